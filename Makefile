@@ -1,0 +1,40 @@
+# Each target sets up what it needs; a machine with Python 3.11, 3.12 or 3.13 is enough.
+SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c '$(SUPPORTED)' 2>/dev/null && echo $$name && break; done)
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: app engine test clean
+
+app: $(VENV)/installed
+	$(BIN)/streamlit run streamlit_app.py --server.showEmailPrompt=false
+
+engine: $(VENV)/installed
+	$(BIN)/python -m core.engine
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamps are older than the requirement files as soon as those change: then pip runs again.
+$(VENV)/installed: requirements.txt constraints.txt | $(BIN)/python
+	$(PIP) --requirement requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	$(PIP) --requirement requirements-dev.txt
+	touch $@
+
+# A half-made environment is removed, or the next call would take it for a whole one.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c '$(SUPPORTED)' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }

@@ -1,0 +1,73 @@
+"""Results and data as CSV that a spreadsheet can open without running anything."""
+
+from typing import Any
+
+import pandas as pd
+
+from core.data.frame import Dataset
+from core.runs.script import spreadsheet_safe
+from core.tasks.outcome import Method, Outcome
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """A table with its index as CSV in UTF-8 with a byte order mark, which Excel wants for Chinese.
+
+    Text that a spreadsheet would take for a formula gets a ' in front, headers too; numbers stay numbers, to
+    their last digit.
+    """
+    columns = [_safe_column(table.iloc[:, place]) for place in range(table.shape[1])]
+    safe = pd.concat(columns, axis=1) if columns else table
+    names = [_safe(name) for name in table.columns]
+    text: str = safe.set_axis(names, axis=1).to_csv(
+        index_label=_safe(_index_name(table)), lineterminator="\n"
+    )
+    return text.encode("utf-8-sig", "replace")
+
+
+def data_csv(data: Dataset) -> bytes:
+    """The canonical table: times or steps first, then every column; what is missing is empty."""
+    return table_csv(data.frame)
+
+
+def forecast_csv(outcome: Outcome) -> bytes:
+    """The forecast from the last row, a line per step ahead: each cell with its intervals, each simple method."""
+    columns = {}
+    for name, values in outcome.future.forecasts.items():
+        columns[name] = values
+        for level, (low, high) in outcome.future.intervals.get(name, {}).items():
+            columns[f"{name}_lo{level:.0%}".rstrip("%")] = low
+            columns[f"{name}_hi{level:.0%}".rstrip("%")] = high
+    times = outcome.future.times
+    return table_csv(pd.DataFrame(columns, index=times.rename(times.name or "time")))
+
+
+def methods_csv(outcome: Outcome) -> bytes:
+    """Every method with its scores on the test origins; what is not defined is empty."""
+    rows = [_method(method) for method in outcome.methods]
+    return table_csv(pd.DataFrame(rows).set_index("method"))
+
+
+def _method(method: Method) -> dict[str, Any]:
+    deviations = {f"{name}_sd": value for name, value in method.deviation.items()}
+    return {
+        "method": method.name, "kind": method.kind, "seeds": method.seeds, "parameters": method.weights,
+        **method.scores, **deviations,
+        "skill": method.skill, "skill_lo95": method.low, "skill_hi95": method.high,
+        "p": method.p, "p_holm": method.p_holm,
+    }  # fmt: skip
+
+
+def _safe(value: Any) -> Any:
+    return spreadsheet_safe(value) if isinstance(value, str) else value
+
+
+def _safe_column(column: pd.Series) -> pd.Series:
+    return column if pd.api.types.is_numeric_dtype(column) else column.map(_safe)
+
+
+def _index_name(table: pd.DataFrame) -> str:
+    """The index's name, told apart from a column of the same name."""
+    name = str(table.index.name or "step")
+    while name in table.columns:
+        name += "_"
+    return name

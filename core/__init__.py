@@ -1,0 +1,1 @@
+"""Recurrent networks and their honest evaluation; nothing here knows Streamlit or Plotly."""

@@ -1,0 +1,102 @@
+"""Command line: `python -m core forecast …`."""
+
+import json
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.api import forecast as run_forecast
+from core.api import from_file, from_sample
+from core.data.frame import Dataset
+from core.errors import UserError
+from core.runs.database import home
+from core.specs import QUICK
+from core.terminal import sentence, show_result, watching
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
+BAD_INPUT, STOPPED, FAILED = 2, 130, 1
+
+
+@app.callback()
+def main() -> None:
+    """Unrolled on the command line; it shares its store with the dashboard."""
+
+
+@app.command()
+def forecast(
+    file: Annotated[Path | None, typer.Argument(help="CSV, Excel or Parquet file")] = None,
+    ticker: Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")] = None,
+    sample: Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")] = None,
+    target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
+    horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,
+    lookback: Annotated[int, typer.Option(help="steps the network sees")] = 60,
+    cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
+    units: Annotated[int, typer.Option(help="numbers in the hidden state")] = QUICK.model.units,
+    layers: Annotated[int, typer.Option(help="recurrent layers")] = QUICK.model.layers,
+    seeds: Annotated[int, typer.Option(help="trainings per cell")] = 3,
+    epochs: Annotated[int, typer.Option(help="most epochs")] = QUICK.training.epochs,
+    match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
+    transform: Annotated[str, typer.Option(help="auto, levels, differences or log_returns")] = "auto",
+    covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
+    calendar: Annotated[bool, typer.Option(help="hour, weekday, month as inputs")] = False,
+    refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
+    json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
+) -> None:
+    """Forecast a series with recurrent networks and, on the same origins, with the methods they have to beat."""
+    try:
+        data = _load(file, ticker, sample, target)
+        with watching(sys.stderr) as watch:
+            result = run_forecast(
+                data, watch=watch, target=target, cells=_names(cells), seeds=seeds, match=match, refit=refit,
+                model=replace(QUICK.model, units=units, layers=layers), training=replace(QUICK.training, epochs=epochs),
+                horizon=horizon, lookback=lookback, transform=transform, covariates=_names(covariates), calendar=calendar,
+            )  # fmt: skip
+    except UserError as error:
+        typer.echo(sentence(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
+    _tell(result, json_out)
+
+
+def _load(file: Path | None, ticker: str | None, sample: str | None, target: str | None) -> Dataset:
+    if sum(source is not None for source in (file, ticker, sample)) != 1:
+        raise UserError("one_source_wanted")
+    if file is not None:
+        return from_file(file, target=target)
+    if sample is not None:
+        return from_sample(sample)
+    from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it
+
+    assert ticker is not None
+    return history(ticker, cache=home() / "tickers", now=datetime.now(UTC)).dataset
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _tell(result: dict[str, Any], json_out: Path | None) -> None:
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    if json_out == Path("-"):
+        typer.echo(text)
+    else:
+        if json_out is not None:
+            json_out.write_text(text, encoding="utf-8")
+        show_result(result, sys.stdout)
+    states = {run["state"] for run in result["runs"]}
+    if "cancelled" in states:
+        raise typer.Exit(STOPPED)
+    if result["verdict"] is None:
+        errors = [run["error"] for run in result["runs"] if run["error"]]
+        if errors:
+            typer.echo(sentence(UserError(errors[0]["key"], **errors[0]["facts"])), err=True)
+        raise typer.Exit(FAILED)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,131 @@
+"""The Python API: what the command line does, for programs.
+
+from core.api import forecast, from_sample
+result = forecast(from_sample("chaotic"), horizon=8, lookback=32, seeds=2)
+result["verdict"], result["forecast"]["mean"]
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from core.data.files import read_table, to_dataset
+from core.data.frame import Dataset
+from core.data.samples import load_sample
+from core.errors import UserError
+from core.runs.engine_process import ensure_engine
+from core.runs.plan import input_columns
+from core.runs.records import EngineStatus, Epoch, Experiment, Run
+from core.runs.states import ENDED
+from core.runs.store import Store
+from core.runs.summary import plain, summary
+from core.specs import QUICK, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.tasks.forecast import prepare
+
+PATIENCE = 90.0  # seconds an engine may take to show up
+Watch = Callable[[list[Run], list[Epoch]], None]
+
+
+def from_file(
+    path: Path, *, sheet: str | None = None, time: str = "auto", target: str | None = None
+) -> Dataset:
+    """Read a CSV, Excel or Parquet file.
+
+    Raises:
+        UserError: `no_such_file`, or whatever is wrong with the file.
+    """
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise UserError("no_such_file", name=str(path)) from error
+    return to_dataset(read_table(body, path.name, sheet=sheet), time=time, target=target)
+
+
+def from_sample(name: str) -> Dataset:
+    """One of the samples that need no network."""
+    return load_sample(name)
+
+
+def forecast_spec(
+    data: Dataset, *, target: str | None = None, cells: tuple[str, ...] = QUICK.cells, seeds: int = 3,
+    match: str = "units", refit: bool = True, model: ModelSpec = QUICK.model, training: TrainingSpec = QUICK.training,
+    **task: Any,
+) -> ExperimentSpec:  # fmt: skip
+    """Describe a forecasting experiment; `task` takes the fields of ForecastSpec (horizon, lookback, …)."""
+    wanted = ForecastSpec(target=target or data.target, **task)
+    return ExperimentSpec(
+        data=data.sha256,
+        task=wanted,
+        cells=cells,
+        seeds=seeds,
+        match=match,
+        refit=refit,
+        model=model,
+        training=training,
+    )
+
+
+def queue(store: Store, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> str:
+    """Check that the experiment can be run, keep its data and queue it; returns its id.
+
+    Raises:
+        UserError: Whatever makes the series unfit for these settings, before anything is queued.
+    """
+    prepare(data, spec.task)
+    store.add_dataset(data)
+    columns = input_columns(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
+    return store.create_experiment(
+        replace(spec, data=data.sha256), name or f"{data.name} · {spec.task.target}", columns
+    )
+
+
+def wait(
+    store: Store, experiment: Experiment, watch: Watch = lambda runs, epochs: None, every: float = 0.3
+) -> list[Run]:
+    """Wait until every run has ended; returns the runs.
+
+    Raises:
+        UserError: `engine_missing` if no engine shows up.
+    """
+    silent_since = time.monotonic()
+    while True:
+        runs = store.runs(experiment.id)
+        watch(runs, store.epochs(experiment.id))
+        if all(run.state in ENDED for run in runs):
+            return runs
+        if _alive(store.engine_status()):
+            silent_since = time.monotonic()
+        elif time.monotonic() - silent_since > PATIENCE:
+            raise UserError("engine_missing")
+        time.sleep(every)
+
+
+def forecast(
+    data: Dataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None, **wanted: Any
+) -> dict[str, Any]:
+    """Train, compare and forecast; blocks until the end.
+
+    Args:
+        data: What to forecast.
+        store: Where experiments are kept; by default the one the dashboard shows.
+        watch: Called about three times a second with runs and epochs so far.
+        wanted: See `forecast_spec`.
+
+    Returns:
+        The experiment's summary (see `core.runs.summary`).
+    """
+    store = store or Store()
+    experiment = store.experiment(queue(store, data, forecast_spec(data, **wanted)))
+    ensure_engine(store, idle_seconds=5.0)
+    try:
+        wait(store, experiment, watch)
+    except BaseException:
+        store.request_stop(experiment.id)
+        raise
+    return plain(summary(store, experiment))
+
+
+def _alive(status: EngineStatus | None) -> bool:
+    return status is not None and status.state != "gone"

@@ -1,0 +1,67 @@
+"""The table of recurrent cells, described without importing Keras."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.errors import UserError
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One kind of recurrent cell.
+
+    A block maps (inputs, hidden state, one) to `units` numbers; a plain RNN has one, a gate is another.
+    """
+
+    name: str  # key in specs, saved runs and locale files
+    layer: str  # class in keras.layers
+    blocks: int  # weight blocks: candidates and gates
+    biases: int = 1  # bias vectors per block (Keras' GRU keeps two, as cuDNN wants it)
+    gated: bool = True
+    cudnn: bool = True  # has a cuDNN kernel in Keras
+
+    def weights(self, inputs: int, units: int) -> int:
+        """Count the trainable numbers of one layer that reads `inputs` features."""
+        return self.blocks * units * (inputs + units + self.biases)
+
+
+CELLS = {
+    cell.name: cell
+    for cell in (
+        Cell("rnn", "SimpleRNN", blocks=1, gated=False, cudnn=False),
+        Cell("lstm", "LSTM", blocks=4),
+        Cell("gru", "GRU", blocks=3, biases=2),
+    )
+}
+
+
+def cell_named(name: str) -> Cell:
+    """Look a cell up.
+
+    Raises:
+        UserError: `unknown_cell`, with the names there are.
+    """
+    if name not in CELLS:
+        raise UserError("unknown_cell", name=name, known=", ".join(CELLS))
+    return CELLS[name]
+
+
+def network_weights(
+    cell: Cell, *, inputs: int, units: int, layers: int, outputs: int, bidirectional: bool = False
+) -> int:
+    """Count the weights of a stack of recurrent layers with one dense output layer on top."""
+    ways = 2 if bidirectional else 1
+    first = ways * cell.weights(inputs, units)
+    deeper = (layers - 1) * ways * cell.weights(ways * units, units)
+    return first + deeper + (ways * units + 1) * outputs
+
+
+def units_for_budget(count: Callable[[int], int], budget: int, highest: int = 512) -> int:
+    """Find the number of units whose weight count comes closest to a budget.
+
+    Args:
+        count: Weight count as a function of units; grows with them.
+        budget: Wanted number of weights.
+        highest: Largest number of units considered.
+    """
+    return min(range(1, highest + 1), key=lambda units: abs(count(units) - budget))

@@ -1,0 +1,1 @@
+"""Where series come from, and the one shape they all take."""

@@ -1,0 +1,123 @@
+"""What a file is, told from its bytes: the name that people gave it decides nothing."""
+
+import io
+import zipfile
+
+from core.errors import UserError
+
+UNZIPPED_LIMIT = 200 * 1024 * 1024  # bytes
+MAGIC = (
+    (b"PAR1", "parquet"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"%PDF", "pdf"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!", "rar"),
+    (b"\x89HDF", "hdf5"),
+    (b"SQLite format 3\x00", "sqlite"),
+    (b"ARROW1", "arrow"),
+    (b"\x93NUMPY", "numpy"),
+    (b"version https://git-lfs.github.com/spec/", "git-lfs pointer"),
+)
+OPENINGS = (
+    ("<!doctype html", "html"),
+    ("<html", "html"),
+    ("<?xml", "xml"),
+    ("{\\rtf", "rtf"),
+    ("{", "json"),
+    ("[", "json"),
+)
+WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def kind_of(body: bytes) -> str:
+    """Name what the bytes are.
+
+    Returns:
+        "parquet", "workbook" or "text" for what can be read; else what it really is, such as "zip" or "png".
+
+    Raises:
+        UserError: `password_protected` for an encrypted workbook, `file_too_large` for one that unpacks
+            beyond the limit, `unreadable_file` for a broken archive.
+    """
+    for magic, kind in MAGIC:
+        if body.startswith(magic):
+            return _container(body, kind)
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    opening = body[:512].decode("utf-8", "ignore").lstrip("\ufeff \t\r\n").casefold()
+    for start, kind in OPENINGS:
+        if opening.startswith(start):
+            return kind
+    return "binary" if b"\x00" in body[:100_000] and not _wide(body) else "text"
+
+
+def too_large(size: int, limit: int) -> UserError:
+    """The refusal of a file beyond a limit, both in bytes."""
+    return UserError("file_too_large", size_mb=round(size / 2**20, 1), limit_mb=limit // 2**20)
+
+
+def decode(body: bytes) -> tuple[str, str]:
+    """Read text in the first encoding that fits without a single fault.
+
+    Returns:
+        The text and the name of its encoding.
+
+    Raises:
+        UserError: `unreadable_file` if none fits.
+    """
+    for encoding in _encodings(body):
+        try:
+            return body.decode(encoding).removeprefix("\ufeff"), encoding
+        except UnicodeDecodeError:
+            continue
+    raise UserError("unreadable_file", reason="encoding")
+
+
+def _encodings(body: bytes) -> tuple[str, ...]:
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if body.startswith(b"\xef\xbb\xbf"):
+        return ("utf-8-sig", "gb18030", "cp1252")
+    if _wide(body):
+        return ("utf-16-le" if body[1:200:2].count(0) > body[0:200:2].count(0) else "utf-16-be",)
+    return ("utf-8", "gb18030", "cp1252")
+
+
+def _wide(body: bytes) -> bool:
+    """UTF-16 without a byte order mark: every second byte of Latin text is zero."""
+    sample = body[:200]
+    most = max(sample[0::2].count(0), sample[1::2].count(0))
+    return len(sample) >= 4 and most > 0.7 * len(sample) / 2 and sample.count(0) < 0.6 * len(sample)
+
+
+def _container(body: bytes, kind: str) -> str:
+    if kind == "ole":
+        if ENCRYPTED in body:
+            raise UserError("password_protected")
+        return "workbook"
+    return _zip(body) if kind == "zip" else kind
+
+
+def _zip(body: bytes) -> str:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(body)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UserError("unreadable_file", reason="zip") from error
+    if not any(part.filename in WORKBOOK_PARTS for part in parts):
+        return "zip"
+    size = sum(part.file_size for part in parts)
+    if size > UNZIPPED_LIMIT:
+        raise too_large(size, UNZIPPED_LIMIT)
+    if any(part.flag_bits & 1 for part in parts):
+        raise UserError("password_protected")
+    return "workbook"

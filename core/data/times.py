@@ -1,0 +1,176 @@
+"""Read time stamps as people write them, without ever guessing between day and month.
+
+A date is taken apart by one pattern and put together by integer arithmetic, so that years outside the range
+of nanoseconds (before 1677) are read like any other.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.arrays import Floats
+from core.data.stamps import numbers_as_times, stamps
+from core.errors import UserError
+
+TIME_LIKE = re.compile(r"date|time|stamp|period|year|month|day|日期|时间|年|月", re.IGNORECASE)
+MISSING = frozenset(
+    {"", "-", "--", "–", "—", "null", "none", "nan", "nat", "na", "n/a", "#n/a", "<na>", "nil", "?"}
+)
+READABLE = 0.95  # share of the cells that must be times for a column to be one
+
+_CLOCK = r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2}(?:\.\d+)?))?\s*(?P<half>[AaPp][Mm])?"
+_ZONE = r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?"
+_TAIL = rf"(?:[T\s]+{_CLOCK}{_ZONE})?$"
+_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
+PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?" + _TAIL,
+        r"^(?P<y>\d{4})年(?:\s*(?P<m>\d{1,2})月)?(?:\s*(?P<d>\d{1,2})日)?\s*" + _TAIL,
+        r"^(?P<y>1[5-9]\d\d|20\d\d|21\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _TAIL,
+        r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2}),?" + _TAIL,
+        r"^(?P<d>\d{1,2})[-\s]" + _NAME + r"[-\s,]\s*(?P<y>\d{4}|\d{2})" + _TAIL,
+        r"^" + _NAME + r"[-\s](?:(?P<d>\d{1,2}),\s*)?(?P<y>\d{4}|\d{2})" + _TAIL,
+        r"^(?P<y>\d{4})[-\s]?[Qq](?P<q>[1-4])$",
+        r"^[Qq](?P<q>[1-4])[-\s]?(?P<y>\d{4})$",
+    )
+)
+MONTH_NAMES = {
+    name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+
+
+def parse_times(values: pd.Series, *, day_first: bool | None = None, named: bool = True) -> pd.Series | None:
+    """Read a column of times.
+
+    Args:
+        values: Text, numbers, dates or time stamps, in any order.
+        day_first: How to read 01/02/2024; None asks where the column itself does not tell.
+        named: The column's name or place suggests a time; only then are bare numbers years or epochs.
+
+    Returns:
+        Time-zone-naive datetime64[us] (clock time where offsets were given), NaT for blanks; None if no time.
+
+    Raises:
+        UserError: `day_month_ambiguous` with the column and an example.
+    """
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        return values.dt.tz_localize(None).astype("datetime64[us]")
+    if values.dtype.kind == "M":
+        return values.astype("datetime64[us]")
+    if values.dtype.kind in "fiu":
+        return numbers_as_times(values, values.astype(float)) if named else None
+    text = as_text(values)
+    given = text[~is_missing(text)]
+    if given.empty:
+        return None
+    if named and (numbers := pd.to_numeric(given, errors="coerce")).notna().mean() >= READABLE:
+        found = numbers_as_times(given, numbers.astype(float))
+    else:
+        found = _text_as_times(given, day_first)
+    return None if found is None else found.reindex(values.index)
+
+
+def as_text(values: pd.Series) -> pd.Series:
+    """Cells as stripped text; dates from workbooks in ISO form."""
+    return values.map(lambda cell: "" if _blank(cell) else str(cell).strip()).astype(object)
+
+
+def is_missing(text: pd.Series) -> pd.Series:
+    """Which cells say that there is no value."""
+    return text.str.casefold().isin(MISSING)
+
+
+def parse_clock(values: pd.Series) -> pd.Series | None:
+    """Read a column of times of day, such as 18:00 or 18.00.00, as timedeltas; None if it is none."""
+    text = as_text(values)
+    parts = text.str.extract(re.compile("^" + _CLOCK + "$"))
+    if len(text) == 0 or parts["h"].notna().mean() < READABLE:
+        return None
+    return pd.Series(pd.to_timedelta(_seconds(parts), unit="s").astype("timedelta64[us]"), index=values.index)
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
+
+
+def _text_as_times(text: pd.Series, day_first: bool | None) -> pd.Series | None:
+    for pattern in _plausible(text):
+        parts = text.str.extract(pattern)
+        if parts["y"].notna().mean() < READABLE:
+            continue
+        found = _assemble(parts, text, day_first)
+        if found is not None and found.notna().mean() >= READABLE:
+            return _on_one_clock(found, parts)
+    return None
+
+
+def _plausible(text: pd.Series) -> Iterator[re.Pattern[str]]:
+    sample = text.iloc[:: max(len(text) // 40, 1)]
+    for pattern in PATTERNS:
+        if sample.str.match(pattern).mean() >= 0.8:
+            yield pattern
+
+
+def _assemble(parts: pd.DataFrame, text: pd.Series, day_first: bool | None) -> pd.Series | None:
+    if "a" in parts:
+        chosen = _day_first(parts, text, day_first)
+        if chosen is None:
+            return None
+        parts = parts.rename(columns={"a": "d", "b": "m"} if chosen else {"a": "m", "b": "d"})
+    month = _part(parts, "m", 1)
+    if "name" in parts:
+        month = np.asarray(parts["name"].str[:3].str.casefold().map(MONTH_NAMES), dtype=np.float64)
+    if "q" in parts:
+        month = np.asarray(3 * _part(parts, "q", 1) - 2, dtype=np.float64)
+    found = stamps(_years(parts["y"]), month, _part(parts, "d", 1), _seconds(parts))
+    return pd.Series(found.to_numpy(), index=parts.index)
+
+
+def _day_first(parts: pd.DataFrame, text: pd.Series, given: bool | None) -> bool | None:
+    first, second = _part(parts, "a", 1), _part(parts, "b", 1)
+    can_be = {True: bool(np.mean(second <= 12) >= READABLE), False: bool(np.mean(first <= 12) >= READABLE)}
+    if given is not None or sum(can_be.values()) == 0:
+        return given if given is not None and can_be[given] else None
+    if all(can_be.values()) and np.all(np.maximum(first, second) <= 12):
+        differs = int(np.argmax(first != second))
+        raise UserError("day_month_ambiguous", column=str(text.name), example=text.iloc[differs])
+    return bool(np.sum(second <= 12) > np.sum(first <= 12))
+
+
+def _part(parts: pd.DataFrame, name: str, default: float) -> Floats:
+    if name not in parts:
+        return np.full(len(parts), default)
+    return np.asarray(pd.to_numeric(parts[name], errors="coerce").fillna(default), dtype=float)
+
+
+def _years(text: pd.Series) -> Floats:
+    years = np.asarray(pd.to_numeric(text, errors="coerce"), dtype=float)
+    short = text.str.len().to_numpy(dtype=float) == 2
+    return np.where(
+        short, np.where(years < 70, 2000 + years, 1900 + years), years
+    )  # as POSIX reads two digits
+
+
+def _seconds(parts: pd.DataFrame) -> Floats:
+    hours = _part(parts, "h", 0)
+    if "half" in parts:
+        half = parts["half"].str.casefold()
+        hours = np.where(
+            half.eq("pm") & (hours < 12), hours + 12, np.where(half.eq("am") & (hours == 12), 0, hours)
+        )
+    return hours * 3600 + _part(parts, "mi", 0) * 60 + _part(parts, "s", 0)
+
+
+def _on_one_clock(found: pd.Series, parts: pd.DataFrame) -> pd.Series:
+    """Keep the clock on the wall, as sessions are named by it; where hours repeat in autumn, count in UTC."""
+    if "zone" not in parts or parts["zone"].nunique() < 2 or found.nunique() == found.notna().sum():
+        return found
+    zone = parts["zone"].replace({"Z": "+0000", "UTC": "+0000"}).fillna("+0000").str.replace(":", "")
+    minutes = zone.str[1:3].astype(int) * 60 + zone.str[3:5].astype(int)
+    shift = pd.to_timedelta(minutes.where(zone.str[0] == "+", -minutes), unit="min")
+    universal = found - shift
+    return universal.astype("datetime64[us]") if universal.nunique() > found.nunique() else found

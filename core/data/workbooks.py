@@ -1,0 +1,48 @@
+"""Workbooks (xlsx, xls, xlsb, ods), read with calamine."""
+
+import io
+from typing import Any
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from core.data.delimited import as_table, check_raw_size
+from core.errors import UserError
+
+
+def read_workbook(body: bytes, sheet: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Read one sheet.
+
+    Args:
+        sheet: Its name; None takes the first sheet that holds anything.
+
+    Returns:
+        The table, with numbers, dates and text as the workbook has them, and the names of all sheets, the one
+        that was read first.
+
+    Raises:
+        UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows` or `too_many_cells`.
+    """
+    try:
+        return _read(CalamineWorkbook.from_filelike(io.BytesIO(body)), sheet)
+    except PasswordError as error:
+        raise UserError("password_protected") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise UserError("unreadable_file", reason="workbook") from error
+
+
+def _read(workbook: Any, sheet: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    names = list(workbook.sheet_names)
+    if sheet is not None and sheet not in names:
+        raise UserError("unknown_sheet", sheet=sheet, known=", ".join(names))
+    for name in [sheet] if sheet is not None else names:
+        rows = _rows(workbook.get_sheet_by_name(name))
+        if rows:
+            return as_table(rows), (name, *(other for other in names if other != name))
+    raise UserError("no_rows")
+
+
+def _rows(sheet: Any) -> list[list[Any]]:
+    check_raw_size(sheet.height - 1, sheet.width)
+    rows = sheet.to_python(skip_empty_area=True)
+    return [row for row in rows if any(cell not in ("", None) for cell in row)]

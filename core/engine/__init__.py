@@ -1,0 +1,1 @@
+"""The training engine: takes queued runs from the store, hands them to Dask, writes what happened."""

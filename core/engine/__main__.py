@@ -1,0 +1,47 @@
+"""`python -m core.engine`: take the lease and work; leave at once if another engine is alive."""
+
+import argparse
+import logging
+import signal
+from pathlib import Path
+from types import FrameType
+
+from core.engine.engine import TrainingEngine
+from core.engine.lease import LeaseLost, acquire
+from core.runs.store import Store
+
+
+def main() -> None:
+    """Run an engine in this process."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument(
+        "--home", type=Path, default=None, help="folder of the store (default: UNROLLED_HOME)"
+    )
+    parser.add_argument(
+        "--idle-seconds", type=float, default=float("inf"), help="leave after so long without work"
+    )
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    store = Store(arguments.home)
+    lease = acquire(store.engine)
+    if lease is None:
+        logging.info("another engine is alive")
+        return
+    lease.start()
+    engine = TrainingEngine(store, lease, arguments.idle_seconds)
+
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        engine.leaving = True
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    try:
+        engine.run()
+    except LeaseLost:
+        logging.info("another engine has taken over")
+    finally:
+        lease.release()
+
+
+if __name__ == "__main__":
+    main()

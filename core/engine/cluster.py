@@ -1,0 +1,77 @@
+"""The workers: a local cluster that the engine owns, or the cluster at UNROLLED_SCHEDULER."""
+
+import ipaddress
+import logging
+import os
+from urllib.parse import urlsplit
+
+import dask
+import distributed
+
+from core.engine.gpus import count_gpus
+from core.errors import UserError
+
+SCHEDULER = "UNROLLED_SCHEDULER"
+# One thread each: runs side by side fill the cores, and the order of a sum never depends on the load.
+WORKER_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TF_FORCE_GPU_ALLOW_GROWTH": "true",
+}
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
+    "distributed.worker.daemon": True,  # workers die with their engine
+    "distributed.scheduler.work-stealing": False,  # runs are placed by the engine
+    "distributed.comm.timeouts.connect": "20s",
+}
+
+
+def connect() -> distributed.Client:
+    """A client of the cluster to use.
+
+    Raises:
+        UserError: `insecure_scheduler` for an open address on a network: whoever reaches it can run code.
+    """
+    logging.getLogger("distributed").setLevel(logging.ERROR)
+    dask.config.set(SETTINGS)
+    address = os.environ.get(SCHEDULER)
+    if address:
+        refuse_insecure(address)
+        return distributed.Client(address, timeout="30s")
+    gpus = count_gpus()
+    local = distributed.LocalCluster(
+        n_workers=gpus or os.cpu_count() or 1,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        env=WORKER_ENVIRONMENT,
+        silence_logs=logging.ERROR,
+        memory_limit=None,
+    )
+    return distributed.Client(local)
+
+
+def refuse_insecure(address: str) -> None:
+    """Let through TLS and loopback addresses only."""
+    parts = urlsplit(address)
+    if parts.scheme != "tls" and not _is_loopback(parts.hostname or ""):
+        raise UserError("insecure_scheduler", address=address)
+
+
+def close(client: distributed.Client) -> None:
+    """Leave; a cluster of our own ends with us."""
+    cluster = client.cluster
+    client.close()
+    if cluster is not None:
+        cluster.close()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

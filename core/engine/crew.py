@@ -1,0 +1,127 @@
+"""The workers as the engine sees them: who is free, who does what, who must be restarted."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import distributed
+
+from core.engine import job as jobs
+from core.engine.job import TOPIC, Ended, Job
+
+MOST_RUNS = 25  # a worker is restarted after so many: repeated fits leak about 9 MB each
+MOST_MEMORY = 2_000_000_000  # bytes
+
+
+@dataclass
+class Post:
+    """A worker and what the engine knows of it."""
+
+    address: str
+    runs: int = 0
+    memory: int = 0
+    restarting: bool = False
+    working: Job | None = None
+    future: Any = field(default=None, repr=False)
+
+
+class Crew:
+    """Places jobs on free workers, one each, and tells what becomes of them.
+
+    Args:
+        on_event: Called from Dask's thread with each event of a worker.
+        on_end: Called from Dask's thread with a job and what came of it: None if its worker was lost.
+    """
+
+    def __init__(
+        self,
+        client: distributed.Client,
+        on_event: Callable[[dict[str, Any]], None],
+        on_end: Callable[[Job, Ended | BaseException | None], None],
+    ) -> None:
+        self.client, self.on_end = client, on_end
+        self.posts: dict[str, Post] = {}
+        self._warming: list[Any] = []
+        client.subscribe_topic(TOPIC, lambda event: on_event(event[1]))
+
+    def look(self) -> None:
+        """Take the roll: new workers get a post; jobs whose worker has left are reported as lost."""
+        present = set(self.client.scheduler_info(n_workers=-1)["workers"])
+        for address in present - set(self.posts):
+            self.posts[address] = Post(address)
+        for address in set(self.posts) - present:
+            post = self.posts.pop(address)
+            if post.working:
+                self._lost(post)
+
+    def free(self) -> list[Post]:
+        """Workers that could begin something now."""
+        return [post for post in self.posts.values() if post.working is None and not post.restarting]
+
+    def start(self, post: Post, job: Job) -> None:
+        """Give a job to a free worker."""
+        post.working = job
+        post.future = self.client.submit(
+            jobs.work,
+            job,
+            key=job.key,
+            pure=False,
+            workers=[post.address],
+            allow_other_workers=False,
+            retries=0,
+        )
+        post.future.add_done_callback(lambda future: self._ended(post, job, future))
+
+    def warm_up(self) -> None:
+        """Let free workers import what training needs, so that the first person does not wait for it."""
+        self._warming = [
+            self.client.submit(jobs.warm_up, pure=False, workers=[post.address], allow_other_workers=False)
+            for post in self.free()
+        ]
+
+    def working(self) -> dict[str, Post]:
+        """Posts by the run they work on."""
+        return {post.working.run: post for post in self.posts.values() if post.working}
+
+    def stop(self, post: Post) -> None:
+        """Ask a worker's job to stop; it looks after every few batches."""
+        if post.working:
+            self.client.run(
+                jobs.ask_to_stop, post.working.key, workers=[post.address], wait=False, on_error="ignore"
+            )
+
+    def restart(self, post: Post) -> None:
+        """Replace a worker's process; whatever it does is lost. In a thread, for it may take seconds."""
+        post.restarting = True
+        threading.Thread(target=self._restart, args=(post,), daemon=True).start()
+
+    def rest(self, post: Post) -> None:
+        """Replace a free worker that has done enough, or has grown."""
+        if post.runs >= MOST_RUNS or post.memory > MOST_MEMORY:
+            self.restart(post)
+
+    def _restart(self, post: Post) -> None:
+        try:
+            self.client.restart_workers([post.address], timeout=60, raise_for_error=False)
+        finally:
+            post.restarting = False
+            post.runs = post.memory = 0
+
+    def _ended(self, post: Post, job: Job, future: Any) -> None:
+        if post.working is not job or future.status == "cancelled":
+            return  # the roll-call has already reported it
+        error = future.exception() if future.status == "error" else None
+        post.working, post.runs = None, post.runs + 1
+        if error is None:
+            ended = future.result()
+            post.memory = ended.memory
+            self.on_end(job, ended)
+        else:
+            self.on_end(job, None if isinstance(error, distributed.scheduler.KilledWorker) else error)
+
+    def _lost(self, post: Post) -> None:
+        lost, post.working = post.working, None
+        post.future.cancel()
+        assert lost is not None
+        self.on_end(lost, None)

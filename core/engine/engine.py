@@ -1,0 +1,157 @@
+"""The engine's loop: queue -> workers -> store. It alone writes what happened."""
+
+import logging
+import queue
+import time
+from typing import Any
+
+from core.engine.cluster import close, connect
+from core.engine.crew import Crew, Post
+from core.engine.job import Ended, Job
+from core.engine.lease import Lease
+from core.engine.ledger import Ledger
+from core.engine.turns import next_run
+from core.errors import UserError
+from core.runs.records import Run
+from core.runs.store import Store
+
+TICK = 0.1  # seconds the loop waits for news
+LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
+GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
+
+log = logging.getLogger(__name__)
+
+
+class TrainingEngine:
+    """Runs until its lease is lost, it is told to leave, or it has been idle long enough."""
+
+    def __init__(self, store: Store, lease: Lease, idle_seconds: float) -> None:
+        self.store, self.lease, self.idle_seconds = store, lease, idle_seconds
+        self.ledger = Ledger(store.engine, lease)
+        self.news: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.leaving = False
+        self._stopping: dict[str, float] = {}  # job key -> when it was asked to stop
+        self._looked = 0.0
+        self._busy = time.monotonic()
+
+    def run(self) -> None:
+        """Connect, take over what a dead engine left, then work."""
+        client = connect()
+        try:
+            self.ledger.requeue_orphans()
+            self.crew = Crew(
+                client, lambda e: self.news.put(("event", e)), lambda j, e: self.news.put(("end", (j, e)))
+            )
+            self._announce()
+            while not self.leaving and not self.lease.lost.is_set() and not self._idle():
+                self._turn()
+        finally:
+            close(client)
+
+    def _announce(self) -> None:
+        self.crew.look()
+        self.lease.tell("ready", workers=len(self.crew.posts))
+        if not self.ledger.queued():
+            self.crew.warm_up()
+
+    def _turn(self) -> None:
+        self._write(self._heard())
+        if time.monotonic() - self._looked < LOOK:
+            return
+        self._looked = time.monotonic()
+        self.crew.look()
+        self._stop_unwanted()
+        self._fill()
+
+    def _heard(self) -> list[tuple[str, Any]]:
+        """Everything that was told since the last turn; waits a moment for the first."""
+        heard = []
+        try:
+            heard.append(self.news.get(timeout=TICK))
+            while True:
+                heard.append(self.news.get_nowait())
+        except queue.Empty:
+            return heard
+
+    def _write(self, heard: list[tuple[str, Any]]) -> None:
+        events = [told for what, told in heard if what == "event"]
+        if events:
+            self.ledger.note(events)
+        for what, told in heard:
+            if what == "end":
+                self._end(*told)
+                self._looked = 0.0  # a worker is free: look for work at once
+
+    def _end(self, job: Job, ended: Ended | BaseException | None) -> None:
+        stopped = self._stopping.pop(job.key, None) is not None
+        if ended is None and stopped:
+            ended = Ended("stopped")
+        if ended is None:
+            self.ledger.lost(job.run, job.attempt)
+        elif isinstance(ended, BaseException):
+            log.error("run %s failed", job.run, exc_info=ended)
+            error = {"key": "run_crashed", "facts": {"reason": f"{type(ended).__name__}: {ended}"[:300]}}
+            self.ledger.end(job.run, job.attempt, Ended("failed", error=error))
+        else:
+            self.ledger.end(job.run, job.attempt, ended)
+
+    def _stop_unwanted(self) -> None:
+        working = self.crew.working()
+        wanted = self.ledger.wanted(list(working))
+        for run, post in working.items():
+            if run not in wanted:
+                self._stop(post)
+
+    def _stop(self, post: Post) -> None:
+        """Ask first; past the grace restart the worker's process."""
+        assert post.working is not None
+        asked = self._stopping.setdefault(post.working.key, time.monotonic())
+        if time.monotonic() - asked < GRACE:
+            self.crew.stop(post)
+        elif not post.restarting:
+            self.crew.restart(post)
+
+    def _fill(self) -> None:
+        waiting = self.ledger.queued()
+        running = list(self.crew.working())
+        if waiting or running:
+            self._busy = time.monotonic()
+        for post in self.crew.free():
+            self.crew.rest(post)
+        for post in self.crew.free():
+            run = next_run(waiting, running, self.ledger)
+            if run is None:
+                return
+            waiting = [(other, asked) for other, asked in waiting if other.id != run.id]
+            if self._begin(post, run):
+                running.append(run.id)
+
+    def _begin(self, post: Post, run: Run) -> bool:
+        experiment = self.ledger.experiment(run.experiment)
+        attempt = self.ledger.begin(run) if experiment is not None else None
+        if experiment is None or attempt is None:
+            return False
+        try:
+            body = self.store.dataset_body(experiment.data)
+        except UserError as error:
+            self.ledger.end(run.id, attempt, Ended("failed", error={"key": error.key, "facts": error.facts}))
+            return False
+        before = self.ledger.backtest_of(run) if run.kind == "final" else None
+        epochs = before.facts["best_epoch"] if before else None
+        job = Job(
+            run.id,
+            attempt,
+            run.kind,
+            run.cell,
+            run.seed,
+            run.units,
+            experiment.spec,
+            body,
+            kernel=run.kernel,
+            epochs=epochs,
+        )
+        self.crew.start(post, job)
+        return True
+
+    def _idle(self) -> bool:
+        return time.monotonic() - self._busy > self.idle_seconds

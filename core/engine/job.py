@@ -1,0 +1,104 @@
+"""What travels between engine and worker: plain data, cheap to pickle, no Keras."""
+
+import importlib
+import os
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import psutil
+from distributed import get_worker
+
+from core.data.frame import Dataset, from_parquet
+from core.engine.gpus import count_gpus
+from core.errors import Stopped, UserError
+from core.runs.arrays import Arrays
+
+TOPIC = "unrolled"  # of the events that workers send while they train
+_stopped: set[str] = set()  # keys of jobs in this worker process that should stop
+
+
+@dataclass(frozen=True)
+class Job:
+    """One attempt at one run."""
+
+    run: str
+    attempt: int
+    kind: str  # simple | backtest | final
+    cell: str
+    seed: int
+    units: int
+    spec: str  # ExperimentSpec as JSON
+    data: bytes  # Parquet
+    kernel: str | None = None  # set when an earlier attempt chose one
+    epochs: int | None = None  # of a final refit
+
+    @property
+    def key(self) -> str:
+        """Names this attempt, for Dask and for Stop."""
+        return f"{self.run}-{self.attempt}"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a job ended on its worker."""
+
+    how: str  # done | failed | stopped
+    facts: dict[str, Any] = field(default_factory=dict)
+    arrays: Arrays = field(default_factory=dict)
+    weights: bytes | None = None
+    error: dict[str, Any] | None = None
+    memory: int = 0  # bytes that the worker's process holds
+
+
+def work(job: Job) -> Ended:
+    """Do a job. Runs on a worker; only there is Keras imported, so the engine stays small.
+
+    What a person can mend comes back as an error with facts; anything else is raised.
+    """
+    take_gpu()
+    doer = importlib.import_module("core.engine.simple" if job.kind == "simple" else "core.engine.train")
+    try:
+        ended: Ended = doer.run(job)
+    except UserError as error:
+        ended = Ended("failed", error={"key": error.key, "facts": error.facts})
+    except Stopped:
+        ended = Ended("stopped")
+    finally:
+        _stopped.discard(job.key)
+    return replace(ended, memory=psutil.Process().memory_info().rss)
+
+
+def warm_up() -> None:
+    """Import what work needs, on a worker that has nothing to do yet."""
+    take_gpu()
+    importlib.import_module("core.engine.train").warm_up()
+    importlib.import_module("core.engine.simple")
+
+
+def take_gpu() -> None:
+    """One worker, one GPU: must come before Keras is imported."""
+    name, gpus = get_worker().name, count_gpus()
+    if gpus > 1 and isinstance(name, int):
+        os.environ.setdefault("CUDA_VISIBLE_DEVICES", str(name % gpus))
+
+
+def tell(job: Job, what: str, **facts: Any) -> None:
+    """Let the engine know how a job is doing."""
+    get_worker().log_event(TOPIC, {"run": job.run, "attempt": job.attempt, "what": what, **facts})
+
+
+@lru_cache(maxsize=4)
+def opened(data: bytes) -> Dataset:
+    """A job's data set; kept, for the next job is likely to want the same."""
+    return from_parquet(data)
+
+
+def ask_to_stop(key: str) -> None:
+    """Ask a job in this process to stop; it looks after every few batches."""
+    _stopped.add(key)
+
+
+def asked_to_stop(key: str) -> bool:
+    """Whether a job should stop."""
+    return key in _stopped

@@ -1,0 +1,155 @@
+"""What the engine writes. Each write is fenced by the lease and guarded by the run's state and attempt."""
+
+import json
+import time
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.engine.job import Ended
+from core.engine.lease import Lease
+from core.runs.arrays import pack
+from core.runs.database import reading, writing
+from core.runs.records import Run
+from core.runs.schema import artifacts, epochs, experiments, runs
+from core.runs.states import State, before
+from core.runs.store import as_run
+
+MOST_ATTEMPTS = 3
+
+
+class Ledger:
+    """The engine's pen."""
+
+    def __init__(self, database: Engine, lease: Lease) -> None:
+        self.database, self.lease = database, lease
+
+    def queued(self) -> list[tuple[Run, float]]:
+        """Runs that wait, with the time their experiment was asked for."""
+        with reading(self.database) as connection:
+            query = (
+                select(runs, experiments.c.created)
+                .join(experiments, experiments.c.id == runs.c.experiment)
+                .where(runs.c.state == "queued", experiments.c.stop_requested.is_(None))
+                .order_by(experiments.c.created, runs.c.place)
+            )
+            return [(as_run(row), row.created) for row in connection.execute(query)]
+
+    def wanted(self, ids: list[str]) -> set[str]:
+        """Those of the given runs that still exist and are not to be stopped."""
+        with reading(self.database) as connection:
+            query = (
+                select(runs.c.id)
+                .join(experiments, experiments.c.id == runs.c.experiment)
+                .where(runs.c.id.in_(ids), experiments.c.stop_requested.is_(None))
+            )
+            return set(connection.execute(query).scalars())
+
+    def experiment(self, id: str) -> Row[Any] | None:
+        """Spec and data hash of an experiment, or None if it was deleted."""
+        with reading(self.database) as connection:
+            return connection.execute(select(experiments).where(experiments.c.id == id)).first()
+
+    def backtest_of(self, final: Run) -> Run | None:
+        """The backtest that a final refit follows."""
+        with reading(self.database) as connection:
+            same = and_(
+                runs.c.experiment == final.experiment, runs.c.cell == final.cell, runs.c.seed == final.seed
+            )
+            row = connection.execute(select(runs).where(same, runs.c.kind == "backtest")).first()
+            return as_run(row) if row else None
+
+    def experiments_of(self, ids: list[str]) -> list[str]:
+        """The experiment of each given run."""
+        with reading(self.database) as connection:
+            return list(connection.execute(select(runs.c.experiment).where(runs.c.id.in_(ids))).scalars())
+
+    def requeue_orphans(self) -> int:
+        """Queue again what a dead engine left running; returns how many."""
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            left = list(
+                connection.execute(select(runs.c.id, runs.c.attempt).where(runs.c.state == "running"))
+            )
+            for id, attempt in left:
+                _again(connection, id, attempt)
+            return len(left)
+
+    def begin(self, run: Run) -> int | None:
+        """Mark a run as running; its attempt, or None if it is not waiting any more."""
+        values = {
+            "attempt": run.attempt + 1,
+            "engine": self.lease.number,
+            "started": time.time(),
+            "finished": None,
+        }
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            moved = _move(connection, run.id, run.attempt, "running", **values)
+        return run.attempt + 1 if moved else None
+
+    def note(self, events: list[dict[str, Any]]) -> None:
+        """Write what workers told while they train."""
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            for event in events:
+                _note(connection, event)
+
+    def end(self, run: str, attempt: int, ended: Ended) -> bool:
+        """Write a result and its state together: a run is never done without its arrays, nor twice."""
+        state: State = {"done": "done", "failed": "failed", "stopped": "cancelled"}[ended.how]  # type: ignore[assignment]
+        values: dict[str, Any] = {"finished": time.time(), "facts": json.dumps(ended.facts)}
+        if ended.error:
+            values["error"] = json.dumps(ended.error, default=str)
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            moved = _move(connection, run, attempt, state, **values)
+            if moved and ended.arrays:
+                connection.execute(insert(artifacts).values(run=run, name="arrays", body=pack(ended.arrays)))
+            if moved and ended.weights:
+                connection.execute(insert(artifacts).values(run=run, name="weights", body=ended.weights))
+            return moved
+
+    def lost(self, run: str, attempt: int) -> None:
+        """A worker was lost with this run: queue it again, or give up after a few attempts."""
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            if attempt < MOST_ATTEMPTS:
+                _again(connection, run, attempt)
+            else:
+                error = json.dumps({"key": "worker_lost", "facts": {"attempts": attempt}})
+                _move(connection, run, attempt, "failed", finished=time.time(), error=error)
+
+    def cancel(self, run: Run) -> None:
+        """End a waiting run that cannot be done any more."""
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            _move(connection, run.id, run.attempt, "cancelled", finished=time.time())
+
+
+def _this(run: str, attempt: int) -> ColumnElement[bool]:
+    return and_(runs.c.id == run, runs.c.attempt == attempt)
+
+
+def _move(connection: Connection, run: str, at: int, to: State, **values: Any) -> bool:
+    """Move a run if its state and attempt still allow it."""
+    allowed = _this(run, at) & runs.c.state.in_(before(to))
+    return connection.execute(update(runs).where(allowed).values(state=to, **values)).rowcount == 1
+
+
+def _again(connection: Connection, run: str, attempt: int) -> None:
+    if _move(connection, run, attempt, "queued", started=None):
+        connection.execute(delete(epochs).where(epochs.c.run == run))
+
+
+def _note(connection: Connection, event: dict[str, Any]) -> None:
+    mine = _this(event["run"], event["attempt"]) & (runs.c.state == "running")
+    if event["what"] == "started":
+        values = {"device": event["device"], "kernel": event["kernel"], "kernel_reason": event["reason"]}
+        if event["reason"] == "kernel_kept":
+            values.pop("kernel_reason")
+        connection.execute(update(runs).where(mine).values(values))
+    elif connection.execute(select(runs.c.id).where(mine)).first():
+        columns = ("run", "epoch", "loss", "val_loss", "seconds", "samples")
+        connection.execute(insert(epochs).values({name: event[name] for name in columns}))

@@ -1,0 +1,95 @@
+"""The simple methods' run: every baseline on the networks' origins, and the leakage audit."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+
+from core.data.frame import Dataset
+from core.engine.job import Ended, Job, opened, tell
+from core.evaluate.audits import compare_fitted, corrupt_after
+from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
+from core.evaluate.metrics import mase_scale
+from core.runs.arrays import Arrays
+from core.specs import ExperimentSpec, from_json
+from core.tasks.forecast import Prepared, prepare
+
+AUDIT_SEED = 7
+
+
+def run(job: Job) -> Ended:
+    """Do the run of the simple methods."""
+    tell(job, "started", device="CPU", kernel=None, reason=None)
+    facts, arrays = simple_methods(from_json(ExperimentSpec, job.spec), opened(job.data))
+    return Ended("done", facts, arrays)
+
+
+def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any], Arrays]:
+    """Forecast with all simple methods.
+
+    Returns:
+        Facts (scale of MASE, period, transform, cuts, audit, skipped methods) and arrays by "block/method".
+    """
+    prepared = prepare(data, spec.task)
+    arrays: Arrays = {}
+    skipped: dict[str, str] = {}
+    for block, fit_rows in (("calibration", prepared.cuts.stop_end), ("test", prepared.cuts.calibration_end)):
+        examples = prepared.block(block)
+        arrays |= {
+            f"{block}_origins": examples.origins,
+            f"{block}_truth": examples.truth,
+            f"{block}_last": examples.last,
+        }
+        found = simple_forecasts(
+            prepared.values,
+            first_origins=examples.origins,
+            horizon=spec.task.horizon,
+            period=prepared.period,
+            fit_rows=fit_rows,
+        )
+        arrays |= {f"{block}/{name}": values for name, values in found.forecasts.items()}
+        skipped |= found.skipped
+    final = final_forecasts(prepared.values, spec.task.horizon, prepared.period)
+    arrays |= {f"final/{name}": values for name, values in final.forecasts.items()}
+    ridge, penalty = _ridge(prepared)
+    return _facts(data, prepared, skipped) | {"penalty": penalty}, arrays | ridge
+
+
+def _ridge(prepared: Prepared) -> tuple[Arrays, float]:
+    """Ridge regression on exactly the windows that the networks read."""
+    train, stop = prepared.block("train"), prepared.block("stop")
+    wanted = {name: prepared.block(name) for name in ("calibration", "test")}
+    last = prepared.values[-1:]
+    windows = [examples.x for examples in wanted.values()] + [prepared.windows(_last_row(prepared))]
+    found, penalty = ridge_forecasts(train.x, train.y, stop.x, stop.y, windows)
+    arrays: Arrays = {
+        f"{name}/ridge": prepared.forecast(answer, examples.last)
+        for (name, examples), answer in zip(wanted.items(), found, strict=False)
+    }
+    return arrays | {"final/ridge": prepared.forecast(found[-1], last)[0]}, penalty
+
+
+def _last_row(prepared: Prepared) -> Any:
+    return np.array([len(prepared.values) - 1])
+
+
+def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[str, Any]:
+    train = prepared.values[: prepared.cuts.train_end]
+    return {
+        "scale": mase_scale(train, prepared.period),
+        "period": prepared.period,
+        "transform": prepared.scaling.transform,
+        "cuts": asdict(prepared.cuts),
+        "first_row": len(data.frame) - len(prepared.values),
+        "skipped": skipped,
+        "leakage": _leakage(data, prepared),
+    }
+
+
+def _leakage(data: Dataset, prepared: Prepared) -> dict[str, Any]:
+    """Replace everything from the train end on and prepare again: nothing fitted may move by one bit."""
+    first_row = len(data.frame) - len(prepared.values)
+    corrupted = corrupt_after(data.frame, first_row + prepared.cuts.train_end, seed=AUDIT_SEED)
+    again = prepare(replace(data, frame=corrupted), prepared.task)
+    audit = compare_fitted(prepared.fitted(), again.fitted())
+    return {"compared": audit.compared, "moved": list(audit.moved)}

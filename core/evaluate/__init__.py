@@ -1,0 +1,1 @@
+"""What every number means: scores, simple methods, intervals, significance, verdicts, audits."""

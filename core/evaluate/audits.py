@@ -1,0 +1,101 @@
+"""Audits that run on the actual experiment, with figures."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.arrays import Floats
+from core.evaluate.metrics import ROUNDING
+
+
+@dataclass(frozen=True)
+class FollowsYesterday:
+    """Does the one-step forecast look more like the value it started from than like the one it aimed at?
+
+    For a random walk that is what the best forecast does: a finding, not a fault.
+    """
+
+    with_origin: float | None  # correlation of the forecast with the actual value at the origin
+    with_target: float | None  # and with the actual value one step later
+    follows: bool | None
+
+
+@dataclass(frozen=True)
+class LeakageAudit:
+    """What moved when the future was replaced; nothing may."""
+
+    compared: int  # numbers and names looked at
+    moved: tuple[str, ...]
+
+
+def follows_yesterday(forecast: Floats, at_origin: Floats, at_target: Floats) -> FollowsYesterday:
+    """Compare two correlations over the test origins; arrays of shape (origins,)."""
+    origin, target = _correlation(forecast, at_origin), _correlation(forecast, at_target)
+    return FollowsYesterday(origin, target, None if origin is None or target is None else origin > target)
+
+
+def corrupt_after(frame: pd.DataFrame, row: int, seed: int) -> pd.DataFrame:
+    """Replace everything from a row on by shuffled and shifted values of the same columns.
+
+    Every new value is finite and lies above the whole range of its column, so that it differs from what was there;
+    a column without negative values keeps that property.
+
+    Args:
+        frame: Numeric columns; rows before `row` stay as they are, missing values among them.
+        row: First row that is replaced.
+        seed: Of the shuffling.
+    """
+    rng = np.random.default_rng(seed)
+    corrupted = frame.astype(float)
+    for place, name in enumerate(frame.columns):
+        values = corrupted.iloc[:, place].to_numpy(copy=True)
+        values[row:] = _shuffled_above(values, row, rng)
+        corrupted.isetitem(place, pd.Series(values, index=frame.index, name=name))
+    return corrupted
+
+
+def compare_fitted(before: dict[str, Any], after: dict[str, Any]) -> LeakageAudit:
+    """Compare bit by bit what was fitted before and after the future was replaced.
+
+    Args:
+        before: Arrays, numbers and texts by name.
+        after: The same once more; a name that only one of the two has counts as moved.
+    """
+    names = list(dict.fromkeys([*before, *after]))
+    moved = tuple(
+        n for n in names if n not in before or n not in after or not _identical(before[n], after[n])
+    )
+    return LeakageAudit(sum(np.asarray(value).size for value in before.values()), moved)
+
+
+def _shuffled_above(values: Floats, row: int, rng: np.random.Generator) -> Floats:
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return rng.permutation(np.arange(1.0, len(values) - row + 1))
+    later = values[row:]
+    filled = np.where(np.isfinite(later), later, known.mean())
+    spread = max(float(np.ptp(known)), float(np.abs(known).max()) * 1e-3) or 1.0
+    return rng.permutation(filled) + spread * (1.1 + rng.random())
+
+
+def _identical(one: Any, other: Any) -> bool:
+    first, second = np.asarray(one), np.asarray(other)
+    if first.dtype == object or second.dtype == object:  # the bytes would be addresses
+        return bool(first.tolist() == second.tolist())
+    same_kind = first.shape == second.shape and first.dtype == second.dtype
+    return same_kind and first.tobytes() == second.tobytes()
+
+
+def _correlation(one: Floats, other: Floats) -> float | None:
+    if len(one) < 3 or _still(one) or _still(other):
+        return None
+    found = float(np.corrcoef(one, other)[0, 1])
+    return found if math.isfinite(found) else None
+
+
+def _still(values: Floats) -> bool:
+    """Whether the values do not change, up to rounding."""
+    return bool(np.ptp(values) <= ROUNDING * np.max(np.abs(values)))

@@ -1,0 +1,114 @@
+"""Simple forecasts on the networks' origins: fitted once, rolled forward without refitting. Heavy: workers only."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from statsforecast.models import AutoETS
+
+from core.arrays import Floats, Ints
+from core.evaluate.ridge import ridge_forecasts
+from core.evaluate.theta import theta_forecasts
+
+__all__ = ["SimpleForecasts", "final_forecasts", "ridge_forecasts", "simple_forecasts"]
+
+LONGEST_SEASON = 24  # of exponential smoothing; longer ones take minutes
+LONGEST_HISTORY = 5000  # rows that ETS and Theta look back at
+
+Method = Callable[[Floats, Ints, int, int, int], Floats]
+
+
+@dataclass(frozen=True)
+class SimpleForecasts:
+    """Forecasts by method, and the reason for each method that failed."""
+
+    forecasts: dict[str, Floats]  # (origins, horizon), or (horizon,) from the last row
+    skipped: dict[str, str]  # name of the library's error, or "not_finite"
+
+
+def simple_forecasts(
+    values: Floats, *, first_origins: Ints, horizon: int, period: int, fit_rows: int,
+    longest_history: int = LONGEST_HISTORY, only: tuple[str, ...] | None = None,
+) -> SimpleForecasts:  # fmt: skip
+    """Forecast from each origin.
+
+    Args:
+        values: The whole series, shape (time,), no gaps.
+        first_origins: Rows of the last known step, ascending, none before row fit_rows - 1.
+        horizon: Steps ahead.
+        period: Season, 1 for none.
+        fit_rows: Parameters see values[:fit_rows] only; a forecast at origin o sees values[:o + 1].
+        longest_history: ETS and Theta leave older fit rows out.
+        only: Names of the methods wanted; all by default.
+
+    Returns:
+        Forecasts of shape (origins, horizon); seasonal naive only where a whole period is known.
+    """
+    found: dict[str, Floats] = {}
+    skipped: dict[str, str] = {}
+    oldest = max(0, fit_rows - longest_history)
+    for name in _usable(only, period, int(first_origins[0])):
+        since = oldest if name in ("ets", "theta") else 0
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                method = METHODS[name]
+                found[name] = method(values[since:], first_origins - since, horizon, period, fit_rows - since)
+        except Exception as error:  # a library's failure on one series must not cost the others
+            skipped[name] = type(error).__name__
+    finite = {name: f for name, f in found.items() if np.isfinite(f).all()}
+    return SimpleForecasts(finite, skipped | {name: "not_finite" for name in found if name not in finite})
+
+
+def final_forecasts(values: Floats, horizon: int, period: int) -> SimpleForecasts:
+    """Forecast from the last row with everything fitted on all rows; arrays of shape (horizon,)."""
+    last = np.array([len(values) - 1], dtype=np.int64)
+    found = simple_forecasts(values, first_origins=last, horizon=horizon, period=period, fit_rows=len(values))
+    return SimpleForecasts({name: f[0] for name, f in found.forecasts.items()}, found.skipped)
+
+
+def _usable(only: tuple[str, ...] | None, period: int, first_origin: int) -> list[str]:
+    seasonal = 1 < period <= first_origin + 1
+    return [name for name in only or METHODS if seasonal or name != "seasonal_naive"]
+
+
+def _last_value(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    return np.repeat(values[origins][:, None], horizon, axis=1)
+
+
+def _mean(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    return np.full((len(origins), horizon), values[:fit_rows].mean())
+
+
+def _drift(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    slope = (values[fit_rows - 1] - values[0]) / max(fit_rows - 1, 1)
+    return values[origins][:, None] + slope * np.arange(1, horizon + 1)
+
+
+def _seasonal_naive(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    return values[origins[:, None] + 1 - period + np.arange(horizon) % period]
+
+
+def _ets(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    """Hyndman, Koehler, Snyder & Grose 2002: the states follow the series, the parameters stay."""
+    model = AutoETS(season_length=_short(period)).fit(values[:fit_rows])
+    return np.stack([model.forward(values[: o + 1], h=horizon)["mean"] for o in origins])
+
+
+def _theta(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    return theta_forecasts(values, origins, horizon, _short(period), fit_rows)
+
+
+METHODS: dict[str, Method] = {
+    "last_value": _last_value,
+    "mean": _mean,
+    "drift": _drift,
+    "seasonal_naive": _seasonal_naive,
+    "ets": _ets,
+    "theta": _theta,
+}
+
+
+def _short(period: int) -> int:
+    return period if period <= LONGEST_SEASON else 1

@@ -1,0 +1,86 @@
+"""Scores of forecasts, on the original scale; None where a score is not defined."""
+
+import math
+
+import numpy as np
+
+from core.arrays import Floats
+
+MEDIAN = 0.5
+ROUNDING = 64 * np.finfo(np.float64).eps  # changes below this share of the values are rounding, not movement
+
+
+def mae(truth: Floats, guess: Floats) -> float:
+    """Mean absolute error, in the units of the series."""
+    return float(np.mean(np.abs(truth - guess)))
+
+
+def rmse(truth: Floats, guess: Floats) -> float:
+    """Root of the mean squared error, in the units of the series."""
+    return float(np.sqrt(np.mean((truth - guess) ** 2)))
+
+
+def smape(truth: Floats, guess: Floats) -> float:
+    """Symmetric mean absolute percentage error, 0 to 200 (M4: Makridakis, Spiliotis & Assimakopoulos 2020).
+
+    Where truth and guess are both zero the error counts as zero.
+    """
+    size = np.abs(truth) + np.abs(guess)
+    share = np.divide(2 * np.abs(truth - guess), size, out=np.zeros_like(size), where=size > 0)
+    return float(100 * np.mean(share))
+
+
+def mase_scale(train: Floats, period: int) -> float:
+    """Mean absolute error of the seasonal naive method within the training rows (Hyndman & Koehler 2006).
+
+    Args:
+        train: Training rows, shape (time,), oldest first.
+        period: Season, 1 for none.
+
+    Returns:
+        Units of the series; 0 for a series that repeats itself up to rounding, or is no longer than its period.
+    """
+    if len(train) <= period:
+        return 0.0
+    scale = mae(train[period:], train[:-period])
+    return scale if scale > ROUNDING * float(np.max(np.abs(train))) else 0.0
+
+
+def mase(truth: Floats, guess: Floats, scale: float) -> float | None:
+    """Mean absolute error in units of `mase_scale`; not defined for a scale of zero."""
+    return ratio(mae(truth, guess), scale)
+
+
+def ratio(part: float, whole: float) -> float | None:
+    """One number in units of another that is above zero; None where that is not a finite number."""
+    found = part / whole if whole > 0 else math.inf
+    return found if math.isfinite(found) else None
+
+
+def pinball(truth: Floats, guess: Floats, level: float) -> float:
+    """Quantile loss of a forecast of the `level` quantile, 0 < level < 1 (Koenker & Bassett 1978)."""
+    miss = truth - guess
+    return float(np.mean(np.maximum(level * miss, (level - 1) * miss)))
+
+
+def interval_score(truth: Floats, low: Floats, high: Floats, level: float) -> float:
+    """Width plus a penalty for each miss, lower is better (Winkler 1972; Gneiting & Raftery 2007)."""
+    below, above = np.maximum(low - truth, 0), np.maximum(truth - high, 0)
+    return float(np.mean(high - low + 2 / (1 - level) * (below + above)))
+
+
+def scores(truth: Floats, guess: Floats, scale: float) -> dict[str, float | None]:
+    """All scores of point forecasts over arrays of one shape; the quantile loss is the median's."""
+    return {
+        "mae": mae(truth, guess),
+        "rmse": rmse(truth, guess),
+        "smape": smape(truth, guess),
+        "mase": mase(truth, guess, scale),
+        "pinball": pinball(truth, guess, MEDIAN),
+    }
+
+
+def scores_by_step(truth: Floats, guess: Floats, scale: float) -> dict[str, list[float | None]]:
+    """All point scores for each step ahead; arrays of shape (origins, horizon)."""
+    steps = [scores(truth[:, step], guess[:, step], scale) for step in range(truth.shape[1])]
+    return {name: [step[name] for step in steps] for name in steps[0]}

@@ -1,0 +1,3 @@
+"""The methods that every network has to beat, by name; `baselines` computes them."""
+
+SIMPLE_METHODS = ("last_value", "mean", "drift", "seasonal_naive", "ets", "theta", "ridge")

@@ -1,0 +1,64 @@
+"""The verdict, computed from the statistics alone. A finding, never advice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from core.evaluate.significance import MIN_ORIGINS
+
+ALPHA = 0.05
+Finding = Literal["better", "no_better", "worse", "too_little"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One cell against the reference."""
+
+    cell: str
+    skill: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    p_holm: float | None
+
+    @property
+    def better(self) -> bool:
+        """Significant after Holm, and the skill's interval above zero."""
+        return self.p_holm is not None and self.p_holm < ALPHA and self.low is not None and self.low > 0
+
+    @property
+    def worse(self) -> bool:
+        """The skill's interval lies below zero."""
+        return self.high is not None and self.high < 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found."""
+
+    outcome: Finding
+    cell: str  # the best cell by skill; among those that are better, if any is
+    provisional: bool  # some seeds have not ended
+    tests: int  # size of the Holm family
+
+
+def verdict(judged: Sequence[Judged], *, origins_non_overlapping: int, provisional: bool) -> Verdict:
+    """Judge all cells of an experiment at once; at least one cell.
+
+    Args:
+        judged: One entry per cell, all against the same reference on the same origins.
+        origins_non_overlapping: Below `MIN_ORIGINS` there is too little data to tell.
+        provisional: Some seeds have not ended.
+    """
+    tests = sum(j.p is not None for j in judged)
+    winners = [j for j in judged if j.better]
+    if origins_non_overlapping < MIN_ORIGINS:
+        return Verdict("too_little", _best(judged), provisional, 0)
+    if winners:
+        return Verdict("better", _best(winners), provisional, tests)
+    worse = all(j.worse for j in judged)
+    return Verdict("worse" if worse else "no_better", _best(judged), provisional, tests)
+
+
+def _best(among: Sequence[Judged]) -> str:
+    return max(among, key=lambda j: float("-inf") if j.skill is None else j.skill).cell

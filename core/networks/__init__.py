@@ -1,0 +1,1 @@
+"""Networks in Keras 3. Heavy: imported by the engine's workers only."""

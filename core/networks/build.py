@@ -1,0 +1,99 @@
+"""Network shapes. No cell is treated by name: its row in the table says what is needed."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import keras
+
+from core.cells import Cell
+from core.specs import ModelSpec, TrainingSpec
+
+SEEDS_PER_RUN = 1000  # each run draws the seeds of its layers from a stretch of its own
+
+
+def many_to_one(
+    cell: Cell,
+    model: ModelSpec,
+    *,
+    units: int,
+    lookback: int,
+    columns: int,
+    outputs: int,
+    kernel: str,
+    seed: int,
+    l2: float = 0.0,
+) -> keras.Model:
+    """A stack of recurrent layers whose last hidden state a dense layer reads.
+
+    Every layer gets seeds of its own: Keras would draw them from Python's global generator, from which the worker's
+    other threads draw too, and equal seeds would now and then give unequal weights.
+
+    Args:
+        columns: Numbers per step.
+        kernel: "cudnn" or "standard" (see `device.choose_kernel`).
+
+    Returns:
+        A model from (batch, lookback, columns) to (batch, outputs).
+    """
+    seeds = count(SEEDS_PER_RUN * seed)
+    stack: list[Any] = [keras.Input((lookback, columns))]
+    for depth in range(model.layers):
+        settings = {"units": units, "kernel": kernel, "l2": l2, "every_step": depth < model.layers - 1}
+        layer = recurrent(cell, model, seeds=seeds, **settings)
+        if model.bidirectional:
+            layer = keras.layers.Bidirectional(
+                layer, backward_layer=recurrent(cell, model, seeds=seeds, backwards=True, **settings)
+            )
+        stack.append(layer)
+    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
+    return keras.Sequential([*stack, keras.layers.Dense(outputs, kernel_initializer=glorot)])
+
+
+def recurrent(
+    cell: Cell,
+    model: ModelSpec,
+    *,
+    units: int,
+    kernel: str,
+    l2: float,
+    every_step: bool,
+    seeds: Iterator[int],
+    backwards: bool = False,
+) -> keras.layers.Layer:
+    """One recurrent layer, returning its hidden state at every step or at the last one."""
+    penalty = keras.regularizers.L2(l2) if l2 else None
+    only_some_take = {"use_cudnn": kernel == "cudnn"} if cell.cudnn else {}
+    return getattr(keras.layers, cell.layer)(
+        units,
+        activation=model.activation,
+        dropout=model.dropout,
+        kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
+        recurrent_initializer=keras.initializers.Orthogonal(seed=next(seeds)),
+        kernel_regularizer=penalty,
+        recurrent_regularizer=penalty,
+        return_sequences=every_step,
+        go_backwards=backwards,
+        seed=next(seeds),
+        **only_some_take,
+    )
+
+
+def compiled(network: keras.Model, training: TrainingSpec) -> keras.Model:
+    """Give a network its optimizer and loss."""
+    optimizer = {
+        "adam": keras.optimizers.Adam,
+        "rmsprop": keras.optimizers.RMSprop,
+        "sgd": keras.optimizers.SGD,
+    }
+    loss = {
+        "mse": keras.losses.MeanSquaredError,
+        "mae": keras.losses.MeanAbsoluteError,
+        "huber": keras.losses.Huber,
+    }
+    network.compile(
+        optimizer=optimizer[training.optimizer](training.learning_rate, clipnorm=training.clipnorm or None),
+        loss=loss[training.loss](),
+        jit_compile=False,  # XLA takes seconds to compile what a short run trains in one
+    )
+    return network

@@ -1,0 +1,12 @@
+"""Findings worth telling a person: a key and the facts; the app finds the words (`note.<key>`)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was noticed or decided, told as facts that survive JSON."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+"""Find the engine, or start one as a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from core.runs.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def ensure_engine(store: Store, *, idle_seconds: float = 1800.0) -> None:
+    """Start an engine if none is alive; two started at once settle it by the lease.
+
+    Args:
+        idle_seconds: The engine leaves after this long without work.
+    """
+    if os.environ.get("UNROLLED_ENGINE") == "off":  # a server's operator runs it himself; tests want none
+        return
+    status = store.engine_status()
+    if status is None or status.state == "gone":
+        start_engine(store.folder, idle_seconds)
+
+
+def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]":
+    """Start an engine, detached: it outlives whoever started it, and writes to a log file beside the store.
+
+    An inherited pipe would hang the launcher, so standard streams go to the file or nowhere.
+    """
+    environment = os.environ | {"UNROLLED_HOME": str(folder)}
+    with (folder / "engine.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "core.engine", "--idle-seconds", str(idle_seconds)],
+            cwd=ROOT, env=environment, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        )  # fmt: skip

@@ -1,0 +1,98 @@
+"""Rows of the store as frozen dataclasses."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.runs.states import State
+from core.specs import ExperimentSpec
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One experiment; `id` is unguessable, for it is also its key."""
+
+    id: str
+    name: str
+    task: str
+    data: str
+    spec: ExperimentSpec
+    created: float
+    stop_requested: float | None
+
+
+@dataclass(frozen=True)
+class ExperimentLine:
+    """One line of the list of experiments."""
+
+    experiment: Experiment
+    data_name: str
+    states: dict[State, int]  # how many runs are in each state
+
+    @property
+    def state(self) -> str:
+        """ "running", "queued", "failed", "stopped" or "done"."""
+        if self.states.get("running"):
+            return "running"
+        if self.states.get("queued"):
+            return "queued"
+        if self.states.get("failed"):
+            return "failed"
+        return "stopped" if self.states.get("cancelled") else "done"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One (kind, cell, seed) of an experiment.
+
+    Kinds: "simple" (all simple methods and the audits), "backtest" (a network trained on the training rows),
+    "final" (the same network trained again on all rows).
+    """
+
+    id: str
+    experiment: str
+    place: int
+    kind: str
+    cell: str
+    seed: int
+    units: int
+    weights: int
+    state: State
+    attempt: int
+    started: float | None = None
+    finished: float | None = None
+    error: dict[str, Any] | None = None  # {"key": …, "facts": {…}}
+    device: str | None = None
+    kernel: str | None = None
+    kernel_reason: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)  # seconds, epochs, best_epoch, val_loss …
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One trained epoch, counted from 1."""
+
+    run: str
+    epoch: int
+    loss: float
+    val_loss: float | None
+    seconds: float
+    samples: int
+
+
+@dataclass(frozen=True)
+class EngineStatus:
+    """What the store knows about the engine."""
+
+    number: int
+    pid: int
+    host: str
+    state: str  # "starting", "ready" or "gone" (said goodbye, or silent for too long)
+    workers: int = 0
+    device: str | None = None
+    device_reason: str | None = None  # why there is no GPU, where a GPU was seen but cannot be used
+
+
+def read_json(text: str | None) -> Any:
+    """JSON or nothing."""
+    return json.loads(text) if text else None

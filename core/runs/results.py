@@ -1,0 +1,58 @@
+"""From the store to an Outcome."""
+
+from core.runs.records import Experiment, Run
+from core.runs.states import ENDED
+from core.runs.store import Store
+from core.tasks.forecast_report import CellRuns, report
+from core.tasks.outcome import Outcome
+
+
+def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
+    """The result so far, or None as long as the simple methods or the first seed of every cell are missing.
+
+    Cells of which nothing can come any more (all their runs failed or were stopped) are left out.
+    """
+    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    if simple is None:
+        return None
+    backtests = [run for run in runs if run.kind == "backtest"]
+    done = {
+        cell: [r for r in backtests if r.cell == cell and r.state == "done"] for cell in experiment.spec.cells
+    }
+    waiting = [cell for cell in done if not done[cell] and _may_come(backtests, cell)]
+    if waiting or not any(done.values()):
+        return None
+    cells = [_cell_runs(store, cell, done[cell], runs) for cell in done if done[cell]]
+    ended = all(run.state in ENDED for run in backtests)
+    data = store.dataset(experiment.data)
+    return report(experiment.spec, data, store.arrays(simple.id), simple.facts, cells, ended=ended)
+
+
+def fingerprint(runs: list[Run]) -> tuple[str, ...]:
+    """What an outcome depends on: the runs that are done and whether any backtest is still to come."""
+    done = tuple(run.id for run in runs if run.state == "done")
+    return (*done, str(all(run.state in ENDED for run in runs if run.kind == "backtest")))
+
+
+def typical_seed(runs: list[Run], cell: str) -> Run | None:
+    """The finished backtest with the median validation loss: the network to use where one is needed."""
+    done = [run for run in runs if run.kind == "backtest" and run.cell == cell and run.state == "done"]
+    done.sort(key=lambda run: (run.facts["val_loss"], run.seed))
+    return done[(len(done) - 1) // 2] if done else None
+
+
+def _may_come(backtests: list[Run], cell: str) -> bool:
+    return any(run.cell == cell and run.state not in ENDED for run in backtests)
+
+
+def _cell_runs(store: Store, cell: str, done: list[Run], runs: list[Run]) -> CellRuns:
+    seeds = {run.seed for run in done}
+    finals = [
+        r for r in runs if r.kind == "final" and r.cell == cell and r.state == "done" and r.seed in seeds
+    ]
+    return CellRuns(
+        cell,
+        done[0].weights,
+        [store.arrays(run.id) for run in done],
+        [store.arrays(run.id) for run in finals],
+    )

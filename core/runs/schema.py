@@ -1,0 +1,84 @@
+"""Tables of the store. A run's state changes only by guarded updates (see `states`)."""
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+datasets = Table(
+    "datasets", metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("added", Float, nullable=False),  # seconds since 1970, as all times here
+)  # fmt: skip
+
+experiments = Table(
+    "experiments", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("task", String(16), nullable=False),
+    Column("data", String(64), ForeignKey("datasets.hash"), nullable=False),
+    Column("spec", Text, nullable=False),  # JSON
+    Column("created", Float, nullable=False),
+    Column("stop_requested", Float),
+)  # fmt: skip
+
+runs = Table(
+    "runs", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("experiment", ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),  # order within the experiment
+    Column("kind", String(16), nullable=False),  # simple | backtest | final
+    Column("cell", String(16), nullable=False),  # "" for the simple methods
+    Column("seed", Integer, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("weights", Integer, nullable=False),  # trainable numbers
+    Column("state", String(16), nullable=False, index=True),
+    Column("attempt", Integer, nullable=False, default=0),
+    Column("engine", Integer),  # number of the lease under which it runs
+    Column("started", Float),
+    Column("finished", Float),
+    Column("error", Text),  # JSON: key and facts
+    Column("device", Text),
+    Column("kernel", String(32)),  # chosen once; a retry keeps it
+    Column("kernel_reason", String(64)),
+    Column("facts", Text),  # JSON: seconds, best epoch, losses
+    UniqueConstraint("experiment", "kind", "cell", "seed"),
+)  # fmt: skip
+
+epochs = Table(
+    "epochs", metadata,
+    Column("run", String(32), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("epoch", Integer, primary_key=True),  # from 1
+    Column("loss", Float, nullable=False),
+    Column("val_loss", Float),
+    Column("seconds", Float, nullable=False),  # since training began
+    Column("samples", Integer, nullable=False),  # examples seen per second in this epoch
+)  # fmt: skip
+
+artifacts = Table(
+    "artifacts", metadata,
+    Column("run", String(32), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(32), primary_key=True),  # "arrays" (npz) or "weights" (h5)
+    Column("body", LargeBinary, nullable=False),
+)  # fmt: skip
+
+engines = Table(
+    "engines", metadata,
+    Column("number", Integer, primary_key=True),  # grows with every lease; the highest is the engine
+    Column("pid", Integer, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("heartbeat", Float, nullable=False),
+    Column("state", String(16), nullable=False),  # starting | ready | gone
+    Column("facts", Text),  # JSON: workers, device
+)  # fmt: skip

@@ -1,0 +1,218 @@
+"""What pages and the command line may ask of the store; what the engine writes is in `ledger`."""
+
+import secrets
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from core.data.frame import Dataset, from_parquet, to_parquet
+from core.errors import UserError
+from core.runs.arrays import Arrays, unpack
+from core.runs.database import home, open_database, reading, store_url, writing
+from core.runs.plan import planned_runs
+from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
+from core.runs.schema import artifacts, datasets, engines, epochs, experiments, runs
+from core.specs import ExperimentSpec, from_json, to_json
+
+SILENCE = 10.0  # seconds without a heartbeat after which an engine counts as gone
+ID_LETTERS = set("0123456789abcdef")
+LONGEST_NAME = 120
+
+
+class Store:
+    """Experiments, runs and data sets; cheap to open, safe to use from several processes."""
+
+    def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
+        self.folder = folder or home()
+        (self.folder / "data").mkdir(parents=True, exist_ok=True)
+        self.engine = open_database(url or store_url(self.folder))
+
+    def add_dataset(self, data: Dataset) -> str:
+        """Keep a data set under the hash of its content, which is returned."""
+        path = self._parquet(data.sha256)
+        if not path.exists():
+            part = path.with_suffix(f".{secrets.token_hex(4)}.part")
+            part.write_bytes(to_parquet(data))
+            part.replace(path)  # in one step: nobody ever reads half a file
+        with writing(self.engine) as connection:
+            known = connection.execute(select(datasets.c.hash).where(datasets.c.hash == data.sha256)).first()
+            if known is None:
+                connection.execute(
+                    insert(datasets).values(hash=data.sha256, name=data.name, added=time.time())
+                )
+        return data.sha256
+
+    def dataset_body(self, hash: str) -> bytes:
+        """A data set as Parquet.
+
+        Raises:
+            UserError: `data_gone` if there is none of that name.
+        """
+        if not _looks_like_id(hash, 64) or not self._parquet(hash).exists():
+            raise UserError("data_gone")
+        return self._parquet(hash).read_bytes()
+
+    def dataset(self, hash: str) -> Dataset:
+        """A data set by its hash; raises `data_gone`."""
+        return from_parquet(self.dataset_body(hash))
+
+    def create_experiment(
+        self, spec: ExperimentSpec, name: str, columns: int, now: float | None = None
+    ) -> str:
+        """Queue an experiment with all its runs.
+
+        Args:
+            columns: Inputs per step that the networks read, which their weight counts depend on.
+
+        Returns:
+            Its id: 128 random bits, for whoever knows the id may see the experiment.
+        """
+        id = secrets.token_hex(16)
+        created = time.time() if now is None else now
+        rows = [{"id": secrets.token_hex(16), "experiment": id} | row for row in planned_runs(spec, columns)]
+        with writing(self.engine) as connection:
+            connection.execute(
+                insert(experiments).values(
+                    id=id,
+                    name=name[:LONGEST_NAME],
+                    task="forecast",
+                    data=spec.data,
+                    spec=to_json(spec),
+                    created=created,
+                )
+            )
+            connection.execute(insert(runs), rows)
+        return id
+
+    def experiment(self, id: str) -> Experiment:
+        """One experiment.
+
+        Raises:
+            UserError: `unknown_experiment` for an id that is malformed, unknown or deleted.
+        """
+        if not _looks_like_id(id, 32):
+            raise UserError("unknown_experiment")
+        with reading(self.engine) as connection:
+            row = connection.execute(select(experiments).where(experiments.c.id == id)).first()
+        if row is None:
+            raise UserError("unknown_experiment")
+        return _experiment(row)
+
+    def experiments(self, limit: int = 200) -> list[ExperimentLine]:
+        """The latest experiments, newest first."""
+        with reading(self.engine) as connection:
+            found = connection.execute(
+                select(experiments, datasets.c.name.label("data_name"))
+                .join(datasets, datasets.c.hash == experiments.c.data)
+                .order_by(experiments.c.created.desc(), experiments.c.id)
+                .limit(limit)
+            ).all()
+            counted = connection.execute(
+                select(runs.c.experiment, runs.c.state, func.count()).group_by(
+                    runs.c.experiment, runs.c.state
+                )
+            ).all()
+        states: dict[str, dict[Any, int]] = {}
+        for experiment, state, count in counted:
+            states.setdefault(experiment, {})[state] = count
+        return [ExperimentLine(_experiment(row), row.data_name, states.get(row.id, {})) for row in found]
+
+    def rename(self, id: str, name: str) -> None:
+        """Give an experiment another name; a blank one is refused with `blank_name`."""
+        if not name.strip():
+            raise UserError("blank_name")
+        with writing(self.engine) as connection:
+            connection.execute(
+                update(experiments).where(experiments.c.id == id).values(name=name.strip()[:LONGEST_NAME])
+            )
+
+    def delete(self, id: str) -> None:
+        """Delete an experiment with its runs and results; the engine drops what still runs of it."""
+        with writing(self.engine) as connection:
+            connection.execute(delete(experiments).where(experiments.c.id == id))
+
+    def request_stop(self, id: str, now: float | None = None) -> None:
+        """Stop an experiment: queued runs end at once, running ones when the engine hears of it."""
+        moment = time.time() if now is None else now
+        with writing(self.engine) as connection:
+            connection.execute(
+                update(experiments).where(experiments.c.id == id).values(stop_requested=moment)
+            )
+            connection.execute(
+                update(runs)
+                .where(runs.c.experiment == id, runs.c.state == "queued")
+                .values(state="cancelled", finished=moment)
+            )
+
+    def runs(self, experiment: str) -> list[Run]:
+        """All runs of an experiment, in the order in which they are started."""
+        with reading(self.engine) as connection:
+            query = select(runs).where(runs.c.experiment == experiment).order_by(runs.c.place)
+            return [as_run(row) for row in connection.execute(query)]
+
+    def epochs(self, experiment: str) -> list[Epoch]:
+        """Everything learnt so far, by run and epoch."""
+        with reading(self.engine) as connection:
+            query = (
+                select(epochs)
+                .join(runs)
+                .where(runs.c.experiment == experiment)
+                .order_by(runs.c.place, epochs.c.epoch)
+            )
+            return [Epoch(**row._mapping) for row in connection.execute(query)]
+
+    def arrays(self, run: str) -> Arrays:
+        """The arrays a finished run left; empty if it has not ended well."""
+        body = self.artifact(run, "arrays")
+        return unpack(body) if body else {}
+
+    def artifact(self, run: str, name: str) -> bytes | None:
+        """A file that a finished run left: "arrays" or "weights"."""
+        with reading(self.engine) as connection:
+            query = select(artifacts.c.body).where(artifacts.c.run == run, artifacts.c.name == name)
+            return connection.execute(query).scalar()
+
+    def ahead(self, experiment: Experiment) -> int:
+        """How many other experiments that were asked for earlier still have runs to do."""
+        with reading(self.engine) as connection:
+            query = (
+                select(func.count(func.distinct(runs.c.experiment)))
+                .join(experiments, experiments.c.id == runs.c.experiment)
+                .where(runs.c.state.in_(("queued", "running")), experiments.c.created < experiment.created)
+            )
+            return int(connection.execute(query).scalar() or 0)
+
+    def engine_status(self, now: float | None = None) -> EngineStatus | None:
+        """The latest engine, or None if there never was one; silent ones count as gone."""
+        with reading(self.engine) as connection:
+            row = connection.execute(select(engines).order_by(engines.c.number.desc()).limit(1)).first()
+        if row is None:
+            return None
+        silent = (time.time() if now is None else now) - row.heartbeat > SILENCE
+        facts = read_json(row.facts) or {}
+        return EngineStatus(row.number, row.pid, row.host, "gone" if silent else row.state, **facts)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def _parquet(self, hash: str) -> Path:
+        return self.folder / "data" / f"{hash}.parquet"
+
+
+def as_run(row: Row[Any]) -> Run:
+    """A row that begins with the columns of the table `runs` as a Run."""
+    values = {f.name: getattr(row, f.name) for f in fields(Run)}
+    return Run(**values | {"error": read_json(row.error), "facts": read_json(row.facts) or {}})
+
+
+def _experiment(row: Row[Any]) -> Experiment:
+    spec = from_json(ExperimentSpec, row.spec)
+    return Experiment(row.id, row.name, row.task, row.data, spec, row.created, row.stop_requested)
+
+
+def _looks_like_id(text: str, length: int) -> bool:
+    return isinstance(text, str) and len(text) == length and set(text) <= ID_LETTERS

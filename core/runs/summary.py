@@ -1,0 +1,120 @@
+"""A finished experiment as plain JSON data: what the command line and the Python API return."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from core.data.frame import Dataset
+from core.data.report import data_report
+from core.evaluate.metrics import scores
+from core.runs.arrays import Arrays
+from core.runs.records import Experiment, Run
+from core.runs.results import outcome
+from core.runs.store import Store
+from core.tasks.outcome import Method, Outcome
+
+
+def summary(store: Store, experiment: Experiment) -> dict[str, Any]:
+    """Everything about an experiment that can be said in JSON; what has not ended well is None.
+
+    Returns:
+        data, spec, runs, baselines, comparison, verdict, audits, forecast.
+    """
+    runs, data = store.runs(experiment.id), store.dataset(experiment.data)
+    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    known = outcome(store, experiment, runs)
+    truth = store.arrays(simple.id) if simple else None
+    return {
+        "experiment": experiment.id,
+        "data": _data(data, experiment.spec.task.target),
+        "spec": asdict(experiment.spec),
+        "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
+        "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
+        "comparison": _comparison(known) if known else None,
+        "verdict": asdict(known.verdict) if known else None,
+        "audits": _audits(known) if known else None,
+        "forecast": _forecast(known) if known else None,
+    }
+
+
+def _data(data: Dataset, target: str) -> dict[str, Any]:
+    report = plain(asdict(data_report(data, target)))
+    return {
+        "name": data.name,
+        "source": data.source,
+        "hash": data.sha256,
+        "rows": len(data.frame),
+        "report": report,
+    }
+
+
+def _run(store: Store, run: Run, truth: Arrays | None, simple: Run | None) -> dict[str, Any]:
+    wanted = ("epochs", "best_epoch", "seconds", "samples", "val_loss")
+    row = {
+        "cell": run.cell, "seed": run.seed, "units": run.units, "parameters": run.weights, "state": run.state,
+        "attempts": run.attempt, "device": run.device, "kernel": run.kernel, "error": run.error,
+    }  # fmt: skip
+    row |= {name: run.facts.get(name) for name in wanted}
+    if run.state == "done" and truth is not None and simple is not None:
+        row["metrics"] = scores(truth["test_truth"], store.arrays(run.id)["test"], simple.facts["scale"])
+    return row
+
+
+def _method(method: Method) -> dict[str, Any]:
+    return {"name": method.name, "metrics": method.scores, "skill": method.skill}
+
+
+def _comparison(known: Outcome) -> dict[str, Any]:
+    def cell(method: Method) -> dict[str, Any]:
+        return _method(method) | {
+            "seeds": method.seeds, "parameters": method.weights, "deviation": method.deviation,
+            "interval": [method.low, method.high], "p": method.p, "p_holm": method.p_holm,
+        }  # fmt: skip
+
+    return {
+        "reference": known.reference,
+        "origins": len(known.backtest.origins),
+        "origins_apart": known.facts["apart"],
+        "cells": [cell(m) for m in known.methods if m.kind == "cell"],
+        "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
+        "intervals": {name: [asdict(one) for one in covered] for name, covered in known.covered.items()},
+    }
+
+
+def _audits(known: Outcome) -> dict[str, Any]:
+    return {
+        "leakage": known.leakage,
+        "follows_yesterday": {name: asdict(f) for name, f in known.follows.items()},
+    }
+
+
+def _forecast(known: Outcome) -> dict[str, Any]:
+    times = [plain(time) for time in known.future.times]
+    by_cell = {}
+    for cell, levels in known.future.intervals.items():
+        (low80, high80), (low95, high95) = levels[0.8], levels[0.95]
+        by_cell[cell] = plain(
+            {
+                "mean": known.future.forecasts[cell],
+                "lo80": low80,
+                "hi80": high80,
+                "lo95": low95,
+                "hi95": high95,
+            }
+        )
+    shown = {"cell": known.shown, "time": times, "dates_provisional": known.future.provisional}
+    return shown | by_cell[known.shown] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
+
+
+def plain(value: Any) -> Any:
+    """Arrays as lists, time stamps as ISO text, numpy numbers as numbers."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat()
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return value

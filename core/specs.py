@@ -1,0 +1,169 @@
+"""What an experiment is: frozen dataclasses, checked once, at birth.
+
+Defaults and limits live in each field, so that the form, the check and the saved run cannot disagree.
+"""
+
+import json
+import math
+import types
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from core.cells import CELLS, cell_named
+from core.errors import UserError
+
+Spec = TypeVar("Spec")
+MOST_HELD_OUT = 0.8  # share of the rows that training may not see
+
+
+def number(default: float, low: float, high: float) -> Any:
+    """A number with its limits, both included."""
+    return field(default=default, metadata={"low": low, "high": high})
+
+
+def choice(default: str, options: tuple[str, ...]) -> Any:
+    """One of a few names."""
+    return field(default=default, metadata={"options": options})
+
+
+def check(spec: Any) -> None:
+    """Compare every field with the limits it declares.
+
+    Raises:
+        UserError: `setting_out_of_range` or `setting_unknown_choice`, with the field and what it allows.
+    """
+    for f in fields(spec):
+        value, limits = getattr(spec, f.name), f.metadata
+        if "low" in limits and not _within(value, limits["low"], limits["high"]):
+            raise UserError(
+                "setting_out_of_range", setting=f.name, value=value, low=limits["low"], high=limits["high"]
+            )
+        if "options" in limits and value not in limits["options"]:
+            raise UserError(
+                "setting_unknown_choice", setting=f.name, value=value, known=", ".join(limits["options"])
+            )
+
+
+def _within(value: Any, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
+
+
+class Checked:
+    """Checks its own fields as soon as it exists."""
+
+    def __post_init__(self) -> None:
+        check(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForecastSpec(Checked):
+    """What is forecast, from what, and where the rows are cut (see `core.tasks.cuts`)."""
+
+    target: str
+    horizon: int = number(5, 1, 90)  # steps ahead
+    lookback: int = number(60, 2, 500)  # steps the network sees
+    covariates: tuple[str, ...] = ()  # further columns, known up to the origin only
+    calendar: bool = False  # hour, weekday, month as inputs
+    transform: str = choice("auto", ("auto", "levels", "differences", "log_returns"))
+    strategy: str = choice("direct", ("direct", "recursive"))
+    early_stopping_share: float = number(0.075, 0.02, 0.4)
+    calibration_share: float = number(0.075, 0.02, 0.4)
+    test_share: float = number(0.15, 0.02, 0.5)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.strategy == "recursive" and self.covariates:
+            raise UserError("recursive_needs_future_covariates", columns=", ".join(self.covariates))
+        if self.early_stopping_share + self.calibration_share + self.test_share > MOST_HELD_OUT:
+            raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
+        if self.target in self.covariates:
+            raise UserError("target_among_covariates", column=self.target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSpec(Checked):
+    """The network's shape, the same for every cell of an experiment."""
+
+    units: int = number(32, 1, 512)  # numbers in the hidden state
+    layers: int = number(1, 1, 3)
+    bidirectional: bool = False
+    activation: str = choice("tanh", ("tanh", "relu"))
+    dropout: float = number(0.0, 0.0, 0.9)  # share of a layer's inputs silenced while training
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSpec(Checked):
+    """How weights are found."""
+
+    epochs: int = number(30, 1, 500)
+    patience: int = number(6, 1, 500)  # epochs without a better validation loss before stopping
+    learning_rate: float = number(0.005, 1e-6, 1.0)
+    batch: int = number(64, 1, 4096)
+    optimizer: str = choice("adam", ("adam", "rmsprop", "sgd"))
+    loss: str = choice("mse", ("mse", "mae", "huber"))
+    l2: float = number(0.0, 0.0, 1.0)
+    clipnorm: float = number(1.0, 0.0, 100.0)  # 0: gradients are not clipped
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExperimentSpec(Checked):
+    """One experiment: some data, one task, several cells, several seeds."""
+
+    data: str  # content hash of the data set
+    task: ForecastSpec
+    cells: tuple[str, ...] = ("rnn", "lstm", "gru")
+    model: ModelSpec = field(default_factory=ModelSpec)
+    training: TrainingSpec = field(default_factory=TrainingSpec)
+    seeds: int = number(3, 1, 10)
+    match: str = choice("units", ("units", "parameters"))  # what is equal between cells
+    refit: bool = True  # train again on all rows for the final forecast
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.cells:
+            raise UserError("no_cell_chosen")
+        for name in self.cells:
+            cell_named(name)
+        object.__setattr__(self, "cells", tuple(name for name in CELLS if name in self.cells))
+
+
+def to_json(spec: Any) -> str:
+    """Write a spec as JSON with sorted keys, so that equal specs give equal text."""
+    return json.dumps(asdict(spec), sort_keys=True, ensure_ascii=False)
+
+
+def from_json(cls: type[Spec], text: str) -> Spec:
+    """Read a spec back; unknown fields are refused, so a saved run never silently means something else.
+
+    Raises:
+        UserError: `bad_spec` if the text is not such a spec.
+    """
+    try:
+        return _build(cls, json.loads(text))
+    except (ValueError, TypeError, KeyError) as error:
+        raise UserError("bad_spec", reason=str(error)) from error
+
+
+def _build(cls: Any, value: Any) -> Any:
+    if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__"):
+        hints = get_type_hints(cls)
+        unknown = set(value) - set(hints)
+        if unknown:
+            raise ValueError(f"unknown fields {sorted(unknown)}")
+        return cls(**{name: _build(hints[name], given) for name, given in value.items()})
+    if get_origin(cls) is tuple:
+        return tuple(_build(get_args(cls)[0], item) for item in value)
+    if get_origin(cls) in (types.UnionType,) and value is None:
+        return None
+    return value
+
+
+QUICK = ExperimentSpec(data="", task=ForecastSpec(target=""), seeds=2)
+CAREFUL = replace(
+    QUICK,
+    seeds=5,
+    match="parameters",
+    model=replace(QUICK.model, units=64),
+    training=replace(QUICK.training, epochs=120, patience=15, learning_rate=0.002, batch=32),
+)
+PRESETS = {"quick": QUICK, "careful": CAREFUL}

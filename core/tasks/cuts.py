@@ -1,0 +1,89 @@
+"""Where the rows of a series are cut: train | early stopping | calibration | test, in time order."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Ints
+from core.errors import UserError
+from core.specs import ForecastSpec
+
+MIN_TRAIN_WINDOWS = 10
+SPARE_ORIGINS = 4  # a block holds at least this many origins besides the first
+ROUNDING = 20  # rounded shares let the training rows shrink by a row or two while a series grows
+LOST_ROWS = 1  # differences and returns have no value at the first row
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Row numbers at which each block ends; a block begins where the one before it ends."""
+
+    train_end: int
+    stop_end: int
+    calibration_end: int
+    rows: int
+
+    def block(self, name: str) -> tuple[int, int]:
+        """First row and end of a block: "train", "stop", "calibration" or "test"."""
+        ends = {
+            "train": self.train_end,
+            "stop": self.stop_end,
+            "calibration": self.calibration_end,
+            "test": self.rows,
+        }
+        names = list(ends)
+        before = names.index(name) - 1
+        return (ends[names[before]] if before >= 0 else 0), ends[name]
+
+
+def cut(rows: int, task: ForecastSpec) -> Cuts:
+    """Cut a series; the three later blocks never get shorter than a few forecasts need.
+
+    Raises:
+        UserError: `series_too_short`, with the rows there are and the rows these settings need.
+    """
+    cuts = _cut(rows, task)
+    if not _enough(cuts, task):
+        raise UserError("series_too_short", have=rows, need=rows_needed(task))
+    return cuts
+
+
+def rows_needed(task: ForecastSpec) -> int:
+    """The fewest rows from which on these settings can be trained and judged."""
+    rows = need = task.lookback + task.horizon
+    while rows < need + ROUNDING:
+        rows += 1
+        if not _enough(_cut(rows, task), task):
+            need = rows + 1
+    return need
+
+
+def origins(cuts: Cuts, block: str, task: ForecastSpec, most: int | None = None) -> Ints:
+    """Rows from which a forecast is made so that all its target steps lie inside one block.
+
+    Args:
+        most: Upper limit on the number of origins; beyond it they are taken at an even stride.
+
+    Returns:
+        Row numbers of the last known step, ascending.
+    """
+    start, end = cuts.block(block)
+    first = max(start - 1, task.lookback - 1 + LOST_ROWS)
+    rows = np.arange(first, end - task.horizon, dtype=np.int64)
+    if most is None or len(rows) <= most:
+        return rows
+    return rows[:: -(-len(rows) // most)]
+
+
+def _cut(rows: int, task: ForecastSpec) -> Cuts:
+    least = task.horizon + SPARE_ORIGINS
+    test = max(round(rows * task.test_share), least)
+    calibration = max(round(rows * task.calibration_share), least)
+    stop = max(round(rows * task.early_stopping_share), least)
+    calibration_end = rows - test
+    stop_end = calibration_end - calibration
+    return Cuts(stop_end - stop, stop_end, calibration_end, rows)
+
+
+def _enough(cuts: Cuts, task: ForecastSpec) -> bool:
+    return cuts.train_end - task.horizon - task.lookback - LOST_ROWS + 1 >= MIN_TRAIN_WINDOWS

@@ -1,0 +1,93 @@
+"""The facts of a forecasting experiment's result: every number a page, report or command may show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from core.arrays import Floats, Ints
+from core.evaluate.audits import FollowsYesterday
+from core.evaluate.verdict import Verdict
+
+Score = float | None  # None: not defined
+
+
+@dataclass(frozen=True)
+class Method:
+    """One row of the table of methods, scored on the test origins.
+
+    A cell's scores are means over its seeds; its ensemble, the mean of the seeds' forecasts, has its own row.
+    """
+
+    name: str  # cell or simple method
+    kind: str  # "cell", "ensemble" or "simple"
+    seeds: int
+    weights: int  # trainable numbers, 0 for simple methods
+    scores: dict[str, Score]  # mae, rmse, smape, mase
+    deviation: dict[str, Score]  # over seeds
+    by_step: dict[str, list[Score]]  # one number per step ahead
+    skill: Score  # 1 - MAE / MAE of the reference
+    low: Score = None  # 95 % interval of the skill
+    high: Score = None
+    p: Score = None  # one-sided Diebold-Mariano against the reference
+    p_holm: Score = None
+
+
+@dataclass(frozen=True)
+class Covered:
+    """How an interval did on the test origins."""
+
+    level: float  # nominal, 0.8 or 0.95
+    coverage: float  # share of actual values inside
+    width: float  # mean, in the units of the series
+    score: float  # interval (Winkler) score
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Every method's forecasts at the test origins."""
+
+    origins: Ints  # row numbers
+    times: pd.Index  # of the origins
+    target_times: list[pd.Index]  # of each origin's steps
+    truth: Floats  # (origins, horizon)
+    last: Floats  # (origins,)
+    forecasts: dict[str, Floats]  # cell (mean over seeds) or simple method -> (origins, horizon)
+    widths: dict[str, dict[float, Floats]]  # cell -> level -> half width per step
+
+
+@dataclass(frozen=True)
+class Future:
+    """The forecast from the last row."""
+
+    times: pd.Index
+    provisional: bool  # dates are weekdays because the exchange's calendar ends earlier
+    forecasts: dict[str, Floats]  # cell or simple method -> (horizon,)
+    intervals: dict[str, dict[float, tuple[Floats, Floats]]]  # cell -> level -> (low, high)
+    refitted: tuple[str, ...]  # cells that were trained again on all rows
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All there is to say about a forecasting experiment so far."""
+
+    verdict: Verdict
+    reference: str
+    methods: tuple[Method, ...]  # best skill first
+    shown: str  # the cell whose intervals are drawn: the lowest MAE on the calibration rows
+    covered: dict[str, tuple[Covered, ...]]
+    backtest: Backtest
+    future: Future
+    leakage: dict[str, Any]  # {"compared": numbers, "moved": [names]}
+    follows: dict[str, FollowsYesterday]  # per cell
+    facts: dict[str, Any]  # transform, period, cuts, skipped methods, origins
+    seeds_done: int
+    seeds_wanted: int
+
+    def method(self, name: str, kind: str | None = None) -> Method:
+        """The row of a method; a cell's own row unless its ensemble is asked for."""
+        return next(
+            m
+            for m in self.methods
+            if m.name == name and (m.kind == kind or (kind is None and m.kind != "ensemble"))
+        )

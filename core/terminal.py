@@ -1,0 +1,105 @@
+"""What the command line shows: a bar per cell while training, then the table of methods."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from core.errors import UserError
+from core.runs.records import Epoch, Run
+from core.runs.states import ENDED
+
+# The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
+SENTENCES = Path(__file__).resolve().parents[1] / "app" / "locales" / "en.json"
+METRICS = ("mae", "rmse", "smape", "mase")
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    return json.loads(SENTENCES.read_text(encoding="utf-8")) if SENTENCES.exists() else {}
+
+
+def sentence(error: UserError) -> str:
+    """One line for a person."""
+    known = _sentences().get(f"error.{error.key}")
+    text = known.format(**error.facts) if known else str(error)
+    return "Error: " + " ".join(text.split())
+
+
+@contextmanager
+def watching(stream: TextIO) -> Iterator[Callable[[list[Run], list[Epoch]], None]]:
+    """Progress bars on a terminal, silence elsewhere."""
+    if not stream.isatty():
+        yield lambda runs, epochs: None
+        return
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        TextColumn("{task.fields[told]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(file=stream), transient=True) as bars:
+        shown: dict[str, Any] = {}
+
+        def watch(runs: list[Run], epochs: list[Epoch]) -> None:
+            for name in dict.fromkeys(run.cell for run in runs):
+                mine = [run for run in runs if run.cell == name]
+                if name not in shown:
+                    shown[name] = bars.add_task(name.upper() or "simple", total=len(mine), told="")
+                bars.update(
+                    shown[name], completed=sum(r.state in ENDED for r in mine), told=_latest(mine, epochs)
+                )
+
+        yield watch
+
+
+def _latest(runs: list[Run], epochs: list[Epoch]) -> str:
+    running = {run.id for run in runs if run.state == "running"}
+    latest = [epoch for epoch in epochs if epoch.run in running]
+    if not latest:
+        return ""
+    last = latest[-1]
+    loss = last.loss if last.val_loss is None else last.val_loss
+    return f"epoch {last.epoch} · loss {loss:.4g} · {last.samples:,} samples/s"
+
+
+def show_result(result: dict[str, Any], stream: TextIO) -> None:
+    """The verdict and every method on the same origins, best first."""
+    console = Console(file=stream, soft_wrap=True)
+    compared = result["comparison"]
+    if compared is None:
+        return
+    verdict = result["verdict"]
+    console.print(
+        f"{verdict['outcome']} (best cell {verdict['cell']}, reference {compared['reference']})",
+        highlight=False,
+    )
+    table = Table("method", "seeds", *METRICS, "skill %", "95 % interval", "p (Holm)", box=None)
+    rows = compared["cells"] + compared["ensembles"] + result["baselines"]
+    for row in sorted(rows, key=lambda row: -(row["skill"] if row["skill"] is not None else float("-inf"))):
+        table.add_row(*_cells(row, ensemble=row in compared["ensembles"]))
+    console.print(table, highlight=False)
+    told = f"{compared['origins']} origins, {compared['origins_apart']} of them non-overlapping"
+    console.print(
+        f"{told}. Leakage audit: {len(result['audits']['leakage']['moved'])} fitted numbers moved.",
+        highlight=False,
+    )
+
+
+def _cells(row: dict[str, Any], *, ensemble: bool) -> list[str]:
+    low, high = row.get("interval") or (None, None)
+    interval = "" if low is None else f"{100 * low:.1f} to {100 * high:.1f}"
+    p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
+    name = f"{row['name']} ensemble" if ensemble else row["name"]
+    figures = [_figure(row["metrics"].get(metric)) for metric in METRICS]
+    return [name, str(row.get("seeds", "")), *figures, _figure(row["skill"], 100), interval, p]
+
+
+def _figure(value: float | None, times: float = 1.0) -> str:
+    return "–" if value is None else f"{value * times:.4g}"

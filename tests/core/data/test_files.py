@@ -1,0 +1,307 @@
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.data import content
+from core.data.files import numeric_candidates, read_table, time_candidates, to_dataset
+from core.errors import UserError
+
+REAL = Path(__file__).parents[4] / "shared" / "data"
+needs_real_data = pytest.mark.skipif(not REAL.is_dir(), reason="the shared real data is not on this machine")
+
+
+def load(text, **more):
+    body = text if isinstance(text, bytes) else text.encode()
+    return to_dataset(read_table(body, "a.csv"), **more)
+
+
+def refusal(call):
+    with pytest.raises(UserError) as caught:
+        call()
+    return caught.value
+
+
+def facts(dataset, key):
+    return next((note.facts for note in dataset.notes if note.key == key), None)
+
+
+def zipped(**files):
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return body.getvalue()
+
+
+def workbook(sheets):
+    """The smallest xlsx that holds these sheets: {name: rows of numbers and text}."""
+
+    def cell(value):
+        if isinstance(value, str):
+            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"<c><v>{value}</v></c>"
+
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    files = {
+        f"xl/worksheets/sheet{n}.xml": f"<worksheet {main}><sheetData>"
+        + "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+        + "</sheetData></worksheet>"
+        for n, rows in enumerate(sheets.values(), 1)
+    }
+    names = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1))
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{link}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in range(1, len(sheets) + 1)
+    )
+    files["xl/workbook.xml"] = f'<workbook {main} xmlns:r="{link}"><sheets>{names}</sheets></workbook>'
+    packages = "http://schemas.openxmlformats.org/package/2006/relationships"
+    files["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{packages}">{links}</Relationships>'
+    root = f'<Relationship Id="r1" Type="{link}/officeDocument" Target="xl/workbook.xml"/>'
+    files["_rels/.rels"] = f'<Relationships xmlns="{packages}">{root}</Relationships>'
+    return zipped(**files)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_delimiter_and_encoding_are_found(delimiter, encoding):
+    text = "date,价格\n2024-01-01,1.5\n2024-01-02,2.5\n".replace(",", delimiter)
+    table = read_table(text.encode(encoding), "a.csv")
+    assert table.delimiter == delimiter and list(table.frame) == ["date", "价格"]
+    assert list(to_dataset(table).frame["价格"]) == [1.5, 2.5]
+
+
+def test_western_text_falls_back_to_cp1252():
+    assert read_table("jour,côté\n2024-01-01,1\n".encode("cp1252"), "a.csv").encoding in ("cp1252", "gb18030")
+    assert read_table("d,Größe in €\n1,1\n".encode("cp1252"), "a.csv").encoding == "cp1252"
+
+
+def test_a_decimal_comma_goes_with_a_semicolon():
+    dataset = load("day;x;y\n2024-01-01;1,5;1.000\n2024-01-02;2,5;2.000\n")
+    assert list(dataset.frame["x"]) == [1.5, 2.5] and list(dataset.frame["y"]) == [1000, 2000]
+
+
+def test_quoted_cells_may_hold_the_delimiter_and_line_breaks():
+    dataset = load('date,note,"a,b"\n2024-01-01,"x,\ny","1,234"\n2024-01-02,z,"2,345"\n')
+    assert list(dataset.frame["a,b"]) == [1234, 2345]
+
+
+def test_an_announced_delimiter_is_believed():
+    assert list(load("sep=;\nday;y\n2024-01-01;3\n2024-01-02;4\n").frame["y"]) == [3, 4]
+
+
+def test_without_a_header_columns_are_numbered():
+    table = read_table(b"1;2;3\n4;5;6\n", "a.csv")
+    assert list(table.frame) == ["column_1", "column_2", "column_3"] and len(table.frame) == 2
+
+
+def test_a_date_and_numbers_are_no_header_either():
+    dataset = load("2024-01-01,5\n2024-01-02,6\n")
+    assert list(dataset.frame) == ["column_2"] and dataset.frequency == "D"
+
+
+def test_headers_lose_blanks_and_marks_and_get_distinct_names():
+    table = read_table("\ufeff day , y,y,\n2024-01-01,1,2,\n".encode(), "a.csv")
+    assert list(table.frame) == ["day", "y", "y_2"]
+
+
+def test_lines_of_different_length_are_filled_up():
+    dataset = load("day,a,b\n2024-01-01,1\n2024-01-02,2,3\n")
+    assert np.array_equal(dataset.frame["b"], [np.nan, 3], equal_nan=True)
+
+
+def test_the_time_column_is_found_wherever_it_stands():
+    dataset = load("y,n,when\n5,1,2024-01-02\n6,2,2024-01-01\n")
+    assert facts(dataset, "time_column") == {"columns": "when"}
+    assert facts(dataset, "sorted") == {"newest_first": True} and list(dataset.frame["y"]) == [6, 5]
+
+
+def test_without_times_steps_are_counted_and_it_is_said():
+    dataset = load("a,b\n1.5,2\n2.5,4\n")
+    assert dataset.frequency is None and facts(dataset, "no_time_column") == {}
+
+
+def test_a_person_may_choose_the_time_or_none():
+    text = "a,b,y\n2024-01-01,2020-01-01,1\n2024-01-02,2020-02-01,2\n"
+    assert load(text, time="b").frequency == "MS"
+    assert load(text, time=None).frequency is None
+    assert refusal(lambda: load(text, time="c")).key == "unknown_column"
+    error = refusal(lambda: load("a,y\nred,1\nblue,2\n", time="a"))
+    assert (error.key, error.facts) == ("time_unreadable", {"column": "a", "example": "red"})
+
+
+def test_figures_that_look_like_years_stay_figures():
+    dataset = load("date,visitors\n2024-01-01,2010\n2024-01-02,1990\n")
+    assert list(dataset.frame["visitors"]) == [2010, 1990]
+    assert time_candidates(read_table(b"price,n\n2010,1\n1990,2\n2050,3\n", "a.csv")) == []
+
+
+def test_day_and_month_are_asked_for_and_then_believed():
+    text = "date,y\n01/02/2024,1\n02/02/2024,2\n"
+    assert refusal(lambda: load(text)).key == "day_month_ambiguous"
+    assert str(load(text, day_first=True).frame.index[0].date()) == "2024-02-01"
+    assert load(text, day_first=False).frequency == "MS"
+    table = read_table(text.encode(), "a.csv")
+    assert time_candidates(table) == ["date"] and numeric_candidates(table) == ["y"]
+
+
+def test_dates_that_repeat_are_joined_with_their_clock():
+    text = "Date;Time;y\n10/03/2004;18.00.00;2,6\n10/03/2004;19.00.00;2\n13/03/2004;20.00.00;2,2\n"
+    dataset = load(text)
+    assert facts(dataset, "time_column") == {"columns": "Date, Time"} and dataset.frequency == "h"
+    assert list(dataset.frame) == ["y"]
+
+
+def test_a_year_that_repeats_is_joined_with_its_months():
+    rows = "".join(f"{2000 + n // 12};{n % 12 + 1:02d};{n}.5\n" for n in range(30))
+    dataset = load(rows)
+    assert dataset.frequency == "MS" and facts(dataset, "time_column") == {"columns": "column_1, column_2"}
+
+
+def test_several_rows_for_one_time_are_refused_with_the_time():
+    error = refusal(lambda: load("date,who,y\n2024-01-01,a,1\n2024-01-01,b,2\n"))
+    assert error.key == "different_values_at_one_time" and error.facts["time"] == "2024-01-01"
+
+
+def test_a_chosen_target_is_kept_or_refused():
+    text = "date,a,b,who\n2024-01-01,1,2,x\n2024-01-02,2,3,y\n"
+    assert load(text, target="a").target == "a"
+    assert refusal(lambda: load(text, target="who")).key == "target_not_numeric"
+    assert refusal(lambda: load(text, target="c")).key == "target_missing"
+
+
+def test_rows_without_a_time_are_counted():
+    rows = "".join(f"2024-01-{n:02d},{n}\n" for n in range(1, 31))
+    assert facts(load("date,y\n" + rows + "total,465\n"), "rows_without_time") == {"count": 1}
+
+
+@pytest.mark.parametrize(
+    "body, kind",
+    [
+        (zipped(data="1,2"), "zip"),
+        (b"\x89PNG\r\n\x1a\n123", "png"),
+        (b"%PDF-1.7", "pdf"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "git-lfs pointer"),
+        (gzip.compress(b"a,b"), "gzip"),
+        (b'[{"a": 1}]', "json"),
+        (b"<!DOCTYPE html><html>", "html"),
+        (b"\x01\x02\x00\x00\x00\x05", "binary"),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is(body, kind):
+    error = refusal(lambda: read_table(body, "prices.csv"))
+    assert (error.key, error.facts) == ("not_a_table", {"kind": kind})
+
+
+@pytest.mark.parametrize(
+    "body, key",
+    [
+        (b"", "empty_file"),
+        (b" \n\n", "empty_file"),
+        (b"a" * (20 * 1024 * 1024 + 1), "file_too_large"),
+        (b"PK\x03\x04 broken", "unreadable_file"),
+        (b"PAR1 broken", "unreadable_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unreadable_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password_protected"),
+        (b"x\n" + b"1\n" * 200_001, "too_many_cells"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(body, key):
+    assert refusal(lambda: read_table(body, "a.csv")).key == key
+
+
+@pytest.mark.parametrize(
+    "text", ["To be, or not to be\nthat is the question\n", "word\nanother\n", "a,b\n", "x"]
+)
+def test_text_has_no_numeric_column(text):
+    assert refusal(lambda: load(text)).key in ("no_numeric_column", "no_rows")
+
+
+def test_a_parquet_bomb_is_refused_before_it_grows():
+    body = io.BytesIO()
+    pd.DataFrame({"y": np.zeros(5_000_000)}).to_parquet(body, compression="zstd")
+    assert len(body.getvalue()) < 100_000
+    assert refusal(lambda: read_table(body.getvalue(), "a.parquet")).facts["rows"] == 5_000_000
+
+
+def test_a_workbook_bomb_is_refused_before_it_grows(monkeypatch):
+    monkeypatch.setattr(content, "UNZIPPED_LIMIT", 1_000_000)
+    body = workbook({"a": [["y"] * 100_000]})
+    assert refusal(lambda: read_table(body, "a.xlsx")).key == "file_too_large"
+
+
+def test_of_several_sheets_the_first_that_holds_anything_is_read():
+    body = workbook({"cover": [], "data": [["year", "y"], [2001, 1.5], [2002, 2.5]], "more": [["z"], [1]]})
+    table = read_table(body, "a.csv")
+    assert table.sheets == ("data", "cover", "more")
+    assert to_dataset(table).frequency == "YS"
+    assert list(read_table(body, "a.csv", sheet="more").frame) == ["z"]
+    assert refusal(lambda: read_table(body, "a.csv", sheet="none")).key == "unknown_sheet"
+    assert refusal(lambda: read_table(body, "a.csv", sheet="cover")).key == "no_rows"
+
+
+def test_a_file_name_is_shown_without_its_folders():
+    assert read_table(b"y\n1\n", "../../etc/x.csv").name == "x.csv"
+    assert read_table(b"y\n1\n", "C:\\a\\b.csv").name == "b.csv"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused_but_never_break(body):
+    try:
+        to_dataset(read_table(body, "a"))
+    except UserError:
+        pass
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="0123456789-/.,;:\n\tae\"' 年月", max_size=200))
+def test_figures_in_any_disorder_are_read_or_refused_but_never_break(text):
+    try:
+        to_dataset(read_table(text.encode(), "a"))
+    except UserError:
+        pass
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    "name, rows, frequency, target",
+    [
+        ("series/ETTh1.csv", 17_420, "h", "OT"),
+        ("series/airline-passengers.csv", 144, "MS", "Passengers"),
+        ("series/daily-min-temperatures.csv", 3_650, "D", "Temp"),
+        ("series/monthly-sunspots.csv", 2_820, "MS", "Sunspots"),
+        ("stocks/stocknet_2012_2017/AAPL.csv", 1_258, "B", "Adj Close"),
+        ("awkward/BTC-USD_yahoo_null_row.csv", 3_221, "D", "Adj Close"),
+        ("awkward/AirQualityUCI_semicolon_decimalcomma.csv", 9_357, "h", "AH"),
+        ("awkward/AirQualityUCI.xlsx", 9_357, "h", "AH"),
+        ("awkward/SILSO_sunspots_semicolon_noheader.csv", 3_296, "MS", "column_6"),
+        ("awkward/AAPL_unadjusted_newest_first.csv", 6_496, "B", "Close"),
+        ("stocks/yfinance_bad/4063-T-1d-bad-div.csv", 667, "B", "Adj Close"),
+    ],
+)
+def test_real_files_load(name, rows, frequency, target):
+    dataset = to_dataset(read_table((REAL / name).read_bytes(), name))
+    assert (len(dataset.frame), dataset.frequency, dataset.target) == (rows, frequency, target)
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    "name, key",
+    [
+        ("awkward/AirQualityUCI_is_really_a_zip.csv", "not_a_table"),
+        ("awkward/supermarket_sales.xlsx", "different_values_at_one_time"),
+        ("stocks/yfinance_bad/SSNLF-1d-bad-div.csv", "infinite_values"),
+        ("textgen/tinyshakespeare.txt", "no_numeric_column"),
+        ("translation/cmn_eng_2col.txt", "no_numeric_column"),
+    ],
+)
+def test_real_files_that_are_no_series_are_refused(name, key):
+    assert refusal(lambda: to_dataset(read_table((REAL / name).read_bytes(), name))).key == key

@@ -1,0 +1,163 @@
+"""The take-home script: readable, safe with any column name, and equal to the run it repeats."""
+
+import ast
+import csv
+import io
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.exports.tables import data_csv
+from core.cells import CELLS
+from core.data.frame import Dataset
+from core.evaluate.metrics import mae, rmse
+from core.networks.build import compiled, many_to_one
+from core.networks.forecasting import forecasts
+from core.networks.training import fit
+from core.runs.script import script, spreadsheet_safe
+from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.tasks.forecast import prepare
+
+TASK = ForecastSpec(target="sales", horizon=3, lookback=6)
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+def series(rows=150, frequency="D", **columns):
+    """A positive daily series with a gap and a late start, and whatever further columns are wanted."""
+    index = pd.date_range("2024-01-01", periods=rows, freq=frequency, name="time").as_unit("us")
+    steps = np.arange(rows)
+    sales = 50 + 10 * np.sin(steps / 3) + np.random.default_rng(3).normal(0, 1, rows)
+    sales[:4] = sales[60] = np.nan
+    frame = pd.DataFrame({"sales": sales} | columns, index=index)
+    return Dataset(frame=frame, name="shop", source="upload", target="sales", frequency=frequency)
+
+
+def experiment(data, **changes):
+    """Two epochs of a tiny network, unless told otherwise."""
+    tiny = {"task": TASK, "model": ModelSpec(units=4), "training": TrainingSpec(epochs=2, batch=16)}
+    return ExperimentSpec(data=data.sha256, **tiny | changes)
+
+
+def text(data, spec, **changes):
+    run = {"cell": "lstm", "seed": 1, "units": 4, "transform": "levels", "best_epoch": 2}
+    return script(spec, data, **run | {"file_name": "shop.csv"} | changes)
+
+
+def ours(data, spec, cell, seed, units):
+    """The same backtest as a worker does it: best epoch, transform, test MAE and RMSE."""
+    prepared = prepare(data, spec.task)
+    train, stop, test = (prepared.block(name) for name in ("train", "stop", "test"))
+    keras.utils.set_random_seed(seed)
+    network = many_to_one(
+        CELLS[cell], spec.model, units=units, lookback=spec.task.lookback, columns=train.x.shape[-1],
+        outputs=prepared.steps, kernel="standard", seed=seed, l2=spec.training.l2,
+    )  # fmt: skip
+    network = compiled(network, spec.training)
+    how = fit(network, train.x, train.y, spec.training, held_out=(stop.x, stop.y))
+    found = forecasts(network, prepared, test.origins)
+    return how.best_epoch, prepared.scaling.transform, mae(test.truth, found), rmse(test.truth, found)
+
+
+def ran(folder, data, body):
+    """What the script prints, run as a student would run it."""
+    (folder / "shop.csv").write_bytes(data_csv(data))
+    (folder / "repeat.py").write_text(body, encoding="utf-8")
+    command = [sys.executable, "repeat.py"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=150)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+LATE = np.where(np.arange(150) < 20, np.nan, np.arange(150) % 5.0)
+CASES = {
+    "levels with a hostile covariate and calendar": (
+        "gru",
+        {
+            "task": replace(TASK, transform="levels", calendar=True, covariates=('=1+"\n',)),
+            "training": TrainingSpec(epochs=2, batch=16, l2=1e-3, loss="huber"),
+        },
+    ),
+    "differences, step by step, dropout and two layers both ways": (
+        "lstm",
+        {
+            "task": replace(TASK, transform="differences", strategy="recursive", calendar=True),
+            "model": ModelSpec(units=4, layers=2, bidirectional=True, dropout=0.2),
+        },
+    ),
+    "log returns": ("rnn", {"task": replace(TASK, transform="log_returns")}),
+}
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("case", CASES)
+def test_the_script_gets_the_figures_of_the_run(tmp_path, case):
+    cell, changes = CASES[case]
+    data = series(**{'=1+"\n': LATE})
+    spec = experiment(data, **changes)
+    best, transform, our_mae, our_rmse = ours(data, spec, cell, 5, 4)
+    body = text(data, spec, cell=cell, seed=5, transform=transform, best_epoch=best)
+    said = ran(tmp_path, data, body)
+    assert f"best epoch {best} (the original run: {best})" in said
+    assert float(re.search(r"test MAE (\S+)", said)[1]) == pytest.approx(our_mae, rel=1e-6)
+    assert float(re.search(r"test RMSE (\S+)", said)[1]) == pytest.approx(our_rmse, rel=1e-6)
+    table = pd.read_csv(tmp_path / "repeat.forecast.csv")
+    last = table[table["origin"] == table["origin"].iloc[-1]]
+    assert last["actual"].isna().all() and last["time"].tolist() == ["2024-05-30", "2024-05-31", "2024-06-01"]
+    assert np.isfinite(table["forecast"]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=NAMES, file_name=NAMES)
+def test_any_column_name_is_data_and_never_code(name, file_name):
+    data = series()
+    frame = data.frame.rename(columns={"sales": name})
+    data = replace(data, frame=frame, target=name)
+    body = text(data, experiment(data, task=replace(TASK, target=name)), file_name=file_name)
+    tree = ast.parse(body)
+    literals = {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    header = next(csv.reader(io.StringIO(data_csv(data).decode("utf-8-sig"), newline="")))
+    assert literals["TARGET"] == header[1] == spreadsheet_safe(name) and literals["FILE"] == file_name
+    plain = text(series(), experiment(series()), file_name="shop.csv")
+    assert len(tree.body) == len(ast.parse(plain).body)
+
+
+@given(NAMES, NAMES)
+def test_safe_names_begin_no_formula_and_stay_apart(one, other):
+    assert spreadsheet_safe(one)[0] not in "=+-@\t\r"
+    assert (spreadsheet_safe(one) == spreadsheet_safe(other)) == (one == other)
+
+
+@pytest.mark.parametrize("transform", ["levels", "differences", "log_returns"])
+@pytest.mark.parametrize("strategy", ["direct", "recursive"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, transform, strategy, cell):
+    data = series()
+    task = replace(TASK, strategy=strategy, calendar=transform == "levels")
+    body = text(data, experiment(data, task=task), transform=transform, cell=cell)
+    path = tmp_path / "repeat.py"
+    path.write_text(body, encoding="utf-8")
+    select = ["--isolated", "--select", "E,W,F,I,UP,B", "--line-length", "110"]
+    checked = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", *select, str(path)], capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stdout
+    imported = {alias.name for node in ast.parse(body).body if isinstance(node, ast.Import) for alias in node.names}
+    assert imported == {"keras", "numpy", "pandas"}
+
+
+def test_a_series_of_plain_steps_is_counted_on():
+    frame = pd.DataFrame({"sales": np.arange(150.0) % 7}, index=pd.RangeIndex(150, name="step"))
+    data = Dataset(frame=frame, name="shop", source="upload", target="sales", frequency=None)
+    assert "AHEAD = [\n    '150',\n    '151',\n    '152',\n]" in text(data, experiment(data))

@@ -1,0 +1,48 @@
+"""Blocks follow each other without overlap, and no forecast reaches out of its block."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import UserError
+from core.specs import ForecastSpec
+from core.tasks.cuts import cut, origins, rows_needed
+
+tasks = st.builds(
+    lambda horizon, lookback: ForecastSpec(target="y", horizon=horizon, lookback=lookback),
+    st.integers(1, 40),
+    st.integers(2, 80),
+)
+BLOCKS = ("train", "stop", "calibration", "test")
+
+
+@given(tasks, st.integers(0, 2000))
+def test_blocks_cover_all_rows_in_order(task, extra):
+    cuts = cut(rows_needed(task) + extra, task)
+    bounds = [cuts.block(name) for name in BLOCKS]
+    assert bounds[0][0] == 0 and bounds[-1][1] == cuts.rows
+    assert all(end == start for (_, end), (start, _) in zip(bounds, bounds[1:], strict=False))
+
+
+@given(tasks, st.integers(0, 2000), st.sampled_from(BLOCKS))
+def test_every_target_step_lies_inside_its_block(task, extra, block):
+    cuts = cut(rows_needed(task) + extra, task)
+    start, end = cuts.block(block)
+    rows = origins(cuts, block, task)
+    assert len(rows) and rows[0] + 1 >= start and rows[-1] + task.horizon < end
+    assert rows[0] >= task.lookback  # the whole window, and the value before it, exist
+
+
+@given(tasks)
+def test_one_row_less_than_needed_is_refused_with_the_figure(task):
+    need = rows_needed(task)
+    with pytest.raises(UserError) as error:
+        cut(need - 1, task)
+    assert error.value.key == "series_too_short" and error.value.facts == {"have": need - 1, "need": need}
+
+
+@given(st.integers(1, 50))
+def test_origins_are_thinned_evenly(most):
+    task = ForecastSpec(target="y", horizon=3, lookback=5)
+    rows = origins(cut(900, task), "test", task, most)
+    assert len(rows) <= most and len(set(rows[1:] - rows[:-1])) <= 1

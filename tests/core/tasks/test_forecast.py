@@ -1,0 +1,99 @@
+"""What is prepared for the networks: windows, scaling, and nothing from the future."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.data.frame import canonical
+from core.errors import UserError
+from core.specs import ForecastSpec
+from core.tasks import transforms
+from core.tasks.forecast import prepare
+
+TASK = ForecastSpec(target="y", horizon=3, lookback=6)
+
+
+def series(values, **more):
+    index = pd.date_range("2020-01-01", periods=len(values), freq="D")
+    return canonical(pd.DataFrame({"y": values, **more}, index=index), name="y", source="upload", target="y")
+
+
+def walk(seed, rows=200):
+    return 50 + np.random.default_rng(seed).normal(size=rows).cumsum()
+
+
+@pytest.mark.parametrize("name", transforms.TRANSFORMS)
+@given(st.integers(0, 10_000))
+@settings(max_examples=20, deadline=None)
+def test_answers_turn_back_into_the_future_they_came_from(name, seed):
+    values = 100 + np.abs(walk(seed, 60))
+    rows = np.arange(10, 50)
+    y = transforms.asked(name, values, rows, 4)
+    back = transforms.answered(name, y, values[rows])
+    np.testing.assert_allclose(back, transforms.asked("levels", values, rows, 4), rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", transforms.TRANSFORMS)
+def test_scaled_answers_become_the_true_future(name):
+    prepared = prepare(series(100 + np.abs(walk(1))), replace(TASK, transform=name))
+    test = prepared.block("test")
+    np.testing.assert_allclose(prepared.forecast(test.y, test.last), test.truth, rtol=1e-9)
+
+
+def test_a_window_ends_at_its_origin_and_the_future_follows():
+    prepared = prepare(series(np.arange(100.0) ** 1.5), replace(TASK, transform="levels"))
+    test = prepared.block("test")
+    s = prepared.scaling
+    shown = test.x[0, :, 0] * s.input_deviation[0] + s.input_mean[0]
+    o = test.origins[0]
+    np.testing.assert_allclose(shown, prepared.values[o - 5 : o + 1])
+    np.testing.assert_allclose(test.truth[0], prepared.values[o + 1 : o + 4])
+
+
+@given(st.integers(0, 10_000), st.floats(1e5, 1e6))
+@settings(max_examples=20, deadline=None)
+def test_nothing_that_is_fitted_sees_a_row_after_the_train_end(seed, shock):
+    values = walk(seed)
+    before = prepare(series(values), TASK)
+    values[before.cuts.train_end :] += shock
+    after = prepare(series(values), TASK)
+    for name, fitted in before.fitted().items():
+        np.testing.assert_array_equal(fitted, after.fitted()[name], err_msg=name)
+
+
+def test_a_missing_value_is_filled_from_the_past():
+    values = walk(3)
+    values[150] = np.nan
+    assert prepare(series(values, z=walk(4)), TASK).values[150] == values[149]
+
+
+def test_prices_are_seen_as_changes_and_a_cycle_as_levels():
+    assert prepare(series(np.exp(0.01 * walk(4, 600))), TASK).scaling.transform != "levels"
+    noise = np.random.default_rng(0).normal(size=600)
+    assert prepare(series(noise), TASK).scaling.transform == "levels"
+
+
+def test_log_returns_of_negative_values_are_refused():
+    with pytest.raises(UserError) as error:
+        prepare(series(walk(5) - 60), replace(TASK, transform="log_returns"))
+    assert error.value.key == "log_returns_need_positive_values"
+
+
+def test_covariates_and_calendar_are_further_columns():
+    values = walk(6)
+    task = replace(TASK, covariates=("z",), calendar=True)
+    prepared = prepare(series(values, z=values[::-1]), task)
+    assert prepared.block("train").x.shape[-1] == 2 + 4  # weekday and month, sine and cosine
+    assert np.abs(prepared.features[-3:, 2:]).max() > 0  # the calendar of the steps ahead is known
+
+
+def test_a_target_that_only_changes_later_is_refused():
+    values = np.full(200, 5.0)
+    values[190:] = 6.0
+    with pytest.raises(UserError) as error:
+        prepare(series(values), TASK)
+    assert error.value.key == "constant_target"

@@ -1,0 +1,67 @@
+"""The command line: what comes out, and one line for what cannot be done."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def unrolled(tmp_path):
+    """Run `python -m core …` on a store of its own."""
+
+    def run(*arguments):
+        environment = os.environ | {"UNROLLED_HOME": str(tmp_path / "home")}
+        environment.pop("UNROLLED_ENGINE", None)
+        command = [sys.executable, "-m", "core", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)
+
+    return run
+
+
+@pytest.mark.engine
+@pytest.mark.timeout(300)
+def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
+    out = tmp_path / "out.json"
+    small = ("--horizon", 2, "--lookback", 6, "--units", 4, "--seeds", 2, "--epochs", 2, "--cells", "rnn,gru")
+    ran = unrolled("forecast", "--sample", "airline_passengers", *small, "--json", out)
+    assert ran.returncode == 0, ran.stderr
+    result = json.loads(out.read_text())
+    assert len(result["data"]["hash"]) == 64 and result["data"]["rows"] == 144
+    assert [(run["cell"], run["seed"]) for run in result["runs"]] == [
+        ("rnn", 1),
+        ("gru", 1),
+        ("rnn", 2),
+        ("gru", 2),
+    ]
+    assert all(run["kernel"] == "standard" and run["metrics"]["mae"] > 0 for run in result["runs"])
+    assert {"last_value", "mean", "drift", "seasonal_naive", "ets", "theta", "ridge"} == {
+        row["name"] for row in result["baselines"]
+    }
+    assert result["audits"]["leakage"]["moved"] == [] and result["audits"]["leakage"]["compared"] > 20
+    forecast = result["forecast"]
+    assert len(forecast["time"]) == 2 and set(forecast["refitted"]) == {"rnn", "gru"}
+    for step in range(2):
+        bounds = [forecast[name][step] for name in ("lo95", "lo80", "mean", "hi80", "hi95")]
+        assert bounds == sorted(bounds)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("forecast",), "one"),
+        (("forecast", "nowhere.csv"), "nowhere.csv"),
+        (("forecast", "--sample", "airline_passengers", "--horizon", 90, "--lookback", 100), "144"),
+        (("forecast", "--sample", "airline_passengers", "--target", "price"), "price"),
+        (("forecast", "--sample", "airline_passengers", "--cells", "mgu"), "mgu"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_two(unrolled, arguments, said):
+    ran = unrolled(*arguments)
+    assert ran.returncode == 2 and ran.stdout == ""
+    assert len(ran.stderr.strip().splitlines()) == 1 and said in ran.stderr
