@@ -98,11 +98,15 @@ class TrainingSpec(Checked):
     epochs: int = number(30, 1, 500)
     patience: int = number(6, 1, 500)  # epochs without a better validation loss before stopping
     learning_rate: float = number(0.005, 1e-6, 1.0)
-    batch: int = number(64, 1, 4096)
+    batch: int = number(0, 0, 4096)  # windows per weight update; 0: chosen from their number
     optimizer: str = choice("adam", ("adam", "rmsprop", "sgd"))
     loss: str = choice("mse", ("mse", "mae", "huber"))
     l2: float = number(0.0, 0.0, 1.0)
     clipnorm: float = number(1.0, 0.0, 100.0)  # 0: gradients are not clipped
+
+    def batch_size(self, examples: int) -> int:
+        """Windows per weight update: as chosen, or so that an epoch of few windows still makes some 16 updates."""
+        return self.batch or min(64, max(8, examples // 16))
 
 
 @dataclass(frozen=True, kw_only=True)

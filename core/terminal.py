@@ -71,7 +71,7 @@ def _latest(runs: list[Run], epochs: list[Epoch]) -> str:
 
 def show_result(result: dict[str, Any], stream: TextIO) -> None:
     """The verdict and every method on the same origins, best first."""
-    console = Console(file=stream, soft_wrap=True)
+    console = Console(file=stream, width=120)
     compared = result["comparison"]
     if compared is None:
         return
@@ -82,7 +82,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     )
     table = Table("method", "seeds", *METRICS, "skill %", "95 % interval", "p (Holm)", box=None)
     rows = compared["cells"] + compared["ensembles"] + result["baselines"]
-    for row in sorted(rows, key=lambda row: -(row["skill"] if row["skill"] is not None else float("-inf"))):
+    for row in sorted(rows, key=lambda row: -_known(row["skill"])):
         table.add_row(*_cells(row, ensemble=row in compared["ensembles"]))
     console.print(table, highlight=False)
     told = f"{compared['origins']} origins, {compared['origins_apart']} of them non-overlapping"
@@ -99,6 +99,10 @@ def _cells(row: dict[str, Any], *, ensemble: bool) -> list[str]:
     name = f"{row['name']} ensemble" if ensemble else row["name"]
     figures = [_figure(row["metrics"].get(metric)) for metric in METRICS]
     return [name, str(row.get("seeds", "")), *figures, _figure(row["skill"], 100), interval, p]
+
+
+def _known(skill: float | None) -> float:
+    return float("-inf") if skill is None else skill
 
 
 def _figure(value: float | None, times: float = 1.0) -> str:

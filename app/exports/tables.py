@@ -8,6 +8,8 @@ from core.data.frame import Dataset
 from core.runs.script import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
 
+LINE_END = "\r\n"  # the csv module quotes a cell only for line breaks that its own line end contains
+
 
 def table_csv(table: pd.DataFrame) -> bytes:
     """A table with its index as CSV in UTF-8 with a byte order mark, which Excel wants for Chinese.
@@ -19,7 +21,7 @@ def table_csv(table: pd.DataFrame) -> bytes:
     safe = pd.concat(columns, axis=1) if columns else table
     names = [_safe(name) for name in table.columns]
     text: str = safe.set_axis(names, axis=1).to_csv(
-        index_label=_safe(_index_name(table)), lineterminator="\n"
+        index_label=_safe(_index_name(table)), lineterminator=LINE_END
     )
     return text.encode("utf-8-sig", "replace")
 
@@ -30,7 +32,7 @@ def data_csv(data: Dataset) -> bytes:
 
 
 def forecast_csv(outcome: Outcome) -> bytes:
-    """The forecast from the last row, a line per step ahead: each cell with its intervals, each simple method."""
+    """The forecast from the last row, a line per step: each cell with its intervals, each simple method."""
     columns = {}
     for name, values in outcome.future.forecasts.items():
         columns[name] = values

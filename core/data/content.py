@@ -35,7 +35,8 @@ OPENINGS = (
     ("{", "json"),
     ("[", "json"),
 )
-WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+WORKBOOK = "xl/workbook.xml"
+OTHER_WORKBOOKS = {"xl/workbook.bin": "xlsb", "content.xml": "ods"}  # their extent cannot be told beforehand
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -113,7 +114,11 @@ def _zip(body: bytes) -> str:
         parts = zipfile.ZipFile(io.BytesIO(body)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise UserError("unreadable_file", reason="zip") from error
-    if not any(part.filename in WORKBOOK_PARTS for part in parts):
+    names = {part.filename for part in parts}
+    for name, kind in OTHER_WORKBOOKS.items():
+        if name in names:
+            return kind
+    if WORKBOOK not in names:
         return "zip"
     size = sum(part.file_size for part in parts)
     if size > UNZIPPED_LIMIT:

@@ -94,8 +94,8 @@ def _monthly(index: pd.DatetimeIndex, step: int) -> str | None:
 
 
 def _anchor(index: pd.DatetimeIndex) -> str:
-    """Start or end of the month, by calendar or (B) by weekdays; the first weekday is often the first day too."""
-    index = pd.DatetimeIndex(index.to_numpy())  # without a freq, which would change what a month's start means
+    """Start or end of the month, by calendar or (B) by weekdays; the two often fall on one day."""
+    index = pd.DatetimeIndex(index.to_numpy())  # a freq would change what the start of a month means
     days = index.normalize()
     shares = {
         "S": np.mean(index.is_month_start),

@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xls, xlsb, ods), read with calamine."""
+"""Workbooks (xlsx, xls), read with calamine."""
 
 import io
 from typing import Any
@@ -7,7 +7,10 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from core.data.delimited import as_table, check_raw_size
+from core.data.extent import check_extent
 from core.errors import UserError
+
+ZIP = b"PK"
 
 
 def read_workbook(body: bytes, sheet: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -23,6 +26,8 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[pd.DataFrame, tuple[s
     Raises:
         UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows` or `too_many_cells`.
     """
+    if body.startswith(ZIP):
+        check_extent(body)
     try:
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(body)), sheet)
     except PasswordError as error:

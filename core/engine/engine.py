@@ -103,12 +103,13 @@ class TrainingEngine:
                 self._stop(post)
 
     def _stop(self, post: Post) -> None:
-        """Ask first; past the grace restart the worker's process."""
+        """Ask first; past the grace the run counts as stopped and its worker's process is replaced."""
         assert post.working is not None
         asked = self._stopping.setdefault(post.working.key, time.monotonic())
         if time.monotonic() - asked < GRACE:
             self.crew.stop(post)
         elif not post.restarting:
+            self.ledger.end(post.working.run, post.working.attempt, Ended("stopped"))
             self.crew.restart(post)
 
     def _fill(self) -> None:

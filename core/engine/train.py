@@ -35,7 +35,14 @@ def warm_up() -> None:
     spec = ExperimentSpec(data="", task=_TINY)
     x, y = np.zeros((8, 4, 1)), np.zeros((8, 1))
     for name in ("rnn", "gru"):
-        shape = {"units": 2, "lookback": 4, "columns": 1, "outputs": 1, "kernel": "standard", "seed": 0}
+        shape: dict[str, Any] = {
+            "units": 2,
+            "lookback": 4,
+            "columns": 1,
+            "outputs": 1,
+            "kernel": "standard",
+            "seed": 0,
+        }
         fit(
             compiled(many_to_one(CELLS[name], spec.model, **shape), spec.training),
             x,

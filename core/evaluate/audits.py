@@ -40,8 +40,8 @@ def follows_yesterday(forecast: Floats, at_origin: Floats, at_target: Floats) ->
 def corrupt_after(frame: pd.DataFrame, row: int, seed: int) -> pd.DataFrame:
     """Replace everything from a row on by shuffled and shifted values of the same columns.
 
-    Every new value is finite and lies above the whole range of its column, so that it differs from what was there;
-    a column without negative values keeps that property.
+    Every new value is finite and lies above the whole range of its column, so that it differs from what was
+    there; a column without negative values keeps that property.
 
     Args:
         frame: Numeric columns; rows before `row` stay as they are, missing values among them.
@@ -50,10 +50,10 @@ def corrupt_after(frame: pd.DataFrame, row: int, seed: int) -> pd.DataFrame:
     """
     rng = np.random.default_rng(seed)
     corrupted = frame.astype(float)
-    for place, name in enumerate(frame.columns):
+    for place in range(frame.shape[1]):
         values = corrupted.iloc[:, place].to_numpy(copy=True)
         values[row:] = _shuffled_above(values, row, rng)
-        corrupted.isetitem(place, pd.Series(values, index=frame.index, name=name))
+        corrupted.isetitem(place, values)
     return corrupted
 
 

@@ -1,4 +1,4 @@
-"""Simple forecasts on the networks' origins: fitted once, rolled forward without refitting. Heavy: workers only."""
+"""Simple forecasts on the networks' origins: fitted once, then rolled forward. Heavy: workers only."""
 
 import warnings
 from collections.abc import Callable

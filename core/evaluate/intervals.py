@@ -1,6 +1,7 @@
 """Prediction intervals from what the forecasts missed by: split conformal, per step ahead.
 
-Vovk, Gammerman & Shafer 2005; Lei et al. 2018; Angelopoulos & Bates 2023. For several steps ahead one quantile each.
+Vovk, Gammerman & Shafer 2005; Lei et al. 2018; Angelopoulos & Bates 2023. For several steps ahead
+one quantile each.
 """
 
 import math
@@ -37,11 +38,11 @@ def conformal_widths(residuals: Floats, levels: Sequence[float] = LEVELS) -> dic
     """Half widths so that the interval forecast ± width holds with at least the given probability.
 
     Args:
-        residuals: Actual minus forecast on rows used for nothing else, shape (origins, horizon), at least one origin.
+        residuals: Actual minus forecast on rows used for nothing else, shape (origins, horizon); not empty.
 
     Returns:
-        Per level an array (horizon,): the ceil((n + 1) level)-th smallest absolute residual. With too few origins for
-        that rank it is the largest one, so every interval is finite (and its measured coverage tells).
+        Per level an array (horizon,): the ceil((n + 1) level)-th smallest absolute residual. With too few
+        origins for that rank it is the largest one: each interval is finite, and its coverage tells.
     """
     ordered = np.sort(np.abs(residuals), axis=0)
     n = len(ordered)
@@ -69,5 +70,5 @@ def coverage(truth: Floats, low: Floats, high: Floats) -> float:
 
 
 def _rank(n: int, level: float) -> int:
-    """Which of n ordered residuals bounds the interval; rounding guards ranks that are whole, as 0.95 of 20."""
+    """Which of n ordered residuals bounds the interval; whole ranks, as 0.95 of 20, stay whole."""
     return min(math.ceil(round((n + 1) * level, 9)), n)

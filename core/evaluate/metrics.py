@@ -38,7 +38,7 @@ def mase_scale(train: Floats, period: int) -> float:
         period: Season, 1 for none.
 
     Returns:
-        Units of the series; 0 for a series that repeats itself up to rounding, or is no longer than its period.
+        Units of the series; 0 if it repeats itself up to rounding, or is no longer than its period.
     """
     if len(train) <= period:
         return 0.0

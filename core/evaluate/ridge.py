@@ -21,7 +21,7 @@ def ridge_forecasts(
     Args:
         x: Training windows, shape (n, lookback, columns), scaled.
         y: Their answers, shape (n, horizon), scaled.
-        x_stop: Windows of the early-stopping rows, at least one, which choose the penalty by mean absolute error.
+        x_stop: Windows of the early-stopping rows, not empty; their mean absolute error chooses the penalty.
         y_stop: Their answers.
         wanted: Windows to forecast from.
 
@@ -48,7 +48,7 @@ class _Fit:
 
 
 def _fits(x: Floats, y: Floats) -> list[_Fit]:
-    """One fit per penalty from a single eigendecomposition: 15 separate fits of 12,000 x 672 take 20 s, this 2 s."""
+    """One fit per penalty from a single eigendecomposition; 15 separate fits of 12,000 x 672 take 20 s."""
     mean, level = x.mean(axis=0), y.mean(axis=0)
     rows, answers = x - mean, y - level
     wide = rows.shape[1] > len(rows)

@@ -15,17 +15,22 @@ LONGEST_SHARE = 3  # at least three periods must be seen
 CLOSE = 0.05  # correlations this near to the best one are as good
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "D": 86400}
-CYCLES = {"s": (60, 3600), "min": (3600, 86400), "h": (86400, 604800), "D": (604800, 365 * 86400)}  # seconds
-STEPS = {"B": (5,), "W": (52,), "M": (12,), "Q": (4,)}
+CYCLES: dict[str, tuple[int, ...]] = {
+    "s": (60, 3600),
+    "min": (3600, 86400),
+    "h": (86400, 604800),
+    "D": (604800, 365 * 86400),
+}  # seconds
+STEPS: dict[str, tuple[int, ...]] = {"B": (5,), "W": (52,), "M": (12,), "Q": (4,)}
 
 
 def detect_period(values: Floats, frequency: str | None) -> int:
     """The length of the strongest season, 1 where there is none.
 
-    Candidates are the peaks of the autocorrelation and the natural periods of the frequency. One stands if values a
-    period apart are clearly closer than values half a period apart, or if the changes of the series repeat
-    themselves; a random walk does neither. Among equally strong ones a natural period comes first, then the
-    period before its multiples.
+    Candidates are the peaks of the autocorrelation and the natural periods of the frequency. One stands if
+    values a period apart are clearly closer than values half a period apart, or if the changes of the series
+    repeat themselves; a random walk does neither. Among equally strong ones a natural period comes first,
+    then the period before its multiples.
 
     Args:
         values: Training rows, oldest first, no gaps.
@@ -115,7 +120,7 @@ def _detrended(values: Floats) -> Floats:
 
 
 def _autocorrelation(values: Floats) -> Floats:
-    """Autocorrelation at every lag up to a half, through the Fourier transform; each mean over its own pairs."""
+    """Autocorrelation at every lag up to a half, by Fourier transform; each a mean over its own pairs."""
     n = len(values)
     spectrum = np.fft.rfft(values - values.mean(), 2 * n)
     covariance = np.fft.irfft(np.abs(spectrum) ** 2)[: n // 2 + 1]

@@ -42,9 +42,9 @@ def diebold_mariano(
 ) -> DMResult:  # fmt: skip
     """Test whether one method's expected loss is lower than another's (Diebold & Mariano 1995).
 
-    Small samples are corrected after Harvey, Leybourne & Newbold 1997; where the variance estimate is not positive
-    Bartlett weights (Newey & West 1987) take its place. Equal losses give p = 1; a difference that never changes
-    has no variance to compare it with, and no p.
+    Small samples are corrected after Harvey, Leybourne & Newbold 1997; where the variance estimate is not
+    positive Bartlett weights (Newey & West 1987) take its place. Equal losses give p = 1; a difference that
+    never changes has no variance to compare it with, and no p.
 
     Args:
         loss: Loss per origin, shape (origins,), in time order.
@@ -90,7 +90,9 @@ def skill(error: float, reference: float) -> float | None:
 def skill_interval(
     losses: Floats, reference: Floats, *, block: int, seed: int, draws: int = DRAWS, level: float = 0.95
 ) -> tuple[float | None, float | None]:
-    """Interval of the skill by a moving-block bootstrap over origins (Künsch 1989), seeds resampled within each draw.
+    """Interval of the skill by a moving-block bootstrap over origins (Künsch 1989).
+
+    Seeds are resampled within each draw.
 
     Args:
         losses: Loss per seed and origin, shape (seeds, origins).
@@ -101,7 +103,7 @@ def skill_interval(
         level: Share of the resamples inside.
 
     Returns:
-        Low and high end; None where there are not even two blocks to choose from, or the reference makes no error.
+        Low and high end; None where the origins do not fill two blocks, or the reference makes no error.
     """
     seeds, n = losses.shape
     length = max(block, math.ceil(n ** (1 / 3)))

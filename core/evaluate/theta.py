@@ -13,8 +13,8 @@ from core.arrays import Floats, Ints
 def theta_forecasts(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
     """Forecast from each origin (Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler 2016).
 
-    The model's own `forward` goes through all rows again for each origin (25 ms on 5,000 rows) and takes the season
-    from them anew; here the states of all rows come from one pass and the season is that of the fit rows.
+    The model's own `forward` goes through all rows again for each origin (25 ms on 5,000 rows) and takes the
+    season from them anew; here the states of all rows come from one pass, the season from the fit rows.
 
     Args:
         values: Series, shape (time,).

@@ -39,7 +39,12 @@ def many_to_one(
     seeds = count(SEEDS_PER_RUN * seed)
     stack: list[Any] = [keras.Input((lookback, columns))]
     for depth in range(model.layers):
-        settings = {"units": units, "kernel": kernel, "l2": l2, "every_step": depth < model.layers - 1}
+        settings: dict[str, Any] = {
+            "units": units,
+            "kernel": kernel,
+            "l2": l2,
+            "every_step": depth < model.layers - 1,
+        }
         layer = recurrent(cell, model, seeds=seeds, **settings)
         if model.bidirectional:
             layer = keras.layers.Bidirectional(

@@ -97,7 +97,7 @@ def fit(
     history = network.fit(
         single(x),
         single(y),
-        batch_size=training.batch,
+        batch_size=training.batch_size(len(x)),
         epochs=epochs or training.epochs,
         validation_data=tuple(map(single, held_out)) if held_out else None,
         callbacks=[*callbacks, best] if held_out else callbacks,

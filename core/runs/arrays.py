@@ -12,7 +12,7 @@ Arrays: TypeAlias = dict[str, NDArray[Any]]
 def pack(arrays: Arrays) -> bytes:
     """Write named arrays."""
     body = io.BytesIO()
-    np.savez_compressed(body, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(body, allow_pickle=False, **arrays)
     return body.getvalue()
 
 

@@ -46,11 +46,12 @@ def test_negative_numbers_are_not_text():
 
 
 def test_data_comes_back_as_it_was():
-    frame = pd.DataFrame({"time": pd.date_range("2024-01-01", periods=3), "销量": [0.1 + 0.2, np.nan, -1e-17]})
-    data = canonical(frame, name="shop", source="upload")
+    days = pd.date_range("2024-01-01", periods=3)
+    frame = pd.DataFrame({"time": days, "销量": [0.1 + 0.2, np.nan, -1e-17], "price": [1.0, 2.0, 3.0]})
+    data = canonical(frame, name="shop", source="upload", time="time")
     body = data_csv(data)
-    again = pd.read_csv(io.BytesIO(body), index_col=0, parse_dates=True, float_precision="round_trip")
-    assert canonical(again.reset_index(), name="shop", source="upload").sha256 == data.sha256
+    again = pd.read_csv(io.BytesIO(body), float_precision="round_trip")
+    assert canonical(again, name="shop", source="upload", time="time").sha256 == data.sha256
     assert body.startswith(b"\xef\xbb\xbf")
 
 

@@ -40,20 +40,25 @@ def zipped(**files):
     return body.getvalue()
 
 
-def workbook(sheets):
+def workbook(sheets, last_row=""):
     """The smallest xlsx that holds these sheets: {name: rows of numbers and text}."""
 
-    def cell(value):
+    def cell(value, row, column):
+        place = f'r="{"ABCDEFGH"[column]}{row}"' if column < 8 else ""
         if isinstance(value, str):
-            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-        return f"<c><v>{value}</v></c>"
+            return f'<c {place} t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"<c {place}><v>{value}</v></c>"
+
+    def row(number, values):
+        cells = "".join(cell(value, number, column) for column, value in enumerate(values))
+        return f'<row r="{number}">{cells}</row>'
 
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     files = {
         f"xl/worksheets/sheet{n}.xml": f"<worksheet {main}><sheetData>"
-        + "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-        + "</sheetData></worksheet>"
+        + "".join(row(number, values) for number, values in enumerate(rows, 1))
+        + f"{last_row}</sheetData></worksheet>"
         for n, rows in enumerate(sheets.values(), 1)
     }
     names = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1))
@@ -235,6 +240,20 @@ def test_a_workbook_bomb_is_refused_before_it_grows(monkeypatch):
     monkeypatch.setattr(content, "UNZIPPED_LIMIT", 1_000_000)
     body = workbook({"a": [["y"] * 100_000]})
     assert refusal(lambda: read_table(body, "a.xlsx")).key == "file_too_large"
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c r="XFD1048576"><v>1</v></c>', "<c  t='n' r='ZZ200000'><v>1</v></c>", "<c/><c><v>1</v></c>"]
+)
+def test_a_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(cell):
+    body = workbook({"data": [["y"]]}, last_row=f'<row r="1048576">{cell}</row>')
+    assert refusal(lambda: read_table(body, "a.xlsx")).key == "too_many_cells"
+
+
+def test_a_format_in_the_last_corner_is_no_cell():
+    rows = '<row r="2"><c r="A2"><v>5</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    body = workbook({"data": [["y"]]}, last_row=rows)
+    assert read_table(body, "a.xlsx").frame.shape == (1, 1)
 
 
 def test_of_several_sheets_the_first_that_holds_anything_is_read():

@@ -1,0 +1,65 @@
+"""One origin of the backtest: what was known, what came, and what each method said."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.i18n import Translate
+from app.theme import ACTUAL, SIMPLE_DASHES, mark, style
+from core.arrays import Floats
+from core.tasks.outcome import Outcome
+
+FAR_OFF = ("mean",)  # would flatten everything else
+
+
+@dataclass(frozen=True)
+class BacktestFacts:
+    """What is drawn for one origin."""
+
+    known: pd.Series
+    times: pd.Index  # the origin, then its steps
+    truth: Floats
+    lines: dict[str, Floats]
+    band: tuple[Floats, Floats]  # 95 % of the shown cell
+    shown: str
+
+
+def backtest_facts(outcome: Outcome, history: pd.Series, place: int) -> BacktestFacts:
+    """Gather one origin; `place` counts the origins from 0."""
+    backtest = outcome.backtest
+    origin, ahead = backtest.times[place], backtest.target_times[place]
+    last = backtest.last[place : place + 1]
+    known = history.loc[:origin].iloc[-max(24, 3 * len(ahead)) :]
+    lines = {
+        name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items() if name not in FAR_OFF
+    }
+    centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95]
+    band = (np.concatenate([last, centre - width]), np.concatenate([last, centre + width]))
+    truth = np.concatenate([last, backtest.truth[place]])
+    return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, outcome.shown)
+
+
+def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
+    """Draw the origin with all methods overlaid."""
+    figure = go.Figure()
+    low, high = facts.band
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
+    figure.add_scatter(x=facts.times, y=low, fill="tonexty", fillcolor=mark(facts.shown).faint(0.15), name="95 %", **edge)
+    dark = {"color": ACTUAL.color}
+    figure.add_scatter(x=facts.known.index, y=facts.known, mode="lines", name=t("chart.known"), line={**dark, "width": 1.5})
+    figure.add_scatter(
+        x=facts.times, y=facts.truth, mode="lines+markers", name=t("chart.actual"), line={**dark, "width": 2.4}
+    )
+    greys = iter(SIMPLE_DASHES * 2)
+    for name, values in facts.lines.items():
+        look = mark(name)
+        cell = look.symbol != "line-ns-open"
+        figure.add_scatter(
+            x=facts.times, y=values, mode="lines+markers" if cell else "lines", name=t(f"method.{name}"),
+            line={"color": look.color, "width": 2 if cell else 1.1, "dash": look.dash if cell else next(greys)},
+            marker={"symbol": look.symbol, "size": 6},
+        )  # fmt: skip
+    return style(figure, height=380, y=unit, legend=True)

@@ -1,0 +1,1 @@
+"""Pieces of pages: each draws its widgets and returns a value."""

@@ -1,0 +1,54 @@
+"""What the data holds: a line of figures, then findings worth knowing before training."""
+
+import streamlit as st
+
+from app.i18n import Translate
+from app.numbers import figure, moment, whole
+from core.data.frame import Dataset
+from core.data.report import DataReport, data_report
+
+
+def report_line(t: Translate, data: Dataset, target: str) -> str:
+    """Name, rows, span and frequency in one line."""
+    index = data.frame.index
+    return t(
+        "data.line", name=data_name(t, data), target=target, rows=whole(len(index)), first=moment(index[0]),
+        last=moment(index[-1]), frequency=frequency_name(t, data.frequency),
+    )  # fmt: skip
+
+
+def data_name(t: Translate, data: Dataset) -> str:
+    """A sample's translated name, or what the person called it."""
+    return t(f"sample.{data.name}") if data.source == "sample" else data.name
+
+
+def frequency_name(t: Translate, frequency: str | None) -> str:
+    """A frequency in words; rare ones as pandas writes them."""
+    if frequency is None:
+        return t("frequency.steps")
+    short = frequency.split("-")[0]
+    known = {"D": "D", "B": "B", "h": "h", "W": "W", "MS": "M", "ME": "M", "QS": "Q", "QE": "Q", "YS": "Y", "YE": "Y"}
+    return t(f"frequency.{known[short]}") if short in known else frequency
+
+
+def show_report(t: Translate, data: Dataset, target: str) -> None:
+    """Figures and findings."""
+    report = data_report(data, target)
+    st.dataframe(_rows(t, report, data), hide_index=True, width="stretch")
+    for note in report.notes:
+        st.caption(f":material/info: {t(f'note.{note.key}', **note.facts)}")
+    st.caption(t("data.hash", hash=data.sha256[:16]))
+
+
+def _rows(t: Translate, report: DataReport, data: Dataset) -> list[dict[str, str]]:
+    missing = ", ".join(f"{name}: {whole(count)}" for name, count in report.missing.items()) or "0"
+    facts = {
+        "rows": whole(report.rows),
+        "columns": ", ".join(str(name) for name in data.frame.columns),
+        "span": f"{moment(report.first)} – {moment(report.last)}",
+        "frequency": frequency_name(t, report.frequency),
+        "missing": missing,
+        "missing_times": whole(report.missing_times),
+        "range": f"{figure(report.minimum)} · {figure(report.mean)} · {figure(report.maximum)}",
+    }
+    return [{t("report.what"): t(f"report.{name}"), t("report.value"): value} for name, value in facts.items()]

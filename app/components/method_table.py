@@ -1,0 +1,48 @@
+"""Results as rows for tables."""
+
+from app.charts.by_step import StepFacts
+from app.i18n import Translate
+from app.numbers import figure, moment, p_value, signed, whole
+from core.tasks.outcome import Method, Outcome
+
+METRICS = ("mae", "rmse", "smape", "mase")
+
+
+def method_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per method, best skill first."""
+    return [_row(t, method) for method in outcome.methods]
+
+
+def _row(t: Translate, method: Method) -> dict[str, str]:
+    name = t(f"method.{method.name}")
+    row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
+    for metric in METRICS:
+        spread = method.deviation.get(metric)
+        value = figure(method.scores[metric])
+        row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 2)}" if spread else value
+    row[t("column.skill")] = signed(method.skill)
+    row[t("column.interval")] = f"{signed(method.low)} … {signed(method.high)}" if method.low is not None else ""
+    row[t("column.p")] = p_value(method.p_holm) if method.kind == "cell" else ""
+    row[t("column.weights")] = whole(method.weights) if method.weights else ""
+    return row
+
+
+def forecast_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per future step: each cell's forecast and the intervals of the one that is shown."""
+    future, rows = outcome.future, []
+    for step, time in enumerate(future.times):
+        row = {t("column.time"): moment(time)}
+        row |= {t(f"method.{name}"): figure(values[step], 5) for name, values in future.forecasts.items()}
+        for level, (low, high) in future.intervals[outcome.shown].items():
+            row[f"{level:.0%}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
+        rows.append(row)
+    return rows
+
+
+def step_rows(t: Translate, facts: StepFacts) -> list[dict[str, str]]:
+    """One row per step ahead."""
+    steps = range(len(next(iter(facts.values()))))
+    return [
+        {t("chart.steps_ahead"): str(step + 1)} | {t(f"method.{name}"): figure(scores[step]) for name, scores in facts.items()}
+        for step in steps
+    ]

@@ -1,0 +1,94 @@
+"""A running experiment: what it does now, how far it is, and Stop."""
+
+import time
+
+import streamlit as st
+
+from app.charts.learning import learning_chart, learning_facts
+from app.errors import sentence
+from app.i18n import Translate
+from app.numbers import clock, figure, whole
+from app.store import open_store
+from app.theme import CONFIG
+from core.runs.records import Epoch, Experiment, Run
+from core.runs.states import ENDED
+
+
+def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> None:
+    """One line of facts, a bar, and the Stop button."""
+    ended = sum(run.state in ENDED for run in runs)
+    running = [run for run in runs if run.state == "running"]
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    with left:
+        st.progress(_share(experiment, runs, epochs), text=_headline(t, experiment, runs, running, ended))
+    if experiment.stop_requested is not None:
+        right.caption(t("progress.stopping"))
+    elif right.button(t("progress.stop"), icon=":material/stop_circle:", key="progress.stop", width="stretch"):
+        open_store().request_stop(experiment.id)
+        st.rerun()
+    for run in running:
+        st.caption(_line(t, run, [epoch for epoch in epochs if epoch.run == run.id]))
+
+
+def curves(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch], where: str) -> None:
+    """One chart per cell, on equal axes."""
+    facts = learning_facts(runs, epochs, experiment.spec.cells)
+    known = [value for f in facts for value in f.high if value == value]
+    top = 1.1 * max(known) if known else None
+    for column, one in zip(st.columns(len(facts)), facts, strict=True):
+        best = t("progress.best_epochs", epochs=", ".join(map(str, one.best_epochs))) if one.best_epochs else ""
+        column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
+        column.plotly_chart(
+            learning_chart(one, t, top), key=f"{where}.learning.{one.cell}", config=CONFIG,
+            alt=t("alt.learning", cell=t(f"cell.{one.cell}"), epochs=len(one.epochs)),
+        )  # fmt: skip
+
+
+def failures(t: Translate, runs: list[Run]) -> None:
+    """What failed and what to do, one sentence for each different reason."""
+    reasons = {}
+    for run in runs:
+        if run.state == "failed" and run.error:
+            who = t(f"cell.{run.cell}") if run.cell else t("run.simple")
+            reasons.setdefault(sentence(t, run.error["key"], run.error["facts"]), set()).add(who)
+    for reason, who in reasons.items():
+        st.error(f"**{', '.join(sorted(who))}** — {reason}", icon=":material/error:")
+
+
+def _headline(t: Translate, experiment: Experiment, runs: list[Run], running: list[Run], ended: int) -> str:
+    if not running and ended == 0:
+        ahead = open_store().ahead(experiment)
+        return t("progress.queued", ahead=ahead) if ahead else t("progress.starting")
+    text = t("progress.runs", ended=ended, total=len(runs))
+    remaining = _remaining(runs)
+    return f"{text} · {t('progress.eta', time=clock(remaining))}" if remaining is not None else text
+
+
+def _remaining(runs: list[Run]) -> float | None:
+    """Seconds left, from how long the ended trainings took and how many work side by side."""
+    took = [run.finished - run.started for run in runs if run.state == "done" and run.cell and run.finished and run.started]
+    if not took:
+        return None
+    left = [run for run in runs if run.state in ("queued", "running")]
+    side_by_side = max(1, sum(run.state == "running" for run in runs))
+    spent = sum(time.time() - run.started for run in left if run.started)
+    return max(0.0, (sum(took) / len(took) * len(left) - spent) / side_by_side)
+
+
+def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float:
+    """Ended runs, and the part of the running ones that their epochs make up."""
+    most = experiment.spec.training.epochs
+    at_work = {run.id for run in runs if run.state == "running"}
+    partly = sum(1 for epoch in epochs if epoch.run in at_work) / most
+    return min(1.0, (sum(run.state in ENDED for run in runs) + 0.9 * partly) / max(len(runs), 1))
+
+
+def _line(t: Translate, run: Run, epochs: list[Epoch]) -> str:
+    if not run.cell:
+        return t("progress.simple")
+    facts = {"cell": t(f"cell.{run.cell}"), "seed": run.seed, "phase": t(f"phase.{run.kind}"), "device": run.device or ""}
+    if not epochs:
+        return t("progress.preparing", **facts)
+    last = epochs[-1]
+    loss = last.loss if last.val_loss is None else last.val_loss
+    return t("progress.epoch", **facts, epoch=last.epoch, loss=figure(loss), samples=whole(last.samples))

@@ -1,0 +1,146 @@
+"""The result, in the order in which it is read: what was found, how good it is, why to trust it, the details."""
+
+import pandas as pd
+import streamlit as st
+
+from app.charts.backtest import backtest_chart, backtest_facts
+from app.charts.by_step import by_step_chart, by_step_facts
+from app.charts.forecast import forecast_chart, forecast_facts
+from app.charts.skill import skill_chart, skill_facts
+from app.components.method_table import forecast_rows, method_rows, step_rows
+from app.i18n import Translate
+from app.numbers import figure, moment, percent, whole
+from app.theme import CONFIG
+from core.data.frame import Dataset
+from core.runs.records import Experiment
+from core.tasks.outcome import Outcome
+
+METRICS = ("mae", "rmse", "smape", "mase")
+
+
+def history_of(data: Dataset, experiment: Experiment) -> pd.Series:
+    """The target as the networks saw it: from its first value on, gaps filled from the past."""
+    values = data.frame[experiment.spec.task.target]
+    return values.loc[values.first_valid_index() :].ffill()
+
+
+def unit_of(data: Dataset, target: str) -> str:
+    """The unit for an axis: the data's own where the suggested column is forecast, else the column's name."""
+    return data.unit if data.unit and target == data.target else target
+
+
+def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
+    """The fan beside every method's skill."""
+    history, target = history_of(data, experiment), experiment.spec.task.target
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.subheader(t("result.forecast", steps=experiment.spec.task.horizon))
+        facts = forecast_facts(outcome, history)
+        st.plotly_chart(
+            forecast_chart(facts, t, unit_of(data, target)), key="result.forecast", config=CONFIG, alt=_alt_forecast(t, outcome)
+        )
+        st.caption(_about_forecast(t, outcome))
+        with st.expander(t("result.as_table")):
+            st.dataframe(forecast_rows(t, outcome), hide_index=True)
+    with right:
+        st.subheader(t("result.skill"))
+        rows = skill_facts(outcome)
+        figures = {m.name: m.skill for m in outcome.methods if m.kind != "ensemble"}
+        st.plotly_chart(
+            skill_chart(rows, figures, t, outcome.reference), key="result.skill", config=CONFIG,
+            alt=t("alt.skill", reference=t(f"method.{outcome.reference}")),
+        )  # fmt: skip
+        times = outcome.backtest.times
+        st.caption(t("result.origins", origins=whole(len(times)), first=moment(times[0]), last=moment(times[-1]),
+                     seeds=outcome.seeds_done))  # fmt: skip
+
+
+def methods_tab(t: Translate, outcome: Outcome) -> None:
+    """Every method with its scores."""
+    st.dataframe(method_rows(t, outcome), hide_index=True, width="stretch", height="content")
+    st.caption(t("result.methods.about", tests=outcome.verdict.tests))
+    for name, reason in outcome.facts["skipped"].items():
+        st.caption(t("result.skipped", method=t(f"method.{name}"), reason=reason))
+
+
+def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
+    """A slider over the origins, all methods overlaid."""
+    times = outcome.backtest.times
+    place = len(times) // 2
+    if len(times) > 1:
+        place = st.slider(t("backtest.origin"), 0, len(times) - 1, place, key=f"result.{experiment.id[:8]}.origin")
+    facts = backtest_facts(outcome, history_of(data, experiment), place)
+    st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"cell.{outcome.shown}")))
+    unit = unit_of(data, experiment.spec.task.target)
+    st.plotly_chart(
+        backtest_chart(facts, t, unit), key="result.backtest", config=CONFIG, alt=t("alt.backtest", time=moment(times[place]))
+    )
+
+
+def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
+    """A score by step ahead."""
+    metric = st.segmented_control(
+        t("result.metric"), METRICS, default="mae", required=True, format_func=lambda m: t(f"metric.{m}"), key="result.metric"
+    )
+    chosen = metric or "mae"
+    unit = unit_of(data, experiment.spec.task.target) if chosen in ("mae", "rmse") else t(f"metric.{chosen}")
+    facts = by_step_facts(outcome, chosen)
+    st.plotly_chart(by_step_chart(facts, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
+    with st.expander(t("result.as_table")):
+        st.dataframe(step_rows(t, facts), hide_index=True)
+
+
+def audits_tab(t: Translate, outcome: Outcome) -> None:
+    """Each audit with its figures, in neutral words."""
+    moved = ", ".join(outcome.leakage["moved"])
+    st.markdown(f"**{t('audit.leakage')}**")
+    clean = not outcome.leakage["moved"]
+    st.markdown(
+        t("audit.leakage.clean.long", compared=whole(outcome.leakage["compared"]))
+        if clean
+        else t("audit.leakage.found.long", moved=moved)
+    )
+    st.markdown(f"**{t('audit.follows')}**")
+    st.markdown(t("audit.follows.long"))
+    columns = ("cell", "with_origin", "with_target", "finding")
+    rows = [
+        (t(f"cell.{cell}"), figure(f.with_origin), figure(f.with_target), t(f"audit.follows.{_word(f.follows)}.short"))
+        for cell, f in outcome.follows.items()
+    ]
+    st.dataframe([dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in rows], hide_index=True)
+    st.markdown(f"**{t('audit.intervals')}**")
+    columns = ("cell", "level", "coverage", "width", "score")
+    covered = [
+        (t(f"cell.{cell}"), percent(c.level, 0), percent(c.coverage), figure(c.width), figure(c.score))
+        for cell, both in outcome.covered.items()
+        for c in both
+    ]
+    st.dataframe(
+        [dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in covered], hide_index=True
+    )
+    st.caption(t("audit.intervals.about"))
+
+
+def _word(follows: bool | None) -> str:
+    return {True: "yes", False: "no", None: "unknown"}[follows]
+
+
+def _about_forecast(t: Translate, outcome: Outcome) -> str:
+    shown = t(f"cell.{outcome.shown}")
+    told = [t("result.shown", cell=shown)]
+    refitted = outcome.shown in outcome.future.refitted
+    told.append(t("result.refitted" if refitted else "result.not_refitted"))
+    if outcome.future.provisional:
+        told.append(t("result.provisional_dates"))
+    return " ".join(told)
+
+
+def _alt_forecast(t: Translate, outcome: Outcome) -> str:
+    values = outcome.future.forecasts[outcome.shown]
+    low, high = outcome.future.intervals[outcome.shown][0.95]
+    return t(
+        "alt.forecast", cell=t(f"cell.{outcome.shown}"), first=figure(values[0]), last=figure(values[-1]),
+        low=figure(low[-1]), high=figure(high[-1]), time=moment(outcome.future.times[-1]),
+    )  # fmt: skip
+
+

@@ -1,0 +1,153 @@
+"""The setup: a newcomer touches nothing, everyone else finds every field with its limits and one line of help."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from app.i18n import Translate
+from app.numbers import whole
+from core.cells import CELLS
+from core.data.frame import Dataset
+from core.data.samples import SAMPLES
+from core.runs.plan import cell_size, input_columns
+from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+
+SHARES = ("early_stopping_share", "calibration_share", "test_share")
+
+
+def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
+    """The preset with the target and horizon that suit the data; a sample brings its own advice."""
+    base = PRESETS[preset]
+    sample = SAMPLES.get(data.name) if data.source == "sample" else None
+    if sample is None:
+        lookback = max(4, min(60, len(data.frame) // 6))
+        task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
+        return replace(base, data=data.sha256, task=task)
+    task = ForecastSpec(target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes)
+    return replace(
+        base, data=data.sha256, task=task, model=replace(base.model, **sample.model_changes),
+        training=replace(base.training, **sample.training_changes),
+    )  # fmt: skip
+
+
+class Form:
+    """Draws fields whose keys belong to one data set and preset, so that another one starts from its own defaults."""
+
+    def __init__(self, t: Translate, scope: str) -> None:
+        self.t, self.scope = t, scope
+
+    def draw(self, spec: Any, name: str, *, disabled: bool = False, help: str | None = None) -> Any:
+        """One field of a spec, with the limits that the spec declares."""
+        f = next(f for f in fields(spec) if f.name == name)
+        default, limits = getattr(spec, name), f.metadata
+        common = {
+            "label": self.t(f"spec.{name}"), "help": help or self.t(f"help.{name}"), "disabled": disabled,
+            "key": f"setup.{self.scope}.{name}", "persist_state": "session",
+        }  # fmt: skip
+        if "options" in limits:
+            options = list(limits["options"])
+            return st.selectbox(
+                **common, options=options, index=options.index(default), format_func=lambda o: self.t(f"option.{name}.{o}")
+            )
+        if isinstance(default, bool):
+            return st.toggle(**common, value=default)
+        kind = type(limits["low"]) if type(limits["low"]) is type(limits["high"]) else float
+        if isinstance(default, int) and kind is int:
+            return st.number_input(**common, min_value=limits["low"], max_value=limits["high"], value=default, step=1)
+        shown = "%.3g" if name in ("learning_rate", "l2") else "%.3f"
+        return st.number_input(
+            **common, min_value=float(limits["low"]), max_value=float(limits["high"]), value=float(default),
+            step=_step(name), format=shown,
+        )  # fmt: skip
+
+
+def _step(name: str) -> float:
+    return {"learning_rate": 0.001, "l2": 0.0001, "clipnorm": 0.5, "dropout": 0.05}.get(name, 0.025)
+
+
+def setup_form(t: Translate, data: Dataset) -> ExperimentSpec:
+    """Draw the setup; raises UserError where the choices contradict each other."""
+    preset = st.segmented_control(
+        t("setup.preset"), list(PRESETS), format_func=lambda name: t(f"preset.{name}"), default="quick", required=True,
+        key="setup.preset", persist_state="session", help=t("help.preset"),
+    )  # fmt: skip
+    start = recommended(data, preset or "quick")
+    form = Form(t, f"{data.sha256[:10]}.{preset}")
+    cells = st.pills(
+        t("spec.cells"), list(CELLS), selection_mode="multi", default=list(start.cells), format_func=lambda c: t(f"cell.{c}"),
+        key=f"setup.{form.scope}.cells", help=t("help.cells"), persist_state="session",
+    )  # fmt: skip
+    task = _task(form, data, start.task)
+    model = _group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
+    training = _group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
+    with st.expander(t("setup.comparison")):
+        columns = st.columns(3)
+        chosen = {}
+        for column, name in zip(columns, ("seeds", "match", "refit"), strict=True):
+            with column:
+                chosen[name] = form.draw(start, name)
+    spec = replace(start, cells=tuple(cells), task=task, model=model, training=training, **chosen)
+    st.caption(_sizes(t, spec, data))
+    return spec
+
+
+def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
+    t, columns = form.t, [str(name) for name in data.frame.columns]
+    first, second, third = st.columns(3)
+    with first:
+        target = st.selectbox(
+            t("spec.target"), columns, index=columns.index(start.target), key=f"setup.{form.scope}.target",
+            help=t("help.target"), persist_state="session",
+        )  # fmt: skip
+    with second:
+        horizon = form.draw(start, "horizon")
+    with third:
+        lookback = form.draw(start, "lookback")
+    with st.expander(t("setup.inputs")):
+        others = [name for name in columns if name != target]
+        given = [name for name in start.covariates if name in others]
+        covariates = st.multiselect(
+            t("spec.covariates"), others, default=given, key=f"setup.{form.scope}.covariates.{target}",
+            help=t("help.covariates"), persist_state="session",
+        )  # fmt: skip
+        left, middle, right = st.columns(3, vertical_alignment="bottom")
+        with left:
+            transform = form.draw(start, "transform")
+        with middle:
+            reason = t("setup.recursive_off") if covariates else None
+            strategy = form.draw(start, "strategy", disabled=bool(covariates), help=reason)
+        with right:
+            calendar = form.draw(start, "calendar", disabled=data.frequency is None)
+        shares = _shares(form, start)
+    return replace(
+        start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates), transform=transform,
+        strategy="direct" if covariates else strategy, calendar=calendar and data.frequency is not None, **shares,
+    )  # fmt: skip
+
+
+def _shares(form: Form, start: ForecastSpec) -> dict[str, float]:
+    chosen = {}
+    for column, name in zip(st.columns(3), SHARES, strict=True):
+        with column:
+            chosen[name] = form.draw(start, name)
+    return chosen
+
+
+def _group(form: Form, title: str, start: Any, names: list[str]) -> Any:
+    chosen = {}
+    with st.expander(title):
+        columns = st.columns(3)
+        for place, name in enumerate(names):
+            with columns[place % 3]:
+                chosen[name] = form.draw(start, name)
+    return replace(start, **chosen)
+
+
+def _sizes(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
+    columns = input_columns(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
+    told = []
+    for name in spec.cells:
+        units, weights = cell_size(spec, CELLS[name], columns)
+        told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))
+    return " · ".join(told)

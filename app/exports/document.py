@@ -1,0 +1,91 @@
+"""Pieces of one self-contained HTML file. Everything but `Markup` is text and gets escaped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import NewType
+
+import plotly.graph_objects as go
+import plotly.io as pio
+from plotly.offline import get_plotlyjs
+
+from app.theme import ACTUAL, CELL_MARKS, SIMPLE
+
+Markup = NewType("Markup", str)  # HTML that is safe to put into a page as it is
+
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+_STYLE = """
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; background: #fff;
+       font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
+h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+.quiet { color: #6b7280; } .verdict { font-size: 1.3rem; font-weight: 600; margin: 1.5rem 0 .25rem; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { text-align: right; padding: .25rem .6rem; border-bottom: 1px solid #e5e7eb; white-space: nowrap; }
+th:first-child, td:first-child { text-align: left; } td { font-variant-numeric: tabular-nums; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dt { color: #6b7280; }
+dd, figure { margin: 0; overflow-wrap: anywhere; }
+"""
+
+
+def text(tag: str, content: str, kind: str = "") -> Markup:
+    """One element that holds plain text."""
+    named = f' class="{escape(kind)}"' if kind else ""
+    return Markup(f"<{tag}{named}>{escape(content)}</{tag}>")
+
+
+def section(heading: str, *parts: Markup) -> Markup:
+    """A heading and what stands under it."""
+    return Markup(f"<section>{text('h2', heading)}{''.join(parts)}</section>")
+
+
+def records(rows: Sequence[Mapping[str, str]]) -> Markup:
+    """A table of rows with equal keys; the first column holds the names, the others figures."""
+    head = list(dict.fromkeys(key for row in rows for key in row))
+    lines = [f"<tr>{''.join(text('th', key) for key in head)}</tr>"]
+    lines += [f"<tr>{''.join(text('td', row.get(key, '')) for key in head)}</tr>" for row in rows]
+    return Markup(f'<div class="scroll"><table>{"".join(lines)}</table></div>')
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Names with what they stand for."""
+    return Markup(f"<dl>{''.join(text('dt', name) + text('dd', value) for name, value in pairs)}</dl>")
+
+
+def items(lines: Iterable[str]) -> Markup:
+    """A list of sentences."""
+    return Markup(f"<ul>{''.join(text('li', line) for line in lines)}</ul>")
+
+
+def chart(figure: go.Figure, name: str, description: str) -> Markup:
+    """A chart that can be zoomed, with its text alternative.
+
+    Importing Streamlit sets placeholder colours as Plotly's default, so the template is named here; and who
+    looks at a dark page still gets a white report, so dark tints become light ones.
+    """
+    drawn = pio.from_json(_on_white(figure.to_json()))
+    drawn.update_layout(template="plotly_white", autosize=True, width=None)
+    config = {"displaylogo": False, "responsive": True}
+    body = pio.to_html(drawn, full_html=False, include_plotlyjs=False, div_id=name, config=config)
+    return Markup(f'<figure role="img" aria-label="{escape(description)}">{body}</figure>')
+
+
+def _on_white(drawn: str) -> str:
+    for look in (*CELL_MARKS.values(), SIMPLE, ACTUAL):
+        for dark, light in ((look.dark, look.light), (_channels(look.dark), _channels(look.light))):
+            drawn = drawn.replace(dark, light)
+    return drawn
+
+
+def _channels(color: str) -> str:
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},"
+
+
+def document(title: str, language: str, parts: Iterable[Markup]) -> bytes:
+    """The whole file: one inline plotly.js, nothing fetched from anywhere."""
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"{text('title', title)}<style>{_STYLE}</style><script>{get_plotlyjs()}</script></head>"
+        f"<body>{''.join(parts)}</body></html>"
+    ).encode()

@@ -1,0 +1,141 @@
+"""A finished experiment as one HTML file: what was found, how good, why to trust it, how to repeat it."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from app.charts.forecast import forecast_chart, forecast_facts
+from app.charts.skill import skill_chart, skill_facts
+from app.components.data_report import report_line
+from app.components.method_table import forecast_rows, method_rows
+from app.components.verdict_card import evidence, headline
+from app.exports.document import Markup, chart, document, facts, items, records, section, text
+from app.i18n import Translate
+from app.numbers import NONE, figure, moment, percent, whole
+from core.data.frame import Dataset
+from core.runs.records import Experiment, Run
+from core.tasks.outcome import Outcome
+
+
+def report_html(
+    outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate, language: str
+) -> bytes:
+    """The report in one language; it needs no network, no server and nothing of ours to be read."""
+    target = experiment.spec.task.target
+    created = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
+    parts = [
+        text("h1", experiment.name),
+        text("div", f"{report_line(t, data, target)} · {created}", "quiet"),
+        *_found(outcome, t),
+        *_charts(outcome, experiment, data, t),
+        section(t("export.forecast"), records(forecast_rows(t, outcome))),
+        section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
+        section(t("export.audits"), items(_audits(outcome, t)), records(_intervals(outcome, t))),
+        section(t("export.runs"), records(_runs(runs, t))),
+        section(t("export.settings"), facts(_settings(experiment, outcome, t))),
+        section(t("export.data"), facts([("SHA-256", data.sha256)]), items(_notes(data, t))),
+    ]
+    return document(experiment.name, language, parts)
+
+
+def _found(outcome: Outcome, t: Translate) -> Iterator[Markup]:
+    """The verdict and its evidence, without the page's markup."""
+    if outcome.verdict.provisional:
+        told = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
+        yield text("p", told, "quiet")
+    yield text("p", headline(t, outcome), "verdict")
+    yield text("p", evidence(t, outcome).replace("*", ""))
+
+
+def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:
+    """The forecast after the history as the networks saw it, and every method's skill."""
+    target = experiment.spec.task.target
+    values = data.frame[target]
+    history = values.loc[values.first_valid_index() :].ffill()
+    unit = data.unit if data.unit and target == data.target else target
+    fan = forecast_chart(forecast_facts(outcome, history), t, unit)
+    yield section(t("export.forecast_chart"), chart(fan, "forecast", t("export.forecast_alt")))
+    known = {method.name: method.skill for method in outcome.methods if method.kind != "ensemble"}
+    points = skill_chart(skill_facts(outcome), known, t, outcome.reference)
+    yield section(t("export.skill_chart"), chart(points, "skill", t("export.skill_alt")))
+
+
+def _about_methods(outcome: Outcome, t: Translate) -> Markup:
+    origins = whole(len(outcome.backtest.origins))
+    told = t("export.methods_about", origins=origins, reference=t(f"method.{outcome.reference}"))
+    return text("p", told, "quiet")
+
+
+def _audits(outcome: Outcome, t: Translate) -> Iterator[str]:
+    moved, compared = outcome.leakage["moved"], whole(outcome.leakage["compared"])
+    if moved:
+        yield t("export.leak", compared=compared, moved=", ".join(moved))
+    else:
+        yield t("export.no_leak", compared=compared)
+    for cell, audit in outcome.follows.items():
+        key = {True: "follows", False: "does_not_follow", None: "follows_unknown"}[audit.follows]
+        origin, aim = figure(audit.with_origin), figure(audit.with_target)
+        yield t(f"export.{key}", cell=t(f"cell.{cell}"), origin=origin, target=aim)
+
+
+def _intervals(outcome: Outcome, t: Translate) -> list[dict[str, str]]:
+    return [
+        {
+            t("export.cell"): t(f"cell.{cell}"),
+            t("export.level"): percent(one.level, 0),
+            t("export.coverage"): percent(one.coverage),
+            t("export.width"): figure(one.width),
+            t("export.interval_score"): figure(one.score),
+        }
+        for cell, covered in outcome.covered.items()
+        for one in covered
+    ]
+
+
+def _runs(runs: list[Run], t: Translate) -> list[dict[str, str]]:
+    return [
+        {
+            t("export.cell"): t(f"cell.{run.cell}"),
+            t("export.seed"): str(run.seed),
+            t("export.units"): whole(run.units),
+            t("export.parameters"): whole(run.weights),
+            t("export.epochs"): _known(run, "epochs"),
+            t("export.best_epoch"): _known(run, "best_epoch"),
+            t("export.val_loss"): figure(run.facts.get("val_loss"), 4),
+            t("export.seconds"): figure(run.facts.get("seconds")),
+            t("export.device"): run.device or NONE,
+            t("export.kernel"): run.kernel or NONE,
+        }
+        for run in runs
+        if run.kind == "backtest"
+    ]
+
+
+def _known(run: Run, fact: str) -> str:
+    return str(run.facts.get(fact, NONE))
+
+
+def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterator[tuple[str, str]]:
+    """What was asked for, then what "auto" came to: with these the experiment can be set up again."""
+    spec = experiment.spec
+    for part in (spec.task, spec.model, spec.training):
+        yield from (
+            (t(f"spec.{field.name}"), _setting(getattr(part, field.name), t)) for field in fields(part)
+        )
+    yield from ((t(f"spec.{name}"), _setting(getattr(spec, name), t)) for name in ("seeds", "match", "refit"))
+    yield t("export.transform"), outcome.facts["transform"]
+    yield t("export.period"), whole(outcome.facts["period"])
+    ends = (outcome.facts["cuts"][end] for end in ("train_end", "stop_end", "calibration_end", "rows"))
+    yield t("export.cuts"), " | ".join(map(whole, ends))
+    yield t("export.test_from"), moment(outcome.backtest.times[0])
+
+
+def _setting(value: Any, t: Translate) -> str:
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    return ", ".join(map(str, value)) or NONE if isinstance(value, tuple) else str(value)
+
+
+def _notes(data: Dataset, t: Translate) -> list[str]:
+    return [t(f"note.{note.key}", **note.facts) for note in data.notes]

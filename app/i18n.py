@@ -1,0 +1,43 @@
+"""Sentences in the visitor's language. The language belongs to the session and travels in the address."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+Translate: TypeAlias = Callable[..., str]
+FOLDER = Path(__file__).parent / "locales"
+DEFAULT = "en"
+
+
+def languages() -> dict[str, str]:
+    """Every language there is a file for, with its own name."""
+    return {path.stem: catalogue(path.stem)["language"] for path in sorted(FOLDER.glob("*.json"))}
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All sentences of one language by key."""
+    found: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def translator(language: str) -> Translate:
+    """A function from a key and facts to a sentence; an unknown key is a bug and raises KeyError."""
+    sentences = catalogue(language)
+
+    def translate(key: str, /, **facts: Any) -> str:
+        return sentences[key].format(**facts) if facts else sentences[key]
+
+    return translate
+
+
+def current_language() -> str:
+    """The address's language, else the browser's, else English."""
+    asked = st.query_params.get("lang") or (st.context.locale or DEFAULT)
+    known = languages()
+    short = asked.split("-")[0].lower()
+    return short if short in known else DEFAULT

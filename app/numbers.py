@@ -1,0 +1,65 @@
+"""Numbers as people read them: three significant digits, real minus signs, units."""
+
+import math
+
+import pandas as pd
+
+MINUS = "−"
+NONE = "–"
+
+
+def figure(value: float | None, digits: int = 3) -> str:
+    """A number with so many significant digits; whole thousands are grouped."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    if value == 0:
+        return "0"
+    size = math.floor(math.log10(abs(value)))
+    if size < -4:
+        return f"{value:.{digits - 1}e}".replace("-", MINUS)
+    decimals = max(digits - 1 - size, 0)
+    return f"{value:,.{decimals}f}".replace("-", MINUS)
+
+
+def percent(value: float | None, decimals: int = 1) -> str:
+    """A share as a percentage, with its sign where it is negative."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    text = f"{100 * value:,.{decimals}f}"
+    text = text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
+    return f"{text} %".replace("-", MINUS)
+
+
+def signed(value: float | None) -> str:
+    """A percentage with its sign always."""
+    text = percent(value)
+    return text if value is None or text.startswith((MINUS, NONE, "0.0 ")) else f"+{text}"
+
+
+def p_value(value: float | None) -> str:
+    """A p-value to two digits; very small ones are only said to be small."""
+    if value is None:
+        return NONE
+    return "< 0.001" if value < 0.001 else f"{value:.2g}" if value < 0.1 else f"{value:.2f}"
+
+
+def whole(value: float) -> str:
+    """A whole number with grouped thousands."""
+    return f"{value:,.0f}".replace("-", MINUS)
+
+
+def clock(seconds: float) -> str:
+    """A duration: 8 s, 2 min 5 s, 1 h 12 min; the same in every language."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def moment(value: object) -> str:
+    """A time stamp without the parts that say nothing, or a step number."""
+    if not isinstance(value, pd.Timestamp):
+        return str(value)
+    return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")

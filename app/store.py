@@ -1,0 +1,46 @@
+"""The UI process' one store, and results kept by what they depend on."""
+
+import streamlit as st
+
+from core.data.frame import Dataset
+from core.runs.database import home
+from core.runs.engine_process import ensure_engine
+from core.runs.records import EngineStatus, Experiment, Run
+from core.runs.results import fingerprint, outcome
+from core.runs.store import Store
+from core.tasks.outcome import Outcome
+
+
+def open_store() -> Store:
+    """The store of this machine's person."""
+    return _open(str(home()))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(folder: str) -> Store:
+    return Store()
+
+
+@st.cache_data(show_spinner=False, ttl=3)
+def engine_status(_store: Store, folder: str) -> EngineStatus | None:
+    """The engine's state, after starting one where none is alive; looked at every few seconds at most."""
+    ensure_engine(_store)
+    return _store.engine_status()
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def dataset(_store: Store, hash: str) -> Dataset:
+    """A data set by its content hash."""
+    return _store.dataset(hash)
+
+
+def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
+    """The outcome so far, computed once for each set of finished runs."""
+    return _result(store, experiment, runs, experiment.id, fingerprint(runs))
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _result(
+    _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
+) -> Outcome | None:
+    return outcome(_store, _experiment, _runs)

@@ -1,0 +1,65 @@
+"""One colour, dash and marker per cell, everywhere; greys for simple methods. Chosen to be told apart without colour."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a method is drawn."""
+
+    light: str
+    dark: str
+    dash: str
+    symbol: str
+
+    @property
+    def color(self) -> str:
+        """The tint for the visitor's theme."""
+        return self.dark if is_dark() else self.light
+
+    def faint(self, share: float) -> str:
+        """The same colour, mostly transparent."""
+        red, green, blue = (int(self.color[i : i + 2], 16) for i in (1, 3, 5))
+        return f"rgba({red},{green},{blue},{share})"
+
+
+CELL_MARKS = {
+    "lstm": Mark("#0072B2", "#5AB4E5", "solid", "circle"),
+    "gru": Mark("#009E73", "#3FCBA0", "dash", "diamond"),
+    "rnn": Mark("#D55E00", "#FF9A57", "dot", "square"),
+}
+SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
+ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")
+SIMPLE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+
+
+def is_dark() -> bool:
+    """Whether the visitor sees dark pages."""
+    return getattr(st.context.theme, "type", None) == "dark"
+
+
+def mark(method: str) -> Mark:
+    """A cell's mark, or the grey of the simple methods."""
+    return CELL_MARKS.get(method, SIMPLE)
+
+
+def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: bool = False) -> go.Figure:
+    """Give a figure the common frame: little margin, quiet grid, axis titles with units."""
+    grid = "rgba(128,136,150,0.22)"
+    axis = {"gridcolor": grid, "zeroline": False, "automargin": True}
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28 if legend else 10, "b": 8},
+        showlegend=legend,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 12}},
+        hovermode="x unified",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )
+    figure.update_xaxes(title=x or None, **axis)
+    figure.update_yaxes(title=y or None, **axis)
+    return figure

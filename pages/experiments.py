@@ -1,0 +1,17 @@
+"""Experiments: everything that was trained here; open, rename, delete."""
+
+import streamlit as st
+
+from app.components.experiment_list import experiment_list
+from app.frame import frame
+from app.store import open_store
+
+t = frame("experiments")
+st.title(t("page.experiments"))
+lines = open_store().experiments()
+if lines:
+    experiment_list(t, lines, editable=True)
+else:
+    st.info(t("experiments.none"), icon=":material/science:")
+    if st.button(t("experiments.first"), type="primary", key="experiments.first"):
+        st.switch_page("streamlit_app.py")

@@ -1,0 +1,72 @@
+"""The report stands alone, says what was found, and shows hostile names as text."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from app.exports.report import report_html
+from app.i18n import languages, translator
+from core.notes import Note
+
+FETCHES = ("src", "href", "data", "action", "srcset", "poster")
+
+
+class Seen(HTMLParser):
+    """What a browser would make of the file: its texts, its elements, and what it would fetch."""
+
+    def __init__(self, body):
+        super().__init__()
+        self.texts, self.tags, self.fetched = [], [], []
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.fetched += [value for name, value in attrs if name in FETCHES]
+
+    def handle_data(self, data):
+        if self.tags[-1:] not in (["script"], ["style"]):
+            self.texts.append(data)
+
+
+@pytest.fixture(params=sorted(languages()))
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def body(outcome, experiment, data, runs, language):
+    return report_html(outcome, experiment, data, runs, translator(language), language).decode()
+
+
+def test_the_report_stands_alone(body, language):
+    seen = Seen(body)
+    assert seen.fetched == [] and not {"link", "iframe", "img"} & set(seen.tags)
+    assert f'lang="{language}"' in body and "default-src 'none'" in body
+    assert body.count("plotly.js v") == 1 and body.count("Plotly.newPlot(") == 2
+
+
+def test_a_hostile_name_is_text(body, data):
+    seen = Seen(body)
+    assert data.name in "".join(seen.texts)
+    assert data.name not in body
+
+
+def test_the_report_says_what_was_found_and_from_what(body, outcome, data, language):
+    told, t = " ".join(Seen(body).texts), translator(language)
+    assert t("cell.gru") in told and t(f"method.{outcome.reference}") in told
+    assert data.sha256 in told
+    for method in outcome.methods:
+        assert t(f"method.{method.name}") in told
+
+
+def test_charts_are_light_on_white_whatever_the_page_was(body):
+    assert "#FF9A57" not in body and "#D55E00" in body
+
+
+def test_notes_and_leaks_are_told(outcome, experiment, data, runs, language):
+    t = translator(language)
+    leaking = replace(outcome, leakage={"compared": 900, "moved": ["input_mean"]})
+    noted = replace(data, notes=(Note("sorted"),))
+    told = " ".join(Seen(report_html(leaking, experiment, noted, runs, t, language).decode()).texts)
+    assert "input_mean" in told and t("note.sorted") in told

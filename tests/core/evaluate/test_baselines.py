@@ -1,0 +1,146 @@
+"""Simple forecasts know nothing of the future, and are what their names say."""
+
+import time
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.linear_model import Ridge
+from statsforecast import StatsForecast
+from statsforecast.models import AutoETS, DynamicOptimizedTheta
+
+from core.evaluate import baselines, ridge
+from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
+from core.evaluate.simple_methods import SIMPLE_METHODS
+
+RNG = np.random.default_rng(0)
+WALK = 50 + RNG.normal(size=260).cumsum()
+SEASONAL = 20 + 3 * np.sin(np.arange(260) * 2 * np.pi / 12) + RNG.normal(size=260) * 0.3
+ORIGINS = np.arange(199, 250, 3)
+ASKED = {"first_origins": ORIGINS, "horizon": 5, "fit_rows": 200}
+
+
+def test_all_methods_answer_in_the_tables_order_with_one_row_per_origin():
+    found = simple_forecasts(SEASONAL, period=12, **ASKED)
+    assert tuple(found.forecasts) == SIMPLE_METHODS[:-1] and found.skipped == {}
+    assert {f.shape for f in found.forecasts.values()} == {(len(ORIGINS), 5)}
+
+
+def test_simple_formulas_are_what_their_names_say():
+    found = simple_forecasts(WALK, period=3, **ASKED).forecasts
+    slope = (WALK[199] - WALK[0]) / 199
+    o = ORIGINS[4]
+    np.testing.assert_array_equal(found["last_value"][4], [WALK[o]] * 5)
+    np.testing.assert_allclose(found["mean"], WALK[:200].mean())
+    np.testing.assert_allclose(found["drift"][4], WALK[o] + slope * np.arange(1, 6))
+    np.testing.assert_array_equal(found["seasonal_naive"][4], WALK[[o - 2, o - 1, o, o - 2, o - 1]])
+
+
+@pytest.mark.parametrize(("values", "period"), [(WALK, 1), (SEASONAL, 12), (SEASONAL - 30, 12)])
+def test_no_forecast_changes_when_the_rows_after_its_origin_do(values, period):
+    before = simple_forecasts(values, period=period, **ASKED).forecasts
+    shocked = values.copy()
+    shocked[ORIGINS[8] + 1 :] += 1000
+    after = simple_forecasts(shocked, period=period, **ASKED).forecasts
+    for name in before:
+        np.testing.assert_array_equal(before[name][:9], after[name][:9], err_msg=name)
+
+
+def test_parameters_come_from_the_fit_rows_even_if_the_first_origin_is_later():
+    late = {**ASKED, "first_origins": ORIGINS[5:]}
+    early, later = (simple_forecasts(SEASONAL, period=12, **a).forecasts for a in (ASKED, late))
+    for name in early:
+        np.testing.assert_allclose(early[name][5:], later[name], rtol=1e-12, err_msg=name)
+
+
+@pytest.mark.parametrize(("model", "name"), [(AutoETS, "ets"), (DynamicOptimizedTheta, "theta")])
+def test_rolling_forward_agrees_with_statsforecast(model, name):
+    rows = WALK[: ORIGINS[-1] + 6]
+    frame = pd.DataFrame({"unique_id": 0, "ds": np.arange(len(rows)), "y": rows})
+    told = StatsForecast(models=[model(season_length=1)], freq=1).cross_validation(
+        5, frame, n_windows=len(ORIGINS), step_size=3, refit=False
+    )
+    ours = simple_forecasts(WALK, period=1, only=(name,), **ASKED).forecasts[name]
+    np.testing.assert_allclose(ours.ravel(), told.iloc[:, -1], rtol=1e-9)
+
+
+@pytest.mark.parametrize("values", [SEASONAL, SEASONAL - 30])
+def test_a_seasonal_theta_agrees_with_statsforecast_at_the_end_of_the_fit_rows(values):
+    theirs = DynamicOptimizedTheta(season_length=12).fit(values[:200]).predict(h=5)["mean"]
+    ours = simple_forecasts(values, period=12, only=("theta",), **ASKED).forecasts["theta"]
+    np.testing.assert_allclose(ours[0], theirs, rtol=1e-9)
+
+
+def test_a_noiseless_season_is_forecast_without_error():
+    values = np.tile(np.arange(7.0), 40)
+    found = simple_forecasts(values, period=7, **ASKED).forecasts["seasonal_naive"]
+    np.testing.assert_array_equal(found, values[ORIGINS[:, None] + np.arange(1, 6)])
+
+
+@pytest.mark.parametrize(
+    "values", [np.full(260, 3.0), np.zeros(260), np.r_[np.zeros(150), 1.0, np.zeros(109)], -np.abs(WALK)]
+)
+def test_odd_series_give_finite_forecasts_or_a_reason(values):
+    found = simple_forecasts(values, period=7, **ASKED)
+    assert set(found.forecasts) | set(found.skipped) == set(SIMPLE_METHODS[:-1])
+    assert all(np.isfinite(f).all() for f in found.forecasts.values())
+
+
+def test_a_method_that_fails_is_named_and_costs_the_others_nothing(monkeypatch):
+    def fails(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(baselines.METHODS, "ets", fails)
+    monkeypatch.setitem(baselines.METHODS, "mean", lambda v, o, h, *_: np.full((len(o), h), np.nan))
+    found = simple_forecasts(WALK, period=1, **ASKED)
+    assert found.skipped == {"ets": "ZeroDivisionError", "mean": "not_finite"}
+    assert {"last_value", "drift", "theta"} == set(found.forecasts)
+
+
+def test_without_a_period_there_is_no_seasonal_naive():
+    assert "seasonal_naive" not in simple_forecasts(WALK, period=1, **ASKED).forecasts
+
+
+def test_the_final_forecast_starts_from_the_last_row_with_all_rows_known():
+    found = final_forecasts(SEASONAL, 5, 12).forecasts
+    assert {f.shape for f in found.values()} == {(5,)}
+    assert found["last_value"][0] == SEASONAL[-1]
+    np.testing.assert_allclose(
+        found["ets"], AutoETS(season_length=12).fit(SEASONAL).predict(h=5)["mean"], rtol=1e-9
+    )
+
+
+def windows(n, seed=1, lookback=6, columns=2):
+    x = np.random.default_rng(seed).normal(size=(n, lookback, columns))
+    y = x[:, -3:, 0] + 0.3 * np.random.default_rng(seed + 1).normal(size=(n, 3))
+    return SimpleNamespace(x=x, y=y)
+
+
+@pytest.mark.parametrize("n", [8, 300])
+def test_ridge_agrees_with_scikit_learn_at_the_penalty_that_stopping_rows_choose(n):
+    train, stop, test = windows(n), windows(60, 3), windows(40, 5)
+    flat = [w.x.reshape(len(w.x), -1) for w in (train, stop, test)]
+    fits = [Ridge(alpha=p).fit(flat[0], train.y) for p in ridge.PENALTIES]
+    errors = [np.abs(f.predict(flat[1]) - stop.y).mean() for f in fits]
+    best = int(np.argmin(errors))
+    (found, none), penalty = ridge_forecasts(train.x, train.y, stop.x, stop.y, [test.x, test.x[:0]])
+    assert penalty == pytest.approx(ridge.PENALTIES[best])
+    np.testing.assert_allclose(found, fits[best].predict(flat[2]), atol=1e-7)
+    assert none.shape == (0, 3)
+
+
+def test_ridge_thins_windows_that_would_not_fit_in_memory(monkeypatch):
+    monkeypatch.setattr(ridge, "MOST_NUMBERS", 1200)
+    train, stop = windows(500), windows(50, 3)
+    thinned, _ = ridge_forecasts(train.x[::5], train.y[::5], stop.x, stop.y, [stop.x])
+    found, _ = ridge_forecasts(train.x, train.y, stop.x, stop.y, [stop.x])
+    np.testing.assert_array_equal(found[0], thinned[0])
+
+
+def test_five_hundred_origins_on_five_thousand_rows_take_seconds():
+    steps = np.arange(5524)
+    values = 20 + 3 * np.sin(steps * 2 * np.pi / 24) + RNG.normal(size=5524).cumsum() * 0.1
+    start = time.process_time()
+    simple_forecasts(values, first_origins=np.arange(4999, 5499), horizon=24, period=24, fit_rows=5000)
+    assert time.process_time() - start < 10

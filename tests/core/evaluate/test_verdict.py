@@ -1,0 +1,47 @@
+"""A verdict follows from the statistics alone."""
+
+import pytest
+
+from core.evaluate.verdict import Judged, verdict
+
+GOOD = Judged("lstm", 0.2, 0.1, 0.3, 0.001, 0.003)
+EVEN = Judged("gru", 0.05, -0.1, 0.2, 0.2, 0.4)
+BAD = Judged("rnn", -0.3, -0.5, -0.1, 0.99, 1.0)
+UNTOLD = Judged("rnn", None, None, None, None, None)
+
+
+def outcome(*judged, origins=40):
+    return verdict(judged, origins_non_overlapping=origins, provisional=False)
+
+
+@pytest.mark.parametrize(
+    ("judged", "found", "cell", "tests"),
+    [
+        ((GOOD, EVEN, BAD), "better", "lstm", 3),
+        ((EVEN, BAD), "no_better", "gru", 2),
+        ((BAD,), "worse", "rnn", 1),
+        ((UNTOLD,), "no_better", "rnn", 0),
+        ((UNTOLD, EVEN), "no_better", "gru", 1),
+    ],
+)
+def test_the_outcome_names_the_best_cell_and_counts_the_tests(judged, found, cell, tests):
+    told = outcome(*judged)
+    assert (told.outcome, told.cell, told.tests) == (found, cell, tests)
+
+
+def test_better_needs_both_a_small_p_and_an_interval_above_zero():
+    assert outcome(Judged("lstm", 0.2, -0.01, 0.3, 0.001, 0.003)).outcome == "no_better"
+    assert outcome(Judged("lstm", 0.2, 0.1, 0.3, 0.03, 0.06)).outcome == "no_better"
+
+
+def test_a_winner_is_named_even_where_another_has_more_skill_by_luck():
+    assert outcome(Judged("gru", 0.4, -0.1, 0.9, 0.04, 0.08), GOOD).cell == "lstm"
+
+
+def test_few_origins_tell_nothing_however_good_a_cell_looks():
+    told = outcome(GOOD, origins=29)
+    assert (told.outcome, told.tests) == ("too_little", 0)
+
+
+def test_unfinished_seeds_make_it_provisional():
+    assert verdict([GOOD], origins_non_overlapping=40, provisional=True).provisional

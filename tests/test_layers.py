@@ -1,0 +1,154 @@
+"""The architecture, read from every import: pages -> app -> core, and nothing heavy where people wait."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = {
+    "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
+    "core.networks", "core.inside", "core.engine", "core.evaluate.baselines", "core.evaluate.theta",
+}  # fmt: skip
+SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
+MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}
+MOST_MEMORY = 300  # MB that the process which serves the pages may hold
+PAGES = [Path("streamlit_app.py"), *sorted(path.relative_to(ROOT) for path in (ROOT / "pages").glob("*.py"))]
+
+VISIT = """
+import json, sys
+import psutil
+from streamlit.testing.v1 import AppTest
+
+home, page = sys.argv[1:]
+at = AppTest.from_file(home, default_timeout=60).run()
+if page != home:
+    at = at.switch_page(page).run()
+errors = [error.message for error in at.exception]
+print(json.dumps([errors, sorted(sys.modules), psutil.Process().memory_info().rss / 2**20]))
+"""
+
+
+def forbidden(module: str) -> set[str]:
+    """What a module, by its dotted name, may not import."""
+    layer = module.split(".")[0]
+    if layer in ("pages", "streamlit_app"):
+        return HEAVY | {"plotly"}
+    if layer == "app":
+        return HEAVY | {"pages", "streamlit_app"}
+    return SCREEN | (set() if within(module, MAY_BE_HEAVY) else HEAVY)
+
+
+def within(module: str, packages: set[str]) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def imports(source: str, module: str, is_package: bool) -> Iterator[str]:
+    """Dotted names that a source imports, anywhere in it, also by `importlib.import_module("…")`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = absolute(node, module, is_package)
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
+            yield from (arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant))
+
+
+def absolute(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+    """The module that a `from … import` means, relative or not."""
+    if not node.level:
+        return node.module or ""
+    parts = module.split(".")
+    parent = parts[: len(parts) - node.level + is_package]
+    return ".".join([*parent, *([node.module] if node.module else [])])
+
+
+def called(node: ast.Call) -> str | None:
+    return getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+
+
+def violations(root: Path) -> list[str]:
+    """Every import under `root` that goes against the layers, as "module imports name"."""
+    found = []
+    folders = [root / name for name in ("core", "app", "pages")]
+    for path in [root / "streamlit_app.py", *(p for folder in folders for p in sorted(folder.rglob("*.py")))]:
+        if not path.exists():
+            continue
+        parts = path.relative_to(root).with_suffix("").parts
+        is_package = parts[-1] == "__init__"
+        module = ".".join(parts[:-1] if is_package else parts)
+        names = imports(path.read_text(encoding="utf-8"), module, is_package)
+        found += [f"{module} imports {name}" for name in names if within(name, forbidden(module))]
+    return found
+
+
+def test_imports_go_from_pages_to_app_to_core_and_the_heavy_ones_stay_in_the_engine():
+    assert violations(ROOT) == []
+
+
+PLANTED = {
+    "core/data/x.py": "import streamlit as st",
+    "core/engine/x.py": "import plotly.graph_objects as go",
+    "core/networks/x.py": "from app.i18n import translator",
+    "core/tasks/x.py": "def late():\n    from keras import layers",
+    "core/runs/x.py": "import importlib\nimportlib.import_module('tensorflow.keras')",
+    "core/evaluate/x.py": "from core.evaluate import baselines",
+    "core/evaluate/__init__.py": "from . import baselines",
+    "core/evaluate/y.py": "from .baselines import ridge_forecasts",
+    "core/specs.py": "from .networks import build",
+    "core/api.py": "from core import engine",
+    "app/x.py": "try:\n    import sklearn.linear_model\nexcept ImportError:\n    pass",
+    "app/charts/x.py": "from core.engine.cluster import crew",
+    "app/y.py": "from pages import forecast",
+    "app/z.py": "import streamlit_app",
+    "pages/x.py": "import plotly.express as px",
+    "pages/y.py": "from statsforecast.models import AutoETS",
+    "streamlit_app.py": "from distributed import Client",
+}
+
+
+@pytest.mark.parametrize("path", PLANTED)
+def test_a_planted_violation_is_caught(tmp_path, path):
+    planted = tmp_path / path
+    planted.parent.mkdir(parents=True, exist_ok=True)
+    planted.write_text(PLANTED[path], encoding="utf-8")
+    assert len(violations(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("core/engine/x.py", "import distributed, keras"),
+        ("core/networks/x.py", "from .build import many_to_one\nimport tensorflow"),
+        ("core/evaluate/baselines.py", "from sklearn.linear_model import Ridge"),
+        ("app/x.py", "import streamlit, plotly\nfrom core.evaluate import metrics"),
+        ("app/y.py", "from core.runs import engine_process"),
+        ("pages/x.py", "from app.frame import frame\nfrom core.specs import QUICK"),
+    ],
+)
+def test_what_the_layers_allow_is_let_through(tmp_path, path, source):
+    allowed = tmp_path / path
+    allowed.parent.mkdir(parents=True)
+    allowed.write_text(source, encoding="utf-8")
+    assert violations(tmp_path) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_a_page_opens_without_anything_heavy(tmp_path, page):
+    environment = os.environ | {"UNROLLED_ENGINE": "off", "UNROLLED_HOME": str(tmp_path)}
+    arguments = [str(ROOT / "streamlit_app.py"), str(ROOT / page)]
+    opened = subprocess.run(
+        [sys.executable, "-c", VISIT, *arguments],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=150,
+    )  # fmt: skip
+    assert opened.returncode == 0, opened.stderr
+    errors, modules, memory = json.loads(opened.stdout.splitlines()[-1])
+    assert errors == []
+    assert [name for name in modules if within(name, HEAVY)] == []
+    assert memory < MOST_MEMORY
