@@ -35,7 +35,9 @@ def frame(name: str) -> Translate:
     """Begin a page: returns the translator for everything that follows."""
     language = current_language()
     t = translator(language)
-    st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=PAGES["home"].icon, layout="wide")
+    st.set_page_config(
+        page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=PAGES["home"].icon, layout="wide"
+    )
     st.html(LESS_AIR)
     with st.sidebar:
         st.markdown("### :material/all_inclusive: Unrolled")
@@ -62,7 +64,13 @@ def _language_picker(t: Translate, language: str) -> None:
         st.query_params["lang"] = st.session_state["frame.language"]
 
     st.session_state["frame.language"] = language
-    st.selectbox(t("frame.language"), list(known), format_func=known.__getitem__, key="frame.language", on_change=choose)
+    st.selectbox(
+        t("frame.language"),
+        list(known),
+        format_func=known.__getitem__,
+        key="frame.language",
+        on_change=choose,
+    )
 
 
 def _engine_line(t: Translate) -> None:

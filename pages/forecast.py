@@ -17,7 +17,9 @@ if asked is not None:
 
 title, button = st.columns([4, 1], vertical_alignment="center")
 title.title(experiment.name if experiment else t("page.forecast"))
-if asked is not None and button.button(t("setup.new"), icon=":material/tune:", key="forecast.new", width="stretch"):
+if asked is not None and button.button(
+    t("setup.new"), icon=":material/tune:", key="forecast.new", width="stretch"
+):
     del st.query_params["experiment"]
     st.rerun()
 if experiment is not None:

@@ -33,7 +33,9 @@ def backtest_facts(outcome: Outcome, history: pd.Series, place: int) -> Backtest
     last = backtest.last[place : place + 1]
     known = history.loc[:origin].iloc[-max(24, 3 * len(ahead)) :]
     lines = {
-        name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items() if name not in FAR_OFF
+        name: np.concatenate([last, values[place]])
+        for name, values in backtest.forecasts.items()
+        if name not in FAR_OFF
     }
     centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95]
     band = (np.concatenate([last, centre - width]), np.concatenate([last, centre + width]))
@@ -47,11 +49,19 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
     low, high = facts.band
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
-    figure.add_scatter(x=facts.times, y=low, fill="tonexty", fillcolor=mark(facts.shown).faint(0.15), name="95 %", **edge)
-    dark = {"color": ACTUAL.color}
-    figure.add_scatter(x=facts.known.index, y=facts.known, mode="lines", name=t("chart.known"), line={**dark, "width": 1.5})
     figure.add_scatter(
-        x=facts.times, y=facts.truth, mode="lines+markers", name=t("chart.actual"), line={**dark, "width": 2.4}
+        x=facts.times, y=low, fill="tonexty", fillcolor=mark(facts.shown).faint(0.15), name="95 %", **edge
+    )
+    dark = {"color": ACTUAL.color}
+    figure.add_scatter(
+        x=facts.known.index, y=facts.known, mode="lines", name=t("chart.known"), line={**dark, "width": 1.5}
+    )
+    figure.add_scatter(
+        x=facts.times,
+        y=facts.truth,
+        mode="lines+markers",
+        name=t("chart.actual"),
+        line={**dark, "width": 2.4},
     )
     greys = iter(SIMPLE_DASHES * 2)
     for name, values in facts.lines.items():

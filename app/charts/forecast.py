@@ -46,7 +46,14 @@ def forecast_facts(outcome: Outcome, history: pd.Series) -> ForecastFacts:
     low, high = min(float(np.nanmin(r)) for r in reach), max(float(np.nanmax(r)) for r in reach)
     air = 0.06 * (high - low or 1.0)
     return ForecastFacts(
-        history, times, lines, outcome.shown, bands, outcome.reference, (stretch.index[0], times[-1]), (low - air, high + air)
+        history,
+        times,
+        lines,
+        outcome.shown,
+        bands,
+        outcome.reference,
+        (stretch.index[0], times[-1]),
+        (low - air, high + air),
     )
 
 
@@ -59,10 +66,19 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
         edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
         figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
         figure.add_scatter(
-            x=facts.times, y=low, fill="tonexty", fillcolor=drawn.faint(share), name=f"{level:.0%}".replace("%", " %"), **edge
+            x=facts.times,
+            y=low,
+            fill="tonexty",
+            fillcolor=drawn.faint(share),
+            name=f"{level:.0%}".replace("%", " %"),
+            **edge,
         )
     figure.add_scatter(
-        x=facts.history.index, y=facts.history, mode="lines", name=t("chart.actual"), line={"color": ACTUAL.color, "width": 1.5}
+        x=facts.history.index,
+        y=facts.history,
+        mode="lines",
+        name=t("chart.actual"),
+        line={"color": ACTUAL.color, "width": 1.5},
     )
     for name, values in facts.lines.items():
         look = mark(name)

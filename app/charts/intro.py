@@ -20,7 +20,9 @@ def sequence_chart() -> go.Figure:
         x=steps[asked], y=values[asked], mode="lines+markers", line={"color": CELL_MARKS["gru"].color, "dash": "dash"},
         marker={"symbol": "diamond", "size": 6},
     )  # fmt: skip
-    figure.add_scatter(x=steps[seen], y=values[seen], mode="lines", line={"color": CELL_MARKS["lstm"].color, "width": 2.4})
+    figure.add_scatter(
+        x=steps[seen], y=values[seen], mode="lines", line={"color": CELL_MARKS["lstm"].color, "width": 2.4}
+    )
     return _small(figure)
 
 
@@ -30,7 +32,9 @@ def memory_chart() -> go.Figure:
     figure = go.Figure()
     for name, keeps in (("rnn", 0.80), ("gru", 0.965), ("lstm", 0.985)):
         look = CELL_MARKS[name]
-        figure.add_scatter(x=steps, y=keeps**steps, mode="lines", line={"color": look.color, "dash": look.dash, "width": 2.2})
+        figure.add_scatter(
+            x=steps, y=keeps**steps, mode="lines", line={"color": look.color, "dash": look.dash, "width": 2.2}
+        )
         figure.add_annotation(x=steps[-1], y=keeps ** steps[-1], text=name.upper(), showarrow=False, xanchor="left",
                               font={"color": look.color, "size": 12})  # fmt: skip
     figure.update_layout(margin={"r": 44})

@@ -27,7 +27,10 @@ class CurveFacts:
 
 def learning_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence[str]) -> list[CurveFacts]:
     """Gather the backtests' curves."""
-    return [_cell_facts(cell, [r for r in runs if r.kind == "backtest" and r.cell == cell], epochs) for cell in cells]
+    return [
+        _cell_facts(cell, [r for r in runs if r.kind == "backtest" and r.cell == cell], epochs)
+        for cell in cells
+    ]
 
 
 def _cell_facts(cell: str, runs: Sequence[Run], epochs: Sequence[Epoch]) -> CurveFacts:

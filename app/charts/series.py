@@ -37,7 +37,11 @@ def series_chart(facts: SeriesFacts, t: Translate, unit: str) -> go.Figure:
     """Draw the line and shade the blocks that training does not see."""
     figure = go.Figure(
         go.Scatter(
-            x=facts.values.index, y=facts.values, mode="lines", name=t("chart.actual"), line={"color": ACTUAL.color, "width": 1.4}
+            x=facts.values.index,
+            y=facts.values,
+            mode="lines",
+            name=t("chart.actual"),
+            line={"color": ACTUAL.color, "width": 1.4},
         )
     )
     for name, (start, end) in facts.blocks.items():

@@ -29,18 +29,26 @@ def skill_facts(outcome: Outcome) -> list[SkillRow]:
     cells = [m.skill for m in rows if m.kind == "cell" and m.skill is not None]
     edge = min([FARTHEST, *(1.3 * skill for skill in cells)])
     return [
-        SkillRow(m.name, max(m.skill or 0.0, edge), m.low, m.high, (m.skill or 0.0) < edge) for m in reversed(rows)
+        SkillRow(m.name, max(m.skill or 0.0, edge), m.low, m.high, (m.skill or 0.0) < edge)
+        for m in reversed(rows)
     ]
 
 
-def skill_chart(rows: list[SkillRow], figures: dict[str, float | None], t: Translate, reference: str) -> go.Figure:
+def skill_chart(
+    rows: list[SkillRow], figures: dict[str, float | None], t: Translate, reference: str
+) -> go.Figure:
     """Draw points with intervals; figures stand right-aligned beside them."""
     figure = go.Figure()
     for row in rows:
         look = mark(row.name)
         error = None
         if row.low is not None and row.high is not None:
-            error = {"type": "data", "symmetric": False, "array": [row.high - row.skill], "arrayminus": [row.skill - row.low]}
+            error = {
+                "type": "data",
+                "symmetric": False,
+                "array": [row.high - row.skill],
+                "arrayminus": [row.skill - row.low],
+            }
         figure.add_scatter(
             x=[row.skill], y=[t(f"method.{row.name}")], error_x=error, mode="markers", hoverinfo="skip",
             marker={"color": look.color, "symbol": "triangle-left" if row.off_scale else look.symbol, "size": 10,

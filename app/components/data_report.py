@@ -27,7 +27,18 @@ def frequency_name(t: Translate, frequency: str | None) -> str:
     if frequency is None:
         return t("frequency.steps")
     short = frequency.split("-")[0]
-    known = {"D": "D", "B": "B", "h": "h", "W": "W", "MS": "M", "ME": "M", "QS": "Q", "QE": "Q", "YS": "Y", "YE": "Y"}
+    known = {
+        "D": "D",
+        "B": "B",
+        "h": "h",
+        "W": "W",
+        "MS": "M",
+        "ME": "M",
+        "QS": "Q",
+        "QE": "Q",
+        "YS": "Y",
+        "YE": "Y",
+    }
     return t(f"frequency.{known[short]}") if short in known else frequency
 
 
@@ -51,4 +62,6 @@ def _rows(t: Translate, report: DataReport, data: Dataset) -> list[dict[str, str
         "missing_times": whole(report.missing_times),
         "range": f"{figure(report.minimum)} · {figure(report.mean)} · {figure(report.maximum)}",
     }
-    return [{t("report.what"): t(f"report.{name}"), t("report.value"): value} for name, value in facts.items()]
+    return [
+        {t("report.what"): t(f"report.{name}"), t("report.value"): value} for name, value in facts.items()
+    ]

@@ -32,7 +32,10 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     middle.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
     with right.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if st.button(t("experiments.open"), key=f"experiments.open.{id}"):
-            st.switch_page("pages/forecast.py", query_params={"experiment": id, "lang": st.query_params.get("lang", "en")})
+            st.switch_page(
+                "pages/forecast.py",
+                query_params={"experiment": id, "lang": st.query_params.get("lang", "en")},
+            )
         if editable:
             with st.popover(t("experiments.more"), icon=":material/more_horiz:"):
                 _edit(t, line)
@@ -40,14 +43,20 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
 
 def _edit(t: Translate, line: ExperimentLine) -> None:
     id, store = line.experiment.id, open_store()
-    name = st.text_input(t("experiments.name"), line.experiment.name, max_chars=120, key=f"experiments.name.{id}")
+    name = st.text_input(
+        t("experiments.name"), line.experiment.name, max_chars=120, key=f"experiments.name.{id}"
+    )
     if st.button(t("experiments.rename"), key=f"experiments.rename.{id}", width="stretch"):
         with explained(t):
             store.rename(id, name)
             st.rerun()
     sure = st.checkbox(t("experiments.sure"), key=f"experiments.sure.{id}")
     if st.button(
-        t("experiments.delete"), key=f"experiments.delete.{id}", disabled=not sure, icon=":material/delete:", width="stretch"
+        t("experiments.delete"),
+        key=f"experiments.delete.{id}",
+        disabled=not sure,
+        icon=":material/delete:",
+        width="stretch",
     ):
         store.delete(id)
         st.rerun()

@@ -91,10 +91,16 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
         rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
     rows |= {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in ("seeds", "match", "refit")}
     if spec.task.transform == "auto":
-        rows[t("spec.transform")] = t("setting.chosen", value=t(f"option.transform.{known.facts['transform']}"))
-    rows[t("setting.period")] = str(known.facts["period"]) if known.facts["period"] > 1 else t("setting.no_period")
+        rows[t("spec.transform")] = t(
+            "setting.chosen", value=t(f"option.transform.{known.facts['transform']}")
+        )
+    rows[t("setting.period")] = (
+        str(known.facts["period"]) if known.facts["period"] > 1 else t("setting.no_period")
+    )
     cuts = known.facts["cuts"]
-    rows[t("setting.cuts")] = " | ".join(whole(cuts[end]) for end in ("train_end", "stop_end", "calibration_end", "rows"))
+    rows[t("setting.cuts")] = " | ".join(
+        whole(cuts[end]) for end in ("train_end", "stop_end", "calibration_end", "rows")
+    )
     return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
 
 

@@ -54,7 +54,9 @@ def _sheet(t: Translate, body: bytes, name: str, origin: str) -> Table:
     return read_table(body, name, sheet=sheet)
 
 
-def _day_first(t: Translate, table: Table, time: str | None, place: "st.delta_generator.DeltaGenerator", origin: str) -> bool | None:
+def _day_first(
+    t: Translate, table: Table, time: str | None, place: "st.delta_generator.DeltaGenerator", origin: str
+) -> bool | None:
     """Ask for the order of day and month only where the column does not tell."""
     try:
         to_dataset(table, time=time)

@@ -57,12 +57,16 @@ def _chosen(t: Translate, prepared: Prepared, spec: ExperimentSpec) -> str:
         calibration=whole(cuts.calibration_end - cuts.stop_end), test=whole(cuts.rows - cuts.calibration_end),
     )  # fmt: skip
     name = t(f"option.transform.{prepared.scaling.transform}")
-    how = t("setup.transform_chosen" if spec.task.transform == "auto" else "setup.transform_set", transform=name)
+    how = t(
+        "setup.transform_chosen" if spec.task.transform == "auto" else "setup.transform_set", transform=name
+    )
     season = t("setup.period", period=prepared.period) if prepared.period > 1 else t("setting.no_period")
     return f"{told} {how} {season}"
 
 
-def _train(t: Translate, data: Dataset, spec: ExperimentSpec, place: "st.delta_generator.DeltaGenerator") -> None:
+def _train(
+    t: Translate, data: Dataset, spec: ExperimentSpec, place: "st.delta_generator.DeltaGenerator"
+) -> None:
     label = t("setup.train", cells=" · ".join(t(f"cell.{cell}") for cell in spec.cells), seeds=spec.seeds)
     if place.button(label, type="primary", icon=":material/play_arrow:", key="setup.train"):
         with st.spinner(t("setup.queueing")):

@@ -16,7 +16,11 @@ from app.store import open_store
 from core.data.samples import load_sample
 
 CARDS = ("chaotic", "weekly_stocks")  # the first is preselected: its button is the primary one
-STEPS: dict[str, Callable[[], go.Figure]] = {"sequence": sequence_chart, "memory": memory_chart, "compare": compare_chart}
+STEPS: dict[str, Callable[[], go.Figure]] = {
+    "sequence": sequence_chart,
+    "memory": memory_chart,
+    "compare": compare_chart,
+}
 QUIET = {"displayModeBar": False}
 SHOWN = 4  # recent experiments
 
@@ -37,7 +41,9 @@ def _card(t: Translate, name: str, *, primary: bool) -> None:
     figure = series_chart(series_facts(values, None), t, "").update_layout(height=140)
     st.plotly_chart(figure, key=f"home.{name}", config=QUIET, alt=t(f"card.{name}.about"))
     kind = "primary" if primary else "secondary"
-    if st.button(t("home.train"), type=kind, icon=":material/play_arrow:", key=f"home.train.{name}", width="stretch"):
+    if st.button(
+        t("home.train"), type=kind, icon=":material/play_arrow:", key=f"home.train.{name}", width="stretch"
+    ):
         with explained(t):
             start(t, data, spec)
 
@@ -45,7 +51,9 @@ def _card(t: Translate, name: str, *, primary: bool) -> None:
 def steps(t: Translate) -> None:
     """What this is, in three pictures."""
     st.subheader(t("home.what"))
-    for number, (column, (name, draw)) in enumerate(zip(st.columns(3, gap="medium"), STEPS.items(), strict=True), 1):
+    for number, (column, (name, draw)) in enumerate(
+        zip(st.columns(3, gap="medium"), STEPS.items(), strict=True), 1
+    ):
         with column:
             st.markdown(f"**{number} · {t(f'home.{name}')}**")
             st.plotly_chart(draw(), key=f"home.step.{name}", config=QUIET, alt=t(f"home.{name}.about"))

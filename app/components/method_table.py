@@ -21,7 +21,9 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
         value = figure(method.scores[metric])
         row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 2)}" if spread else value
     row[t("column.skill")] = signed(method.skill)
-    row[t("column.interval")] = f"{signed(method.low)} … {signed(method.high)}" if method.low is not None else ""
+    row[t("column.interval")] = (
+        f"{signed(method.low)} … {signed(method.high)}" if method.low is not None else ""
+    )
     row[t("column.p")] = p_value(method.p_holm) if method.kind == "cell" else ""
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row
@@ -43,6 +45,7 @@ def step_rows(t: Translate, facts: StepFacts) -> list[dict[str, str]]:
     """One row per step ahead."""
     steps = range(len(next(iter(facts.values()))))
     return [
-        {t("chart.steps_ahead"): str(step + 1)} | {t(f"method.{name}"): figure(scores[step]) for name, scores in facts.items()}
+        {t("chart.steps_ahead"): str(step + 1)}
+        | {t(f"method.{name}"): figure(scores[step]) for name, scores in facts.items()}
         for step in steps
     ]

@@ -23,7 +23,9 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
         st.progress(_share(experiment, runs, epochs), text=_headline(t, experiment, runs, running, ended))
     if experiment.stop_requested is not None:
         right.caption(t("progress.stopping"))
-    elif right.button(t("progress.stop"), icon=":material/stop_circle:", key="progress.stop", width="stretch"):
+    elif right.button(
+        t("progress.stop"), icon=":material/stop_circle:", key="progress.stop", width="stretch"
+    ):
         open_store().request_stop(experiment.id)
         st.rerun()
     for run in running:
@@ -36,7 +38,9 @@ def curves(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
     known = [value for f in facts for value in f.high if value == value]
     top = 1.1 * max(known) if known else None
     for column, one in zip(st.columns(len(facts)), facts, strict=True):
-        best = t("progress.best_epochs", epochs=", ".join(map(str, one.best_epochs))) if one.best_epochs else ""
+        best = (
+            t("progress.best_epochs", epochs=", ".join(map(str, one.best_epochs))) if one.best_epochs else ""
+        )
         column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
         column.plotly_chart(
             learning_chart(one, t, top), key=f"{where}.learning.{one.cell}", config=CONFIG,
@@ -66,7 +70,11 @@ def _headline(t: Translate, experiment: Experiment, runs: list[Run], running: li
 
 def _remaining(runs: list[Run]) -> float | None:
     """Seconds left, from how long the ended trainings took and how many work side by side."""
-    took = [run.finished - run.started for run in runs if run.state == "done" and run.cell and run.finished and run.started]
+    took = [
+        run.finished - run.started
+        for run in runs
+        if run.state == "done" and run.cell and run.finished and run.started
+    ]
     if not took:
         return None
     left = [run for run in runs if run.state in ("queued", "running")]
@@ -86,7 +94,12 @@ def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> floa
 def _line(t: Translate, run: Run, epochs: list[Epoch]) -> str:
     if not run.cell:
         return t("progress.simple")
-    facts = {"cell": t(f"cell.{run.cell}"), "seed": run.seed, "phase": t(f"phase.{run.kind}"), "device": run.device or ""}
+    facts = {
+        "cell": t(f"cell.{run.cell}"),
+        "seed": run.seed,
+        "phase": t(f"phase.{run.kind}"),
+        "device": run.device or "",
+    }
     if not epochs:
         return t("progress.preparing", **facts)
     last = epochs[-1]

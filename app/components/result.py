@@ -37,7 +37,10 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
         st.subheader(t("result.forecast", steps=experiment.spec.task.horizon))
         facts = forecast_facts(outcome, history)
         st.plotly_chart(
-            forecast_chart(facts, t, unit_of(data, target)), key="result.forecast", config=CONFIG, alt=_alt_forecast(t, outcome)
+            forecast_chart(facts, t, unit_of(data, target)),
+            key="result.forecast",
+            config=CONFIG,
+            alt=_alt_forecast(t, outcome),
         )
         st.caption(_about_forecast(t, outcome))
         with st.expander(t("result.as_table")):
@@ -68,19 +71,29 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
     times = outcome.backtest.times
     place = len(times) // 2
     if len(times) > 1:
-        place = st.slider(t("backtest.origin"), 0, len(times) - 1, place, key=f"result.{experiment.id[:8]}.origin")
+        place = st.slider(
+            t("backtest.origin"), 0, len(times) - 1, place, key=f"result.{experiment.id[:8]}.origin"
+        )
     facts = backtest_facts(outcome, history_of(data, experiment), place)
     st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"cell.{outcome.shown}")))
     unit = unit_of(data, experiment.spec.task.target)
     st.plotly_chart(
-        backtest_chart(facts, t, unit), key="result.backtest", config=CONFIG, alt=t("alt.backtest", time=moment(times[place]))
+        backtest_chart(facts, t, unit),
+        key="result.backtest",
+        config=CONFIG,
+        alt=t("alt.backtest", time=moment(times[place])),
     )
 
 
 def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
     """A score by step ahead."""
     metric = st.segmented_control(
-        t("result.metric"), METRICS, default="mae", required=True, format_func=lambda m: t(f"metric.{m}"), key="result.metric"
+        t("result.metric"),
+        METRICS,
+        default="mae",
+        required=True,
+        format_func=lambda m: t(f"metric.{m}"),
+        key="result.metric",
     )
     chosen = metric or "mae"
     unit = unit_of(data, experiment.spec.task.target) if chosen in ("mae", "rmse") else t(f"metric.{chosen}")
@@ -104,10 +117,18 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
     st.markdown(t("audit.follows.long"))
     columns = ("cell", "with_origin", "with_target", "finding")
     rows = [
-        (t(f"cell.{cell}"), figure(f.with_origin), figure(f.with_target), t(f"audit.follows.{_word(f.follows)}.short"))
+        (
+            t(f"cell.{cell}"),
+            figure(f.with_origin),
+            figure(f.with_target),
+            t(f"audit.follows.{_word(f.follows)}.short"),
+        )
         for cell, f in outcome.follows.items()
     ]
-    st.dataframe([dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in rows], hide_index=True)
+    st.dataframe(
+        [dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in rows],
+        hide_index=True,
+    )
     st.markdown(f"**{t('audit.intervals')}**")
     columns = ("cell", "level", "coverage", "width", "score")
     covered = [
@@ -116,7 +137,8 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
         for c in both
     ]
     st.dataframe(
-        [dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in covered], hide_index=True
+        [dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in covered],
+        hide_index=True,
     )
     st.caption(t("audit.intervals.about"))
 
@@ -142,5 +164,3 @@ def _alt_forecast(t: Translate, outcome: Outcome) -> str:
         "alt.forecast", cell=t(f"cell.{outcome.shown}"), first=figure(values[0]), last=figure(values[-1]),
         low=figure(low[-1]), high=figure(high[-1]), time=moment(outcome.future.times[-1]),
     )  # fmt: skip
-
-

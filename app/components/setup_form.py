@@ -24,7 +24,9 @@ def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
         lookback = max(4, min(60, len(data.frame) // 6))
         task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
         return replace(base, data=data.sha256, task=task)
-    task = ForecastSpec(target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes)
+    task = ForecastSpec(
+        target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes
+    )
     return replace(
         base, data=data.sha256, task=task, model=replace(base.model, **sample.model_changes),
         training=replace(base.training, **sample.training_changes),
@@ -48,13 +50,18 @@ class Form:
         if "options" in limits:
             options = list(limits["options"])
             return st.selectbox(
-                **common, options=options, index=options.index(default), format_func=lambda o: self.t(f"option.{name}.{o}")
+                **common,
+                options=options,
+                index=options.index(default),
+                format_func=lambda o: self.t(f"option.{name}.{o}"),
             )
         if isinstance(default, bool):
             return st.toggle(**common, value=default)
         kind = type(limits["low"]) if type(limits["low"]) is type(limits["high"]) else float
         if isinstance(default, int) and kind is int:
-            return st.number_input(**common, min_value=limits["low"], max_value=limits["high"], value=default, step=1)
+            return st.number_input(
+                **common, min_value=limits["low"], max_value=limits["high"], value=default, step=1
+            )
         shown = "%.3g" if name in ("learning_rate", "l2") else "%.3f"
         return st.number_input(
             **common, min_value=float(limits["low"]), max_value=float(limits["high"]), value=float(default),

@@ -20,17 +20,29 @@ def take_home(t: Translate, experiment: Experiment, runs: list[Run], data: Datas
         _file(t, "forecast", lambda: forecast_csv(outcome), f"{stem}-forecast.csv", "text/csv")
         _file(t, "methods", lambda: methods_csv(outcome), f"{stem}-methods.csv", "text/csv")
         _file(
-            t, "report", lambda: report_html(outcome, experiment, data, runs, t, current_language()), f"{stem}.html", "text/html"
+            t,
+            "report",
+            lambda: report_html(outcome, experiment, data, runs, t, current_language()),
+            f"{stem}.html",
+            "text/html",
         )
     with right:
         cells = [cell for cell in experiment.spec.cells if typical_seed(runs, cell)]
-        cell = st.selectbox(t("take_home.cell"), cells, format_func=lambda c: t(f"cell.{c}"), key="take_home.cell")
+        cell = st.selectbox(
+            t("take_home.cell"), cells, format_func=lambda c: t(f"cell.{c}"), key="take_home.cell"
+        )
         run = typical_seed(runs, cell)
         if run is None:
             return
         st.caption(t("take_home.seed", seed=run.seed))
         file_name = f"{stem}-data.csv"
-        _file(t, "script", lambda: _script(experiment, data, run, outcome, file_name).encode(), f"{stem}-{cell}.py", "text/x-python")
+        _file(
+            t,
+            "script",
+            lambda: _script(experiment, data, run, outcome, file_name).encode(),
+            f"{stem}-{cell}.py",
+            "text/x-python",
+        )
         _file(t, "data", lambda: data_csv(data), file_name, "text/csv")
 
 

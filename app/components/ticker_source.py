@@ -18,9 +18,15 @@ def ticker_source(t: Translate) -> Dataset | None:
     """Ask for a symbol; a name is searched for. Offline, a cached copy is offered with its date."""
     with st.form("data_picker.ticker", border=False):
         left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
-        symbol = left.text_input(t("data.symbol"), key="data_picker.symbol", placeholder="AAPL, 600519.SS, BTC-USD …")
+        symbol = left.text_input(
+            t("data.symbol"), key="data_picker.symbol", placeholder="AAPL, 600519.SS, BTC-USD …"
+        )
         period = middle.selectbox(
-            t("data.period"), PERIODS, index=2, format_func=lambda p: t(f"period.{p}"), key="data_picker.period"
+            t("data.period"),
+            PERIODS,
+            index=2,
+            format_func=lambda p: t(f"period.{p}"),
+            key="data_picker.period",
         )
         fetch = right.form_submit_button(t("data.fetch"), type="primary", width="stretch")
         search = right.form_submit_button(t("data.search"), width="stretch")
@@ -66,5 +72,10 @@ def _show_matches(t: Translate, text: str) -> None:
     if not matches:
         st.info(t("data.no_match"), icon=":material/search_off:")
         return
-    columns = {"symbol": t("data.symbol"), "name": t("data.name"), "exchange": t("data.exchange"), "kind": t("data.kind")}
+    columns = {
+        "symbol": t("data.symbol"),
+        "name": t("data.name"),
+        "exchange": t("data.exchange"),
+        "kind": t("data.kind"),
+    }
     st.dataframe([{columns[c]: getattr(m, c) for c in columns} for m in matches], hide_index=True)

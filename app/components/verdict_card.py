@@ -58,7 +58,9 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run]) -> list[tuple[str, s
     follows = outcome.follows[outcome.verdict.cell]
     if follows.follows is not None:
         key = "audit.follows.yes" if follows.follows else "audit.follows.no"
-        icon, color = (":material/content_copy:", "orange") if follows.follows else (":material/check:", "green")
+        icon, color = (
+            (":material/content_copy:", "orange") if follows.follows else (":material/check:", "green")
+        )
         found.append((t(key, cell=t(f"cell.{outcome.verdict.cell}")), icon, color, t("audit.follows.help")))
     wide = outcome.covered[outcome.shown][0]
     found.append(
