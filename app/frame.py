@@ -28,7 +28,7 @@ PAGES = {
 }
 STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
 # Streamlit leaves 6rem above a page for a toolbar that viewers do not have.
-LESS_AIR = "<style>.stMainBlockContainer{padding-top:2.2rem;padding-bottom:3rem;max-width:1280px}</style>"
+LESS_AIR = "<style>.stMainBlockContainer{padding-top:3.2rem;padding-bottom:3rem;max-width:1280px}</style>"
 
 
 def frame(name: str) -> Translate:
@@ -52,9 +52,12 @@ def frame(name: str) -> Translate:
 def _link(page: Page, t: Translate, language: str, *, current: bool) -> None:
     label = t(f"page.{page.name}")
     st.page_link(
-        page.script, label=f"**{label}**" if current else label, icon=page.icon, width="stretch",
+        page.script,
+        label=f"**{label}**" if current else label,
+        icon=page.icon,
+        width="stretch",
         query_params={"lang": language},
-    )  # fmt: skip
+    )
 
 
 def _language_picker(t: Translate, language: str) -> None:
@@ -73,8 +76,9 @@ def _language_picker(t: Translate, language: str) -> None:
     )
 
 
+@st.fragment(run_every=4.0)
 def _engine_line(t: Translate) -> None:
     status = engine_status(open_store(), str(home()))
-    state = status.state if status else "gone"
+    state = status.state if status else "starting"
     text = t(f"engine.{state}", workers=status.workers if status else 0)
     st.caption(f":{STATE_COLOURS[state]}[●] {text}")

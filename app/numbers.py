@@ -37,10 +37,10 @@ def signed(value: float | None) -> str:
 
 
 def p_value(value: float | None) -> str:
-    """A p-value to two digits; very small ones are only said to be small."""
+    """A p-value with its relation: = 0.04, or < 0.001."""
     if value is None:
         return NONE
-    return "< 0.001" if value < 0.001 else f"{value:.2g}" if value < 0.1 else f"{value:.2f}"
+    return "< 0.001" if value < 0.001 else f"= {value:.2g}" if value < 0.1 else f"= {value:.2f}"
 
 
 def whole(value: float) -> str:

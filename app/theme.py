@@ -1,4 +1,4 @@
-"""One colour, dash and marker per cell, everywhere; greys for simple methods. Chosen to be told apart without colour."""
+"""One colour, dash and marker per cell everywhere, told apart without colour too; simple methods are grey."""
 
 from dataclasses import dataclass
 

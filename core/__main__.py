@@ -46,15 +46,26 @@ def forecast(
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
-    """Forecast a series with recurrent networks and, on the same origins, with the methods they have to beat."""
+    """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
     try:
         data = _load(file, ticker, sample, target)
         with watching(sys.stderr) as watch:
             result = run_forecast(
-                data, watch=watch, target=target, cells=_names(cells), seeds=seeds, match=match, refit=refit,
-                model=replace(QUICK.model, units=units, layers=layers), training=replace(QUICK.training, epochs=epochs),
-                horizon=horizon, lookback=lookback, transform=transform, covariates=_names(covariates), calendar=calendar,
-            )  # fmt: skip
+                data,
+                watch=watch,
+                target=target,
+                cells=_names(cells),
+                seeds=seeds,
+                match=match,
+                refit=refit,
+                model=replace(QUICK.model, units=units, layers=layers),
+                training=replace(QUICK.training, epochs=epochs),
+                horizon=horizon,
+                lookback=lookback,
+                transform=transform,
+                covariates=_names(covariates),
+                calendar=calendar,
+            )
     except UserError as error:
         typer.echo(sentence(error), err=True)
         raise typer.Exit(BAD_INPUT) from None

@@ -49,10 +49,17 @@ def from_sample(name: str) -> Dataset:
 
 
 def forecast_spec(
-    data: Dataset, *, target: str | None = None, cells: tuple[str, ...] = QUICK.cells, seeds: int = 3,
-    match: str = "units", refit: bool = True, model: ModelSpec = QUICK.model, training: TrainingSpec = QUICK.training,
+    data: Dataset,
+    *,
+    target: str | None = None,
+    cells: tuple[str, ...] = QUICK.cells,
+    seeds: int = 3,
+    match: str = "units",
+    refit: bool = True,
+    model: ModelSpec = QUICK.model,
+    training: TrainingSpec = QUICK.training,
     **task: Any,
-) -> ExperimentSpec:  # fmt: skip
+) -> ExperimentSpec:
     """Describe a forecasting experiment; `task` takes the fields of ForecastSpec (horizon, lookback, …)."""
     wanted = ForecastSpec(target=target or data.target, **task)
     return ExperimentSpec(

@@ -105,7 +105,7 @@ class TrainingSpec(Checked):
     clipnorm: float = number(1.0, 0.0, 100.0)  # 0: gradients are not clipped
 
     def batch_size(self, examples: int) -> int:
-        """Windows per weight update: as chosen, or so that an epoch of few windows still makes some 16 updates."""
+        """Windows per update: as chosen, or so that an epoch of few windows still makes some 16 updates."""
         return self.batch or min(64, max(8, examples // 16))
 
 

@@ -97,7 +97,7 @@ def _cells(row: dict[str, Any], *, ensemble: bool) -> list[str]:
     interval = "" if low is None else f"{100 * low:.1f} to {100 * high:.1f}"
     p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
     name = f"{row['name']} ensemble" if ensemble else row["name"]
-    figures = [_figure(row["metrics"].get(metric)) for metric in METRICS]
+    figures: list[str] = [_figure(row["metrics"].get(metric)) for metric in METRICS]
     return [name, str(row.get("seeds", "")), *figures, _figure(row["skill"], 100), interval, p]
 
 

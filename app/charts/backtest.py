@@ -68,8 +68,15 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
         look = mark(name)
         cell = look.symbol != "line-ns-open"
         figure.add_scatter(
-            x=facts.times, y=values, mode="lines+markers" if cell else "lines", name=t(f"method.{name}"),
-            line={"color": look.color, "width": 2 if cell else 1.1, "dash": look.dash if cell else next(greys)},
+            x=facts.times,
+            y=values,
+            mode="lines+markers" if cell else "lines",
+            name=t(f"method.{name}"),
+            line={
+                "color": look.color,
+                "width": 2 if cell else 1.1,
+                "dash": look.dash if cell else next(greys),
+            },
             marker={"symbol": look.symbol, "size": 6},
-        )  # fmt: skip
+        )
     return style(figure, height=380, y=unit, legend=True)

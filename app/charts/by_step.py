@@ -10,7 +10,7 @@ StepFacts = dict[str, list[float | None]]
 
 
 def by_step_facts(outcome: Outcome, metric: str) -> StepFacts:
-    """The score of each method (not the ensembles) at each step ahead; the far-off historical mean is left out."""
+    """The score of each cell and simple method at each step ahead, without the far-off historical mean."""
     kept = [m for m in outcome.methods if m.kind != "ensemble" and m.name != "mean"]
     return {m.name: m.by_step[metric] for m in kept}
 
@@ -23,10 +23,17 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
         look = mark(name)
         cell = look.symbol != "line-ns-open"
         figure.add_scatter(
-            x=list(range(1, len(scores) + 1)), y=scores, mode="lines+markers" if cell else "lines", name=t(f"method.{name}"),
-            line={"color": look.color, "width": 2 if cell else 1.2, "dash": look.dash if cell else next(greys)},
+            x=list(range(1, len(scores) + 1)),
+            y=scores,
+            mode="lines+markers" if cell else "lines",
+            name=t(f"method.{name}"),
+            line={
+                "color": look.color,
+                "width": 2 if cell else 1.2,
+                "dash": look.dash if cell else next(greys),
+            },
             marker={"symbol": look.symbol, "size": 6},
-        )  # fmt: skip
+        )
     style(figure, height=330, x=t("chart.steps_ahead"), y=unit, legend=True)
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(dtick=1 if len(next(iter(facts.values()))) <= 15 else None)

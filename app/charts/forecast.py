@@ -83,9 +83,13 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
     for name, values in facts.lines.items():
         look = mark(name)
         figure.add_scatter(
-            x=facts.times, y=values, mode="lines+markers", name=t(f"method.{name}"),
-            line={"color": look.color, "width": 2, "dash": look.dash}, marker={"symbol": look.symbol, "size": 6},
-        )  # fmt: skip
+            x=facts.times,
+            y=values,
+            mode="lines+markers",
+            name=t(f"method.{name}"),
+            line={"color": look.color, "width": 2, "dash": look.dash},
+            marker={"symbol": look.symbol, "size": 6},
+        )
     figure.add_vline(x=facts.times[0], line={"color": ACTUAL.color, "width": 1, "dash": "dot"}, opacity=0.6)
     style(figure, height=400, y=unit, legend=True)
     figure.update_xaxes(range=list(facts.zoom))

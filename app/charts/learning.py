@@ -60,13 +60,20 @@ def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None) ->
         figure.add_scatter(x=facts.epochs, y=facts.high, **band)
         figure.add_scatter(x=facts.epochs, y=facts.low, fill="tonexty", fillcolor=drawn.faint(0.18), **band)
         figure.add_scatter(
-            x=facts.epochs, y=facts.training, mode="lines", name=t("chart.training"),
+            x=facts.epochs,
+            y=facts.training,
+            mode="lines",
+            name=t("chart.training"),
             line={"color": drawn.color, "width": 1.2, "dash": "dot"},
-        )  # fmt: skip
+        )
         figure.add_scatter(
-            x=facts.epochs, y=facts.validation, mode="lines+markers", name=t("chart.validation"),
-            line={"color": drawn.color, "width": 2}, marker={"symbol": drawn.symbol, "size": 5},
-        )  # fmt: skip
+            x=facts.epochs,
+            y=facts.validation,
+            mode="lines+markers",
+            name=t("chart.validation"),
+            line={"color": drawn.color, "width": 2},
+            marker={"symbol": drawn.symbol, "size": 5},
+        )
     style(figure, height=230, x=t("chart.epoch"), y=t("chart.loss"), legend=True)
     figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(range=[0, top] if top else None, rangemode="tozero")

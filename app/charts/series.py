@@ -46,7 +46,13 @@ def series_chart(facts: SeriesFacts, t: Translate, unit: str) -> go.Figure:
     )
     for name, (start, end) in facts.blocks.items():
         figure.add_vrect(
-            x0=start, x1=end, fillcolor=f"rgba(82,108,220,{SHADES[name]})", line_width=0, layer="below",
-            annotation_text=t(f"block.{name}"), annotation_position="top left", annotation_font_size=11,
-        )  # fmt: skip
+            x0=start,
+            x1=end,
+            fillcolor=f"rgba(82,108,220,{SHADES[name]})",
+            line_width=0,
+            layer="below",
+            annotation_text=t(f"block.{name}"),
+            annotation_position="top left",
+            annotation_font_size=11,
+        )
     return style(figure, height=260, y=unit)

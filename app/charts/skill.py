@@ -50,14 +50,27 @@ def skill_chart(
                 "arrayminus": [row.skill - row.low],
             }
         figure.add_scatter(
-            x=[row.skill], y=[t(f"method.{row.name}")], error_x=error, mode="markers", hoverinfo="skip",
-            marker={"color": look.color, "symbol": "triangle-left" if row.off_scale else look.symbol, "size": 10,
-                    "line": {"color": look.color, "width": 2}},
-        )  # fmt: skip
+            x=[row.skill],
+            y=[t(f"method.{row.name}")],
+            error_x=error,
+            mode="markers",
+            hoverinfo="skip",
+            marker={
+                "color": look.color,
+                "symbol": "triangle-left" if row.off_scale else look.symbol,
+                "size": 10,
+                "line": {"color": look.color, "width": 2},
+            },
+        )
         figure.add_annotation(
-            x=1, xref="paper", xanchor="left", y=t(f"method.{row.name}"), text=signed(figures[row.name]), showarrow=False,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            y=t(f"method.{row.name}"),
+            text=signed(figures[row.name]),
+            showarrow=False,
             font={"size": 12, "color": look.color if row.low is not None else None},
-        )  # fmt: skip
+        )
     figure.add_vline(x=0, line={"color": "#8A919E", "width": 1.2})
     style(figure, height=400, x=t("chart.skill", reference=t(f"method.{reference}")))
     figure.update_xaxes(tickformat=".0%")

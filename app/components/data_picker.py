@@ -1,4 +1,4 @@
-"""Choose what to forecast: a sample, a ticker, a file or pasted figures. The choice survives a page switch."""
+"""Choose what to forecast: a sample, a ticker, a file or pasted figures; kept across pages."""
 
 from collections.abc import Callable
 
@@ -19,12 +19,21 @@ SAMPLE_CHOSEN = "data_picker.sample_name"  # which sample it is, if it is one
 def data_picker(t: Translate) -> Dataset | None:
     """Draw the ways to bring data; returns the data set in hand, or None as long as there is none."""
     sources: dict[str, Callable[[Translate], Dataset | None]] = {
-        "sample": _sample_source, "ticker": ticker_source, "file": file_source, "paste": paste_source,
-    }  # fmt: skip
+        "sample": _sample_source,
+        "ticker": ticker_source,
+        "file": file_source,
+        "paste": paste_source,
+    }
     source = st.segmented_control(
-        t("data.source"), list(sources), format_func=lambda name: t(f"source.{name}"), default="sample",
-        required=True, key="data_picker.source", persist_state="session", label_visibility="collapsed",
-    )  # fmt: skip
+        t("data.source"),
+        list(sources),
+        format_func=lambda name: t(f"source.{name}"),
+        default="sample",
+        required=True,
+        key="data_picker.source",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
     with explained(t):
         fresh = sources[source or "sample"](t)
         if fresh is not None:
@@ -46,9 +55,13 @@ def _sample_source(t: Translate) -> Dataset | None:
     names = list(SAMPLES)
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     name = left.selectbox(
-        t("data.sample"), names, format_func=lambda name: t(f"sample.{name}"), index=names.index("chaotic"),
-        key="data_picker.sample", persist_state="session",
-    )  # fmt: skip
+        t("data.sample"),
+        names,
+        format_func=lambda name: t(f"sample.{name}"),
+        index=names.index("chaotic"),
+        key="data_picker.sample",
+        persist_state="session",
+    )
     right.caption(t(f"sample.{name}.about"))
     return _sample(name)
 

@@ -12,9 +12,14 @@ def report_line(t: Translate, data: Dataset, target: str) -> str:
     """Name, rows, span and frequency in one line."""
     index = data.frame.index
     return t(
-        "data.line", name=data_name(t, data), target=target, rows=whole(len(index)), first=moment(index[0]),
-        last=moment(index[-1]), frequency=frequency_name(t, data.frequency),
-    )  # fmt: skip
+        "data.line",
+        name=data_name(t, data),
+        target=target,
+        rows=whole(len(index)),
+        first=moment(index[0]),
+        last=moment(index[-1]),
+        frequency=frequency_name(t, data.frequency),
+    )
 
 
 def data_name(t: Translate, data: Dataset) -> str:

@@ -86,7 +86,7 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
 
 def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[dict[str, str]]:
     """Every setting of the experiment with its value, and what was chosen from the training rows."""
-    spec, rows = experiment.spec, {}
+    spec, rows = experiment.spec, dict[str, str]()
     for part in (spec.task, spec.model, spec.training):
         rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
     rows |= {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in ("seeds", "match", "refit")}

@@ -21,9 +21,12 @@ def file_source(t: Translate) -> Dataset | None:
 def paste_source(t: Translate) -> Dataset | None:
     """Paste figures, with or without a header."""
     text = st.text_area(
-        t("data.paste"), key="data_picker.paste", height=160, placeholder="date,value\n2024-01-01,12.5\n2024-01-02,13.1",
+        t("data.paste"),
+        key="data_picker.paste",
+        height=160,
+        placeholder="date,value\n2024-01-01,12.5\n2024-01-02,13.1",
         persist_state="session",
-    )  # fmt: skip
+    )
     return _understood(t, text.encode(), t("data.pasted"), "paste") if text.strip() else None
 
 
@@ -32,14 +35,20 @@ def _understood(t: Translate, body: bytes, name: str, origin: str) -> Dataset | 
     left, middle, right = st.columns(3)
     times = [AUTO, None, *time_candidates(table)]
     time = left.selectbox(
-        t("data.time"), times, key=f"data_picker.{origin}.time",
-        format_func=lambda column: {AUTO: t("data.time.auto"), None: t("data.time.none")}.get(column, str(column)),
-    )  # fmt: skip
+        t("data.time"),
+        times,
+        key=f"data_picker.{origin}.time",
+        format_func=lambda column: {AUTO: t("data.time.auto"), None: t("data.time.none")}.get(
+            column, str(column)
+        ),
+    )
     columns = numeric_candidates(table)
     target = middle.selectbox(
-        t("spec.target"), [None, *columns], key=f"data_picker.{origin}.target",
+        t("spec.target"),
+        [None, *columns],
+        key=f"data_picker.{origin}.target",
         format_func=lambda column: t("data.time.auto") if column is None else str(column),
-    )  # fmt: skip
+    )
     day_first = _day_first(t, table, time, right, origin)
     with st.expander(t("data.raw", rows=PREVIEW)):
         st.dataframe(table.frame.head(PREVIEW).astype(str), hide_index=True)
@@ -67,9 +76,11 @@ def _day_first(
             st.warning(sentence(t, error.key, error.facts), icon=":material/help:")
         orders = {"dm": True, "md": False}
         order = place.segmented_control(
-            t("data.day_first"), list(orders), format_func=lambda o: t(f"data.day_first.{o}"),
+            t("data.day_first"),
+            list(orders),
+            format_func=lambda o: t(f"data.day_first.{o}"),
             key=f"data_picker.{origin}.day_first",
-        )  # fmt: skip
+        )
         if order is None:
             st.stop()
         return orders[order]

@@ -41,9 +41,11 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec) -> None:
         prepared = prepare(data, spec.task)
     facts = series_facts(data.frame[target], prepared.cuts if prepared else None)
     st.plotly_chart(
-        series_chart(facts, t, unit_of(data, target)), key="setup.series", config=CONFIG,
+        series_chart(facts, t, unit_of(data, target)),
+        key="setup.series",
+        config=CONFIG,
         alt=t("alt.series", target=target, rows=whole(len(data.frame))),
-    )  # fmt: skip
+    )
     if prepared is not None:
         st.caption(_chosen(t, prepared, spec))
     with st.expander(t("data.report")):
@@ -53,9 +55,12 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec) -> None:
 def _chosen(t: Translate, prepared: Prepared, spec: ExperimentSpec) -> str:
     cuts = prepared.cuts
     told = t(
-        "setup.cuts", train=whole(cuts.train_end), stop=whole(cuts.stop_end - cuts.train_end),
-        calibration=whole(cuts.calibration_end - cuts.stop_end), test=whole(cuts.rows - cuts.calibration_end),
-    )  # fmt: skip
+        "setup.cuts",
+        train=whole(cuts.train_end),
+        stop=whole(cuts.stop_end - cuts.train_end),
+        calibration=whole(cuts.calibration_end - cuts.stop_end),
+        test=whole(cuts.rows - cuts.calibration_end),
+    )
     name = t(f"option.transform.{prepared.scaling.transform}")
     how = t(
         "setup.transform_chosen" if spec.task.transform == "auto" else "setup.transform_set", transform=name

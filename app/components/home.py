@@ -1,6 +1,7 @@
 """The first page: two samples one click away, what this is, and what was done before."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -40,7 +41,7 @@ def _card(t: Translate, name: str, *, primary: bool) -> None:
     values = data.frame[spec.task.target].iloc[-300:]
     figure = series_chart(series_facts(values, None), t, "").update_layout(height=140)
     st.plotly_chart(figure, key=f"home.{name}", config=QUIET, alt=t(f"card.{name}.about"))
-    kind = "primary" if primary else "secondary"
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if st.button(
         t("home.train"), type=kind, icon=":material/play_arrow:", key=f"home.train.{name}", width="stretch"
     ):

@@ -24,7 +24,7 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
     row[t("column.interval")] = (
         f"{signed(method.low)} … {signed(method.high)}" if method.low is not None else ""
     )
-    row[t("column.p")] = p_value(method.p_holm) if method.kind == "cell" else ""
+    row[t("column.p")] = p_value(method.p_holm).removeprefix("= ") if method.kind == "cell" else ""
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row
 

@@ -43,20 +43,22 @@ def curves(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
         )
         column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
         column.plotly_chart(
-            learning_chart(one, t, top), key=f"{where}.learning.{one.cell}", config=CONFIG,
+            learning_chart(one, t, top),
+            key=f"{where}.learning.{one.cell}",
+            config=CONFIG,
             alt=t("alt.learning", cell=t(f"cell.{one.cell}"), epochs=len(one.epochs)),
-        )  # fmt: skip
+        )
 
 
 def failures(t: Translate, runs: list[Run]) -> None:
     """What failed and what to do, one sentence for each different reason."""
-    reasons = {}
+    reasons: dict[str, set[str]] = {}
     for run in runs:
         if run.state == "failed" and run.error:
             who = t(f"cell.{run.cell}") if run.cell else t("run.simple")
             reasons.setdefault(sentence(t, run.error["key"], run.error["facts"]), set()).add(who)
-    for reason, who in reasons.items():
-        st.error(f"**{', '.join(sorted(who))}** — {reason}", icon=":material/error:")
+    for reason, names in reasons.items():
+        st.error(f"**{', '.join(sorted(names))}** — {reason}", icon=":material/error:")
 
 
 def _headline(t: Translate, experiment: Experiment, runs: list[Run], running: list[Run], ended: int) -> str:

@@ -1,4 +1,4 @@
-"""The result, in the order in which it is read: what was found, how good it is, why to trust it, the details."""
+"""The result, in reading order: what was found, how good it is, why to trust it, the details."""
 
 import pandas as pd
 import streamlit as st
@@ -50,12 +50,21 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
         rows = skill_facts(outcome)
         figures = {m.name: m.skill for m in outcome.methods if m.kind != "ensemble"}
         st.plotly_chart(
-            skill_chart(rows, figures, t, outcome.reference), key="result.skill", config=CONFIG,
+            skill_chart(rows, figures, t, outcome.reference),
+            key="result.skill",
+            config=CONFIG,
             alt=t("alt.skill", reference=t(f"method.{outcome.reference}")),
-        )  # fmt: skip
+        )
         times = outcome.backtest.times
-        st.caption(t("result.origins", origins=whole(len(times)), first=moment(times[0]), last=moment(times[-1]),
-                     seeds=outcome.seeds_done))  # fmt: skip
+        st.caption(
+            t(
+                "result.origins",
+                origins=whole(len(times)),
+                first=moment(times[0]),
+                last=moment(times[-1]),
+                seeds=outcome.seeds_done,
+            )
+        )
 
 
 def methods_tab(t: Translate, outcome: Outcome) -> None:
@@ -130,14 +139,14 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
         hide_index=True,
     )
     st.markdown(f"**{t('audit.intervals')}**")
-    columns = ("cell", "level", "coverage", "width", "score")
+    heads = ("cell", "level", "coverage", "width", "score")
     covered = [
         (t(f"cell.{cell}"), percent(c.level, 0), percent(c.coverage), figure(c.width), figure(c.score))
         for cell, both in outcome.covered.items()
         for c in both
     ]
     st.dataframe(
-        [dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in covered],
+        [dict(zip((t(f"audit.column.{c}") for c in heads), row, strict=True)) for row in covered],
         hide_index=True,
     )
     st.caption(t("audit.intervals.about"))
@@ -161,6 +170,11 @@ def _alt_forecast(t: Translate, outcome: Outcome) -> str:
     values = outcome.future.forecasts[outcome.shown]
     low, high = outcome.future.intervals[outcome.shown][0.95]
     return t(
-        "alt.forecast", cell=t(f"cell.{outcome.shown}"), first=figure(values[0]), last=figure(values[-1]),
-        low=figure(low[-1]), high=figure(high[-1]), time=moment(outcome.future.times[-1]),
-    )  # fmt: skip
+        "alt.forecast",
+        cell=t(f"cell.{outcome.shown}"),
+        first=figure(values[0]),
+        last=figure(values[-1]),
+        low=figure(low[-1]),
+        high=figure(high[-1]),
+        time=moment(outcome.future.times[-1]),
+    )

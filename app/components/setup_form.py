@@ -1,4 +1,4 @@
-"""The setup: a newcomer touches nothing, everyone else finds every field with its limits and one line of help."""
+"""The setup: a newcomer touches nothing, everyone else finds every field with its limits and help."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -28,13 +28,16 @@ def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
         target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes
     )
     return replace(
-        base, data=data.sha256, task=task, model=replace(base.model, **sample.model_changes),
+        base,
+        data=data.sha256,
+        task=task,
+        model=replace(base.model, **sample.model_changes),
         training=replace(base.training, **sample.training_changes),
-    )  # fmt: skip
+    )
 
 
 class Form:
-    """Draws fields whose keys belong to one data set and preset, so that another one starts from its own defaults."""
+    """Draws fields whose keys belong to one data set and preset: another one starts from its own defaults."""
 
     def __init__(self, t: Translate, scope: str) -> None:
         self.t, self.scope = t, scope
@@ -43,10 +46,13 @@ class Form:
         """One field of a spec, with the limits that the spec declares."""
         f = next(f for f in fields(spec) if f.name == name)
         default, limits = getattr(spec, name), f.metadata
-        common = {
-            "label": self.t(f"spec.{name}"), "help": help or self.t(f"help.{name}"), "disabled": disabled,
-            "key": f"setup.{self.scope}.{name}", "persist_state": "session",
-        }  # fmt: skip
+        common: dict[str, Any] = {
+            "label": self.t(f"spec.{name}"),
+            "help": help or self.t(f"help.{name}"),
+            "disabled": disabled,
+            "key": f"setup.{self.scope}.{name}",
+            "persist_state": "session",
+        }
         if "options" in limits:
             options = list(limits["options"])
             return st.selectbox(
@@ -64,9 +70,13 @@ class Form:
             )
         shown = "%.3g" if name in ("learning_rate", "l2") else "%.3f"
         return st.number_input(
-            **common, min_value=float(limits["low"]), max_value=float(limits["high"]), value=float(default),
-            step=_step(name), format=shown,
-        )  # fmt: skip
+            **common,
+            min_value=float(limits["low"]),
+            max_value=float(limits["high"]),
+            value=float(default),
+            step=_step(name),
+            format=shown,
+        )
 
 
 def _step(name: str) -> float:
@@ -76,15 +86,27 @@ def _step(name: str) -> float:
 def setup_form(t: Translate, data: Dataset) -> ExperimentSpec:
     """Draw the setup; raises UserError where the choices contradict each other."""
     preset = st.segmented_control(
-        t("setup.preset"), list(PRESETS), format_func=lambda name: t(f"preset.{name}"), default="quick", required=True,
-        key="setup.preset", persist_state="session", help=t("help.preset"),
-    )  # fmt: skip
+        t("setup.preset"),
+        list(PRESETS),
+        format_func=lambda name: t(f"preset.{name}"),
+        default="quick",
+        required=True,
+        key="setup.preset",
+        persist_state="session",
+        help=t("help.preset"),
+    )
     start = recommended(data, preset or "quick")
     form = Form(t, f"{data.sha256[:10]}.{preset}")
     cells = st.pills(
-        t("spec.cells"), list(CELLS), selection_mode="multi", default=list(start.cells), format_func=lambda c: t(f"cell.{c}"),
-        key=f"setup.{form.scope}.cells", help=t("help.cells"), persist_state="session",
-    )  # fmt: skip
+        t("spec.cells"),
+        list(CELLS),
+        selection_mode="multi",
+        default=list(start.cells),
+        format_func=lambda c: t(f"cell.{c}"),
+        key=f"setup.{form.scope}.cells",
+        help=t("help.cells"),
+        persist_state="session",
+    )
     task = _task(form, data, start.task)
     model = _group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
     training = _group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
@@ -104,9 +126,13 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
     first, second, third = st.columns(3)
     with first:
         target = st.selectbox(
-            t("spec.target"), columns, index=columns.index(start.target), key=f"setup.{form.scope}.target",
-            help=t("help.target"), persist_state="session",
-        )  # fmt: skip
+            t("spec.target"),
+            columns,
+            index=columns.index(start.target),
+            key=f"setup.{form.scope}.target",
+            help=t("help.target"),
+            persist_state="session",
+        )
     with second:
         horizon = form.draw(start, "horizon")
     with third:
@@ -115,9 +141,13 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         others = [name for name in columns if name != target]
         given = [name for name in start.covariates if name in others]
         covariates = st.multiselect(
-            t("spec.covariates"), others, default=given, key=f"setup.{form.scope}.covariates.{target}",
-            help=t("help.covariates"), persist_state="session",
-        )  # fmt: skip
+            t("spec.covariates"),
+            others,
+            default=given,
+            key=f"setup.{form.scope}.covariates.{target}",
+            help=t("help.covariates"),
+            persist_state="session",
+        )
         left, middle, right = st.columns(3, vertical_alignment="bottom")
         with left:
             transform = form.draw(start, "transform")
@@ -128,9 +158,16 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             calendar = form.draw(start, "calendar", disabled=data.frequency is None)
         shares = _shares(form, start)
     return replace(
-        start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates), transform=transform,
-        strategy="direct" if covariates else strategy, calendar=calendar and data.frequency is not None, **shares,
-    )  # fmt: skip
+        start,
+        target=target,
+        horizon=horizon,
+        lookback=lookback,
+        covariates=tuple(covariates),
+        transform=transform,
+        strategy="direct" if covariates else strategy,
+        calendar=calendar and data.frequency is not None,
+        **shares,
+    )
 
 
 def _shares(form: Form, start: ForecastSpec) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """Downloads: forecast and methods as CSV, a report that needs nothing else, and a script with its data."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.exports.report import report_html
@@ -46,15 +48,29 @@ def take_home(t: Translate, experiment: Experiment, runs: list[Run], data: Datas
         _file(t, "data", lambda: data_csv(data), file_name, "text/csv")
 
 
-def _file(t: Translate, what: str, make: object, name: str, mime: str) -> None:
+def _file(t: Translate, what: str, make: Callable[[], bytes], name: str, mime: str) -> None:
     st.download_button(
-        t(f"take_home.{what}"), make, file_name=name, mime=mime, key=f"take_home.{what}", on_click="ignore",  # type: ignore[arg-type]
-        icon=":material/download:", help=t(f"take_home.{what}.help"), width="stretch",
-    )  # fmt: skip
+        t(f"take_home.{what}"),
+        make,
+        file_name=name,
+        mime=mime,
+        key=f"take_home.{what}",
+        on_click="ignore",
+        icon=":material/download:",
+        help=t(f"take_home.{what}.help"),
+        width="stretch",
+    )
 
 
 def _script(experiment: Experiment, data: Dataset, run: Run, outcome: Outcome, file_name: str) -> str:
     return script(
-        experiment.spec, data, cell=run.cell, seed=run.seed, units=run.units, transform=outcome.facts["transform"],
-        best_epoch=int(run.facts["best_epoch"]), file_name=file_name, kernel=run.kernel or "standard",
-    )  # fmt: skip
+        experiment.spec,
+        data,
+        cell=run.cell,
+        seed=run.seed,
+        units=run.units,
+        transform=outcome.facts["transform"],
+        best_epoch=int(run.facts["best_epoch"]),
+        file_name=file_name,
+        kernel=run.kernel or "standard",
+    )

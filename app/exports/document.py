@@ -14,12 +14,12 @@ Markup = NewType("Markup", str)  # HTML that is safe to put into a page as it is
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 _STYLE = """
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; background: #fff;
+body { max-width: 66rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; background: #fff;
        font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 .quiet { color: #6b7280; } .verdict { font-size: 1.3rem; font-weight: 600; margin: 1.5rem 0 .25rem; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: right; padding: .25rem .6rem; border-bottom: 1px solid #e5e7eb; white-space: nowrap; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .85rem; }
+th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid #e5e7eb; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } td { font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dt { color: #6b7280; }
 dd, figure { margin: 0; overflow-wrap: anywhere; }

@@ -83,14 +83,26 @@ def _train(
     tell(job, "started", device=_named(where), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
     network = many_to_one(
-        cell, spec.model, units=job.units, lookback=spec.task.lookback, columns=x.shape[-1],
-        outputs=prepared.steps, kernel=kernel.name, seed=job.seed, l2=spec.training.l2,
-    )  # fmt: skip
+        cell,
+        spec.model,
+        units=job.units,
+        lookback=spec.task.lookback,
+        columns=x.shape[-1],
+        outputs=prepared.steps,
+        kernel=kernel.name,
+        seed=job.seed,
+        l2=spec.training.l2,
+    )
     how = fit(
-        compiled(network, spec.training), x, y, spec.training, held_out=held_out, epochs=job.epochs,
+        compiled(network, spec.training),
+        x,
+        y,
+        spec.training,
+        held_out=held_out,
+        epochs=job.epochs,
         on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
-    )  # fmt: skip
+    )
     return network, how
 
 

@@ -26,8 +26,8 @@ def many_to_one(
 ) -> keras.Model:
     """A stack of recurrent layers whose last hidden state a dense layer reads.
 
-    Every layer gets seeds of its own: Keras would draw them from Python's global generator, from which the worker's
-    other threads draw too, and equal seeds would now and then give unequal weights.
+    Every layer gets seeds of its own: Keras would draw them from Python's global generator, from which the
+    worker's other threads draw too, and equal seeds would now and then give unequal weights.
 
     Args:
         columns: Numbers per step.

@@ -31,7 +31,7 @@ def planned_runs(spec: ExperimentSpec, columns: int) -> list[dict[str, Any]]:
 def cell_size(spec: ExperimentSpec, cell: Cell, columns: int) -> tuple[int, int]:
     """Units per layer and trainable weights of one cell's network.
 
-    With `match="parameters"` an LSTM of the chosen units sets the budget; other cells get the units closest to it.
+    With `match="parameters"` an LSTM of the chosen units sets the budget, which the others come close to.
     """
     outputs = 1 if spec.task.strategy == "recursive" else spec.task.horizon
 

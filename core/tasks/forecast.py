@@ -91,7 +91,7 @@ class Prepared:
         return transforms.answered(self.scaling.transform, raw, last)
 
     def fitted(self) -> dict[str, Any]:
-        """Everything that was fitted or chosen from data, and the first training windows, for the leakage audit."""
+        """What was fitted or chosen from data, and the first training windows, for the leakage audit."""
         first = self.examples(origins(self.cuts, "train", self.task)[:64])
         s = self.scaling
         return {

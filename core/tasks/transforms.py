@@ -31,7 +31,7 @@ def asked(name: str, values: Floats, origins: Ints, horizon: int) -> Floats:
 
 
 def answered(name: str, answer: Floats, last: Floats) -> Floats:
-    """Turn answers (origins, horizon) into forecasts on the original scale; `last` is the value at each origin."""
+    """Turn answers (origins, horizon) into forecasts, original scale; `last` is the value at each origin."""
     if name == "levels":
         return answer
     if name == "differences":

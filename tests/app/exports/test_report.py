@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from app.components.verdict_card import headline
 from app.exports.report import report_html
 from app.i18n import languages, translator
 from core.notes import Note
@@ -54,7 +55,7 @@ def test_a_hostile_name_is_text(body, data):
 
 def test_the_report_says_what_was_found_and_from_what(body, outcome, data, language):
     told, t = " ".join(Seen(body).texts), translator(language)
-    assert t("cell.gru") in told and t(f"method.{outcome.reference}") in told
+    assert headline(t, outcome) in told and t("cell.gru") in told and t(f"method.{outcome.reference}") in told
     assert data.sha256 in told
     for method in outcome.methods:
         assert t(f"method.{method.name}") in told

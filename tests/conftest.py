@@ -1,0 +1,169 @@
+"""A store with finished, running, failed and stopped experiments, filled without training anything."""
+
+import json
+import os
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+from sqlalchemy import insert, update
+
+from core.data.samples import SAMPLES, load_sample
+from core.evaluate.metrics import mase_scale
+from core.runs.arrays import pack
+from core.runs.plan import input_columns
+from core.runs.schema import artifacts, epochs, runs
+from core.runs.store import Store
+from core.specs import QUICK, ForecastSpec
+from core.tasks.forecast import prepare
+
+BLOCKS = ("calibration", "test")
+NOISE = {"rnn": 0.55, "lstm": 0.3, "gru": 0.35}  # forecasts miss by so much of the last value's error
+SIMPLE_NOISE = {"ets": 0.95, "theta": 1.02, "ridge": 0.8}
+STARTED = 1_790_000_000.0
+DIVERGED = {"key": "loss_not_finite", "facts": {"epoch": 3}}
+STATES = {  # of an experiment: which runs are in which state
+    "done": lambda run: "done",
+    "provisional": lambda run: (
+        "done" if run.kind == "simple" or (run.kind == "backtest" and run.seed == 1) else "queued"
+    ),
+    "running": lambda run: (
+        "done" if run.kind == "simple" else "running" if (run.kind, run.seed) == ("backtest", 1) else "queued"
+    ),
+    "queued": lambda run: "queued",
+    "failed": lambda run: (
+        "done" if run.kind == "simple" else "failed" if run.kind == "backtest" else "cancelled"
+    ),
+    "stopped": lambda run: "done" if run.kind == "simple" else "cancelled",
+    "stopped_partly": lambda run: "done" if run.kind == "simple" or run.seed == 1 else "cancelled",
+}
+
+
+class Filler:
+    """Puts an experiment on a sample into a store, with made-up forecasts that look trained."""
+
+    def __init__(self, store, sample="chaotic", **changes):
+        self.store, self.data, advice = store, load_sample(sample), SAMPLES[sample]
+        task = ForecastSpec(
+            target=advice.target, horizon=advice.horizon, lookback=advice.lookback, **advice.task_changes
+        )
+        self.spec = replace(QUICK, data=self.data.sha256, task=task, **changes)
+        self.prepared = prepare(self.data, task)
+        self.rng = np.random.default_rng(5)
+
+    def fill(self, state="done", name=None):
+        """Returns the experiment's id."""
+        self.store.add_dataset(self.data)
+        columns = input_columns(self.spec, self.data.frequency, dated=self.data.frame.index.dtype.kind == "M")
+        id = self.store.create_experiment(
+            self.spec, name or f"{self.data.name} · {self.spec.task.target}", columns
+        )
+        with self.store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            for run in self.store.runs(id):
+                self._end(connection, run, STATES[state](run))
+        return id
+
+    def _end(self, connection, run, state):
+        facts = self._facts(run) if state == "done" else {}
+        values = {"state": state, "facts": json.dumps(facts)}
+        if state != "queued":
+            values |= {"started": STARTED + 10 * run.place, "device": "CPU"}
+        if state not in ("queued", "running"):
+            values["finished"] = STARTED + 10 * run.place + 9
+        if run.kind != "simple" and state in ("done", "running"):
+            values |= {"kernel": "standard", "kernel_reason": "kernel_on_cpu"}
+            connection.execute(insert(epochs), list(self._epochs(run, 22 if state == "done" else 9)))
+        if state == "failed":
+            values["error"] = json.dumps(DIVERGED)
+        connection.execute(update(runs).where(runs.c.id == run.id).values(**values))
+        if state == "done":
+            connection.execute(
+                insert(artifacts).values(run=run.id, name="arrays", body=pack(self._arrays(run)))
+            )
+
+    def _facts(self, run):
+        if run.kind != "simple":
+            return {
+                "seconds": 6.4,
+                "epochs": 22,
+                "best_epoch": 15 + run.seed,
+                "val_loss": 0.04,
+                "samples": 21_000,
+            }
+        train = self.prepared.values[: self.prepared.cuts.train_end]
+        return {
+            "scale": mase_scale(train, self.prepared.period), "period": self.prepared.period,
+            "transform": self.prepared.scaling.transform, "cuts": asdict(self.prepared.cuts),
+            "first_row": len(self.data.frame) - len(self.prepared.values), "skipped": {},
+            "leakage": {"compared": 61, "moved": []},
+        }  # fmt: skip
+
+    def _epochs(self, run, count):
+        for n in range(1, count + 1):
+            loss = 0.9 * np.exp(-n / (4 + NOISE[run.cell] * 6)) + 0.05
+            val_loss = loss * (1.06 + 0.02 * run.seed) if run.kind == "backtest" else None
+            yield {
+                "run": run.id,
+                "epoch": n,
+                "loss": loss,
+                "val_loss": val_loss,
+                "seconds": 0.3 * n,
+                "samples": 21_000,
+            }
+
+    def _arrays(self, run):
+        blocks = {name: self.prepared.block(name) for name in BLOCKS}
+        if run.kind == "simple":
+            return self._simple(blocks)
+        if run.kind == "final":
+            return {"final": self._ahead(NOISE[run.cell])}
+        found = {name: self._missing_by(block, NOISE[run.cell]) for name, block in blocks.items()}
+        return found | {"last": self._ahead(NOISE[run.cell])}
+
+    def _simple(self, blocks):
+        found = {f"{name}_truth": block.truth for name, block in blocks.items()}
+        found |= {f"{name}_origins": block.origins for name, block in blocks.items()}
+        found |= {f"{name}_last": block.last for name, block in blocks.items()}
+        mean, horizon = self.prepared.values.mean(), self.spec.task.horizon
+        for name, block in blocks.items():
+            found[f"{name}/last_value"] = np.repeat(block.last[:, None], horizon, axis=1)
+            found[f"{name}/mean"] = np.full(block.truth.shape, mean)
+            found |= {
+                f"{name}/{method}": self._missing_by(block, size) for method, size in SIMPLE_NOISE.items()
+            }
+        found |= {
+            "final/last_value": np.full(horizon, self.prepared.values[-1]),
+            "final/mean": np.full(horizon, mean),
+        }
+        return found | {f"final/{method}": self._ahead(size) for method, size in SIMPLE_NOISE.items()}
+
+    def _missing_by(self, block, size):
+        error = np.abs(block.truth - block.last[:, None]).mean()
+        return block.truth + size * error * 1.25 * self.rng.standard_normal(block.truth.shape)
+
+    def _ahead(self, size):
+        step = np.abs(np.diff(self.prepared.values)).mean()
+        return self.prepared.values[-1] + size * step * np.cumsum(
+            self.rng.standard_normal(self.spec.task.horizon)
+        )
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """An empty data folder of our own, and no engine."""
+    monkeypatch.setenv("UNROLLED_HOME", str(tmp_path))
+    monkeypatch.delenv("UNROLLED_STORE", raising=False)
+    monkeypatch.setenv("UNROLLED_ENGINE", "off")
+    return tmp_path
+
+
+@pytest.fixture
+def filled_store(home):
+    """Returns `fill(state, sample, **changes) -> (store, id)`."""
+    store = Store(home, url=f"sqlite:///{os.path.join(home, 'store.sqlite')}")
+
+    def fill(state="done", sample="chaotic", name=None, **changes):
+        return store, Filler(store, sample, **changes).fill(state, name)
+
+    yield fill
+    store.close()
