@@ -94,7 +94,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
 
 def _cells(row: dict[str, Any], *, ensemble: bool) -> list[str]:
     low, high = row.get("interval") or (None, None)
-    interval = "" if low is None else f"{100 * low:.1f} to {100 * high:.1f}"
+    interval = "" if low is None or high is None else f"{100 * low:.1f} to {100 * high:.1f}"
     p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
     name = f"{row['name']} ensemble" if ensemble else row["name"]
     figures: list[str] = [_figure(row["metrics"].get(metric)) for metric in METRICS]

@@ -3,7 +3,8 @@
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
 from core.runs.store import Store
-from core.tasks.forecast_report import CellRuns, report
+from core.tasks.cell_runs import CellRuns
+from core.tasks.forecast_report import report
 from core.tasks.outcome import Outcome
 
 

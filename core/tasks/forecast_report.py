@@ -1,7 +1,6 @@
 """From the arrays that runs left to an Outcome. Pure: the same runs give the same outcome."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,40 +11,18 @@ from core.data.calendars import future_times
 from core.data.frame import Dataset
 from core.evaluate.audits import follows_yesterday
 from core.evaluate.intervals import conformal_widths, coverage, interval_score
-from core.evaluate.metrics import scores, scores_by_step
+from core.evaluate.metrics import mae
 from core.evaluate.significance import diebold_mariano, holm, non_overlapping, skill, skill_interval
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged, verdict
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
-from core.tasks.outcome import Backtest, Covered, Future, Method, Outcome
+from core.tasks.cell_runs import CellRuns
+from core.tasks.method_rows import cell_row, ensemble_row, simple_row
+from core.tasks.outcome import Backtest, Covered, Future, Outcome
 
 LEVELS = (0.8, 0.95)
 BOOTSTRAP_SEED = 20
-
-
-@dataclass(frozen=True)
-class CellRuns:
-    """The arrays of one cell's finished runs, a seed each."""
-
-    cell: str
-    weights: int
-    backtests: Sequence[Arrays]  # "calibration" (n, H), "test" (m, H), "last" (H,)
-    finals: Sequence[Arrays]  # "final" (H,)
-
-    def stacked(self, block: str) -> Floats:
-        """Forecasts of all seeds, shape (seeds, origins, horizon)."""
-        return np.stack([arrays[block] for arrays in self.backtests])
-
-    def future(self) -> Floats:
-        """The ensemble's forecast from the last row: refitted networks once all of them are there."""
-        if self.refitted:
-            return np.mean([arrays["final"] for arrays in self.finals], axis=0)
-        return np.mean([arrays["last"] for arrays in self.backtests], axis=0)
-
-    @property
-    def refitted(self) -> bool:
-        return len(self.finals) == len(self.backtests)
 
 
 def report(
@@ -68,11 +45,11 @@ def report(
     names = [name for name in SIMPLE_METHODS if f"test/{name}" in simple]
     reference = reference_method(simple, names)
     judged = _judge(cells, simple, reference, spec)
-    methods = [_simple_row(name, simple, reference, facts["scale"]) for name in names]
+    methods = [simple_row(name, simple, reference, facts["scale"]) for name in names]
     for runs, fate in zip(cells, judged, strict=True):
         methods += [
-            _cell_row(runs, simple, fate, facts["scale"]),
-            _ensemble_row(runs, simple, reference, facts["scale"]),
+            cell_row(runs, simple, fate, facts["scale"]),
+            ensemble_row(runs, simple, reference, facts["scale"]),
         ]
     stride = _stride(simple)
     apart = non_overlapping(len(simple["test_origins"]), stride, spec.task.horizon)
@@ -82,7 +59,7 @@ def report(
         methods=tuple(sorted(methods, key=lambda m: -(m.skill if m.skill is not None else -np.inf))),
         shown=min(
             cells,
-            key=lambda runs: _mae(runs.stacked("calibration").mean(axis=0), simple["calibration_truth"]),
+            key=lambda runs: mae(runs.stacked("calibration").mean(axis=0), simple["calibration_truth"]),
         ).cell,
         covered={runs.cell: _covered(runs, simple) for runs in cells},
         backtest=_backtest(cells, simple, names, data, spec, facts),
@@ -98,11 +75,7 @@ def report(
 def reference_method(simple: Arrays, names: Sequence[str]) -> str:
     """The simple method with the lowest MAE on the calibration rows."""
     known = [name for name in names if f"calibration/{name}" in simple]
-    return min(known, key=lambda name: _mae(simple[f"calibration/{name}"], simple["calibration_truth"]))
-
-
-def _mae(forecast: Floats, truth: Floats) -> float:
-    return float(np.mean(np.abs(forecast - truth)))
+    return min(known, key=lambda name: mae(simple[f"calibration/{name}"], simple["calibration_truth"]))
 
 
 def _stride(simple: Arrays) -> int:
@@ -130,56 +103,6 @@ def _judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: Expe
         found.append((runs.cell, skill(float(losses.mean()), float(against.mean())), low, high, test.p))
     adjusted = holm([p for *_, p in found])
     return [Judged(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True)]
-
-
-def _simple_row(name: str, simple: Arrays, reference: str, scale: float) -> Method:
-    truth, forecast = simple["test_truth"], simple[f"test/{name}"]
-    relative = skill(_mae(forecast, truth), _mae(simple[f"test/{reference}"], truth))
-    return Method(
-        name,
-        "simple",
-        1,
-        0,
-        scores(truth, forecast, scale),
-        {},
-        scores_by_step(truth, forecast, scale),
-        relative,
-    )
-
-
-def _cell_row(runs: CellRuns, simple: Arrays, fate: Judged, scale: float) -> Method:
-    truth = simple["test_truth"]
-    each = [scores(truth, forecast, scale) for forecast in runs.stacked("test")]
-    steps = [scores_by_step(truth, forecast, scale) for forecast in runs.stacked("test")]
-    return Method(
-        runs.cell, "cell", len(each), runs.weights,
-        {key: _over_seeds(np.mean, [one[key] for one in each]) for key in each[0]},
-        {key: _over_seeds(_deviation, [one[key] for one in each]) for key in each[0]},
-        {key: _column_means([one[key] for one in steps]) for key in steps[0]},
-        fate.skill, fate.low, fate.high, fate.p, fate.p_holm,
-    )  # fmt: skip
-
-
-def _ensemble_row(runs: CellRuns, simple: Arrays, reference: str, scale: float) -> Method:
-    truth, forecast = simple["test_truth"], runs.stacked("test").mean(axis=0)
-    relative = skill(_mae(forecast, truth), _mae(simple[f"test/{reference}"], truth))
-    return Method(
-        runs.cell, "ensemble", len(runs.backtests), runs.weights * len(runs.backtests),
-        scores(truth, forecast, scale), {}, scores_by_step(truth, forecast, scale), relative,
-    )  # fmt: skip
-
-
-def _over_seeds(how: Any, values: Sequence[float | None]) -> float | None:
-    """Mean or deviation over seeds; not defined where one seed's score is not."""
-    return None if any(value is None for value in values) else float(how(np.array(values, dtype=float)))
-
-
-def _column_means(rows: Sequence[Sequence[float | None]]) -> list[float | None]:
-    return [_over_seeds(np.mean, column) for column in zip(*rows, strict=True)]
-
-
-def _deviation(values: Floats) -> float:
-    return float(values.std(ddof=1)) if len(values) > 1 else 0.0
 
 
 def _residuals(runs: CellRuns, simple: Arrays, block: str) -> Floats:
