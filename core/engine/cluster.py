@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import dask
 import distributed
 
-from core.engine.gpus import count_gpus
 from core.errors import UserError
+from core.gpus import count_gpus
 
 SCHEDULER = "UNROLLED_SCHEDULER"
 # One thread each: runs side by side fill the cores, and the order of a sum never depends on the load.
@@ -49,6 +49,7 @@ def connect() -> distributed.Client:
         host="127.0.0.1",
         dashboard_address=None,
         env=WORKER_ENVIRONMENT,
+        preload=["core.engine.preload"],
         silence_logs=logging.ERROR,
         memory_limit=None,
     )

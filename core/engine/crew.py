@@ -32,6 +32,7 @@ class Crew:
     Args:
         on_event: Called from Dask's thread with each event of a worker.
         on_end: Called from Dask's thread with a job and what came of it: None if its worker was lost.
+        on_warm: Called from Dask's thread with the device that a warm worker will train on.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class Crew:
         client: distributed.Client,
         on_event: Callable[[dict[str, Any]], None],
         on_end: Callable[[Job, Ended | BaseException | None], None],
+        on_warm: Callable[[dict[str, Any]], None],
     ) -> None:
-        self.client, self.on_end = client, on_end
+        self.client, self.on_end, self.on_warm = client, on_end, on_warm
         self.posts: dict[str, Post] = {}
         self._warming: list[Any] = []
         client.subscribe_topic(TOPIC, lambda event: on_event(event[1]))
@@ -75,10 +77,16 @@ class Crew:
 
     def warm_up(self) -> None:
         """Let free workers import what training needs, so that the first person does not wait for it."""
-        self._warming = [
-            self.client.submit(jobs.warm_up, pure=False, workers=[post.address], allow_other_workers=False)
-            for post in self.free()
-        ]
+        for post in self.free():
+            future = self.client.submit(
+                jobs.warm_up, pure=False, workers=[post.address], allow_other_workers=False
+            )
+            future.add_done_callback(self._warm)
+            self._warming.append(future)
+
+    def _warm(self, future: Any) -> None:
+        if future.status == "finished":
+            self.on_warm(future.result())
 
     def working(self) -> dict[str, Post]:
         """Posts by the run they work on."""

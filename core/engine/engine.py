@@ -3,6 +3,7 @@
 import logging
 import queue
 import time
+from collections.abc import Callable
 from typing import Any
 
 from core.engine.cluster import close, connect
@@ -40,13 +41,16 @@ class TrainingEngine:
         try:
             self.ledger.requeue_orphans()
             self.crew = Crew(
-                client, lambda e: self.news.put(("event", e)), lambda j, e: self.news.put(("end", (j, e)))
+                client, self._hear("event"), lambda *end: self.news.put(("end", end)), self._hear("warm")
             )
             self._announce()
             while not self.leaving and not self.lease.lost.is_set() and not self._idle():
                 self._turn()
         finally:
             close(client)
+
+    def _hear(self, what: str) -> Callable[[Any], None]:
+        return lambda told: self.news.put((what, told))
 
     def _announce(self) -> None:
         self.crew.look()
@@ -78,7 +82,9 @@ class TrainingEngine:
         if events:
             self.ledger.note(events)
         for what, told in heard:
-            if what == "end":
+            if what == "warm":
+                self.lease.tell("ready", workers=len(self.crew.posts), **told)
+            elif what == "end":
                 self._end(*told)
                 self._looked = 0.0  # a worker is free: look for work at once
 

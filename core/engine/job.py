@@ -10,8 +10,8 @@ import psutil
 from distributed import get_worker
 
 from core.data.frame import Dataset, from_parquet
-from core.engine.gpus import count_gpus
 from core.errors import Stopped, UserError
+from core.gpus import count_gpus
 from core.runs.arrays import Arrays
 
 TOPIC = "unrolled"  # of the events that workers send while they train
@@ -56,7 +56,7 @@ def work(job: Job) -> Ended:
 
     What a person can mend comes back as an error with facts; anything else is raised.
     """
-    take_gpu()
+    take_gpu(get_worker().name)
     doer = importlib.import_module("core.engine.simple" if job.kind == "simple" else "core.engine.train")
     try:
         ended: Ended = doer.run(job)
@@ -69,16 +69,17 @@ def work(job: Job) -> Ended:
     return replace(ended, memory=psutil.Process().memory_info().rss)
 
 
-def warm_up() -> None:
-    """Import what work needs, on a worker that has nothing to do yet."""
-    take_gpu()
-    importlib.import_module("core.engine.train").warm_up()
+def warm_up() -> dict[str, Any]:
+    """Import what work needs, on a worker that has nothing to do yet; tells the device that will train."""
+    take_gpu(get_worker().name)
+    facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up()
     importlib.import_module("core.engine.simple")
+    return facts
 
 
-def take_gpu() -> None:
-    """One worker, one GPU: must come before Keras is imported."""
-    name, gpus = get_worker().name, count_gpus()
+def take_gpu(name: Any) -> None:
+    """One worker, one GPU, by the worker's number: must come before Keras is imported."""
+    gpus = count_gpus()
     if gpus > 1 and isinstance(name, int):
         os.environ.setdefault("CUDA_VISIBLE_DEVICES", str(name % gpus))
 

@@ -30,8 +30,12 @@ def run(job: Job) -> Ended:
         keras.backend.clear_session()
 
 
-def warm_up() -> None:
-    """Touch each cell once, so that the first person does not wait for TensorFlow's first steps."""
+def warm_up() -> dict[str, Any]:
+    """Touch each cell once, so that the first person does not wait for TensorFlow's first steps.
+
+    Returns:
+        The device that will train, and why it is no GPU where one was expected.
+    """
     spec = ExperimentSpec(data="", task=_TINY)
     x, y = np.zeros((8, 4, 1)), np.zeros((8, 1))
     for name in ("rnn", "gru"):
@@ -51,17 +55,18 @@ def warm_up() -> None:
             epochs=1,
         )
     keras.backend.clear_session()
+    where = device()
+    return {"device": _named(where), "device_reason": where.reason}
 
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.task)
     train, stop = prepared.block("train"), prepared.block("stop")
     network, how = _train(job, spec, prepared, train.x, train.y, (stop.x, stop.y))
-    last = np.array([len(prepared.values) - 1])
-    arrays = {
-        name: forecasts(network, prepared, prepared.block(name).origins) for name in ("calibration", "test")
-    }
-    arrays["last"] = forecasts(network, prepared, last)[0]
+    calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
+    rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
+    told = forecasts(network, prepared, rows)  # at once: each call has a price of its own
+    arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     _require_finite(arrays)
     return Ended("done", vars(how), arrays, _weights(network))
 

@@ -1,11 +1,12 @@
 """Which device trains, which kernel the recurrent layers use there, and why."""
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import keras
 
 from core.cells import Cell
+from core.gpus import count_gpus
 from core.specs import ModelSpec
 
 
@@ -15,6 +16,7 @@ class Device:
 
     kind: str  # "gpu" or "cpu"
     name: str  # as the framework calls it
+    reason: str | None = None  # why the CPU, where the machine has a GPU
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,15 @@ class Kernel:
 
 def device() -> Device:
     """The device that Keras' backend will use in this process."""
-    return {"tensorflow": _tensorflow_device, "torch": _torch_device, "jax": _jax_device}[
-        keras.backend.backend()
-    ]()
+    ask = {"tensorflow": _tensorflow_device, "torch": _torch_device, "jax": _jax_device}
+    found = ask[keras.backend.backend()]()
+    return replace(found, reason="gpu_not_usable") if found.kind == "cpu" and count_gpus() else found
 
 
 def choose_kernel(cell: Cell, model: ModelSpec, where: Device) -> Kernel:
     """Take cuDNN where its conditions hold: a GPU, a gated cell, tanh."""
     if where.kind == "cpu":
-        return Kernel("standard", "kernel_on_cpu")
+        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_on_cpu")
     if not cell.cudnn:
         return Kernel("standard", "kernel_no_cudnn_for_cell")
     if model.activation != "tanh":

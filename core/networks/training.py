@@ -14,6 +14,7 @@ from core.errors import Stopped, UserError
 from core.specs import TrainingSpec
 
 BATCHES_BETWEEN_LOOKS = 4  # how often Stop is looked at
+STRETCH = 4096  # windows answered at once
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,12 @@ def single(values: Floats) -> Any:
 
 
 def answers(network: keras.Model, x: Floats) -> Floats:
-    """What the network answers for windows (n, lookback, columns): (n, outputs), float64."""
+    """What the network answers for windows (n, lookback, columns): (n, outputs), float64.
+
+    Called without compiling: for one run's few stretches, tracing `predict` takes longer than the answer.
+    """
     if len(x) == 0:
         return np.empty((0, network.output_shape[-1]))
-    return network.predict(single(x), batch_size=1024, verbose=0).astype(np.float64)
+    stretches = [single(x[start : start + STRETCH]) for start in range(0, len(x), STRETCH)]
+    told = [keras.ops.convert_to_numpy(network(stretch, training=False)) for stretch in stretches]
+    return np.concatenate(told).astype(np.float64)

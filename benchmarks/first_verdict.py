@@ -1,0 +1,71 @@
+"""Seconds from the click on the preselected sample to live curves and to the provisional verdict.
+
+    python benchmarks/first_verdict.py
+
+Cold starts an engine in an empty folder; warm queues the same experiment again on that engine.
+"""
+
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from core.api import queue
+from core.data.samples import SAMPLES, load_sample
+from core.runs.engine_process import start_engine
+from core.runs.results import outcome
+from core.runs.states import ENDED
+from core.runs.store import Store
+from core.specs import QUICK, ExperimentSpec, ForecastSpec
+
+SAMPLE = "chaotic"
+BUDGET = {"curves": 10.0, "verdict": 25.0}  # seconds, engine start included
+
+
+def sample_spec() -> ExperimentSpec:
+    """What one click on the first page asks for."""
+    advice = SAMPLES[SAMPLE]
+    task = ForecastSpec(
+        target=advice.target, horizon=advice.horizon, lookback=advice.lookback, **advice.task_changes
+    )
+    training = replace(QUICK.training, **advice.training_changes)
+    return replace(QUICK, data=load_sample(SAMPLE).sha256, task=task, training=training)
+
+
+def measure(store: Store) -> dict[str, float]:
+    """Queue the experiment and note when curves, verdict and end come."""
+    clicked = time.perf_counter()
+    experiment = store.experiment(queue(store, load_sample(SAMPLE), sample_spec()))
+    seconds: dict[str, float] = {}
+    while True:
+        now = time.perf_counter() - clicked
+        runs = store.runs(experiment.id)
+        if "curves" not in seconds and store.epochs(experiment.id):
+            seconds["curves"] = now
+        if "verdict" not in seconds and outcome(store, experiment, runs) is not None:
+            seconds["verdict"] = now
+        if all(run.state in ENDED for run in runs):
+            return seconds | {"end": now}
+        time.sleep(0.1)
+
+
+def main() -> None:
+    """Measure and print a Markdown table."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        engine = start_engine(Path(folder), idle_seconds=60)
+        try:
+            found = {"cold": measure(store), "warm": measure(store)}
+        finally:
+            engine.terminate()
+            engine.wait(30)
+            store.close()
+    print("| engine | live curves | provisional verdict | everything |\n|---|---|---|---|")
+    for state, seconds in found.items():
+        told = " | ".join(f"{seconds[what]:.1f} s" for what in ("curves", "verdict", "end"))
+        print(f"| {state} | {told} |")
+    print(f"\nBudget, cold: curves {BUDGET['curves']:.0f} s, verdict {BUDGET['verdict']:.0f} s.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""A real server, a real engine and a real browser. In CI they may not be missing."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Server:
+    """`streamlit run` on a free port with a data folder of its own."""
+
+    def __init__(self, home):
+        self.home = home
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = home / "streamlit.log"
+        self.process = None
+
+    def start(self):
+        """Start, and wait until the server is healthy."""
+        environment = os.environ | {"UNROLLED_HOME": str(self.home)}
+        environment.pop("UNROLLED_ENGINE", None)
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "streamlit_app.py",
+            "--server.port",
+            str(self.port),
+        ]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"no healthy server; it said:\n{self.log.read_text()}")
+
+    def kill(self):
+        """End it without a goodbye."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def memory(self):
+        """Resident megabytes of the UI process."""
+        return psutil.Process(self.process.pid).memory_info().rss / 1e6
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A running server; it and the engine that it started are gone afterwards."""
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.kill()
+    for process in psutil.process_iter(["cmdline", "environ"]):
+        if (process.info["environ"] or {}).get("UNROLLED_HOME") == str(tmp_path):
+            process.kill()
+
+
+@pytest.fixture
+def page(tmp_path):
+    """A page of a browser, 1440 wide, that accepts downloads; errors in it fail the test."""
+    path = next((found for found in map(shutil.which, BROWSERS) if found), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs a Chromium for the browser tests")
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page(
+            viewport={"width": 1440, "height": 900}, accept_downloads=True, locale="en-GB"
+        )
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+        browser.close()
+    assert errors == []

@@ -1,0 +1,69 @@
+"""What a visitor does, from the first page to the downloaded forecast, with the faults that life brings."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import SETTLED
+
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.timeout(400)]
+LOCALES = Path(__file__).resolve().parents[2] / "app" / "locales"
+SECONDS = 1000
+EN, ZH = (json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "zh"))
+
+
+def train_the_sample(page, server):
+    page.goto(server.url)
+    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
+    page.get_by_role("button", name=EN["home.train"]).first.click()
+    page.wait_for_url("**/forecast?*experiment=*")
+
+
+def stop_button(page):
+    return page.get_by_role("button", name=EN["progress.stop"], exact=True)
+
+
+def test_from_the_first_page_to_the_downloaded_forecast(page, server):
+    train_the_sample(page, server)
+    stop_button(page).wait_for(timeout=30 * SECONDS)
+    address = page.url
+
+    page.reload()  # a new session: the run goes on
+    stop_button(page).wait_for(timeout=30 * SECONDS)
+    page.get_by_text("beats", exact=False).first.wait_for(timeout=240 * SECONDS)
+
+    server.kill()  # the UI dies, the engine does not notice
+    server.start()
+    page.goto(address)
+    stop_button(page).wait_for(state="detached", timeout=240 * SECONDS)
+    page.get_by_text("beats", exact=False).first.wait_for(timeout=30 * SECONDS)
+
+    page.get_by_role("tab", name=EN["tab.take_home"]).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=EN["take_home.forecast"]).click()
+    with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 8
+    for row in rows:
+        bounds = [float(row[name]) for name in ("gru_lo95", "gru_lo80", "gru", "gru_hi80", "gru_hi95")]
+        assert bounds == sorted(bounds)
+
+    page.get_by_role("combobox", name=EN["frame.language"]).click()
+    page.get_by_role("option", name=ZH["language"]).click()
+    page.get_by_role("tab", name=ZH["tab.take_home"]).wait_for(timeout=30 * SECONDS)
+    assert "lang=zh" in page.url and "experiment=" in page.url
+    assert server.memory() < 300
+
+
+def test_stop_keeps_what_there_is_and_says_so(page, server):
+    train_the_sample(page, server)
+    stop_button(page).click(timeout=30 * SECONDS)
+    stop_button(page).wait_for(state="detached", timeout=20 * SECONDS)
+    page.get_by_text(EN["experiment.stopped"]).wait_for(timeout=20 * SECONDS)
+
+
+def test_an_address_that_leads_nowhere_is_explained(page, server):
+    page.goto(f"{server.url}/forecast?experiment=../../etc/passwd")
+    page.get_by_text(EN["error.unknown_experiment"]).wait_for(timeout=60 * SECONDS)
