@@ -93,11 +93,13 @@ class Crew:
         return {post.working.run: post for post in self.posts.values() if post.working}
 
     def stop(self, post: Post) -> None:
-        """Ask a worker's job to stop; it looks after every few batches."""
+        """Ask a worker's job to stop. In a thread, for a busy worker answers late."""
         if post.working:
-            self.client.run(
-                jobs.ask_to_stop, post.working.key, workers=[post.address], wait=False, on_error="ignore"
-            )
+            asked = (post.working.key, post.address)
+            threading.Thread(target=self._ask_to_stop, args=asked, daemon=True).start()
+
+    def _ask_to_stop(self, key: str, address: str) -> None:
+        self.client.run(jobs.ask_to_stop, key, workers=[address], on_error="ignore")
 
     def restart(self, post: Post) -> None:
         """Replace a worker's process; whatever it does is lost. In a thread, for it may take seconds."""

@@ -111,10 +111,11 @@ class TrainingEngine:
     def _stop(self, post: Post) -> None:
         """Ask first; past the grace the run counts as stopped and its worker's process is replaced."""
         assert post.working is not None
-        asked = self._stopping.setdefault(post.working.key, time.monotonic())
-        if time.monotonic() - asked < GRACE:
+        key = post.working.key
+        if key not in self._stopping:
+            self._stopping[key] = time.monotonic()
             self.crew.stop(post)
-        elif not post.restarting:
+        elif time.monotonic() - self._stopping[key] > GRACE and not post.restarting:
             self.ledger.end(post.working.run, post.working.attempt, Ended("stopped"))
             self.crew.restart(post)
 
