@@ -8,11 +8,20 @@ import streamlit as st
 
 from app.i18n import Translate
 from core.errors import UserError
+from core.notes import Note
+
+MARKDOWN = "\\`*_{}[]()<>#$~|:"
+LONGEST = 200  # letters of one fact
 
 
 def sentence(t: Translate, key: str, facts: dict[str, Any]) -> str:
     """The sentence for an error's key and facts, safe to show as Markdown."""
-    return t(f"error.{key}", **{name: _literal(fact) for name, fact in facts.items()})
+    return t(f"error.{key}", **_safe(facts))
+
+
+def noted(t: Translate, note: Note) -> str:
+    """The sentence for a note, safe to show as Markdown."""
+    return t(f"note.{note.key}", **_safe(note.facts))
 
 
 @contextmanager
@@ -24,11 +33,16 @@ def explained(t: Translate) -> Iterator[None]:
         st.error(sentence(t, error.key, error.facts), icon=":material/error:")
 
 
-def _literal(fact: Any) -> Any:
-    """What a person typed or uploaded must not become Markdown."""
-    if not isinstance(fact, str):
-        return fact
-    shown = fact if len(fact) <= 200 else fact[:200] + "…"
-    for sign in "\\`*_{}[]()<>#$~|:":
-        shown = shown.replace(sign, "\\" + sign)
-    return shown
+def literal(text: str) -> str:
+    """What a person typed or uploaded, so that Markdown shows it as it is."""
+    for sign in MARKDOWN:
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _safe(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: _shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def _shown(text: str) -> str:
+    return literal(text if len(text) <= LONGEST else text[:LONGEST] + "…")

@@ -1,12 +1,14 @@
 """What every page begins with: its title, the navigation, the language, the engine's state."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import streamlit as st
 
 from app.i18n import Translate, current_language, languages, translator
 from app.store import engine_status, open_store
 from core.runs.database import home
+from core.runs.records import EngineStatus
 
 
 @dataclass(frozen=True)
@@ -16,37 +18,45 @@ class Page:
     name: str
     script: str
     icon: str
+    group: str  # pages of one group stand together under its heading
 
 
 PAGES = {
     page.name: page
     for page in (
-        Page("home", "streamlit_app.py", ":material/all_inclusive:"),
-        Page("forecast", "pages/forecast.py", ":material/trending_up:"),
-        Page("experiments", "pages/experiments.py", ":material/history:"),
+        Page("home", "streamlit_app.py", ":material/home:", ""),
+        Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
+        Page("experiments", "pages/experiments.py", ":material/history:", "more"),
     )
 }
+LOGO = ":material/all_inclusive:"
 STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
-# Streamlit leaves 6rem above a page for a toolbar that viewers do not have.
-LESS_AIR = "<style>.stMainBlockContainer{padding-top:3.2rem;padding-bottom:3rem;max-width:1280px}</style>"
+# No setting limits the width of a wide page; beyond this, lines get too long to read.
+WIDEST = "<style>.stMainBlockContainer{max-width:1320px}</style>"
 
 
 def frame(name: str) -> Translate:
     """Begin a page: returns the translator for everything that follows."""
     language = current_language()
     t = translator(language)
-    st.set_page_config(
-        page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=PAGES["home"].icon, layout="wide"
-    )
-    st.html(LESS_AIR)
+    st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
+    st.html(WIDEST)
     with st.sidebar:
-        st.markdown("### :material/all_inclusive: Unrolled")
-        for page in PAGES.values():
-            _link(page, t, language, current=page.name == name)
+        st.markdown(f"### {LOGO} Unrolled")
+        _navigation(t, language, name)
         st.divider()
         _language_picker(t, language)
         _engine_line(t)
     return t
+
+
+def _navigation(t: Translate, language: str, current: str) -> None:
+    for group, pages in groupby(PAGES.values(), key=lambda page: page.group):
+        with st.container(gap="xsmall"):
+            if group:
+                st.caption(t(f"frame.{group}"))
+            for page in pages:
+                _link(page, t, language, current=page.name == current)
 
 
 def _link(page: Page, t: Translate, language: str, *, current: bool) -> None:
@@ -78,7 +88,16 @@ def _language_picker(t: Translate, language: str) -> None:
 
 @st.fragment(run_every=4.0)
 def _engine_line(t: Translate) -> None:
+    """The engine's state; where a GPU is there and cannot be used, the reason too."""
     status = engine_status(open_store(), str(home()))
     state = status.state if status else "starting"
-    text = t(f"engine.{state}", workers=status.workers if status else 0)
-    st.caption(f":{STATE_COLOURS[state]}[●] {text}")
+    st.caption(f":{STATE_COLOURS[state]}[●] {_engine_text(t, status, state)}")
+    if status and status.device_reason:
+        st.caption(t("engine.no_gpu", reason=status.device_reason))
+
+
+def _engine_text(t: Translate, status: EngineStatus | None, state: str) -> str:
+    if status is None or state != "ready":
+        return t(f"engine.{state}")
+    ready = t("engine.ready", workers=status.workers)
+    return f"{ready} · {status.device}" if status.device else ready

@@ -4,8 +4,11 @@ import math
 
 import pandas as pd
 
+from app.i18n import Translate
+
 MINUS = "−"
 NONE = "–"
+SPACE = "\u00a0"  # between a number and its unit, so that no line ends there
 
 
 def figure(value: float | None, digits: int = 3) -> str:
@@ -27,13 +30,20 @@ def percent(value: float | None, decimals: int = 1) -> str:
         return NONE
     text = f"{100 * value:,.{decimals}f}"
     text = text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
-    return f"{text} %".replace("-", MINUS)
+    return f"{text}{SPACE}%".replace("-", MINUS)
 
 
 def signed(value: float | None) -> str:
     """A percentage with its sign always."""
     text = percent(value)
-    return text if value is None or text.startswith((MINUS, NONE, "0.0 ")) else f"+{text}"
+    return text if value is None or text.startswith((MINUS, NONE, f"0.0{SPACE}")) else f"+{text}"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """From one signed percentage to another; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{signed(low).removesuffix(f'{SPACE}%')} … {signed(high)}"
 
 
 def p_value(value: float | None) -> str:
@@ -48,14 +58,14 @@ def whole(value: float) -> str:
     return f"{value:,.0f}".replace("-", MINUS)
 
 
-def clock(seconds: float) -> str:
-    """A duration: 8 s, 2 min 5 s, 1 h 12 min; the same in every language."""
-    if seconds < 60:
-        return f"{seconds:.0f} s"
+def clock(t: Translate, seconds: float) -> str:
+    """A duration: 8 s, 2 min 5 s, 1 h 12 min."""
     minutes, rest = divmod(round(seconds), 60)
+    if minutes == 0:
+        return t("duration.seconds", seconds=rest)
     if minutes < 60:
-        return f"{minutes} min {rest} s"
-    return f"{minutes // 60} h {minutes % 60} min"
+        return t("duration.minutes", minutes=minutes, seconds=rest)
+    return t("duration.hours", hours=minutes // 60, minutes=minutes % 60)
 
 
 def moment(value: object) -> str:

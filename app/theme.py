@@ -1,6 +1,7 @@
 """One colour, dash and marker per cell everywhere, told apart without colour too; simple methods are grey."""
 
 from dataclasses import dataclass
+from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -42,6 +43,11 @@ def is_dark() -> bool:
     return getattr(st.context.theme, "type", None) == "dark"
 
 
+def is_cell(method: str) -> bool:
+    """Whether a method is a recurrent cell, which is drawn in colour."""
+    return method in CELL_MARKS
+
+
 def mark(method: str) -> Mark:
     """A cell's mark, or the grey of the simple methods."""
     return CELL_MARKS.get(method, SIMPLE)
@@ -55,11 +61,20 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
         height=height,
         margin={"l": 8, "r": 8, "t": 28 if legend else 10, "b": 8},
         showlegend=legend,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 12}},
+        legend={
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "font": {"size": 12},
+            "traceorder": "normal",
+        },
         hovermode="x unified",
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
-    figure.update_xaxes(title=x or None, **axis)
-    figure.update_yaxes(title=y or None, **axis)
+    figure.update_xaxes(
+        title=escape(x) or None, **axis
+    )  # Plotly reads a title as HTML, and a column may be it
+    figure.update_yaxes(title=escape(y) or None, **axis)
     return figure

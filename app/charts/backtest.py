@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import ACTUAL, SIMPLE_DASHES, mark, style
+from app.theme import ACTUAL, SIMPLE_DASHES, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
 
+LEAST_SHOWN = 12  # known steps
 FAR_OFF = ("mean",)  # would flatten everything else
 
 
@@ -31,7 +32,7 @@ def backtest_facts(outcome: Outcome, history: pd.Series, place: int) -> Backtest
     backtest = outcome.backtest
     origin, ahead = backtest.times[place], backtest.target_times[place]
     last = backtest.last[place : place + 1]
-    known = history.loc[:origin].iloc[-max(24, 3 * len(ahead)) :]
+    known = history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
     lines = {
         name: np.concatenate([last, values[place]])
         for name, values in backtest.forecasts.items()
@@ -66,7 +67,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
     greys = iter(SIMPLE_DASHES * 2)
     for name, values in facts.lines.items():
         look = mark(name)
-        cell = look.symbol != "line-ns-open"
+        cell = is_cell(name)
         figure.add_scatter(
             x=facts.times,
             y=values,

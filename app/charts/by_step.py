@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import SIMPLE_DASHES, mark, style
+from app.theme import SIMPLE_DASHES, is_cell, mark, style
 from core.tasks.outcome import Outcome
 
 StepFacts = dict[str, list[float | None]]
@@ -21,11 +21,11 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
     greys = iter(SIMPLE_DASHES * 2)
     for name, scores in facts.items():
         look = mark(name)
-        cell = look.symbol != "line-ns-open"
+        cell = is_cell(name)
         figure.add_scatter(
             x=list(range(1, len(scores) + 1)),
             y=scores,
-            mode="lines+markers" if cell else "lines",
+            mode="lines+markers" if cell or len(scores) == 1 else "lines",
             name=t(f"method.{name}"),
             line={
                 "color": look.color,

@@ -7,12 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import ACTUAL, mark, style
+from app.theme import ACTUAL, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
 
 SHOWN_HORIZONS = 5  # history shown at first, in horizons, so that the fan can be seen
-LEAST_SHOWN = 24
+LEAST_SHOWN = 12
+AIR = 0.06  # of the value axis, above and below
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class ForecastFacts:
     times: pd.Index  # last known time, then the future
     lines: dict[str, Floats]  # method -> values at `times`
     shown: str  # the cell whose intervals are drawn
-    bands: dict[float, tuple[Floats, Floats]]
+    bands: dict[float, tuple[Floats, Floats]]  # level -> low and high, the widest first
     reference: str
     zoom: tuple[object, object]
     tall: tuple[float, float]  # range of the value axis that fits the zoom
@@ -44,7 +45,7 @@ def forecast_facts(outcome: Outcome, history: pd.Series) -> ForecastFacts:
     stretch = history.iloc[-max(LEAST_SHOWN, SHOWN_HORIZONS * len(future.times)) :]
     reach = [stretch.to_numpy(), *lines.values(), *(edge for band in bands.values() for edge in band)]
     low, high = min(float(np.nanmin(r)) for r in reach), max(float(np.nanmax(r)) for r in reach)
-    air = 0.06 * (high - low or 1.0)
+    air = AIR * (high - low or 1.0)
     return ForecastFacts(
         history,
         times,
@@ -52,7 +53,7 @@ def forecast_facts(outcome: Outcome, history: pd.Series) -> ForecastFacts:
         outcome.shown,
         bands,
         outcome.reference,
-        (stretch.index[0], times[-1]),
+        (stretch.index[0], times[-1] + (times[-1] - times[-2]) / 2),
         (low - air, high + air),
     )
 
@@ -60,34 +61,20 @@ def forecast_facts(outcome: Outcome, history: pd.Series) -> ForecastFacts:
 def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
     """Draw history, bands and lines."""
     figure = go.Figure()
-    drawn = mark(facts.shown)
-    for level, (low, high) in facts.bands.items():
-        share = 0.13 if level > 0.9 else 0.25
-        edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-        figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
-        figure.add_scatter(
-            x=facts.times,
-            y=low,
-            fill="tonexty",
-            fillcolor=drawn.faint(share),
-            name=f"{level:.0%}".replace("%", " %"),
-            **edge,
-        )
+    for level, band in facts.bands.items():
+        _band(figure, facts, level, band)
+    dark = {"color": ACTUAL.color, "width": 1.5}
     figure.add_scatter(
-        x=facts.history.index,
-        y=facts.history,
-        mode="lines",
-        name=t("chart.actual"),
-        line={"color": ACTUAL.color, "width": 1.5},
+        x=facts.history.index, y=facts.history, mode="lines", name=t("chart.actual"), line=dark
     )
     for name, values in facts.lines.items():
-        look = mark(name)
+        look, cell = mark(name), is_cell(name)
         figure.add_scatter(
             x=facts.times,
             y=values,
-            mode="lines+markers",
+            mode="lines+markers" if cell else "lines",
             name=t(f"method.{name}"),
-            line={"color": look.color, "width": 2, "dash": look.dash},
+            line={"color": look.color, "width": 2 if cell else 1.5, "dash": look.dash},
             marker={"symbol": look.symbol, "size": 6},
         )
     figure.add_vline(x=facts.times[0], line={"color": ACTUAL.color, "width": 1, "dash": "dot"}, opacity=0.6)
@@ -95,3 +82,14 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
     figure.update_xaxes(range=list(facts.zoom))
     figure.update_yaxes(range=list(facts.tall))
     return figure
+
+
+def _band(figure: go.Figure, facts: ForecastFacts, level: float, band: tuple[Floats, Floats]) -> None:
+    """An interval as a filled area without edges, the wider one lighter."""
+    low, high = band
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    fill = mark(facts.shown).faint(0.13 if level > 0.9 else 0.25)
+    figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
+    figure.add_scatter(
+        x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=f"{100 * level:.0f} %", **edge
+    )

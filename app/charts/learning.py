@@ -23,6 +23,7 @@ class CurveFacts:
     high: Floats
     training: Floats
     best_epochs: list[int]  # of seeds that have ended
+    best_losses: list[float]  # validation loss of each there
 
 
 def learning_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence[str]) -> list[CurveFacts]:
@@ -39,7 +40,8 @@ def _cell_facts(cell: str, runs: Sequence[Run], epochs: Sequence[Epoch]) -> Curv
     reached = sorted({epoch.epoch for epoch in mine})
     validation = [[e.val_loss for e in mine if e.epoch == n and e.val_loss is not None] for n in reached]
     training = [np.mean([e.loss for e in mine if e.epoch == n]) for n in reached]
-    best = [int(run.facts["best_epoch"]) for run in runs if run.state == "done"]
+    best = [(run.id, int(run.facts["best_epoch"])) for run in runs if run.state == "done"]
+    losses = {(e.run, e.epoch): e.val_loss for e in mine}
     return CurveFacts(
         cell,
         reached,
@@ -47,34 +49,38 @@ def _cell_facts(cell: str, runs: Sequence[Run], epochs: Sequence[Epoch]) -> Curv
         np.array([np.min(v) if v else np.nan for v in validation]),
         np.array([np.max(v) if v else np.nan for v in validation]),
         np.array(training, dtype=float),
-        best,
+        [epoch for _, epoch in best],
+        [losses.get(key) or np.nan for key in best],
     )
 
 
 def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None) -> go.Figure:
-    """Draw one cell; `top` keeps the axes of several cells equal."""
+    """Draw one cell; `top` keeps the axes of several cells equal. Lines are named where they end."""
     drawn = mark(facts.cell)
     figure = go.Figure()
-    if len(facts.epochs) > 0:
-        band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+    if facts.epochs:
+        band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
         figure.add_scatter(x=facts.epochs, y=facts.high, **band)
-        figure.add_scatter(x=facts.epochs, y=facts.low, fill="tonexty", fillcolor=drawn.faint(0.18), **band)
+        figure.add_scatter(x=facts.epochs, y=facts.low, fill="tonexty", fillcolor=drawn.faint(0.2), **band)
+        for name, values, line in (
+            ("training", facts.training, {"width": 1.4, "dash": "dot"}),
+            ("validation", facts.validation, {"width": 2}),
+        ):
+            figure.add_scatter(
+                x=facts.epochs,
+                y=values,
+                mode="lines",
+                name=t(f"chart.{name}"),
+                line={"color": drawn.color} | line,
+            )
         figure.add_scatter(
-            x=facts.epochs,
-            y=facts.training,
-            mode="lines",
-            name=t("chart.training"),
-            line={"color": drawn.color, "width": 1.2, "dash": "dot"},
+            x=facts.best_epochs,
+            y=facts.best_losses,
+            mode="markers",
+            name=t("chart.best"),
+            marker={"color": drawn.color, "symbol": drawn.symbol, "size": 8},
         )
-        figure.add_scatter(
-            x=facts.epochs,
-            y=facts.validation,
-            mode="lines+markers",
-            name=t("chart.validation"),
-            line={"color": drawn.color, "width": 2},
-            marker={"symbol": drawn.symbol, "size": 5},
-        )
-    style(figure, height=230, x=t("chart.epoch"), y=t("chart.loss"), legend=True)
+    style(figure, height=220, x=t("chart.epoch"), y=t("chart.loss"))
     figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(range=[0, top] if top else None, rangemode="tozero")
     return figure

@@ -11,6 +11,8 @@ from core.tasks.cuts import Cuts
 
 MOST_POINTS = 3000
 SHADES = {"train": 0.0, "stop": 0.10, "calibration": 0.18, "test": 0.28}
+FLAGS = {"train": 0, "stop": 2, "calibration": 1, "test": 0}  # height of a label: narrow blocks never collide
+FLAG = 15  # pixels
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,12 @@ def series_facts(values: pd.Series, cuts: Cuts | None) -> SeriesFacts:
         index = values.index[len(values) - cuts.rows :]
         for name in SHADES:
             start, end = cuts.block(name)
-            blocks[name] = (index[start], index[end - 1])
+            blocks[name] = (index[start], index[min(end, len(index) - 1)])
     return SeriesFacts(values.iloc[::step], blocks)
 
 
 def series_chart(facts: SeriesFacts, t: Translate, unit: str) -> go.Figure:
-    """Draw the line and shade the blocks that training does not see."""
+    """Draw the line, shade the blocks that training does not see, and name each block above it."""
     figure = go.Figure(
         go.Scatter(
             x=facts.values.index,
@@ -44,15 +46,24 @@ def series_chart(facts: SeriesFacts, t: Translate, unit: str) -> go.Figure:
             line={"color": ACTUAL.color, "width": 1.4},
         )
     )
+    style(figure, height=290 if facts.blocks else 260, y=unit)
     for name, (start, end) in facts.blocks.items():
-        figure.add_vrect(
-            x0=start,
-            x1=end,
-            fillcolor=f"rgba(82,108,220,{SHADES[name]})",
-            line_width=0,
-            layer="below",
-            annotation_text=t(f"block.{name}"),
-            annotation_position="top left",
-            annotation_font_size=11,
+        _block(figure, name, start, end, t(f"block.{name}"))
+    if facts.blocks:
+        figure.update_layout(margin={"t": FLAG * (1 + max(FLAGS.values())) + 6})
+        figure.update_xaxes(range=[facts.values.index[0], facts.blocks["test"][1]])
+    return figure
+
+
+def _block(figure: go.Figure, name: str, start: object, end: object, label: str) -> None:
+    fill = f"rgba(82,108,220,{SHADES[name]})"
+    figure.add_vrect(x0=start, x1=end, fillcolor=fill, line_width=0, layer="below")
+    figure.add_annotation(
+        x=start, y=1, yref="paper", text=label, xanchor="left", yanchor="bottom", yshift=FLAG * FLAGS[name],
+        showarrow=False, font={"size": 12},
+    )  # fmt: skip
+    if FLAGS[name]:  # a thin pole down to its block
+        pole = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": "rgba(128,136,150,0.6)"}
+        figure.add_annotation(
+            x=start, y=1, yref="paper", ax=0, ay=-FLAG * (FLAGS[name] + 0.5), showarrow=True, **pole
         )
-    return style(figure, height=260, y=unit)

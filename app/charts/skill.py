@@ -6,10 +6,11 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.numbers import signed
-from app.theme import mark, style
+from app.theme import SIMPLE, is_cell, mark, style
 from core.tasks.outcome import Outcome
 
 FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
+ROW = 38  # pixels
 
 
 @dataclass(frozen=True)
@@ -37,42 +38,47 @@ def skill_facts(outcome: Outcome) -> list[SkillRow]:
 def skill_chart(
     rows: list[SkillRow], figures: dict[str, float | None], t: Translate, reference: str
 ) -> go.Figure:
-    """Draw points with intervals; figures stand right-aligned beside them."""
+    """Draw points with intervals, in percent; figures stand right-aligned beside them."""
     figure = go.Figure()
     for row in rows:
-        look = mark(row.name)
-        error = None
-        if row.low is not None and row.high is not None:
-            error = {
-                "type": "data",
-                "symmetric": False,
-                "array": [row.high - row.skill],
-                "arrayminus": [row.skill - row.low],
-            }
-        figure.add_scatter(
-            x=[row.skill],
-            y=[t(f"method.{row.name}")],
-            error_x=error,
-            mode="markers",
-            hoverinfo="skip",
-            marker={
-                "color": look.color,
-                "symbol": "triangle-left" if row.off_scale else look.symbol,
-                "size": 10,
-                "line": {"color": look.color, "width": 2},
-            },
-        )
+        _point(figure, row, t(f"method.{row.name}"))
         figure.add_annotation(
             x=1,
             xref="paper",
-            xanchor="left",
+            xanchor="right",
+            xshift=62,
             y=t(f"method.{row.name}"),
             text=signed(figures[row.name]),
             showarrow=False,
-            font={"size": 12, "color": look.color if row.low is not None else None},
+            font={"size": 13, "color": mark(row.name).color if is_cell(row.name) else None},
         )
-    figure.add_vline(x=0, line={"color": "#8A919E", "width": 1.2})
-    style(figure, height=400, x=t("chart.skill", reference=t(f"method.{reference}")))
-    figure.update_xaxes(tickformat=".0%")
-    figure.update_layout(margin={"r": 64}, hovermode=False)
+    figure.add_vline(x=0, line={"color": SIMPLE.color, "width": 1.4})
+    style(figure, height=ROW * len(rows) + 90, x=t("chart.skill", reference=t(f"method.{reference}")))
+    figure.update_layout(margin={"r": 66}, hovermode=False)
     return figure
+
+
+def _point(figure: go.Figure, row: SkillRow, label: str) -> None:
+    look, cell = mark(row.name), is_cell(row.name)
+    interval = None
+    if row.low is not None and row.high is not None:
+        ahead, behind = 100 * (row.high - row.skill), 100 * (row.skill - row.low)
+        interval = {
+            "type": "data",
+            "symmetric": False,
+            "array": [ahead],
+            "arrayminus": [behind],
+            "thickness": 2,
+        }
+    figure.add_scatter(
+        x=[100 * row.skill],
+        y=[label],
+        error_x=interval,
+        mode="markers",
+        marker={
+            "color": look.color,
+            "symbol": "triangle-left" if row.off_scale else look.symbol,
+            "size": 10 if cell else 12,
+            "line": {"color": look.color, "width": 0 if cell else 2},
+        },
+    )

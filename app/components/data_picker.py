@@ -12,8 +12,7 @@ from app.store import dataset, open_store
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES, load_sample
 
-CHOSEN = "data_picker.chosen"  # content hash, in the session
-SAMPLE_CHOSEN = "data_picker.sample_name"  # which sample it is, if it is one
+KEPT = "data_picker.kept"  # in the session: content hash of what each source gave last
 
 
 def data_picker(t: Translate) -> Dataset | None:
@@ -34,21 +33,24 @@ def data_picker(t: Translate) -> Dataset | None:
         persist_state="session",
         label_visibility="collapsed",
     )
+    name = source or "sample"
     with explained(t):
-        fresh = sources[source or "sample"](t)
-        if fresh is not None:
-            choose(fresh)
-    chosen = st.session_state.get(CHOSEN)
-    with explained(t):
-        return dataset(open_store(), chosen) if chosen else None
+        fresh = sources[name](t)
+        return _keep(name, fresh) if fresh is not None else _kept(name)
     return None
 
 
-def choose(data: Dataset) -> None:
-    """Take a data set in hand; its content goes to the store, only its hash into the session."""
-    if st.session_state.get(CHOSEN) != data.sha256:
-        st.session_state[CHOSEN] = open_store().add_dataset(data)
-    st.session_state[SAMPLE_CHOSEN] = data.name if data.source == "sample" else None
+def _keep(source: str, data: Dataset) -> Dataset:
+    """The content goes to the store, only its hash into the session: a widget forgets it on another page."""
+    kept = st.session_state.setdefault(KEPT, {})
+    if kept.get(source) != data.sha256:
+        kept[source] = open_store().add_dataset(data)
+    return data
+
+
+def _kept(source: str) -> Dataset | None:
+    hash = st.session_state.get(KEPT, {}).get(source)
+    return dataset(open_store(), hash) if hash else None
 
 
 def _sample_source(t: Translate) -> Dataset | None:
@@ -63,9 +65,10 @@ def _sample_source(t: Translate) -> Dataset | None:
         persist_state="session",
     )
     right.caption(t(f"sample.{name}.about"))
-    return _sample(name)
+    return sample(name)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
-def _sample(name: str) -> Dataset:
+def sample(name: str) -> Dataset:
+    """A sample, loaded once."""
     return load_sample(name)

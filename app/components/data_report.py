@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from app.components.table import table
+from app.errors import noted
 from app.i18n import Translate
 from app.numbers import figure, moment, whole
 from core.data.frame import Dataset
@@ -50,9 +52,9 @@ def frequency_name(t: Translate, frequency: str | None) -> str:
 def show_report(t: Translate, data: Dataset, target: str) -> None:
     """Figures and findings."""
     report = data_report(data, target)
-    st.dataframe(_rows(t, report, data), hide_index=True, width="stretch")
+    table(_rows(t, report, data), names=2)
     for note in report.notes:
-        st.caption(f":material/info: {t(f'note.{note.key}', **note.facts)}")
+        st.caption(f":material/info: {noted(t, note)}")
     st.caption(t("data.hash", hash=data.sha256[:16]))
 
 

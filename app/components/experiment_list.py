@@ -4,51 +4,48 @@ from datetime import datetime
 
 import streamlit as st
 
-from app.components.data_report import data_name
-from app.errors import explained
+from app.components.start import open_experiment
+from app.errors import explained, literal
 from app.i18n import Translate
-from app.store import dataset, open_store
+from app.store import open_store
 from core.runs.records import ExperimentLine
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
+LONGEST_NAME = 120
 
 
 def experiment_list(t: Translate, lines: list[ExperimentLine], *, editable: bool) -> None:
-    """One row per experiment, newest first."""
-    for line in lines:
-        with st.container(border=True):
+    """One row per experiment, newest first; the name opens it."""
+    with st.container(border=True, gap="xsmall"):
+        for line in lines:
             _row(t, line, editable=editable)
 
 
 def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
-    id = line.experiment.id
-    spec = line.experiment.spec
-    left, middle, right = st.columns([5, 2, 3], vertical_alignment="center")
-    with left:
-        st.markdown(f"**{_plain(line.experiment.name)}**")
-        cells = ", ".join(t(f"cell.{cell}") for cell in spec.cells)
-        when = datetime.fromtimestamp(line.experiment.created).strftime("%Y-%m-%d %H:%M")
-        st.caption(t("experiments.line", cells=cells, seeds=spec.seeds, horizon=spec.task.horizon, when=when))
-    middle.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
-    with right.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        if st.button(t("experiments.open"), key=f"experiments.open.{id}"):
-            st.switch_page(
-                "pages/forecast.py",
-                query_params={"experiment": id, "lang": st.query_params.get("lang", "en")},
-            )
+    id, spec = line.experiment.id, line.experiment.spec
+    name, rest = st.columns([2, 3], vertical_alignment="center")
+    label = literal(line.experiment.name)
+    if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
+        open_experiment(id)
+    cells = ", ".join(t(f"cell.{cell}") for cell in spec.cells)
+    when = datetime.fromtimestamp(line.experiment.created).strftime("%Y-%m-%d %H:%M")
+    told = t("experiments.line", cells=cells, seeds=spec.seeds, horizon=spec.task.horizon, when=when)
+    with rest.container(horizontal=True, vertical_alignment="center"):
+        st.caption(told)
+        st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
         if editable:
-            with st.popover(t("experiments.more"), icon=":material/more_horiz:"):
+            with st.popover(t("experiments.more"), type="tertiary", key=f"experiments.more.{id}"):
                 _edit(t, line)
 
 
 def _edit(t: Translate, line: ExperimentLine) -> None:
     id, store = line.experiment.id, open_store()
-    name = st.text_input(
-        t("experiments.name"), line.experiment.name, max_chars=120, key=f"experiments.name.{id}"
+    given = st.text_input(
+        t("experiments.name"), line.experiment.name, max_chars=LONGEST_NAME, key=f"experiments.name.{id}"
     )
     if st.button(t("experiments.rename"), key=f"experiments.rename.{id}", width="stretch"):
         with explained(t):
-            store.rename(id, name)
+            store.rename(id, given)
             st.rerun()
     sure = st.checkbox(t("experiments.sure"), key=f"experiments.sure.{id}")
     if st.button(
@@ -60,16 +57,3 @@ def _edit(t: Translate, line: ExperimentLine) -> None:
     ):
         store.delete(id)
         st.rerun()
-
-
-def experiment_name(t: Translate, hash: str, target: str) -> str:
-    """A name to begin with: the data and the column."""
-    data = dataset(open_store(), hash)
-    return f"{data_name(t, data)} · {target}"
-
-
-def _plain(name: str) -> str:
-    """A person's words, not Markdown."""
-    for sign in "\\`*_{}[]()<>#$~|:":
-        name = name.replace(sign, "\\" + sign)
-    return name

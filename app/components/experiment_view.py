@@ -2,70 +2,111 @@
 
 import streamlit as st
 
+from app.components.audits import audits_tab
 from app.components.data_report import report_line, show_report
 from app.components.progress import curves, failures, status
-from app.components.result import audits_tab, backtest_tab, by_step_tab, forecast_and_skill, methods_tab
+from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
+from app.components.settings_table import settings_tab
+from app.components.start import start
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
+from app.errors import explained, literal
 from app.i18n import Translate
-from app.numbers import percent, whole
 from app.store import dataset, open_store, result
 from core.data.frame import Dataset
+from core.errors import UserError
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
 from core.tasks.outcome import Outcome
 
 REFRESH = 1.0  # seconds between looks while something is going on
-TABS = ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home")
+TABS = {
+    "learning": ":material/show_chart:",
+    "methods": ":material/table:",
+    "backtest": ":material/history_toggle_off:",
+    "by_step": ":material/stairs:",
+    "audits": ":material/fact_check:",
+    "data": ":material/dataset:",
+    "settings": ":material/tune:",
+    "take_home": ":material/download:",
+}
 
 
 def experiment_view(t: Translate, experiment: Experiment) -> None:
     """Draw the experiment; it refreshes itself until everything has ended."""
     runs = open_store().runs(experiment.id)
     active = any(run.state not in ENDED for run in runs)
-    st.fragment(_live, run_every=REFRESH if active else None)(t, experiment.id, active)
+    with explained(t):
+        _header(t, experiment, dataset(open_store(), experiment.data), active)
+        st.fragment(_live, run_every=REFRESH if active else None)(t, experiment.id, active)
+
+
+def no_experiment(t: Translate) -> None:
+    """The ways on from an address at which there is nothing."""
+    with st.container(horizontal=True):
+        if st.button(t("setup.new"), type="primary", icon=":material/add:", key="forecast.new"):
+            del st.query_params["experiment"]
+            st.rerun()
+        if st.button(t("page.experiments"), icon=":material/history:", key="forecast.experiments"):
+            st.switch_page("pages/experiments.py")
+
+
+def _header(t: Translate, experiment: Experiment, data: Dataset, active: bool) -> None:
+    """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    if not active:
+        with right.container(horizontal=True, horizontal_alignment="right"):
+            if st.button(t("setup.change"), icon=":material/tune:", key="forecast.change"):
+                st.query_params["setup"] = "1"
+                st.rerun()
+            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="forecast.again"):
+                start(t, data, experiment.spec, experiment.name)
+    task = experiment.spec.task
+    ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
+    st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
 
 
 def _live(t: Translate, id: str, was_active: bool) -> None:
     store = open_store()
-    experiment, runs, epochs = store.experiment(id), store.runs(id), store.epochs(id)
+    try:
+        experiment = store.experiment(id)
+    except UserError:
+        st.rerun()  # deleted meanwhile: the page says so
+    runs, epochs = store.runs(id), store.epochs(id)
     active = any(run.state not in ENDED for run in runs)
     if was_active and not active:
         st.rerun()  # the timer has done its work
-    data = dataset(store, experiment.data)
-    st.caption(_line(t, experiment, data))
     if active:
         status(t, experiment, runs, epochs)
     failures(t, runs)
     known = result(store, experiment, runs)
     if known is None:
-        _without_result(t, experiment, runs, active)
-        if any(run.kind == "backtest" for run in runs):
+        if not active:
+            _nothing(t, runs)
+        if epochs:
             st.subheader(t("tab.learning"))
             curves(t, experiment, runs, epochs, "live")
         return
     if not active and any(run.state == "cancelled" for run in runs):
         st.info(t("experiment.stopped_partly"), icon=":material/stop_circle:")
-    verdict_card(t, known, runs)
+    data = dataset(store, experiment.data)
+    verdict_card(t, known, runs, experiment.spec)
     forecast_and_skill(t, known, data, experiment)
     _tabs(t, experiment, runs, data, known)
 
 
-def _line(t: Translate, experiment: Experiment, data: Dataset) -> str:
-    task = experiment.spec.task
-    ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
-    return f"{report_line(t, data, task.target)} · {ahead}"
-
-
-def _without_result(t: Translate, experiment: Experiment, runs: list[Run], active: bool) -> None:
-    if active:
-        return
-    stopped = any(run.state == "cancelled" for run in runs)
-    st.info(t("experiment.stopped" if stopped else "experiment.nothing"), icon=":material/stop_circle:")
+def _nothing(t: Translate, runs: list[Run]) -> None:
+    """Ended without a result: failed, as told above, or stopped."""
+    if any(run.state == "failed" for run in runs):
+        st.info(t("experiment.nothing"), icon=":material/lightbulb:")
+    else:
+        st.info(t("experiment.stopped"), icon=":material/stop_circle:")
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
-    tabs = dict(zip(TABS, st.tabs([t(f"tab.{name}") for name in TABS]), strict=True))
+    labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
+    tabs = dict(zip(TABS, st.tabs(labels), strict=True))
     with tabs["learning"]:
         curves(t, experiment, runs, open_store().epochs(experiment.id), "result")
     with tabs["methods"]:
@@ -79,38 +120,6 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["data"]:
         show_report(t, data, experiment.spec.task.target)
     with tabs["settings"]:
-        st.dataframe(settings_rows(t, experiment, known), hide_index=True, height="content")
+        settings_tab(t, experiment, known)
     with tabs["take_home"]:
         take_home(t, experiment, runs, data, known)
-
-
-def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[dict[str, str]]:
-    """Every setting of the experiment with its value, and what was chosen from the training rows."""
-    spec, rows = experiment.spec, dict[str, str]()
-    for part in (spec.task, spec.model, spec.training):
-        rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
-    rows |= {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in ("seeds", "match", "refit")}
-    if spec.task.transform == "auto":
-        rows[t("spec.transform")] = t(
-            "setting.chosen", value=t(f"option.transform.{known.facts['transform']}")
-        )
-    rows[t("setting.period")] = (
-        str(known.facts["period"]) if known.facts["period"] > 1 else t("setting.no_period")
-    )
-    cuts = known.facts["cuts"]
-    rows[t("setting.cuts")] = " | ".join(
-        whole(cuts[end]) for end in ("train_end", "stop_end", "calibration_end", "rows")
-    )
-    return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
-
-
-def _shown(t: Translate, name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return t("yes") if value else t("no")
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "–"
-    if name.endswith("_share"):
-        return percent(float(str(value)))
-    if isinstance(value, str) and name != "target":
-        return t(f"option.{name}.{value}")
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,6 +1,7 @@
 """Before training: the series with its cuts, its report, the setup, and one primary button."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.series import series_chart, series_facts
 from app.components.data_picker import data_picker
@@ -8,37 +9,66 @@ from app.components.data_report import report_line, show_report
 from app.components.result import unit_of
 from app.components.setup_form import setup_form
 from app.components.start import start
-from app.errors import explained
+from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import whole
+from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.data.frame import Dataset
+from core.runs.records import Experiment
 from core.specs import ExperimentSpec
 from core.tasks.forecast import Prepared, prepare
 
 
 def forecast_setup(t: Translate) -> None:
-    """Draw everything that leads to Train."""
+    """Draw everything that leads to Train, from the choice of data on."""
     data = data_picker(t)
     if data is None:
         st.info(t("data.empty"), icon=":material/upload_file:")
         return
+    _series_and_setup(t, data, None)
+
+
+def change_setup(t: Translate, experiment: Experiment) -> None:
+    """Draw the setup of an experiment again, to train its data otherwise."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        if st.button(t("setup.back"), icon=":material/arrow_back:", key="forecast.back"):
+            del st.query_params["setup"]
+            st.rerun()
+    with explained(t):
+        _series_and_setup(t, dataset(open_store(), experiment.data), experiment)
+
+
+def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> None:
     chart, button = st.container(), st.container()
     st.subheader(t("setup.title"))
+    spec: ExperimentSpec | None = None
     with explained(t):
-        spec = setup_form(t, data)
-        with chart:
-            _show_series(t, data, spec)
-        with explained(t):
-            _train(t, data, spec, button)
+        spec = setup_form(t, data, base)
+    with chart:
+        prepared = _show_series(t, data, spec)
+    if spec is not None and _asked_to_train(t, spec, button, ready=prepared is not None):
+        with explained(t), st.spinner(t("setup.queueing")):
+            start(t, data, spec, base.name if base else None)
 
 
-def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec) -> None:
-    target = spec.task.target
-    st.caption(report_line(t, data, target))
+def _asked_to_train(t: Translate, spec: ExperimentSpec, place: DeltaGenerator, *, ready: bool) -> bool:
+    label = t("setup.train", cells=" · ".join(t(f"cell.{cell}") for cell in spec.cells))
+    return place.button(
+        label, type="primary", icon=":material/play_arrow:", key="setup.train", disabled=not ready
+    )
+
+
+def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Prepared | None:
+    """The line with its cuts; without cuts where the settings do not fit, which is said."""
+    target = spec.task.target if spec else data.target
+    st.caption(literal(report_line(t, data, target)))
     prepared: Prepared | None = None
-    with explained(t):
-        prepared = prepare(data, spec.task)
+    if spec is not None:
+        with explained(t):
+            prepared = prepare(data, spec.task)
     facts = series_facts(data.frame[target], prepared.cuts if prepared else None)
     st.plotly_chart(
         series_chart(facts, t, unit_of(data, target)),
@@ -46,10 +76,11 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec) -> None:
         config=CONFIG,
         alt=t("alt.series", target=target, rows=whole(len(data.frame))),
     )
-    if prepared is not None:
+    if spec is not None and prepared is not None:
         st.caption(_chosen(t, prepared, spec))
-    with st.expander(t("data.report")):
+    with st.expander(t("data.report")), explained(t):
         show_report(t, data, target)
+    return prepared
 
 
 def _chosen(t: Translate, prepared: Prepared, spec: ExperimentSpec) -> str:
@@ -62,17 +93,7 @@ def _chosen(t: Translate, prepared: Prepared, spec: ExperimentSpec) -> str:
         test=whole(cuts.rows - cuts.calibration_end),
     )
     name = t(f"option.transform.{prepared.scaling.transform}")
-    how = t(
-        "setup.transform_chosen" if spec.task.transform == "auto" else "setup.transform_set", transform=name
-    )
+    chosen = spec.task.transform == "auto"
+    how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     season = t("setup.period", period=prepared.period) if prepared.period > 1 else t("setting.no_period")
     return f"{told} {how} {season}"
-
-
-def _train(
-    t: Translate, data: Dataset, spec: ExperimentSpec, place: "st.delta_generator.DeltaGenerator"
-) -> None:
-    label = t("setup.train", cells=" · ".join(t(f"cell.{cell}") for cell in spec.cells), seeds=spec.seeds)
-    if place.button(label, type="primary", icon=":material/play_arrow:", key="setup.train"):
-        with st.spinner(t("setup.queueing")):
-            start(t, data, spec)

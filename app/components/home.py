@@ -8,13 +8,13 @@ import streamlit as st
 
 from app.charts.intro import compare_chart, memory_chart, sequence_chart
 from app.charts.series import series_chart, series_facts
+from app.components.data_picker import sample
 from app.components.experiment_list import experiment_list
 from app.components.setup_form import recommended
 from app.components.start import start
 from app.errors import explained
 from app.i18n import Translate
 from app.store import open_store
-from core.data.samples import load_sample
 
 CARDS = ("chaotic", "weekly_stocks")  # the first is preselected: its button is the primary one
 STEPS: dict[str, Callable[[], go.Figure]] = {
@@ -36,7 +36,7 @@ def cards(t: Translate) -> None:
 def _card(t: Translate, name: str, *, primary: bool) -> None:
     st.markdown(f"### {t(f'card.{name}')}")
     st.caption(t(f"card.{name}.about"))
-    data = load_sample(name)
+    data = sample(name)
     spec = recommended(data)
     values = data.frame[spec.task.target].iloc[-300:]
     figure = series_chart(series_facts(values, None), t, "").update_layout(height=140)

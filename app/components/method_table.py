@@ -2,7 +2,7 @@
 
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
-from app.numbers import figure, moment, p_value, signed, whole
+from app.numbers import figure, interval, moment, p_value, signed, whole
 from core.tasks.outcome import Method, Outcome
 
 METRICS = ("mae", "rmse", "smape", "mase")
@@ -16,14 +16,12 @@ def method_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
 def _row(t: Translate, method: Method) -> dict[str, str]:
     name = t(f"method.{method.name}")
     row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
+    row[t("column.skill")] = signed(method.skill)
+    row[t("column.interval")] = interval(method.low, method.high)
     for metric in METRICS:
         spread = method.deviation.get(metric)
         value = figure(method.scores[metric])
         row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 2)}" if spread else value
-    row[t("column.skill")] = signed(method.skill)
-    row[t("column.interval")] = (
-        f"{signed(method.low)} … {signed(method.high)}" if method.low is not None else ""
-    )
     row[t("column.p")] = p_value(method.p_holm).removeprefix("= ") if method.kind == "cell" else ""
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row

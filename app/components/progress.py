@@ -7,7 +7,7 @@ import streamlit as st
 from app.charts.learning import learning_chart, learning_facts
 from app.errors import sentence
 from app.i18n import Translate
-from app.numbers import clock, figure, whole
+from app.numbers import NONE, clock, figure, whole
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Epoch, Experiment, Run
@@ -16,11 +16,9 @@ from core.runs.states import ENDED
 
 def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> None:
     """One line of facts, a bar, and the Stop button."""
-    ended = sum(run.state in ENDED for run in runs)
-    running = [run for run in runs if run.state == "running"]
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
-        st.progress(_share(experiment, runs, epochs), text=_headline(t, experiment, runs, running, ended))
+        st.progress(_share(experiment, runs, epochs), text=_headline(t, experiment, runs, epochs))
     if experiment.stop_requested is not None:
         right.caption(t("progress.stopping"))
     elif right.button(
@@ -28,8 +26,9 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
     ):
         open_store().request_stop(experiment.id)
         st.rerun()
-    for run in running:
-        st.caption(_line(t, run, [epoch for epoch in epochs if epoch.run == run.id]))
+    with st.container(gap="xxsmall"):
+        for run in (run for run in runs if run.state == "running"):
+            st.caption(_line(t, run, [epoch for epoch in epochs if epoch.run == run.id]))
 
 
 def curves(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch], where: str) -> None:
@@ -37,6 +36,7 @@ def curves(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
     facts = learning_facts(runs, epochs, experiment.spec.cells)
     known = [value for f in facts for value in f.high if value == value]
     top = 1.1 * max(known) if known else None
+    st.caption(t("progress.legend"))
     for column, one in zip(st.columns(len(facts)), facts, strict=True):
         best = (
             t("progress.best_epochs", epochs=", ".join(map(str, one.best_epochs))) if one.best_epochs else ""
@@ -61,28 +61,38 @@ def failures(t: Translate, runs: list[Run]) -> None:
         st.error(f"**{', '.join(sorted(names))}** — {reason}", icon=":material/error:")
 
 
-def _headline(t: Translate, experiment: Experiment, runs: list[Run], running: list[Run], ended: int) -> str:
-    if not running and ended == 0:
+def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> str:
+    ended = sum(run.state in ENDED for run in runs)
+    if ended == 0 and not any(run.state == "running" for run in runs):
         ahead = open_store().ahead(experiment)
         return t("progress.queued", ahead=ahead) if ahead else t("progress.starting")
     text = t("progress.runs", ended=ended, total=len(runs))
-    remaining = _remaining(runs)
-    return f"{text} · {t('progress.eta', time=clock(remaining))}" if remaining is not None else text
+    remaining = _remaining(experiment, runs, epochs)
+    return f"{text} · {t('progress.eta', time=clock(t, remaining))}" if remaining is not None else text
 
 
-def _remaining(runs: list[Run]) -> float | None:
-    """Seconds left, from how long the ended trainings took and how many work side by side."""
+def _remaining(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float | None:
+    """Seconds left, from how long a training takes and how many work side by side."""
+    takes = _takes(experiment, runs, epochs)
+    if takes is None:
+        return None
+    left = [run for run in runs if run.state in ("queued", "running")]
+    side_by_side = max(1, sum(run.state == "running" for run in runs))
+    spent = sum(min(takes, time.time() - run.started) for run in left if run.started)
+    return max(1.0, (takes * len(left) - spent) / side_by_side)
+
+
+def _takes(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float | None:
+    """Seconds of one training: as those that ended took, else as if no epoch were spared."""
     took = [
         run.finished - run.started
         for run in runs
         if run.state == "done" and run.cell and run.finished and run.started
     ]
-    if not took:
-        return None
-    left = [run for run in runs if run.state in ("queued", "running")]
-    side_by_side = max(1, sum(run.state == "running" for run in runs))
-    spent = sum(time.time() - run.started for run in left if run.started)
-    return max(0.0, (sum(took) / len(took) * len(left) - spent) / side_by_side)
+    if took:
+        return sum(took) / len(took)
+    pace = [epoch.seconds / epoch.epoch for epoch in epochs if epoch.epoch > 1]
+    return experiment.spec.training.epochs * sum(pace) / len(pace) if pace else None
 
 
 def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float:
@@ -100,7 +110,9 @@ def _line(t: Translate, run: Run, epochs: list[Epoch]) -> str:
         "cell": t(f"cell.{run.cell}"),
         "seed": run.seed,
         "phase": t(f"phase.{run.kind}"),
-        "device": run.device or "",
+        "device": t(
+            "audit.device", device=run.device or NONE, kernel=t(f"kernel.{run.kernel or 'standard'}")
+        ),
     }
     if not epochs:
         return t("progress.preparing", **facts)

@@ -8,8 +8,9 @@ from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
 from app.components.method_table import forecast_rows, method_rows, step_rows
+from app.components.table import table
 from app.i18n import Translate
-from app.numbers import figure, moment, percent, whole
+from app.numbers import figure, moment, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.runs.records import Experiment
@@ -44,7 +45,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
         )
         st.caption(_about_forecast(t, outcome))
         with st.expander(t("result.as_table")):
-            st.dataframe(forecast_rows(t, outcome), hide_index=True)
+            table(forecast_rows(t, outcome))
     with right:
         st.subheader(t("result.skill"))
         rows = skill_facts(outcome)
@@ -69,7 +70,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
 
 def methods_tab(t: Translate, outcome: Outcome) -> None:
     """Every method with its scores."""
-    st.dataframe(method_rows(t, outcome), hide_index=True, width="stretch", height="content")
+    table(method_rows(t, outcome))
     st.caption(t("result.methods.about", tests=outcome.verdict.tests))
     for name, reason in outcome.facts["skipped"].items():
         st.caption(t("result.skipped", method=t(f"method.{name}"), reason=reason))
@@ -80,8 +81,12 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
     times = outcome.backtest.times
     place = len(times) // 2
     if len(times) > 1:
-        place = st.slider(
-            t("backtest.origin"), 0, len(times) - 1, place, key=f"result.{experiment.id[:8]}.origin"
+        place = st.select_slider(
+            t("backtest.origin"),
+            range(len(times)),
+            place,
+            format_func=lambda at: moment(times[at]),
+            key=f"result.{experiment.id[:8]}.origin",
         )
     facts = backtest_facts(outcome, history_of(data, experiment), place)
     st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"cell.{outcome.shown}")))
@@ -109,51 +114,7 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
     facts = by_step_facts(outcome, chosen)
     st.plotly_chart(by_step_chart(facts, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
     with st.expander(t("result.as_table")):
-        st.dataframe(step_rows(t, facts), hide_index=True)
-
-
-def audits_tab(t: Translate, outcome: Outcome) -> None:
-    """Each audit with its figures, in neutral words."""
-    moved = ", ".join(outcome.leakage["moved"])
-    st.markdown(f"**{t('audit.leakage')}**")
-    clean = not outcome.leakage["moved"]
-    st.markdown(
-        t("audit.leakage.clean.long", compared=whole(outcome.leakage["compared"]))
-        if clean
-        else t("audit.leakage.found.long", moved=moved)
-    )
-    st.markdown(f"**{t('audit.follows')}**")
-    st.markdown(t("audit.follows.long"))
-    columns = ("cell", "with_origin", "with_target", "finding")
-    rows = [
-        (
-            t(f"cell.{cell}"),
-            figure(f.with_origin),
-            figure(f.with_target),
-            t(f"audit.follows.{_word(f.follows)}.short"),
-        )
-        for cell, f in outcome.follows.items()
-    ]
-    st.dataframe(
-        [dict(zip((t(f"audit.column.{c}") for c in columns), row, strict=True)) for row in rows],
-        hide_index=True,
-    )
-    st.markdown(f"**{t('audit.intervals')}**")
-    heads = ("cell", "level", "coverage", "width", "score")
-    covered = [
-        (t(f"cell.{cell}"), percent(c.level, 0), percent(c.coverage), figure(c.width), figure(c.score))
-        for cell, both in outcome.covered.items()
-        for c in both
-    ]
-    st.dataframe(
-        [dict(zip((t(f"audit.column.{c}") for c in heads), row, strict=True)) for row in covered],
-        hide_index=True,
-    )
-    st.caption(t("audit.intervals.about"))
-
-
-def _word(follows: bool | None) -> str:
-    return {True: "yes", False: "no", None: "unknown"}[follows]
+        table(step_rows(t, facts))
 
 
 def _about_forecast(t: Translate, outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES
 from core.runs.plan import cell_size, input_columns
+from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 
 SHARES = ("early_stopping_share", "calibration_share", "test_share")
@@ -83,42 +84,62 @@ def _step(name: str) -> float:
     return {"learning_rate": 0.001, "l2": 0.0001, "clipnorm": 0.5, "dropout": 0.05}.get(name, 0.025)
 
 
-def setup_form(t: Translate, data: Dataset) -> ExperimentSpec:
-    """Draw the setup; raises UserError where the choices contradict each other."""
-    preset = st.segmented_control(
-        t("setup.preset"),
-        list(PRESETS),
-        format_func=lambda name: t(f"preset.{name}"),
-        default="quick",
-        required=True,
-        key="setup.preset",
-        persist_state="session",
-        help=t("help.preset"),
-    )
-    start = recommended(data, preset or "quick")
-    form = Form(t, f"{data.sha256[:10]}.{preset}")
-    cells = st.pills(
-        t("spec.cells"),
-        list(CELLS),
-        selection_mode="multi",
-        default=list(start.cells),
-        format_func=lambda c: t(f"cell.{c}"),
-        key=f"setup.{form.scope}.cells",
-        help=t("help.cells"),
-        persist_state="session",
-    )
+def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> ExperimentSpec:
+    """Draw the setup; raises UserError where the choices contradict each other.
+
+    Args:
+        base: The experiment whose settings are changed; without one the presets are where to begin.
+    """
+    left, right = st.columns(2)
+    with left:
+        start, scope = _beginning(t, data, base)
+    form = Form(t, scope)
+    with right:
+        cells = st.pills(
+            t("spec.cells"),
+            list(CELLS),
+            selection_mode="multi",
+            default=list(start.cells),
+            format_func=lambda c: t(f"cell.{c}"),
+            key=f"setup.{scope}.cells",
+            help=t("help.cells"),
+            persist_state="session",
+        )
+    sizes = st.empty()
     task = _task(form, data, start.task)
     model = _group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
     training = _group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
     with st.expander(t("setup.comparison")):
-        columns = st.columns(3)
+        columns = st.columns(3, vertical_alignment="bottom")
         chosen = {}
         for column, name in zip(columns, ("seeds", "match", "refit"), strict=True):
             with column:
                 chosen[name] = form.draw(start, name)
     spec = replace(start, cells=tuple(cells), task=task, model=model, training=training, **chosen)
-    st.caption(_sizes(t, spec, data))
+    sizes.caption(_sizes(t, spec, data))
     return spec
+
+
+def _beginning(t: Translate, data: Dataset, base: Experiment | None) -> tuple[ExperimentSpec, str]:
+    """The settings to begin with, and a name for the widgets that change them."""
+    names = ["before", *PRESETS] if base else list(PRESETS)
+    chosen = st.segmented_control(
+        t("setup.preset"),
+        names,
+        format_func=lambda name: t(f"preset.{name}"),
+        default=names[0],
+        required=True,
+        key=f"setup.preset.{base.id[:10]}" if base else "setup.preset",
+        persist_state="session",
+        help=t("help.preset"),
+    )
+    preset = chosen or names[0]
+    if base and preset == "before":
+        return base.spec, base.id[:10]
+    start = recommended(data, preset)
+    if base:  # the preset is about networks and their training, not about what is forecast
+        start = replace(start, task=base.spec.task)
+    return start, f"{(base.id if base else data.sha256)[:10]}.{preset}"
 
 
 def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.components.experiment_list import experiment_name
+from app.components.data_report import data_name
 from app.i18n import Translate, current_language
 from app.store import open_store
 from core.api import queue
@@ -10,9 +10,16 @@ from core.data.frame import Dataset
 from core.specs import ExperimentSpec
 
 
-def start(t: Translate, data: Dataset, spec: ExperimentSpec) -> None:
-    """Check, queue, and show the experiment at its address; raises UserError where it cannot be run."""
-    store = open_store()
-    name = experiment_name(t, store.add_dataset(data), spec.task.target)
-    id = queue(store, data, spec, name)
+def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> None:
+    """Check, queue, and show the experiment at its address; raises UserError where it cannot be run.
+
+    Args:
+        name: What people call it; the data and the column where they have not said.
+    """
+    name = name or f"{data_name(t, data)} · {spec.task.target}"
+    open_experiment(queue(open_store(), data, spec, name))
+
+
+def open_experiment(id: str) -> None:
+    """Go to an experiment's page."""
     st.switch_page("pages/forecast.py", query_params={"experiment": id, "lang": current_language()})

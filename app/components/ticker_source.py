@@ -7,43 +7,74 @@ import streamlit as st
 from app.errors import sentence
 from app.i18n import Translate
 from core.data.frame import Dataset
+from core.data.price_cache import PERIODS
 from core.errors import UserError
 from core.runs.database import home
 
-PERIODS = ("1y", "2y", "5y", "10y", "max")
-FETCHED = "data_picker.ticker.fetched"
+FOUND = "data_picker.found"  # in the session: what a search found, symbol -> name and exchange
+PICKED = "data_picker.match"
+FETCHED = "data_picker.fetched"  # which found symbol was fetched last
+OFFERED = "data_picker.offered"  # the copy on disk that stands in for a failed request
 
 
 def ticker_source(t: Translate) -> Dataset | None:
     """Ask for a symbol; a name is searched for. Offline, a cached copy is offered with its date."""
     with st.form("data_picker.ticker", border=False):
-        left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
-        symbol = left.text_input(
+        first, second, third, fourth = st.columns([4, 2, 2, 2], vertical_alignment="bottom")
+        given = first.text_input(
             t("data.symbol"), key="data_picker.symbol", placeholder="AAPL, 600519.SS, BTC-USD …"
-        )
-        period = middle.selectbox(
+        ).strip()
+        period = second.selectbox(
             t("data.period"),
             PERIODS,
-            index=2,
+            index=PERIODS.index("5y"),
             format_func=lambda p: t(f"period.{p}"),
             key="data_picker.period",
         )
-        fetch = right.form_submit_button(t("data.fetch"), type="primary", width="stretch")
-        search = right.form_submit_button(t("data.search"), width="stretch")
-    if search and symbol.strip():
-        _show_matches(t, symbol.strip())
-    if fetch and symbol.strip():
-        st.session_state[FETCHED] = None
-        return _fetch(t, symbol.strip().upper(), period)
-    failed = st.session_state.get(FETCHED)
-    if failed and st.button(t("data.use_cached", at=failed["at"]), key="data_picker.use_cached"):
-        return _cached(failed["symbol"], failed["period"])
-    return None
+        fetch = third.form_submit_button(t("data.fetch"), type="primary", width="stretch")
+        search = fourth.form_submit_button(t("data.search"), icon=":material/search:", width="stretch")
+    if search and given:
+        st.session_state.pop(PICKED, None)
+        st.session_state[FOUND] = _search(t, given)
+    if fetch and given:
+        st.session_state.pop(FOUND, None)
+        return _fetch(t, given.upper(), period)
+    picked = _pick(t)
+    if picked and st.session_state.get(FETCHED) != (picked, period):
+        st.session_state[FETCHED] = (picked, period)
+        return _fetch(t, picked, period)
+    return _offered(t)
+
+
+def _search(t: Translate, text: str) -> dict[str, str]:
+    from core.data.yahoo import search  # yfinance takes a second to import; most visits never need it
+
+    with st.spinner(t("data.searching", text=text)):
+        matches = search(text, cache=home() / "tickers")
+    if not matches:
+        st.info(t("data.no_match"), icon=":material/search_off:")
+    return {match.symbol: f"{match.name} · {match.exchange}" for match in matches}
+
+
+def _pick(t: Translate) -> str | None:
+    """Choose among what the search found."""
+    found: dict[str, str] = st.session_state.get(FOUND) or {}
+    if not found:
+        return None
+    return st.selectbox(
+        t("data.matches"),
+        list(found),
+        index=None,
+        placeholder=t("data.matches.choose", count=len(found)),
+        format_func=lambda symbol: f"{symbol} · {found.get(symbol, '')}",
+        key=PICKED,
+    )
 
 
 def _fetch(t: Translate, symbol: str, period: str) -> Dataset | None:
-    from core.data.yahoo import history  # yfinance takes a second to import; most visits never need it
+    from core.data.yahoo import history
 
+    st.session_state.pop(OFFERED, None)
     try:
         with st.spinner(t("data.fetching", symbol=symbol)):
             return history(symbol, period=period, cache=home() / "tickers", now=datetime.now(UTC)).dataset
@@ -52,30 +83,19 @@ def _fetch(t: Translate, symbol: str, period: str) -> Dataset | None:
         if at is None:
             raise
         st.error(sentence(t, error.key, error.facts), icon=":material/cloud_off:")
-        st.session_state[FETCHED] = {"symbol": symbol, "period": period, "at": str(at)[:16].replace("T", " ")}
-        st.button(t("data.use_cached", at=st.session_state[FETCHED]["at"]), key="data_picker.use_cached")
+        st.session_state[OFFERED] = (symbol, period, str(at)[:16].replace("T", " "))
+        return _offered(t)
+
+
+def _offered(t: Translate) -> Dataset | None:
+    """The copy on disk, once it is asked for."""
+    if OFFERED not in st.session_state:
         return None
-
-
-def _cached(symbol: str, period: str) -> Dataset | None:
+    symbol, period, at = st.session_state[OFFERED]
+    if not st.button(t("data.use_cached", symbol=symbol, at=at), key="data_picker.use_cached"):
+        return None
     from core.data.yahoo import cached
 
-    found = cached(symbol, period, home() / "tickers")
-    return found.dataset if found else None
-
-
-def _show_matches(t: Translate, text: str) -> None:
-    from core.data.yahoo import search
-
-    with st.spinner(t("data.searching", text=text)):
-        matches = search(text, cache=home() / "tickers")
-    if not matches:
-        st.info(t("data.no_match"), icon=":material/search_off:")
-        return
-    columns = {
-        "symbol": t("data.symbol"),
-        "name": t("data.name"),
-        "exchange": t("data.exchange"),
-        "kind": t("data.kind"),
-    }
-    st.dataframe([{columns[c]: getattr(m, c) for c in columns} for m in matches], hide_index=True)
+    del st.session_state[OFFERED]
+    copy = cached(symbol, period, home() / "tickers")
+    return copy.dataset if copy else None

@@ -1,11 +1,23 @@
 """What was found, in one sentence; then its evidence; then badges for the audits."""
 
+from typing import Literal, NamedTuple
+
 import streamlit as st
 
 from app.i18n import Translate
-from app.numbers import figure, p_value, percent, signed, whole
+from app.numbers import NONE, figure, p_value, percent, signed, whole
 from core.runs.records import Run
+from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
+
+
+class Badge(NamedTuple):
+    """A short fact with a longer explanation."""
+
+    text: str
+    icon: str | None
+    color: Literal["green", "orange", "red", "gray"]
+    help: str
 
 
 def headline(t: Translate, outcome: Outcome) -> str:
@@ -39,7 +51,7 @@ def evidence(t: Translate, outcome: Outcome) -> str:
     return t("evidence.tested" if best.p_holm is not None else "evidence.untested", **facts)
 
 
-def verdict_card(t: Translate, outcome: Outcome, runs: list[Run]) -> None:
+def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
     with st.container(border=True):
         if outcome.verdict.provisional:
@@ -51,50 +63,61 @@ def verdict_card(t: Translate, outcome: Outcome, runs: list[Run]) -> None:
         st.markdown(f"## {headline(t, outcome)}")
         st.markdown(evidence(t, outcome))
         with st.container(horizontal=True, gap="small"):
-            for text, icon, color, help in badges(t, outcome, runs):
-                st.badge(text, icon=icon, color=color, help=help)  # type: ignore[arg-type]
+            for text, icon, color, help in badges(t, outcome, runs, spec):
+                st.badge(text, icon=icon, color=color, help=help)
 
 
-def badges(t: Translate, outcome: Outcome, runs: list[Run]) -> list[tuple[str, str | None, str, str]]:
-    """Text, icon, colour and explanation of each badge."""
-    moved, compared = len(outcome.leakage["moved"]), outcome.leakage["compared"]
-    clean = moved == 0
-    found: list[tuple[str, str | None, str, str]] = [
-        (
-            t(
-                "audit.leakage.clean" if clean else "audit.leakage.found",
-                moved=moved,
-                compared=whole(compared),
-            ),
-            ":material/check:" if clean else ":material/warning:",
-            "green" if clean else "red",
-            t("audit.leakage.help"),
-        )
+def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> list[Badge]:
+    """The audits first, then on what the figures rest."""
+    return [
+        _leakage(t, outcome),
+        *_follows(t, outcome),
+        _coverage(t, outcome),
+        _seeds(t, outcome, spec),
+        *_device(t, runs),
     ]
-    follows = outcome.follows[outcome.verdict.cell]
-    if follows.follows is not None:
-        key = "audit.follows.yes" if follows.follows else "audit.follows.no"
-        icon, color = (
-            (":material/content_copy:", "orange") if follows.follows else (":material/check:", "green")
-        )
-        found.append((t(key, cell=t(f"cell.{outcome.verdict.cell}")), icon, color, t("audit.follows.help")))
-    wide = outcome.covered[outcome.shown][0]
-    found.append(
-        (
-            t("audit.coverage", level=percent(wide.level, 0), coverage=percent(wide.coverage)),
-            ":material/straighten:",
-            "gray",
-            t("audit.coverage.help", width=figure(wide.width)),
-        )
-    )
-    device = next((run for run in runs if run.kernel), None)
-    if device is not None:
-        found.append(
-            (
-                t("audit.device", device=device.device, kernel=t(f"kernel.{device.kernel}")),
-                None,
-                "gray",
-                t(f"kernel.why.{device.kernel_reason}"),
-            )
-        )
-    return found
+
+
+def _leakage(t: Translate, outcome: Outcome) -> Badge:
+    moved, compared = len(outcome.leakage["moved"]), whole(outcome.leakage["compared"])
+    about = t("audit.leakage.help")
+    if moved:
+        text = t("audit.leakage.found", moved=moved, compared=compared)
+        return Badge(text, ":material/warning:", "red", about)
+    text = t("audit.leakage.clean", moved=moved, compared=compared)
+    return Badge(text, ":material/check:", "green", about)
+
+
+def _follows(t: Translate, outcome: Outcome) -> list[Badge]:
+    cell = outcome.verdict.cell
+    follows, about = outcome.follows[cell].follows, t("audit.follows.help")
+    if follows is None:
+        return []
+    if follows:
+        return [
+            Badge(t("audit.follows.yes", cell=t(f"cell.{cell}")), ":material/content_copy:", "orange", about)
+        ]
+    return [Badge(t("audit.follows.no", cell=t(f"cell.{cell}")), ":material/check:", "green", about)]
+
+
+def _coverage(t: Translate, outcome: Outcome) -> Badge:
+    narrow = outcome.covered[outcome.shown][0]
+    text = t("audit.coverage", level=percent(narrow.level, 0), coverage=percent(narrow.coverage))
+    about = t("audit.coverage.help", width=figure(narrow.width))
+    return Badge(text, ":material/straighten:", "gray", about)
+
+
+def _seeds(t: Translate, outcome: Outcome, spec: ExperimentSpec) -> Badge:
+    """How many seeds each cell had, and what was equal between the cells."""
+    cells = [method for method in outcome.methods if method.kind == "cell"]
+    weights = " · ".join(f"{t(f'cell.{method.name}')} {whole(method.weights)}" for method in cells)
+    text = t(f"audit.seeds.{spec.match}", seeds=min(method.seeds for method in cells), units=spec.model.units)
+    return Badge(text, None, "gray", t("audit.seeds.help", weights=weights))
+
+
+def _device(t: Translate, runs: list[Run]) -> list[Badge]:
+    run = next((run for run in runs if run.kernel), None)
+    if run is None:
+        return []
+    text = t("audit.device", device=run.device or NONE, kernel=t(f"kernel.{run.kernel}"))
+    return [Badge(text, None, "gray", t(f"kernel.why.{run.kernel_reason}"))]

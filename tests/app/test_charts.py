@@ -1,0 +1,110 @@
+"""Facts that charts draw, tested as numbers; and that every chart can be drawn from them."""
+
+import numpy as np
+import pytest
+
+from app.charts.backtest import backtest_chart, backtest_facts
+from app.charts.by_step import by_step_chart, by_step_facts
+from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
+from app.charts.learning import learning_chart, learning_facts
+from app.charts.series import MOST_POINTS, series_chart, series_facts
+from app.charts.skill import skill_chart, skill_facts
+from app.components.result import history_of
+from app.i18n import translator
+from app.theme import CELL_MARKS, style
+from core.cells import CELLS
+from core.runs.results import outcome
+from core.tasks.cuts import cut
+
+t = translator("en")
+
+
+@pytest.fixture
+def result(filled_store):
+    store, id = filled_store()
+    experiment, runs = store.experiment(id), store.runs(id)
+    return (
+        experiment,
+        store.dataset(experiment.data),
+        runs,
+        outcome(store, experiment, runs),
+        store.epochs(id),
+    )
+
+
+def test_every_cell_has_its_own_colour_dash_and_marker():
+    assert set(CELL_MARKS) == set(CELLS)
+    for look in ("light", "dark", "dash", "symbol"):
+        assert len({getattr(mark, look) for mark in CELL_MARKS.values()}) == len(CELLS)
+
+
+def test_a_forecast_begins_at_the_last_known_value(result):
+    experiment, data, _, found, _ = result
+    history = history_of(data, experiment)
+    facts = forecast_facts(found, history)
+    assert set(facts.lines) == {*experiment.spec.cells, found.reference}
+    assert all(values[0] == history.iloc[-1] for values in facts.lines.values())
+    assert list(facts.bands) == [0.95, 0.8]
+    assert np.all(facts.bands[0.95][1] >= facts.bands[0.8][1])
+    ahead = experiment.spec.task.horizon
+    assert facts.zoom[0] == history.index[-SHOWN_HORIZONS * ahead] and facts.zoom[1] > facts.times[-1]
+    assert forecast_chart(facts, t, "units").layout.yaxis.title.text == "units"
+
+
+def test_the_best_skill_is_drawn_on_top_and_the_far_off_at_the_edge(result):
+    found = result[3]
+    rows = skill_facts(found)
+    assert [row.skill for row in rows] == sorted(row.skill for row in rows)
+    assert rows[-1].name == found.methods[-1].name or rows[-1].low is not None
+    figure = skill_chart(rows, {row.name: row.skill for row in rows}, t, found.reference)
+    assert len(figure.data) == len(rows)
+    assert figure.data[-1].x[0] == pytest.approx(100 * rows[-1].skill)
+
+
+def test_learning_curves_are_means_over_seeds_and_mark_the_kept_epoch(result):
+    experiment, _, runs, _, epochs = result
+    one = learning_facts(runs, epochs, ["gru"])[0]
+    ids = {run.id for run in runs if run.cell == "gru" and run.kind == "backtest"}
+    first = [epoch.val_loss for epoch in epochs if epoch.run in ids and epoch.epoch == 1]
+    assert one.validation[0] == pytest.approx(np.mean(first))
+    assert one.low[0] == min(first) and one.high[0] == max(first)
+    assert one.best_epochs == [16, 17] and np.isfinite(one.best_losses).all()
+    assert learning_chart(one, t).data
+
+
+def test_curves_that_have_not_begun_are_an_empty_chart(result):
+    one = learning_facts([], [], ["rnn"])[0]
+    assert not learning_chart(one, t).data
+
+
+def test_one_origin_of_the_backtest_shows_what_was_known_then(result):
+    experiment, data, _, found, _ = result
+    facts = backtest_facts(found, history_of(data, experiment), 3)
+    assert facts.known.index[-1] == found.backtest.times[3] == facts.times[0]
+    assert facts.truth[1:] == pytest.approx(found.backtest.truth[3])
+    assert {"lstm", "ridge", "last_value"} <= set(facts.lines) and "mean" not in facts.lines
+    assert backtest_chart(facts, t, "").data
+
+
+def test_errors_by_step_have_one_number_per_step(result):
+    experiment, _, _, found, _ = result
+    facts = by_step_facts(found, "mase")
+    assert {len(scores) for scores in facts.values()} == {experiment.spec.task.horizon}
+    assert by_step_chart(facts, t, "MASE").data
+
+
+def test_cuts_lie_side_by_side_on_the_series(result):
+    experiment, data, *_ = result
+    values = data.frame[experiment.spec.task.target]
+    facts = series_facts(values, cut(len(values), experiment.spec.task))
+    ends = [facts.blocks[name] for name in ("train", "stop", "calibration", "test")]
+    assert all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert ends[0][0] == values.index[0] and ends[-1][1] == values.index[-1]
+    assert len(facts.values) <= MOST_POINTS
+    named = [note.text for note in series_chart(facts, t, "").layout.annotations if note.text]
+    assert named == [t(f"block.{name}") for name in ("train", "stop", "calibration", "test")]
+
+
+def test_a_column_name_cannot_be_markup_in_an_axis(result):
+    figure = series_chart(series_facts(result[1].frame["value"], None), t, "<a href='x'>y</a>")
+    assert "<a" not in style(figure, height=100, y="<a href='x'>").layout.yaxis.title.text

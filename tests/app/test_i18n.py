@@ -1,0 +1,146 @@
+"""Every language says everything: the same keys, the same blanks, and a sentence for all that core can tell."""
+
+import ast
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from app.components.home import CARDS, STEPS
+from app.i18n import FOLDER, catalogue, languages, translator
+from core.cells import CELLS
+from core.data.price_cache import PERIODS
+from core.data.samples import SAMPLES
+from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.runs.states import ENDED
+from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+
+ROOT = Path(__file__).resolve().parents[2]
+CARRIERS = {"UserError": "error", "Note": "note"}
+LANGUAGES = sorted(languages())
+# An f-string such as f"option.{name}.{value}" stands for all keys of its shape.
+ANYTHING = "[A-Za-z0-9_.]+"
+
+
+def told_by_core():
+    """Keys that core raises or notes; where a key is chosen on the spot, every text in the choice counts."""
+    for path in sorted((ROOT / "core").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            prefix = CARRIERS.get(getattr(getattr(node, "func", None), "id", ""))
+            if prefix and node.args:
+                first = node.args[0]
+                texts = [first] if isinstance(first, ast.Constant) else _outcomes(first)
+                yield from (f"{prefix}.{text.value}" for text in texts)
+
+
+def _outcomes(node):
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else []
+
+
+def asked_by_app():
+    """Keys, as patterns, with which the app calls its translator."""
+    for path in [*sorted((ROOT / "app").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = getattr(node, "func", None)
+            if getattr(called, "id", getattr(called, "attr", None)) == "t" and node.args:
+                keys = _outcomes(node.args[0]) or [node.args[0]]
+                yield from ((path.name, pattern) for key in keys if (pattern := _pattern(key)))
+
+
+def _pattern(key):
+    if isinstance(key, ast.Constant):
+        return re.escape(key.value)
+    if isinstance(key, ast.JoinedStr):
+        return "".join(re.escape(p.value) if isinstance(p, ast.Constant) else ANYTHING for p in key.values)
+    return None
+
+
+def blanks(sentence):
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_are_there():
+    assert {"en", "zh"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys_and_no_blank_sentence(language):
+    english, other = catalogue("en"), catalogue(language)
+    assert sorted(set(english) ^ set(other)) == []
+    assert [key for key, sentence in other.items() if not sentence.strip()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_fills_the_same_blanks(language):
+    english, other = catalogue("en"), catalogue(language)
+    assert [key for key in english if blanks(english[key]) != blanks(other[key])] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_core_tells_has_a_sentence(language):
+    assert sorted(set(told_by_core()) - set(catalogue(language))) == []
+
+
+def test_whatever_the_app_asks_for_is_there():
+    known = catalogue("en")
+    missing = [
+        (file, pattern)
+        for file, pattern in asked_by_app()
+        if not any(re.fullmatch(pattern, key) for key in known)
+    ]
+    assert missing == []
+
+
+def test_no_sentence_is_left_over():
+    computed = ("error.", "note.", "option.")
+    patterns = {pattern for _, pattern in asked_by_app()}
+    idle = [
+        key
+        for key in catalogue("en")
+        if not key.startswith(computed) and not any(re.fullmatch(pattern, key) for pattern in patterns)
+    ]
+    assert idle == ["language"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_member_of_every_table_has_its_words(language):
+    names = [f"cell.{name}" for name in CELLS]
+    names += [f"method.{name}" for name in (*CELLS, *SIMPLE_METHODS)]
+    names += [f"sample.{name}{end}" for name in SAMPLES for end in ("", ".about")]
+    names += [f"card.{name}{end}" for name in CARDS for end in ("", ".about")]
+    names += [f"home.{name}{end}" for name in STEPS for end in ("", ".about")]
+    names += [f"preset.{name}" for name in PRESETS] + [f"period.{name}" for name in PERIODS]
+    names += [f"state.{name}" for name in ("queued", "running", "done", "failed", "stopped")]
+    assert sorted(set(names) - set(catalogue(language))) == [] and "done" in ENDED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_has_a_label_a_line_of_help_and_names_for_its_choices(language):
+    known, missing = catalogue(language), []
+    for spec in (ForecastSpec, ModelSpec, TrainingSpec, ExperimentSpec):
+        for field in fields(spec):
+            if field.name in ("data", "task", "model", "training"):
+                continue
+            wanted = [f"spec.{field.name}", f"help.{field.name}"]
+            wanted += [f"option.{field.name}.{name}" for name in field.metadata.get("options", ())]
+            missing += [key for key in wanted if key not in known]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_nothing_twice(language):
+    pairs = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"), object_pairs_hook=list)
+    keys = [key for key, _ in pairs]
+    assert len(keys) == len(set(keys))
+
+
+def test_an_unknown_key_is_loud():
+    with pytest.raises(KeyError):
+        translator("en")("nobody.wrote.this")
+
+
+def test_facts_are_filled_in():
+    assert "144" in translator("zh")("error.series_too_short", have=12, need=144)

@@ -1,0 +1,78 @@
+"""Figures: three significant digits, real minus signs, percent, durations, dates."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.i18n import translator
+from app.numbers import MINUS, NONE, clock, figure, interval, moment, p_value, percent, signed, whole
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"), (1.0, "1.00"), (0.012345, "0.0123"), (123.456, "123"), (12345.6, "12,346"), (-2.5, "−2.50"),
+        (1e-7, "1.00e−7"), (None, NONE), (math.nan, NONE), (math.inf, NONE),
+    ],
+)  # fmt: skip
+def test_a_figure_has_three_significant_digits(value, shown):
+    assert figure(value).replace("e−07", "e−7") == shown
+
+
+@given(st.floats(min_value=-1e12, max_value=1e12))
+def test_a_figure_can_be_read_back_to_its_precision(value):
+    shown = figure(value).replace(MINUS, "-").replace(",", "")
+    assert float(shown) == pytest.approx(value, rel=0.006, abs=1e-300)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.625, "+62.5 %"),
+        (-0.008, "−0.8 %"),
+        (0.0, "0.0 %"),
+        (-0.00001, "0.0 %"),
+        (-7.253, "−725.3 %"),
+        (None, NONE),
+    ],
+)
+def test_a_skill_always_has_its_sign_and_never_a_negative_zero(value, shown):
+    assert signed(value).replace("\u00a0", " ") == shown
+
+
+def test_no_line_ends_between_a_number_and_its_percent_sign():
+    assert " " not in percent(0.5) and percent(0.5, 0) == "50\u00a0%"
+
+
+def test_an_interval_names_its_unit_once():
+    assert interval(-0.029, 0.011).replace("\u00a0", " ") == "−2.9 … +1.1 %"
+    assert interval(None, None) == ""
+
+
+def test_small_p_values_are_only_said_to_be_small():
+    assert [p_value(p) for p in (0.0004, 0.041, 0.41, None)] == ["< 0.001", "= 0.041", "= 0.41", NONE]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "chinese"),
+    [
+        (8, "8 s", "8 秒"),
+        (59.6, "1 min 0 s", "1 分 0 秒"),
+        (125, "2 min 5 s", "2 分 5 秒"),
+        (4320, "1 h 12 min", "1 小时 12 分"),
+    ],
+)
+def test_durations_are_told_in_both_languages(seconds, english, chinese):
+    assert clock(translator("en"), seconds) == english
+    assert clock(translator("zh"), seconds) == chinese
+
+
+def test_a_moment_leaves_out_what_says_nothing():
+    assert moment(pd.Timestamp("2017-09-01")) == "2017-09-01"
+    assert moment(pd.Timestamp("2017-09-01 14:30")) == "2017-09-01 14:30"
+    assert moment(np.int64(1499)) == "1499"
+    assert whole(1258) == "1,258"
