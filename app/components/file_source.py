@@ -1,15 +1,19 @@
 """A file or pasted figures, with what was understood and the choices that can be overridden."""
 
-import streamlit as st
+import hashlib
 
-from app.errors import explained, sentence
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app.errors import sentence
 from app.i18n import Translate
-from core.data.files import AUTO, numeric_candidates, read_table, time_candidates, to_dataset
+from core.data.files import AUTO, read_table, time_candidates, to_dataset
 from core.data.frame import Dataset
 from core.data.table import Table
 from core.errors import UserError
 
 PREVIEW = 6  # raw rows shown
+ORDERS = {"dm": True, "md": False}  # of day and month
 
 
 def file_source(t: Translate) -> Dataset | None:
@@ -31,57 +35,66 @@ def paste_source(t: Translate) -> Dataset | None:
 
 
 def _understood(t: Translate, body: bytes, name: str, origin: str) -> Dataset | None:
-    table = _sheet(t, body, name, origin)
-    left, middle, right = st.columns(3)
-    times = [AUTO, None, *time_candidates(table)]
-    time = left.selectbox(
-        t("data.time"),
-        times,
-        key=f"data_picker.{origin}.time",
-        format_func=lambda column: {AUTO: t("data.time.auto"), None: t("data.time.none")}.get(
-            column, str(column)
-        ),
-    )
-    columns = numeric_candidates(table)
-    target = middle.selectbox(
-        t("spec.target"),
-        [None, *columns],
-        key=f"data_picker.{origin}.target",
-        format_func=lambda column: t("data.time.auto") if column is None else str(column),
-    )
-    day_first = _day_first(t, table, time, right, origin)
-    with st.expander(t("data.raw", rows=PREVIEW)):
-        st.dataframe(table.frame.head(PREVIEW).astype(str), hide_index=True)
-    return to_dataset(table, time=time, target=target, day_first=day_first)
-
-
-def _sheet(t: Translate, body: bytes, name: str, origin: str) -> Table:
-    table = read_table(body, name)
-    if len(table.sheets) < 2:
-        return table
-    sheet = st.selectbox(t("data.sheet"), table.sheets, key=f"data_picker.{origin}.sheet")
-    return read_table(body, name, sheet=sheet)
-
-
-def _day_first(
-    t: Translate, table: Table, time: str | None, place: "st.delta_generator.DeltaGenerator", origin: str
-) -> bool | None:
-    """Ask for the order of day and month only where the column does not tell."""
-    try:
-        to_dataset(table, time=time)
-    except UserError as error:
-        if error.key != "day_month_ambiguous":
-            return None
-        with explained(t):
-            st.warning(sentence(t, error.key, error.facts), icon=":material/help:")
-        orders = {"dm": True, "md": False}
-        order = place.segmented_control(
-            t("data.day_first"),
-            list(orders),
-            format_func=lambda o: t(f"data.day_first.{o}"),
-            key=f"data_picker.{origin}.day_first",
+    """What the bytes hold, the time column and the order of dates as chosen; None until that is clear."""
+    content = hashlib.sha256(body).hexdigest()
+    with st.spinner(t("data.reading")):
+        table = _table(content, None, name, body)
+        left, middle, right = st.columns(3, vertical_alignment="bottom")
+        sheet = None
+        if len(table.sheets) > 1:
+            sheet = right.selectbox(t("data.sheet"), table.sheets, key=f"data_picker.{origin}.sheet")
+            table = _table(content, sheet, name, body)
+        time = left.selectbox(
+            t("data.time"),
+            [AUTO, None, *_times(content, sheet, table)],
+            key=f"data_picker.{origin}.time",
+            format_func=lambda column: _time_name(t, column),
         )
-        if order is None:
-            st.stop()
-        return orders[order]
-    return None
+        with st.expander(t("data.raw", rows=PREVIEW)):
+            st.dataframe(table.frame.head(PREVIEW).astype(str), hide_index=True)
+        try:
+            return _dataset(content, sheet, time, None, name, table)
+        except UserError as error:
+            if error.key != "day_month_ambiguous":
+                raise
+            st.warning(sentence(t, error.key, error.facts), icon=":material/help:")
+        order = _day_or_month(t, middle, origin)
+        return _dataset(content, sheet, time, order, name, table) if order is not None else None
+
+
+def _day_or_month(t: Translate, place: DeltaGenerator, origin: str) -> bool | None:
+    """Ask for the order of dates that can be read in two ways: is the day first?"""
+    order = place.segmented_control(
+        t("data.day_first"),
+        list(ORDERS),
+        format_func=lambda o: t(f"data.day_first.{o}"),
+        key=f"data_picker.{origin}.day_first",
+    )
+    return ORDERS[order] if order else None
+
+
+def _time_name(t: Translate, column: str | None) -> str:
+    if column is None:
+        return t("data.time.none")
+    return t("data.time.auto") if column == AUTO else column
+
+
+# Reading a large file takes seconds, and a page runs again at every touch: its visitor keeps what was read.
+# The content's hash is the key; what begins with _ is not looked at.
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _table(content: str, sheet: str | None, name: str, _body: bytes) -> Table:
+    return read_table(_body, name, sheet=sheet)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _times(content: str, sheet: str | None, _table: Table) -> list[str]:
+    return time_candidates(_table)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _dataset(
+    content: str, sheet: str | None, time: str | None, day_first: bool | None, name: str, _table: Table
+) -> Dataset:
+    return to_dataset(_table, time=time, day_first=day_first)

@@ -1,5 +1,7 @@
 """Before training: the series with its cuts, its report, the setup, and one primary button."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,8 +18,9 @@ from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.runs.records import Experiment
-from core.specs import ExperimentSpec
-from core.tasks.forecast import Prepared, prepare
+from core.specs import ExperimentSpec, ForecastSpec, to_json
+from core.tasks.cuts import Cuts
+from core.tasks.forecast import prepare
 
 
 def forecast_setup(t: Translate) -> None:
@@ -48,8 +51,8 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
     with explained(t):
         spec = setup_form(t, data, base)
     with chart:
-        prepared = _show_series(t, data, spec)
-    if spec is not None and _asked_to_train(t, spec, button, ready=prepared is not None):
+        preview = _show_series(t, data, spec)
+    if spec is not None and _asked_to_train(t, spec, button, ready=preview is not None):
         with explained(t), st.spinner(t("setup.queueing")):
             start(t, data, spec, base.name if base else None)
 
@@ -61,30 +64,45 @@ def _asked_to_train(t: Translate, spec: ExperimentSpec, place: DeltaGenerator, *
     )
 
 
-def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Prepared | None:
+@dataclass(frozen=True)
+class Preview:
+    """What a training would begin with."""
+
+    cuts: Cuts
+    transform: str
+    period: int  # 1: none found
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Preview:
+    prepared = prepare(_data, _task)
+    return Preview(prepared.cuts, prepared.scaling.transform, prepared.period)
+
+
+def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Preview | None:
     """The line with its cuts; without cuts where the settings do not fit, which is said."""
     target = spec.task.target if spec else data.target
     st.caption(literal(report_line(t, data, target)))
-    prepared: Prepared | None = None
+    preview: Preview | None = None
     if spec is not None:
         with explained(t):
-            prepared = prepare(data, spec.task)
-    facts = series_facts(data.frame[target], prepared.cuts if prepared else None)
+            preview = _preview(data.sha256, to_json(spec.task), data, spec.task)
+    facts = series_facts(data.frame[target], preview.cuts if preview else None)
     st.plotly_chart(
         series_chart(facts, t, unit_of(data, target)),
         key="setup.series",
         config=CONFIG,
         alt=t("alt.series", target=target, rows=whole(len(data.frame))),
     )
-    if spec is not None and prepared is not None:
-        st.caption(_chosen(t, prepared, spec))
+    if spec is not None and preview is not None:
+        st.caption(_chosen(t, preview, spec))
     with st.expander(t("data.report")), explained(t):
         show_report(t, data, target)
-    return prepared
+    return preview
 
 
-def _chosen(t: Translate, prepared: Prepared, spec: ExperimentSpec) -> str:
-    cuts = prepared.cuts
+def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec) -> str:
+    cuts = preview.cuts
     told = t(
         "setup.cuts",
         train=whole(cuts.train_end),
@@ -92,8 +110,8 @@ def _chosen(t: Translate, prepared: Prepared, spec: ExperimentSpec) -> str:
         calibration=whole(cuts.calibration_end - cuts.stop_end),
         test=whole(cuts.rows - cuts.calibration_end),
     )
-    name = t(f"option.transform.{prepared.scaling.transform}")
+    name = t(f"option.transform.{preview.transform}")
     chosen = spec.task.transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
-    season = t("setup.period", period=prepared.period) if prepared.period > 1 else t("setting.no_period")
+    season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
     return f"{told} {how} {season}"

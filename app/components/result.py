@@ -35,7 +35,8 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
     history, target = history_of(data, experiment), experiment.spec.task.target
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.subheader(t("result.forecast", steps=experiment.spec.task.horizon))
+        ahead = experiment.spec.task.horizon
+        st.subheader(t("result.forecast", steps=ahead) if ahead > 1 else t("result.forecast.one"))
         facts = forecast_facts(outcome, history)
         st.plotly_chart(
             forecast_chart(facts, t, unit_of(data, target)),

@@ -28,10 +28,11 @@ def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
     task = ForecastSpec(
         target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes
     )
+    spec = replace(base, data=data.sha256, task=task)
+    if preset != "quick":  # what makes a sample quick has no place in a careful training
+        return spec
     return replace(
-        base,
-        data=data.sha256,
-        task=task,
+        spec,
         model=replace(base.model, **sample.model_changes),
         training=replace(base.training, **sample.training_changes),
     )

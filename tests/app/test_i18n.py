@@ -1,4 +1,4 @@
-"""Every language says everything: the same keys, the same blanks, and a sentence for all that core can tell."""
+"""Every language says everything: the same keys, the same blanks, a sentence for all that core can tell."""
 
 import ast
 import json

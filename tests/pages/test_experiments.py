@@ -1,0 +1,58 @@
+"""The list of experiments: open, rename, delete; and what stands there before the first."""
+
+import pytest
+
+from app.i18n import translator
+from core.errors import UserError
+
+T = translator("en")
+
+
+def test_an_empty_list_says_so_and_leads_on(page):
+    shown = page("experiments")
+    assert shown.info[0].value == T("experiments.none")
+    shown.button(key="experiments.first").click().run()
+    assert shown.title[0].value == T("home.title") and not shown.exception
+
+
+def test_every_state_has_a_badge(page, filled_store):
+    for state in ("done", "failed", "stopped", "running", "queued"):
+        filled_store(state, "random_walk")
+    told = " ".join(m.value for m in page("experiments").markdown)
+    for state in ("done", "failed", "stopped", "running", "queued"):
+        assert T(f"state.{state}") in told
+
+
+def test_a_name_is_text_and_never_markdown(page, filled_store):
+    _, id = filled_store("queued", "random_walk", name="[click](http://x) *now*")
+    shown = page("experiments")
+    assert shown.button(key=f"experiments.open.{id}").label == r"\[click\]\(http\://x\) \*now\*"
+
+
+def test_renaming(page, filled_store):
+    store, id = filled_store("queued", "random_walk")
+    shown = page("experiments")
+    shown.text_input(key=f"experiments.name.{id}").set_value("Second try")
+    shown.button(key=f"experiments.rename.{id}").click().run()
+    assert store.experiment(id).name == "Second try"
+    assert shown.button(key=f"experiments.open.{id}").label == "Second try"
+
+
+def test_a_blank_name_is_refused_in_one_sentence(page, filled_store):
+    store, id = filled_store("queued", "random_walk", name="Kept")
+    shown = page("experiments")
+    shown.text_input(key=f"experiments.name.{id}").set_value("   ")
+    shown.button(key=f"experiments.rename.{id}").click().run()
+    assert [e.value for e in shown.error] == [T("error.blank_name")]
+    assert store.experiment(id).name == "Kept" and not shown.exception
+
+
+def test_deleting_wants_a_confirmation(page, filled_store):
+    store, id = filled_store("queued", "random_walk")
+    shown = page("experiments")
+    assert shown.button(key=f"experiments.delete.{id}").disabled
+    shown.checkbox(key=f"experiments.sure.{id}").check().run()
+    shown.button(key=f"experiments.delete.{id}").click().run()
+    with pytest.raises(UserError):
+        store.experiment(id)
+    assert shown.info[0].value == T("experiments.none")

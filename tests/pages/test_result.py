@@ -1,0 +1,149 @@
+"""An experiment at its address: working, done, failed, stopped, unknown."""
+
+import json
+
+import pytest
+
+from app.i18n import translator
+from core.runs.store import Store
+
+T = translator("en")
+
+
+def words(shown):
+    return " ".join(
+        element.value
+        for kind in ("title", "subheader", "markdown", "caption", "info", "error")
+        for element in getattr(shown, kind)
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("sample", ["chaotic", "airline_passengers", "weekly_stocks"])
+def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sample, language):
+    _, id = filled_store("done", sample)
+    shown = page("forecast", experiment=id, lang=language)
+    assert not shown.exception and not shown.error
+    t = translator(language)
+    assert [tab.label.split(": ")[-1].split(":")[-1].strip() for tab in shown.tabs] == [
+        t(f"tab.{name}") for name in
+        ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home")
+    ]  # fmt: skip
+    assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 5
+
+
+def test_the_verdict_comes_first_with_its_evidence(page, filled_store):
+    _, id = filled_store()
+    shown = page("forecast", experiment=id)
+    told = [m.value for m in shown.markdown]
+    verdict = next(place for place, text in enumerate(told) if text.startswith("## "))
+    assert told[verdict].startswith("## LSTM beats")
+    assert "95 % interval" in told[verdict + 1] and "Holm over 3 one-sided tests" in told[verdict + 1]
+    assert T("audit.leakage.clean", moved=0, compared="61") in words(shown)
+
+
+def test_every_chart_has_a_text_alternative(page, filled_store):
+    _, id = filled_store()
+    charts = page("forecast", experiment=id).get("plotly_chart")
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_the_slider_moves_through_the_backtest(page, filled_store):
+    _, id = filled_store()
+    shown = page("forecast", experiment=id)
+    slider = shown.select_slider[0]
+    before = next(c.value for c in shown.caption if c.value.startswith("Forecasts made at"))
+    slider.set_value(3).run()
+    after = next(c.value for c in shown.caption if c.value.startswith("Forecasts made at"))
+    assert before != after and not shown.exception
+
+
+def test_while_it_works_curves_and_stop_are_there_and_stop_stops(page, filled_store):
+    store, id = filled_store("running")
+    shown = page("forecast", experiment=id)
+    assert len(shown.get("plotly_chart")) == 3 and "epoch 9" in words(shown) and "samples/s" in words(shown)
+    assert not any(button.key == "forecast.again" for button in shown.button)
+    shown.button(key="progress.stop").click().run()
+    assert store.experiment(id).stop_requested is not None
+    assert T("progress.stopping") in words(shown) and not shown.exception
+
+
+def test_the_place_in_the_queue_is_told(page, filled_store):
+    filled_store("running", "random_walk")
+    _, id = filled_store("queued")
+    shown = page("forecast", experiment=id)
+    texts = [bar.proto.text for bar in shown.get("progress")]
+    assert texts == [T("progress.queued", ahead=1)]
+
+
+def test_a_verdict_is_provisional_until_the_last_seed(page, filled_store):
+    _, id = filled_store("provisional")
+    shown = page("forecast", experiment=id)
+    assert T("verdict.provisional", done=1, wanted=2) in words(shown)
+    assert shown.button(key="progress.stop") and not shown.exception
+
+
+def test_a_failure_says_what_happened_and_what_to_do_once(page, filled_store):
+    _, id = filled_store("failed")
+    shown = page("forecast", experiment=id)
+    assert [e.value for e in shown.error] == [f"**GRU, LSTM, RNN** — {T('error.loss_not_finite', epoch=3)}"]
+    assert [i.value for i in shown.info] == [T("experiment.nothing")]
+    assert not shown.exception and not shown.get("plotly_chart")
+
+
+def test_what_was_stopped_says_so_with_what_is_there(page, filled_store):
+    _, nothing = filled_store("stopped")
+    assert [i.value for i in page("forecast", experiment=nothing).info] == [T("experiment.stopped")]
+    _, partly = filled_store("stopped_partly")
+    shown = page("forecast", experiment=partly)
+    assert T("experiment.stopped_partly") in [i.value for i in shown.info]
+    assert len(shown.get("plotly_chart")) == 7 and not shown.exception
+
+
+def test_train_again_queues_the_same_once_more(page, filled_store, home):
+    store, id = filled_store(name="Mine")
+    shown = page("forecast", experiment=id)
+    shown.button(key="forecast.again").click().run()
+    newest = Store(home).experiments()[0].experiment
+    assert newest.id != id and newest.name == "Mine" and newest.spec == store.experiment(id).spec
+    assert shown.query_params["experiment"] == newest.id
+
+
+def test_change_setup_begins_with_the_settings_as_they_were(page, filled_store, home):
+    store, id = filled_store(seeds=4, match="parameters")
+    shown = page("forecast", experiment=id)
+    shown.button(key="forecast.change").click().run()
+    assert shown.query_params["setup"] == "1" and not shown.exception
+    units = next(w for w in shown.number_input if w.key.endswith(".units"))
+    units.set_value(12).run().button(key="setup.train").click().run()
+    newest = Store(home).experiments()[0].experiment
+    assert newest.spec.model.units == 12 and newest.spec.seeds == 4 and newest.spec.match == "parameters"
+    assert newest.spec.task == store.experiment(id).spec.task
+
+
+def test_the_way_back_from_the_setup(page, filled_store):
+    _, id = filled_store()
+    shown = page("forecast", experiment=id, setup="1")
+    shown.button(key="forecast.back").click().run()
+    assert "setup" not in shown.query_params and len(shown.get("plotly_chart")) == 7
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("id", ["xyz", "", "0" * 32, "../../etc/passwd", "'; DROP TABLE runs; --", "é" * 32])
+def test_an_address_without_an_experiment_gets_one_sentence_and_ways_on(page, id, language):
+    shown = page("forecast", experiment=id, lang=language)
+    assert [e.value for e in shown.error] == [translator(language)("error.unknown_experiment")]
+    assert not shown.exception and not shown.get("plotly_chart")
+    shown.button(key="forecast.new").click().run()
+    assert "experiment" not in shown.query_params and shown.button(key="setup.train")
+
+
+def test_lines_in_the_fan_are_told_apart_without_colour(page, filled_store):
+    _, id = filled_store()
+    chart = json.loads(page("forecast", experiment=id).get("plotly_chart")[0].proto.spec)
+    looks = {
+        trace["name"]: (trace["line"]["dash"], trace["marker"]["symbol"])
+        for trace in chart["data"]
+        if "marker" in trace
+    }
+    assert len({looks[cell] for cell in ("RNN", "LSTM", "GRU")}) == 3

@@ -1,0 +1,124 @@
+"""Before training: data, cuts, setup; a newcomer touches only Train."""
+
+import pytest
+
+from app.i18n import translator
+from core.runs.store import Store
+from core.specs import CAREFUL
+
+T = translator("en")
+CSV = "date,sales,visitors\n" + "\n".join(
+    f"2024-{1 + day // 28:02d}-{1 + day % 28:02d},{100 + day % 7},{50 + day % 5}" for day in range(300)
+)
+
+
+def widget(shown, kind, name):
+    """The setup's widget for a setting: its key also names the data and the preset."""
+    return next(
+        w for w in getattr(shown, kind) if (w.key or "").startswith("setup.") and w.key.endswith(f".{name}")
+    )
+
+
+def paste(shown, text):
+    shown.segmented_control(key="data_picker.source").set_value("paste").run()
+    return shown.text_area(key="data_picker.paste").set_value(text).run()
+
+
+def trained(home):
+    return Store(home).experiments()[0].experiment.spec
+
+
+def test_a_newcomer_touches_only_train(page, home):
+    shown = page("forecast")
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.target == "value"
+    assert "experiment" in shown.query_params and not shown.exception and not shown.error
+
+
+def test_the_cuts_and_the_choices_are_told_before_training(page):
+    told = " ".join(c.value for c in page("forecast").caption)
+    assert "976 for training" in told and T("option.transform.differences") in told
+    assert "LSTM: 32 units, 4,616 weights" in told
+
+
+def test_every_setting_can_be_reached(page, home):
+    shown = page("forecast")
+    for kind, name, value in (
+        ("number_input", "horizon", 3), ("number_input", "lookback", 20), ("number_input", "units", 8),
+        ("selectbox", "activation", "relu"), ("number_input", "dropout", 0.1),
+        ("toggle", "bidirectional", True),
+        ("number_input", "learning_rate", 0.01), ("selectbox", "loss", "huber"), ("number_input", "seeds", 1),
+        ("selectbox", "match", "parameters"), ("selectbox", "strategy", "recursive"),
+        ("number_input", "test_share", 0.25),
+    ):  # fmt: skip
+        widget(shown, kind, name).set_value(value)
+    shown.run().button(key="setup.train").click().run()
+    spec = trained(home)
+    assert (spec.task.horizon, spec.task.lookback, spec.task.strategy, spec.task.test_share) == (
+        3,
+        20,
+        "recursive",
+        0.25,
+    )
+    assert (spec.model.units, spec.model.activation, spec.model.bidirectional) == (8, "relu", True)
+    assert (spec.training.learning_rate, spec.training.loss, spec.seeds, spec.match) == (
+        0.01,
+        "huber",
+        1,
+        "parameters",
+    )
+
+
+def test_a_preset_brings_its_own_defaults(page, home):
+    shown = page("forecast")
+    shown.segmented_control(key="setup.preset").set_value("careful").run()
+    shown.button(key="setup.train").click().run()
+    spec = trained(home)
+    assert (spec.seeds, spec.match, spec.model, spec.training.epochs) == (
+        CAREFUL.seeds, CAREFUL.match, CAREFUL.model, CAREFUL.training.epochs,
+    )  # fmt: skip
+
+
+def test_pasted_figures_become_a_series(page, home):
+    shown = paste(page("forecast"), CSV)
+    assert not shown.exception and not shown.error
+    assert widget(shown, "selectbox", "target").options == ["sales", "visitors"]
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.lookback == 50
+
+
+def test_an_uploaded_file_becomes_a_series_and_survives_another_page(page):
+    shown = page("forecast")
+    shown.segmented_control(key="data_picker.source").set_value("file").run()
+    assert shown.info[0].value == T("data.empty") and not shown.get("plotly_chart")
+    shown.file_uploader(key="data_picker.file").set_value(("a.csv", CSV.encode(), "text/csv")).run()
+    assert shown.get("plotly_chart") and "300 rows" in " ".join(c.value for c in shown.caption)
+    shown.switch_page("pages/experiments.py").run()
+    shown.switch_page("pages/forecast.py").run()
+    assert "300 rows" in " ".join(c.value for c in shown.caption) and not shown.exception
+
+
+def test_further_columns_rule_the_recursive_strategy_out_and_say_why(page, home):
+    shown = paste(page("forecast"), CSV)
+    next(w for w in shown.multiselect if ".covariates." in w.key).set_value(["sales"]).run()
+    strategy = widget(shown, "selectbox", "strategy")
+    assert strategy.disabled and strategy.help == T("setup.recursive_off")
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.covariates == ("sales",) and trained(home).task.strategy == "direct"
+
+
+def test_day_and_month_are_asked_for_where_the_dates_do_not_tell(page):
+    ambiguous = "date,y\n" + "\n".join(f"{1 + n % 12:02d}/{1 + n // 12:02d}/2024,{n % 5}" for n in range(144))
+    shown = paste(page("forecast"), ambiguous)
+    assert not shown.get("plotly_chart") and len(shown.warning) == 1
+    shown.segmented_control(key="data_picker.paste.day_first").set_value("md").run()
+    assert not shown.exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_field_has_a_line_of_help(page, language):
+    shown = page("forecast", lang=language)
+    fields = [
+        w for kind in ("number_input", "selectbox", "toggle", "multiselect") for w in getattr(shown, kind)
+    ]
+    assert [w.key for w in fields if (w.key or "").startswith("setup.") and not w.help] == []
