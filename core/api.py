@@ -25,6 +25,8 @@ from core.specs import QUICK, ExperimentSpec, ForecastSpec, ModelSpec, TrainingS
 from core.tasks.forecast import prepare
 
 PATIENCE = 90.0  # seconds an engine may take to show up
+START_AGAIN = 15.0  # seconds without an engine after which another is started
+IDLE = 5.0  # seconds without work after which an engine of our own leaves
 Watch = Callable[[list[Run], list[Epoch]], None]
 
 
@@ -96,14 +98,17 @@ def wait(
     Raises:
         UserError: `engine_missing` if no engine shows up.
     """
-    silent_since = time.monotonic()
+    silent_since = asked = time.monotonic()
     while True:
         runs = store.runs(experiment.id)
         watch(runs, store.epochs(experiment.id))
         if all(run.state in ENDED for run in runs):
             return runs
         if _alive(store.engine_status()):
-            silent_since = time.monotonic()
+            silent_since = asked = time.monotonic()
+        elif time.monotonic() - asked > START_AGAIN:
+            asked = time.monotonic()
+            ensure_engine(store, idle_seconds=IDLE)
         elif time.monotonic() - silent_since > PATIENCE:
             raise UserError("engine_missing")
         time.sleep(every)
@@ -125,7 +130,7 @@ def forecast(
     """
     store = store or Store()
     experiment = store.experiment(queue(store, data, forecast_spec(data, **wanted)))
-    ensure_engine(store, idle_seconds=5.0)
+    ensure_engine(store, idle_seconds=IDLE)
     try:
         wait(store, experiment, watch)
     except BaseException:

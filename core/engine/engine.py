@@ -54,6 +54,7 @@ class TrainingEngine:
 
     def _announce(self) -> None:
         self.crew.look()
+        self._busy = time.monotonic()  # putting the cluster together was no idleness
         self.lease.tell("ready", workers=len(self.crew.posts))
         if not self.ledger.queued():
             self.crew.warm_up()

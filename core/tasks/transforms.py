@@ -47,13 +47,25 @@ def possible(values: Floats) -> tuple[str, ...]:
 def choose(train: Floats, lookback: int, horizon: int) -> str:
     """Choose a transform by the error of a linear autoregression on the last fifth of the training rows.
 
+    Levels are left out where that fifth has moved away from the rows before: a cell's states are bounded, so it
+    cannot follow a trend beyond the values it has seen, as a straight line can.
+
     Args:
         train: The training rows, oldest first; nothing later is looked at.
     """
     errors = {name: _linear_error(name, train, lookback, horizon) for name in possible(train)}
     changes = {name: error for name, error in errors.items() if name != "levels"}
     best = min(changes, key=lambda name: changes[name])
+    if _moved_away(train):
+        return best
     return "levels" if errors["levels"] < LEVELS_MARGIN * errors[best] else best
+
+
+def _moved_away(train: Floats) -> bool:
+    """Whether the mean of the last fifth lies more than a standard deviation from the earlier rows' mean."""
+    recent = max(1, len(train) // 5)
+    early, late = train[:-recent], train[-recent:]
+    return bool(abs(late.mean() - early.mean()) > early.std())
 
 
 def _linear_error(name: str, values: Floats, lookback: int, horizon: int) -> float:

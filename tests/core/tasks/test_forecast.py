@@ -77,6 +77,11 @@ def test_prices_are_seen_as_changes_and_a_cycle_as_levels():
     assert prepare(series(noise), TASK).scaling.transform == "levels"
 
 
+def test_a_trend_is_never_seen_as_levels():
+    trend = np.arange(300.0) + 20 * np.sin(np.arange(300) / 2) + 100
+    assert prepare(series(trend), TASK).scaling.transform != "levels"
+
+
 def test_log_returns_of_negative_values_are_refused():
     with pytest.raises(UserError) as error:
         prepare(series(walk(5) - 60), replace(TASK, transform="log_returns"))
