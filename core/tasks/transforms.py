@@ -47,8 +47,8 @@ def possible(values: Floats) -> tuple[str, ...]:
 def choose(train: Floats, lookback: int, horizon: int) -> str:
     """Choose a transform by the error of a linear autoregression on the last fifth of the training rows.
 
-    Levels are left out where that fifth has moved away from the rows before: a cell's states are bounded, so it
-    cannot follow a trend beyond the values it has seen, as a straight line can.
+    Levels are left out where that fifth has moved away from the rows before: states are bounded, so a cell
+    cannot follow a trend beyond the values it has seen.
 
     Args:
         train: The training rows, oldest first; nothing later is looked at.
