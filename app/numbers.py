@@ -50,7 +50,9 @@ def p_value(value: float | None) -> str:
     """A p-value with its relation: = 0.04, or < 0.001."""
     if value is None:
         return NONE
-    return "< 0.001" if value < 0.001 else f"= {value:.2g}" if value < 0.1 else f"= {value:.2f}"
+    if value < 0.001:
+        return f"<{SPACE}0.001"
+    return f"={SPACE}{value:.2g}" if value < 0.1 else f"={SPACE}{value:.2f}"
 
 
 def whole(value: float) -> str:

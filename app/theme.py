@@ -70,6 +70,7 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
             "traceorder": "normal",
         },
         hovermode="x unified",
+        modebar={"bgcolor": "rgba(0,0,0,0)"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )

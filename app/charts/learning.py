@@ -79,6 +79,7 @@ def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None) ->
             mode="markers",
             name=t("chart.best"),
             marker={"color": drawn.color, "symbol": drawn.symbol, "size": 8},
+            cliponaxis=False,
         )
     style(figure, height=220, x=t("chart.epoch"), y=t("chart.loss"))
     figure.update_xaxes(rangemode="tozero")

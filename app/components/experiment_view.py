@@ -20,6 +20,7 @@ from core.runs.states import ENDED
 from core.tasks.outcome import Outcome
 
 REFRESH = 1.0  # seconds between looks while something is going on
+REFRESH_CURVES = 2.0  # drawing costs more than looking
 TABS = {
     "learning": ":material/show_chart:",
     "methods": ":material/table:",
@@ -33,12 +34,28 @@ TABS = {
 
 
 def experiment_view(t: Translate, experiment: Experiment) -> None:
-    """Draw the experiment; it refreshes itself until everything has ended."""
+    """Draw the experiment.
+
+    While it runs, what it does now is looked at again and again; the rest is drawn anew only when a run has
+    ended, so that the page leaves the processor to the training.
+    """
     runs = open_store().runs(experiment.id)
     active = any(run.state not in ENDED for run in runs)
     with explained(t):
-        _header(t, experiment, dataset(open_store(), experiment.data), active)
-        st.fragment(_live, run_every=REFRESH if active else None)(t, experiment.id, active)
+        data = dataset(open_store(), experiment.data)
+        _header(t, experiment, data, active)
+        if active:
+            st.fragment(_working, run_every=REFRESH)(t, experiment.id, _ended(runs))
+        failures(t, runs)
+        known = result(open_store(), experiment, runs)
+        if known is None:
+            _without_result(t, experiment, runs, active)
+            return
+        if not active and any(run.state == "cancelled" for run in runs):
+            st.info(t("experiment.stopped_partly"), icon=":material/stop_circle:")
+        verdict_card(t, known, runs, experiment.spec)
+        forecast_and_skill(t, known, data, experiment)
+        _tabs(t, experiment, runs, data, known)
 
 
 def no_experiment(t: Translate) -> None:
@@ -67,48 +84,40 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, active: bool) -
     st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
 
 
-def _live(t: Translate, id: str, was_active: bool) -> None:
+def _working(t: Translate, id: str, drawn: list[str]) -> None:
+    """What goes on now; draws the whole page again as soon as there is more to show than was drawn."""
     store = open_store()
     try:
         experiment = store.experiment(id)
     except UserError:
         st.rerun()  # deleted meanwhile: the page says so
-    runs, epochs = store.runs(id), store.epochs(id)
-    active = any(run.state not in ENDED for run in runs)
-    if was_active and not active:
-        st.rerun()  # the timer has done its work
-    if active:
-        status(t, experiment, runs, epochs)
-    failures(t, runs)
-    known = result(store, experiment, runs)
-    if known is None:
-        if not active:
-            _nothing(t, runs)
-        if epochs:
-            st.subheader(t("tab.learning"))
-            curves(t, experiment, runs, epochs, "live")
-        return
-    if not active and any(run.state == "cancelled" for run in runs):
-        st.info(t("experiment.stopped_partly"), icon=":material/stop_circle:")
-    data = dataset(store, experiment.data)
-    verdict_card(t, known, runs, experiment.spec)
-    forecast_and_skill(t, known, data, experiment)
-    _tabs(t, experiment, runs, data, known)
+    runs = store.runs(id)
+    if _ended(runs) != drawn:
+        st.rerun()
+    status(t, experiment, runs, store.epochs(id))
 
 
-def _nothing(t: Translate, runs: list[Run]) -> None:
-    """Ended without a result: failed, as told above, or stopped."""
-    if any(run.state == "failed" for run in runs):
-        st.info(t("experiment.nothing"), icon=":material/lightbulb:")
-    else:
-        st.info(t("experiment.stopped"), icon=":material/stop_circle:")
+def _ended(runs: list[Run]) -> list[str]:
+    return [run.id for run in runs if run.state in ENDED]
+
+
+def _without_result(t: Translate, experiment: Experiment, runs: list[Run], active: bool) -> None:
+    """Not yet, or ended without one: failed, as told above, or stopped."""
+    if not active:
+        failed = any(run.state == "failed" for run in runs)
+        st.info(t(f"experiment.{'nothing' if failed else 'stopped'}"), icon=":material/lightbulb:")
+    _curves(t, experiment, active, "live")
+
+
+def _curves(t: Translate, experiment: Experiment, active: bool, where: str) -> None:
+    st.fragment(curves, run_every=REFRESH_CURVES if active else None)(t, experiment, where)
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
     labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
     tabs = dict(zip(TABS, st.tabs(labels), strict=True))
     with tabs["learning"]:
-        curves(t, experiment, runs, open_store().epochs(experiment.id), "result")
+        _curves(t, experiment, any(run.state not in ENDED for run in runs), "result")
     with tabs["methods"]:
         methods_tab(t, known)
     with tabs["backtest"]:

@@ -29,7 +29,7 @@ SHOWN = 4  # recent experiments
 def cards(t: Translate) -> None:
     """Two samples, each one click away from its verdict."""
     for column, name in zip(st.columns(2, gap="medium"), CARDS, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             _card(t, name, primary=name == CARDS[0])
 
 

@@ -2,7 +2,7 @@
 
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
-from app.numbers import figure, interval, moment, p_value, signed, whole
+from app.numbers import SPACE, figure, interval, moment, p_value, signed, whole
 from core.tasks.outcome import Method, Outcome
 
 METRICS = ("mae", "rmse", "smape", "mase")
@@ -22,7 +22,7 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
         spread = method.deviation.get(metric)
         value = figure(method.scores[metric])
         row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 2)}" if spread else value
-    row[t("column.p")] = p_value(method.p_holm).removeprefix("= ") if method.kind == "cell" else ""
+    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if method.kind == "cell" else ""
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row
 

@@ -31,8 +31,11 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
             st.caption(_line(t, run, [epoch for epoch in epochs if epoch.run == run.id]))
 
 
-def curves(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch], where: str) -> None:
-    """One chart per cell, on equal axes."""
+def curves(t: Translate, experiment: Experiment, where: str) -> None:
+    """One chart per cell, on equal axes; nothing before the first epoch."""
+    runs, epochs = open_store().runs(experiment.id), open_store().epochs(experiment.id)
+    if not epochs:
+        return
     facts = learning_facts(runs, epochs, experiment.spec.cells)
     known = [value for f in facts for value in f.high if value == value]
     top = 1.1 * max(known) if known else None

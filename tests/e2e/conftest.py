@@ -51,6 +51,8 @@ class Server:
             "streamlit_app.py",
             "--server.port",
             str(self.port),
+            "--server.headless",
+            "true",
         ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
