@@ -93,7 +93,7 @@ def _engine_line(t: Translate) -> None:
     state = status.state if status else "starting"
     st.caption(f":{STATE_COLOURS[state]}[●] {_engine_text(t, status, state)}")
     if status and status.device_reason:
-        st.caption(t("engine.no_gpu", reason=status.device_reason))
+        st.caption(t("engine.no_gpu", reason=t(f"gpu.{status.device_reason}")))
 
 
 def _engine_text(t: Translate, status: EngineStatus | None, state: str) -> str:

@@ -144,3 +144,13 @@ def test_an_unknown_key_is_loud():
 
 def test_facts_are_filled_in():
     assert "144" in translator("zh")("error.series_too_short", have=12, need=144)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_reason_for_a_kernel_or_a_missing_gpu_has_a_sentence(language):
+    source = (ROOT / "core" / "networks" / "device.py").read_text(encoding="utf-8")
+    reasons = set(re.findall(r'"(kernel_\w+|gpu_\w+)"', source))
+    assert len(reasons) >= 6
+    for reason in reasons:
+        key = f"kernel.why.{reason}" if reason.startswith("kernel") else f"gpu.{reason}"
+        assert catalogue(language)[key]
