@@ -1,5 +1,7 @@
 """The UI process' one store, and results kept by what they depend on."""
 
+import time
+
 import streamlit as st
 
 from core.data.frame import Dataset
@@ -9,6 +11,8 @@ from core.runs.records import EngineStatus, Experiment, Run
 from core.runs.results import fingerprint, outcome
 from core.runs.store import Store
 from core.tasks.outcome import Outcome
+
+FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
 
 def open_store() -> Store:
@@ -23,9 +27,18 @@ def _open(folder: str) -> Store:
 
 @st.cache_data(show_spinner=False, ttl=3)
 def engine_status(_store: Store, folder: str) -> EngineStatus | None:
-    """The engine's state, after starting one where none is alive; looked at every few seconds at most."""
-    ensure_engine(_store)
+    """The engine's state, after starting one where none is alive; looked at every few seconds at most.
+
+    An engine that starts fills the machine: until the first page is drawn, it waits.
+    """
+    if time.monotonic() - _first_look() > FIRST_PAGE_SECONDS:
+        ensure_engine(_store)
     return _store.engine_status()
+
+
+@st.cache_resource(show_spinner=False)
+def _first_look() -> float:
+    return time.monotonic()
 
 
 @st.cache_data(show_spinner=False, max_entries=16)

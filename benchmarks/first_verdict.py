@@ -7,35 +7,24 @@ Cold starts an engine in an empty folder; warm queues the same experiment again 
 
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
+from core.advice import recommended
 from core.api import queue
-from core.data.samples import SAMPLES, load_sample
+from core.data.samples import PRESELECTED, load_sample
 from core.runs.engine_process import start_engine
 from core.runs.results import outcome
 from core.runs.states import ENDED
 from core.runs.store import Store
-from core.specs import QUICK, ExperimentSpec, ForecastSpec
 
-SAMPLE = "chaotic"
 BUDGET = {"curves": 10.0, "verdict": 25.0}  # seconds, engine start included
-
-
-def sample_spec() -> ExperimentSpec:
-    """What one click on the first page asks for."""
-    advice = SAMPLES[SAMPLE]
-    task = ForecastSpec(
-        target=advice.target, horizon=advice.horizon, lookback=advice.lookback, **advice.task_changes
-    )
-    training = replace(QUICK.training, **advice.training_changes)
-    return replace(QUICK, data=load_sample(SAMPLE).sha256, task=task, training=training)
 
 
 def measure(store: Store) -> dict[str, float]:
     """Queue the experiment and note when curves, verdict and end come."""
     clicked = time.perf_counter()
-    experiment = store.experiment(queue(store, load_sample(SAMPLE), sample_spec()))
+    data = load_sample(PRESELECTED)
+    experiment = store.experiment(queue(store, data, recommended(data)))
     seconds: dict[str, float] = {}
     while True:
         now = time.perf_counter() - clicked

@@ -105,8 +105,8 @@ class TrainingSpec(Checked):
     clipnorm: float = number(1.0, 0.0, 100.0)  # 0: gradients are not clipped
 
     def batch_size(self, examples: int) -> int:
-        """Windows per update: as chosen, or so that an epoch of few windows still makes some 16 updates."""
-        return self.batch or min(64, max(8, examples // 16))
+        """Windows per update, at most all: as chosen, or so that few windows still make some 16 updates."""
+        return min(self.batch or min(64, max(8, examples // 16)), examples)
 
 
 @dataclass(frozen=True, kw_only=True)

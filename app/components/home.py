@@ -10,13 +10,14 @@ from app.charts.intro import compare_chart, memory_chart, sequence_chart
 from app.charts.series import series_chart, series_facts
 from app.components.data_picker import sample
 from app.components.experiment_list import experiment_list
-from app.components.setup_form import recommended
 from app.components.start import start
 from app.errors import explained
 from app.i18n import Translate
 from app.store import open_store
+from core.advice import recommended
+from core.data.samples import PRESELECTED
 
-CARDS = ("chaotic", "weekly_stocks")  # the first is preselected: its button is the primary one
+CARDS = (PRESELECTED, "weekly_stocks")
 STEPS: dict[str, Callable[[], go.Figure]] = {
     "sequence": sequence_chart,
     "memory": memory_chart,
@@ -30,7 +31,7 @@ def cards(t: Translate) -> None:
     """Two samples, each one click away from its verdict."""
     for column, name in zip(st.columns(2, gap="medium"), CARDS, strict=True):
         with column.container(border=True, height="stretch"):
-            _card(t, name, primary=name == CARDS[0])
+            _card(t, name, primary=name == PRESELECTED)
 
 
 def _card(t: Translate, name: str, *, primary: bool) -> None:

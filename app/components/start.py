@@ -7,6 +7,7 @@ from app.i18n import Translate, current_language
 from app.store import open_store
 from core.api import queue
 from core.data.frame import Dataset
+from core.runs.engine_process import ensure_engine
 from core.specs import ExperimentSpec
 
 
@@ -17,7 +18,9 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
         name: What people call it; the data and the column where they have not said.
     """
     name = name or f"{data_name(t, data)} · {spec.task.target}"
-    open_experiment(queue(open_store(), data, spec, name))
+    id = queue(open_store(), data, spec, name)
+    ensure_engine(open_store())
+    open_experiment(id)
 
 
 def open_experiment(id: str) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import exchange_calendars
 import pandas as pd
 from pandas.tseries.frequencies import to_offset
 
@@ -92,6 +91,8 @@ def _sessions(calendar: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Datet
 
     A calendar refuses to exist beyond that year, so the end steps back to the end of earlier years.
     """
+    import exchange_calendars  # 0.1 s that only prices need wait for
+
     start = start.as_unit("ns")
     ends = [end.as_unit("ns")] + [
         pd.Timestamp(year, 12, 31) for year in range(end.year - 1, start.year - 1, -1)

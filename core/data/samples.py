@@ -14,6 +14,7 @@ from core.data.frame import Dataset, canonical
 from core.errors import UserError
 
 FILES = Path(__file__).parent / "sample_files"
+PRESELECTED = "chaotic"  # what a newcomer trains on with one click
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ SAMPLES = {
     sample.name: sample
     for sample in (
         replace(
-            _generated("chaotic", generated.chaotic, horizon=8, lookback=32, test_share=0.2),
+            _generated(PRESELECTED, generated.chaotic, horizon=8, lookback=32, test_share=0.2),
             training_changes={"epochs": 12, "learning_rate": 0.01},  # enough to win clearly, and quick
         ),
         Sample("weekly_stocks", "real", weekly_stocks, "AAPL", 1, 8, {"test_share": 0.35}),

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 from pathlib import Path
 from types import FrameType
@@ -9,6 +10,8 @@ from types import FrameType
 from core.engine.engine import TrainingEngine
 from core.engine.lease import LeaseLost, acquire
 from core.runs.store import Store
+
+NICENESS = 5  # pages answer first, also while training fills all cores
 
 
 def main() -> None:
@@ -21,6 +24,8 @@ def main() -> None:
         "--idle-seconds", type=float, default=float("inf"), help="leave after so long without work"
     )
     arguments = parser.parse_args()
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     store = Store(arguments.home)
     lease = acquire(store.engine)

@@ -21,8 +21,18 @@ WORKER_ENVIRONMENT = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "TF_FORCE_GPU_ALLOW_GROWTH": "true",
 }
+# A compiled pass takes its megabytes anew at each call. By default glibc gives them back to the system in
+# between, and the page faults cost more than the mathematics; this keeps them. Read as a process starts.
+ALLOCATOR = {
+    "MALLOC_ARENA_MAX": 1,
+    "MALLOC_MMAP_MAX_": 0,
+    "MALLOC_TRIM_THRESHOLD_": 4 << 30,
+    "MALLOC_TOP_PAD_": 64 << 20,
+}
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
+    "distributed.nanny.pre-spawn-environ": ALLOCATOR | {"OMP_NUM_THREADS": 1},
+    "distributed.worker.profile.enabled": False,
     "distributed.worker.daemon": True,  # workers die with their engine
     "distributed.scheduler.work-stealing": False,  # runs are placed by the engine
     "distributed.comm.timeouts.connect": "20s",

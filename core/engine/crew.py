@@ -7,6 +7,7 @@ from typing import Any
 
 import distributed
 
+from core.cells import CELLS
 from core.engine import job as jobs
 from core.engine.job import TOPIC, Ended, Job
 
@@ -76,15 +77,25 @@ class Crew:
         post.future.add_done_callback(lambda future: self._ended(post, job, future))
 
     def warm_up(self) -> None:
-        """Let free workers import what training needs, so that the first person does not wait for it."""
+        """Let free workers prepare for the first person, in small steps that a job overtakes."""
         for post in self.free():
-            future = self.client.submit(
-                jobs.warm_up, pure=False, workers=[post.address], allow_other_workers=False
-            )
-            future.add_done_callback(self._warm)
-            self._warming.append(future)
+            for cell in CELLS:
+                self._warm(post, jobs.warm_up, cell).add_done_callback(self._warmed)
+            self._warm(post, jobs.warm_up_simple)
 
-    def _warm(self, future: Any) -> None:
+    def _warm(self, post: Post, step: Callable[..., Any], *given: Any) -> Any:
+        future = self.client.submit(
+            step,
+            *given,
+            pure=False,
+            workers=[post.address],
+            allow_other_workers=False,
+            priority=-1,
+        )
+        self._warming.append(future)
+        return future
+
+    def _warmed(self, future: Any) -> None:
         if future.status == "finished":
             self.on_warm(future.result())
 

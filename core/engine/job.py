@@ -69,12 +69,16 @@ def work(job: Job) -> Ended:
     return replace(ended, memory=psutil.Process().memory_info().rss)
 
 
-def warm_up() -> dict[str, Any]:
-    """Import what work needs, on a worker that has nothing to do yet; tells the device that will train."""
+def warm_up(cell: str) -> dict[str, Any]:
+    """Get a worker that has nothing to do ready for one cell; tells the device that will train."""
     take_gpu(get_worker().name)
-    facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up()
-    importlib.import_module("core.engine.simple")
+    facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up(cell)
     return facts
+
+
+def warm_up_simple() -> None:
+    """Import what the simple methods need, on a worker that has nothing to do."""
+    importlib.import_module("core.engine.simple")
 
 
 def take_gpu(name: Any) -> None:

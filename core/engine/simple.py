@@ -60,8 +60,9 @@ def _ridge(prepared: Prepared) -> tuple[Arrays, float]:
     train, stop = prepared.block("train"), prepared.block("stop")
     wanted = {name: prepared.block(name) for name in ("calibration", "test")}
     last = prepared.values[-1:]
-    windows = [examples.x for examples in wanted.values()] + [prepared.windows(_last_row(prepared))]
-    found, penalty = ridge_forecasts(train.x, train.y, stop.x, stop.y, windows)
+    windows = [examples.x.cut() for examples in wanted.values()]
+    windows.append(prepared.windows(_last_row(prepared)).cut())
+    found, penalty = ridge_forecasts(train.x.cut(), train.y, stop.x.cut(), stop.y, windows)
     arrays: Arrays = {
         f"{name}/ridge": prepared.forecast(answer, examples.last)
         for (name, examples), answer in zip(wanted.items(), found, strict=False)

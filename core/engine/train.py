@@ -7,108 +7,97 @@ from typing import Any
 import keras
 import numpy as np
 
+from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
+from core.data.samples import PRESELECTED, load_sample
 from core.engine.job import Ended, Job, asked_to_stop, opened, tell
 from core.errors import UserError
-from core.networks.build import compiled, many_to_one
 from core.networks.device import Device, Kernel, choose_kernel, device
 from core.networks.forecasting import forecasts
+from core.networks.loops import Loop
+from core.networks.ready import Shape, ready_loop
 from core.networks.training import Fit, fit
-from core.specs import ExperimentSpec, ForecastSpec, from_json
-from core.tasks.forecast import Prepared, prepare
-
-_TINY = ForecastSpec(target="y")
+from core.specs import ExperimentSpec, from_json
+from core.tasks.forecast import Examples, Prepared, prepare
 
 
 def run(job: Job) -> Ended:
     """Train one network: "backtest" on the training rows, "final" on all rows."""
     spec, data = from_json(ExperimentSpec, job.spec), opened(job.data)
-    try:
-        return (_backtest if job.kind == "backtest" else _final)(job, spec, data)
-    finally:
-        keras.backend.clear_session()
+    return (_backtest if job.kind == "backtest" else _final)(job, spec, data)
 
 
-def warm_up() -> dict[str, Any]:
-    """Touch each cell once, so that the first person does not wait for TensorFlow's first steps.
+def warm_up(cell: str) -> dict[str, Any]:
+    """Train a cell for a moment as the first page's button would, so that what it needs is compiled.
 
     Returns:
         The device that will train, and why it is no GPU where one was expected.
     """
-    spec = ExperimentSpec(data="", task=_TINY)
-    x, y = np.zeros((8, 4, 1)), np.zeros((8, 1))
-    for name in ("rnn", "gru"):
-        shape: dict[str, Any] = {
-            "units": 2,
-            "lookback": 4,
-            "columns": 1,
-            "outputs": 1,
-            "kernel": "standard",
-            "seed": 0,
-        }
-        fit(
-            compiled(many_to_one(CELLS[name], spec.model, **shape), spec.training),
-            x,
-            y,
-            spec.training,
-            epochs=1,
-        )
-    keras.backend.clear_session()
-    where = device()
+    data, where = load_sample(PRESELECTED), device()
+    spec = recommended(data)
+    prepared = prepare(data, spec.task)
+    train, stop = prepared.block("train"), prepared.block("stop")
+    kernel = _choose(cell, spec, len(prepared.values), where)
+    loop = _loop(cell, spec, spec.model.units, prepared, train, kernel.name, seed=0)
+    fit(loop, train.x, train.y, spec.training, seed=0, held_out=(stop.x, stop.y), epochs=1)
+    loop.answers(stop.x)
     return {"device": _named(where), "device_reason": where.reason}
 
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.task)
     train, stop = prepared.block("train"), prepared.block("stop")
-    network, how = _train(job, spec, prepared, train.x, train.y, (stop.x, stop.y))
+    loop, how = _train(job, spec, prepared, train, stop)
     calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
     rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
-    told = forecasts(network, prepared, rows)  # at once: each call has a price of its own
+    told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     _require_finite(arrays)
-    return Ended("done", vars(how), arrays, _weights(network))
+    return Ended("done", vars(how), arrays, _weights(loop.network))
 
 
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.task, final=True)
-    everything = prepared.everything()
-    network, how = _train(job, spec, prepared, everything.x, everything.y, None)
-    arrays = {"final": forecasts(network, prepared, np.array([len(prepared.values) - 1]))[0]}
+    loop, how = _train(job, spec, prepared, prepared.everything(), None)
+    arrays = {"final": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
     _require_finite(arrays)
     return Ended("done", vars(how), arrays)
 
 
 def _train(
-    job: Job, spec: ExperimentSpec, prepared: Prepared, x: Any, y: Any, held_out: tuple[Any, Any] | None
-) -> tuple[keras.Model, Fit]:
-    cell, where = CELLS[job.cell], device()
-    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else choose_kernel(cell, spec.model, where)
+    job: Job, spec: ExperimentSpec, prepared: Prepared, train: Examples, stop: Examples | None
+) -> tuple[Loop, Fit]:
+    where, rows = device(), len(prepared.values)
+    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, rows, where)
     tell(job, "started", device=_named(where), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
-    network = many_to_one(
-        cell,
-        spec.model,
-        units=job.units,
-        lookback=spec.task.lookback,
-        columns=x.shape[-1],
-        outputs=prepared.steps,
-        kernel=kernel.name,
-        seed=job.seed,
-        l2=spec.training.l2,
-    )
+    loop = _loop(job.cell, spec, job.units, prepared, train, kernel.name, job.seed)
     how = fit(
-        compiled(network, spec.training),
-        x,
-        y,
+        loop,
+        train.x,
+        train.y,
         spec.training,
-        held_out=held_out,
+        seed=job.seed,
+        held_out=(stop.x, stop.y) if stop else None,
         epochs=job.epochs,
         on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
     )
-    return network, how
+    return loop, how
+
+
+def _choose(cell: str, spec: ExperimentSpec, rows: int, where: Device) -> Kernel:
+    """The same for backtest and final refit, which differ in the rows they train on."""
+    updates = spec.training.epochs * (rows // spec.training.batch_size(rows))
+    return choose_kernel(CELLS[cell], spec.model, where, updates * spec.task.lookback)
+
+
+def _loop(
+    cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, train: Examples, kernel: str, seed: int
+) -> Loop:
+    shape = Shape(cell, spec.model, units, spec.task.lookback, train.x.table.shape[1], prepared.steps)
+    return ready_loop(shape, spec.training, kernel, spec.training.batch_size(len(train.x)), seed)
 
 
 def _named(where: Device) -> str:

@@ -1,6 +1,7 @@
 """Network shapes. No cell is treated by name: its row in the table says what is needed."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import count
 from typing import Any
 
@@ -31,7 +32,7 @@ def many_to_one(
 
     Args:
         columns: Numbers per step.
-        kernel: "cudnn" or "standard" (see `device.choose_kernel`).
+        kernel: "fast", "cudnn" or "standard" (see `device.choose_kernel`).
 
     Returns:
         A model from (batch, lookback, columns) to (batch, outputs).
@@ -47,9 +48,7 @@ def many_to_one(
         }
         layer = recurrent(cell, model, seeds=seeds, **settings)
         if model.bidirectional:
-            layer = keras.layers.Bidirectional(
-                layer, backward_layer=recurrent(cell, model, seeds=seeds, backwards=True, **settings)
-            )
+            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **settings))
         stack.append(layer)
     glorot = keras.initializers.GlorotUniform(seed=next(seeds))
     return keras.Sequential([*stack, keras.layers.Dense(outputs, kernel_initializer=glorot)])
@@ -69,7 +68,8 @@ def recurrent(
     """One recurrent layer, returning its hidden state at every step or at the last one."""
     penalty = keras.regularizers.L2(l2) if l2 else None
     only_some_take = {"use_cudnn": kernel == "cudnn"} if cell.cudnn else {}
-    return getattr(keras.layers, cell.layer)(
+    layers = import_module("core.networks.recurrent") if kernel == "fast" else keras.layers
+    layer: keras.layers.Layer = getattr(layers, cell.layer)(
         units,
         activation=model.activation,
         dropout=model.dropout,
@@ -82,6 +82,14 @@ def recurrent(
         seed=next(seeds),
         **only_some_take,
     )
+    return layer
+
+
+def both_ways(forwards: keras.layers.Layer, backwards: keras.layers.Layer) -> keras.layers.Layer:
+    """A layer for each direction. Keras makes the first anew and forgets the seed of its dropout."""
+    both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
+    both.forward_layer.cell.seed_generator = forwards.cell.seed_generator
+    return both
 
 
 def compiled(network: keras.Model, training: TrainingSpec) -> keras.Model:
@@ -99,6 +107,6 @@ def compiled(network: keras.Model, training: TrainingSpec) -> keras.Model:
     network.compile(
         optimizer=optimizer[training.optimizer](training.learning_rate, clipnorm=training.clipnorm or None),
         loss=loss[training.loss](),
-        jit_compile=False,  # XLA takes seconds to compile what a short run trains in one
+        jit_compile=False,  # the fast kernels are compiled by themselves, once for all networks
     )
     return network

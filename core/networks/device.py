@@ -9,6 +9,11 @@ from core.cells import Cell
 from core.gpus import count_gpus
 from core.specs import ModelSpec
 
+# Seconds on a 2-core machine (docs/performance.md): what a step in time costs the stock layers with few
+# units, where overhead is nearly all, and what compiling our passes adds before the first update.
+STOCK_STEP = {"rnn": 6e-5, "lstm": 12e-5, "gru": 16e-5}
+COMPILE_SECONDS = 1.0
+
 
 @dataclass(frozen=True)
 class Device:
@@ -23,7 +28,7 @@ class Device:
 class Kernel:
     """How a recurrent layer is computed; kept with the run, so that a retry computes the same."""
 
-    name: str  # "cudnn" or "standard"
+    name: str  # "fast", "cudnn" or "standard"
     reason: str  # key of a sentence: why this one
 
 
@@ -34,15 +39,31 @@ def device() -> Device:
     return replace(found, reason="gpu_not_usable") if found.kind == "cpu" and count_gpus() else found
 
 
-def choose_kernel(cell: Cell, model: ModelSpec, where: Device) -> Kernel:
-    """Take cuDNN where its conditions hold: a GPU, a gated cell, tanh."""
+def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Kernel:
+    """Take cuDNN where its conditions hold: a GPU, a gated cell, tanh.
+
+    On TensorFlow's CPU take our own passes, unless the stock layer would have finished before they are
+    compiled. It is decided from the settings alone, so that equal settings give equal results.
+
+    Args:
+        steps: Steps in time that training walks at most, all updates together.
+    """
     if where.kind == "cpu":
-        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_on_cpu")
+        return _on_cpu(cell, where, steps)
     if not cell.cudnn:
         return Kernel("standard", "kernel_no_cudnn_for_cell")
     if model.activation != "tanh":
         return Kernel("standard", "kernel_cudnn_needs_tanh")
     return Kernel("cudnn", "kernel_cudnn")
+
+
+def _on_cpu(cell: Cell, where: Device, steps: int) -> Kernel:
+    if keras.backend.backend() != "tensorflow":
+        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_on_cpu")
+    stock_seconds = steps * STOCK_STEP[cell.name]
+    if stock_seconds < COMPILE_SECONDS:
+        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_short_run")
+    return Kernel("fast", "kernel_gpu_not_usable" if where.reason else "kernel_fast")
 
 
 def _tensorflow_device() -> Device:

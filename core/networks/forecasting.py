@@ -1,27 +1,27 @@
 """From a trained network to forecasts on the original scale, directly or step by step."""
 
-import keras
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.networks.training import answers
+from core.networks.loops import Loop
 from core.tasks import transforms
 from core.tasks.forecast import Prepared
+from core.tasks.windows import Windows
 
 
-def forecasts(network: keras.Model, prepared: Prepared, rows: Ints) -> Floats:
+def forecasts(loop: Loop, prepared: Prepared, rows: Ints) -> Floats:
     """Forecast `horizon` steps from each origin, shape (origins, horizon)."""
     if prepared.task.strategy == "direct":
-        return prepared.forecast(answers(network, prepared.windows(rows)), prepared.values[rows])
-    return _recursive(network, prepared, rows)
+        return prepared.forecast(loop.answers(prepared.windows(rows)), prepared.values[rows])
+    return _recursive(loop, prepared, rows)
 
 
-def _recursive(network: keras.Model, prepared: Prepared, rows: Ints) -> Floats:
+def _recursive(loop: Loop, prepared: Prepared, rows: Ints) -> Floats:
     """Feed each answer back as the newest step; the calendar of the steps ahead is known."""
-    window, last = prepared.windows(rows), prepared.values[rows]
+    window, last = prepared.windows(rows).cut(), prepared.values[rows]
     found = np.empty((len(rows), prepared.task.horizon))
     for step in range(prepared.task.horizon):
-        now = prepared.forecast(answers(network, window), last)[:, 0]
+        now = prepared.forecast(loop.answers(Windows.of(window)), last)[:, 0]
         newest = prepared.features[rows + step + 1].copy()
         newest[:, 0] = _as_input(prepared, now, last)
         window = np.concatenate([window[:, 1:], newest[:, None]], axis=1)

@@ -1,20 +1,20 @@
-"""Fit a network: live progress, early stopping on the best epoch, Stop within a batch."""
+"""Fit a network: live progress, early stopping on the best epoch, Stop between short stretches."""
 
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-import keras
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.errors import Stopped, UserError
+from core.networks.loops import Loop
 from core.specs import TrainingSpec
+from core.tasks.windows import Windows
 
-BATCHES_BETWEEN_LOOKS = 4  # how often Stop is looked at
-STRETCH = 4096  # windows answered at once
+STRETCH_SECONDS = 0.3  # aimed at, between two looks at Stop
 
 
 @dataclass(frozen=True)
@@ -36,53 +36,65 @@ class Fit:
     best_epoch: int
     val_loss: float | None
     seconds: float
-    samples: int  # examples per second over the whole training
+    samples: int  # examples per second, once what had to be compiled was compiled
 
 
-class _Report(keras.callbacks.Callback):
-    """Tells of every epoch, looks at Stop, and refuses a loss that is not a number."""
+@dataclass
+class _Best:
+    """The best epoch so far and the weights it ended with."""
 
-    def __init__(
-        self, examples: int, on_epoch: Callable[[Progress], None], should_stop: Callable[[], bool]
-    ) -> None:
-        super().__init__()
-        self.examples, self.on_epoch, self.should_stop = examples, on_epoch, should_stop
-        self.began = self.epoch_began = time.perf_counter()
+    epoch: int = 0
+    val_loss: float = math.inf
+    weights: list[Floats] = field(default_factory=list)
 
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        self.epoch_began = time.perf_counter()
 
-    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        if batch % BATCHES_BETWEEN_LOOKS == 0 and self.should_stop():
-            raise Stopped
+@dataclass
+class _Pace:
+    """How many batches to train between two looks at Stop.
 
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        loss, val_loss = float(logs["loss"]), logs.get("val_loss")
-        if not math.isfinite(loss) or (val_loss is not None and not math.isfinite(val_loss)):
-            raise UserError("loss_not_finite", epoch=epoch + 1)
-        now = time.perf_counter()
-        speed = round(self.examples / max(now - self.epoch_began, 1e-9))
-        self.on_epoch(
-            Progress(epoch + 1, loss, None if val_loss is None else float(val_loss), now - self.began, speed)
-        )
+    The first stretch is a single batch, for what it calls has to be compiled; it says nothing about speed.
+    """
+
+    batches: int = 1
+    examples: int = 0  # of all stretches but the first
+    seconds: float = 0.0
+    first: float = 0.0  # examples per second of the first stretch
+
+    def note(self, examples: int, seconds: float) -> None:
+        """Learn from a stretch."""
+        if not self.first:
+            self.first, self.batches = examples / seconds, 2
+            return
+        self.examples, self.seconds = self.examples + examples, self.seconds + seconds
+        wanted = self.batches * STRETCH_SECONDS / seconds
+        self.batches = max(1, min(4 * self.batches, int(wanted)))
+
+    @property
+    def speed(self) -> int:
+        """Examples per second."""
+        return round(self.examples / self.seconds if self.seconds else self.first)
 
 
 def fit(
-    network: keras.Model,
-    x: Floats,
+    loop: Loop,
+    x: Windows,
     y: Floats,
     training: TrainingSpec,
     *,
-    held_out: tuple[Floats, Floats] | None = None,
+    seed: int,
+    held_out: tuple[Windows, Floats] | None = None,
     epochs: int | None = None,
     on_epoch: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Fit:
-    """Train a compiled network in place.
+    """Train a loop's network in place.
+
+    Each epoch takes the windows in a new order and leaves out those that do not fill a batch.
 
     Args:
-        x: Windows (n, lookback, columns), scaled.
+        x: n windows, scaled.
         y: Answers (n, outputs), scaled.
+        seed: Of the order of the windows.
         held_out: Early-stopping windows and answers; the weights of their best epoch are kept.
         epochs: Exactly so many epochs, instead of early stopping.
 
@@ -90,38 +102,35 @@ def fit(
         Stopped: `should_stop` said so.
         UserError: `loss_not_finite`, with the epoch.
     """
-    callbacks: list[Any] = [_Report(len(x), on_epoch, should_stop)]
-    best = keras.callbacks.EarlyStopping(
-        "val_loss", patience=training.patience, restore_best_weights=True, mode="min"
-    )
-    began = time.perf_counter()
-    history = network.fit(
-        single(x),
-        single(y),
-        batch_size=training.batch_size(len(x)),
-        epochs=epochs or training.epochs,
-        validation_data=tuple(map(single, held_out)) if held_out else None,
-        callbacks=[*callbacks, best] if held_out else callbacks,
-        verbose=0,
-    ).history
-    seconds, ran = time.perf_counter() - began, len(history["loss"])
-    chosen = int(np.argmin(history["val_loss"])) if held_out else ran - 1
-    val_loss = float(history["val_loss"][chosen]) if held_out else None
-    return Fit(ran, chosen + 1, val_loss, seconds, round(len(x) * ran / seconds))
+    random, pace, best = np.random.default_rng(seed), _Pace(), _Best()
+    began, epoch = time.perf_counter(), 0
+    data, judged = loop.load(x, y), loop.load(*held_out) if held_out else None
+    for epoch in range(1, (epochs or training.epochs) + 1):
+        order = random.permutation(len(x))[: len(x) // loop.batch * loop.batch]
+        loss = _pass(loop, data, order, pace, should_stop)
+        val_loss = loop.loss(judged) if held_out else None
+        if not math.isfinite(loss) or not math.isfinite(val_loss or 0.0):
+            raise UserError("loss_not_finite", epoch=epoch)
+        on_epoch(Progress(epoch, loss, val_loss, time.perf_counter() - began, pace.speed))
+        if val_loss is not None and val_loss < best.val_loss:
+            best = _Best(epoch, val_loss, loop.network.get_weights())
+        if held_out and epoch - best.epoch >= training.patience:
+            break
+    if held_out:
+        loop.network.set_weights(best.weights)
+    seconds = time.perf_counter() - began
+    return Fit(epoch, best.epoch or epoch, best.val_loss if held_out else None, seconds, pace.speed)
 
 
-def single(values: Floats) -> Any:
-    """float32, as the networks compute."""
-    return np.ascontiguousarray(values, dtype=np.float32)
-
-
-def answers(network: keras.Model, x: Floats) -> Floats:
-    """What the network answers for windows (n, lookback, columns): (n, outputs), float64.
-
-    Called without compiling: for one run's few stretches, tracing `predict` takes longer than the answer.
-    """
-    if len(x) == 0:
-        return np.empty((0, network.output_shape[-1]))
-    stretches = [single(x[start : start + STRETCH]) for start in range(0, len(x), STRETCH)]
-    told = [keras.ops.convert_to_numpy(network(stretch, training=False)) for stretch in stretches]
-    return np.concatenate(told).astype(np.float64)
+def _pass(loop: Loop, data: Any, order: Ints, pace: _Pace, should_stop: Callable[[], bool]) -> float:
+    """One epoch; its mean loss."""
+    total, start = 0.0, 0
+    while start < len(order):
+        if should_stop():
+            raise Stopped
+        taken = order[start : start + pace.batches * loop.batch]
+        began = time.perf_counter()
+        total += loop.train(data, taken) * len(taken)
+        pace.note(len(taken), time.perf_counter() - began)
+        start += len(taken)
+    return total / len(order)

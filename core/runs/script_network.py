@@ -38,21 +38,26 @@ ONE_LAYER
 
 
 def train(network, inputs, answers):
-    """Fit on the training rows; keep the weights of the epoch with the best validation loss."""
+    """Fit on the training rows; keep the weights of the epoch with the best validation loss.
+
+    Each epoch takes the rows in a new order and leaves out those that do not fill a batch.
+    """
     fit, choose = origins(0, TRAIN_END), origins(TRAIN_END, STOP_END)
-    best = keras.callbacks.EarlyStopping(
-        "val_loss", patience=PATIENCE, restore_best_weights=True, mode="min"
-    )
-    history = network.fit(
-        windows(inputs, fit),
-        answers(fit),
-        batch_size=BATCH,
-        epochs=EPOCHS,
-        validation_data=(windows(inputs, choose), answers(choose)),
-        callbacks=[best],
-        verbose=2,
-    ).history
-    return int(np.argmin(history["val_loss"])) + 1
+    held_out = windows(inputs, choose), answers(choose)
+    random, best, lowest, weights = np.random.default_rng(SEED), 0, np.inf, None
+    for epoch in range(1, EPOCHS + 1):
+        rows = fit[random.permutation(len(fit))[: len(fit) // BATCH * BATCH]]
+        network.fit(
+            windows(inputs, rows), answers(rows), batch_size=BATCH, shuffle=False, verbose=0
+        )
+        loss = network.evaluate(*held_out, batch_size=1024, verbose=0)
+        print(f"epoch {epoch}: validation loss {loss:.6g}")
+        if loss < lowest:
+            best, lowest, weights = epoch, loss, network.get_weights()
+        if epoch - best >= PATIENCE:
+            break
+    network.set_weights(weights)
+    return best
 
 
 def predict(network, x):
@@ -67,7 +72,9 @@ ONE_WAY = """
 BOTH_WAYS = """
         forwards = recurrent(seeds, every_step)
         backwards = recurrent(seeds, every_step, go_backwards=True)
-        stack.append(keras.layers.Bidirectional(forwards, backward_layer=backwards))
+        both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
+        both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
+        stack.append(both)
 """
 
 DIRECT = '''

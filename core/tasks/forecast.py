@@ -16,6 +16,7 @@ from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.calendar_inputs import calendar_inputs
 from core.tasks.cuts import LOST_ROWS, Cuts, cut, origins
+from core.tasks.windows import Windows
 
 MOST_TEST_ORIGINS = 600
 MOST_CALIBRATION_ORIGINS = 300
@@ -40,7 +41,7 @@ class Examples:
     """Origins of one block, with everything a method needs there."""
 
     origins: Ints  # (n,)
-    x: Floats  # (n, lookback, columns), scaled
+    x: Windows  # n of them, scaled
     y: Floats  # (n, steps), scaled
     last: Floats  # (n,) value at the origin
     truth: Floats  # (n, horizon), original scale
@@ -70,10 +71,9 @@ class Prepared:
         scaled = (y - self.scaling.answer_mean) / self.scaling.answer_deviation
         return Examples(rows, self.windows(rows), scaled, self.values[rows], truth)
 
-    def windows(self, rows: Ints) -> Floats:
-        """The `lookback` steps up to and including each origin, shape (n, lookback, columns)."""
-        steps = np.arange(1 - self.task.lookback, 1)
-        return self.features[rows[:, None] + steps]
+    def windows(self, rows: Ints) -> Windows:
+        """The `lookback` steps up to and including each origin."""
+        return Windows(self.features, rows, self.task.lookback)
 
     def block(self, name: str) -> Examples:
         """The examples of one block; test and calibration are thinned evenly where there are very many."""
@@ -98,7 +98,7 @@ class Prepared:
             "transform": s.transform, "period": self.period,
             "input_mean": s.input_mean, "input_deviation": s.input_deviation,
             "answer_mean": s.answer_mean, "answer_deviation": s.answer_deviation,
-            "first_windows": first.x, "first_answers": first.y,
+            "first_windows": first.x.cut(), "first_answers": first.y,
         }  # fmt: skip
 
 

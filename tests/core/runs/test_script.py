@@ -49,24 +49,19 @@ def text(data, spec, **changes):
     return script(spec, data, **run | {"file_name": "shop.csv"} | changes)
 
 
-def ours(data, spec, cell, seed, units):
+def ours(data, spec, cell, seed, units, kernel="standard"):
     """The same backtest as a worker does it: best epoch, transform, test MAE and RMSE."""
-    import keras
-
-    from core.networks.build import compiled, many_to_one
     from core.networks.forecasting import forecasts
+    from core.networks.ready import Shape, ready_loop
     from core.networks.training import fit
 
     prepared = prepare(data, spec.task)
     train, stop, test = (prepared.block(name) for name in ("train", "stop", "test"))
-    keras.utils.set_random_seed(seed)
-    network = many_to_one(
-        CELLS[cell], spec.model, units=units, lookback=spec.task.lookback, columns=train.x.shape[-1],
-        outputs=prepared.steps, kernel="standard", seed=seed, l2=spec.training.l2,
-    )  # fmt: skip
-    network = compiled(network, spec.training)
-    how = fit(network, train.x, train.y, spec.training, held_out=(stop.x, stop.y))
-    found = forecasts(network, prepared, test.origins)
+    columns, batch = train.x.table.shape[1], spec.training.batch_size(len(train.x))
+    shape = Shape(cell, spec.model, units, spec.task.lookback, columns, prepared.steps)
+    loop = ready_loop(shape, spec.training, kernel, batch, seed)
+    how = fit(loop, train.x, train.y, spec.training, seed=seed, held_out=(stop.x, stop.y))
+    found = forecasts(loop, prepared, test.origins)
     return how.best_epoch, prepared.scaling.transform, mae(test.truth, found), rmse(test.truth, found)
 
 
@@ -142,7 +137,7 @@ def test_the_network_of_the_script_reads_bit_for_bit_what_ours_reads(
         examples = prepared.block(block)
         rows = its["origins"](*bounds)[:: its["TEST_STRIDE"] if block == "test" else 1]
         np.testing.assert_array_equal(rows, examples.origins)
-        np.testing.assert_array_equal(its["windows"](inputs, rows), examples.x.astype(np.float32))
+        np.testing.assert_array_equal(its["windows"](inputs, rows), examples.x.cut().astype(np.float32))
         shift, scale = its["answer_scale"](values)
         np.testing.assert_array_equal((its["asked"](values, rows) - shift) / scale, examples.y)
         raw = examples.y * scale + shift

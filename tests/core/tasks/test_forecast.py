@@ -48,7 +48,7 @@ def test_a_window_ends_at_its_origin_and_the_future_follows():
     prepared = prepare(series(np.arange(100.0) ** 1.5), replace(TASK, transform="levels"))
     test = prepared.block("test")
     s = prepared.scaling
-    shown = test.x[0, :, 0] * s.input_deviation[0] + s.input_mean[0]
+    shown = test.x.cut()[0, :, 0] * s.input_deviation[0] + s.input_mean[0]
     o = test.origins[0]
     np.testing.assert_allclose(shown, prepared.values[o - 5 : o + 1])
     np.testing.assert_allclose(test.truth[0], prepared.values[o + 1 : o + 4])
@@ -92,7 +92,7 @@ def test_covariates_and_calendar_are_further_columns():
     values = walk(6)
     task = replace(TASK, covariates=("z",), calendar=True)
     prepared = prepare(series(values, z=values[::-1]), task)
-    assert prepared.block("train").x.shape[-1] == 2 + 4  # weekday and month, sine and cosine
+    assert prepared.block("train").x.table.shape[1] == 2 + 4  # weekday and month, sine and cosine
     assert np.abs(prepared.features[-3:, 2:]).max() > 0  # the calendar of the steps ahead is known
 
 

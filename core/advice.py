@@ -1,0 +1,28 @@
+"""Settings that suit a data set: what a newcomer starts with, and what the engine keeps warm."""
+
+from dataclasses import replace
+
+from core.data.frame import Dataset
+from core.data.samples import SAMPLES
+from core.specs import PRESETS, ExperimentSpec, ForecastSpec
+
+
+def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
+    """The preset with the target and horizon that suit the data; a sample brings its own advice."""
+    base = PRESETS[preset]
+    sample = SAMPLES.get(data.name) if data.source == "sample" else None
+    if sample is None:
+        lookback = max(4, min(60, len(data.frame) // 6))
+        task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
+        return replace(base, data=data.sha256, task=task)
+    task = ForecastSpec(
+        target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes
+    )
+    spec = replace(base, data=data.sha256, task=task)
+    if preset != "quick":  # what makes a sample quick has no place in a careful training
+        return spec
+    return replace(
+        spec,
+        model=replace(base.model, **sample.model_changes),
+        training=replace(base.training, **sample.training_changes),
+    )

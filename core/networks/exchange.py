@@ -1,0 +1,23 @@
+"""Networks that leave: the same network in stock Keras, which needs nothing of ours to open it."""
+
+from typing import Any
+
+import keras
+
+
+def stock_twin(network: keras.Model) -> keras.Model:
+    """A copy of a network with `keras.layers` in place of our recurrent layers, weights included."""
+    twin = keras.models.clone_model(network, clone_function=_stock)
+    twin.set_weights(network.get_weights())
+    return twin
+
+
+def _stock(layer: keras.layers.Layer) -> keras.layers.Layer:
+    if isinstance(layer, keras.layers.Bidirectional):
+        settings: dict[str, Any] = {"merge_mode": layer.merge_mode, "name": layer.name}
+        return keras.layers.Bidirectional(
+            _stock(layer.forward_layer), backward_layer=_stock(layer.backward_layer), **settings
+        )
+    public = getattr(keras.layers, type(layer).__name__)
+    copy: keras.layers.Layer = public.from_config(layer.get_config())
+    return copy

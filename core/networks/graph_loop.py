@@ -1,0 +1,84 @@
+"""The loop on TensorFlow: shuffled windows are cut, batched and trained on in one graph, without Python."""
+
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from core.arrays import Floats, Ints
+from core.networks.loops import pour, single
+from core.tasks.windows import Windows
+
+Tensor = Any
+TABLE, ROWS = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([None], tf.int32)
+
+
+class GraphLoop:
+    """Traced once; every run of the same shape goes through the same graph."""
+
+    def __init__(self, network: keras.Model, batch: int) -> None:
+        self.network, self.batch = network, batch
+        self.lookback, self.columns = network.input_shape[1:]
+        network.optimizer.build(network.trainable_variables)
+        self._train = tf.function(self._updates, [TABLE, ROWS, TABLE, ROWS], autograph=False)
+        self._answers = tf.function(self._told, [TABLE, ROWS], autograph=False)
+        self._loss = tf.function(self._judged, [TABLE, ROWS, TABLE], autograph=False)
+
+    def start_from(self, fresh: keras.Model) -> None:
+        pour(fresh, self.network)
+
+    def load(self, x: Windows, y: Floats) -> Any:
+        return (*_given(x), tf.constant(single(y)))
+
+    def train(self, data: Any, order: Ints) -> float:
+        return float(self._train(*data, order.astype(np.int32)))
+
+    def loss(self, data: Any) -> float:
+        return float(self._loss(*data))
+
+    def answers(self, x: Windows) -> Floats:
+        told: Floats = self._answers(*_given(x)).numpy().astype(np.float64)
+        return told
+
+    def _cut(self, table: Tensor, rows: Tensor) -> Tensor:
+        """One batch of windows; its shape is fixed, so that kernels are compiled for it once."""
+        windows = tf.gather(table, rows[:, None] + tf.range(1 - self.lookback, 1))
+        return tf.ensure_shape(windows, [self.batch, self.lookback, self.columns])
+
+    def _updates(self, table: Tensor, rows: Tensor, y: Tensor, order: Tensor) -> Tensor:
+        batches = tf.shape(order)[0] // self.batch
+
+        def body(i: Tensor, total: Tensor) -> tuple[Tensor, Tensor]:
+            taken = order[i * self.batch : (i + 1) * self.batch]
+            return i + 1, total + self._update(self._cut(table, tf.gather(rows, taken)), tf.gather(y, taken))
+
+        _, total = tf.while_loop(lambda i, _: i < batches, body, (0, 0.0), parallel_iterations=1)
+        return total / tf.cast(batches, total.dtype)
+
+    def _update(self, x: Tensor, y: Tensor) -> Tensor:
+        network = self.network
+        with tf.GradientTape() as tape:
+            loss = network.compute_loss(x, y, network(x, training=True))
+        slopes = tape.gradient(loss, [variable.value for variable in network.trainable_variables])
+        network.optimizer.apply(slopes, network.trainable_variables)
+        return loss
+
+    def _told(self, table: Tensor, rows: Tensor) -> Tensor:
+        count = tf.shape(rows)[0]
+        batches = -(-count // self.batch)
+        padded = tf.pad(rows, [[0, batches * self.batch - count]], constant_values=self.lookback - 1)
+
+        def answered(i: Tensor) -> Tensor:
+            some = padded[i * self.batch : (i + 1) * self.batch]
+            return self.network(self._cut(table, some), training=False)
+
+        told = tf.map_fn(answered, tf.range(batches), fn_output_signature=tf.float32, parallel_iterations=1)
+        return tf.reshape(told, [-1, self.network.output_shape[-1]])[:count]
+
+    def _judged(self, table: Tensor, rows: Tensor, y: Tensor) -> Tensor:
+        return self.network.compute_loss(None, y, self._told(table, rows))
+
+
+def _given(x: Windows) -> tuple[Any, Any]:
+    return tf.constant(single(x.table)), tf.constant(x.rows.astype(np.int32))

@@ -1,0 +1,97 @@
+"""One pass over the data, as each of Keras' backends does it best.
+
+A loop keeps its network and what was compiled for it, and serves runs of one shape, one after another.
+"""
+
+from typing import Any, Protocol
+
+import keras
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.tasks.windows import Windows
+
+STRETCH = 1024  # windows answered at once
+
+
+class Loop(Protocol):
+    """Trains and answers with a compiled network."""
+
+    network: keras.Model
+    batch: int  # windows per weight update
+
+    def start_from(self, fresh: keras.Model) -> None:
+        """Take over the weights, seeds and optimizer of a compiled network of the same shape."""
+
+    def load(self, x: Windows, y: Floats) -> Any:
+        """Put windows and their answers where they are trained on, once for all epochs."""
+
+    def train(self, data: Any, order: Ints) -> float:
+        """Update the weights with windows in the given order, a multiple of the batch; their mean loss."""
+
+    def loss(self, data: Any) -> float:
+        """The loss over windows that are not trained on, with the penalty on weights."""
+
+    def answers(self, x: Windows) -> Floats:
+        """What the network answers, shape (n, outputs), float64."""
+
+
+def looped(network: keras.Model, batch: int) -> Loop:
+    """The loop for a compiled network on the backend in use."""
+    if keras.backend.backend() == "tensorflow":
+        from core.networks.graph_loop import GraphLoop
+
+        return GraphLoop(network, batch)
+    return BatchLoop(network, batch)
+
+
+def pour(fresh: keras.Model, into: keras.Model) -> None:
+    """Copy every variable of a compiled network, its optimizer's included."""
+    fresh.optimizer.build(fresh.trainable_variables)
+    for old, new in zip(into.variables, fresh.variables, strict=True):
+        old.assign(new)
+    for old, new in zip(into.optimizer.variables, fresh.optimizer.variables, strict=True):
+        old.assign(new)
+
+
+class BatchLoop:
+    """Keras' own steps, one Python call per batch: for every backend but TensorFlow."""
+
+    def __init__(self, network: keras.Model, batch: int) -> None:
+        self.network, self.batch = network, batch
+        network.optimizer.build(network.trainable_variables)
+
+    def start_from(self, fresh: keras.Model) -> None:
+        pour(fresh, self.network)
+
+    def load(self, x: Windows, y: Floats) -> Any:
+        return x, single(y)
+
+    def train(self, data: Any, order: Ints) -> float:
+        x, y = data
+        total = 0.0
+        for start in range(0, len(order), self.batch):
+            taken = order[start : start + self.batch]
+            cut = Windows(x.table, x.rows[taken], x.lookback).cut()
+            self.network.reset_metrics()  # Keras would tell the mean over all batches so far
+            told = self.network.train_on_batch(single(cut), y[taken], return_dict=True)
+            total += float(told["loss"]) * len(taken)
+        return total / len(order)
+
+    def loss(self, data: Any) -> float:
+        x, y = data
+        answers = keras.ops.convert_to_tensor(single(self.answers(x)))
+        told = self.network.compute_loss(None, keras.ops.convert_to_tensor(y), answers)
+        return float(keras.ops.convert_to_numpy(told))
+
+    def answers(self, x: Windows) -> Floats:
+        told = [np.empty((0, self.network.output_shape[-1]))]
+        for start in range(0, len(x), STRETCH):
+            some = Windows(x.table, x.rows[start : start + STRETCH], x.lookback)
+            told.append(np.asarray(self.network.predict_on_batch(single(some.cut())), dtype=np.float64))
+        return np.concatenate(told)
+
+
+def single(values: Floats) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+    """float32, as the networks compute."""
+    return np.ascontiguousarray(values, dtype=np.float32)

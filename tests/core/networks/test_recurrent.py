@@ -1,0 +1,149 @@
+"""Our recurrent layers answer, and learn, as the stock ones do."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+keras = pytest.importorskip("keras")
+if keras.backend.backend() != "tensorflow":
+    pytest.skip("the written-out passes are TensorFlow's", allow_module_level=True)
+
+import tensorflow as tf  # noqa: E402
+
+from core.cells import CELLS  # noqa: E402
+from core.networks import recurrent  # noqa: E402
+from core.networks.build import compiled, many_to_one  # noqa: E402
+from core.networks.exchange import stock_twin  # noqa: E402
+from core.specs import ModelSpec, TrainingSpec  # noqa: E402
+
+pytestmark = pytest.mark.keras
+LAYERS = [cell.layer for cell in CELLS.values()]
+UNITS, BATCH, COLUMNS = 5, 4, 3
+
+
+def pair(name, dtype, **settings):
+    """A stock layer and ours with the same random weights, biases included."""
+    gated = {"use_cudnn": False} if name != "SimpleRNN" else {}
+    settings = {"units": UNITS, "dtype": dtype, "return_state": True, "seed": 3} | gated | settings
+    twins = [getattr(source, name)(**settings) for source in (keras.layers, recurrent)]
+    for layer in twins:
+        layer.build((BATCH, None, COLUMNS))
+    random = np.random.default_rng(1)
+    weights = [random.normal(size=weight.shape) * 0.5 for weight in twins[0].get_weights()]
+    for layer in twins:
+        layer.set_weights(weights)
+    return twins
+
+
+def answers_and_gradients(layer, x, state, mask, training=False):
+    """Outputs, final states, and the gradients at inputs, initial states and weights."""
+    with tf.GradientTape() as tape:
+        tape.watch([x, *(state or [])])
+        told = layer(x, initial_state=state, mask=mask, training=training)
+        told = told if isinstance(told, list | tuple) else [told]
+        loss = sum(tf.reduce_sum(tf.sin(value * (place + 1.3))) for place, value in enumerate(told))
+    at = [x, *(state or []), *(variable.value for variable in layer.trainable_variables)]
+    return [*told, *tape.gradient(loss, at)]
+
+
+def assert_agree(twins, dtype, steps, tolerance, *, state=False, mask=None, training=False):
+    random = np.random.default_rng(2)
+    x = tf.constant(random.normal(size=(BATCH, steps, COLUMNS)).astype(dtype))
+    count = 2 if isinstance(twins[0], keras.layers.LSTM) else 1
+    given = [tf.constant(random.normal(size=(BATCH, UNITS)).astype(dtype)) for _ in range(count)]
+    found = [answers_and_gradients(layer, x, given if state else None, mask, training) for layer in twins]
+    for stock, ours in zip(*found, strict=True):
+        assert np.abs(stock - ours).max() <= tolerance * np.abs(stock).max()
+
+
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+@pytest.mark.parametrize(("every_step", "backwards"), list(itertools.product([True, False], repeat=2)))
+def test_answers_states_and_gradients_agree(name, activation, every_step, backwards):
+    twins = pair(name, "float64", activation=activation, return_sequences=every_step, go_backwards=backwards)
+    assert_agree(twins, "float64", 9, 1e-9, state=every_step)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("every_step", [True, False])
+def test_skipped_steps_leave_the_state_as_it_was(name, every_step):
+    mask = np.random.default_rng(5).random((BATCH, 9)) > 0.4
+    mask[0] = False  # one example is skipped altogether
+    mask[1, :3] = False
+    assert_agree(
+        pair(name, "float64", return_sequences=every_step), "float64", 9, 1e-9, state=True, mask=mask
+    )
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_single_precision_agrees_over_two_hundred_steps(name):
+    assert_agree(pair(name, "float32", return_sequences=True), "float32", 200, 1e-4)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_dropout_silences_the_same_inputs(name):
+    assert_agree(pair(name, "float64", dropout=0.5), "float64", 6, 1e-9, training=True)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize(
+    "setting",
+    [{"activation": "sigmoid"}, {"recurrent_dropout": 0.5}, {"zero_output_for_mask": True}, {"unroll": True}],
+)
+def test_a_setting_that_is_not_written_out_takes_the_stock_way(name, setting, monkeypatch):
+    def never(*_):
+        raise AssertionError("the written-out passes were used")
+
+    monkeypatch.setattr(recurrent, "run", never)
+    assert_agree(pair(name, "float64", **setting), "float64", 5, 1e-12)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("use_bias", [True, False])
+def test_layers_without_bias_and_longer_inputs_need_nothing_new(name, use_bias):
+    twins = pair(name, "float64", use_bias=use_bias)
+    for steps in (1, 2, 7):
+        assert_agree(twins, "float64", steps, 1e-9)
+
+
+def test_a_gru_whose_reset_gate_comes_first_takes_the_stock_way():
+    assert_agree(pair("GRU", "float64", reset_after=False), "float64", 5, 1e-12)
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+@pytest.mark.parametrize(("layers", "bidirectional"), [(1, False), (2, True)])
+def test_a_saved_network_opens_in_stock_keras_and_the_other_way_round(tmp_path, cell, layers, bidirectional):
+    model = ModelSpec(units=4, layers=layers, bidirectional=bidirectional)
+    shape = {"units": 4, "lookback": 6, "columns": 2, "outputs": 3}
+    x = np.random.default_rng(3).normal(size=(5, 6, 2)).astype("float32")
+    ours = many_to_one(cell, model, **shape, kernel="fast", seed=1)
+    stock = many_to_one(cell, model, **shape, kernel="standard", seed=2)
+    ours.save_weights(tmp_path / "ours.weights.h5")
+    stock.load_weights(tmp_path / "ours.weights.h5")
+    np.testing.assert_allclose(ours(x), stock(x), rtol=1e-5, atol=1e-6)
+
+    other = many_to_one(cell, model, **shape, kernel="standard", seed=3)
+    other.save_weights(tmp_path / "stock.weights.h5")
+    ours.load_weights(tmp_path / "stock.weights.h5")
+    np.testing.assert_allclose(ours(x), other(x), rtol=1e-5, atol=1e-6)
+
+    stock_twin(ours).save(tmp_path / "whole.keras")
+    opened = keras.saving.load_model(tmp_path / "whole.keras", custom_objects={})
+    assert not any(type(layer).__module__.startswith("core.") for layer in opened._flatten_layers())
+    np.testing.assert_allclose(ours(x), opened(x), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+def test_a_network_may_be_compiled_whole_around_our_layers(cell):
+    x = np.random.default_rng(3).normal(size=(16, 6, 2)).astype("float32")
+    losses = []
+    for kernel in ("standard", "fast"):
+        network = many_to_one(
+            cell, ModelSpec(units=4), units=4, lookback=6, columns=2, outputs=1, kernel=kernel, seed=1
+        )
+        compiled(network, TrainingSpec())
+        losses.append(
+            network.fit(x, x[:, -1, :1], batch_size=8, epochs=2, shuffle=False, verbose=0).history["loss"]
+        )
+    np.testing.assert_allclose(*losses, rtol=1e-4)
