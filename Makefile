@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint cons
 .PHONY: app engine test clean
 
 app: $(VENV)/installed
-	$(BIN)/streamlit run streamlit_app.py
+	$(BIN)/python -m app
 
 engine: $(VENV)/installed
 	$(BIN)/python -m core.engine

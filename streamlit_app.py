@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from app.components.home import cards, recent, steps
+from app.components.home import cards, draw, recent, steps
 from app.frame import frame
 
 t = frame("home")
 st.title(t("home.title"))
 st.markdown(t("home.subtitle"))
-cards(t)
+pictures = cards(t)
 recent(t)
-steps(t)
+pictures += steps(t)
+draw(pictures)

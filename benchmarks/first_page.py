@@ -24,22 +24,28 @@ TRIES = 3
 MINUTES = 60_000
 
 
+def shown(page: Page, tag: str, text: str) -> None:
+    """Wait until an element shows a text, looking at every frame; locators look twice a second."""
+    look = "([tag, text]) => [...document.querySelectorAll(tag)].some(e => e.innerText.includes(text))"
+    page.wait_for_function(look, arg=[tag, text], timeout=4 * MINUTES)
+
+
 def visit(page: Page, url: str) -> dict[str, float]:
     """What one newcomer waits for."""
     opened = time.perf_counter()
     page.goto(url)
-    button = page.get_by_role("button", name=TEXTS["home.train"]).first
-    button.wait_for(timeout=MINUTES)
+    shown(page, "button", TEXTS["home.train"])
     seconds = {"first page": time.perf_counter() - opened}
+    button = page.get_by_role("button", name=TEXTS["home.train"]).first
     page.wait_for_timeout(1000)  # to see where to click
     clicked = time.perf_counter()
     button.click()
     page.wait_for_url("**/forecast?*experiment=*", timeout=MINUTES)
-    page.get_by_text("epoch ", exact=False).first.wait_for(timeout=2 * MINUTES)
+    shown(page, "p", "epoch ")
     seconds["curves"] = time.perf_counter() - clicked
-    page.get_by_text("Best cell").first.wait_for(timeout=4 * MINUTES)
+    shown(page, "p", "Best cell")
     seconds["verdict"] = time.perf_counter() - clicked
-    page.get_by_role("button", name=TEXTS["setup.again"]).wait_for(timeout=4 * MINUTES)
+    shown(page, "button", TEXTS["setup.again"])
     seconds["everything"] = time.perf_counter() - clicked
     return seconds
 

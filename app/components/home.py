@@ -1,10 +1,12 @@
 """The first page: two samples one click away, what this is, and what was done before."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.intro import compare_chart, memory_chart, sequence_chart
 from app.charts.series import series_chart, series_facts
@@ -25,41 +27,62 @@ STEPS: dict[str, Callable[[], go.Figure]] = {
 }
 QUIET = {"displayModeBar": False}
 SHOWN = 4  # recent experiments
+CARD_HEIGHT = 140
 
 
-def cards(t: Translate) -> None:
+Picture = Callable[[], None]  # draws a chart in the place that was kept for it
+
+
+def draw(pictures: list[Picture]) -> None:
+    """Draw the charts, last: for the first the browser reads a large library; nothing should wait for it."""
+    for picture in pictures:
+        picture()
+
+
+def cards(t: Translate) -> list[Picture]:
     """Two samples, each one click away from its verdict."""
+    pictures = []
     for column, name in zip(st.columns(2, gap="medium"), CARDS, strict=True):
         with column.container(border=True, height="stretch"):
-            _card(t, name, primary=name == PRESELECTED)
+            pictures.append(_card(t, name, primary=name == PRESELECTED))
+    return pictures
 
 
-def _card(t: Translate, name: str, *, primary: bool) -> None:
+def _card(t: Translate, name: str, *, primary: bool) -> Picture:
     st.markdown(f"### {t(f'card.{name}')}")
     st.caption(t(f"card.{name}.about"))
     data = sample(name)
     spec = recommended(data)
     values = data.frame[spec.task.target].iloc[-300:]
-    figure = series_chart(series_facts(values, None), t, "").update_layout(height=140)
-    st.plotly_chart(figure, key=f"home.{name}", config=QUIET, alt=t(f"card.{name}.about"))
+    figure = series_chart(series_facts(values, None), t, "").update_layout(height=CARD_HEIGHT)
+    place = st.container(height=CARD_HEIGHT, border=False)
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if st.button(
         t("home.train"), type=kind, icon=":material/play_arrow:", key=f"home.train.{name}", width="stretch"
     ):
         with explained(t):
             start(t, data, spec)
+    return partial(_chart, place, figure, f"home.{name}", t(f"card.{name}.about"))
 
 
-def steps(t: Translate) -> None:
+def _chart(place: DeltaGenerator, figure: go.Figure, key: str, alt: str) -> None:
+    place.plotly_chart(figure, key=key, config=QUIET, alt=alt)
+
+
+def steps(t: Translate) -> list[Picture]:
     """What this is, in three pictures."""
+    pictures: list[Picture] = []
     st.subheader(t("home.what"))
-    for number, (column, (name, draw)) in enumerate(
+    for number, (column, (name, make)) in enumerate(
         zip(st.columns(3, gap="medium"), STEPS.items(), strict=True), 1
     ):
         with column:
             st.markdown(f"**{number} · {t(f'home.{name}')}**")
-            st.plotly_chart(draw(), key=f"home.step.{name}", config=QUIET, alt=t(f"home.{name}.about"))
+            figure = make()
+            place = st.container(height=int(figure.layout.height), border=False)
             st.caption(t(f"home.{name}.about"))
+            pictures.append(partial(_chart, place, figure, f"home.step.{name}", t(f"home.{name}.about")))
+    return pictures
 
 
 def recent(t: Translate) -> None:

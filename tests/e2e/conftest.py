@@ -28,7 +28,7 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 class Server:
-    """`streamlit run` on a free port with a data folder of its own."""
+    """The dashboard on a free port with a data folder of its own."""
 
     def __init__(self, home):
         self.home = home
@@ -46,9 +46,7 @@ class Server:
         command = [
             sys.executable,
             "-m",
-            "streamlit",
-            "run",
-            "streamlit_app.py",
+            "app",
             "--server.port",
             str(self.port),
             "--server.headless",
