@@ -1,5 +1,6 @@
 """Forward and backward passes over time, compiled once per cell and shape and kept for the process."""
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import tensorflow as tf
 
 from core.networks.recurrences import RECURRENCES, Recurrence, Tensor, Tensors
+
+LEAST_EXAMPLES = 16  # per thread; with fewer, a step's overhead outweighs what the thread saves
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,11 @@ def run(
 ) -> tuple[Tensor, Tensors]:
     """Run a recurrence over time, differentiably.
 
+    Where the process may use several threads, each takes a part of the batch: no example needs another.
+
     Args:
-        inputs: Projected inputs (time, batch, gates x units).
-        weights: Recurrent weights (units, gates x units).
+        inputs: Projected inputs (time, batch, gates x units), with halved columns (`Recurrence.halve`).
+        weights: Recurrent weights (units, gates x units), with halved columns.
         bias: (units,) of the GRU's candidate, inside the reset gate; other cells ignore it.
         state: Initial states, (batch, units) each.
         keep: (time, batch) of booleans, False where a step is skipped; None where `which.masked` is False.
@@ -34,6 +39,30 @@ def run(
     Returns:
         Hidden states (time, batch, units), or an empty array unless `every_step`; and the final states.
     """
+    count = _lanes(inputs.shape[1])
+    if count == 1:
+        return _lane(which, inputs, weights, bias, state, keep)
+    lanes = [tf.split(inputs, count, 1), *(tf.split(value, count) for value in state)]
+    masks = [None] * count if keep is None else tf.split(keep, count, 1)
+    told = [
+        _lane(which, some, weights, bias, tuple(begin), mask)
+        for (some, *begin), mask in zip(zip(*lanes, strict=True), masks, strict=True)
+    ]
+    hidden, final = zip(*told, strict=True)
+    states = tuple(tf.concat(values, 0) for values in zip(*final, strict=True))
+    return tf.concat(hidden, 1) if which.every_step else hidden[0], states
+
+
+def _lanes(batch: int | None) -> int:
+    """Parts of a batch to compute side by side; one where they would not be equal or get too small."""
+    threads = tf.config.threading.get_inter_op_parallelism_threads() or os.cpu_count() or 1
+    count = min(threads, (batch or 1) // LEAST_EXAMPLES)
+    return count if count > 1 and (batch or 1) % count == 0 else 1
+
+
+def _lane(
+    which: Pass, inputs: Tensor, weights: Tensor, bias: Tensor, state: Tensors, keep: Tensor | None
+) -> tuple[Tensor, Tensors]:
     forward, backward = compiled_passes(which)
 
     @tf.custom_gradient
@@ -72,7 +101,7 @@ def compiled_passes(which: Pass) -> tuple[Any, Any]:
 def _forward(
     cell: Recurrence, which: Pass, inputs: Tensor, weights: Tensor, bias: Tensor, state: Tensors, keep: Any
 ) -> Any:
-    steps, weights, inputs = tf.shape(inputs)[0], cell.halve(weights), cell.halve(inputs)
+    steps = tf.shape(inputs)[0]
 
     def body(t: Tensor, state: Tensors, states: Any, saves: Any) -> Any:
         new, saved = cell.step(state, inputs[t], weights, bias)

@@ -8,6 +8,7 @@ What a step saves on its way forward is more than a derivation needs, and faster
 each of its readers and would compute it once per reader, unless the activation has to be written down anyway.
 
 A gate's sigmoid is taken as (1 + tanh(x / 2)) / 2, so that one vectorised tanh serves all gates of a step.
+The halving is done to the weights beforehand: everything here, gradients too, is in terms of halved columns.
 
 Arrays are time-major: (time, batch, numbers). Equations: Elman 1990; Hochreiter & Schmidhuber 1997 with the
 forget gate of Gers et al. 2000; Cho et al. 2014 in the variant of cuDNN, whose reset gate follows the matrix
@@ -38,6 +39,11 @@ def gate(halved: Tensor) -> Tensor:
     return 0.5 * halved + 0.5
 
 
+def bend(opened: Tensor) -> Tensor:
+    """A gate's derivative with respect to half its input, from the gate."""
+    return 2 * opened * (1 - opened)
+
+
 def parts(values: Tensor, count: int) -> list[Tensor]:
     """Cut the last axis into equal parts."""
     return tf.split(values, count, axis=-1)
@@ -56,14 +62,15 @@ class Recurrence(ABC):
     def __init__(self, activation: str) -> None:
         self.activation = activation
 
-    def halve(self, columns: Tensor) -> Tensor:
+    @classmethod
+    def halve(cls, columns: Tensor) -> Tensor:
         """Halve the columns that feed a sigmoid; exact in floating point."""
-        factors = [0.5 if block in self.halved else 1.0 for block in range(self.gates)]
-        return columns * tf.repeat(tf.constant(factors, columns.dtype), columns.shape[-1] // self.gates)
+        factors = [0.5 if block in cls.halved else 1.0 for block in range(cls.gates)]
+        return columns * tf.repeat(tf.constant(factors, columns.dtype), columns.shape[-1] // cls.gates)
 
     @abstractmethod
     def step(self, state: Tensors, inputs: Tensor, weights: Tensor, bias: Tensor) -> tuple[Tensors, Tensors]:
-        """One step forward: the new state, and what is saved. `inputs` and `weights` come halved."""
+        """One step forward: the new state, and what is saved."""
 
     @abstractmethod
     def factors(self, saved: Tensors, before: Tensors, after: Tensors) -> Tensors:
@@ -120,8 +127,7 @@ class LongShortTerm(Recurrence):
         i, f, g, o = parts(saved[0], 4)
         i, f, o = gate(i), gate(f), gate(o)
         shown = activated(self.activation, after[1])
-        by_gate = [g * i * (1 - i), before[1] * f * (1 - f), i * slope(self.activation, g)]
-        by_gate.append(shown * o * (1 - o))
+        by_gate = [g * bend(i), before[1] * bend(f), i * slope(self.activation, g), shown * bend(o)]
         return tf.concat(by_gate, -1), o * slope(self.activation, shown), f
 
     def back(self, change: Tensors, factors: Tensors) -> tuple[Tensor, Tensors]:
@@ -149,7 +155,7 @@ class GatedUnit(Recurrence):
         z, r = parts(gate(saved[0]), 2)
         recalled, new = saved[1:]
         to_new = (1 - z) * slope(self.activation, new)
-        by_gate = [(before[0] - new) * z * (1 - z), to_new * recalled * r * (1 - r), to_new * r]
+        by_gate = [(before[0] - new) * bend(z), to_new * recalled * bend(r), to_new * r]
         return tf.concat(by_gate, -1), to_new, z
 
     def back(self, change: Tensors, factors: Tensors) -> tuple[Tensor, Tensors]:

@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 
 import keras
 import tensorflow as tf
-from keras import ops
 
 from core.networks.passes import Pass, run
-from core.networks.recurrences import Tensor, Tensors
+from core.networks.recurrences import RECURRENCES, Tensor, Tensors
 
 ACTIVATIONS = {keras.activations.tanh: "tanh", keras.activations.relu: "relu"}
 
@@ -51,13 +50,22 @@ class _Written:
         )
 
     def _projected(self, sequences: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Inputs times their weights at all steps; recurrent weights; the bias inside the reset gate."""
-        inputs = ops.matmul(sequences, self.cell.kernel)
-        inside = ops.zeros((self.cell.units,), inputs.dtype)
+        """Inputs times their weights at all steps; recurrent weights; the bias inside the reset gate.
+
+        Columns of gates are halved. The bias is a row of the weights: one product less to walk through.
+        """
+        halve = RECURRENCES[self.recurrence].halve
+        kernel = tf.convert_to_tensor(self.cell.kernel)
+        inside = tf.zeros([self.cell.units], kernel.dtype)
         if self.cell.use_bias:
             outside, inside = self._biases(tf.convert_to_tensor(self.cell.bias), inside)
-            inputs = inputs + outside
-        return inputs, tf.convert_to_tensor(self.cell.recurrent_kernel), inside
+            kernel = tf.concat([kernel, outside[None]], 0)
+            sequences = tf.concat([sequences, tf.ones_like(sequences[..., :1])], -1)
+        flat = tf.matmul(tf.reshape(sequences, [-1, sequences.shape[-1]]), halve(kernel))
+        steps, batch = tf.unstack(tf.shape(sequences)[:2])
+        inputs = tf.reshape(flat, [steps, batch, flat.shape[-1]])
+        inputs.set_shape([*sequences.shape[:2], flat.shape[-1]])
+        return inputs, halve(tf.convert_to_tensor(self.cell.recurrent_kernel)), inside
 
     def _biases(self, bias: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
         return bias, inside

@@ -12,7 +12,7 @@ if keras.backend.backend() != "tensorflow":
 import tensorflow as tf  # noqa: E402
 
 from core.cells import CELLS  # noqa: E402
-from core.networks import recurrent  # noqa: E402
+from core.networks import passes, recurrent  # noqa: E402
 from core.networks.build import compiled, many_to_one  # noqa: E402
 from core.networks.exchange import stock_twin  # noqa: E402
 from core.specs import ModelSpec, TrainingSpec  # noqa: E402
@@ -79,6 +79,17 @@ def test_skipped_steps_leave_the_state_as_it_was(name, every_step):
 @pytest.mark.parametrize("name", LAYERS)
 def test_single_precision_agrees_over_two_hundred_steps(name):
     assert_agree(pair(name, "float32", return_sequences=True), "float32", 200, 1e-4)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("every_step", [True, False])
+def test_a_batch_shared_between_threads_is_the_batch(name, every_step, monkeypatch):
+    monkeypatch.setattr(passes, "_lanes", lambda batch: 2)
+    mask = np.random.default_rng(5).random((BATCH, 7)) > 0.4
+    for given in (None, mask):
+        assert_agree(
+            pair(name, "float64", return_sequences=every_step), "float64", 7, 1e-9, state=True, mask=given
+        )
 
 
 @pytest.mark.parametrize("name", LAYERS)
