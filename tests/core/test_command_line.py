@@ -2,11 +2,15 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from core.runs.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,6 +53,33 @@ def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
     for step in range(2):
         bounds = [forecast[name][step] for name in ("lo95", "lo80", "mean", "hi80", "hi95")]
         assert bounds == sorted(bounds)
+
+
+@pytest.mark.engine
+@pytest.mark.timeout(200)
+def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = os.environ | {"UNROLLED_HOME": str(home)}
+    environment.pop("UNROLLED_ENGINE", None)
+    long = ["--sample", "long_memory", "--epochs", "500", "--seeds", "5"]
+    command = [sys.executable, "-m", "core", "forecast", *long]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    store = Store(home)
+    try:
+        deadline = time.monotonic() + 90
+        while not (lines := store.experiments(1)) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        while time.monotonic() < deadline + 60:
+            if {run.state for run in store.runs(lines[0].experiment.id)} <= {"cancelled", "done"}:
+                break
+            time.sleep(0.2)
+        assert "cancelled" in {run.state for run in store.runs(lines[0].experiment.id)}
+    finally:
+        process.kill()
+        store.close()
 
 
 @pytest.mark.parametrize(

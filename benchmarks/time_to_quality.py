@@ -1,0 +1,170 @@
+"""Seconds until our training reaches the test error that an opponent ends with, imports told apart.
+
+    python -m benchmarks.time_to_quality --data FOLDER --opponents-python PATH [--keep docs/performance]
+
+FOLDER holds the series (see TASKS for the files); PATH is the Python of an environment with neuralforecast.
+Opponents: plain Keras as tutorials write it, and neuralforecast. All see the same rows, lookback and horizon,
+one after another on the same machine. The test error is only looked at here, to have a common yardstick: it
+chooses nothing. Time spent on looking is not counted; compiling is.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.record import keep, machine
+from core.engine.cluster import ALLOCATOR, WORKER_ENVIRONMENT
+
+ROOT = Path(__file__).parents[1]
+CELLS = ("rnn", "lstm", "gru")
+OPPONENTS = {"tutorial": "Keras tutorial", "neuralforecast": "neuralforecast"}
+SEEDS = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """A series and what is asked of it."""
+
+    file: str
+    target: str
+    horizon: int
+    lookback: int
+
+
+TASKS = {
+    "AAPL": Task("stocks/stocknet_2012_2017/AAPL.csv", "Close", 5, 60),
+    "temperatures": Task("series/daily-min-temperatures.csv", "Temp", 7, 60),
+    "sunspots": Task("series/monthly-sunspots.csv", "Sunspots", 12, 60),
+    "ETTh1": Task("series/ETTh1.csv", "OT", 24, 96),
+}
+
+
+def prepared(folder: Path, task: Task) -> Any:
+    """The series as our task prepares it."""
+    from core.api import forecast_spec, from_file
+    from core.tasks.forecast import prepare
+
+    data = from_file(folder / task.file)
+    spec = forecast_spec(data, target=task.target, horizon=task.horizon, lookback=task.lookback)
+    return prepare(data, spec.task)
+
+
+def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[str, Any]:
+    """Train seed after seed; for each goal the median over seeds of the seconds until it is reached."""
+    began = time.perf_counter()
+    from core.networks.forecasting import forecasts
+    from core.networks.ready import Shape, ready_loop
+    from core.networks.training import fit
+    from core.specs import QUICK
+
+    imported, task = time.perf_counter() - began, TASKS[name]
+    ready = prepared(folder, task)
+    train, stop, test = (ready.block(block) for block in ("train", "stop", "test"))
+    training = replace(QUICK.training, epochs=60, learning_rate=0.003, batch=64)
+    shape = Shape(cell, replace(QUICK.model, units=64), 64, task.lookback, 1, ready.steps)
+    seconds: dict[str, list[float]] = {goal: [] for goal in goals}
+    final = []
+    for seed in range(SEEDS):
+        reached: dict[str, float] = {}
+        looking, began = 0.0, time.perf_counter()
+        loop = ready_loop(shape, training, "fast", training.batch, seed)
+
+        def look(_progress: Any) -> None:
+            nonlocal looking
+            stopped = time.perf_counter()
+            error = np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()  # noqa: B023
+            for goal, wanted in goals.items():
+                if error <= wanted:
+                    reached.setdefault(goal, stopped - began - looking)  # noqa: B023
+            looking += time.perf_counter() - stopped
+
+        fit(loop, train.x, train.y, training, seed=seed, held_out=(stop.x, stop.y), on_epoch=look)
+        final.append(float(np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()))
+        for goal in goals:
+            seconds[goal].append(reached.get(goal, float("inf")))
+    found = {goal: float(np.median(each)) for goal, each in seconds.items()}
+    first = {goal: each[0] for goal, each in seconds.items()}
+    return {"imported": imported, "reached": found, "first": first, "mae": float(np.mean(final))}
+
+
+def opponent(python: str, which: str, cell: str, ready: Any) -> dict[str, float]:
+    """Train an opponent to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "in.npz", Path(folder) / "out.npz"
+        test, task = ready.block("test"), ready.task
+        np.savez(source, values=ready.values, origins=test.origins, end=ready.cuts.calibration_end,
+                 lookback=task.lookback, horizon=task.horizon)  # fmt: skip
+        command = [python, "-m", "benchmarks.forecasters", which, cell, str(source), str(target)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"{which} failed:\n{done.stderr[-2000:]}")
+        told = np.load(target)
+        mae = float(np.abs(told["forecasts"] - test.truth).mean())
+    return {"mae": mae, "trained": float(told["trained"]), "imported": float(told["imported"])}
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--opponents-python", default=sys.executable)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--ours", nargs=3, metavar=("TASK", "CELL", "GOALS"), help="used by itself")
+    given = parser.parse_args()
+    if given.ours:
+        task, cell, goals = given.ours
+        print(json.dumps(ours(given.data, task, cell, json.loads(goals))))
+        return
+    lines = [
+        "| series | cell | opponent | its MAE | its seconds | ours to that MAE | ratio | our last MAE |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    bars: dict[str, list[float]] = {name: [] for name in (*OPPONENTS.values(), "ours")}
+    groups, imports = [], {}
+    for name, task in TASKS.items():
+        ready = prepared(given.data, task)
+        for cell in CELLS:
+            pythons = {"tutorial": sys.executable, "neuralforecast": given.opponents_python}
+            met = {which: opponent(pythons[which], which, cell, ready) for which in OPPONENTS}
+            goals = json.dumps({which: one["mae"] for which, one in met.items()})
+            command = [sys.executable, "-m", "benchmarks.time_to_quality", "--data", str(given.data)]
+            environment = os.environ | WORKER_ENVIRONMENT | {k: str(v) for k, v in ALLOCATOR.items()}
+            done = subprocess.run([*command, "--ours", name, cell, goals], cwd=ROOT, env=environment,
+                                  capture_output=True, text=True, check=True)  # fmt: skip
+            our = json.loads(done.stdout.splitlines()[-1])
+            imports = {which: one["imported"] for which, one in met.items()} | {"ours": our["imported"]}
+            groups.append(f"{name} {cell}")
+            bars["ours"].append(our["reached"]["neuralforecast"])
+            for which, label in OPPONENTS.items():
+                theirs, reached = met[which], our["reached"][which]
+                bars[label].append(theirs["trained"])
+                told = f"{reached:.2f} s" if np.isfinite(reached) else "not reached"
+                ratio = f"{theirs['trained'] / reached:.1f}" if np.isfinite(reached) else "—"
+                lines.append(
+                    f"| {name} | {cell} | {label} | {theirs['mae']:.4g} | {theirs['trained']:.1f} | {told} | "
+                    f"{ratio} | {our['mae']:.4g} |"
+                )
+                print(lines[-1], flush=True)
+    said = ", ".join(f"{which} {seconds:.1f} s" for which, seconds in imports.items())
+    text = (
+        f"{machine()} Ours as a worker runs, with one thread; the opponents may use all cores.\n"
+        f"Median over {SEEDS} seeds, the first of which compiles. Imports: {said}.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+    print(text)
+    if given.keep:
+        keep(given.keep, "time-to-quality", text, groups, bars, "seconds")
+
+
+if __name__ == "__main__":
+    main()

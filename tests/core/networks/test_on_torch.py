@@ -1,0 +1,27 @@
+"""The same networks on PyTorch: these tests again, in a process whose Keras runs on it."""
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.keras,
+    pytest.mark.timeout(400),
+    pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed (it need not be)"),
+]
+
+
+def test_networks_train_on_torch_too():
+    folder = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder / "test_training.py")],
+        cwd=folder.parents[2],
+        env=os.environ | {"KERAS_BACKEND": "torch"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
