@@ -10,6 +10,7 @@ import distributed
 from core.cells import CELLS
 from core.engine import job as jobs
 from core.engine.job import TOPIC, Ended, Job
+from core.specs import PRESETS
 
 MOST_RUNS = 25  # a worker is restarted after so many: repeated fits leak about 9 MB each
 MOST_MEMORY = 2_000_000_000  # bytes
@@ -80,8 +81,11 @@ class Crew:
         """Let free workers prepare for the first person, in small steps that a job overtakes."""
         for post in self.free():
             for cell in CELLS:
-                self._warm(post, jobs.warm_up, cell).add_done_callback(self._warmed)
+                self._warm(post, jobs.warm_up, cell, "quick", True).add_done_callback(self._warmed)
             self._warm(post, jobs.warm_up_simple)
+            for preset in PRESETS:
+                for cell in CELLS:
+                    self._warm(post, jobs.warm_up, cell, preset, False)
 
     def _warm(self, post: Post, step: Callable[..., Any], *given: Any) -> Any:
         future = self.client.submit(

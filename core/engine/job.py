@@ -69,10 +69,10 @@ def work(job: Job) -> Ended:
     return replace(ended, memory=psutil.Process().memory_info().rss)
 
 
-def warm_up(cell: str) -> dict[str, Any]:
+def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     """Get a worker that has nothing to do ready for one cell; tells the device that will train."""
     take_gpu(get_worker().name)
-    facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up(cell)
+    facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up(cell, preset, sample)
     return facts
 
 

@@ -1,15 +1,18 @@
 """A worker trains: prepare, fit, forecast. Imports Keras once and keeps it warm."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
+import pandas as pd
 
 from core.advice import recommended
 from core.cells import CELLS
-from core.data.frame import Dataset
+from core.data.frame import Dataset, canonical
+from core.data.generated import random_walk
 from core.data.samples import PRESELECTED, load_sample
 from core.engine.job import Ended, Job, asked_to_stop, opened, tell
 from core.errors import UserError
@@ -18,6 +21,7 @@ from core.networks.forecasting import forecasts
 from core.networks.loops import Loop
 from core.networks.ready import Shape, ready_loop
 from core.networks.training import Fit, fit
+from core.runs.plan import cell_size
 from core.specs import ExperimentSpec, from_json
 from core.tasks.forecast import Examples, Prepared, prepare
 
@@ -28,21 +32,32 @@ def run(job: Job) -> Ended:
     return (_backtest if job.kind == "backtest" else _final)(job, spec, data)
 
 
-def warm_up(cell: str) -> dict[str, Any]:
-    """Train a cell for a moment as the first page's button would, so that what it needs is compiled.
+def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
+    """Train a cell for a moment with a preset's settings, so that what they need is compiled.
+
+    Args:
+        sample: On what the first page's button trains on; else on a series as people bring them.
 
     Returns:
         The device that will train, and why it is no GPU where one was expected.
     """
-    data, where = load_sample(PRESELECTED), device()
-    spec = recommended(data)
+    data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
+    spec = recommended(data, preset)
     prepared = prepare(data, spec.task)
     train, stop = prepared.block("train"), prepared.block("stop")
     kernel = _choose(cell, spec, len(prepared.values), where)
-    loop = _loop(cell, spec, spec.model.units, prepared, train, kernel.name, seed=0)
-    fit(loop, train.x, train.y, spec.training, seed=0, held_out=(stop.x, stop.y), epochs=1)
+    units, _ = cell_size(spec, CELLS[cell], prepared.features.shape[1])
+    loop = _loop(cell, spec, units, prepared, kernel.name, seed=0)
+    short = replace(spec.training, epochs=1)
+    fit(loop, train.x, train.y, short, seed=0, held_out=(stop.x, stop.y))
     loop.answers(stop.x)
     return {"device": _named(where), "device_reason": where.reason}
+
+
+def _as_brought() -> Dataset:
+    """A price-like series, long enough for the usual lookback."""
+    frame = pd.DataFrame({"value": random_walk(2000)})
+    return canonical(frame, name="value", source="upload")
 
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
@@ -72,7 +87,7 @@ def _train(
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, rows, where)
     tell(job, "started", device=_named(where), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
-    loop = _loop(job.cell, spec, job.units, prepared, train, kernel.name, job.seed)
+    loop = _loop(job.cell, spec, job.units, prepared, kernel.name, job.seed)
     how = fit(
         loop,
         train.x,
@@ -93,11 +108,12 @@ def _choose(cell: str, spec: ExperimentSpec, rows: int, where: Device) -> Kernel
     return choose_kernel(CELLS[cell], spec.model, where, updates * spec.task.lookback)
 
 
-def _loop(
-    cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, train: Examples, kernel: str, seed: int
-) -> Loop:
-    shape = Shape(cell, spec.model, units, spec.task.lookback, train.x.table.shape[1], prepared.steps)
-    return ready_loop(shape, spec.training, kernel, spec.training.batch_size(len(train.x)), seed)
+def _loop(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:
+    """The batch is that of the backtest, also for the refit: one shape, one loop."""
+    columns = prepared.features.shape[1]
+    shape = Shape(cell, spec.model, units, spec.task.lookback, columns, prepared.steps)
+    batch = spec.training.batch_size(len(prepared.block("train").x))
+    return ready_loop(shape, spec.training, kernel, batch, seed)
 
 
 def _named(where: Device) -> str:

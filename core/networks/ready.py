@@ -10,7 +10,7 @@ from core.networks.build import compiled, many_to_one
 from core.networks.loops import Loop, looped
 from core.specs import ModelSpec, TrainingSpec
 
-MOST_LOOPS = 8  # kept; beyond them the one that was idle longest goes
+MOST_LOOPS = 16  # kept; beyond them the one that was idle longest goes
 
 _ready: OrderedDict[tuple[object, ...], Loop] = OrderedDict()
 

@@ -1,0 +1,51 @@
+"""The kernel depends on settings and device alone, and says why it was chosen."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.cells import CELLS
+from core.specs import ModelSpec
+
+keras = pytest.importorskip("keras")
+device = pytest.importorskip("core.networks.device")
+pytestmark = pytest.mark.keras
+GPU, CPU = device.Device("gpu", "a GPU"), device.Device("cpu", "CPU")
+LONG, SHORT = 1_000_000, 100  # steps in time that a training walks
+ON_TENSORFLOW = keras.backend.backend() == "tensorflow"
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+def test_on_a_gpu_cudnn_is_taken_where_its_conditions_hold(cell):
+    tanh, relu = ModelSpec(), ModelSpec(activation="relu")
+    assert device.choose_kernel(cell, tanh, GPU, SHORT).name == ("cudnn" if cell.cudnn else "standard")
+    assert device.choose_kernel(cell, relu, GPU, LONG).name == "standard"
+
+
+@pytest.mark.skipif(not ON_TENSORFLOW, reason="other backends have the stock kernel only")
+@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+def test_on_a_cpu_nobody_waits_longer_for_a_compiler_than_training_would_have_taken(cell):
+    assert device.choose_kernel(cell, ModelSpec(), CPU, LONG) == device.Kernel("fast", "kernel_fast")
+    assert device.choose_kernel(cell, ModelSpec(), CPU, SHORT) == device.Kernel(
+        "standard", "kernel_short_run"
+    )
+
+
+@pytest.mark.parametrize("steps", [SHORT, LONG])
+def test_a_gpu_that_cannot_be_used_is_the_reason_that_is_told(steps):
+    broken = replace(CPU, reason="gpu_not_usable")
+    assert device.choose_kernel(CELLS["gru"], ModelSpec(), broken, steps).reason == "kernel_gpu_not_usable"
+
+
+def test_every_reason_has_a_sentence_in_every_language():
+    import json
+    from pathlib import Path
+
+    for file in (Path(__file__).parents[3] / "app" / "locales").glob("*.json"):
+        known = json.loads(file.read_text(encoding="utf-8"))
+        for cell in CELLS.values():
+            for where in (GPU, CPU, replace(CPU, reason="gpu_not_usable")):
+                for model in (ModelSpec(), ModelSpec(activation="relu")):
+                    for steps in (SHORT, LONG):
+                        kernel = device.choose_kernel(cell, model, where, steps)
+                        assert f"kernel.{kernel.name}" in known and f"kernel.why.{kernel.reason}" in known
