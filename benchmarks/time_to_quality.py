@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--opponents-python", default=sys.executable)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--tasks", default=",".join(TASKS))
     parser.add_argument("--ours", nargs=3, metavar=("TASK", "CELL", "GOALS"), help="used by itself")
     given = parser.parse_args()
     if given.ours:
@@ -130,8 +131,8 @@ def main() -> None:
     ]
     bars: dict[str, list[float]] = {name: [] for name in (*OPPONENTS.values(), "ours")}
     groups, imports = [], {}
-    for name, task in TASKS.items():
-        ready = prepared(given.data, task)
+    for name in given.tasks.split(","):
+        ready = prepared(given.data, TASKS[name])
         for cell in CELLS:
             pythons = {"tutorial": sys.executable, "neuralforecast": given.opponents_python}
             met = {which: opponent(pythons[which], which, cell, ready) for which in OPPONENTS}

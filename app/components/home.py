@@ -49,8 +49,9 @@ def cards(t: Translate) -> list[Picture]:
 
 
 def _card(t: Translate, name: str, *, primary: bool) -> Picture:
-    st.markdown(f"### {t(f'card.{name}')}")
-    st.caption(t(f"card.{name}.about"))
+    with st.container(height="stretch"):  # however long the text, the buttons stand side by side
+        st.markdown(f"### {t(f'card.{name}')}")
+        st.caption(t(f"card.{name}.about"))
     data = sample(name)
     spec = recommended(data)
     values = data.frame[spec.task.target].iloc[-300:]
