@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.i18n import Translate
 from core.errors import UserError
@@ -25,12 +26,12 @@ def noted(t: Translate, note: Note) -> str:
 
 
 @contextmanager
-def explained(t: Translate) -> Iterator[None]:
-    """Show a UserError as a sentence and go on."""
+def explained(t: Translate, place: DeltaGenerator | None = None) -> Iterator[None]:
+    """Show a UserError as a sentence, here or at another place of the page, and go on."""
     try:
         yield
     except UserError as error:
-        st.error(sentence(t, error.key, error.facts), icon=":material/error:")
+        (place or st).error(sentence(t, error.key, error.facts), icon=":material/error:")
 
 
 def literal(text: str) -> str:

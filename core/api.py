@@ -130,8 +130,8 @@ def forecast(
     """
     store = store or Store()
     experiment = store.experiment(queue(store, data, forecast_spec(data, **wanted)))
-    ensure_engine(store, idle_seconds=IDLE)
     try:
+        ensure_engine(store, idle_seconds=IDLE)
         wait(store, experiment, watch)
     except BaseException:
         store.request_stop(experiment.id)

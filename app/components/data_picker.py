@@ -36,8 +36,11 @@ def data_picker(t: Translate) -> Dataset | None:
     name = source or "sample"
     with explained(t):
         fresh = sources[name](t)
-        return _keep(name, fresh) if fresh is not None else _kept(name)
-    return None
+        data = _keep(name, fresh) if fresh is not None else _kept(name)
+        if data is None:
+            st.info(t("data.empty"), icon=":material/upload_file:")
+        return data
+    return None  # why has been said
 
 
 def _keep(source: str, data: Dataset) -> Dataset:

@@ -26,10 +26,8 @@ from core.tasks.forecast import prepare
 def forecast_setup(t: Translate) -> None:
     """Draw everything that leads to Train, from the choice of data on."""
     data = data_picker(t)
-    if data is None:
-        st.info(t("data.empty"), icon=":material/upload_file:")
-        return
-    _series_and_setup(t, data, None)
+    if data is not None:
+        _series_and_setup(t, data, None)
 
 
 def change_setup(t: Translate, experiment: Experiment) -> None:
@@ -48,11 +46,13 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
     chart, button = st.container(), st.container()
     st.subheader(t("setup.title"))
     spec: ExperimentSpec | None = None
-    with explained(t):
+    with explained(t, button):
         spec = setup_form(t, data, base)
     with chart:
         preview = _show_series(t, data, spec)
-    if spec is not None and _asked_to_train(t, spec, button, ready=preview is not None):
+    if spec is None:
+        button.button(t("setup.train", cells="…"), key="setup.train", type="primary", disabled=True)
+    elif _asked_to_train(t, spec, button, ready=preview is not None):
         with explained(t), st.spinner(t("setup.queueing")):
             start(t, data, spec, base.name if base else None)
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+LETTER, PADDING = 8, 24  # pixels
+WIDE = 0x2E80  # from here on a letter takes the room of two, as in Chinese
+
 
 def table(rows: Sequence[Mapping[str, str]], *, names: int = 1) -> None:
     """Draw rows with equal keys, as tall as they are.
@@ -12,5 +15,16 @@ def table(rows: Sequence[Mapping[str, str]], *, names: int = 1) -> None:
         names: So many columns from the left hold names.
     """
     columns = list(dict.fromkeys(key for row in rows for key in row))
-    right = {name: st.column_config.TextColumn(alignment="right") for name in columns[names:]}
+    right = {
+        name: st.column_config.TextColumn(
+            alignment="right", width=_width([name, *(row[name] for row in rows)])
+        )
+        for name in columns[names:]
+    }
     st.dataframe(list(rows), hide_index=True, width="stretch", height="content", column_config=right)
+
+
+def _width(texts: Sequence[str]) -> int:
+    """Pixels that show the longest text whole: a figure that is cut off reads as another figure."""
+    longest = max(sum(2 if ord(letter) > WIDE else 1 for letter in text) for text in texts)
+    return LETTER * longest + PADDING

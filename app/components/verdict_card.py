@@ -10,6 +10,8 @@ from core.runs.records import Run
 from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
 
+FAR_OFF = 0.1  # from an interval's level, as a share of the test values
+
 
 class Badge(NamedTuple):
     """A short fact with a longer explanation."""
@@ -62,6 +64,7 @@ def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: Experime
             )
         st.markdown(f"## {headline(t, outcome)}")
         st.markdown(evidence(t, outcome))
+        st.caption(t("verdict.reference", reference=t(f"method.{outcome.reference}")))
         with st.container(horizontal=True, gap="small"):
             for text, icon, color, help in badges(t, outcome, runs, spec):
                 st.badge(text, icon=icon, color=color, help=help)
@@ -104,7 +107,8 @@ def _coverage(t: Translate, outcome: Outcome) -> Badge:
     narrow = outcome.covered[outcome.shown][0]
     text = t("audit.coverage", level=percent(narrow.level, 0), coverage=percent(narrow.coverage))
     about = t("audit.coverage.help", width=figure(narrow.width))
-    return Badge(text, ":material/straighten:", "gray", about)
+    off = abs(narrow.coverage - narrow.level) > FAR_OFF
+    return Badge(text, ":material/straighten:", "orange" if off else "gray", about)
 
 
 def _seeds(t: Translate, outcome: Outcome, spec: ExperimentSpec) -> Badge:

@@ -4,13 +4,16 @@ import argparse
 import logging
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 from types import FrameType
 
 from core.engine.engine import TrainingEngine
-from core.engine.lease import LeaseLost, acquire
+from core.engine.lease import Lease, LeaseLost, acquire
 from core.runs.store import Store
 
+PATIENCE = 15.0  # seconds that leaving may take
 NICENESS = 5  # pages answer first, also while training fills all cores
 
 
@@ -37,6 +40,7 @@ def main() -> None:
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         engine.leaving = True
+        threading.Thread(target=_leave_anyway, args=(lease,), daemon=True).start()
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
@@ -46,6 +50,13 @@ def main() -> None:
         logging.info("another engine has taken over")
     finally:
         lease.release()
+
+
+def _leave_anyway(lease: Lease) -> None:
+    """Go without goodbyes when a cluster that is gone does not answer them."""
+    time.sleep(PATIENCE)
+    lease.release()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from core.tasks.outcome import Outcome
 def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
     """The result so far, or None as long as the simple methods or the first seed of every cell are missing.
 
-    Cells of which nothing can come any more (all their runs failed or were stopped) are left out.
+    Cells of which nothing can come any more (all their runs failed or were stopped) are left out. The others
+    are scored on the seeds that all of them have finished; until these are all seeds, it is provisional.
     """
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
     if simple is None:
@@ -23,8 +24,11 @@ def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | 
     waiting = [cell for cell in done if not done[cell] and _may_come(backtests, cell)]
     if waiting or not any(done.values()):
         return None
-    cells = [_cell_runs(store, cell, done[cell], runs) for cell in done if done[cell]]
-    ended = all(run.state in ENDED for run in backtests)
+    shared = set.intersection(*({run.seed for run in found} for found in done.values() if found))
+    if shared:  # no seed in common: each cell's own are better than nothing
+        done = {cell: [run for run in found if run.seed in shared] for cell, found in done.items()}
+    cells = [_cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
+    ended = min(len(found) for found in done.values() if found) == experiment.spec.seeds
     data = store.dataset(experiment.data)
     return report(experiment.spec, data, store.arrays(simple.id), simple.facts, cells, ended=ended)
 

@@ -40,7 +40,7 @@ def report(
         simple: What the simple methods' run left: truth, origins and each method's forecasts.
         facts: Its facts: scale of MASE, period, cuts, leakage audit.
         cells: At least one cell with at least one finished seed.
-        ended: No further seed will come; otherwise the verdict is provisional.
+        ended: All seeds are there; otherwise the verdict is provisional.
     """
     names = [name for name in SIMPLE_METHODS if f"test/{name}" in simple]
     reference = reference_method(simple, names)

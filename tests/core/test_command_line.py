@@ -64,7 +64,13 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
     environment.pop("UNROLLED_ENGINE", None)
     long = ["--sample", "long_memory", "--epochs", "500", "--seeds", "5"]
     command = [sys.executable, "-m", "core", "forecast", *long]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's & ignores it
+    )
     store = Store(home)
     try:
         deadline = time.monotonic() + 90
