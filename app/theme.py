@@ -34,6 +34,7 @@ CELL_MARKS = {
 }
 SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
 ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")
+FAR_OFF = ("mean",)  # would flatten all other lines: drawn when its name in the legend is clicked
 SIMPLE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 

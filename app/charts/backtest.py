@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import ACTUAL, SIMPLE_DASHES, is_cell, mark, style
+from app.theme import ACTUAL, FAR_OFF, SIMPLE_DASHES, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
 
 LEAST_SHOWN = 12  # known steps
-FAR_OFF = ("mean",)  # would flatten everything else
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,7 @@ def backtest_facts(outcome: Outcome, history: pd.Series, place: int) -> Backtest
     origin, ahead = backtest.times[place], backtest.target_times[place]
     last = backtest.last[place : place + 1]
     known = history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
-    lines = {
-        name: np.concatenate([last, values[place]])
-        for name, values in backtest.forecasts.items()
-        if name not in FAR_OFF
-    }
+    lines = {name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items()}
     centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95]
     band = (np.concatenate([last, centre - width]), np.concatenate([last, centre + width]))
     truth = np.concatenate([last, backtest.truth[place]])
@@ -73,6 +68,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
             y=values,
             mode="lines+markers" if cell else "lines",
             name=t(f"method.{name}"),
+            visible="legendonly" if name in FAR_OFF else True,
             line={
                 "color": look.color,
                 "width": 2 if cell else 1.1,

@@ -3,15 +3,15 @@
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import SIMPLE_DASHES, is_cell, mark, style
+from app.theme import FAR_OFF, SIMPLE_DASHES, is_cell, mark, style
 from core.tasks.outcome import Outcome
 
 StepFacts = dict[str, list[float | None]]
 
 
 def by_step_facts(outcome: Outcome, metric: str) -> StepFacts:
-    """The score of each cell and simple method at each step ahead, without the far-off historical mean."""
-    kept = [m for m in outcome.methods if m.kind != "ensemble" and m.name != "mean"]
+    """The score of each cell and simple method at each step ahead."""
+    kept = [m for m in outcome.methods if m.kind != "ensemble"]
     return {m.name: m.by_step[metric] for m in kept}
 
 
@@ -27,6 +27,7 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
             y=scores,
             mode="lines+markers" if cell or len(scores) == 1 else "lines",
             name=t(f"method.{name}"),
+            visible="legendonly" if name in FAR_OFF else True,
             line={
                 "color": look.color,
                 "width": 2 if cell else 1.2,

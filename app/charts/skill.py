@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from app.i18n import Translate
 from app.numbers import signed
 from app.theme import SIMPLE, is_cell, mark, style
-from core.tasks.outcome import Outcome
+from core.tasks.outcome import Method, Outcome
 
 FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
 ROW = 38  # pixels
@@ -29,10 +29,16 @@ def skill_facts(outcome: Outcome) -> list[SkillRow]:
     rows = [m for m in outcome.methods if m.kind != "ensemble" and m.skill is not None]
     cells = [m.skill for m in rows if m.kind == "cell" and m.skill is not None]
     edge = min([FARTHEST, *(1.3 * skill for skill in cells)])
-    return [
-        SkillRow(m.name, max(m.skill or 0.0, edge), m.low, m.high, (m.skill or 0.0) < edge)
-        for m in reversed(rows)
-    ]
+    return [_row(m, edge) for m in reversed(rows)]
+
+
+def _row(method: Method, edge: float) -> SkillRow:
+    """A method beyond the edge is drawn there, without the interval that would lie farther off."""
+    skill = method.skill or 0.0
+    if skill < edge:
+        return SkillRow(method.name, edge, None, None, True)
+    low = None if method.low is None else max(method.low, edge)
+    return SkillRow(method.name, skill, low, method.high, False)
 
 
 def skill_chart(

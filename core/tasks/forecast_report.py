@@ -1,6 +1,7 @@
 """From the arrays that runs left to an Outcome. Pure: the same runs give the same outcome."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -45,11 +46,14 @@ def report(
     names = [name for name in SIMPLE_METHODS if f"test/{name}" in simple]
     reference = reference_method(simple, names)
     judged = _judge(cells, simple, reference, spec)
-    methods = [simple_row(name, simple, reference, facts["scale"]) for name in names]
+    between = partial(_skill_interval, simple=simple, reference=reference, spec=spec)
+    methods = [
+        simple_row(name, simple, reference, facts["scale"], between(simple[f"test/{name}"])) for name in names
+    ]
     for runs, fate in zip(cells, judged, strict=True):
         methods += [
             cell_row(runs, simple, fate, facts["scale"]),
-            ensemble_row(runs, simple, reference, facts["scale"]),
+            ensemble_row(runs, simple, reference, facts["scale"], between(runs.stacked("test").mean(axis=0))),
         ]
     stride = _stride(simple)
     apart = non_overlapping(len(simple["test_origins"]), stride, spec.task.horizon)
@@ -86,6 +90,18 @@ def _stride(simple: Arrays) -> int:
 def _losses(forecast: Floats, truth: Floats) -> Floats:
     """Absolute error per origin, averaged over the steps ahead."""
     return np.abs(forecast - truth).mean(axis=-1)
+
+
+def _skill_interval(
+    forecast: Floats, *, simple: Arrays, reference: str, spec: ExperimentSpec
+) -> tuple[float | None, float | None]:
+    """Of one forecast against the reference; the reference itself has none."""
+    truth, other = simple["test_truth"], simple[f"test/{reference}"]
+    if forecast is other:
+        return None, None
+    block = -(-spec.task.horizon // _stride(simple))
+    losses = _losses(forecast, truth)[None]
+    return skill_interval(losses, _losses(other, truth), block=block, seed=BOOTSTRAP_SEED)
 
 
 def _judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: ExperimentSpec) -> list[Judged]:

@@ -1,6 +1,7 @@
 """The rows of the table of methods: cells, their ensembles, simple methods, all on the same test origins."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,9 +13,11 @@ from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 from core.tasks.outcome import Method
 
+Interval: TypeAlias = tuple[float | None, float | None]
 
-def simple_row(name: str, simple: Arrays, reference: str, scale: float) -> Method:
-    """One simple method; `scale` is that of MASE."""
+
+def simple_row(name: str, simple: Arrays, reference: str, scale: float, interval: Interval) -> Method:
+    """One simple method; `scale` is that of MASE, `interval` that of its skill."""
     truth, forecast = simple["test_truth"], simple[f"test/{name}"]
     relative = skill(mae(forecast, truth), mae(simple[f"test/{reference}"], truth))
     return Method(
@@ -26,6 +29,7 @@ def simple_row(name: str, simple: Arrays, reference: str, scale: float) -> Metho
         {},
         scores_by_step(truth, forecast, scale),
         relative,
+        *interval,
     )
 
 
@@ -43,13 +47,13 @@ def cell_row(runs: CellRuns, simple: Arrays, fate: Judged, scale: float) -> Meth
     )  # fmt: skip
 
 
-def ensemble_row(runs: CellRuns, simple: Arrays, reference: str, scale: float) -> Method:
+def ensemble_row(runs: CellRuns, simple: Arrays, reference: str, scale: float, interval: Interval) -> Method:
     """The mean of a cell's seeds' forecasts as a method of its own."""
     truth, forecast = simple["test_truth"], runs.stacked("test").mean(axis=0)
     relative = skill(mae(forecast, truth), mae(simple[f"test/{reference}"], truth))
     return Method(
         runs.cell, "ensemble", len(runs.backtests), runs.weights * len(runs.backtests),
-        scores(truth, forecast, scale), {}, scores_by_step(truth, forecast, scale), relative,
+        scores(truth, forecast, scale), {}, scores_by_step(truth, forecast, scale), relative, *interval,
     )  # fmt: skip
 
 

@@ -82,8 +82,19 @@ def test_one_origin_of_the_backtest_shows_what_was_known_then(result):
     facts = backtest_facts(found, history_of(data, experiment), 3)
     assert facts.known.index[-1] == found.backtest.times[3] == facts.times[0]
     assert facts.truth[1:] == pytest.approx(found.backtest.truth[3])
-    assert {"lstm", "ridge", "last_value"} <= set(facts.lines) and "mean" not in facts.lines
-    assert backtest_chart(facts, t, "").data
+    assert set(facts.lines) == {method.name for method in found.methods}
+    hidden = [line.name for line in backtest_chart(facts, t, "").data if line.visible == "legendonly"]
+    assert hidden == [t("method.mean")]  # it would flatten all others
+
+
+def test_every_method_but_the_reference_has_an_interval_of_its_skill(result):
+    found = result[3]
+    for method in found.methods:
+        if method.name == found.reference:
+            assert method.low is None and method.skill == 0
+        else:
+            assert method.low <= method.high
+            assert method.kind == "cell" or method.low <= method.skill <= method.high
 
 
 def test_errors_by_step_have_one_number_per_step(result):
