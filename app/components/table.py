@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-LETTER, PADDING = 8, 24  # pixels
+LETTER, PADDING = 7, 20  # pixels
 WIDE = 0x2E80  # from here on a letter takes the room of two, as in Chinese
 
 
