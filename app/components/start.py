@@ -18,9 +18,8 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
         name: What people call it; the data and the column where they have not said.
     """
     name = name or f"{data_name(t, data)} · {spec.task.target}"
-    id = queue(open_store(), data, spec, name)
-    ensure_engine(open_store())
-    open_experiment(id)
+    ensure_engine(open_store())  # first, for it takes seconds to start
+    open_experiment(queue(open_store(), data, spec, name))
 
 
 def open_experiment(id: str) -> None:
