@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.opponents import CELLS, SIZES
 from benchmarks.record import keep, machine
-from core.engine.cluster import ALLOCATOR
+from core.engine.nursery import ALLOCATOR
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = {"ours": "ours", "keras": "Keras", "keras-xla": "Keras, XLA", "torch": "PyTorch"}
@@ -28,7 +28,7 @@ def measure(library: str, python: str, threads: int) -> list[dict[str, Any]]:
     """All measurements of one library."""
     environment = dict(os.environ)
     if library == "ours":  # as our workers run
-        environment |= {name: str(value) for name, value in ALLOCATOR.items()}
+        environment |= ALLOCATOR
     command = [python, "-m", "benchmarks.opponents", library, str(threads)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:

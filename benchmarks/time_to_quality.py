@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.record import keep, machine
-from core.engine.cluster import ALLOCATOR, WORKER_ENVIRONMENT
+from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 CELLS = ("rnn", "lstm", "gru")
@@ -138,7 +138,7 @@ def main() -> None:
             met = {which: opponent(pythons[which], which, cell, ready) for which in OPPONENTS}
             goals = json.dumps({which: one["mae"] for which, one in met.items()})
             command = [sys.executable, "-m", "benchmarks.time_to_quality", "--data", str(given.data)]
-            environment = os.environ | WORKER_ENVIRONMENT | {k: str(v) for k, v in ALLOCATOR.items()}
+            environment = os.environ | WORKER_ENVIRONMENT | ALLOCATOR
             done = subprocess.run([*command, "--ours", name, cell, goals], cwd=ROOT, env=environment,
                                   capture_output=True, text=True, check=True)  # fmt: skip
             our = json.loads(done.stdout.splitlines()[-1])

@@ -1,19 +1,11 @@
 """`python -m core.engine`: take the lease and work; leave at once if another engine is alive."""
 
 import argparse
-import logging
 import os
-import signal
-import threading
-import time
 from pathlib import Path
-from types import FrameType
 
-from core.engine.engine import TrainingEngine
-from core.engine.lease import Lease, LeaseLost, acquire
-from core.runs.store import Store
+from core.engine.nursery import prepare_workers
 
-PATIENCE = 15.0  # seconds that leaving may take
 NICENESS = 5  # pages answer first, also while training fills all cores
 
 
@@ -29,34 +21,10 @@ def main() -> None:
     arguments = parser.parse_args()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    store = Store(arguments.home)
-    lease = acquire(store.engine)
-    if lease is None:
-        logging.info("another engine is alive")
-        return
-    lease.start()
-    engine = TrainingEngine(store, lease, arguments.idle_seconds)
+    prepare_workers()
+    from core.engine.tenure import serve  # takes a second, while the workers' process imports Keras
 
-    def leave(_signal: int, _frame: FrameType | None) -> None:
-        engine.leaving = True
-        threading.Thread(target=_leave_anyway, args=(lease,), daemon=True).start()
-
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGINT, leave)
-    try:
-        engine.run()
-    except LeaseLost:
-        logging.info("another engine has taken over")
-    finally:
-        lease.release()
-
-
-def _leave_anyway(lease: Lease) -> None:
-    """Go without goodbyes when a cluster that is gone does not answer them."""
-    time.sleep(PATIENCE)
-    lease.release()
-    os._exit(0)
+    serve(arguments.home, arguments.idle_seconds)
 
 
 if __name__ == "__main__":

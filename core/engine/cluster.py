@@ -8,30 +8,14 @@ from urllib.parse import urlsplit
 import dask
 import distributed
 
+from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT, start_method
 from core.errors import UserError
 from core.gpus import count_gpus
 
 SCHEDULER = "UNROLLED_SCHEDULER"
-# One thread each: runs side by side fill the cores, and the order of a sum never depends on the load.
-WORKER_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    "TF_FORCE_GPU_ALLOW_GROWTH": "true",
-}
-# A compiled pass takes its megabytes anew at each call. By default glibc gives them back to the system in
-# between, and the page faults cost more than the mathematics; this keeps them. Read as a process starts.
-ALLOCATOR = {
-    "MALLOC_ARENA_MAX": 1,
-    "MALLOC_MMAP_MAX_": 0,
-    "MALLOC_TRIM_THRESHOLD_": 4 << 30,
-    "MALLOC_TOP_PAD_": 64 << 20,
-}
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
-    "distributed.nanny.pre-spawn-environ": ALLOCATOR | {"OMP_NUM_THREADS": 1},
+    "distributed.nanny.pre-spawn-environ": ALLOCATOR | {"OMP_NUM_THREADS": "1"},
     "distributed.worker.profile.enabled": False,
     "distributed.worker.daemon": True,  # workers die with their engine
     "distributed.scheduler.work-stealing": False,  # runs are placed by the engine
@@ -46,7 +30,7 @@ def connect() -> distributed.Client:
         UserError: `insecure_scheduler` for an open address on a network: whoever reaches it can run code.
     """
     logging.getLogger("distributed").setLevel(logging.ERROR)
-    dask.config.set(SETTINGS)
+    dask.config.set(SETTINGS | {"distributed.worker.multiprocessing-method": start_method()})
     address = os.environ.get(SCHEDULER)
     if address:
         refuse_insecure(address)

@@ -12,6 +12,7 @@ import psutil
 import pytest
 from distributed import LocalCluster
 
+from core.engine.nursery import start_method
 from core.runs.engine_process import ROOT, start_engine
 from core.runs.states import ENDED
 from core.specs import QUICK, ModelSpec
@@ -71,12 +72,12 @@ def results(store, id):
 
 
 def workers(engine):
-    """Processes that train: descendants of the engine that have loaded Keras' backend."""
-    return [
-        p
-        for p in psutil.Process(engine.pid).children(recursive=True)
-        if "spawn_main" in " ".join(p.cmdline())
-    ]
+    """Processes that train: forked from the one that has imported Keras."""
+    tree = psutil.Process(engine.pid).children(recursive=True)
+    if start_method() == "spawn":
+        return [p for p in tree if "spawn_main" in " ".join(p.cmdline())]
+    (nursery,) = [p for p in tree if p.ppid() == engine.pid and "forkserver" in " ".join(p.cmdline())]
+    return nursery.children()
 
 
 def assert_same(one, other):
@@ -92,10 +93,12 @@ def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(stor
 
     shaken = create(**few)
     until(lambda: any(run.state == "running" for run in store.runs(shaken)))
-    for worker in workers(first):
+    assert len(doomed := workers(first)) == os.cpu_count()
+    for worker in doomed:
         worker.kill()
     until(lambda: any(run.state == "done" for run in store.runs(shaken)))
-    tree = workers(first)
+    tree = psutil.Process(first.pid).children(recursive=True)
+    assert len(tree) > os.cpu_count()
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     psutil.wait_procs(tree, timeout=20)
@@ -104,6 +107,13 @@ def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(stor
     assert {run.state for run in ended(store, shaken)} == {"done"}
     assert_same(results(store, calm), results(store, shaken))
     assert max(run.attempt for run in store.runs(shaken)) > 1
+
+
+def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, create, engines):
+    engine, few = engines(), SMALL | {"cells": ("gru",), "seeds": 1}
+    assert {run.state for run in ended(store, create(**few))} == {"done"}
+    workers(engine)[0].parent().kill()
+    assert {run.state for run in ended(store, create(**few))} == {"done"}
 
 
 def test_stop_ends_a_training_run_within_five_seconds(store, create, engines):

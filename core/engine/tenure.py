@@ -1,0 +1,52 @@
+"""An engine's time in office: take the lease, work, and leave when told to or when another has taken over."""
+
+import logging
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+
+from core.engine.engine import TrainingEngine
+from core.engine.lease import Lease, LeaseLost, acquire
+from core.runs.store import Store
+
+PATIENCE = 15.0  # seconds that leaving may take
+
+
+def serve(home: Path | None, idle_seconds: float) -> None:
+    """Work until told to leave, unless another engine is alive.
+
+    Args:
+        home: Folder of the store (default: UNROLLED_HOME).
+        idle_seconds: Leave after so long without work.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    store = Store(home)
+    lease = acquire(store.engine)
+    if lease is None:
+        logging.info("another engine is alive")
+        return
+    lease.start()
+    engine = TrainingEngine(store, lease, idle_seconds)
+
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        engine.leaving = True
+        threading.Thread(target=_leave_anyway, args=(lease,), daemon=True).start()
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    try:
+        engine.run()
+    except LeaseLost:
+        logging.info("another engine has taken over")
+    finally:
+        lease.release()
+
+
+def _leave_anyway(lease: Lease) -> None:
+    """Go without goodbyes when a cluster that is gone does not answer them."""
+    time.sleep(PATIENCE)
+    lease.release()
+    os._exit(0)
