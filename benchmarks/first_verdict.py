@@ -1,6 +1,6 @@
 """Seconds from the click on the preselected sample to live curves and to the provisional verdict.
 
-    python benchmarks/first_verdict.py
+    python -m benchmarks.first_verdict
 
 Cold starts an engine in an empty folder; warm queues the same experiment again on that engine.
 """

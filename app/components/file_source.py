@@ -7,12 +7,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.errors import sentence
 from app.i18n import Translate
-from core.data.files import AUTO, read_table, time_candidates, to_dataset
+from core.data import reading
+from core.data.files import AUTO
 from core.data.frame import Dataset
-from core.data.table import Table
 from core.errors import UserError
 
-PREVIEW = 6  # raw rows shown
 ORDERS = {"dm": True, "md": False}  # of day and month
 
 
@@ -38,28 +37,28 @@ def _understood(t: Translate, body: bytes, name: str, origin: str) -> Dataset | 
     """What the bytes hold, the time column and the order of dates as chosen; None until that is clear."""
     content = hashlib.sha256(body).hexdigest()
     with st.spinner(t("data.reading")):
-        table = _table(content, None, name, body)
+        outline = _outline(content, None, name, body)
         left, middle, right = st.columns(3, vertical_alignment="bottom")
         sheet = None
-        if len(table.sheets) > 1:
-            sheet = right.selectbox(t("data.sheet"), table.sheets, key=f"data_picker.{origin}.sheet")
-            table = _table(content, sheet, name, body)
+        if len(outline.sheets) > 1:
+            sheet = right.selectbox(t("data.sheet"), outline.sheets, key=f"data_picker.{origin}.sheet")
+            outline = _outline(content, sheet, name, body)
         time = left.selectbox(
             t("data.time"),
-            [AUTO, None, *_times(content, sheet, table)],
+            [AUTO, None, *outline.times],
             key=f"data_picker.{origin}.time",
             format_func=lambda column: _time_name(t, column),
         )
-        with st.expander(t("data.raw", rows=PREVIEW)):
-            st.dataframe(table.frame.head(PREVIEW).astype(str), hide_index=True)
+        with st.expander(t("data.raw", rows=reading.HEAD)):
+            st.dataframe(outline.head, hide_index=True)
         try:
-            return _dataset(content, sheet, time, None, name, table)
+            return _dataset(content, sheet, time, None, name, body)
         except UserError as error:
             if error.key != "day_month_ambiguous":
                 raise
             st.warning(sentence(t, error.key, error.facts), icon=":material/help:")
         order = _day_or_month(t, middle, origin)
-        return _dataset(content, sheet, time, order, name, table) if order is not None else None
+        return _dataset(content, sheet, time, order, name, body) if order is not None else None
 
 
 def _day_or_month(t: Translate, place: DeltaGenerator, origin: str) -> bool | None:
@@ -84,17 +83,12 @@ def _time_name(t: Translate, column: str | None) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _table(content: str, sheet: str | None, name: str, _body: bytes) -> Table:
-    return read_table(_body, name, sheet=sheet)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _times(content: str, sheet: str | None, _table: Table) -> list[str]:
-    return time_candidates(_table)
+def _outline(content: str, sheet: str | None, name: str, _body: bytes) -> reading.Outline:
+    return reading.outline(_body, name, sheet=sheet)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")
 def _dataset(
-    content: str, sheet: str | None, time: str | None, day_first: bool | None, name: str, _table: Table
+    content: str, sheet: str | None, time: str | None, day_first: bool | None, name: str, _body: bytes
 ) -> Dataset:
-    return to_dataset(_table, time=time, day_first=day_first)
+    return reading.dataset(_body, name, sheet=sheet, time=time, day_first=day_first)

@@ -21,6 +21,7 @@ from core.errors import UserError
 from core.notes import Note
 
 FORMAT = b"unrolled.dataset"
+BLOCK = 20_000  # rows hashed and written at a time: what is done at once is held twice
 FIRST_CHOICE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (r"^adj(usted)?[ ._]*close$", r"^close(/last)?$", r"^(收盘价?|price|last)$")
@@ -50,8 +51,9 @@ class Dataset:
         digest = hashlib.sha256(json.dumps(self._described()).encode())
         if isinstance(self.frame.index, pd.DatetimeIndex):
             digest.update(microseconds(self.frame.index).astype("<i8").tobytes())
-        values = self.frame.to_numpy(dtype="<f8") + 0.0  # -0.0 equals 0.0
-        digest.update(np.where(np.isnan(values), np.nan, values).tobytes())
+        for start in range(0, len(self.frame), BLOCK):
+            values = self.frame.iloc[start : start + BLOCK].to_numpy(dtype="<f8") + 0.0  # -0.0 equals 0.0
+            digest.update(np.where(np.isnan(values), np.nan, values).tobytes())
         return digest.hexdigest()
 
     def _described(self) -> list[Any]:
@@ -143,7 +145,7 @@ def to_parquet(dataset: Dataset) -> bytes:
     }
     table = pa.table(arrays, names=names).replace_schema_metadata({FORMAT: json.dumps(about)})
     body = io.BytesIO()
-    pq.write_table(table, body, compression="zstd")
+    pq.write_table(table, body, compression="zstd", use_dictionary=False, row_group_size=BLOCK)
     return body.getvalue()
 
 

@@ -1,7 +1,9 @@
 """A process that imports Keras once, early and alone, and from which local workers are forked.
 
-Two workers that import TensorFlow side by side take twice the work, after Dask has been imported; forked, they
-and every worker that replaces a lost one are there in a fraction of a second and share the memory of the imports.
+Two workers that import TensorFlow side by side, after Dask, take seconds more than one process that begins
+at once. Forked from it, they are there in a fraction of a second, as is every worker that replaces a lost
+one, and share the memory of the imports. TensorFlow must not have computed before a fork: here it is only
+imported.
 """
 
 import multiprocessing

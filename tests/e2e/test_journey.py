@@ -4,6 +4,8 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from tests.e2e.conftest import SETTLED
@@ -67,3 +69,15 @@ def test_stop_keeps_what_there_is_and_says_so(page, server):
 def test_an_address_that_leads_nowhere_is_explained(page, server):
     page.goto(f"{server.url}/forecast?experiment=../../etc/passwd")
     page.get_by_text(EN["error.unknown_experiment"]).wait_for(timeout=60 * SECONDS)
+
+
+def test_a_file_at_the_limit_is_read_and_leaves_the_pages_process_small(page, server, tmp_path):
+    rows, steps = 190_000, np.random.default_rng(0).normal(size=(190_000, 7)).cumsum(axis=0).round(4)
+    frame = pd.DataFrame(steps, columns=list("abcdefg"))
+    frame.insert(0, "time", pd.date_range("2015", periods=rows, freq="15min"))
+    frame.to_csv(path := tmp_path / "large.csv", index=False)
+    page.goto(f"{server.url}/forecast")
+    page.get_by_text(EN["source.file"], exact=True).click()
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_text("190,000").first.wait_for(timeout=120 * SECONDS)
+    assert server.memory() < 300
