@@ -7,8 +7,7 @@ Every series of FOLDER that `time_to_quality` knows, three cells, five seeds, on
 
 import argparse
 import math
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,67 +15,69 @@ import numpy as np
 
 from benchmarks.record import machine
 from benchmarks.time_to_quality import CELLS, TASKS, prepared
+from core.arrays import Floats
 from core.networks.forecasting import forecasts
 from core.networks.ready import Shape, ready_loop
-from core.networks.training import Progress, fit
+from core.networks.schedule import Schedule
+from core.networks.training import fit
 from core.specs import QUICK
 
 SEEDS = 5
-RATE = QUICK.training.learning_rate
 EPOCHS = QUICK.training.epochs
-Schedule = Callable[[list[float]], float]  # validation losses so far -> share of the rate for the next epoch
+Losses = list[float]  # on validation, so far
 
 
-def constant(_losses: list[float]) -> float:
-    """Adam as it comes."""
-    return 1.0
+@dataclass
+class Constant(Schedule):
+    """Adam as it comes; the others say what share of the rate the next epoch has."""
+
+    losses: Losses = field(default_factory=list)
+
+    def share(self) -> float:
+        return 1.0
+
+    def next_rate(self) -> float | None:
+        rate = super().next_rate()
+        return None if rate is None else rate * self.share()
+
+    def improved(self, loss: float) -> bool:
+        self.losses.append(loss)
+        return super().improved(loss)
 
 
-def cosine(losses: list[float]) -> float:
+class Cosine(Constant):
     """Half a cosine over the most epochs allowed (Loshchilov & Hutter 2017, without restarts)."""
-    return 0.01 + 0.99 * (1 + math.cos(math.pi * len(losses) / EPOCHS)) / 2
+
+    def share(self) -> float:
+        return 0.01 + 0.99 * (1 + math.cos(math.pi * len(self.losses) / EPOCHS)) / 2
 
 
-def plateau(losses: list[float]) -> float:
-    """Half the rate for every two epochs in a row without a better loss."""
-    share, best, waited = 1.0, math.inf, 0
-    for loss in losses:
-        best, waited = (loss, 0) if loss < best else (best, waited + 1)
-        if waited == 2:
-            share, waited = share / 2, 0
-    return share
-
-
-def exponential(losses: list[float]) -> float:
+class Exponential(Constant):
     """A tenth of the rate after ten epochs, smoothly."""
-    return float(10 ** (-len(losses) / 10))
+
+    def share(self) -> float:
+        return float(10 ** (-len(self.losses) / 10))
 
 
-SCHEDULES: dict[str, tuple[Schedule, float]] = {  # and the patience that goes with it
-    "constant": (constant, QUICK.training.patience),
-    "constant, patience 3": (constant, 3),
-    "plateau": (plateau, QUICK.training.patience),
-    "plateau, patience 4": (plateau, 4),
-    "exponential, patience 4": (exponential, 4),
-    "cosine": (cosine, QUICK.training.patience),
+SCHEDULES: dict[str, tuple[type[Schedule], dict[str, Any]]] = {
+    "constant": (Constant, {"patience": 6}),
+    "constant, patience 3": (Constant, {"patience": 3}),
+    "plateau, patience 4": (Schedule, {"schedule": "plateau", "patience": 4}),
+    "plateau, patience 6": (Schedule, {"schedule": "plateau", "patience": 6}),
+    "exponential, patience 4": (Exponential, {"patience": 4}),
+    "cosine, patience 6": (Cosine, {"patience": 6}),
 }
 
 
-def run(ready: Any, cell: str, seed: int, schedule: Schedule, patience: int) -> tuple[float, float, float]:
+def run(ready: Any, cell: str, seed: int, schedule: type[Schedule], changes: dict[str, Any]) -> Floats:
     """Epochs trained, best epoch and test MAE of one run."""
     task, (train, stop, test) = ready.task, (ready.block(block) for block in ("train", "stop", "test"))
-    training = replace(QUICK.training, patience=patience)
+    training = replace(QUICK.training, **{"schedule": "constant"} | changes)
     shape = Shape(cell, QUICK.model, QUICK.model.units, task.lookback, 1, ready.steps)
     loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
-    losses: list[float] = []
-
-    def next_rate(progress: Progress) -> None:
-        losses.append(progress.val_loss or 0.0)
-        loop.network.optimizer.learning_rate = RATE * schedule(losses)
-
-    how = fit(loop, train.x, train.y, training, seed=seed, held_out=(stop.x, stop.y), on_epoch=next_rate)
+    how = fit(loop, train.x, train.y, schedule(training), seed=seed, held_out=(stop.x, stop.y))
     error = np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()
-    return how.epochs, how.best_epoch, float(error)
+    return np.array([how.epochs, how.best_epoch, error])
 
 
 def main() -> None:
@@ -95,8 +96,8 @@ def main() -> None:
         ready = prepared(given.data, TASKS[name])
         for cell in CELLS:
             base = None
-            for label, (schedule, patience) in SCHEDULES.items():
-                found = [run(ready, cell, seed, schedule, int(patience)) for seed in range(1, SEEDS + 1)]
+            for label, (schedule, changes) in SCHEDULES.items():
+                found = [run(ready, cell, seed, schedule, changes) for seed in range(1, SEEDS + 1)]
                 epochs, best, error = np.mean(found, axis=0)
                 base = base or (epochs, error)
                 ratios[label].append((epochs / base[0], error / base[1]))

@@ -63,6 +63,7 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
     began = time.perf_counter()
     from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
+    from core.networks.schedule import Schedule
     from core.networks.training import fit
     from core.specs import QUICK
 
@@ -87,7 +88,7 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
                     reached.setdefault(goal, stopped - began - looking)  # noqa: B023
             looking += time.perf_counter() - stopped
 
-        fit(loop, train.x, train.y, training, seed=seed, held_out=(stop.x, stop.y), on_epoch=look)
+        fit(loop, train.x, train.y, Schedule(training), seed=seed, held_out=(stop.x, stop.y), on_epoch=look)
         final.append(float(np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()))
         for goal in goals:
             seconds[goal].append(reached.get(goal, float("inf")))

@@ -99,6 +99,7 @@ class TrainingSpec(Checked):
     patience: int = number(6, 1, 500)  # epochs without a better validation loss before stopping
     learning_rate: float = number(0.005, 1e-6, 1.0)
     batch: int = number(0, 0, 4096)  # windows per weight update; 0: chosen from their number
+    schedule: str = choice("constant", ("plateau", "constant"))  # plateau: halved while nothing improves
     optimizer: str = choice("adam", ("adam", "rmsprop", "sgd"))
     loss: str = choice("mse", ("mse", "mae", "huber"))
     l2: float = number(0.0, 0.0, 1.0)
@@ -162,12 +163,14 @@ def _build(cls: Any, value: Any) -> Any:
     return value
 
 
-QUICK = ExperimentSpec(data="", task=ForecastSpec(target=""), seeds=2)
+QUICK = ExperimentSpec(
+    data="", task=ForecastSpec(target=""), seeds=2, training=TrainingSpec(schedule="plateau", patience=4)
+)
 CAREFUL = replace(
     QUICK,
     seeds=5,
     match="parameters",
     model=replace(QUICK.model, units=64),
-    training=replace(QUICK.training, epochs=120, patience=15, learning_rate=0.002, batch=32),
+    training=replace(QUICK.training, epochs=120, patience=10, learning_rate=0.002, batch=32),
 )
 PRESETS = {"quick": QUICK, "careful": CAREFUL}

@@ -146,7 +146,7 @@ class TrainingEngine:
             self.ledger.end(run.id, attempt, Ended("failed", error={"key": error.key, "facts": error.facts}))
             return False
         before = self.ledger.backtest_of(run) if run.kind == "final" else None
-        epochs = before.facts["best_epoch"] if before else None
+        rates = tuple(before.facts["rates"]) if before else ()
         job = Job(
             run.id,
             attempt,
@@ -157,7 +157,7 @@ class TrainingEngine:
             experiment.spec,
             body,
             kernel=run.kernel,
-            epochs=epochs,
+            rates=rates,
         )
         self.crew.start(post, job)
         return True

@@ -31,7 +31,7 @@ class Job:
     spec: str  # ExperimentSpec as JSON
     data: bytes  # Parquet
     kernel: str | None = None  # set when an earlier attempt chose one
-    epochs: int | None = None  # of a final refit
+    rates: tuple[float, ...] = ()  # learning rates of a final refit's epochs
 
     @property
     def key(self) -> str:

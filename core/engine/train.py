@@ -20,6 +20,7 @@ from core.networks.device import Device, Kernel, choose_kernel, device
 from core.networks.forecasting import forecasts
 from core.networks.loops import Loop
 from core.networks.ready import Shape, ready_loop
+from core.networks.schedule import Replay, Schedule
 from core.networks.training import Fit, fit
 from core.runs.plan import cell_size
 from core.specs import ExperimentSpec, from_json
@@ -48,8 +49,8 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     kernel = _choose(cell, spec, len(prepared.values), where)
     units, _ = cell_size(spec, CELLS[cell], prepared.features.shape[1])
     loop = _loop(cell, spec, units, prepared, kernel.name, seed=0)
-    short = replace(spec.training, epochs=1)
-    fit(loop, train.x, train.y, short, seed=0, held_out=(stop.x, stop.y))
+    once = Schedule(replace(spec.training, epochs=1))
+    fit(loop, train.x, train.y, once, seed=0, held_out=(stop.x, stop.y))
     loop.answers(stop.x)
     return {"device": _named(where), "device_reason": where.reason}
 
@@ -92,10 +93,9 @@ def _train(
         loop,
         train.x,
         train.y,
-        spec.training,
+        Replay(spec.training, planned=job.rates) if job.rates else Schedule(spec.training),
         seed=job.seed,
         held_out=(stop.x, stop.y) if stop else None,
-        epochs=job.epochs,
         on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
     )

@@ -49,8 +49,8 @@ def ready_loop(shape: Shape, training: TrainingSpec, kernel: str, batch: int, se
 
     The loop is the caller's until it asks for the next one.
     """
-    # Epochs and patience are not compiled into a loop; everything else is.
-    key = (shape, replace(training, epochs=1, patience=1), kernel, batch)
+    # Epochs, patience and schedule are not compiled into a loop; everything else is.
+    key = (shape, replace(training, epochs=1, patience=1, schedule="constant"), kernel, batch)
     fresh = shape.network(training, kernel, seed)
     if key in _ready:
         _ready.move_to_end(key)

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from core.arrays import Floats, Ints
 from core.errors import Stopped, UserError
 from core.networks.loops import Loop
-from core.specs import TrainingSpec
+from core.networks.schedule import Schedule
 from core.tasks.windows import Windows
 
 STRETCH_SECONDS = 0.3  # aimed at, between two looks at Stop
@@ -37,15 +37,7 @@ class Fit:
     val_loss: float | None
     seconds: float
     samples: int  # examples per second, once what had to be compiled was compiled
-
-
-@dataclass
-class _Best:
-    """The best epoch so far and the weights it ended with."""
-
-    epoch: int = 0
-    val_loss: float = math.inf
-    weights: list[Floats] = field(default_factory=list)
+    rates: tuple[float, ...]  # learning rates of the epochs up to the best one: a refit goes through them
 
 
 @dataclass
@@ -79,11 +71,10 @@ def fit(
     loop: Loop,
     x: Windows,
     y: Floats,
-    training: TrainingSpec,
+    schedule: Schedule,
     *,
     seed: int,
     held_out: tuple[Windows, Floats] | None = None,
-    epochs: int | None = None,
     on_epoch: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Fit:
@@ -94,32 +85,32 @@ def fit(
     Args:
         x: n windows, scaled.
         y: Answers (n, outputs), scaled.
+        schedule: Gives the learning rates and the end; used once.
         seed: Of the order of the windows.
         held_out: Early-stopping windows and answers; the weights of their best epoch are kept.
-        epochs: Exactly so many epochs, instead of early stopping.
 
     Raises:
         Stopped: `should_stop` said so.
         UserError: `loss_not_finite`, with the epoch.
     """
-    random, pace, best = np.random.default_rng(seed), _Pace(), _Best()
-    began, epoch = time.perf_counter(), 0
+    random, pace, weights = np.random.default_rng(seed), _Pace(), loop.network.get_weights()
+    began = time.perf_counter()
     data, judged = loop.load(x, y), loop.load(*held_out) if held_out else None
-    for epoch in range(1, (epochs or training.epochs) + 1):
+    while (rate := schedule.next_rate()) is not None:
+        epoch, loop.network.optimizer.learning_rate = len(schedule.rates), rate
         order = random.permutation(len(x))[: len(x) // loop.batch * loop.batch]
         loss = _pass(loop, data, order, pace, should_stop)
         val_loss = loop.loss(judged) if held_out else None
         if not math.isfinite(loss) or not math.isfinite(val_loss or 0.0):
             raise UserError("loss_not_finite", epoch=epoch)
         on_epoch(Progress(epoch, loss, val_loss, time.perf_counter() - began, pace.speed))
-        if val_loss is not None and val_loss < best.val_loss:
-            best = _Best(epoch, val_loss, loop.network.get_weights())
-        if held_out and epoch - best.epoch >= training.patience:
-            break
+        if val_loss is not None and schedule.improved(val_loss):
+            weights = loop.network.get_weights()
     if held_out:
-        loop.network.set_weights(best.weights)
-    seconds = time.perf_counter() - began
-    return Fit(epoch, best.epoch or epoch, best.val_loss if held_out else None, seconds, pace.speed)
+        loop.network.set_weights(weights)
+    epochs, seconds = len(schedule.rates), time.perf_counter() - began
+    best, lowest = schedule.best_epoch or epochs, schedule.best if held_out else None
+    return Fit(epochs, best, lowest, seconds, pace.speed, tuple(schedule.rates[:best]))
 
 
 def _pass(loop: Loop, data: Any, order: Ints, pace: _Pace, should_stop: Callable[[], bool]) -> float:

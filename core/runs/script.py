@@ -92,10 +92,12 @@ def _model(model: ModelSpec, layer: str, units: int) -> list[Setting]:
 
 
 def _training(training: TrainingSpec, windows: int) -> list[Setting]:
+    halve = max(1, training.patience // 2) if training.schedule == "plateau" else 0
     return [
         ("L2", training.l2, "penalty on large weights"),
         ("OPTIMIZER", _OPTIMIZERS[training.optimizer], "a class of keras.optimizers"),
         ("LEARNING_RATE", training.learning_rate, "size of a weight update"),
+        ("HALVE_AFTER", halve, "epochs without a better validation loss; 0: the rate is constant"),
         ("CLIPNORM", training.clipnorm or None, "longest gradient allowed"),
         ("LOSS", _LOSSES[training.loss], "a class of keras.losses"),
         ("BATCH", training.batch_size(windows), "windows per weight update"),

@@ -45,7 +45,11 @@ def train(network, inputs, answers):
     fit, choose = origins(0, TRAIN_END), origins(TRAIN_END, STOP_END)
     held_out = windows(inputs, choose), answers(choose)
     random, best, lowest, weights = np.random.default_rng(SEED), 0, np.inf, None
+    rate = LEARNING_RATE
     for epoch in range(1, EPOCHS + 1):
+        if HALVE_AFTER and epoch > best + 1 and (epoch - 1 - best) % HALVE_AFTER == 0:
+            rate /= 2
+        network.optimizer.learning_rate = rate
         rows = fit[random.permutation(len(fit))[: len(fit) // BATCH * BATCH]]
         network.fit(
             windows(inputs, rows), answers(rows), batch_size=BATCH, shuffle=False, verbose=0

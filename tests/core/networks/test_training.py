@@ -10,6 +10,7 @@ from core.cells import CELLS
 from core.errors import Stopped, UserError
 from core.networks.loops import BatchLoop
 from core.networks.ready import Shape, ready_loop
+from core.networks.schedule import Replay, Schedule
 from core.networks.training import fit
 from core.specs import ModelSpec, TrainingSpec
 from core.tasks.windows import Windows
@@ -39,7 +40,7 @@ def trained(wave, cell, kernel, seed, training=TRAINING, model=None):
     """Answers after a short training."""
     x, y = wave
     loop = loop_for(cell, kernel, seed, training, model)
-    how = fit(loop, x, y, training, seed=seed, held_out=(x, y))
+    how = fit(loop, x, y, Schedule(training), seed=seed, held_out=(x, y))
     return loop.answers(x), how
 
 
@@ -62,7 +63,7 @@ def test_training_is_what_keras_fit_does_with_the_same_order(wave, optimizer, lo
     loop = loop_for(training=training)
     twin = Shape("gru", ModelSpec(units=4), 4, LOOKBACK, 1, 2).network(training, "standard", 1)
     epochs = []
-    fit(loop, x, y, training, seed=9, epochs=3, on_epoch=epochs.append)
+    fit(loop, x, y, Replay(training, planned=(training.learning_rate,) * 3), seed=9, on_epoch=epochs.append)
     random, theirs = np.random.default_rng(9), []
     for _ in range(3):
         order = random.permutation(len(x))[: len(x) // 8 * 8]
@@ -80,7 +81,7 @@ def test_the_graph_trains_as_a_loop_over_batches_does(wave, cell):
     x, y = wave
     network = Shape(cell, ModelSpec(units=4), 4, LOOKBACK, 1, 2).network(TRAINING, "standard", 1)
     batches = BatchLoop(network, TRAINING.batch)
-    told = fit(batches, x, y, TRAINING, seed=1, held_out=(x, y))
+    told = fit(batches, x, y, Schedule(TRAINING), seed=1, held_out=(x, y))
     answers, how = trained(wave, cell, "fast", 1)
     assert how.val_loss == pytest.approx(told.val_loss, rel=1e-4)
     np.testing.assert_allclose(answers, batches.answers(x), rtol=1e-3, atol=1e-4)
@@ -91,7 +92,7 @@ def test_the_weights_of_the_best_epoch_are_kept(wave, kernel):
     x, y = wave
     training = replace(TRAINING, learning_rate=0.5, epochs=30, patience=3)
     loop, seen = loop_for(kernel=kernel, training=training), []
-    how = fit(loop, x, y, training, seed=1, held_out=(x, y), on_epoch=seen.append)
+    how = fit(loop, x, y, Schedule(training), seed=1, held_out=(x, y), on_epoch=seen.append)
     losses = [epoch.val_loss for epoch in seen]
     assert how.best_epoch == int(np.argmin(losses)) + 1 and how.epochs == len(seen)
     assert how.epochs in (30, how.best_epoch + 3)
@@ -103,13 +104,13 @@ def test_stop_is_heard_within_an_epoch(wave):
     x, y = wave
     asked = iter([False, False, True])
     with pytest.raises(Stopped):
-        fit(loop_for(), x, y, TRAINING, seed=1, should_stop=lambda: next(asked))
+        fit(loop_for(), x, y, Schedule(TRAINING), seed=1, should_stop=lambda: next(asked))
 
 
 def test_a_loss_that_is_not_a_number_is_told_with_its_epoch(wave):
     x, y = wave
     with pytest.raises(UserError) as error:
-        fit(loop_for(), x, np.full_like(y, math.nan), TRAINING, seed=1)
+        fit(loop_for(), x, np.full_like(y, math.nan), Schedule(TRAINING), seed=1)
     assert error.value.key == "loss_not_finite" and error.value.facts == {"epoch": 1}
 
 
@@ -131,3 +132,17 @@ def test_windows_laid_end_to_end_are_the_windows_again(wave):
 def test_a_batch_never_asks_for_more_windows_than_there_are():
     assert [TrainingSpec(batch=batch).batch_size(20) for batch in (0, 8, 500)] == [8, 8, 20]
     assert TrainingSpec().batch_size(3) == 3
+
+
+@pytest.mark.parametrize("schedule", ["constant", "plateau"])
+def test_a_refit_through_the_kept_rates_ends_with_the_best_epochs_weights(wave, schedule):
+    x, y = wave
+    training = replace(TRAINING, schedule=schedule, epochs=12, patience=4, learning_rate=0.05)
+    loop = loop_for(training=training)
+    how = fit(loop, x, y, Schedule(training), seed=1, held_out=(x, -y))
+    assert len(how.rates) == how.best_epoch < how.epochs
+    best = loop.network.get_weights()
+    again = loop_for(training=training)
+    fit(again, x, y, Replay(training, planned=how.rates), seed=1)
+    for one, other in zip(best, again.network.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)

@@ -53,6 +53,7 @@ def ours(data, spec, cell, seed, units, kernel="standard"):
     """The same backtest as a worker does it: best epoch, transform, test MAE and RMSE."""
     from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
+    from core.networks.schedule import Schedule
     from core.networks.training import fit
 
     prepared = prepare(data, spec.task)
@@ -60,7 +61,7 @@ def ours(data, spec, cell, seed, units, kernel="standard"):
     columns, batch = train.x.table.shape[1], spec.training.batch_size(len(train.x))
     shape = Shape(cell, spec.model, units, spec.task.lookback, columns, prepared.steps)
     loop = ready_loop(shape, spec.training, kernel, batch, seed)
-    how = fit(loop, train.x, train.y, spec.training, seed=seed, held_out=(stop.x, stop.y))
+    how = fit(loop, train.x, train.y, Schedule(spec.training), seed=seed, held_out=(stop.x, stop.y))
     found = forecasts(loop, prepared, test.origins)
     return how.best_epoch, prepared.scaling.transform, mae(test.truth, found), rmse(test.truth, found)
 
