@@ -44,6 +44,7 @@ TASKS = {
     "AAPL": Task("stocks/stocknet_2012_2017/AAPL.csv", "Close", 5, 60),
     "temperatures": Task("series/daily-min-temperatures.csv", "Temp", 7, 60),
     "sunspots": Task("series/monthly-sunspots.csv", "Sunspots", 12, 60),
+    "airline": Task("series/airline-passengers.csv", "Passengers", 12, 24),
     "ETTh1": Task("series/ETTh1.csv", "OT", 24, 96),
 }
 

@@ -1,4 +1,4 @@
-"""Command line: `python -m core forecast …`."""
+"""Command line: `python -m core forecast …`, `python -m core sentiment …`."""
 
 import json
 import sys
@@ -10,12 +10,14 @@ from typing import Annotated, Any
 import typer
 
 from core.api import forecast as run_forecast
-from core.api import from_file, from_sample
+from core.api import from_file, from_sample, texts_from_file
+from core.api import sentiment as run_sentiment
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.runs.database import home
-from core.specs import QUICK
+from core.specs import QUICK, TEXTS
 from core.terminal import sentence, show_result, watching
+from core.text.advice import advised
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
@@ -65,6 +67,62 @@ def forecast(
                 transform=transform,
                 covariates=_names(covariates),
                 calendar=calendar,
+            )
+    except UserError as error:
+        typer.echo(sentence(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
+    _tell(result, json_out)
+
+
+@app.command()
+def sentiment(
+    train: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of labelled texts; .gz too")],
+    test: Annotated[Path | None, typer.Option(help="a file to test on; without it a part is drawn")] = None,
+    text: Annotated[str | None, typer.Option(help="column of the texts")] = None,
+    label: Annotated[str | None, typer.Option(help="column of the labels")] = None,
+    cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
+    units: Annotated[int, typer.Option(help="numbers in the hidden state")] = TEXTS.model.units,
+    layers: Annotated[int, typer.Option(help="recurrent layers")] = TEXTS.model.layers,
+    bidirectional: Annotated[bool, typer.Option(help="read both ways")] = TEXTS.model.bidirectional,
+    seeds: Annotated[int, typer.Option(help="trainings per cell")] = 3,
+    epochs: Annotated[int, typer.Option(help="most epochs")] = TEXTS.training.epochs,
+    batch: Annotated[int | None, typer.Option(help="texts per weight update")] = None,
+    rate: Annotated[float | None, typer.Option(help="learning rate")] = None,
+    match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
+    tokenizer: Annotated[str | None, typer.Option(help="of Chinese: words or characters")] = None,
+    vocabulary: Annotated[int, typer.Option(help="most words")] = TEXTS.sentiment.vocabulary,
+    longest: Annotated[int | None, typer.Option(help="tokens read; by default what suits the texts")] = None,
+    keep: Annotated[str, typer.Option(help="start or end of longer texts")] = TEXTS.sentiment.keep,
+    embedding: Annotated[int, typer.Option(help="numbers per word")] = TEXTS.sentiment.embedding,
+    pooling: Annotated[str, typer.Option(help="last, mean, max or attention")] = TEXTS.sentiment.pooling,
+    class_weights: Annotated[bool, typer.Option(help="rare classes count as much as frequent ones")] = False,
+    json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
+) -> None:
+    """Classify texts with recurrent networks and, on the same split, with bags of words."""
+    try:
+        data = texts_from_file(train, test, text=text, label=label)
+        start = advised(data).training
+        training = replace(
+            start, epochs=epochs, batch=batch or start.batch, learning_rate=rate or start.learning_rate
+        )
+        chosen: dict[str, Any] = {"longest": longest, "tokenizer": tokenizer}
+        with watching(sys.stderr) as watch:
+            result = run_sentiment(
+                data,
+                watch=watch,
+                cells=_names(cells),
+                seeds=seeds,
+                match=match,
+                model=replace(TEXTS.model, units=units, layers=layers, bidirectional=bidirectional),
+                training=training,
+                vocabulary=vocabulary,
+                keep=keep,
+                embedding=embedding,
+                pooling=pooling,
+                class_weights=class_weights,
+                **{name: value for name, value in chosen.items() if value is not None},
             )
     except UserError as error:
         typer.echo(sentence(error), err=True)

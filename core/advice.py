@@ -6,6 +6,9 @@ from core.data.frame import Dataset
 from core.data.samples import SAMPLES
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec
 
+FEW_ROWS = 500  # an epoch over so few is a handful of updates, and says little
+MORE_PATIENCE = 2  # epochs
+
 
 def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
     """The preset with the target and horizon that suit the data; a sample brings its own advice."""
@@ -14,7 +17,9 @@ def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
     if sample is None:
         lookback = max(4, min(60, len(data.frame) // 6))
         task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
-        return replace(base, data=data.sha256, task=task)
+        patience = base.training.patience + (MORE_PATIENCE if len(data.frame) < FEW_ROWS else 0)
+        training = replace(base.training, patience=patience)
+        return replace(base, data=data.sha256, task=task, training=training)
     task = ForecastSpec(
         target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes
     )

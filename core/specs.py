@@ -4,61 +4,23 @@ Defaults and limits live in each field, so that the form, the check and the save
 """
 
 import json
-import math
 import types
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from core.cells import CELLS, cell_named
 from core.errors import UserError
+from core.limits import Checked, choice, number
 
 Spec = TypeVar("Spec")
 MOST_HELD_OUT = 0.8  # share of the rows that training may not see
-
-
-def number(default: float, low: float, high: float) -> Any:
-    """A number with its limits, both included."""
-    return field(default=default, metadata={"low": low, "high": high})
-
-
-def choice(default: str, options: tuple[str, ...]) -> Any:
-    """One of a few names."""
-    return field(default=default, metadata={"options": options})
-
-
-def check(spec: Any) -> None:
-    """Compare every field with the limits it declares.
-
-    Raises:
-        UserError: `setting_out_of_range` or `setting_unknown_choice`, with the field and what it allows.
-    """
-    for f in fields(spec):
-        value, limits = getattr(spec, f.name), f.metadata
-        if "low" in limits and not _within(value, limits["low"], limits["high"]):
-            raise UserError(
-                "setting_out_of_range", setting=f.name, value=value, low=limits["low"], high=limits["high"]
-            )
-        if "options" in limits and value not in limits["options"]:
-            raise UserError(
-                "setting_unknown_choice", setting=f.name, value=value, known=", ".join(limits["options"])
-            )
-
-
-def _within(value: Any, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
-
-
-class Checked:
-    """Checks its own fields as soon as it exists."""
-
-    def __post_init__(self) -> None:
-        check(self)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastSpec(Checked):
     """What is forecast, from what, and where the rows are cut (see `core.tasks.cuts`)."""
 
+    kind: ClassVar[str] = "forecast"
     target: str
     horizon: int = number(5, 1, 90)  # steps ahead
     lookback: int = number(60, 2, 500)  # steps the network sees
@@ -78,6 +40,34 @@ class ForecastSpec(Checked):
             raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
         if self.target in self.covariates:
             raise UserError("target_among_covariates", column=self.target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentimentSpec(Checked):
+    """How texts are read, and what surrounds the recurrent layers (see `core.tasks.sentiment`)."""
+
+    kind: ClassVar[str] = "sentiment"
+    tokenizer: str = choice("words", ("words", "characters"))  # of Chinese; other languages: words
+    vocabulary: int = number(20_000, 100, 100_000)  # most words
+    longest: int = number(200, 5, 1000)  # tokens; what is longer is cut
+    keep: str = choice("start", ("start", "end"))  # of a text that is cut
+    embedding: int = number(64, 2, 300)  # numbers per word
+    pooling: str = choice("max", ("last", "mean", "max", "attention"))
+    spatial_dropout: float = number(0.2, 0.0, 0.9)  # share of the embedding's numbers silenced while training
+    dropout: float = number(0.3, 0.0, 0.9)  # before the last layer
+    class_weights: bool = False  # rare classes count as much as frequent ones
+    label_smoothing: float = number(0.0, 0.0, 0.5)
+    validation_share: float = number(0.1, 0.02, 0.4)
+    calibration_share: float = number(0.05, 0.02, 0.4)
+    test_share: float = number(0.15, 0.02, 0.5)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.validation_share + self.calibration_share + self.test_share > MOST_HELD_OUT:
+            raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
+
+
+TaskSpec: TypeAlias = ForecastSpec | SentimentSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +105,7 @@ class ExperimentSpec(Checked):
     """One experiment: some data, one task, several cells, several seeds."""
 
     data: str  # content hash of the data set
-    task: ForecastSpec
+    task: TaskSpec
     cells: tuple[str, ...] = ("rnn", "lstm", "gru")
     model: ModelSpec = field(default_factory=ModelSpec)
     training: TrainingSpec = field(default_factory=TrainingSpec)
@@ -130,6 +120,18 @@ class ExperimentSpec(Checked):
         for name in self.cells:
             cell_named(name)
         object.__setattr__(self, "cells", tuple(name for name in CELLS if name in self.cells))
+
+    @property
+    def forecast(self) -> ForecastSpec:
+        """The task of an experiment that is known to forecast."""
+        assert isinstance(self.task, ForecastSpec)
+        return self.task
+
+    @property
+    def sentiment(self) -> SentimentSpec:
+        """The task of an experiment that is known to classify texts."""
+        assert isinstance(self.task, SentimentSpec)
+        return self.task
 
 
 def to_json(spec: Any) -> str:
@@ -150,6 +152,10 @@ def from_json(cls: type[Spec], text: str) -> Spec:
 
 
 def _build(cls: Any, value: Any) -> Any:
+    if get_origin(cls) is types.UnionType and isinstance(value, dict):
+        cls = next(
+            (one for one in get_args(cls) if set(value) <= {f.name for f in fields(one)}), get_args(cls)[0]
+        )
     if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__"):
         hints = get_type_hints(cls)
         unknown = set(value) - set(hints)
@@ -158,8 +164,6 @@ def _build(cls: Any, value: Any) -> Any:
         return cls(**{name: _build(hints[name], given) for name, given in value.items()})
     if get_origin(cls) is tuple:
         return tuple(_build(get_args(cls)[0], item) for item in value)
-    if get_origin(cls) in (types.UnionType,) and value is None:
-        return None
     return value
 
 
@@ -174,3 +178,11 @@ CAREFUL = replace(
     training=replace(QUICK.training, epochs=120, patience=10, learning_rate=0.002, batch=32),
 )
 PRESETS = {"quick": QUICK, "careful": CAREFUL}
+TEXTS = ExperimentSpec(
+    data="",
+    task=SentimentSpec(),
+    seeds=2,
+    refit=False,
+    model=ModelSpec(units=32, bidirectional=True),
+    training=TrainingSpec(epochs=15, patience=3, learning_rate=0.003, schedule="plateau"),
+)

@@ -18,6 +18,7 @@ from core.runs.states import ENDED
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
 SENTENCES = Path(__file__).resolve().parents[1] / "app" / "locales" / "en.json"
 METRICS = ("mae", "rmse", "smape", "mase")
+TEXT_METRICS = ("accuracy", "f1", "log_loss", "ece")
 
 
 @cache
@@ -80,25 +81,30 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
         f"{verdict['outcome']} (best cell {verdict['cell']}, reference {compared['reference']})",
         highlight=False,
     )
-    table = Table("method", "seeds", *METRICS, "skill %", "95 % interval", "p (Holm)", box=None)
+    of_texts = "texts" in compared
+    metrics, gain = (TEXT_METRICS, "gain") if of_texts else (METRICS, "skill")
+    table = Table("method", "seeds", *metrics, f"{gain} %", "95 % interval", "p (Holm)", box=None)
     rows = compared["cells"] + compared["ensembles"] + result["baselines"]
-    for row in sorted(rows, key=lambda row: -_known(row["skill"])):
-        table.add_row(*_cells(row, ensemble=row in compared["ensembles"]))
+    for row in sorted(rows, key=lambda row: -_known(row[gain])):
+        table.add_row(*_cells(row, metrics, gain, ensemble=row in compared["ensembles"]))
     console.print(table, highlight=False)
+    console.print(_on_what(result, compared), highlight=False)
+
+
+def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:
+    if "texts" in compared:
+        return f"{compared['texts']} test texts, each method on the same."
     told = f"{compared['origins']} origins, {compared['origins_apart']} of them non-overlapping"
-    console.print(
-        f"{told}. Leakage audit: {len(result['audits']['leakage']['moved'])} fitted numbers moved.",
-        highlight=False,
-    )
+    return f"{told}. Leakage audit: {len(result['audits']['leakage']['moved'])} fitted numbers moved."
 
 
-def _cells(row: dict[str, Any], *, ensemble: bool) -> list[str]:
+def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, *, ensemble: bool) -> list[str]:
     low, high = row.get("interval") or (None, None)
     interval = "" if low is None or high is None else f"{100 * low:.1f} to {100 * high:.1f}"
     p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
     name = f"{row['name']} ensemble" if ensemble else row["name"]
-    figures: list[str] = [_figure(row["metrics"].get(metric)) for metric in METRICS]
-    return [name, str(row.get("seeds", "")), *figures, _figure(row["skill"], 100), interval, p]
+    figures: list[str] = [_figure(row["metrics"].get(metric)) for metric in metrics]
+    return [name, str(row.get("seeds", "")), *figures, _figure(row[gain], 100), interval, p]
 
 
 def _known(skill: float | None) -> float:

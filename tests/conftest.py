@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from core.data.samples import SAMPLES, load_sample
 from core.evaluate.metrics import mase_scale
 from core.runs.arrays import pack
-from core.runs.plan import input_columns
+from core.runs.plan import forecast_ends
 from core.runs.schema import artifacts, epochs, runs
 from core.runs.store import Store
 from core.specs import QUICK, ForecastSpec
@@ -54,9 +54,9 @@ class Filler:
     def fill(self, state="done", name=None):
         """Returns the experiment's id."""
         self.store.add_dataset(self.data)
-        columns = input_columns(self.spec, self.data.frequency, dated=self.data.frame.index.dtype.kind == "M")
+        ends = forecast_ends(self.spec, self.data.frequency, dated=self.data.frame.index.dtype.kind == "M")
         id = self.store.create_experiment(
-            self.spec, name or f"{self.data.name} · {self.spec.task.target}", columns
+            self.spec, name or f"{self.data.name} · {self.spec.task.target}", ends
         )
         with self.store.engine.connect().execution_options(writes=True) as connection, connection.begin():
             for run in self.store.runs(id):

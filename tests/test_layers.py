@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
     "core.networks", "core.inside", "core.engine", "core.evaluate.baselines", "core.evaluate.theta",
+    "core.evaluate.text_baselines",
 }  # fmt: skip
 SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
 MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}

@@ -29,7 +29,7 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
         open_experiment(id)
     cells = ", ".join(t(f"cell.{cell}") for cell in spec.cells)
     when = datetime.fromtimestamp(line.experiment.created).strftime("%Y-%m-%d %H:%M")
-    told = t("experiments.line", cells=cells, seeds=spec.seeds, horizon=spec.task.horizon, when=when)
+    told = t("experiments.line", cells=cells, seeds=spec.seeds, horizon=spec.forecast.horizon, when=when)
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(told)
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]

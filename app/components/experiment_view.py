@@ -79,7 +79,7 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, active: bool) -
                 st.rerun()
             if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="forecast.again"):
                 start(t, data, experiment.spec, experiment.name)
-    task = experiment.spec.task
+    task = experiment.spec.forecast
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
 
@@ -127,7 +127,7 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["audits"]:
         audits_tab(t, known)
     with tabs["data"]:
-        show_report(t, data, experiment.spec.task.target)
+        show_report(t, data, experiment.spec.forecast.target)
     with tabs["settings"]:
         settings_tab(t, experiment, known)
     with tabs["take_home"]:

@@ -81,12 +81,12 @@ def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Pr
 
 def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Preview | None:
     """The line with its cuts; without cuts where the settings do not fit, which is said."""
-    target = spec.task.target if spec else data.target
+    target = spec.forecast.target if spec else data.target
     st.caption(literal(report_line(t, data, target)))
     preview: Preview | None = None
     if spec is not None:
         with explained(t):
-            preview = _preview(data.sha256, to_json(spec.task), data, spec.task)
+            preview = _preview(data.sha256, to_json(spec.forecast), data, spec.forecast)
     facts = series_facts(data.frame[target], preview.cuts if preview else None)
     st.plotly_chart(
         series_chart(facts, t, unit_of(data, target)),
@@ -111,7 +111,7 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec) -> str:
         test=whole(cuts.rows - cuts.calibration_end),
     )
     name = t(f"option.transform.{preview.transform}")
-    chosen = spec.task.transform == "auto"
+    chosen = spec.forecast.transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
     return f"{told} {how} {season}"

@@ -54,7 +54,7 @@ def _card(t: Translate, name: str, *, primary: bool) -> Picture:
         st.caption(t(f"card.{name}.about"))
     data = sample(name)
     spec = recommended(data)
-    values = data.frame[spec.task.target].iloc[-300:]
+    values = data.frame[spec.forecast.target].iloc[-300:]
     figure = series_chart(series_facts(values, None), t, "").update_layout(height=CARD_HEIGHT)
     place = st.container(height=CARD_HEIGHT, border=False)
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"

@@ -21,7 +21,7 @@ METRICS = ("mae", "rmse", "smape", "mase")
 
 def history_of(data: Dataset, experiment: Experiment) -> pd.Series:
     """The target as the networks saw it: from its first value on, gaps filled from the past."""
-    values = data.frame[experiment.spec.task.target]
+    values = data.frame[experiment.spec.forecast.target]
     return values.loc[values.first_valid_index() :].ffill()
 
 
@@ -32,10 +32,10 @@ def unit_of(data: Dataset, target: str) -> str:
 
 def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
     """The fan beside every method's skill."""
-    history, target = history_of(data, experiment), experiment.spec.task.target
+    history, target = history_of(data, experiment), experiment.spec.forecast.target
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        ahead = experiment.spec.task.horizon
+        ahead = experiment.spec.forecast.horizon
         st.subheader(t("result.forecast", steps=ahead) if ahead > 1 else t("result.forecast.one"))
         facts = forecast_facts(outcome, history)
         st.plotly_chart(
@@ -91,7 +91,7 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
         )
     facts = backtest_facts(outcome, history_of(data, experiment), place)
     st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"cell.{outcome.shown}")))
-    unit = unit_of(data, experiment.spec.task.target)
+    unit = unit_of(data, experiment.spec.forecast.target)
     st.plotly_chart(
         backtest_chart(facts, t, unit),
         key="result.backtest",
@@ -111,7 +111,9 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
         key="result.metric",
     )
     chosen = metric or "mae"
-    unit = unit_of(data, experiment.spec.task.target) if chosen in ("mae", "rmse") else t(f"metric.{chosen}")
+    unit = (
+        unit_of(data, experiment.spec.forecast.target) if chosen in ("mae", "rmse") else t(f"metric.{chosen}")
+    )
     facts = by_step_facts(outcome, chosen)
     st.plotly_chart(by_step_chart(facts, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
     with st.expander(t("result.as_table")):

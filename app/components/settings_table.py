@@ -18,10 +18,10 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
     """One row per setting; names and values are what people read."""
     spec = experiment.spec
     rows: dict[str, str] = {}
-    for part in (spec.task, spec.model, spec.training):
+    for part in (spec.forecast, spec.model, spec.training):
         rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
     rows |= {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in ("seeds", "match", "refit")}
-    if spec.task.transform == "auto":
+    if spec.forecast.transform == "auto":
         chosen = t(f"option.transform.{known.facts['transform']}")
         rows[t("spec.transform")] = t("setting.chosen", value=chosen)
     period = known.facts["period"]

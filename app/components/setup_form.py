@@ -10,7 +10,7 @@ from app.numbers import whole
 from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
-from core.runs.plan import cell_size, input_columns
+from core.runs.plan import cell_size, forecast_ends
 from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 
@@ -86,7 +86,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
             persist_state="session",
         )
     sizes = st.empty()
-    task = _task(form, data, start.task)
+    task = _task(form, data, start.forecast)
     model = _group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
     training = _group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
     with st.expander(t("setup.comparison")):
@@ -118,7 +118,7 @@ def _beginning(t: Translate, data: Dataset, base: Experiment | None) -> tuple[Ex
         return base.spec, base.id[:10]
     start = recommended(data, preset)
     if base:  # the preset is about networks and their training, not about what is forecast
-        start = replace(start, task=base.spec.task)
+        start = replace(start, task=base.spec.forecast)
     return start, f"{(base.id if base else data.sha256)[:10]}.{preset}"
 
 
@@ -190,9 +190,9 @@ def _group(form: Form, title: str, start: Any, names: list[str]) -> Any:
 
 
 def _sizes(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
-    columns = input_columns(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
+    ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
     told = []
     for name in spec.cells:
-        units, weights = cell_size(spec, CELLS[name], columns)
+        units, weights = cell_size(spec, CELLS[name], ends)
         told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))
     return " · ".join(told)

@@ -17,7 +17,7 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
     Args:
         name: What people call it; the data and the column where they have not said.
     """
-    name = name or f"{data_name(t, data)} · {spec.task.target}"
+    name = name or f"{data_name(t, data)} · {spec.forecast.target}"
     ensure_engine(open_store())  # first, for it takes seconds to start
     open_experiment(queue(open_store(), data, spec, name))
 

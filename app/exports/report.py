@@ -22,7 +22,7 @@ def report_html(
     outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate, language: str
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read."""
-    target = experiment.spec.task.target
+    target = experiment.spec.forecast.target
     created = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
     parts = [
         text("h1", experiment.name),
@@ -50,7 +50,7 @@ def _found(outcome: Outcome, t: Translate) -> Iterator[Markup]:
 
 def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:
     """The forecast after the history as the networks saw it, and every method's skill."""
-    target = experiment.spec.task.target
+    target = experiment.spec.forecast.target
     values = data.frame[target]
     history = values.loc[values.first_valid_index() :].ffill()
     unit = data.unit if data.unit and target == data.target else target
@@ -119,7 +119,7 @@ def _known(run: Run, fact: str) -> str:
 def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterator[tuple[str, str]]:
     """What was asked for, then what "auto" came to: with these the experiment can be set up again."""
     spec = experiment.spec
-    for part in (spec.task, spec.model, spec.training):
+    for part in (spec.forecast, spec.model, spec.training):
         yield from (
             (t(f"spec.{field.name}"), _setting(getattr(part, field.name), t)) for field in fields(part)
         )

@@ -23,13 +23,14 @@ __all__ = ["AUTO", "SIZE_LIMIT", "Table", "numeric_candidates", "read_table", "t
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes
 
 
-def read_table(body: bytes, name: str, *, sheet: str | None = None) -> Table:
+def read_table(body: bytes, name: str, *, sheet: str | None = None, largest: int = SIZE_LIMIT) -> Table:
     """Read a file or pasted text into cells.
 
     Args:
         body: CSV (comma, semicolon, tab or bar), a workbook or Parquet.
         name: What the file was called; shown, never opened.
         sheet: Sheet of a workbook; None takes the first that holds anything.
+        largest: Most bytes.
 
     Raises:
         UserError: `empty_file`, `file_too_large`, `not_a_table` (what it really is), `unreadable_file`,
@@ -37,8 +38,8 @@ def read_table(body: bytes, name: str, *, sheet: str | None = None) -> Table:
     """
     if not body.strip():
         raise UserError("empty_file")
-    if len(body) > SIZE_LIMIT:
-        raise too_large(len(body), SIZE_LIMIT)
+    if len(body) > largest:
+        raise too_large(len(body), largest)
     name = re.split(r"[/\\]", name)[-1].strip() or "data"
     kind = kind_of(body)
     if kind == "parquet":

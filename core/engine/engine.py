@@ -150,6 +150,7 @@ class TrainingEngine:
         job = Job(
             run.id,
             attempt,
+            experiment.task,
             run.kind,
             run.cell,
             run.seed,

@@ -9,11 +9,19 @@ from typing import Any
 import psutil
 from distributed import get_worker
 
-from core.data.frame import Dataset, from_parquet
+from core.data.frame import Dataset
 from core.errors import Stopped, UserError
 from core.gpus import count_gpus
 from core.runs.arrays import Arrays
+from core.runs.bodies import AnyData, from_body
+from core.text.dataset import TextDataset
 
+DOERS = {  # modules that do a job; they import what is heavy
+    ("forecast", "simple"): "core.engine.simple",
+    ("forecast", "train"): "core.engine.train",
+    ("sentiment", "simple"): "core.engine.text_simple",
+    ("sentiment", "train"): "core.engine.text_train",
+}
 TOPIC = "unrolled"  # of the events that workers send while they train
 _stopped: set[str] = set()  # keys of jobs in this worker process that should stop
 
@@ -24,6 +32,7 @@ class Job:
 
     run: str
     attempt: int
+    task: str  # forecast | sentiment
     kind: str  # simple | backtest | final
     cell: str
     seed: int
@@ -57,7 +66,7 @@ def work(job: Job) -> Ended:
     What a person can mend comes back as an error with facts; anything else is raised.
     """
     take_gpu(get_worker().name)
-    doer = importlib.import_module("core.engine.simple" if job.kind == "simple" else "core.engine.train")
+    doer = importlib.import_module(DOERS[job.task, "simple" if job.kind == "simple" else "train"])
     try:
         ended: Ended = doer.run(job)
     except UserError as error:
@@ -94,9 +103,23 @@ def tell(job: Job, what: str, **facts: Any) -> None:
 
 
 @lru_cache(maxsize=4)
-def opened(data: bytes) -> Dataset:
+def opened(data: bytes) -> AnyData:
     """A job's data set; kept, for the next job is likely to want the same."""
-    return from_parquet(data)
+    return from_body(data)
+
+
+def series_of(job: Job) -> Dataset:
+    """The series that a forecasting job is about."""
+    data = opened(job.data)
+    assert isinstance(data, Dataset)
+    return data
+
+
+def texts_of(job: Job) -> TextDataset:
+    """The texts that a classifying job is about."""
+    data = opened(job.data)
+    assert isinstance(data, TextDataset)
+    return data
 
 
 def ask_to_stop(key: str) -> None:

@@ -12,9 +12,9 @@ from core.engine.lease import Lease
 from core.runs.arrays import pack
 from core.runs.database import reading, writing
 from core.runs.records import Run
+from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, runs
 from core.runs.states import State, before
-from core.runs.store import as_run
 
 MOST_ATTEMPTS = 3
 
@@ -151,5 +151,5 @@ def _note(connection: Connection, event: dict[str, Any]) -> None:
             values.pop("kernel_reason")
         connection.execute(update(runs).where(mine).values(values))
     elif connection.execute(select(runs.c.id).where(mine)).first():
-        columns = ("run", "epoch", "loss", "val_loss", "seconds", "samples")
+        columns = ("run", "epoch", "loss", "val_loss", "val_accuracy", "seconds", "samples")
         connection.execute(insert(epochs).values({name: event[name] for name in columns}))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.data.frame import Dataset
-from core.engine.job import Ended, Job, opened, tell
+from core.engine.job import Ended, Job, series_of, tell
 from core.evaluate.audits import compare_fitted, corrupt_after
 from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
 from core.evaluate.metrics import mase_scale
@@ -20,7 +20,7 @@ AUDIT_SEED = 7
 def run(job: Job) -> Ended:
     """Do the run of the simple methods."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays = simple_methods(from_json(ExperimentSpec, job.spec), opened(job.data))
+    facts, arrays = simple_methods(from_json(ExperimentSpec, job.spec), series_of(job))
     return Ended("done", facts, arrays)
 
 
@@ -30,7 +30,7 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
     Returns:
         Facts (scale of MASE, period, transform, cuts, audit, skipped methods) and arrays by "block/method".
     """
-    prepared = prepare(data, spec.task)
+    prepared = prepare(data, spec.forecast)
     arrays: Arrays = {}
     skipped: dict[str, str] = {}
     for block, fit_rows in (("calibration", prepared.cuts.stop_end), ("test", prepared.cuts.calibration_end)):
@@ -43,13 +43,13 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
         found = simple_forecasts(
             prepared.values,
             first_origins=examples.origins,
-            horizon=spec.task.horizon,
+            horizon=spec.forecast.horizon,
             period=prepared.period,
             fit_rows=fit_rows,
         )
         arrays |= {f"{block}/{name}": values for name, values in found.forecasts.items()}
         skipped |= found.skipped
-    final = final_forecasts(prepared.values, spec.task.horizon, prepared.period)
+    final = final_forecasts(prepared.values, spec.forecast.horizon, prepared.period)
     arrays |= {f"final/{name}": values for name, values in final.forecasts.items()}
     ridge, penalty = _ridge(prepared)
     return _facts(data, prepared, skipped) | {"penalty": penalty}, arrays | ridge

@@ -14,7 +14,7 @@ from core.cells import CELLS
 from core.data.frame import Dataset, canonical
 from core.data.generated import random_walk
 from core.data.samples import PRESELECTED, load_sample
-from core.engine.job import Ended, Job, asked_to_stop, opened, tell
+from core.engine.job import Ended, Job, asked_to_stop, series_of, tell
 from core.errors import UserError
 from core.networks.device import Device, Kernel, choose_kernel, device
 from core.networks.forecasting import forecasts
@@ -22,14 +22,14 @@ from core.networks.loops import Loop
 from core.networks.ready import Shape, ready_loop
 from core.networks.schedule import Replay, Schedule
 from core.networks.training import Fit, fit
-from core.runs.plan import cell_size
+from core.runs.plan import Ends, cell_size
 from core.specs import ExperimentSpec, from_json
 from core.tasks.forecast import Examples, Prepared, prepare
 
 
 def run(job: Job) -> Ended:
     """Train one network: "backtest" on the training rows, "final" on all rows."""
-    spec, data = from_json(ExperimentSpec, job.spec), opened(job.data)
+    spec, data = from_json(ExperimentSpec, job.spec), series_of(job)
     return (_backtest if job.kind == "backtest" else _final)(job, spec, data)
 
 
@@ -44,15 +44,15 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     """
     data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
     spec = recommended(data, preset)
-    prepared = prepare(data, spec.task)
+    prepared = prepare(data, spec.forecast)
     train, stop = prepared.block("train"), prepared.block("stop")
     kernel = _choose(cell, spec, len(prepared.values), where)
-    units, _ = cell_size(spec, CELLS[cell], prepared.features.shape[1])
+    units, _ = cell_size(spec, CELLS[cell], Ends(prepared.features.shape[1], prepared.steps))
     loop = _loop(cell, spec, units, prepared, kernel.name, seed=0)
     once = Schedule(replace(spec.training, epochs=1))
     fit(loop, train.x, train.y, once, seed=0, held_out=(stop.x, stop.y))
     loop.answers(stop.x)
-    return {"device": _named(where), "device_reason": where.reason}
+    return {"device": device_name(where), "device_reason": where.reason}
 
 
 def _as_brought() -> Dataset:
@@ -62,7 +62,7 @@ def _as_brought() -> Dataset:
 
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    prepared = prepare(data, spec.task)
+    prepared = prepare(data, spec.forecast)
     train, stop = prepared.block("train"), prepared.block("stop")
     loop, how = _train(job, spec, prepared, train, stop)
     calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
@@ -70,11 +70,11 @@ def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     _require_finite(arrays)
-    return Ended("done", vars(how), arrays, _weights(loop.network))
+    return Ended("done", vars(how), arrays, weights_of(loop.network))
 
 
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    prepared = prepare(data, spec.task, final=True)
+    prepared = prepare(data, spec.forecast, final=True)
     loop, how = _train(job, spec, prepared, prepared.everything(), None)
     arrays = {"final": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
     _require_finite(arrays)
@@ -86,7 +86,7 @@ def _train(
 ) -> tuple[Loop, Fit]:
     where, rows = device(), len(prepared.values)
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, rows, where)
-    tell(job, "started", device=_named(where), kernel=kernel.name, reason=kernel.reason)
+    tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
     loop = _loop(job.cell, spec, job.units, prepared, kernel.name, job.seed)
     how = fit(
@@ -105,18 +105,19 @@ def _train(
 def _choose(cell: str, spec: ExperimentSpec, rows: int, where: Device) -> Kernel:
     """The same for backtest and final refit, which differ in the rows they train on."""
     updates = spec.training.epochs * (rows // spec.training.batch_size(rows))
-    return choose_kernel(CELLS[cell], spec.model, where, updates * spec.task.lookback)
+    return choose_kernel(CELLS[cell], spec.model, where, updates * spec.forecast.lookback)
 
 
 def _loop(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:
     """The batch is that of the backtest, also for the refit: one shape, one loop."""
     columns = prepared.features.shape[1]
-    shape = Shape(cell, spec.model, units, spec.task.lookback, columns, prepared.steps)
+    shape = Shape(cell, spec.model, units, spec.forecast.lookback, columns, prepared.steps)
     batch = spec.training.batch_size(len(prepared.block("train").x))
     return ready_loop(shape, spec.training, kernel, batch, seed)
 
 
-def _named(where: Device) -> str:
+def device_name(where: Device) -> str:
+    """How people call the device."""
     return where.name if where.kind == "gpu" else "CPU"
 
 
@@ -125,7 +126,8 @@ def _require_finite(arrays: dict[str, Any]) -> None:
         raise UserError("forecast_not_finite")
 
 
-def _weights(network: keras.Model) -> bytes:
+def weights_of(network: keras.Model) -> bytes:
+    """A network's weights as an h5 file."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.weights.h5"
         network.save_weights(path)

@@ -8,7 +8,8 @@ from typing import Any
 import keras
 
 from core.cells import Cell
-from core.specs import ModelSpec, TrainingSpec
+from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
+from core.specs import ModelSpec, SentimentSpec, TrainingSpec
 
 SEEDS_PER_RUN = 1000  # each run draws the seeds of its layers from a stretch of its own
 
@@ -54,6 +55,55 @@ def many_to_one(
     return keras.Sequential([*stack, keras.layers.Dense(outputs, kernel_initializer=glorot)])
 
 
+def many_to_class(
+    cell: Cell,
+    model: ModelSpec,
+    task: SentimentSpec,
+    *,
+    units: int,
+    words: int,
+    classes: int,
+    kernel: str,
+    seed: int,
+    l2: float = 0.0,
+) -> keras.Model:
+    """Embedding, recurrent layers, pooling over time, a dense layer.
+
+    Args:
+        words: Numbers that words may have, padding and unknown included.
+        kernel: "fast", "cudnn" or "standard".
+
+    Returns:
+        A model from numbers of words (batch, time), 0 after the end, to logits (batch, classes).
+    """
+    seeds = count(SEEDS_PER_RUN * seed)
+    inputs = keras.Input((None,), dtype="int32")
+    uniform = keras.initializers.RandomUniform(-0.05, 0.05, seed=next(seeds))
+    states = keras.layers.Embedding(
+        words, task.embedding, embeddings_initializer=uniform, mask_zero=True, name="embedding"
+    )(inputs)
+    states = keras.layers.SpatialDropout1D(task.spatial_dropout, seed=next(seeds))(states)
+    for depth in range(model.layers):
+        settings: dict[str, Any] = {
+            "units": units,
+            "kernel": kernel,
+            "l2": l2,
+            "every_step": depth < model.layers - 1 or task.pooling != "last",
+        }
+        layer = recurrent(cell, model, seeds=seeds, **settings)
+        if model.bidirectional:
+            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **settings))
+        states = layer(states)
+    if task.pooling == "attention":
+        states = AttentionPooling(seed=next(seeds), name="pooling")(states)
+    elif task.pooling != "last":
+        pooling: Any = {"mean": MeanPooling, "max": MaxPooling}[task.pooling]
+        states = pooling(name="pooling")(states)
+    states = keras.layers.Dropout(task.dropout, seed=next(seeds))(states)
+    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
+    return keras.Model(inputs, keras.layers.Dense(classes, kernel_initializer=glorot)(states))
+
+
 def recurrent(
     cell: Cell,
     model: ModelSpec,
@@ -92,21 +142,21 @@ def both_ways(forwards: keras.layers.Layer, backwards: keras.layers.Layer) -> ke
     return both
 
 
-def compiled(network: keras.Model, training: TrainingSpec) -> keras.Model:
-    """Give a network its optimizer and loss."""
+def compiled(network: keras.Model, training: TrainingSpec, loss: Any = None) -> keras.Model:
+    """Give a network its optimizer and loss: the chosen one of numbers, or one for another task."""
     optimizer = {
         "adam": keras.optimizers.Adam,
         "rmsprop": keras.optimizers.RMSprop,
         "sgd": keras.optimizers.SGD,
     }
-    loss = {
+    of_numbers = {
         "mse": keras.losses.MeanSquaredError,
         "mae": keras.losses.MeanAbsoluteError,
         "huber": keras.losses.Huber,
     }
     network.compile(
         optimizer=optimizer[training.optimizer](training.learning_rate, clipnorm=training.clipnorm or None),
-        loss=loss[training.loss](),
+        loss=loss or of_numbers[training.loss](),
         jit_compile=False,  # the fast kernels are compiled by themselves, once for all networks
     )
     return network

@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.arrays import Floats, Ints
-from core.networks.loops import pour, single
+from core.networks.loops import Judged, pour, single
 from core.tasks.windows import Windows
 
 Tensor = Any
@@ -28,14 +28,17 @@ class GraphLoop:
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
 
+    def arrange(self, x: Windows, order: Ints, random: np.random.Generator) -> Ints:
+        return order
+
     def load(self, x: Windows, y: Floats) -> Any:
         return (*_given(x), tf.constant(single(y)))
 
     def train(self, data: Any, order: Ints) -> float:
         return float(self._train(*data, order.astype(np.int32)))
 
-    def loss(self, data: Any) -> float:
-        return float(self._loss(*data))
+    def judge(self, data: Any) -> Judged:
+        return Judged(float(self._loss(*data)))
 
     def answers(self, x: Windows) -> Floats:
         told: Floats = self._answers(*_given(x)).numpy().astype(np.float64)

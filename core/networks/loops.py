@@ -3,6 +3,7 @@
 A loop keeps its network and what was compiled for it, and serves runs of one shape, one after another.
 """
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import keras
@@ -14,6 +15,14 @@ from core.tasks.windows import Windows
 STRETCH = 1024  # windows answered at once
 
 
+@dataclass(frozen=True)
+class Judged:
+    """How a network does on what it is not trained on."""
+
+    loss: float  # with the penalty on weights
+    accuracy: float | None = None  # where answers are classes
+
+
 class Loop(Protocol):
     """Trains and answers with a compiled network."""
 
@@ -23,16 +32,19 @@ class Loop(Protocol):
     def start_from(self, fresh: keras.Model) -> None:
         """Take over the weights, seeds and optimizer of a compiled network of the same shape."""
 
-    def load(self, x: Windows, y: Floats) -> Any:
-        """Put windows and their answers where they are trained on, once for all epochs."""
+    def arrange(self, x: Any, order: Ints, random: np.random.Generator) -> Ints:
+        """The order in which an epoch takes its examples, from one that was drawn."""
+
+    def load(self, x: Any, y: Any) -> Any:
+        """Put examples and their answers where they are trained on, once for all epochs."""
 
     def train(self, data: Any, order: Ints) -> float:
-        """Update the weights with windows in the given order, a multiple of the batch; their mean loss."""
+        """Update the weights with examples in the given order, a multiple of the batch; their mean loss."""
 
-    def loss(self, data: Any) -> float:
-        """The loss over windows that are not trained on, with the penalty on weights."""
+    def judge(self, data: Any) -> Judged:
+        """How the network does on examples that are not trained on."""
 
-    def answers(self, x: Windows) -> Floats:
+    def answers(self, x: Any) -> Floats:
         """What the network answers, shape (n, outputs), float64."""
 
 
@@ -64,6 +76,9 @@ class BatchLoop:
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
 
+    def arrange(self, x: Windows, order: Ints, random: np.random.Generator) -> Ints:
+        return order
+
     def load(self, x: Windows, y: Floats) -> Any:
         return x, single(y)
 
@@ -78,11 +93,11 @@ class BatchLoop:
             total += float(told["loss"]) * len(taken)
         return total / len(order)
 
-    def loss(self, data: Any) -> float:
+    def judge(self, data: Any) -> Judged:
         x, y = data
         answers = keras.ops.convert_to_tensor(single(self.answers(x)))
         told = self.network.compute_loss(None, keras.ops.convert_to_tensor(y), answers)
-        return float(keras.ops.convert_to_numpy(told))
+        return Judged(float(keras.ops.convert_to_numpy(told)))
 
     def answers(self, x: Windows) -> Floats:
         told = [np.empty((0, self.network.output_shape[-1]))]

@@ -1,14 +1,17 @@
 """Loops kept ready in a worker: what was traced and compiled for one run serves the next of its shape."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import keras
 
+from core.arrays import Floats, Ints
 from core.cells import CELLS
-from core.networks.build import compiled, many_to_one
+from core.networks.build import compiled, many_to_class, many_to_one
 from core.networks.loops import Loop, looped
-from core.specs import ModelSpec, TrainingSpec
+from core.networks.text_loop import TextLoop, widths
+from core.specs import ModelSpec, SentimentSpec, TrainingSpec
 
 MOST_LOOPS = 16  # kept; beyond them the one that was idle longest goes
 
@@ -44,19 +47,75 @@ class Shape:
         )
 
 
+@dataclass(frozen=True)
+class TextShape:
+    """What a classifier of texts looks like from outside and inside."""
+
+    cell: str
+    model: ModelSpec
+    task: SentimentSpec
+    units: int
+    words: int
+    classes: int
+
+    def network(self, training: TrainingSpec, kernel: str, seed: int) -> keras.Model:
+        """A compiled classifier with the first weights of a seed."""
+        loss = keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=self.task.label_smoothing
+        )
+        return compiled(
+            many_to_class(
+                CELLS[self.cell],
+                self.model,
+                self.task,
+                units=self.units,
+                words=self.words,
+                classes=self.classes,
+                kernel=kernel,
+                seed=seed,
+                l2=training.l2,
+            ),
+            training,
+            loss,
+        )
+
+
 def ready_loop(shape: Shape, training: TrainingSpec, kernel: str, batch: int, seed: int) -> Loop:
     """A loop whose network begins with the weights of a seed; whether it was kept makes no difference.
 
     The loop is the caller's until it asks for the next one.
     """
-    # Epochs, patience and schedule are not compiled into a loop; everything else is.
-    key = (shape, replace(training, epochs=1, patience=1, schedule="constant"), kernel, batch)
     fresh = shape.network(training, kernel, seed)
+    return _kept((shape, _compiled_in(training), kernel, batch), fresh, lambda: looped(fresh, batch))
+
+
+def ready_text_loop(
+    shape: TextShape,
+    training: TrainingSpec,
+    kernel: str,
+    batch: int,
+    seed: int,
+    *,
+    lengths: Ints,
+    class_weights: Floats,
+) -> Loop:
+    """The same for a classifier; see `TextLoop` for lengths and weights of classes."""
+    fresh = shape.network(training, kernel, seed)
+    key = (shape, _compiled_in(training), kernel, batch, widths(lengths), tuple(class_weights))
+    return _kept(key, fresh, lambda: TextLoop(fresh, batch, lengths, class_weights))
+
+
+def _compiled_in(training: TrainingSpec) -> TrainingSpec:
+    """What of it is compiled into a loop: all but epochs, patience and schedule."""
+    return replace(training, epochs=1, patience=1, schedule="constant")
+
+
+def _kept(key: tuple[object, ...], fresh: keras.Model, make: Callable[[], Loop]) -> Loop:
     if key in _ready:
         _ready.move_to_end(key)
         _ready[key].start_from(fresh)
     else:
-        _ready[key] = looped(fresh, batch)
+        _ready[key] = make()
         while len(_ready) > MOST_LOOPS:
             _ready.popitem(last=False)
     return _ready[key]

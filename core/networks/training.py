@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Ints
 from core.errors import Stopped, UserError
 from core.networks.loops import Loop
 from core.networks.schedule import Schedule
-from core.tasks.windows import Windows
 
 STRETCH_SECONDS = 0.3  # aimed at, between two looks at Stop
 
@@ -26,6 +25,7 @@ class Progress:
     val_loss: float | None
     seconds: float  # since training began
     samples: int  # examples per second
+    val_accuracy: float | None = None  # where answers are classes
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,25 @@ class _Pace:
 
 def fit(
     loop: Loop,
-    x: Windows,
-    y: Floats,
+    x: Any,
+    y: Any,
     schedule: Schedule,
     *,
     seed: int,
-    held_out: tuple[Windows, Floats] | None = None,
+    held_out: tuple[Any, Any] | None = None,
     on_epoch: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Fit:
     """Train a loop's network in place.
 
-    Each epoch takes the windows in a new order and leaves out those that do not fill a batch.
+    Each epoch takes the examples in a new order and leaves out those that do not fill a batch.
 
     Args:
-        x: n windows, scaled.
-        y: Answers (n, outputs), scaled.
+        x: n examples, as the loop takes them: windows, scaled; texts, numbered.
+        y: Their answers (n, outputs), scaled, or classes (n,).
         schedule: Gives the learning rates and the end; used once.
-        seed: Of the order of the windows.
-        held_out: Early-stopping windows and answers; the weights of their best epoch are kept.
+        seed: Of the order of the examples.
+        held_out: Early-stopping examples and answers; the weights of their best epoch are kept.
 
     Raises:
         Stopped: `should_stop` said so.
@@ -99,11 +99,13 @@ def fit(
     while (rate := schedule.next_rate()) is not None:
         epoch, loop.network.optimizer.learning_rate = len(schedule.rates), rate
         order = random.permutation(len(x))[: len(x) // loop.batch * loop.batch]
-        loss = _pass(loop, data, order, pace, should_stop)
-        val_loss = loop.loss(judged) if held_out else None
+        loss = _pass(loop, data, loop.arrange(x, order, random), pace, should_stop)
+        told = loop.judge(judged) if held_out else None
+        val_loss = told.loss if told else None
         if not math.isfinite(loss) or not math.isfinite(val_loss or 0.0):
             raise UserError("loss_not_finite", epoch=epoch)
-        on_epoch(Progress(epoch, loss, val_loss, time.perf_counter() - began, pace.speed))
+        seconds, accuracy = time.perf_counter() - began, told.accuracy if told else None
+        on_epoch(Progress(epoch, loss, val_loss, seconds, pace.speed, accuracy))
         if val_loss is not None and schedule.improved(val_loss):
             weights = loop.network.get_weights()
     if held_out:

@@ -1,5 +1,6 @@
 """Which runs an experiment consists of, and in which order."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
@@ -7,13 +8,22 @@ from core.specs import ExperimentSpec
 from core.tasks.calendar_inputs import calendar_cycles
 
 
-def planned_runs(spec: ExperimentSpec, columns: int) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Ends:
+    """What a network is connected to, on which its weight count depends."""
+
+    inputs: int  # numbers per step: columns of a series, numbers per word
+    outputs: int
+    attention: bool = False  # one more number per hidden unit, to weigh the steps
+
+
+def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     """Rows for the table of runs.
 
     Simple methods come first, since every verdict needs them; then seed by seed all cells, so that a
     provisional verdict comes after the first seed; then the final refits.
     """
-    size = {name: cell_size(spec, CELLS[name], columns) for name in spec.cells}
+    size = {name: cell_size(spec, CELLS[name], ends) for name in spec.cells}
     order = [("simple", "", 0)]
     order += [("backtest", name, seed) for seed in range(1, spec.seeds + 1) for name in spec.cells]
     if spec.refit:
@@ -28,18 +38,19 @@ def planned_runs(spec: ExperimentSpec, columns: int) -> list[dict[str, Any]]:
     return rows
 
 
-def cell_size(spec: ExperimentSpec, cell: Cell, columns: int) -> tuple[int, int]:
+def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
     """Units per layer and trainable weights of one cell's network.
 
     With `match="parameters"` an LSTM of the chosen units sets the budget, which the others come close to.
     """
-    outputs = 1 if spec.task.strategy == "recursive" else spec.task.horizon
+    ways = 2 if spec.model.bidirectional else 1
 
     def weights(of: Cell, units: int) -> int:
-        return network_weights(
-            of, inputs=columns, units=units, layers=spec.model.layers, outputs=outputs,
+        layers = network_weights(
+            of, inputs=ends.inputs, units=units, layers=spec.model.layers, outputs=ends.outputs,
             bidirectional=spec.model.bidirectional,
         )  # fmt: skip
+        return layers + (ways * units if ends.attention else 0)
 
     units = spec.model.units
     if spec.match == "parameters":
@@ -48,7 +59,15 @@ def cell_size(spec: ExperimentSpec, cell: Cell, columns: int) -> tuple[int, int]
     return units, weights(cell, units)
 
 
-def input_columns(spec: ExperimentSpec, frequency: str | None, dated: bool) -> int:
-    """Numbers per step that the networks read: the target, the covariates and the calendar's cycles."""
-    cycles = calendar_cycles(frequency) if spec.task.calendar and dated else ()
-    return 1 + len(spec.task.covariates) + 2 * len(cycles)
+def forecast_ends(spec: ExperimentSpec, frequency: str | None, dated: bool) -> Ends:
+    """A network reads the target, the covariates and the calendar's cycles; it tells one step or all."""
+    task = spec.forecast
+    cycles = calendar_cycles(frequency) if task.calendar and dated else ()
+    columns = 1 + len(task.covariates) + 2 * len(cycles)
+    return Ends(columns, 1 if task.strategy == "recursive" else task.horizon)
+
+
+def text_ends(spec: ExperimentSpec, classes: int) -> Ends:
+    """A network reads embeddings of words, which are not counted, and tells a number per class."""
+    task = spec.sentiment
+    return Ends(task.embedding, classes, task.pooling == "attention")

@@ -78,6 +78,7 @@ class Epoch:
     val_loss: float | None
     seconds: float
     samples: int
+    val_accuracy: float | None = None  # where answers are classes
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,47 @@
 """From the store to an Outcome."""
 
+from dataclasses import dataclass
+
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast_report import report
 from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
+from core.tasks.text_report import text_report
 
 
 def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
-    """The result so far, or None as long as the simple methods or the first seed of every cell are missing.
+    """The result of a forecasting experiment so far, or None as long as there is too little (`finished`)."""
+    done = finished(store, experiment, runs)
+    if done is None:
+        return None
+    data, simple = store.dataset(experiment.data), done.simple
+    return report(experiment.spec, data, store.arrays(simple.id), simple.facts, done.cells, ended=done.ended)
+
+
+def text_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:
+    """The same of a classifying experiment."""
+    done = finished(store, experiment, runs)
+    if done is None:
+        return None
+    classes, simple = store.texts(experiment.data).classes, done.simple
+    arrays = store.arrays(simple.id)
+    return text_report(experiment.spec, classes, arrays, simple.facts, done.cells, ended=done.ended)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What there is to judge."""
+
+    simple: Run
+    cells: list[CellRuns]
+    ended: bool  # all seeds of all cells that can still come are there
+
+
+def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished | None:
+    """What has ended well, or None as long as the simple methods or the first seed of every cell are missing.
 
     Cells of which nothing can come any more (all their runs failed or were stopped) are left out. The others
     are scored on the seeds that all of them have finished; until these are all seeds, it is provisional.
@@ -29,8 +61,7 @@ def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | 
         done = {cell: [run for run in found if run.seed in shared] for cell, found in done.items()}
     cells = [_cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
     ended = min(len(found) for found in done.values() if found) == experiment.spec.seeds
-    data = store.dataset(experiment.data)
-    return report(experiment.spec, data, store.arrays(simple.id), simple.facts, cells, ended=ended)
+    return Finished(simple, cells, ended)
 
 
 def fingerprint(runs: list[Run]) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ epochs = Table(
     Column("epoch", Integer, primary_key=True),  # from 1
     Column("loss", Float, nullable=False),
     Column("val_loss", Float),
+    Column("val_accuracy", Float),  # where answers are classes
     Column("seconds", Float, nullable=False),  # since training began
     Column("samples", Integer, nullable=False),  # examples seen per second in this epoch
 )  # fmt: skip

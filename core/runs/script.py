@@ -43,7 +43,7 @@ def script(
         file_name: The data's CSV, which lies beside the script (see `app.exports.tables.data_csv`).
         kernel: As the run's record keeps it.
     """
-    task, cuts = spec.task, _cut(spec.task, data)
+    task, cuts = spec.forecast, _cut(spec.forecast, data)
     settings = [
         ("FILE", file_name, "lies beside this script"),
         *_task(task),

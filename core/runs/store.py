@@ -2,20 +2,22 @@
 
 import secrets
 import time
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from core.data.frame import Dataset, from_parquet, to_parquet
+from core.data.frame import Dataset
 from core.errors import UserError
 from core.runs.arrays import Arrays, unpack
+from core.runs.bodies import AnyData, series_from, texts_from, to_body
 from core.runs.database import home, open_database, reading, store_url, writing
-from core.runs.plan import planned_runs
+from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
+from core.runs.rows import as_experiment, as_run
 from core.runs.schema import artifacts, datasets, engines, epochs, experiments, runs
-from core.specs import ExperimentSpec, from_json, to_json
+from core.specs import ExperimentSpec, to_json
+from core.text.dataset import TextDataset
 
 SILENCE = 10.0  # seconds without a heartbeat after which an engine counts as gone
 ID_LETTERS = set("0123456789abcdef")
@@ -30,12 +32,12 @@ class Store:
         (self.folder / "data").mkdir(parents=True, exist_ok=True)
         self.engine = open_database(url or store_url(self.folder))
 
-    def add_dataset(self, data: Dataset) -> str:
+    def add_dataset(self, data: AnyData) -> str:
         """Keep a data set under the hash of its content, which is returned."""
         path = self._parquet(data.sha256)
         if not path.exists():
             part = path.with_suffix(f".{secrets.token_hex(4)}.part")
-            part.write_bytes(to_parquet(data))
+            part.write_bytes(to_body(data))
             part.replace(path)  # in one step: nobody ever reads half a file
         with writing(self.engine) as connection:
             known = connection.execute(select(datasets.c.hash).where(datasets.c.hash == data.sha256)).first()
@@ -56,29 +58,31 @@ class Store:
         return self._parquet(hash).read_bytes()
 
     def dataset(self, hash: str) -> Dataset:
-        """A data set by its hash; raises `data_gone`."""
-        return from_parquet(self.dataset_body(hash))
+        """A series by its hash; raises `data_gone`."""
+        return series_from(self.dataset_body(hash))
 
-    def create_experiment(
-        self, spec: ExperimentSpec, name: str, columns: int, now: float | None = None
-    ) -> str:
+    def texts(self, hash: str) -> TextDataset:
+        """Labelled texts by their hash; raises `data_gone`."""
+        return texts_from(self.dataset_body(hash))
+
+    def create_experiment(self, spec: ExperimentSpec, name: str, ends: Ends, now: float | None = None) -> str:
         """Queue an experiment with all its runs.
 
         Args:
-            columns: Inputs per step that the networks read, which their weight counts depend on.
+            ends: What the networks are connected to, which their weight counts depend on.
 
         Returns:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
         """
         id = secrets.token_hex(16)
         created = time.time() if now is None else now
-        rows = [{"id": secrets.token_hex(16), "experiment": id} | row for row in planned_runs(spec, columns)]
+        rows = [{"id": secrets.token_hex(16), "experiment": id} | row for row in planned_runs(spec, ends)]
         with writing(self.engine) as connection:
             connection.execute(
                 insert(experiments).values(
                     id=id,
                     name=name[:LONGEST_NAME],
-                    task="forecast",
+                    task=spec.task.kind,
                     data=spec.data,
                     spec=to_json(spec),
                     created=created,
@@ -99,7 +103,7 @@ class Store:
             row = connection.execute(select(experiments).where(experiments.c.id == id)).first()
         if row is None:
             raise UserError("unknown_experiment")
-        return _experiment(row)
+        return as_experiment(row)
 
     def experiments(self, limit: int = 200) -> list[ExperimentLine]:
         """The latest experiments, newest first."""
@@ -118,7 +122,7 @@ class Store:
         states: dict[str, dict[Any, int]] = {}
         for experiment, state, count in counted:
             states.setdefault(experiment, {})[state] = count
-        return [ExperimentLine(_experiment(row), row.data_name, states.get(row.id, {})) for row in found]
+        return [ExperimentLine(as_experiment(row), row.data_name, states.get(row.id, {})) for row in found]
 
     def rename(self, id: str, name: str) -> None:
         """Give an experiment another name; a blank one is refused with `blank_name`."""
@@ -201,17 +205,6 @@ class Store:
 
     def _parquet(self, hash: str) -> Path:
         return self.folder / "data" / f"{hash}.parquet"
-
-
-def as_run(row: Row[Any]) -> Run:
-    """A row that begins with the columns of the table `runs` as a Run."""
-    values = {f.name: getattr(row, f.name) for f in fields(Run)}
-    return Run(**values | {"error": read_json(row.error), "facts": read_json(row.facts) or {}})
-
-
-def _experiment(row: Row[Any]) -> Experiment:
-    spec = from_json(ExperimentSpec, row.spec)
-    return Experiment(row.id, row.name, row.task, row.data, spec, row.created, row.stop_requested)
 
 
 def _looks_like_id(text: str, length: int) -> bool:

@@ -3,19 +3,24 @@
 from dataclasses import asdict
 from typing import Any
 
-import pandas as pd
-
 from core.data.frame import Dataset
 from core.data.report import data_report
 from core.evaluate.metrics import scores
 from core.runs.arrays import Arrays
+from core.runs.plain import plain
 from core.runs.records import Experiment, Run
 from core.runs.results import outcome
 from core.runs.store import Store
+from core.runs.text_summary import text_summary
 from core.tasks.outcome import Method, Outcome
 
 
 def summary(store: Store, experiment: Experiment) -> dict[str, Any]:
+    """Everything about an experiment that can be said in JSON; what has not ended well is None."""
+    return SUMMARIES[experiment.task](store, experiment)
+
+
+def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """Everything about an experiment that can be said in JSON; what has not ended well is None.
 
     Returns:
@@ -27,7 +32,7 @@ def summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     truth = store.arrays(simple.id) if simple else None
     return {
         "experiment": experiment.id,
-        "data": _data(data, experiment.spec.task.target),
+        "data": _data(data, experiment.spec.forecast.target),
         "spec": asdict(experiment.spec),
         "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
@@ -107,14 +112,4 @@ def _forecast(known: Outcome) -> dict[str, Any]:
     return shown | by_cell[known.shown] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
 
 
-def plain(value: Any) -> Any:
-    """Arrays as lists, time stamps as ISO text, numpy numbers as numbers."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, pd.Timestamp):
-        return value.isoformat()
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    return value
+SUMMARIES = {"forecast": forecast_summary, "sentiment": text_summary}

@@ -56,7 +56,7 @@ def report(
             ensemble_row(runs, simple, reference, facts["scale"], between(runs.stacked("test").mean(axis=0))),
         ]
     stride = _stride(simple)
-    apart = non_overlapping(len(simple["test_origins"]), stride, spec.task.horizon)
+    apart = non_overlapping(len(simple["test_origins"]), stride, spec.forecast.horizon)
     return Outcome(
         verdict=verdict(judged, origins_non_overlapping=apart, provisional=not ended),
         reference=reference,
@@ -99,7 +99,7 @@ def _skill_interval(
     truth, other = simple["test_truth"], simple[f"test/{reference}"]
     if forecast is other:
         return None, None
-    block = -(-spec.task.horizon // _stride(simple))
+    block = -(-spec.forecast.horizon // _stride(simple))
     losses = _losses(forecast, truth)[None]
     return skill_interval(losses, _losses(other, truth), block=block, seed=BOOTSTRAP_SEED)
 
@@ -108,12 +108,12 @@ def _judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: Expe
     truth = simple["test_truth"]
     against = _losses(simple[f"test/{reference}"], truth)
     stride = _stride(simple)
-    block = -(-spec.task.horizon // stride)
+    block = -(-spec.forecast.horizon // stride)
     found = []
     for runs in cells:
         losses = _losses(runs.stacked("test"), truth)
         test = diebold_mariano(
-            losses.mean(axis=0), against, horizon=spec.task.horizon, stride=stride, alternative="less"
+            losses.mean(axis=0), against, horizon=spec.forecast.horizon, stride=stride, alternative="less"
         )
         low, high = skill_interval(losses, against, block=block, seed=BOOTSTRAP_SEED)
         found.append((runs.cell, skill(float(losses.mean()), float(against.mean())), low, high, test.p))
@@ -154,7 +154,7 @@ def _backtest(
     forecasts = {runs.cell: runs.stacked("test").mean(axis=0) for runs in cells}
     forecasts |= {name: simple[f"test/{name}"] for name in names}
     widths = {runs.cell: conformal_widths(_residuals(runs, simple, "calibration"), LEVELS) for runs in cells}
-    targets = [index[row + 1 : row + 1 + spec.task.horizon] for row in rows]
+    targets = [index[row + 1 : row + 1 + spec.forecast.horizon] for row in rows]
     return Backtest(rows, index[rows], targets, simple["test_truth"], simple["test_last"], forecasts, widths)
 
 
@@ -162,7 +162,7 @@ def _future(
     cells: Sequence[CellRuns], simple: Arrays, names: Sequence[str], data: Dataset, spec: ExperimentSpec
 ) -> Future:
     """The final forecast; its intervals come from the residuals of the whole backtest."""
-    ahead = future_times(data, spec.task.horizon)
+    ahead = future_times(data, spec.forecast.horizon)
     forecasts = {runs.cell: runs.future() for runs in cells}
     intervals = {}
     for runs in cells:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from core.data.frame import canonical
+from core.runs.plan import Ends
 from core.runs.store import Store
 from core.specs import ExperimentSpec, ForecastSpec
 
@@ -38,6 +39,6 @@ def create(store, data, spec):
 
     def queue(**changes):
         store.add_dataset(data)
-        return store.create_experiment(spec(**changes), "sevens", columns=1)
+        return store.create_experiment(spec(**changes), "sevens", Ends(1, spec(**changes).forecast.horizon))
 
     return queue

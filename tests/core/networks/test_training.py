@@ -96,7 +96,7 @@ def test_the_weights_of_the_best_epoch_are_kept(wave, kernel):
     losses = [epoch.val_loss for epoch in seen]
     assert how.best_epoch == int(np.argmin(losses)) + 1 and how.epochs == len(seen)
     assert how.epochs in (30, how.best_epoch + 3)
-    assert loop.loss(loop.load(x, y)) == pytest.approx(min(losses), rel=1e-5)
+    assert loop.judge(loop.load(x, y)).loss == pytest.approx(min(losses), rel=1e-5)
     assert how.samples > 0 and all(epoch.samples > 0 for epoch in seen)
 
 

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from core.errors import UserError
-from core.runs.plan import planned_runs
+from core.runs.plan import Ends, planned_runs
 from core.runs.states import ENDED, NEXT, before
+
+ENDS = Ends(inputs=1, outputs=2)
 
 
 def test_a_dataset_comes_back_as_it_went_in(store, data, create):
@@ -20,14 +22,14 @@ def test_adding_the_same_data_twice_keeps_it_once(store, data, create):
 
 
 def test_simple_methods_come_first_then_seed_by_seed_then_the_refits(data, spec):
-    order = [(row["kind"], row["cell"], row["seed"]) for row in planned_runs(spec(), columns=1)]
+    order = [(row["kind"], row["cell"], row["seed"]) for row in planned_runs(spec(), ENDS)]
     assert order[0] == ("simple", "", 0)
     assert order[1:4] == [("backtest", cell, 1) for cell in ("rnn", "lstm", "gru")]
     assert [kind for kind, *_ in order] == ["simple"] + ["backtest"] * 6 + ["final"] * 6
 
 
 def test_equal_budgets_give_every_cell_about_the_lstms_weights(data, spec):
-    rows = planned_runs(spec(match="parameters"), columns=1)
+    rows = planned_runs(spec(match="parameters"), ENDS)
     weights = {row["cell"]: row["weights"] for row in rows if row["cell"]}
     assert max(weights.values()) < 1.05 * min(weights.values())
 

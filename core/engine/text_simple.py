@@ -1,0 +1,63 @@
+"""The simple methods' run for texts: every baseline on the networks' split."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from core.engine.job import Ended, Job, tell, texts_of
+from core.evaluate.text_baselines import simple_probabilities
+from core.runs.arrays import Arrays
+from core.specs import ExperimentSpec, SentimentSpec, from_json
+from core.tasks.sentiment import PreparedTexts, prepare_texts, words
+from core.text.dataset import TextDataset
+from core.text.splits import BLOCKS
+
+ASKED = ("calibration", "test")
+
+
+def run(job: Job) -> Ended:
+    """Do the run of the simple methods."""
+    tell(job, "started", device="CPU", kernel=None, reason=None)
+    facts, arrays = simple_methods(from_json(ExperimentSpec, job.spec).sentiment, texts_of(job))
+    return Ended("done", facts, arrays)
+
+
+def simple_methods(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, Any], Arrays]:
+    """Classify with all simple methods.
+
+    Returns:
+        Facts (sizes of the blocks, of the vocabulary, share of unknown words) and arrays: rows and truth of
+        each block, probabilities by "block/method", and the vocabulary for those who score texts later.
+    """
+    ready = prepared_texts(data, task)
+    texts = {
+        name: [words(text, task) for text in data.frame["text"].iloc[rows]]
+        for name, rows in ready.blocks.items()
+    }
+    told = simple_probabilities(
+        texts["train"], ready.block("train")[1], texts["validation"], ready.block("validation")[1],
+        [texts[name] for name in ASKED], len(data.classes),
+    )  # fmt: skip
+    arrays: Arrays = {f"{name}_rows": rows for name, rows in ready.blocks.items()}
+    arrays |= {f"{name}_truth": ready.block(name)[1] for name in BLOCKS}
+    for method, parts in told.items():
+        arrays |= {f"{name}/{method}": part for name, part in zip(("validation", *ASKED), parts, strict=True)}
+    arrays["vocabulary"] = np.frombuffer("\n".join(ready.vocabulary.words).encode(), dtype=np.uint8)
+    return _facts(ready), arrays
+
+
+@lru_cache(maxsize=2)
+def prepared_texts(data: TextDataset, task: SentimentSpec) -> PreparedTexts:
+    """Prepared once for all cells and seeds that a worker trains."""
+    return prepare_texts(data, task)
+
+
+def _facts(ready: PreparedTexts) -> dict[str, Any]:
+    test, _ = ready.block("test")
+    inside = test.table != 0
+    return {
+        "sizes": {name: len(rows) for name, rows in ready.blocks.items()},
+        "vocabulary": len(ready.vocabulary),
+        "unknown": float((test.table == 1).sum() / max(inside.sum(), 1)),
+    }

@@ -1,0 +1,46 @@
+"""Fields that declare their limits, and dataclasses that keep to them."""
+
+import math
+from dataclasses import field, fields
+from typing import Any
+
+from core.errors import UserError
+
+
+def number(default: float, low: float, high: float) -> Any:
+    """A number with its limits, both included."""
+    return field(default=default, metadata={"low": low, "high": high})
+
+
+def choice(default: str, options: tuple[str, ...]) -> Any:
+    """One of a few names."""
+    return field(default=default, metadata={"options": options})
+
+
+def check(spec: Any) -> None:
+    """Compare every field with the limits it declares.
+
+    Raises:
+        UserError: `setting_out_of_range` or `setting_unknown_choice`, with the field and what it allows.
+    """
+    for f in fields(spec):
+        value, limits = getattr(spec, f.name), f.metadata
+        if "low" in limits and not _within(value, limits["low"], limits["high"]):
+            raise UserError(
+                "setting_out_of_range", setting=f.name, value=value, low=limits["low"], high=limits["high"]
+            )
+        if "options" in limits and value not in limits["options"]:
+            raise UserError(
+                "setting_unknown_choice", setting=f.name, value=value, known=", ".join(limits["options"])
+            )
+
+
+def _within(value: Any, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
+
+
+class Checked:
+    """Checks its own fields as soon as it exists."""
+
+    def __post_init__(self) -> None:
+        check(self)

@@ -1,0 +1,81 @@
+"""A classifying experiment as plain JSON data."""
+
+from dataclasses import asdict
+from typing import Any
+
+from core.evaluate.classification import scores, softmax
+from core.runs.arrays import Arrays
+from core.runs.plain import plain
+from core.runs.records import Experiment, Run
+from core.runs.results import text_outcome
+from core.runs.store import Store
+from core.tasks.text_outcome import Classifier, TextOutcome
+from core.text.report import text_report
+
+
+def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
+    """Everything about an experiment that can be said in JSON; what has not ended well is None.
+
+    Returns:
+        data, spec, runs, baselines, comparison, verdict, classes.
+    """
+    runs, data = store.runs(experiment.id), store.texts(experiment.data)
+    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    known = text_outcome(store, experiment, runs)
+    truth = store.arrays(simple.id) if simple else None
+    return {
+        "experiment": experiment.id,
+        "data": {
+            "name": data.name, "source": data.source, "hash": data.sha256, "rows": len(data.frame),
+            "report": plain(asdict(text_report(data))),
+        },
+        "spec": asdict(experiment.spec),
+        "runs": [_run(store, run, truth) for run in runs if run.kind == "backtest"],
+        "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
+        "comparison": _comparison(known) if known else None,
+        "verdict": asdict(known.verdict) if known else None,
+        "classes": _classes(known) if known else None,
+    }  # fmt: skip
+
+
+def _run(store: Store, run: Run, truth: Arrays | None) -> dict[str, Any]:
+    wanted = ("epochs", "best_epoch", "seconds", "samples", "val_loss")
+    row = {
+        "cell": run.cell, "seed": run.seed, "units": run.units, "parameters": run.weights, "state": run.state,
+        "attempts": run.attempt, "device": run.device, "kernel": run.kernel, "error": run.error,
+    }  # fmt: skip
+    row |= {name: run.facts.get(name) for name in wanted}
+    if run.state == "done" and truth is not None:
+        row["metrics"] = scores(truth["test_truth"], softmax(store.arrays(run.id)["test"]))
+    return row
+
+
+def _method(method: Classifier) -> dict[str, Any]:
+    return {"name": method.name, "metrics": method.scores, "gain": method.gain}
+
+
+def _comparison(known: TextOutcome) -> dict[str, Any]:
+    def cell(method: Classifier) -> dict[str, Any]:
+        return _method(method) | {
+            "seeds": method.seeds, "parameters": method.weights, "deviation": method.deviation,
+            "interval": [method.low, method.high], "p": method.p, "p_holm": method.p_holm,
+        }  # fmt: skip
+
+    return {
+        "reference": known.reference,
+        "texts": len(known.truth),
+        "cells": [cell(m) for m in known.methods if m.kind == "cell"],
+        "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
+        "calibration": {
+            name: {"temperature": c.temperature, "ece": c.raw_error, "ece_scaled": c.scaled_error}
+            for name, c in known.calibration.items()
+        },
+    }
+
+
+def _classes(known: TextOutcome) -> dict[str, Any]:
+    return {
+        "names": list(known.classes),
+        "confusions": {name: table.tolist() for name, table in known.confusions.items()},
+        "by_class": {name: [asdict(one) for one in each] for name, each in known.by_class.items()},
+    }

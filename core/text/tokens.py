@@ -1,0 +1,83 @@
+"""Cut a text into tokens, with their places; one way for spaced languages, two for Chinese."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+# Words keep their apostrophe ("isn't" stays a negation); signs that carry a feeling are tokens too.
+_PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’][^\W_{CJK}]+)*|[{EMOJI}]|[!?！？]")
+_CHINESE = re.compile(rf"[{CJK}]")
+_LETTER = re.compile(r"[^\W\d_]")
+PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token and where it stands in its text."""
+
+    text: str  # folded: lower case, plain apostrophes
+    start: int
+    end: int
+
+
+def _jieba_words(run: str) -> Iterator[tuple[int, int]]:
+    yield from ((start, end) for _, start, end in _jieba().tokenize(run))
+
+
+def _characters(run: str) -> Iterator[tuple[int, int]]:
+    yield from ((place, place + 1) for place in range(len(run)))
+
+
+TOKENIZERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {  # what becomes of a run of Chinese
+    "words": _jieba_words,
+    "characters": _characters,
+}
+
+
+def tokens(text: str, tokenizer: str) -> list[Token]:
+    """Cut a text.
+
+    Args:
+        tokenizer: "words" (jieba's for Chinese) or "characters"; other scripts are cut at spaces either way.
+    """
+    cut = TOKENIZERS[tokenizer]
+    found = []
+    for piece in _PIECE.finditer(text):
+        start = piece.start()
+        if _CHINESE.match(piece[0]):
+            found += [Token(text[start + a : start + b], start + a, start + b) for a, b in cut(piece[0])]
+        else:
+            found.append(Token(piece[0].casefold().translate(PLAIN), start, piece.end()))
+    return found
+
+
+def language_of(text: str) -> str:
+    """The script that most letters belong to: "zh", "en" for Latin, "other", or "none" without letters."""
+    chinese = len(_CHINESE.findall(text))
+    letters = len(_LETTER.findall(text))
+    if letters == 0:
+        return "none"
+    if chinese * 2 >= letters - chinese:  # a character holds about what two letters do
+        return "zh"
+    latin = sum(letter < "\u0250" for letter in _LETTER.findall(text))
+    return "en" if latin * 2 >= letters - chinese else "other"
+
+
+def rough_length(text: str) -> int:
+    """How many tokens a text has when every Chinese character counts as one; needs no dictionary."""
+    chinese = len(_CHINESE.findall(text))
+    return chinese + sum(not _CHINESE.match(piece[0]) for piece in _PIECE.finditer(text))
+
+
+@cache
+def _jieba() -> Any:
+    """Loaded where the first Chinese text is cut: its dictionary takes a second."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    return jieba

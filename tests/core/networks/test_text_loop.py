@@ -1,0 +1,117 @@
+"""Classifiers: padding changes nothing, batches do not matter, the sample is learnt."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from core.cells import CELLS
+from core.networks.ready import TextShape, ready_text_loop
+from core.networks.schedule import Schedule
+from core.networks.text_loop import widths
+from core.networks.training import fit
+from core.specs import TEXTS, ModelSpec, SentimentSpec
+from core.tasks.sentiment import Encoded, encode, prepare_texts, words
+from core.text.advice import advised
+from core.text.samples import load_text_sample
+
+pytestmark = pytest.mark.keras
+HELDOUT = Path(__file__).parents[1] / "text"
+POOLINGS = ("last", "mean", "max", "attention")
+KERNELS = ("standard", "fast") if keras.backend.backend() == "tensorflow" else ("standard",)
+
+
+def texts(seed=0, count=40):
+    random = np.random.default_rng(seed)
+    lengths = random.integers(1, 12, count)
+    table = random.integers(1, 30, (count, 12)).astype(np.int32)
+    table[np.arange(12) >= lengths[:, None]] = 0
+    return Encoded(table, lengths)
+
+
+def loop_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectional=True, seed=1, **task):
+    shape = TextShape(
+        cell,
+        ModelSpec(units=4, bidirectional=bidirectional),
+        SentimentSpec(pooling=pooling, **task),
+        4,
+        30,
+        3,
+    )
+    return ready_text_loop(
+        shape, TEXTS.training, kernel, batch, seed, lengths=texts().lengths, class_weights=np.ones(3)
+    )
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("pooling", POOLINGS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_an_answer_does_not_depend_on_what_else_is_in_the_batch(cell, pooling, kernel):
+    x = texts()
+    together = loop_for(cell, kernel, pooling).answers(x)
+    alone = loop_for(cell, kernel, pooling, batch=1)
+    each = np.concatenate([alone.answers(x.take(np.array([row]))) for row in range(0, 40, 5)])
+    np.testing.assert_allclose(together[::5], each, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("pooling", POOLINGS)
+def test_padding_changes_no_answer(pooling):
+    x = texts()
+    wide = Encoded(np.pad(x.table, ((0, 0), (0, 20))), x.lengths)
+    network = loop_for(pooling=pooling).network
+    np.testing.assert_allclose(
+        network.predict_on_batch(x.table), network.predict_on_batch(wide.table), rtol=1e-4, atol=1e-6
+    )
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.skipif(len(KERNELS) < 2, reason="the fast kernel is TensorFlow's")
+def test_the_fast_kernel_learns_as_the_stock_layers_do(cell):
+    x, y = texts(), np.arange(40) % 3
+    told = []
+    for kernel in KERNELS:
+        loop = loop_for(cell, kernel, spatial_dropout=0.0, dropout=0.0)
+        fit(loop, x, y, Schedule(replace(TEXTS.training, epochs=3)), seed=1, held_out=(x, y))
+        told.append(loop.answers(x))
+    np.testing.assert_allclose(*told, rtol=1e-3, atol=1e-4)
+
+
+def test_an_epoch_takes_every_text_once_in_batches_of_like_length():
+    loop, x = loop_for(), texts(count=800)
+    order = loop.arrange(x, np.random.default_rng(3).permutation(800), np.random.default_rng(4))
+    assert sorted(order) == list(range(800))
+    spread = np.ptp(x.lengths[order].reshape(-1, 8), axis=1).mean()
+    assert spread < 0.3 * np.ptp(x.lengths[np.arange(800)].reshape(-1, 8), axis=1).mean()
+
+
+def test_few_lengths_are_padded_to():
+    assert widths(np.arange(1, 101)) == (52, 100)
+    assert len(widths(np.arange(1, 10_000))) == 4
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_a_network_trained_on_the_sample_tells_sentences_written_apart(cell):
+    data = load_text_sample("sentences")
+    spec = advised(data)
+    ready = prepare_texts(data, spec.sentiment)
+    train, labels = ready.block("train")
+    told = []
+    for seed in (1, 2, 3):
+        loop = ready_text_loop(
+            TextShape(cell, spec.model, spec.sentiment, spec.model.units, len(ready.vocabulary), 2),
+            spec.training, KERNELS[-1], spec.training.batch_size(len(train)), seed,
+            lengths=train.lengths, class_weights=ready.class_weights,
+        )  # fmt: skip
+        fit(loop, train, labels, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
+        told.append([_accuracy(loop, ready, language) for language in ("en", "zh")])
+    assert min(np.mean(told, axis=0)) >= 0.80, told
+
+
+def _accuracy(loop, ready, language):
+    lines = (HELDOUT / f"heldout_{language}.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines]
+    x = encode([words(text, ready.task) for _, text in pairs], ready.vocabulary, ready.task)
+    truth = np.array([ready.data.classes.index(label) for label, _ in pairs])
+    return np.mean(loop.answers(x).argmax(axis=1) == truth)
