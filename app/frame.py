@@ -26,6 +26,7 @@ PAGES = {
     for page in (
         Page("home", "streamlit_app.py", ":material/home:", ""),
         Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
+        Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
         Page("experiments", "pages/experiments.py", ":material/history:", "more"),
     )
 }

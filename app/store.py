@@ -8,9 +8,11 @@ from core.data.frame import Dataset
 from core.runs.database import home
 from core.runs.engine_process import ensure_engine
 from core.runs.records import EngineStatus, Experiment, Run
-from core.runs.results import fingerprint, outcome
+from core.runs.results import fingerprint, outcome, text_outcome
 from core.runs.store import Store
 from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
+from core.text.dataset import TextDataset
 
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
@@ -45,6 +47,24 @@ def _first_look() -> float:
 def dataset(_store: Store, hash: str) -> Dataset:
     """A data set by its content hash."""
     return _store.dataset(hash)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def texts(_store: Store, hash: str) -> TextDataset:
+    """Labelled texts by their content hash."""
+    return _store.texts(hash)
+
+
+def text_result(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:
+    """The outcome of a classifying experiment so far, computed once for each set of finished runs."""
+    return _text_result(store, experiment, runs, experiment.id, fingerprint(runs))
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _text_result(
+    _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
+) -> TextOutcome | None:
+    return text_outcome(_store, _experiment, _runs)
 
 
 def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:

@@ -54,7 +54,7 @@ class SentimentSpec(Checked):
     embedding: int = number(64, 2, 300)  # numbers per word
     pooling: str = choice("max", ("last", "mean", "max", "attention"))
     spatial_dropout: float = number(0.2, 0.0, 0.9)  # share of the embedding's numbers silenced while training
-    dropout: float = number(0.3, 0.0, 0.9)  # before the last layer
+    output_dropout: float = number(0.3, 0.0, 0.9)  # share of the pooled vector silenced while training
     class_weights: bool = False  # rare classes count as much as frequent ones
     label_smoothing: float = number(0.0, 0.0, 0.5)
     validation_share: float = number(0.1, 0.02, 0.4)

@@ -4,22 +4,17 @@ import streamlit as st
 
 from app.components.experiment_view import experiment_view, no_experiment
 from app.components.forecast_setup import change_setup, forecast_setup
-from app.errors import explained
+from app.components.start import opened_experiment
 from app.frame import frame
-from app.store import open_store
 
 t = frame("forecast")
-asked = st.query_params.get("experiment")
-experiment = None
-if asked is not None:
-    with explained(t):
-        experiment = open_store().experiment(asked)
+asked, experiment = opened_experiment(t, "forecast")
 
-if asked is None:
+if not asked:
     st.title(t("page.forecast"))
     forecast_setup(t)
 elif experiment is None:
-    no_experiment(t)
+    no_experiment(t, "forecast")
 elif "setup" in st.query_params:
     change_setup(t, experiment)
 else:

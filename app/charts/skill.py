@@ -7,9 +7,11 @@ import plotly.graph_objects as go
 from app.i18n import Translate
 from app.numbers import signed
 from app.theme import SIMPLE, is_cell, mark, style
-from core.tasks.outcome import Method, Outcome
+from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
 
 FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
+FARTHEST_GAIN = -0.15
 ROW = 38  # pixels
 
 
@@ -29,21 +31,24 @@ def skill_facts(outcome: Outcome) -> list[SkillRow]:
     rows = [m for m in outcome.methods if m.kind != "ensemble" and m.skill is not None]
     cells = [m.skill for m in rows if m.kind == "cell" and m.skill is not None]
     edge = min([FARTHEST, *(1.3 * skill for skill in cells)])
-    return [_row(m, edge) for m in reversed(rows)]
+    return [_drawn(m.name, m.skill or 0.0, m.low, m.high, edge) for m in reversed(rows)]
 
 
-def _row(method: Method, edge: float) -> SkillRow:
+def gain_facts(outcome: TextOutcome) -> list[SkillRow]:
+    """The same for classifiers: accuracy above the reference."""
+    rows = [m for m in outcome.methods if m.kind != "ensemble" and m.gain is not None]
+    edge = min([FARTHEST_GAIN, *(1.3 * (m.gain or 0.0) for m in rows if m.kind == "cell")])
+    return [_drawn(m.name, m.gain or 0.0, m.low, m.high, edge) for m in reversed(rows)]
+
+
+def _drawn(name: str, value: float, low: float | None, high: float | None, edge: float) -> SkillRow:
     """A method beyond the edge is drawn there, without the interval that would lie farther off."""
-    skill = method.skill or 0.0
-    if skill < edge:
-        return SkillRow(method.name, edge, None, None, True)
-    low = None if method.low is None else max(method.low, edge)
-    return SkillRow(method.name, skill, low, method.high, False)
+    if value < edge:
+        return SkillRow(name, edge, None, None, True)
+    return SkillRow(name, value, None if low is None else max(low, edge), high, False)
 
 
-def skill_chart(
-    rows: list[SkillRow], figures: dict[str, float | None], t: Translate, reference: str
-) -> go.Figure:
+def skill_chart(rows: list[SkillRow], figures: dict[str, float | None], t: Translate, axis: str) -> go.Figure:
     """Draw points with intervals, in percent; figures stand right-aligned beside them."""
     figure = go.Figure()
     for row in rows:
@@ -59,7 +64,7 @@ def skill_chart(
             font={"size": 13, "color": mark(row.name).color if is_cell(row.name) else None},
         )
     figure.add_vline(x=0, line={"color": SIMPLE.color, "width": 1.4})
-    style(figure, height=ROW * len(rows) + 90, x=t("chart.skill", reference=t(f"method.{reference}")))
+    style(figure, height=ROW * len(rows) + 90, x=axis)
     figure.update_layout(margin={"r": 66}, hovermode=False)
     return figure
 

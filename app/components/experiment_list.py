@@ -9,6 +9,7 @@ from app.errors import explained, literal
 from app.i18n import Translate
 from app.store import open_store
 from core.runs.records import ExperimentLine
+from core.specs import ForecastSpec
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
 LONGEST_NAME = 120
@@ -26,10 +27,11 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     name, rest = st.columns([2, 3], vertical_alignment="center")
     label = literal(line.experiment.name)
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
-        open_experiment(id)
+        open_experiment(id, line.experiment.task)
     cells = ", ".join(t(f"cell.{cell}") for cell in spec.cells)
     when = datetime.fromtimestamp(line.experiment.created).strftime("%Y-%m-%d %H:%M")
-    told = t("experiments.line", cells=cells, seeds=spec.seeds, horizon=spec.forecast.horizon, when=when)
+    facts = {"horizon": spec.task.horizon} if isinstance(spec.task, ForecastSpec) else {}
+    told = t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, when=when, **facts)
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(told)
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]

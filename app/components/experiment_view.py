@@ -4,7 +4,8 @@ import streamlit as st
 
 from app.components.audits import audits_tab
 from app.components.data_report import report_line, show_report
-from app.components.progress import curves, failures, status
+from app.components.live import active, learning, stopped_partly, without_result, working
+from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
 from app.components.start import start
@@ -14,13 +15,9 @@ from app.errors import explained, literal
 from app.i18n import Translate
 from app.store import dataset, open_store, result
 from core.data.frame import Dataset
-from core.errors import UserError
 from core.runs.records import Experiment, Run
-from core.runs.states import ENDED
 from core.tasks.outcome import Outcome
 
-REFRESH = 1.0  # seconds between looks while something is going on
-REFRESH_CURVES = 2.0  # drawing costs more than looking
 TABS = {
     "learning": ":material/show_chart:",
     "methods": ":material/table:",
@@ -40,39 +37,37 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
     ended, so that the page leaves the processor to the training.
     """
     runs = open_store().runs(experiment.id)
-    active = any(run.state not in ENDED for run in runs)
     with explained(t):
         data = dataset(open_store(), experiment.data)
-        _header(t, experiment, data, active)
-        if active:
-            st.fragment(_working, run_every=REFRESH)(t, experiment.id, _ended(runs))
+        _header(t, experiment, data, runs)
+        if active(runs):
+            working(t, experiment, runs)
         failures(t, runs)
         known = result(open_store(), experiment, runs)
         if known is None:
-            _without_result(t, experiment, runs, active)
+            without_result(t, experiment, runs)
             return
-        if not active and any(run.state == "cancelled" for run in runs):
-            st.info(t("experiment.stopped_partly"), icon=":material/stop_circle:")
+        stopped_partly(t, runs)
         verdict_card(t, known, runs, experiment.spec)
         forecast_and_skill(t, known, data, experiment)
         _tabs(t, experiment, runs, data, known)
 
 
-def no_experiment(t: Translate) -> None:
+def no_experiment(t: Translate, page: str) -> None:
     """The ways on from an address at which there is nothing."""
     with st.container(horizontal=True):
-        if st.button(t("setup.new"), type="primary", icon=":material/add:", key="forecast.new"):
+        if st.button(t("setup.new"), type="primary", icon=":material/add:", key=f"{page}.new"):
             del st.query_params["experiment"]
             st.rerun()
-        if st.button(t("page.experiments"), icon=":material/history:", key="forecast.experiments"):
+        if st.button(t("page.experiments"), icon=":material/history:", key=f"{page}.experiments"):
             st.switch_page("pages/experiments.py")
 
 
-def _header(t: Translate, experiment: Experiment, data: Dataset, active: bool) -> None:
+def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:
     """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
     left, right = st.columns([5, 3], vertical_alignment="bottom")
     left.title(literal(experiment.name))
-    if not active:
+    if not active(runs):
         with right.container(horizontal=True, horizontal_alignment="right"):
             if st.button(t("setup.change"), icon=":material/tune:", key="forecast.change"):
                 st.query_params["setup"] = "1"
@@ -84,40 +79,11 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, active: bool) -
     st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
 
 
-def _working(t: Translate, id: str, drawn: list[str]) -> None:
-    """What goes on now; draws the whole page again as soon as there is more to show than was drawn."""
-    store = open_store()
-    try:
-        experiment = store.experiment(id)
-    except UserError:
-        st.rerun()  # deleted meanwhile: the page says so
-    runs = store.runs(id)
-    if _ended(runs) != drawn:
-        st.rerun()
-    status(t, experiment, runs, store.epochs(id))
-
-
-def _ended(runs: list[Run]) -> list[str]:
-    return [run.id for run in runs if run.state in ENDED]
-
-
-def _without_result(t: Translate, experiment: Experiment, runs: list[Run], active: bool) -> None:
-    """Not yet, or ended without one: failed, as told above, or stopped."""
-    if not active:
-        failed = any(run.state == "failed" for run in runs)
-        st.info(t(f"experiment.{'nothing' if failed else 'stopped'}"), icon=":material/lightbulb:")
-    _curves(t, experiment, active, "live")
-
-
-def _curves(t: Translate, experiment: Experiment, active: bool, where: str) -> None:
-    st.fragment(curves, run_every=REFRESH_CURVES if active else None)(t, experiment, where)
-
-
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
     labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
     tabs = dict(zip(TABS, st.tabs(labels), strict=True))
     with tabs["learning"]:
-        _curves(t, experiment, any(run.state not in ENDED for run in runs), "result")
+        learning(t, experiment, runs, "result")
     with tabs["methods"]:
         methods_tab(t, known)
     with tabs["backtest"]:

@@ -52,7 +52,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
         rows = skill_facts(outcome)
         figures = {m.name: m.skill for m in outcome.methods if m.kind != "ensemble"}
         st.plotly_chart(
-            skill_chart(rows, figures, t, outcome.reference),
+            skill_chart(rows, figures, t, t("chart.skill", reference=t(f"method.{outcome.reference}"))),
             key="result.skill",
             config=CONFIG,
             alt=t("alt.skill", reference=t(f"method.{outcome.reference}")),

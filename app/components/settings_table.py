@@ -5,6 +5,8 @@ from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from core.runs.records import Experiment
 from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
+from core.text.splits import BLOCKS
 
 ENDS = ("train_end", "stop_end", "calibration_end", "rows")
 
@@ -14,20 +16,34 @@ def settings_tab(t: Translate, experiment: Experiment, known: Outcome) -> None:
     table(settings_rows(t, experiment, known), names=2)
 
 
+def text_settings_tab(t: Translate, experiment: Experiment, known: TextOutcome) -> None:
+    """Draw the table of a classifying experiment."""
+    rows = _rows(t, experiment) | {
+        t("setting.words"): whole(known.facts["vocabulary"]),
+        t("setting.blocks"): " | ".join(whole(known.facts["sizes"][name]) for name in BLOCKS),
+    }
+    table([{t("report.what"): name, t("report.value"): value} for name, value in rows.items()], names=2)
+
+
 def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[dict[str, str]]:
     """One row per setting; names and values are what people read."""
-    spec = experiment.spec
-    rows: dict[str, str] = {}
-    for part in (spec.forecast, spec.model, spec.training):
-        rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
-    rows |= {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in ("seeds", "match", "refit")}
-    if spec.forecast.transform == "auto":
+    rows = _rows(t, experiment)
+    if experiment.spec.forecast.transform == "auto":
         chosen = t(f"option.transform.{known.facts['transform']}")
         rows[t("spec.transform")] = t("setting.chosen", value=chosen)
     period = known.facts["period"]
     rows[t("setting.period")] = str(period) if period > 1 else t("setting.no_period")
     rows[t("setting.cuts")] = " | ".join(whole(known.facts["cuts"][end]) for end in ENDS)
     return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
+
+
+def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
+    spec = experiment.spec
+    rows: dict[str, str] = {}
+    for part in (spec.task, spec.model, spec.training):
+        rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
+    names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
+    return rows | {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in names}
 
 
 def _shown(t: Translate, name: str, value: object) -> str:

@@ -61,7 +61,9 @@ class Form:
 
 
 def _step(name: str) -> float:
-    return {"learning_rate": 0.001, "l2": 0.0001, "clipnorm": 0.5, "dropout": 0.05}.get(name, 0.025)
+    return {"learning_rate": 0.001, "l2": 0.0001, "clipnorm": 0.5}.get(
+        name, 0.05 if name.endswith("dropout") else 0.025
+    )
 
 
 def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> ExperimentSpec:
@@ -87,8 +89,8 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
         )
     sizes = st.empty()
     task = _task(form, data, start.forecast)
-    model = _group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
-    training = _group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
+    model = group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
+    training = group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
     with st.expander(t("setup.comparison")):
         columns = st.columns(3, vertical_alignment="bottom")
         chosen = {}
@@ -179,7 +181,8 @@ def _shares(form: Form, start: ForecastSpec) -> dict[str, float]:
     return chosen
 
 
-def _group(form: Form, title: str, start: Any, names: list[str]) -> Any:
+def group(form: Form, title: str, start: Any, names: list[str]) -> Any:
+    """Fields of a spec behind a title, three in a row; returns the spec with what was chosen."""
     chosen = {}
     with st.expander(title):
         columns = st.columns(3)

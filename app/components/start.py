@@ -3,12 +3,16 @@
 import streamlit as st
 
 from app.components.data_report import data_name
+from app.components.text_report import texts_name
+from app.errors import explained
 from app.i18n import Translate, current_language
 from app.store import open_store
-from core.api import queue
+from core.api import queue, queue_texts
 from core.data.frame import Dataset
 from core.runs.engine_process import ensure_engine
+from core.runs.records import Experiment
 from core.specs import ExperimentSpec
+from core.text.dataset import TextDataset
 
 
 def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> None:
@@ -22,6 +26,25 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
     open_experiment(queue(open_store(), data, spec, name))
 
 
-def open_experiment(id: str) -> None:
+def start_texts(t: Translate, data: TextDataset, spec: ExperimentSpec, name: str | None = None) -> None:
+    """The same for labelled texts."""
+    ensure_engine(open_store())
+    open_experiment(queue_texts(open_store(), data, spec, name or texts_name(t, data)), "sentiment")
+
+
+def open_experiment(id: str, task: str = "forecast") -> None:
     """Go to an experiment's page."""
-    st.switch_page("pages/forecast.py", query_params={"experiment": id, "lang": current_language()})
+    st.switch_page(f"pages/{task}.py", query_params={"experiment": id, "lang": current_language()})
+
+
+def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]:
+    """Whether the address asks for an experiment, and the one it names; on its own page if not this one."""
+    asked = st.query_params.get("experiment")
+    if asked is None:
+        return False, None
+    with explained(t):
+        experiment = open_store().experiment(asked)
+        if experiment.task != task:
+            open_experiment(experiment.id, experiment.task)
+        return True, experiment
+    return True, None

@@ -1,25 +1,15 @@
 """What was found, in one sentence; then its evidence; then badges for the audits."""
 
-from typing import Literal, NamedTuple
-
 import streamlit as st
 
+from app.components.badges import Badge, device_badges, draw_badges, provisional_badge, seeds_badge
 from app.i18n import Translate
-from app.numbers import NONE, figure, p_value, percent, signed, whole
+from app.numbers import figure, p_value, percent, signed, whole
 from core.runs.records import Run
 from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
 
 FAR_OFF = 0.1  # from an interval's level, as a share of the test values
-
-
-class Badge(NamedTuple):
-    """A short fact with a longer explanation."""
-
-    text: str
-    icon: str | None
-    color: Literal["green", "orange", "red", "gray"]
-    help: str
 
 
 def headline(t: Translate, outcome: Outcome) -> str:
@@ -57,17 +47,11 @@ def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: Experime
     """Draw the card."""
     with st.container(border=True):
         if outcome.verdict.provisional:
-            st.badge(
-                t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted),
-                icon=":material/hourglass_top:",
-                color="orange",
-            )
+            provisional_badge(t, outcome.seeds_done, outcome.seeds_wanted)
         st.markdown(f"## {headline(t, outcome)}")
         st.markdown(evidence(t, outcome))
         st.caption(t("verdict.reference", reference=t(f"method.{outcome.reference}")))
-        with st.container(horizontal=True, gap="small"):
-            for text, icon, color, help in badges(t, outcome, runs, spec):
-                st.badge(text, icon=icon, color=color, help=help)
+        draw_badges(badges(t, outcome, runs, spec))
 
 
 def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> list[Badge]:
@@ -76,8 +60,8 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec
         _leakage(t, outcome),
         *_follows(t, outcome),
         _coverage(t, outcome),
-        _seeds(t, outcome, spec),
-        *_device(t, runs),
+        seeds_badge(t, spec, {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}),
+        *device_badges(t, runs),
     ]
 
 
@@ -109,19 +93,3 @@ def _coverage(t: Translate, outcome: Outcome) -> Badge:
     about = t("audit.coverage.help", width=figure(narrow.width))
     off = abs(narrow.coverage - narrow.level) > FAR_OFF
     return Badge(text, ":material/straighten:", "orange" if off else "gray", about)
-
-
-def _seeds(t: Translate, outcome: Outcome, spec: ExperimentSpec) -> Badge:
-    """How many seeds each cell had, and what was equal between the cells."""
-    cells = [method for method in outcome.methods if method.kind == "cell"]
-    weights = " · ".join(f"{t(f'cell.{method.name}')} {whole(method.weights)}" for method in cells)
-    text = t(f"audit.seeds.{spec.match}", seeds=min(method.seeds for method in cells), units=spec.model.units)
-    return Badge(text, None, "gray", t("audit.seeds.help", weights=weights))
-
-
-def _device(t: Translate, runs: list[Run]) -> list[Badge]:
-    run = next((run for run in runs if run.kernel), None)
-    if run is None:
-        return []
-    text = t("audit.device", device=run.device or NONE, kernel=t(f"kernel.{run.kernel}"))
-    return [Badge(text, None, "gray", t(f"kernel.why.{run.kernel_reason}"))]

@@ -57,7 +57,9 @@ def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translat
     fan = forecast_chart(forecast_facts(outcome, history), t, unit)
     yield section(t("export.forecast_chart"), chart(fan, "forecast", t("export.forecast_alt")))
     known = {method.name: method.skill for method in outcome.methods if method.kind != "ensemble"}
-    points = skill_chart(skill_facts(outcome), known, t, outcome.reference)
+    points = skill_chart(
+        skill_facts(outcome), known, t, t("chart.skill", reference=t(f"method.{outcome.reference}"))
+    )
     yield section(t("export.skill_chart"), chart(points, "skill", t("export.skill_alt")))
 
 

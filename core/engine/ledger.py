@@ -13,7 +13,7 @@ from core.runs.arrays import pack
 from core.runs.database import reading, writing
 from core.runs.records import Run
 from core.runs.rows import as_run
-from core.runs.schema import artifacts, epochs, experiments, runs
+from core.runs.schema import artifacts, epochs, experiments, requests, runs
 from core.runs.states import State, before
 
 MOST_ATTEMPTS = 3
@@ -120,6 +120,13 @@ class Ledger:
             else:
                 error = json.dumps({"key": "worker_lost", "facts": {"attempts": attempt}})
                 _move(connection, run, attempt, "failed", finished=time.time(), error=error)
+
+    def answer(self, request: str, told: dict[str, Any]) -> None:
+        """Write the answer to a quick question."""
+        with writing(self.database) as connection:
+            self.lease.fence(connection)
+            text = json.dumps(told, ensure_ascii=False, default=str)
+            connection.execute(update(requests).where(requests.c.id == request).values(answer=text))
 
     def cancel(self, run: Run) -> None:
         """End a waiting run that cannot be done any more."""

@@ -99,7 +99,7 @@ def many_to_class(
     elif task.pooling != "last":
         pooling: Any = {"mean": MeanPooling, "max": MaxPooling}[task.pooling]
         states = pooling(name="pooling")(states)
-    states = keras.layers.Dropout(task.dropout, seed=next(seeds))(states)
+    states = keras.layers.Dropout(task.output_dropout, seed=next(seeds))(states)
     glorot = keras.initializers.GlorotUniform(seed=next(seeds))
     return keras.Model(inputs, keras.layers.Dense(classes, kernel_initializer=glorot)(states))
 

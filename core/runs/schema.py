@@ -74,6 +74,16 @@ artifacts = Table(
     Column("body", LargeBinary, nullable=False),
 )  # fmt: skip
 
+requests = Table(
+    "requests", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("experiment", String(32), ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),  # what is asked, see `core.engine.quick`
+    Column("question", Text, nullable=False),  # JSON
+    Column("asked", Float, nullable=False, index=True),
+    Column("answer", Text),  # JSON, once there is one
+)  # fmt: skip
+
 engines = Table(
     "engines", metadata,
     Column("number", Integer, primary_key=True),  # grows with every lease; the highest is the engine

@@ -60,7 +60,8 @@ class TextOutcome:
     methods: tuple[Classifier, ...]  # most accurate first
     shown: str  # the cell with the lowest validation loss
     classes: tuple[str, ...]
-    truth: Ints  # of the test texts
+    rows: Ints  # of the test texts in the data set
+    truth: Ints  # their classes
     confusions: dict[str, Ints]  # method -> (truth, told), cells as ensembles
     by_class: dict[str, list[ClassScores]]  # the same methods
     calibration: dict[str, Calibration]  # per cell

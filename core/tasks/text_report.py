@@ -95,6 +95,7 @@ def text_report(
         methods=tuple(sorted(methods, key=lambda m: -(m.scores["accuracy"] or 0.0))),
         shown=min(known, key=lambda cell: _validation_loss(cell, simple)).runs.cell,
         classes=tuple(classes),
+        rows=simple["test_rows"],
         truth=truth,
         confusions=confusions,
         by_class={name: class_scores(table) for name, table in confusions.items()},

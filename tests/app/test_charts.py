@@ -56,7 +56,7 @@ def test_the_best_skill_is_drawn_on_top_and_the_far_off_at_the_edge(result):
     rows = skill_facts(found)
     assert [row.skill for row in rows] == sorted(row.skill for row in rows)
     assert rows[-1].name == found.methods[-1].name or rows[-1].low is not None
-    figure = skill_chart(rows, {row.name: row.skill for row in rows}, t, found.reference)
+    figure = skill_chart(rows, {row.name: row.skill for row in rows}, t, "skill")
     assert len(figure.data) == len(rows)
     assert figure.data[-1].x[0] == pytest.approx(100 * rows[-1].skill)
 

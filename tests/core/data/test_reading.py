@@ -4,6 +4,7 @@ import sys
 import pandas as pd
 import pytest
 
+from core.data import apart as limits
 from core.data import reading
 from core.data.files import read_table, to_dataset
 from core.errors import UserError
@@ -21,7 +22,7 @@ def everything_is_large(monkeypatch):
     started = []
     run = subprocess.run
     monkeypatch.setattr(reading, "LARGE", {"text": 1})
-    monkeypatch.setattr(reading.subprocess, "run", lambda *a, **k: started.append(1) or run(*a, **k))
+    monkeypatch.setattr(limits.subprocess, "run", lambda *a, **k: started.append(1) or run(*a, **k))
     return started
 
 
@@ -37,7 +38,7 @@ def test_a_large_file_is_read_apart_with_the_same_result(everything_is_large):
 
 
 def test_a_small_file_needs_no_process(monkeypatch):
-    monkeypatch.setattr(reading.subprocess, "run", None)
+    monkeypatch.setattr(limits.subprocess, "run", None)
     assert reading.dataset(TEXT, "a.csv").frame.shape == (900, 2)
 
 
@@ -52,7 +53,7 @@ def test_what_is_wrong_with_a_large_file_is_told_as_with_a_small_one(everything_
 @apart
 @pytest.mark.parametrize("limit, value", [("MOST_MEMORY", 1 << 20), ("PATIENCE", 0.001)])
 def test_a_file_that_takes_too_much_is_refused(everything_is_large, monkeypatch, limit, value):
-    monkeypatch.setattr(reading, limit, value)
+    monkeypatch.setattr(limits, limit, value)
     with pytest.raises(UserError) as caught:
         reading.outline(TEXT + LINES.encode() * 150, "a.csv")
     assert caught.value.key == "too_heavy_to_read"

@@ -72,7 +72,7 @@ def test_the_fast_kernel_learns_as_the_stock_layers_do(cell):
     x, y = texts(), np.arange(40) % 3
     told = []
     for kernel in KERNELS:
-        loop = loop_for(cell, kernel, spatial_dropout=0.0, dropout=0.0)
+        loop = loop_for(cell, kernel, spatial_dropout=0.0, output_dropout=0.0)
         fit(loop, x, y, Schedule(replace(TEXTS.training, epochs=3)), seed=1, held_out=(x, y))
         told.append(loop.answers(x))
     np.testing.assert_allclose(*told, rtol=1e-3, atol=1e-4)

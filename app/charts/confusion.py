@@ -1,0 +1,43 @@
+"""How many texts of each class were called what."""
+
+import plotly.graph_objects as go
+
+from app.i18n import Translate
+from app.numbers import percent, whole
+from app.theme import mark, style
+from core.arrays import Ints
+
+LEAST_HEIGHT, CLASS_HEIGHT = 230, 44
+
+
+def confusion_chart(table: Ints, classes: tuple[str, ...], method: str, t: Translate) -> go.Figure:
+    """Draw shares of each true class, with counts; rows are the truth, read from above."""
+    shares = table / table.sum(axis=1, keepdims=True).clip(min=1)
+    look = mark(method)
+    text = [
+        [f"{whole(count)}<br>{percent(share, 0)}" for count, share in zip(counts, row, strict=True)]
+        for counts, row in zip(table, shares, strict=True)
+    ]
+    names = [name.replace("<", "‹").replace(">", "›") for name in classes]  # Plotly reads labels as HTML
+    figure = go.Figure(
+        go.Heatmap(
+            z=shares,
+            x=names,
+            y=names,
+            text=text,
+            texttemplate="%{text}",
+            hoverinfo="skip",
+            zmin=0,
+            zmax=1,
+            colorscale=[[0, look.faint(0.04)], [1, look.faint(0.75)]],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        )
+    )
+    height = max(LEAST_HEIGHT, CLASS_HEIGHT * len(classes) + 90)
+    style(figure, height=height, x=t("chart.told"), y=t("chart.truth"))
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(showgrid=False, type="category")
+    figure.update_layout(hovermode=False)
+    return figure

@@ -1,0 +1,26 @@
+"""What labelled texts look like before training: how many of each class."""
+
+import plotly.graph_objects as go
+
+from app.i18n import Translate
+from app.numbers import whole
+from app.theme import ACTUAL, style
+
+
+def balance_chart(counts: dict[str, int], t: Translate) -> go.Figure:
+    """Draw a bar per class with its count."""
+    names = [name.replace("<", "‹").replace(">", "›") for name in counts]  # Plotly reads labels as HTML
+    figure = go.Figure(
+        go.Bar(
+            x=list(counts.values()),
+            y=names,
+            orientation="h",
+            text=[whole(count) for count in counts.values()],
+            textposition="auto",
+            marker={"color": ACTUAL.faint(0.55)},
+            hoverinfo="skip",
+        )
+    )
+    style(figure, height=max(110, 34 * len(counts) + 56), x=t("chart.texts"))
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    return figure

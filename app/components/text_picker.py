@@ -1,0 +1,122 @@
+"""Choose what to learn from: a sample, a file or pasted lines; kept across pages."""
+
+import hashlib
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.errors import explained
+from app.i18n import Translate
+from app.store import open_store, texts
+from core.text.dataset import TextDataset
+from core.text.loading import from_lines
+from core.text.reading import HEAD, TextOutline, text_data, text_outline
+from core.text.samples import SAMPLES, load_text_sample
+
+KEPT = "text_picker.kept"  # in the session: content hash of what each source gave last
+
+
+def text_picker(t: Translate) -> TextDataset | None:
+    """Draw the ways to bring labelled texts; returns those in hand, or None as long as there are none."""
+    sources: dict[str, Callable[[Translate], TextDataset | None]] = {
+        "sample": _sample_source,
+        "file": _file_source,
+        "paste": _paste_source,
+    }
+    source = st.segmented_control(
+        t("text.source"),
+        list(sources),
+        format_func=lambda name: t(f"source.{name}"),
+        default="sample",
+        required=True,
+        key="text_picker.source",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    name = source or "sample"
+    with explained(t):
+        fresh = sources[name](t)
+        data = _keep(name, fresh) if fresh is not None else _kept(name)
+        if data is None:
+            st.info(t("text.empty"), icon=":material/upload_file:")
+        return data
+    return None  # why has been said
+
+
+def _keep(source: str, data: TextDataset) -> TextDataset:
+    """The content goes to the store, only its hash into the session: a widget forgets it on another page."""
+    kept = st.session_state.setdefault(KEPT, {})
+    if kept.get(source) != data.sha256:
+        kept[source] = open_store().add_dataset(data)
+    return data
+
+
+def _kept(source: str) -> TextDataset | None:
+    hash = st.session_state.get(KEPT, {}).get(source)
+    return texts(open_store(), hash) if hash else None
+
+
+def _sample_source(t: Translate) -> TextDataset | None:
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    name = left.selectbox(
+        t("text.sample"),
+        list(SAMPLES),
+        format_func=lambda name: t(f"text_sample.{name}"),
+        key="text_picker.sample",
+        persist_state="session",
+    )
+    right.caption(t("text_sample.about"))
+    return load_text_sample(name)
+
+
+def _file_source(t: Translate) -> TextDataset | None:
+    left, right = st.columns(2)
+    given = left.file_uploader(t("text.file"), key="text_picker.file", help=t("text.file.help"))
+    test = right.file_uploader(t("text.test_file"), key="text_picker.test", help=t("text.test_file.help"))
+    if given is None:
+        return None
+    body = given.getvalue()
+    content = hashlib.sha256(body).hexdigest()
+    with st.spinner(t("data.reading")):
+        outline = _outline(content, given.name, body)
+        chosen = {}
+        for column, role in zip(st.columns(2), ("text", "label"), strict=True):
+            guessed = getattr(outline, role)
+            chosen[role] = column.selectbox(
+                t(f"text.{role}_column"),
+                outline.columns,
+                index=outline.columns.index(guessed) if guessed else 0,
+                key=f"text_picker.{role}.{content[:10]}",
+            )
+        with st.expander(t("data.raw", rows=HEAD)):
+            st.dataframe(outline.head, hide_index=True)
+        second = test.getvalue() if test is not None else None
+        also = hashlib.sha256(second).hexdigest() if second is not None else ""
+        return _texts(content, also, chosen["text"], chosen["label"], given.name, body, second)
+
+
+def _paste_source(t: Translate) -> TextDataset | None:
+    pasted = st.text_area(
+        t("text.paste"),
+        key="text_picker.paste",
+        height=180,
+        placeholder=t("text.paste.placeholder"),
+        help=t("text.paste.help"),
+        persist_state="session",
+    )
+    return from_lines(pasted, t("data.pasted")) if pasted.strip() else None
+
+
+# The content's hash is the key; what begins with _ is not looked at.
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _outline(content: str, name: str, _body: bytes) -> TextOutline:
+    return text_outline(_body, name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
+def _texts(
+    content: str, test: str, text: str, label: str, name: str, _body: bytes, _test: bytes | None
+) -> TextDataset:
+    return text_data(_body, name, _test, text=text, label=label)

@@ -1,0 +1,61 @@
+"""What labelled texts hold: a line of figures, the balance of classes, findings."""
+
+import streamlit as st
+
+from app.charts.texts import balance_chart
+from app.components.table import table
+from app.errors import noted
+from app.i18n import Translate
+from app.numbers import percent, whole
+from app.theme import CONFIG
+from core.text.dataset import TextDataset
+from core.text.report import TextReport, text_report
+
+
+def texts_name(t: Translate, data: TextDataset) -> str:
+    """A sample's translated name, or what the person called it."""
+    return t(f"text_sample.{data.name}") if data.source == "sample" else data.name
+
+
+def texts_line(t: Translate, data: TextDataset) -> str:
+    """Name, number of texts and classes in one line."""
+    return t("text.line", name=texts_name(t, data), texts=whole(len(data.frame)), classes=len(data.classes))
+
+
+def show_texts(t: Translate, data: TextDataset, key: str) -> None:
+    """The balance as a picture, figures as a table, findings below."""
+    report = known_report(data.sha256, data)
+    left, right = st.columns(2, gap="medium")
+    left.plotly_chart(
+        balance_chart(report.counts, t),
+        key=f"{key}.balance",
+        config=CONFIG,
+        alt=t("alt.balance", counts=", ".join(f"{name}: {count}" for name, count in report.counts.items())),
+    )
+    with right:
+        table(_rows(t, report), names=2)
+    for note in report.notes:
+        st.caption(f":material/info: {noted(t, note)}")
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def known_report(content: str, _data: TextDataset) -> TextReport:
+    """The report, made once for each content."""
+    return text_report(_data)
+
+
+def _rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
+    spoken = ", ".join(
+        f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items()
+    )
+    facts = {
+        "texts": whole(report.texts),
+        "given_test": whole(report.test) if report.test else t("text.drawn"),
+        "lengths": f"{whole(report.shortest)} · {whole(report.median)} · {whole(report.longest)}",
+        "suggested": whole(report.suggested),
+        "languages": spoken,
+    }
+    return [
+        {t("report.what"): t(f"text_report.{name}"), t("report.value"): value}
+        for name, value in facts.items()
+    ]

@@ -1,0 +1,163 @@
+"""The result of classifiers, in reading order: how accurate, what is mixed up, what to make of it."""
+
+import streamlit as st
+
+from app.charts.confusion import confusion_chart
+from app.charts.reliability import reliability_chart
+from app.charts.skill import gain_facts, skill_chart
+from app.components.table import table
+from app.exports.text_tables import classifiers_csv, predictions_csv
+from app.i18n import Translate
+from app.numbers import figure, interval, p_value, percent, signed, whole
+from app.theme import CONFIG
+from core.runs.records import Experiment
+from core.tasks.text_outcome import Classifier, TextOutcome
+from core.text.dataset import TextDataset
+
+SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
+SIZES = ("log_loss", "ece")
+LONGEST = 400  # letters of a text in a list
+
+
+def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
+    """Every method's gain beside what the shown cell mixes up."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.subheader(t("text_result.gain"))
+        figures = {m.name: m.gain for m in outcome.methods if m.kind != "ensemble"}
+        reference = t(f"method.{outcome.reference}")
+        axis = t("chart.gain", reference=reference)
+        st.plotly_chart(
+            skill_chart(gain_facts(outcome), figures, t, axis),
+            key="result.gain",
+            config=CONFIG,
+            alt=t("alt.gain", reference=reference),
+        )
+        st.caption(t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done))
+    with right:
+        st.subheader(t("text_result.confusion"))
+        method = _method(t, outcome, "result.confusion.method")
+        shown = outcome.confusions[method]
+        st.plotly_chart(
+            confusion_chart(shown, outcome.classes, method, t),
+            key="result.confusion",
+            config=CONFIG,
+            alt=t(
+                "alt.confusion",
+                method=t(f"method.{method}"),
+                right=whole(shown.trace()),
+                all=whole(shown.sum()),
+            ),
+        )
+
+
+def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
+    """Every method with its scores."""
+    table([_row(t, method) for method in outcome.methods])
+    st.caption(t("text_result.methods.about", tests=outcome.verdict.tests))
+
+
+def classes_tab(t: Translate, outcome: TextOutcome) -> None:
+    """Precision, recall and F1 of each class."""
+    method = _method(t, outcome, "result.classes.method")
+    rows = [
+        {
+            t("column.class"): name,
+            t("metric.precision"): percent(one.precision),
+            t("metric.recall"): percent(one.recall),
+            t("metric.f1"): percent(one.f1),
+            t("column.texts"): whole(one.count),
+        }
+        for name, one in zip(outcome.classes, outcome.by_class[method], strict=True)
+    ]
+    table(rows)
+    st.caption(t("text_result.classes.about"))
+
+
+def calibration_tab(t: Translate, outcome: TextOutcome) -> None:
+    """The reliability diagram of each cell."""
+    st.caption(t("text_result.calibration.about"))
+    for column, (cell, known) in zip(
+        st.columns(len(outcome.calibration), gap="medium"), outcome.calibration.items(), strict=True
+    ):
+        column.markdown(f"**{t(f'cell.{cell}')}**")
+        column.plotly_chart(
+            reliability_chart(known, cell, t),
+            key=f"result.reliability.{cell}",
+            config=CONFIG,
+            alt=t("alt.reliability", cell=t(f"cell.{cell}"), error=percent(known.scaled_error)),
+        )
+        column.caption(
+            t(
+                "text_result.temperature",
+                temperature=figure(known.temperature),
+                raw=percent(known.raw_error),
+                scaled=percent(known.scaled_error),
+            )
+        )
+
+
+def mistakes_tab(t: Translate, outcome: TextOutcome, data: TextDataset) -> None:
+    """The texts that a cell got wrong with the greatest confidence."""
+    cell = _method(t, outcome, "result.mistakes.cell", cells_only=True)
+    mistakes = outcome.mistakes[cell]
+    if not mistakes:
+        st.info(t("text_result.no_mistakes"), icon=":material/check:")
+        return
+    rows = [
+        {
+            t("column.text"): data.frame["text"].iloc[mistake.row][:LONGEST],
+            t("column.truth"): outcome.classes[mistake.truth],
+            t("column.told"): outcome.classes[mistake.told],
+            t("column.confidence"): percent(mistake.confidence),
+        }
+        for mistake in mistakes
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", height="content", row_height=52)
+    st.caption(t("text_result.mistakes.about"))
+
+
+def text_downloads(t: Translate, experiment: Experiment, outcome: TextOutcome, data: TextDataset) -> None:
+    """Predictions on the test texts and the table of methods as CSV."""
+    stem = f"unrolled-{experiment.id[:8]}"
+    for what, make in (
+        ("predictions", lambda: predictions_csv(outcome, data)),
+        ("methods", lambda: classifiers_csv(outcome)),
+    ):
+        st.download_button(
+            t(f"take_home.{what}"),
+            make,
+            file_name=f"{stem}-{what}.csv",
+            mime="text/csv",
+            key=f"take_home.{what}",
+            on_click="ignore",
+            icon=":material/download:",
+            help=t(f"take_home.{what}.help"),
+        )
+
+
+def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = False) -> str:
+    names = [name for name in outcome.confusions if not cells_only or name in outcome.calibration]
+    names.sort(key=lambda name: name not in outcome.calibration)
+    return st.selectbox(
+        t("column.method"),
+        names,
+        index=names.index(outcome.verdict.cell),
+        format_func=lambda name: t(f"method.{name}"),
+        key=key,
+        label_visibility="collapsed",
+    )
+
+
+def _row(t: Translate, method: Classifier) -> dict[str, str]:
+    name = t(f"method.{method.name}")
+    row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
+    row[t("column.gain")] = signed(method.gain)
+    row[t("column.interval")] = interval(method.low, method.high)
+    for metric in (*SHARES, *SIZES):
+        show = percent if metric in SHARES else figure
+        spread, value = method.deviation.get(metric), show(method.scores[metric])
+        row[t(f"metric.{metric}")] = f"{value} ± {show(spread)}" if spread else value
+    row[t("column.p")] = p_value(method.p_holm).removeprefix("=\u00a0") if method.kind == "cell" else ""
+    row[t("column.weights")] = whole(method.weights) if method.weights else ""
+    return row

@@ -1,0 +1,106 @@
+"""Before training on texts: what they hold, the setup, and one primary button."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from app.components.setup_form import Form, group
+from app.components.start import start_texts
+from app.components.text_picker import text_picker
+from app.components.text_report import show_texts, texts_line
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.numbers import whole
+from app.store import open_store, texts
+from core.cells import CELLS
+from core.runs.plan import cell_size, text_ends
+from core.runs.records import Experiment
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.text.advice import advised
+from core.text.dataset import TextDataset
+
+READING = ("tokenizer", "vocabulary", "longest", "keep")
+AROUND = ("embedding", "pooling", "spatial_dropout", "output_dropout")
+SHARES = ("validation_share", "calibration_share", "test_share")
+BALANCE = ("class_weights", "label_smoothing")
+TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy
+
+
+def text_setup(t: Translate) -> None:
+    """Draw everything that leads to Train, from the choice of texts on."""
+    data = text_picker(t)
+    if data is not None:
+        _texts_and_setup(t, data, None)
+
+
+def change_text_setup(t: Translate, experiment: Experiment) -> None:
+    """Draw the setup of an experiment again, to train on its texts otherwise."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        if st.button(t("setup.back"), icon=":material/arrow_back:", key="sentiment.back"):
+            del st.query_params["setup"]
+            st.rerun()
+    with explained(t):
+        _texts_and_setup(t, texts(open_store(), experiment.data), experiment)
+
+
+def _texts_and_setup(t: Translate, data: TextDataset, base: Experiment | None) -> None:
+    st.caption(literal(texts_line(t, data)))
+    button = st.container()
+    with st.expander(t("data.report"), expanded=base is None):
+        show_texts(t, data, "text_setup")
+    st.subheader(t("setup.title"))
+    spec: ExperimentSpec | None = None
+    with explained(t, button):
+        spec = _form(t, data, base)
+    cells = " · ".join(t(f"cell.{cell}") for cell in spec.cells) if spec else "…"
+    wanted = button.button(
+        t("setup.train", cells=cells),
+        type="primary",
+        icon=":material/play_arrow:",
+        key="setup.train",
+        disabled=spec is None,
+    )
+    if wanted and spec is not None:
+        with explained(t), st.spinner(t("setup.queueing")):
+            start_texts(t, data, spec, base.name if base else None)
+
+
+def _form(t: Translate, data: TextDataset, base: Experiment | None) -> ExperimentSpec:
+    begin = base.spec if base else advised(data)
+    scope = base.id[:10] if base else data.sha256[:10]
+    form = Form(t, scope)
+    cells = st.pills(
+        t("spec.cells"),
+        list(CELLS),
+        selection_mode="multi",
+        default=list(begin.cells),
+        format_func=lambda c: t(f"cell.{c}"),
+        key=f"setup.{scope}.cells",
+        help=t("help.cells"),
+        persist_state="session",
+    )
+    sizes = st.empty()
+    task = group(form, t("setup.reading"), begin.sentiment, [*READING, *SHARES])
+    model = group(form, t("setup.network"), begin.model, [f.name for f in fields(ModelSpec)])
+    task = group(form, t("setup.around"), task, list(AROUND))
+    training = group(form, t("setup.training"), begin.training, TRAINING)
+    task = group(form, t("setup.balance"), task, list(BALANCE))
+    chosen: dict[str, Any] = {}
+    with st.expander(t("setup.comparison")):
+        for column, name in zip(st.columns(2, vertical_alignment="bottom"), ("seeds", "match"), strict=True):
+            with column:
+                chosen[name] = form.draw(begin, name)
+    spec = replace(begin, cells=tuple(cells), task=task, model=model, training=training, **chosen)
+    sizes.caption(_sizes(t, spec, data))
+    return spec
+
+
+def _sizes(t: Translate, spec: ExperimentSpec, data: TextDataset) -> str:
+    ends, told = text_ends(spec, len(data.classes)), []
+    for name in spec.cells:
+        units, weights = cell_size(spec, CELLS[name], ends)
+        told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))
+    return f"{' · '.join(told)} {t('text.without_embedding')}"

@@ -1,0 +1,76 @@
+"""What was found about classifiers, in one sentence; then its evidence; then badges."""
+
+import streamlit as st
+
+from app.components.badges import Badge, device_badges, draw_badges, provisional_badge, seeds_badge
+from app.i18n import Translate
+from app.numbers import p_value, percent, signed, whole
+from core.runs.records import Run
+from core.specs import ExperimentSpec
+from core.tasks.text_outcome import TextOutcome
+
+FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word
+ENOUGH_TEXTS = 1000  # test texts
+MANY_UNKNOWN = 0.1  # share of the test texts' words
+
+
+def text_headline(t: Translate, outcome: TextOutcome) -> str:
+    """The verdict as a sentence without markup."""
+    best = outcome.method(outcome.verdict.cell)
+    return t(
+        f"text_verdict.{outcome.verdict.outcome}",
+        cell=t(f"cell.{best.name}"),
+        reference=t(f"method.{outcome.reference}"),
+        gain=signed(best.gain),
+        accuracy=percent(best.scores["accuracy"]),
+    )
+
+
+def text_evidence(t: Translate, outcome: TextOutcome) -> str:
+    """The figures that the verdict rests on."""
+    best = outcome.method(outcome.verdict.cell)
+    return t(
+        "text_evidence",
+        cell=t(f"cell.{best.name}"),
+        accuracy=percent(best.scores["accuracy"]),
+        reference=t(f"method.{outcome.reference}"),
+        theirs=percent(outcome.method(outcome.reference).scores["accuracy"]),
+        gain=signed(best.gain),
+        low=signed(best.low),
+        high=signed(best.high),
+        texts=whole(len(outcome.truth)),
+        p=p_value(best.p_holm),
+        tests=outcome.verdict.tests,
+    )
+
+
+def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
+    """Draw the card."""
+    with st.container(border=True):
+        if outcome.verdict.provisional:
+            provisional_badge(t, outcome.seeds_done, outcome.seeds_wanted)
+        st.markdown(f"## {text_headline(t, outcome)}")
+        st.markdown(text_evidence(t, outcome))
+        st.caption(t("text_verdict.reference", reference=t(f"method.{outcome.reference}")))
+        cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
+        about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
+        draw_badges([*about, *device_badges(t, runs)])
+
+
+def _calibration(t: Translate, outcome: TextOutcome) -> Badge:
+    """Of the best cell; with few texts a bin holds so few that the figure says little."""
+    cell, many = outcome.verdict.cell, len(outcome.truth) >= ENOUGH_TEXTS
+    error = outcome.calibration[cell].scaled_error
+    text = t("audit.calibration", cell=t(f"cell.{cell}"), error=percent(error))
+    about = t("audit.calibration.help" if many else "audit.calibration.few")
+    if not many:
+        return Badge(text, None, "gray", about)
+    if error < FAR_OFF:
+        return Badge(text, ":material/check:", "green", about)
+    return Badge(text, ":material/warning:", "orange", about)
+
+
+def _unknown(t: Translate, outcome: TextOutcome) -> Badge:
+    share = outcome.facts["unknown"]
+    text, about = t("audit.unknown", share=percent(share)), t("audit.unknown.help")
+    return Badge(text, None, "orange" if share > MANY_UNKNOWN else "gray", about)

@@ -1,0 +1,91 @@
+"""A classifying experiment at its address, in whichever state it is."""
+
+import streamlit as st
+
+from app.components.live import active, learning, stopped_partly, without_result, working
+from app.components.progress import failures
+from app.components.settings_table import text_settings_tab
+from app.components.start import start_texts
+from app.components.text_report import show_texts, texts_line
+from app.components.text_result import (
+    accuracy_and_confusion,
+    calibration_tab,
+    classes_tab,
+    mistakes_tab,
+    text_downloads,
+    text_methods_tab,
+)
+from app.components.text_verdict import text_verdict_card
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.store import open_store, text_result, texts
+from core.runs.records import Experiment, Run
+from core.tasks.text_outcome import TextOutcome
+from core.text.dataset import TextDataset
+
+TABS = {
+    "learning": ":material/show_chart:",
+    "methods": ":material/table:",
+    "classes": ":material/category:",
+    "calibration": ":material/balance:",
+    "mistakes": ":material/error_med:",
+    "data": ":material/dataset:",
+    "settings": ":material/tune:",
+    "take_home": ":material/download:",
+}
+
+
+def text_view(t: Translate, experiment: Experiment) -> None:
+    """Draw the experiment."""
+    runs = open_store().runs(experiment.id)
+    with explained(t):
+        data = texts(open_store(), experiment.data)
+        _header(t, experiment, data, runs)
+        if active(runs):
+            working(t, experiment, runs)
+        failures(t, runs)
+        known = text_result(open_store(), experiment, runs)
+        if known is None:
+            without_result(t, experiment, runs)
+            return
+        stopped_partly(t, runs)
+        text_verdict_card(t, known, runs, experiment.spec)
+        accuracy_and_confusion(t, known)
+        _tabs(t, experiment, runs, data, known)
+
+
+def _header(t: Translate, experiment: Experiment, data: TextDataset, runs: list[Run]) -> None:
+    """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    if not active(runs):
+        with right.container(horizontal=True, horizontal_alignment="right"):
+            if st.button(t("setup.change"), icon=":material/tune:", key="sentiment.change"):
+                st.query_params["setup"] = "1"
+                st.rerun()
+            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="sentiment.again"):
+                start_texts(t, data, experiment.spec, experiment.name)
+    st.caption(literal(texts_line(t, data)))
+
+
+def _tabs(
+    t: Translate, experiment: Experiment, runs: list[Run], data: TextDataset, known: TextOutcome
+) -> None:
+    labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
+    tabs = dict(zip(TABS, st.tabs(labels), strict=True))
+    with tabs["learning"]:
+        learning(t, experiment, runs, "result")
+    with tabs["methods"]:
+        text_methods_tab(t, known)
+    with tabs["classes"]:
+        classes_tab(t, known)
+    with tabs["calibration"]:
+        calibration_tab(t, known)
+    with tabs["mistakes"]:
+        mistakes_tab(t, known, data)
+    with tabs["data"]:
+        show_texts(t, data, "result")
+    with tabs["settings"]:
+        text_settings_tab(t, experiment, known)
+    with tabs["take_home"]:
+        text_downloads(t, experiment, known, data)

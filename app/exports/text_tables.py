@@ -1,0 +1,37 @@
+"""What classifiers told, as CSV that a spreadsheet can open without running anything."""
+
+from typing import Any
+
+import pandas as pd
+
+from app.exports.tables import table_csv
+from core.tasks.text_outcome import Classifier, TextOutcome
+from core.text.dataset import TextDataset
+
+
+def classifiers_csv(outcome: TextOutcome) -> bytes:
+    """Every method with its scores on the test texts; what is not defined is empty."""
+    return table_csv(pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method"))
+
+
+def predictions_csv(outcome: TextOutcome, data: TextDataset) -> bytes:
+    """The test texts with their class, what each method told, and each cell's probabilities."""
+    rows, names = outcome.rows, outcome.classes
+    columns: dict[str, Any] = {"text": data.frame["text"].iloc[rows].to_numpy()}
+    columns["label"] = [names[label] for label in outcome.truth]
+    for method, told in outcome.probabilities.items():
+        columns[method] = [names[label] for label in told.argmax(axis=1)]
+    for cell in outcome.calibration:
+        for place, name in enumerate(names):
+            columns[f"{cell}_p_{name}"] = outcome.probabilities[cell][:, place]
+    return table_csv(pd.DataFrame(columns, index=pd.Index(rows, name="row")))
+
+
+def _method(method: Classifier) -> dict[str, Any]:
+    deviations = {f"{name}_sd": value for name, value in method.deviation.items()}
+    return {
+        "method": method.name, "kind": method.kind, "seeds": method.seeds, "parameters": method.weights,
+        **method.scores, **deviations,
+        "gain": method.gain, "gain_lo95": method.low, "gain_hi95": method.high,
+        "p": method.p, "p_holm": method.p_holm,
+    }  # fmt: skip

@@ -1,0 +1,158 @@
+"""Quick questions, answered on the worker that is kept for them: networks stay loaded between questions."""
+
+import tempfile
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from core.cells import CELLS
+from core.errors import UserError
+from core.evaluate.classification import softmax
+from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
+from core.networks.build import many_to_class
+from core.specs import ExperimentSpec, from_json
+from core.tasks.sentiment import encode
+from core.text.tokens import Token, language_of, tokens
+from core.text.vocabulary import UNKNOWN, Vocabulary
+
+MOST_NETWORKS = 8
+MOST_LETTERS = 100_000  # of a text to score
+_networks: OrderedDict[str, keras.Model] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One trained network as a question needs it; its weights travel only when they are not known yet."""
+
+    run: str
+    cell: str
+    seed: int
+    units: int
+    temperature: float
+    weights: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of some networks of one experiment."""
+
+    kind: str  # score | explain
+    spec: str  # ExperimentSpec as JSON
+    classes: tuple[str, ...]
+    languages: tuple[str, ...]  # of the training texts
+    words: tuple[str, ...]  # of the vocabulary
+    readers: tuple[Reader, ...]
+    texts: tuple[str, ...]
+
+
+def answer(question: Question) -> dict[str, Any]:
+    """Answer a question; `missing` names the runs whose weights have to be sent along.
+
+    What a person can mend comes back as `error`.
+    """
+    missing = [r.run for r in question.readers if r.weights is None and r.run not in _networks]
+    if missing:
+        return {"missing": missing}
+    try:
+        return {"score": _score, "explain": _explain}[question.kind](question)
+    except UserError as error:
+        return {"error": {"key": error.key, "facts": error.facts}}
+
+
+def _score(question: Question) -> dict[str, Any]:
+    """Class probabilities of every text by every network."""
+    spec = from_json(ExperimentSpec, question.spec)
+    vocabulary = Vocabulary(question.words)
+    cut = [[token.text for token in _tokens(text, spec)] for text in question.texts]
+    x = encode(cut, vocabulary, spec.sentiment)
+    found = {}
+    for reader in question.readers:
+        told = softmax(logits(_network(question, spec, reader), x.table), reader.temperature)
+        found[reader.cell] = {"seed": reader.seed, "probabilities": told.round(6).tolist()}
+    return {
+        "cells": found,
+        "texts": [
+            _about(text, words, vocabulary, question) for text, words in zip(question.texts, cut, strict=True)
+        ],
+    }
+
+
+def _explain(question: Question) -> dict[str, Any]:
+    """One text: probability after each word, and what each word contributes to the class that was told."""
+    spec, vocabulary = from_json(ExperimentSpec, question.spec), Vocabulary(question.words)
+    cut = _tokens(question.texts[0], spec)
+    x = encode([[token.text for token in cut]], vocabulary, spec.sentiment)
+    numbers = x.table[0]
+    read = _read(cut, spec)
+    found = {}
+    for reader in question.readers:
+        network = _network(question, spec, reader)
+        told = softmax(logits(network, numbers[None]), reader.temperature)[0]
+        label = int(told.argmax())
+        ends, beginnings = prefix_probabilities(network, numbers, reader.temperature)
+        contributions, gap = integrated_gradients(network, numbers, label)
+        found[reader.cell] = {
+            "label": label,
+            "ends": ends.tolist(),
+            "beginnings": beginnings.round(5).tolist(),
+            "contributions": contributions.round(5).tolist(),
+            "gap": round(gap, 5),
+            "occlusion": occlusion(network, numbers, label).round(5).tolist(),
+        }
+    words = [
+        {"text": t.text, "start": t.start, "end": t.end, "known": n != UNKNOWN}
+        for t, n in zip(read, numbers, strict=False)
+    ]
+    return {"cells": found, "words": words}
+
+
+def _tokens(text: str, spec: ExperimentSpec) -> list[Token]:
+    if len(text) > MOST_LETTERS:
+        raise UserError("text_too_long", letters=len(text), limit=MOST_LETTERS)
+    return tokens(text, spec.sentiment.tokenizer)
+
+
+def _read(cut: list[Token], spec: ExperimentSpec) -> list[Token]:
+    """The tokens that a network reads of a long text."""
+    longest = spec.sentiment.longest
+    return cut[:longest] if spec.sentiment.keep == "start" else cut[-longest:]
+
+
+def _about(text: str, words: list[str], vocabulary: Vocabulary, question: Question) -> dict[str, Any]:
+    """What makes an answer doubtful: unknown words, another language than that of the training texts."""
+    numbers = vocabulary.encode(words)
+    spoken = language_of(text)
+    return {
+        "words": len(words),
+        "unknown": sum(number == UNKNOWN for number in numbers),
+        "language": spoken,
+        "foreign": spoken not in question.languages,
+    }
+
+
+def _network(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:
+    """A network by its run, loaded once. Stock layers: they need no compilation for a new length."""
+    if reader.run in _networks:
+        _networks.move_to_end(reader.run)
+        return _networks[reader.run]
+    network = many_to_class(
+        CELLS[reader.cell], spec.model, spec.sentiment, units=reader.units,
+        words=len(Vocabulary(question.words)), classes=len(question.classes), kernel="standard", seed=reader.seed,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.weights.h5"
+        path.write_bytes(reader.weights or b"")
+        network.load_weights(path)
+    network.compile(jit_compile=False)
+    _networks[reader.run] = network
+    while len(_networks) > MOST_NETWORKS:
+        _networks.popitem(last=False)
+    return network
+
+
+def warm_up() -> None:
+    """Import what answers need and cut one Chinese text, for a dictionary is loaded then."""
+    tokens("好看", "words")

@@ -1,0 +1,1 @@
+"""Views into trained networks. Heavy: imports Keras."""

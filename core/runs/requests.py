@@ -1,0 +1,71 @@
+"""Quick questions about trained networks: asked through the store, answered by the worker kept for them."""
+
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, select
+
+from core.errors import UserError
+from core.runs.database import reading, writing
+from core.runs.schema import requests
+
+KEPT = 3600.0  # seconds that a question and its answer are kept
+EVERY = 0.015  # seconds between looks for an answer
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question that waits."""
+
+    id: str
+    experiment: str
+    kind: str
+    question: dict[str, Any]
+
+
+def ask(database: Engine, experiment: str, kind: str, now: float | None = None, **question: Any) -> str:
+    """Put a question to the engine; returns its id."""
+    id, moment = secrets.token_hex(16), time.time() if now is None else now
+    with writing(database) as connection:
+        connection.execute(delete(requests).where(requests.c.asked < moment - KEPT))
+        connection.execute(
+            insert(requests).values(
+                id=id, experiment=experiment, kind=kind, question=json.dumps(question), asked=moment
+            )
+        )
+    return id
+
+
+def answer(database: Engine, id: str, patience: float) -> dict[str, Any]:
+    """Wait for an answer.
+
+    Args:
+        patience: Seconds.
+
+    Raises:
+        UserError: What the worker found wrong, or `no_answer` when patience ends.
+    """
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        with reading(database) as connection:
+            found = connection.execute(select(requests.c.answer).where(requests.c.id == id)).scalar()
+        if found:
+            told: dict[str, Any] = json.loads(found)
+            if "error" in told:
+                raise UserError(told["error"]["key"], **told["error"]["facts"])
+            return told
+        time.sleep(EVERY)
+    raise UserError("no_answer")
+
+
+def waiting(database: Engine) -> list[Request]:
+    """Questions without an answer, in the order in which they were asked."""
+    with reading(database) as connection:
+        query = select(requests).where(requests.c.answer.is_(None)).order_by(requests.c.asked)
+        return [
+            Request(row.id, row.experiment, row.kind, json.loads(row.question))
+            for row in connection.execute(query)
+        ]

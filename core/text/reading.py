@@ -1,0 +1,54 @@
+"""Read the texts that people bring; what is not small is read in a process of its own."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.data.apart import POSSIBLE, apart
+from core.text.dataset import TextDataset
+from core.text.loading import find_columns, from_table, read_texts
+
+HEAD = 4  # rows of an outline
+SHOWN = 120  # letters of a cell
+SMALL = 1 << 18  # bytes that are read here
+
+
+@dataclass(frozen=True, eq=False)
+class TextOutline:
+    """What a table of texts holds, before anything is decided about it."""
+
+    head: pd.DataFrame  # its first rows, long cells shortened
+    columns: tuple[str, ...]
+    text: str | None  # guessed columns
+    label: str | None
+
+
+def text_outline(body: bytes, name: str) -> TextOutline:
+    """Look at a file of texts; raises what `read_texts` raises."""
+    found: TextOutline = _outline(body, name) if _here(body) else apart(_outline, body, name)
+    return found
+
+
+def text_data(
+    body: bytes, name: str, test: bytes | None = None, *, text: str | None = None, label: str | None = None
+) -> TextDataset:
+    """Labelled texts of one file, or of one to train on and one to test on; raises as `from_table`."""
+    if _here(body) and (test is None or _here(test)):
+        return _texts(body, name, test, text, label)
+    found: TextDataset = apart(_texts, body, name, test, text, label)
+    return found
+
+
+def _here(body: bytes) -> bool:
+    return len(body) < SMALL or not POSSIBLE
+
+
+def _outline(body: bytes, name: str) -> TextOutline:
+    table = read_texts(body, name)
+    head = table.frame.head(HEAD).astype(str).apply(lambda column: column.str.slice(0, SHOWN))
+    return TextOutline(head, tuple(map(str, table.frame)), *find_columns(table))
+
+
+def _texts(body: bytes, name: str, test: bytes | None, text: str | None, label: str | None) -> TextDataset:
+    second = None if test is None else read_texts(test, "test")
+    return from_table(read_texts(body, name), second, text=text, label=label)

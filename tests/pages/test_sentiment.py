@@ -1,0 +1,90 @@
+"""Sentiment: from labelled texts to a judged classifier, as a visitor sees it."""
+
+import pytest
+
+from app.i18n import translator
+from core.runs.store import Store
+from tests.texts import fill_texts
+
+T = translator("en")
+LINES = "\n".join(f"{'good' if n % 2 else 'bad'}\tthis is text number {n}" for n in range(30))
+
+
+@pytest.fixture
+def store(home):
+    store = Store(home)
+    yield store
+    store.close()
+
+
+def button(shown, label):
+    return next(b for b in shown.button if label in b.label)
+
+
+def test_one_click_trains_three_cells_on_the_sample(page, store):
+    shown = page("sentiment")
+    assert not shown.exception and not shown.error
+    shown = button(shown, "Train RNN").click().run()
+    assert not shown.exception
+    (line,) = store.experiments()
+    assert line.experiment.task == "sentiment" and line.experiment.spec.cells == ("rnn", "lstm", "gru")
+    assert store.texts(line.experiment.data).name == "sentences"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_finished_experiment_is_told_in_every_language(page, store, language):
+    shown = page("sentiment", experiment=fill_texts(store), lang=language)
+    assert not shown.exception and not shown.error
+    t = translator(language)
+    names = ("learning", "methods", "classes", "calibration", "mistakes", "data", "settings", "take_home")
+    assert [tab.label.split(":")[-1].strip() for tab in shown.tabs] == [t(f"tab.{name}") for name in names]
+    assert all(chart.proto.alt for chart in shown.get("plotly_chart"))
+    assert len(shown.get("download_button")) == 2
+
+
+def test_the_verdict_names_the_cell_that_is_better(page, store):
+    shown = page("sentiment", experiment=fill_texts(store))
+    headline = next(m.value for m in shown.markdown if m.value.startswith("## "))
+    assert headline.startswith("## GRU beats") and "accuracy" in headline
+
+
+def test_a_training_that_failed_says_why(page, store):
+    shown = page("sentiment", experiment=fill_texts(store, "failed"))
+    assert "not a number" in shown.error[0].value or "epoch 3" in shown.error[0].value
+
+
+def test_an_experiment_opens_on_the_page_of_its_task(page, store):
+    shown = page("forecast", experiment=fill_texts(store))
+    assert not shown.exception and not shown.error
+
+
+def test_the_list_of_experiments_tells_the_task(page, store):
+    fill_texts(store)
+    shown = page("experiments")
+    assert any("sentiment" in c.value for c in shown.caption)
+
+
+def test_pasted_lines_can_be_trained_on(page, store):
+    shown = page("sentiment")
+    shown.get("button_group")[0].set_value("paste").run() if shown.get("button_group") else None
+    area = next((a for a in shown.text_area), None)
+    assert area is not None
+    shown = area.set_value(LINES).run()
+    assert not shown.exception and not shown.error
+    assert any("30 texts" in c.value for c in shown.caption)
+
+
+@pytest.mark.parametrize(
+    "pasted, says",
+    [
+        ("no tab in here", "Write: label, tab, text"),
+        ("good\ta\ngood\tb", "the same label"),
+        (LINES + "\nodd\tone", "The class odd has too few texts (1)"),
+        ("<script>alert(1)</script>\tx\ngood\ty", "has too few texts (1)"),
+    ],
+)
+def test_bad_lines_get_one_sentence(page, store, pasted, says):
+    shown = page("sentiment")
+    shown.get("button_group")[0].set_value("paste").run()
+    shown = shown.text_area[0].set_value(pasted).run()
+    assert not shown.exception and len(shown.error) == 1 and says in shown.error[0].value
