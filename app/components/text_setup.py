@@ -9,6 +9,7 @@ from app.components.setup_form import Form, group
 from app.components.start import start_texts
 from app.components.text_picker import text_picker
 from app.components.text_report import show_texts, texts_line
+from app.components.text_scoring import text_box
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -19,6 +20,7 @@ from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.text.advice import advised
 from core.text.dataset import TextDataset
+from core.text.samples import SAMPLES, load_text_sample
 
 READING = ("tokenizer", "vocabulary", "longest", "keep")
 AROUND = ("embedding", "pooling", "spatial_dropout", "output_dropout")
@@ -32,6 +34,19 @@ def text_setup(t: Translate) -> None:
     data = text_picker(t)
     if data is not None:
         _texts_and_setup(t, data, None)
+    _score_first(t)
+
+
+def _score_first(t: Translate) -> None:
+    """For who comes with a text and no network: train on the sample, then score it; the text is kept."""
+    st.subheader(t("scoring.title"))
+    with st.form("score_first", border=False):
+        text = text_box(t, "scoring.first")
+        asked = st.form_submit_button(t("scoring.train_first"), icon=":material/psychology:")
+    if asked and text:
+        sample = load_text_sample(next(iter(SAMPLES)))
+        with explained(t), st.spinner(t("setup.queueing")):
+            start_texts(t, sample, advised(sample))
 
 
 def change_text_setup(t: Translate, experiment: Experiment) -> None:

@@ -15,6 +15,7 @@ from app.components.text_result import (
     text_downloads,
     text_methods_tab,
 )
+from app.components.text_scoring import scoring
 from app.components.text_verdict import text_verdict_card
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -50,6 +51,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
             return
         stopped_partly(t, runs)
         text_verdict_card(t, known, runs, experiment.spec)
+        scoring(t, experiment, known.classes)
         accuracy_and_confusion(t, known)
         _tabs(t, experiment, runs, data, known)
 

@@ -35,9 +35,8 @@ def connect() -> distributed.Client:
     if address:
         refuse_insecure(address)
         return distributed.Client(address, timeout="30s")
-    gpus = count_gpus()
     local = distributed.LocalCluster(
-        n_workers=gpus or os.cpu_count() or 1,
+        n_workers=trainers() + 1,
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
@@ -48,6 +47,16 @@ def connect() -> distributed.Client:
         memory_limit=None,
     )
     return distributed.Client(local)
+
+
+def trainers() -> int:
+    """How many workers of a local cluster train: one per GPU, or per core; one more answers questions."""
+    return count_gpus() or os.cpu_count() or 1
+
+
+def quick_worker(client: distributed.Client) -> int | None:
+    """Name of the worker that a local cluster keeps for quick questions, also after it was replaced."""
+    return None if client.cluster is None else trainers()
 
 
 def refuse_insecure(address: str) -> None:

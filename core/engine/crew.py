@@ -35,6 +35,7 @@ class Crew:
         on_event: Called from Dask's thread with each event of a worker.
         on_end: Called from Dask's thread with a job and what came of it: None if its worker was lost.
         on_warm: Called from Dask's thread with the device that a warm worker will train on.
+        kept: Name of a worker that trains nothing.
     """
 
     def __init__(
@@ -43,15 +44,17 @@ class Crew:
         on_event: Callable[[dict[str, Any]], None],
         on_end: Callable[[Job, Ended | BaseException | None], None],
         on_warm: Callable[[dict[str, Any]], None],
+        kept: int | None = None,
     ) -> None:
-        self.client, self.on_end, self.on_warm = client, on_end, on_warm
+        self.client, self.on_end, self.on_warm, self.kept = client, on_end, on_warm, kept
         self.posts: dict[str, Post] = {}
         self._warming: list[Any] = []
         client.subscribe_topic(TOPIC, lambda event: on_event(event[1]))
 
     def look(self) -> None:
         """Take the roll: new workers get a post; jobs whose worker has left are reported as lost."""
-        present = set(self.client.scheduler_info(n_workers=-1)["workers"])
+        known = self.client.scheduler_info(n_workers=-1)["workers"]
+        present = {address for address, told in known.items() if told["name"] != self.kept}
         for address in present - set(self.posts):
             self.posts[address] = Post(address)
         for address in set(self.posts) - present:

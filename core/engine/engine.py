@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from core.engine.cluster import close, connect
+from core.engine.cluster import close, connect, quick_worker
 from core.engine.crew import Crew, Post
+from core.engine.desk import Desk
 from core.engine.job import Ended, Job
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
@@ -40,12 +41,20 @@ class TrainingEngine:
         client = connect()
         try:
             self.ledger.requeue_orphans()
+            kept = quick_worker(client)
             self.crew = Crew(
-                client, self._hear("event"), lambda *end: self.news.put(("end", end)), self._hear("warm")
+                client,
+                self._hear("event"),
+                lambda *end: self.news.put(("end", end)),
+                self._hear("warm"),
+                kept,
             )
+            desk = Desk(self.store, self.ledger, client, kept)
+            desk.open()
             self._announce()
             while not self.leaving and not self.lease.lost.is_set() and not self._idle():
                 self._turn()
+            desk.close()
         finally:
             close(client)
 

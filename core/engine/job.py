@@ -3,7 +3,7 @@
 import importlib
 import os
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import psutil
@@ -22,6 +22,7 @@ DOERS = {  # modules that do a job; they import what is heavy
     ("sentiment", "simple"): "core.engine.text_simple",
     ("sentiment", "train"): "core.engine.text_train",
 }
+NICENESS = 5  # of a process that trains, above the engine's
 TOPIC = "unrolled"  # of the events that workers send while they train
 _stopped: set[str] = set()  # keys of jobs in this worker process that should stop
 
@@ -66,6 +67,7 @@ def work(job: Job) -> Ended:
     What a person can mend comes back as an error with facts; anything else is raised.
     """
     take_gpu(get_worker().name)
+    step_back()
     doer = importlib.import_module(DOERS[job.task, "simple" if job.kind == "simple" else "train"])
     try:
         ended: Ended = doer.run(job)
@@ -76,6 +78,13 @@ def work(job: Job) -> Ended:
     finally:
         _stopped.discard(job.key)
     return replace(ended, memory=psutil.Process().memory_info().rss)
+
+
+@cache
+def step_back() -> None:
+    """Once per process: answers to people come before training."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 import tempfile
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import keras
 
 from core.cells import CELLS
+from core.engine.question import Question, Reader
 from core.errors import UserError
 from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
@@ -21,31 +21,6 @@ from core.text.vocabulary import UNKNOWN, Vocabulary
 MOST_NETWORKS = 8
 MOST_LETTERS = 100_000  # of a text to score
 _networks: OrderedDict[str, keras.Model] = OrderedDict()
-
-
-@dataclass(frozen=True)
-class Reader:
-    """One trained network as a question needs it; its weights travel only when they are not known yet."""
-
-    run: str
-    cell: str
-    seed: int
-    units: int
-    temperature: float
-    weights: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of some networks of one experiment."""
-
-    kind: str  # score | explain
-    spec: str  # ExperimentSpec as JSON
-    classes: tuple[str, ...]
-    languages: tuple[str, ...]  # of the training texts
-    words: tuple[str, ...]  # of the vocabulary
-    readers: tuple[Reader, ...]
-    texts: tuple[str, ...]
 
 
 def answer(question: Question) -> dict[str, Any]:
@@ -139,9 +114,15 @@ def _network(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.
         _networks.move_to_end(reader.run)
         return _networks[reader.run]
     network = many_to_class(
-        CELLS[reader.cell], spec.model, spec.sentiment, units=reader.units,
-        words=len(Vocabulary(question.words)), classes=len(question.classes), kernel="standard", seed=reader.seed,
-    )  # fmt: skip
+        CELLS[reader.cell],
+        spec.model,
+        spec.sentiment,
+        units=reader.units,
+        words=len(Vocabulary(question.words)),
+        classes=len(question.classes),
+        kernel="standard",
+        seed=reader.seed,
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.weights.h5"
         path.write_bytes(reader.weights or b"")

@@ -1,0 +1,131 @@
+"""Score a text with the trained networks, and see word by word why."""
+
+from typing import Any
+
+import streamlit as st
+
+from app.charts.words import WordFacts, beginnings_chart, words_chart
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.numbers import percent
+from app.store import open_store
+from app.theme import CONFIG
+from core.runs.engine_process import ensure_engine
+from core.runs.records import Experiment
+from core.runs.requests import answer, ask
+
+PATIENCE = 45.0  # seconds; an engine may have to start first
+TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page
+MOST_LINES = 50  # texts scored at once from the box
+QUIET = {"displayModeBar": False}
+
+
+def text_box(t: Translate, key: str) -> str:
+    """A box for the text to score; every page's box begins with what was pasted before."""
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state.get(TEXT, "")
+    text = st.text_area(t("scoring.text"), key=key, height=90, placeholder=t("scoring.placeholder"))
+    st.session_state[TEXT] = text
+    return text.strip()
+
+
+def scoring(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> None:
+    """The box, and below it what each cell says; several lines are several texts."""
+    st.subheader(t("scoring.title"))
+    with st.form("scoring", border=False):
+        text = text_box(t, f"scoring.{experiment.id[:8]}")
+        asked = st.form_submit_button(t("scoring.ask"), icon=":material/psychology:", type="primary")
+    if not text or not (asked or st.session_state.get("scoring.shown") == experiment.id):
+        return
+    st.session_state["scoring.shown"] = experiment.id
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    with explained(t), st.spinner(t("scoring.asking")):
+        if len(lines) > 1:
+            _many(t, experiment, classes, lines[:MOST_LINES])
+        else:
+            _one(t, experiment, classes, text)
+
+
+def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
+    told = _ask(experiment, "score", [text])
+    about = told["texts"][0]
+    _warnings(t, about)
+    cells = told["cells"]
+    for column, (cell, one) in zip(st.columns(len(cells)), cells.items(), strict=True):
+        probabilities = one["probabilities"][0]
+        best = max(range(len(classes)), key=probabilities.__getitem__)
+        column.metric(
+            t(f"cell.{cell}"),
+            literal(classes[best]),
+            percent(probabilities[best]),
+            delta_color="off",
+            delta_arrow="off",
+        )
+    if about["words"]:
+        _why(t, experiment, classes, text)
+
+
+def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
+    told = _ask(experiment, "explain", [text])
+    words = told["words"]
+    cell = next(iter(told["cells"]))
+    label = 1 if len(classes) == 2 else told["cells"][cell]["label"]
+    curves = {
+        name: (one["ends"], [row[label] for row in one["beginnings"]]) for name, one in told["cells"].items()
+    }
+    st.plotly_chart(
+        beginnings_chart(curves, [word["text"] for word in words], t, classes[label]),
+        key="scoring.beginnings",
+        config=CONFIG,
+        alt=t("alt.beginnings", label=classes[label]),
+    )
+    for column, (name, one) in zip(
+        st.columns(len(told["cells"]), gap="medium"), told["cells"].items(), strict=True
+    ):
+        facts = [
+            WordFacts(word["text"], word["known"], given, left)
+            for word, given, left in zip(words, one["contributions"], one["occlusion"], strict=False)
+        ]
+        column.markdown(t("scoring.words", cell=t(f"cell.{name}"), label=literal(classes[one["label"]])))
+        column.plotly_chart(
+            words_chart(facts, t), key=f"scoring.words.{name}", config=QUIET, alt=_alt(t, name, facts)
+        )
+        column.caption(t("scoring.gap", gap=percent(one["gap"])))
+
+
+def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines: list[str]) -> None:
+    told = _ask(experiment, "score", lines)
+    rows = []
+    for place, line in enumerate(lines):
+        row = {t("column.text"): line[:200]}
+        for cell, one in told["cells"].items():
+            probabilities = one["probabilities"][place]
+            best = max(range(len(classes)), key=probabilities.__getitem__)
+            row[t(f"cell.{cell}")] = f"{classes[best]} {percent(probabilities[best], 0)}"
+        about = told["texts"][place]
+        row[t("column.doubt")] = t("scoring.foreign.short") if about["foreign"] else ""
+        rows.append(row)
+    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+
+
+def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
+    store = open_store()
+    ensure_engine(store)
+    return answer(store.engine, ask(store.engine, experiment.id, kind, texts=texts), PATIENCE)
+
+
+def _warnings(t: Translate, about: dict[str, Any]) -> None:
+    """Why the figures below should not be trusted, if so."""
+    if about["words"] == 0:
+        st.warning(t("scoring.no_words"), icon=":material/help:")
+    elif about["foreign"]:
+        st.warning(t("scoring.foreign"), icon=":material/translate:")
+    elif about["unknown"] == about["words"]:
+        st.warning(t("scoring.all_unknown"), icon=":material/help:")
+    elif about["unknown"]:
+        st.caption(t("scoring.unknown", unknown=about["unknown"], words=about["words"]))
+
+
+def _alt(t: Translate, cell: str, facts: list[WordFacts]) -> str:
+    strongest = sorted(facts, key=lambda word: -abs(word.contribution))[:3]
+    return t("alt.words", cell=t(f"cell.{cell}"), words=", ".join(word.text for word in strongest))

@@ -1,0 +1,136 @@
+"""Quick questions beside the training: read from the store, asked of the worker kept for them, answered."""
+
+import logging
+import threading
+from dataclasses import replace
+from typing import Any
+
+import distributed
+
+from core.engine import question as questions
+from core.engine.ledger import Ledger
+from core.engine.question import Question, Reader
+from core.errors import UserError
+from core.evaluate.classification import temperature
+from core.runs.records import Experiment
+from core.runs.requests import Request, waiting
+from core.runs.results import typical_seed
+from core.runs.store import Store
+from core.specs import to_json
+from core.text.tokens import language_of
+
+LOOK = 0.02  # seconds between looks at the store
+LOOKED_AT = 300  # training texts whose language is looked at
+RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
+
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """Takes questions in a thread of its own; answers are written as they come."""
+
+    def __init__(self, store: Store, ledger: Ledger, client: distributed.Client, quick: int | None) -> None:
+        self.store, self.ledger, self.client, self.quick = store, ledger, client, quick
+        self._open: set[str] = set()  # requests at work
+        self._known: dict[
+            str, tuple[tuple[str, ...], Question]
+        ] = {}  # by experiment: runs done, its question
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def open(self) -> None:
+        """Begin; the worker gets ready meanwhile."""
+        self._ready = self._submit(questions.warm_up)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Take no more questions."""
+        self._closing.set()
+        self._thread.join(timeout=2.0)
+
+    def _work(self) -> None:
+        while not self._closing.wait(LOOK):
+            try:
+                for request in waiting(self.store.engine):
+                    if request.id not in self._open:
+                        self._begin(request)
+            except Exception:
+                log.exception("the desk stumbled")  # a question must never end the engine
+
+    def _begin(self, request: Request) -> None:
+        self._open.add(request.id)
+        try:
+            asked = self._question(request)
+        except UserError as error:
+            self._write(request, {"error": {"key": error.key, "facts": error.facts}})
+            return
+        light = replace(asked, readers=tuple(replace(reader, weights=None) for reader in asked.readers))
+        self._send(request, light, asked)
+
+    def _send(self, request: Request, question: Question, full: Question | None) -> None:
+        """Ask without weights; once more with them if the worker has to load a network."""
+        future = self._submit(questions.answer, question)
+
+        def ended(future: Any) -> None:
+            told = future.result() if future.status == "finished" else _failed(future)
+            if "missing" in told and full is not None:
+                self._send(request, full, None)
+                return
+            self._write(request, told)
+            if full is None and question.kind == "score":  # new networks: trace what may be asked next
+                self._submit(questions.answer, replace(question, kind="explain", texts=question.texts[:1]))
+
+        future.add_done_callback(ended)
+
+    def _submit(self, task: Any, *given: Any) -> Any:
+        workers = {"workers": [self.quick], "allow_other_workers": False} if self.quick is not None else {}
+        return self.client.submit(task, *given, pure=False, priority=10, retries=1, **workers)
+
+    def _write(self, request: Request, told: dict[str, Any]) -> None:
+        self.ledger.answer(request.id, told)
+        self._open.discard(request.id)
+
+    def _question(self, request: Request) -> Question:
+        """The question with everything the worker needs; raises `not_trained_yet`."""
+        experiment = self.store.experiment(request.experiment)
+        runs = self.store.runs(experiment.id)
+        done = tuple(run.id for run in runs if run.state == "done")
+        if experiment.id not in self._known or self._known[experiment.id][0] != done:
+            self._known = {experiment.id: (done, self._prepared(experiment))}  # one is asked about at a time
+        ready = self._known[experiment.id][1]
+        wanted = request.question.get("cells") or [reader.cell for reader in ready.readers]
+        readers = tuple(reader for reader in ready.readers if reader.cell in wanted)
+        return replace(ready, kind=request.kind, readers=readers, texts=tuple(request.question["texts"]))
+
+    def _prepared(self, experiment: Experiment) -> Question:
+        runs = self.store.runs(experiment.id)
+        simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+        chosen = [typical_seed(runs, cell) for cell in experiment.spec.cells]
+        if simple is None or not any(chosen):
+            raise UserError("not_trained_yet")
+        arrays, data = self.store.arrays(simple.id), self.store.texts(experiment.data)
+        truth = arrays["calibration_truth"]
+        readers = tuple(
+            Reader(
+                run.id,
+                run.cell,
+                run.seed,
+                run.units,
+                temperature(truth, self.store.arrays(run.id)["calibration"]),
+                self.store.artifact(run.id, "weights"),
+            )
+            for run in chosen
+            if run is not None
+        )
+        words = tuple(arrays["vocabulary"].tobytes().decode().split("\n"))
+        sample = data.frame["text"].iloc[:: max(len(data.frame) // LOOKED_AT, 1)]
+        spoken = sample.map(language_of).value_counts(normalize=True)
+        languages = tuple(spoken[spoken >= RARE_LANGUAGE].index)
+        return Question("score", to_json(experiment.spec), data.classes, languages, words, readers, ())
+
+
+def _failed(future: Any) -> dict[str, Any]:
+    error = future.exception() if future.status == "error" else None
+    log.error("a question failed", exc_info=error)
+    reason = f"{type(error).__name__}: {error}"[:200] if error else future.status
+    return {"error": {"key": "answer_failed", "facts": {"reason": reason}}}

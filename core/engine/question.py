@@ -1,0 +1,41 @@
+"""What travels between engine and quick worker: plain data, no Keras."""
+
+import importlib
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One trained network as a question needs it; its weights travel only when they are not known yet."""
+
+    run: str
+    cell: str
+    seed: int
+    units: int
+    temperature: float
+    weights: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of some networks of one experiment."""
+
+    kind: str  # score | explain
+    spec: str  # ExperimentSpec as JSON
+    classes: tuple[str, ...]
+    languages: tuple[str, ...]  # of the training texts
+    words: tuple[str, ...]  # of the vocabulary
+    readers: tuple[Reader, ...]
+    texts: tuple[str, ...]
+
+
+def answer(question: Question) -> dict[str, Any]:
+    """Answer a question. Runs on a worker; only there is Keras imported."""
+    told: dict[str, Any] = importlib.import_module("core.engine.quick").answer(question)
+    return told
+
+
+def warm_up() -> None:
+    """Get ready for the first question."""
+    importlib.import_module("core.engine.quick").warm_up()

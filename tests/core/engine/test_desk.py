@@ -1,0 +1,98 @@
+"""Quick questions through the store: trained on the sample, asked, answered; also while training runs."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+
+import numpy as np
+import psutil
+import pytest
+
+from core.errors import UserError
+from core.runs.engine_process import start_engine
+from core.runs.plan import text_ends
+from core.runs.requests import answer, ask
+from core.runs.states import ENDED
+from core.text.advice import advised
+from core.text.samples import load_text_sample
+
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def trained(store):
+    """An experiment on the English sample, two cells, trained for two epochs; and its engine."""
+    data = load_text_sample("sentences_en")
+    start = advised(data)
+    spec = replace(
+        start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, epochs=2),
+        model=replace(start.model, units=8),
+    )  # fmt: skip
+    store.add_dataset(data)
+    id = store.create_experiment(spec, "sample", text_ends(spec, 2))
+    engine = start_engine(store.folder, idle_seconds=120)
+    deadline = time.monotonic() + 200
+    while not all(run.state in ENDED for run in store.runs(id)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert {run.state for run in store.runs(id)} == {"done"}
+    yield id, engine
+    engine.terminate()
+    engine.wait(30)
+
+
+def test_texts_are_scored_explained_and_doubted(store, trained):
+    id, engine = trained
+
+    def asked(kind, *texts, **more):
+        return answer(store.engine, ask(store.engine, id, kind, texts=list(texts), **more), 60)
+
+    told = asked("score", "A wonderful, lovely film.", "房间很干净", "qwxyz", "🙂")
+    assert set(told["cells"]) == {"rnn", "gru"}
+    for one in told["cells"].values():
+        assert np.sum(one["probabilities"], axis=1) == pytest.approx(1, abs=1e-4)
+    assert [text["foreign"] for text in told["texts"]] == [False, True, False, True]
+    assert told["texts"][2] == {"words": 1, "unknown": 1, "language": "en", "foreign": False}
+
+    why = asked("explain", "A wonderful, lovely film.", cells=["gru"])
+    assert [word["text"] for word in why["words"]] == ["a", "wonderful", "lovely", "film"]
+    one = why["cells"]["gru"]
+    assert len(one["contributions"]) == len(one["occlusion"]) == 4 and one["gap"] < 0.2
+    assert one["beginnings"][-1] == pytest.approx(
+        asked("score", "A wonderful, lovely film.")["cells"]["gru"]["probabilities"][0], abs=1e-4
+    )
+
+    with pytest.raises(UserError, match="text_too_long"):
+        asked("score", "word " * 30_000)
+
+    for child in psutil.Process(engine.pid).children(recursive=True):  # the worker kept for questions too
+        if "forkserver" in " ".join(child.cmdline()) and child.ppid() != engine.pid:
+            os.kill(child.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            id_again = ask(store.engine, id, "score", texts=["Good."])
+            assert answer(store.engine, id_again, 10)["cells"]["gru"]["probabilities"]
+            break
+        except UserError:
+            assert time.monotonic() < deadline, "no answer after the worker was lost"
+
+
+def test_an_experiment_without_a_network_says_so(store):
+    data = load_text_sample("sentences_en")
+    spec = advised(data)
+    store.add_dataset(data)
+    id = store.create_experiment(spec, "sample", text_ends(spec, 2))
+    store.request_stop(id)
+    engine = start_engine(store.folder, idle_seconds=60)
+    try:
+        with pytest.raises(UserError, match="not_trained_yet"):
+            answer(store.engine, ask(store.engine, id, "score", texts=["Good."]), 60)
+    finally:
+        engine.terminate()
+        engine.wait(30)
+
+
+def test_a_question_nobody_answers_ends(store, create):
+    with pytest.raises(UserError, match="no_answer"):
+        answer(store.engine, ask(store.engine, create(), "score", texts=["x"]), 0.1)
