@@ -10,11 +10,14 @@ from typing import Annotated, Any
 import typer
 
 from core.api import forecast as run_forecast
-from core.api import from_file, from_sample, texts_from_file
-from core.api import sentiment as run_sentiment
+from core.api import from_file, from_sample
+from core.classify import sentiment as run_sentiment
+from core.classify import texts_from_file, texts_to_score
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.runs.database import home
+from core.runs.store import Store
+from core.scoring import score as run_score
 from core.specs import QUICK, TEXTS
 from core.terminal import sentence, show_result, watching
 from core.text.advice import advised
@@ -130,6 +133,35 @@ def sentiment(
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED) from None
     _tell(result, json_out)
+
+
+@app.command()
+def score(
+    experiment: Annotated[str, typer.Argument(help="id of a classifying experiment")],
+    file: Annotated[Path | None, typer.Argument(help="CSV, Excel or Parquet file of texts")] = None,
+    text: Annotated[str | None, typer.Option(help="one text")] = None,
+    column: Annotated[str | None, typer.Option(help="column of the texts in the file")] = None,
+    json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
+) -> None:
+    """Score texts with the networks of an experiment."""
+    try:
+        if (file is None) == (text is None):
+            raise UserError("text_or_file")
+        texts = [text] if text is not None else texts_to_score(file, column)  # type: ignore[arg-type]
+        found = run_score(Store(), experiment, texts)
+    except UserError as error:
+        typer.echo(sentence(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
+    rows = found.table().to_dict("records")
+    told = json.dumps(
+        {"experiment": experiment, "seeds": found.seeds, "texts": rows}, ensure_ascii=False, indent=1
+    )
+    if json_out is not None and json_out != Path("-"):
+        json_out.write_text(told, encoding="utf-8")
+    else:
+        typer.echo(told)
 
 
 def _load(file: Path | None, ticker: str | None, sample: str | None, target: str | None) -> Dataset:

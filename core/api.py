@@ -17,16 +17,13 @@ from core.data.samples import load_sample
 from core.errors import UserError
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
-from core.runs.plan import forecast_ends, text_ends
+from core.runs.plan import forecast_ends
 from core.runs.records import EngineStatus, Epoch, Experiment, Run
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.summary import summary
-from core.specs import QUICK, TEXTS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.specs import QUICK, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast import prepare
-from core.text.advice import advised
-from core.text.dataset import TextDataset
-from core.text.loading import from_table, read_texts
 
 PATIENCE = 90.0  # seconds an engine may take to show up
 START_AGAIN = 15.0  # seconds without an engine after which another is started
@@ -42,26 +39,15 @@ def from_file(
     Raises:
         UserError: `no_such_file`, or whatever is wrong with the file.
     """
-    return to_dataset(read_table(_bytes(path), path.name, sheet=sheet), time=time, target=target)
+    return to_dataset(read_table(read_bytes(path), path.name, sheet=sheet), time=time, target=target)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A file's content; raises `no_such_file`."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise UserError("no_such_file", name=str(path)) from error
-
-
-def texts_from_file(
-    path: Path, test: Path | None = None, *, text: str | None = None, label: str | None = None
-) -> TextDataset:
-    """Read labelled texts from a CSV, Excel or Parquet file, or from one to train on and one to test on.
-
-    Raises:
-        UserError: `no_such_file`, or whatever is wrong with the files.
-    """
-    tables = [read_texts(_bytes(one), one.name) for one in (path, test) if one is not None]
-    return from_table(*tables, text=text, label=label)
 
 
 def from_sample(name: str) -> Dataset:
@@ -93,36 +79,6 @@ def forecast_spec(
         model=model,
         training=training,
     )
-
-
-def sentiment_spec(
-    data: TextDataset,
-    *,
-    cells: tuple[str, ...] = TEXTS.cells,
-    seeds: int = 3,
-    match: str = "units",
-    model: ModelSpec = TEXTS.model,
-    training: TrainingSpec | None = None,
-    **task: Any,
-) -> ExperimentSpec:
-    """Describe a classifying experiment; `task` takes the fields of SentimentSpec (pooling, longest, …)."""
-    start = advised(data)
-    return replace(
-        start,
-        task=replace(start.sentiment, **task),
-        cells=cells,
-        seeds=seeds,
-        match=match,
-        model=model,
-        training=training or start.training,
-    )
-
-
-def queue_texts(store: Store, data: TextDataset, spec: ExperimentSpec, name: str | None = None) -> str:
-    """Keep the texts and queue the experiment; returns its id."""
-    store.add_dataset(data)
-    ends = text_ends(spec, len(data.classes))
-    return store.create_experiment(replace(spec, data=data.sha256), name or data.name, ends)
 
 
 def queue(store: Store, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> str:
@@ -178,28 +134,11 @@ def forecast(
         The experiment's summary (see `core.runs.summary`).
     """
     store = store or Store()
-    return _finish(store, queue(store, data, forecast_spec(data, **wanted)), watch)
+    return finish(store, queue(store, data, forecast_spec(data, **wanted)), watch)
 
 
-def sentiment(
-    data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None, **wanted: Any
-) -> dict[str, Any]:
-    """Train and compare classifiers of texts; blocks until the end.
-
-    Args:
-        data: Labelled texts.
-        store: Where experiments are kept; by default the one the dashboard shows.
-        watch: Called about three times a second with runs and epochs so far.
-        wanted: See `sentiment_spec`.
-
-    Returns:
-        The experiment's summary (see `core.runs.text_summary`).
-    """
-    store = store or Store()
-    return _finish(store, queue_texts(store, data, sentiment_spec(data, **wanted)), watch)
-
-
-def _finish(store: Store, id: str, watch: Watch) -> dict[str, Any]:
+def finish(store: Store, id: str, watch: Watch) -> dict[str, Any]:
+    """Wait for a queued experiment with an engine at work; its summary."""
     experiment = store.experiment(id)
     try:
         ensure_engine(store, idle_seconds=IDLE)

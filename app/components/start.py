@@ -7,7 +7,8 @@ from app.components.text_report import texts_name
 from app.errors import explained
 from app.i18n import Translate, current_language
 from app.store import open_store
-from core.api import queue, queue_texts
+from core.api import queue
+from core.classify import queue_texts
 from core.data.frame import Dataset
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment

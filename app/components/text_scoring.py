@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from app.charts.words import WordFacts, beginnings_chart, words_chart
+from app.components.file_scoring import file_scoring
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import percent
@@ -32,6 +33,8 @@ def text_box(t: Translate, key: str) -> str:
 def scoring(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> None:
     """The box, and below it what each cell says; several lines are several texts."""
     st.subheader(t("scoring.title"))
+    with st.expander(t("scoring.file.title"), icon=":material/upload_file:"):
+        file_scoring(t, experiment)
     with st.form("scoring", border=False):
         text = text_box(t, f"scoring.{experiment.id[:8]}")
         asked = st.form_submit_button(t("scoring.ask"), icon=":material/psychology:", type="primary")

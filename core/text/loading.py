@@ -57,6 +57,22 @@ def find_columns(table: Table) -> tuple[str | None, str | None]:
     return text, label
 
 
+def text_column(table: Table, column: str | None = None) -> list[str]:
+    """The cells of a column of texts, in order; empty ones stay empty texts.
+
+    Raises:
+        UserError: `text_column_missing` if none looks like texts, `unknown_column`.
+    """
+    names = [str(name) for name in table.frame]
+    wanted = column or find_columns(table)[0] or (names[0] if len(names) == 1 else None)
+    if wanted is None:
+        raise UserError("text_column_missing")
+    if wanted not in names:
+        raise UserError("unknown_column", column=wanted, known=", ".join(names))
+    cells = table.frame[wanted].astype(object)
+    return cells.where(cells.notna(), "").astype(str).tolist()
+
+
 def from_table(
     table: Table,
     test: Table | None = None,

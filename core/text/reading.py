@@ -6,7 +6,7 @@ import pandas as pd
 
 from core.data.apart import POSSIBLE, apart
 from core.text.dataset import TextDataset
-from core.text.loading import find_columns, from_table, read_texts
+from core.text.loading import find_columns, from_table, read_texts, text_column
 
 HEAD = 4  # rows of an outline
 SHOWN = 120  # letters of a cell
@@ -37,6 +37,16 @@ def text_data(
         return _texts(body, name, test, text, label)
     found: TextDataset = apart(_texts, body, name, test, text, label)
     return found
+
+
+def texts_of_column(body: bytes, name: str, column: str) -> list[str]:
+    """The cells of one column of a file; raises as `text_column`."""
+    found: list[str] = _column(body, name, column) if _here(body) else apart(_column, body, name, column)
+    return found
+
+
+def _column(body: bytes, name: str, column: str) -> list[str]:
+    return text_column(read_texts(body, name), column)
 
 
 def _here(body: bytes) -> bool:

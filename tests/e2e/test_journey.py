@@ -11,7 +11,8 @@ import pytest
 from tests.e2e.conftest import SETTLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.timeout(400)]
-LOCALES = Path(__file__).resolve().parents[2] / "app" / "locales"
+ROOT = Path(__file__).resolve().parents[2]
+LOCALES = ROOT / "app" / "locales"
 SECONDS = 1000
 EN, ZH = (json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "zh"))
 
@@ -80,4 +81,40 @@ def test_a_file_at_the_limit_is_read_and_leaves_the_pages_process_small(page, se
     page.get_by_text(EN["source.file"], exact=True).click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_text("190,000").first.wait_for(timeout=120 * SECONDS)
+    assert server.memory() < 300
+
+
+def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
+    lines = (ROOT / "core/text/sample_files/en.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    path, asked = tmp_path / "reviews.csv", tmp_path / "asked.csv"
+    pd.DataFrame({"review": [row[2] for row in rows], "sentiment": [row[0] for row in rows]}).to_csv(path)
+    pd.DataFrame({"text": ["A lovely, quiet room.", "=1+1 awful and broken"]}).to_csv(asked, index=False)
+
+    page.goto(f"{server.url}/sentiment")
+    page.get_by_text(EN["source.file"], exact=True).click()
+    page.locator("input[type=file]").first.set_input_files(path)
+    page.get_by_text("1,280 texts").first.wait_for(timeout=60 * SECONDS)
+    page.get_by_role("button", name="Train RNN").click()
+    page.wait_for_url("**/sentiment?*experiment=*")
+    page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=240 * SECONDS)
+
+    page.locator("textarea").first.fill("The staff were friendly but the food was terrible.")
+    page.get_by_role("button", name=EN["scoring.ask"], exact=True).click()
+    page.get_by_text("completeness gap").first.wait_for(timeout=60 * SECONDS)
+    page.locator(".annotation-text", has_text="terrible").first.wait_for(timeout=30 * SECONDS)
+    tinted = page.locator(".annotation-text").all_text_contents()
+    assert {"friendly", "terrible"} <= {text.strip() for text in tinted}
+
+    page.get_by_text(EN["scoring.file.title"], exact=True).click()
+    page.locator("input[type=file]").last.set_input_files(asked)
+    page.get_by_role("button", name=EN["scoring.file.ask"]).click()
+    download_button = page.get_by_role("button", name="Download 2 texts")
+    download_button.wait_for(timeout=60 * SECONDS)
+    with page.expect_download() as download:
+        download_button.click()
+    with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    assert [row["gru"] in ("positive", "negative") for row in told] == [True, True]
+    assert told[1]["text"] == "'=1+1 awful and broken"
     assert server.memory() < 300

@@ -1,0 +1,87 @@
+"""The Python API for texts: what the command line does, for programs.
+
+from core.classify import sentiment, texts_from_file
+result = sentiment(texts_from_file(Path("reviews.csv")), seeds=2)
+result["verdict"], result["comparison"]["cells"]
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from core.api import Watch, finish, read_bytes
+from core.runs.plan import text_ends
+from core.runs.store import Store
+from core.specs import TEXTS, ExperimentSpec, ModelSpec, TrainingSpec
+from core.text.advice import advised
+from core.text.dataset import TextDataset
+from core.text.loading import from_table, read_texts, text_column
+
+
+def texts_from_file(
+    path: Path, test: Path | None = None, *, text: str | None = None, label: str | None = None
+) -> TextDataset:
+    """Read labelled texts from a CSV, Excel or Parquet file, or from one to train on and one to test on.
+
+    Raises:
+        UserError: `no_such_file`, or whatever is wrong with the files.
+    """
+    tables = [read_texts(read_bytes(one), one.name) for one in (path, test) if one is not None]
+    return from_table(*tables, text=text, label=label)
+
+
+def texts_to_score(path: Path, column: str | None = None) -> list[str]:
+    """The texts of a file: of the given column, or of the one that looks like texts.
+
+    Raises:
+        UserError: `no_such_file`, `text_column_missing`, `unknown_column`, or what is wrong with the file.
+    """
+    return text_column(read_texts(read_bytes(path), path.name), column)
+
+
+def sentiment_spec(
+    data: TextDataset,
+    *,
+    cells: tuple[str, ...] = TEXTS.cells,
+    seeds: int = 3,
+    match: str = "units",
+    model: ModelSpec = TEXTS.model,
+    training: TrainingSpec | None = None,
+    **task: Any,
+) -> ExperimentSpec:
+    """Describe a classifying experiment; `task` takes the fields of SentimentSpec (pooling, longest, …)."""
+    start = advised(data)
+    return replace(
+        start,
+        task=replace(start.sentiment, **task),
+        cells=cells,
+        seeds=seeds,
+        match=match,
+        model=model,
+        training=training or start.training,
+    )
+
+
+def queue_texts(store: Store, data: TextDataset, spec: ExperimentSpec, name: str | None = None) -> str:
+    """Keep the texts and queue the experiment; returns its id."""
+    store.add_dataset(data)
+    ends = text_ends(spec, len(data.classes))
+    return store.create_experiment(replace(spec, data=data.sha256), name or data.name, ends)
+
+
+def sentiment(
+    data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None, **wanted: Any
+) -> dict[str, Any]:
+    """Train and compare classifiers of texts; blocks until the end.
+
+    Args:
+        data: Labelled texts.
+        store: Where experiments are kept; by default the one the dashboard shows.
+        watch: Called about three times a second with runs and epochs so far.
+        wanted: See `sentiment_spec`.
+
+    Returns:
+        The experiment's summary (see `core.runs.text_summary`).
+    """
+    store = store or Store()
+    return finish(store, queue_texts(store, data, sentiment_spec(data, **wanted)), watch)
