@@ -40,14 +40,17 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         data = dataset(open_store(), experiment.data)
         _header(t, experiment, data, runs)
-        if active(runs):
-            working(t, experiment, runs)
-        failures(t, runs)
+        passing = st.container()
+        with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
+            if active(runs):
+                working(t, experiment, runs)
+            failures(t, runs)
         known = result(open_store(), experiment, runs)
         if known is None:
             without_result(t, experiment, runs)
             return
-        stopped_partly(t, runs)
+        with passing:
+            stopped_partly(t, runs)
         verdict_card(t, known, runs, experiment.spec)
         forecast_and_skill(t, known, data, experiment)
         _tabs(t, experiment, runs, data, known)

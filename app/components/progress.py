@@ -4,6 +4,7 @@ import time
 
 import streamlit as st
 
+from app.charts.accuracy import accuracy_chart, accuracy_facts
 from app.charts.learning import learning_chart, learning_facts
 from app.errors import sentence
 from app.i18n import Translate
@@ -50,6 +51,11 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
             key=f"{where}.learning.{one.cell}",
             config=CONFIG,
             alt=t("alt.learning", cell=t(f"cell.{one.cell}"), epochs=len(one.epochs)),
+        )
+    right = accuracy_facts(runs, epochs, experiment.spec.cells)
+    if right:
+        st.plotly_chart(
+            accuracy_chart(right, t), key=f"{where}.accuracy", config=CONFIG, alt=t("alt.accuracy")
         )
 
 

@@ -42,14 +42,17 @@ def text_view(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         data = texts(open_store(), experiment.data)
         _header(t, experiment, data, runs)
-        if active(runs):
-            working(t, experiment, runs)
-        failures(t, runs)
+        passing = st.container()
+        with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
+            if active(runs):
+                working(t, experiment, runs)
+            failures(t, runs)
         known = text_result(open_store(), experiment, runs)
         if known is None:
             without_result(t, experiment, runs)
             return
-        stopped_partly(t, runs)
+        with passing:
+            stopped_partly(t, runs)
         text_verdict_card(t, known, runs, experiment.spec)
         scoring(t, experiment, known.classes)
         accuracy_and_confusion(t, known)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from core.arrays import Floats, Ints
 
 BINS = 15  # of the calibration error, each with equally many texts
+HALVINGS = 40  # of the range of temperatures
 SMALLEST = 1e-15  # probability that a logarithm sees
 
 
@@ -72,7 +72,7 @@ def roc_auc(truth: Ints, probabilities: Floats) -> float | None:
         positives, negatives = int(mine.sum()), int((~mine).sum())
         if positives == 0 or negatives == 0:
             return None
-        ranks = rankdata(probabilities[:, label])
+        ranks = _ranks(probabilities[:, label])
         areas.append((ranks[mine].sum() - positives * (positives + 1) / 2) / (positives * negatives))
     return float(np.mean(areas))
 
@@ -113,14 +113,17 @@ def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
 
 
 def temperature(truth: Ints, logits: Floats) -> float:
-    """The temperature with the lowest log loss (Guo et al. 2017), between 0.05 and 20."""
-    from scipy.optimize import minimize_scalar
+    """The temperature with the lowest log loss (Guo et al. 2017), between 0.05 and 20.
 
-    def loss(log_temperature: float) -> float:
-        return log_loss(truth, softmax(logits, float(np.exp(log_temperature))))
-
-    found = minimize_scalar(loss, bounds=(np.log(0.05), np.log(20.0)), method="bounded")
-    return float(np.exp(found.x))
+    The loss is convex in 1 / temperature: where its slope changes sign is found by halving.
+    """
+    own = logits[np.arange(len(truth)), truth]
+    low, high = 1 / 20.0, 1 / 0.05
+    for _ in range(HALVINGS):
+        middle = float(np.sqrt(low * high))
+        slope = float(np.mean((softmax(logits, 1 / middle) * logits).sum(axis=1) - own))
+        low, high = (middle, high) if slope < 0 else (low, middle)
+    return 1 / float(np.sqrt(low * high))
 
 
 def accuracy_difference(
@@ -146,6 +149,12 @@ def accuracy_difference(
         found[draw] = gain[chosen].mean(axis=0)[rows].mean()
     low, high = np.quantile(found, [0.025, 0.975])
     return float(gain.mean()), float(low), float(high), float((1 + np.sum(found <= 0)) / (1 + draws))
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1; equal values share the mean of theirs. SciPy's would cost the pages 40 MB."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place])
 
 
 def _divided(top: Floats, bottom: Floats) -> Floats:

@@ -43,6 +43,7 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server):
     stop_button(page).wait_for(state="detached", timeout=240 * SECONDS)
     page.get_by_text("beats", exact=False).first.wait_for(timeout=30 * SECONDS)
 
+    page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=60 * SECONDS)
     page.get_by_role("tab", name=EN["tab.take_home"]).click()
     with page.expect_download() as download:
         page.get_by_role("button", name=EN["take_home.forecast"]).click()
