@@ -49,7 +49,7 @@ def dataset(_store: Store, hash: str) -> Dataset:
     return _store.dataset(hash)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=4)  # as data, every rerun would get a copy of its own
 def texts(_store: Store, hash: str) -> TextDataset:
     """Labelled texts by their content hash."""
     return _store.texts(hash)

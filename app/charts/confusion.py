@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.numbers import percent, whole
-from app.theme import mark, style
+from app.theme import ACTUAL, mark, style
 from core.arrays import Ints
 
 LEAST_HEIGHT, CLASS_HEIGHT = 230, 44
@@ -26,6 +26,7 @@ def confusion_chart(table: Ints, classes: tuple[str, ...], method: str, t: Trans
             y=names,
             text=text,
             texttemplate="%{text}",
+            textfont={"color": ACTUAL.color},
             hoverinfo="skip",
             zmin=0,
             zmax=1,

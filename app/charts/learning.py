@@ -54,7 +54,9 @@ def _cell_facts(cell: str, runs: Sequence[Run], epochs: Sequence[Epoch]) -> Curv
     )
 
 
-def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None) -> go.Figure:
+def learning_chart(
+    facts: CurveFacts, t: Translate, top: float | None = None, task: str = "forecast"
+) -> go.Figure:
     """Draw one cell; `top` keeps the axes of several cells equal. Lines are named where they end."""
     drawn = mark(facts.cell)
     figure = go.Figure()
@@ -81,7 +83,7 @@ def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None) ->
             marker={"color": drawn.color, "symbol": drawn.symbol, "size": 8},
             cliponaxis=False,
         )
-    style(figure, height=220, x=t("chart.epoch"), y=t("chart.loss"))
+    style(figure, height=220, x=t("chart.epoch"), y=t(f"chart.loss.{task}"))
     figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(range=[0, top] if top else None, rangemode="tozero")
     return figure

@@ -16,8 +16,9 @@ def balance_chart(counts: dict[str, int], t: Translate) -> go.Figure:
             y=names,
             orientation="h",
             text=[whole(count) for count in counts.values()],
-            textposition="auto",
-            marker={"color": ACTUAL.faint(0.55)},
+            textposition="inside",
+            insidetextfont={"color": ACTUAL.color},
+            marker={"color": ACTUAL.faint(0.25)},
             hoverinfo="skip",
         )
     )

@@ -47,7 +47,7 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
         )
         column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
         column.plotly_chart(
-            learning_chart(one, t, top),
+            learning_chart(one, t, top, experiment.task),
             key=f"{where}.learning.{one.cell}",
             config=CONFIG,
             alt=t("alt.learning", cell=t(f"cell.{one.cell}"), epochs=len(one.epochs)),

@@ -34,6 +34,8 @@ def show_texts(t: Translate, data: TextDataset, key: str) -> None:
     )
     with right:
         table(_rows(t, report), names=2)
+        shares = (f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items())
+        st.caption(t("text_report.languages", shares=", ".join(shares)))
     for note in report.notes:
         st.caption(f":material/info: {noted(t, note)}")
 
@@ -45,15 +47,11 @@ def known_report(content: str, _data: TextDataset) -> TextReport:
 
 
 def _rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
-    spoken = ", ".join(
-        f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items()
-    )
     facts = {
         "texts": whole(report.texts),
         "given_test": whole(report.test) if report.test else t("text.drawn"),
         "lengths": f"{whole(report.shortest)} · {whole(report.median)} · {whole(report.longest)}",
         "suggested": whole(report.suggested),
-        "languages": spoken,
     }
     return [
         {t("report.what"): t(f"text_report.{name}"), t("report.value"): value}

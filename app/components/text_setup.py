@@ -8,7 +8,7 @@ import streamlit as st
 from app.components.setup_form import Form, group
 from app.components.start import start_texts
 from app.components.text_picker import text_picker
-from app.components.text_report import show_texts, texts_line
+from app.components.text_report import known_report, show_texts, texts_line
 from app.components.text_scoring import text_box
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -84,7 +84,7 @@ def _texts_and_setup(t: Translate, data: TextDataset, base: Experiment | None) -
 
 
 def _form(t: Translate, data: TextDataset, base: Experiment | None) -> ExperimentSpec:
-    begin = base.spec if base else advised(data)
+    begin = base.spec if base else advised(data, known_report(data.sha256, data))
     scope = base.id[:10] if base else data.sha256[:10]
     form = Form(t, scope)
     cells = st.pills(
