@@ -1,11 +1,10 @@
 """Choose what to learn from: a sample, a file or pasted lines; kept across pages."""
 
 import hashlib
-from collections.abc import Callable
 
 import streamlit as st
 
-from app.errors import explained
+from app.components.sources import Source, choose_source
 from app.i18n import Translate
 from app.store import open_store, texts
 from core.text.dataset import TextDataset
@@ -13,47 +12,15 @@ from core.text.loading import from_lines
 from core.text.reading import HEAD, TextOutline, text_data, text_outline
 from core.text.samples import SAMPLES, load_text_sample
 
-KEPT = "text_picker.kept"  # in the session: content hash of what each source gave last
-
 
 def text_picker(t: Translate) -> TextDataset | None:
     """Draw the ways to bring labelled texts; returns those in hand, or None as long as there are none."""
-    sources: dict[str, Callable[[Translate], TextDataset | None]] = {
+    sources: dict[str, Source[TextDataset]] = {
         "sample": _sample_source,
         "file": _file_source,
         "paste": _paste_source,
     }
-    source = st.segmented_control(
-        t("text.source"),
-        list(sources),
-        format_func=lambda name: t(f"source.{name}"),
-        default="sample",
-        required=True,
-        key="text_picker.source",
-        persist_state="session",
-        label_visibility="collapsed",
-    )
-    name = source or "sample"
-    with explained(t):
-        fresh = sources[name](t)
-        data = _keep(name, fresh) if fresh is not None else _kept(name)
-        if data is None:
-            st.info(t("text.empty"), icon=":material/upload_file:")
-        return data
-    return None  # why has been said
-
-
-def _keep(source: str, data: TextDataset) -> TextDataset:
-    """The content goes to the store, only its hash into the session: a widget forgets it on another page."""
-    kept = st.session_state.setdefault(KEPT, {})
-    if kept.get(source) != data.sha256:
-        kept[source] = open_store().add_dataset(data)
-    return data
-
-
-def _kept(source: str) -> TextDataset | None:
-    hash = st.session_state.get(KEPT, {}).get(source)
-    return texts(open_store(), hash) if hash else None
+    return choose_source(t, "text", sources, lambda hash: texts(open_store(), hash))
 
 
 def _sample_source(t: Translate) -> TextDataset | None:
