@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,18 @@ from core.text.advice import advised
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
+
+
+@contextmanager
+def exit_codes() -> Iterator[None]:
+    """Bad input ends in a sentence instead of a traceback, Ctrl-C as a shell expects it."""
+    try:
+        yield
+    except UserError as error:
+        typer.echo(sentence(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
 
 
 @app.callback()
@@ -52,7 +66,7 @@ def forecast(
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
-    try:
+    with exit_codes():
         data = _load(file, ticker, sample, target)
         with watching(sys.stderr) as watch:
             result = run_forecast(
@@ -71,11 +85,6 @@ def forecast(
                 covariates=_names(covariates),
                 calendar=calendar,
             )
-    except UserError as error:
-        typer.echo(sentence(error), err=True)
-        raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(STOPPED) from None
     _tell(result, json_out)
 
 
@@ -104,7 +113,7 @@ def sentiment(
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
-    try:
+    with exit_codes():
         data = texts_from_file(train, test, text=text, label=label)
         start = advised(data).training
         training = replace(
@@ -127,11 +136,6 @@ def sentiment(
                 class_weights=class_weights,
                 **{name: value for name, value in chosen.items() if value is not None},
             )
-    except UserError as error:
-        typer.echo(sentence(error), err=True)
-        raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(STOPPED) from None
     _tell(result, json_out)
 
 
@@ -144,16 +148,11 @@ def score(
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Score texts with the networks of an experiment."""
-    try:
+    with exit_codes():
         if (file is None) == (text is None):
             raise UserError("text_or_file")
         texts = [text] if text is not None else texts_to_score(file, column)  # type: ignore[arg-type]
         found = run_score(Store(), experiment, texts)
-    except UserError as error:
-        typer.echo(sentence(error), err=True)
-        raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(STOPPED) from None
     rows = found.table().to_dict("records")
     told = json.dumps(
         {"experiment": experiment, "seeds": found.seeds, "texts": rows}, ensure_ascii=False, indent=1

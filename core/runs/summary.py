@@ -11,6 +11,7 @@ from core.runs.plain import plain
 from core.runs.records import Experiment, Run
 from core.runs.results import outcome
 from core.runs.store import Store
+from core.runs.summary_rows import cell_row, run_row
 from core.runs.text_summary import text_summary
 from core.tasks.outcome import Method, Outcome
 
@@ -55,12 +56,7 @@ def _data(data: Dataset, target: str) -> dict[str, Any]:
 
 
 def _run(store: Store, run: Run, truth: Arrays | None, simple: Run | None) -> dict[str, Any]:
-    wanted = ("epochs", "best_epoch", "seconds", "samples", "val_loss")
-    row = {
-        "cell": run.cell, "seed": run.seed, "units": run.units, "parameters": run.weights, "state": run.state,
-        "attempts": run.attempt, "device": run.device, "kernel": run.kernel, "error": run.error,
-    }  # fmt: skip
-    row |= {name: run.facts.get(name) for name in wanted}
+    row = run_row(run)
     if run.state == "done" and truth is not None and simple is not None:
         row["metrics"] = scores(truth["test_truth"], store.arrays(run.id)["test"], simple.facts["scale"])
     return row
@@ -71,17 +67,11 @@ def _method(method: Method) -> dict[str, Any]:
 
 
 def _comparison(known: Outcome) -> dict[str, Any]:
-    def cell(method: Method) -> dict[str, Any]:
-        return _method(method) | {
-            "seeds": method.seeds, "parameters": method.weights, "deviation": method.deviation,
-            "interval": [method.low, method.high], "p": method.p, "p_holm": method.p_holm,
-        }  # fmt: skip
-
     return {
         "reference": known.reference,
         "origins": len(known.backtest.origins),
         "origins_apart": known.facts["apart"],
-        "cells": [cell(m) for m in known.methods if m.kind == "cell"],
+        "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
         "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
         "intervals": {name: [asdict(one) for one in covered] for name, covered in known.covered.items()},
     }

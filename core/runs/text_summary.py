@@ -9,6 +9,7 @@ from core.runs.plain import plain
 from core.runs.records import Experiment, Run
 from core.runs.results import text_outcome
 from core.runs.store import Store
+from core.runs.summary_rows import cell_row, run_row
 from core.tasks.text_outcome import Classifier, TextOutcome
 from core.text.report import text_report
 
@@ -39,12 +40,7 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
 
 
 def _run(store: Store, run: Run, truth: Arrays | None) -> dict[str, Any]:
-    wanted = ("epochs", "best_epoch", "seconds", "samples", "val_loss")
-    row = {
-        "cell": run.cell, "seed": run.seed, "units": run.units, "parameters": run.weights, "state": run.state,
-        "attempts": run.attempt, "device": run.device, "kernel": run.kernel, "error": run.error,
-    }  # fmt: skip
-    row |= {name: run.facts.get(name) for name in wanted}
+    row = run_row(run)
     if run.state == "done" and truth is not None:
         row["metrics"] = scores(truth["test_truth"], softmax(store.arrays(run.id)["test"]))
     return row
@@ -55,16 +51,10 @@ def _method(method: Classifier) -> dict[str, Any]:
 
 
 def _comparison(known: TextOutcome) -> dict[str, Any]:
-    def cell(method: Classifier) -> dict[str, Any]:
-        return _method(method) | {
-            "seeds": method.seeds, "parameters": method.weights, "deviation": method.deviation,
-            "interval": [method.low, method.high], "p": method.p, "p_holm": method.p_holm,
-        }  # fmt: skip
-
     return {
         "reference": known.reference,
         "texts": len(known.truth),
-        "cells": [cell(m) for m in known.methods if m.kind == "cell"],
+        "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
         "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
         "calibration": {
             name: {"temperature": c.temperature, "ece": c.raw_error, "ece_scaled": c.scaled_error}
