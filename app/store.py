@@ -12,7 +12,7 @@ from core.runs.results import fingerprint, outcome, text_outcome
 from core.runs.store import Store
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
-from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
 
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
@@ -49,10 +49,10 @@ def dataset(_store: Store, hash: str) -> Dataset:
     return _store.dataset(hash)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)  # as data, every rerun would get a copy of its own
-def texts(_store: Store, hash: str) -> TextDataset:
-    """Labelled texts by their content hash."""
-    return _store.texts(hash)
+@st.cache_resource(show_spinner=False, max_entries=16)
+def text_facts(_store: Store, hash: str) -> TextFacts:
+    """What is known of labelled texts, by their content hash."""
+    return _store.text_facts(hash)
 
 
 def text_result(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:

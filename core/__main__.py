@@ -22,7 +22,6 @@ from core.runs.store import Store
 from core.scoring import score as run_score
 from core.specs import QUICK, TEXTS
 from core.terminal import sentence, show_result, watching
-from core.text.advice import advised
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
@@ -115,10 +114,7 @@ def sentiment(
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
     with exit_codes():
         data = texts_from_file(train, test, text=text, label=label)
-        start = advised(data).training
-        training = replace(
-            start, epochs=epochs, batch=batch or start.batch, learning_rate=rate or start.learning_rate
-        )
+        training = {"epochs": epochs, "batch": batch, "learning_rate": rate}
         chosen: dict[str, Any] = {"longest": longest, "tokenizer": tokenizer}
         with watching(sys.stderr) as watch:
             result = run_sentiment(
@@ -128,13 +124,13 @@ def sentiment(
                 seeds=seeds,
                 match=match,
                 model=replace(TEXTS.model, units=units, layers=layers, bidirectional=bidirectional),
-                training=training,
+                training=_given(training),
                 vocabulary=vocabulary,
                 keep=keep,
                 embedding=embedding,
                 pooling=pooling,
                 class_weights=class_weights,
-                **{name: value for name, value in chosen.items() if value is not None},
+                **_given(chosen),
             )
     _tell(result, json_out)
 
@@ -178,6 +174,11 @@ def _load(file: Path | None, ticker: str | None, sample: str | None, target: str
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given; the others are for the data to decide."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _tell(result: dict[str, Any], json_out: Path | None) -> None:

@@ -5,16 +5,19 @@ result = sentiment(texts_from_file(Path("reviews.csv")), seeds=2)
 result["verdict"], result["comparison"]["cells"]
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from core.api import Watch, finish, read_bytes
+from core.runs.kept_texts import keep_texts
 from core.runs.plan import text_ends
 from core.runs.store import Store
-from core.specs import TEXTS, ExperimentSpec, ModelSpec, TrainingSpec
+from core.specs import TEXTS, ExperimentSpec, ModelSpec
 from core.text.advice import advised
 from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
 from core.text.loading import from_table, read_texts, text_column
 
 
@@ -40,17 +43,22 @@ def texts_to_score(path: Path, column: str | None = None) -> list[str]:
 
 
 def sentiment_spec(
-    data: TextDataset,
+    texts: TextFacts,
     *,
     cells: tuple[str, ...] = TEXTS.cells,
     seeds: int = 3,
     match: str = "units",
     model: ModelSpec = TEXTS.model,
-    training: TrainingSpec | None = None,
+    training: Mapping[str, Any] | None = None,
     **task: Any,
 ) -> ExperimentSpec:
-    """Describe a classifying experiment; `task` takes the fields of SentimentSpec (pooling, longest, …)."""
-    start = advised(data)
+    """Describe a classifying experiment.
+
+    Args:
+        training: What of the usual TrainingSpec is otherwise, e.g. {"epochs": 5}.
+        task: Fields of SentimentSpec that are otherwise: pooling, longest, …
+    """
+    start = advised(texts)
     return replace(
         start,
         task=replace(start.sentiment, **task),
@@ -58,15 +66,14 @@ def sentiment_spec(
         seeds=seeds,
         match=match,
         model=model,
-        training=training or start.training,
+        training=replace(start.training, **training or {}),
     )
 
 
-def queue_texts(store: Store, data: TextDataset, spec: ExperimentSpec, name: str | None = None) -> str:
-    """Keep the texts and queue the experiment; returns its id."""
-    store.add_dataset(data)
-    ends = text_ends(spec, len(data.classes))
-    return store.create_experiment(replace(spec, data=data.sha256), name or data.name, ends)
+def queue_texts(store: Store, texts: TextFacts, spec: ExperimentSpec, name: str | None = None) -> str:
+    """Queue an experiment on texts that the store keeps; returns its id."""
+    ends = text_ends(spec, len(texts.classes))
+    return store.create_experiment(replace(spec, data=texts.sha256), name or texts.name, ends)
 
 
 def sentiment(
@@ -84,4 +91,5 @@ def sentiment(
         The experiment's summary (see `core.runs.text_summary`).
     """
     store = store or Store()
-    return finish(store, queue_texts(store, data, sentiment_spec(data, **wanted)), watch)
+    texts = keep_texts(store, data)
+    return finish(store, queue_texts(store, texts, sentiment_spec(texts, **wanted)), watch)

@@ -61,7 +61,7 @@ def score(
     if not texts:
         raise UserError("no_texts")
     ensure_engine(store, idle_seconds=IDLE)
-    classes = store.texts(experiment.data).classes
+    classes = store.text_facts(experiment.data).classes
     found: dict[str, list[list[float]]] = {}
     seeds: dict[str, int] = {}
     about: list[dict[str, Any]] = []

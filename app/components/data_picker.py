@@ -19,7 +19,8 @@ def data_picker(t: Translate) -> Dataset | None:
         "file": file_source,
         "paste": paste_source,
     }
-    return choose_source(t, "data", sources, lambda hash: dataset(open_store(), hash))
+    store = open_store()
+    return choose_source(t, "data", sources, store.add_dataset, lambda hash: dataset(store, hash))
 
 
 def _sample_source(t: Translate) -> Dataset | None:

@@ -7,21 +7,26 @@ import streamlit as st
 
 from app.errors import explained
 from app.i18n import Translate
-from app.store import open_store
-from core.runs.bodies import AnyData
+from core.data.frame import Dataset
+from core.text.facts import TextFacts
 
-Data = TypeVar("Data", bound=AnyData)
+Data = TypeVar("Data", Dataset, TextFacts)
 Source = Callable[[Translate], Data | None]
 
 
 def choose_source(
-    t: Translate, key: str, sources: dict[str, Source[Data]], again: Callable[[str], Data]
+    t: Translate,
+    key: str,
+    sources: dict[str, Source[Data]],
+    keep: Callable[[Data], object],
+    again: Callable[[str], Data],
 ) -> Data | None:
     """Draw the chosen way; returns the data in hand, or None as long as there is none.
 
     Args:
         key: Begins the keys of the widgets, the texts of the label and of the empty state.
         sources: Ways by name; the first is chosen beforehand.
+        keep: Puts data into the store.
         again: Reads data that the store keeps, by their hash.
     """
     chosen = st.segmented_control(
@@ -37,21 +42,13 @@ def choose_source(
     name = chosen or next(iter(sources))
     with explained(t):
         fresh = sources[name](t)
-        data = _keep(key, name, fresh) if fresh is not None else _kept(key, name, again)
+        kept = st.session_state.setdefault(f"{key}_picker.kept", {})
+        if fresh is not None and kept.get(name) != fresh.sha256:
+            # The content goes to the store, its hash into the session: widgets forget it on another page.
+            keep(fresh)
+            kept[name] = fresh.sha256
+        data = fresh or (again(kept[name]) if name in kept else None)
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data
     return None  # why has been said
-
-
-def _keep(key: str, source: str, data: Data) -> Data:
-    """The content goes to the store, only its hash into the session: a widget forgets it on another page."""
-    kept = st.session_state.setdefault(f"{key}_picker.kept", {})
-    if kept.get(source) != data.sha256:
-        kept[source] = open_store().add_dataset(data)
-    return data
-
-
-def _kept(key: str, source: str, again: Callable[[str], Data]) -> Data | None:
-    hash = st.session_state.get(f"{key}_picker.kept", {}).get(source)
-    return again(hash) if hash else None

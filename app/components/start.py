@@ -13,7 +13,7 @@ from core.data.frame import Dataset
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec
-from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
 
 
 def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> None:
@@ -27,10 +27,10 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
     open_experiment(queue(open_store(), data, spec, name))
 
 
-def start_texts(t: Translate, data: TextDataset, spec: ExperimentSpec, name: str | None = None) -> None:
+def start_texts(t: Translate, facts: TextFacts, spec: ExperimentSpec, name: str | None = None) -> None:
     """The same for labelled texts."""
     ensure_engine(open_store())
-    open_experiment(queue_texts(open_store(), data, spec, name or texts_name(t, data)), "sentiment")
+    open_experiment(queue_texts(open_store(), facts, spec, name or texts_name(t, facts)), "sentiment")
 
 
 def open_experiment(id: str, task: str = "forecast") -> None:

@@ -6,24 +6,26 @@ import streamlit as st
 
 from app.components.sources import Source, choose_source
 from app.i18n import Translate
-from app.store import open_store, texts
-from core.text.dataset import TextDataset
+from app.store import open_store, text_facts
+from core.runs.kept_texts import keep_file, keep_texts
+from core.text.facts import TextFacts
 from core.text.loading import from_lines
-from core.text.reading import HEAD, TextOutline, text_data, text_outline
+from core.text.reading import HEAD, TextOutline, text_outline
 from core.text.samples import SAMPLES, load_text_sample
 
 
-def text_picker(t: Translate) -> TextDataset | None:
+def text_picker(t: Translate) -> TextFacts | None:
     """Draw the ways to bring labelled texts; returns those in hand, or None as long as there are none."""
-    sources: dict[str, Source[TextDataset]] = {
+    sources: dict[str, Source[TextFacts]] = {
         "sample": _sample_source,
         "file": _file_source,
         "paste": _paste_source,
     }
-    return choose_source(t, "text", sources, lambda hash: texts(open_store(), hash))
+    store = open_store()  # each source keeps what it brings: here are only the facts
+    return choose_source(t, "text", sources, lambda facts: None, lambda hash: text_facts(store, hash))
 
 
-def _sample_source(t: Translate) -> TextDataset | None:
+def _sample_source(t: Translate) -> TextFacts | None:
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     name = left.selectbox(
         t("text.sample"),
@@ -33,10 +35,10 @@ def _sample_source(t: Translate) -> TextDataset | None:
         persist_state="session",
     )
     right.caption(t("text_sample.about"))
-    return load_text_sample(name)
+    return text_sample(name)
 
 
-def _file_source(t: Translate) -> TextDataset | None:
+def _file_source(t: Translate) -> TextFacts | None:
     left, right = st.columns(2)
     given = left.file_uploader(t("text.file"), key="text_picker.file", help=t("text.file.help"))
     test = right.file_uploader(t("text.test_file"), key="text_picker.test", help=t("text.test_file.help"))
@@ -62,7 +64,7 @@ def _file_source(t: Translate) -> TextDataset | None:
         return _texts(content, also, chosen["text"], chosen["label"], given.name, body, second)
 
 
-def _paste_source(t: Translate) -> TextDataset | None:
+def _paste_source(t: Translate) -> TextFacts | None:
     pasted = st.text_area(
         t("text.paste"),
         key="text_picker.paste",
@@ -71,7 +73,7 @@ def _paste_source(t: Translate) -> TextDataset | None:
         help=t("text.paste.help"),
         persist_state="session",
     )
-    return from_lines(pasted, t("data.pasted")) if pasted.strip() else None
+    return _lines(pasted, t("data.pasted")) if pasted.strip() else None
 
 
 # The content's hash is the key; what begins with _ is not looked at.
@@ -85,5 +87,20 @@ def _outline(content: str, name: str, _body: bytes) -> TextOutline:
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")
 def _texts(
     content: str, test: str, text: str, label: str, name: str, _body: bytes, _test: bytes | None
-) -> TextDataset:
-    return text_data(_body, name, _test, text=text, label=label)
+) -> TextFacts:
+    return keep_file(open_store(), _body, name, _test, text=text, label=label)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
+def _lines(pasted: str, name: str) -> TextFacts:
+    return keep_texts(open_store(), from_lines(pasted, name))
+
+
+def text_sample(name: str) -> TextFacts:
+    """A sample, put into the store once."""
+    return _sample(name, str(open_store().folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _sample(name: str, folder: str) -> TextFacts:
+    return keep_texts(open_store(), load_text_sample(name))

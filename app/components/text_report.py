@@ -8,23 +8,25 @@ from app.errors import noted
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import CONFIG
-from core.text.dataset import TextDataset
-from core.text.report import TextReport, text_report
+from core.text.facts import TextFacts
+from core.text.report import TextReport
 
 
-def texts_name(t: Translate, data: TextDataset) -> str:
+def texts_name(t: Translate, facts: TextFacts) -> str:
     """A sample's translated name, or what the person called it."""
-    return t(f"text_sample.{data.name}") if data.source == "sample" else data.name
+    return t(f"text_sample.{facts.name}") if facts.source == "sample" else facts.name
 
 
-def texts_line(t: Translate, data: TextDataset) -> str:
+def texts_line(t: Translate, facts: TextFacts) -> str:
     """Name, number of texts and classes in one line."""
-    return t("text.line", name=texts_name(t, data), texts=whole(len(data.frame)), classes=len(data.classes))
+    return t(
+        "text.line", name=texts_name(t, facts), texts=whole(facts.report.texts), classes=len(facts.classes)
+    )
 
 
-def show_texts(t: Translate, data: TextDataset, key: str) -> None:
+def show_texts(t: Translate, facts: TextFacts, key: str) -> None:
     """The balance as a picture, figures as a table, findings below."""
-    report = known_report(data.sha256, data)
+    report = facts.report
     left, right = st.columns(2, gap="medium")
     left.plotly_chart(
         balance_chart(report.counts, t),
@@ -38,12 +40,6 @@ def show_texts(t: Translate, data: TextDataset, key: str) -> None:
         st.caption(t("text_report.languages", shares=", ".join(shares)))
     for note in report.notes:
         st.caption(f":material/info: {noted(t, note)}")
-
-
-@st.cache_data(show_spinner=False, max_entries=8)
-def known_report(content: str, _data: TextDataset) -> TextReport:
-    """The report, made once for each content."""
-    return text_report(_data)
 
 
 def _rows(t: Translate, report: TextReport) -> list[dict[str, str]]:

@@ -9,10 +9,10 @@ from app.components.table import table
 from app.exports.text_tables import classifiers_csv, predictions_csv
 from app.i18n import Translate
 from app.numbers import figure, interval, p_value, percent, signed, whole
+from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.tasks.text_outcome import Classifier, TextOutcome
-from core.text.dataset import TextDataset
 
 SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
 SIZES = ("log_loss", "ece")
@@ -97,31 +97,36 @@ def calibration_tab(t: Translate, outcome: TextOutcome) -> None:
         )
 
 
-def mistakes_tab(t: Translate, outcome: TextOutcome, data: TextDataset) -> None:
+def mistakes_tab(t: Translate, outcome: TextOutcome, data: str) -> None:
     """The texts that a cell got wrong with the greatest confidence."""
     cell = _method(t, outcome, "result.mistakes.cell", cells_only=True)
     mistakes = outcome.mistakes[cell]
     if not mistakes:
         st.info(t("text_result.no_mistakes"), icon=":material/check:")
         return
+    texts = open_store().texts_of(data, [mistake.row for mistake in mistakes])
     rows = [
         {
-            t("column.text"): data.frame["text"].iloc[mistake.row][:LONGEST],
+            t("column.text"): text[:LONGEST],
             t("column.truth"): outcome.classes[mistake.truth],
             t("column.told"): outcome.classes[mistake.told],
             t("column.confidence"): percent(mistake.confidence),
         }
-        for mistake in mistakes
+        for mistake, text in zip(mistakes, texts, strict=True)
     ]
     st.dataframe(rows, hide_index=True, width="stretch", height="content", row_height=52)
     st.caption(t("text_result.mistakes.about"))
 
 
-def text_downloads(t: Translate, experiment: Experiment, outcome: TextOutcome, data: TextDataset) -> None:
+def text_downloads(t: Translate, experiment: Experiment, outcome: TextOutcome) -> None:
     """Predictions on the test texts and the table of methods as CSV."""
-    stem = f"unrolled-{experiment.id[:8]}"
+    store, stem = open_store(), f"unrolled-{experiment.id[:8]}"
+    rows = outcome.rows.tolist()
     for what, make in (
-        ("predictions", lambda: predictions_csv(outcome, data)),
+        (
+            "predictions",
+            lambda: predictions_csv(outcome, store.texts_of(experiment.data, rows)),
+        ),
         ("methods", lambda: classifiers_csv(outcome)),
     ):
         st.download_button(

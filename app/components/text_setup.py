@@ -7,20 +7,20 @@ import streamlit as st
 
 from app.components.setup_form import Form, group
 from app.components.start import start_texts
-from app.components.text_picker import text_picker
-from app.components.text_report import known_report, show_texts, texts_line
+from app.components.text_picker import text_picker, text_sample
+from app.components.text_report import show_texts, texts_line
 from app.components.text_scoring import text_box
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import whole
-from app.store import open_store, texts
+from app.store import open_store, text_facts
 from core.cells import CELLS
 from core.runs.plan import cell_size, text_ends
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.text.advice import advised
-from core.text.dataset import TextDataset
-from core.text.samples import SAMPLES, load_text_sample
+from core.text.facts import TextFacts
+from core.text.samples import SAMPLES
 
 READING = ("tokenizer", "vocabulary", "longest", "keep")
 AROUND = ("embedding", "pooling", "spatial_dropout", "output_dropout")
@@ -44,7 +44,7 @@ def _score_first(t: Translate) -> None:
         text = text_box(t, "scoring.first")
         asked = st.form_submit_button(t("scoring.train_first"), icon=":material/psychology:")
     if asked and text:
-        sample = load_text_sample(next(iter(SAMPLES)))
+        sample = text_sample(next(iter(SAMPLES)))
         with explained(t), st.spinner(t("setup.queueing")):
             start_texts(t, sample, advised(sample))
 
@@ -58,10 +58,10 @@ def change_text_setup(t: Translate, experiment: Experiment) -> None:
             del st.query_params["setup"]
             st.rerun()
     with explained(t):
-        _texts_and_setup(t, texts(open_store(), experiment.data), experiment)
+        _texts_and_setup(t, text_facts(open_store(), experiment.data), experiment)
 
 
-def _texts_and_setup(t: Translate, data: TextDataset, base: Experiment | None) -> None:
+def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> None:
     st.caption(literal(texts_line(t, data)))
     button = st.container()
     with st.expander(t("data.report"), expanded=base is None):
@@ -83,8 +83,8 @@ def _texts_and_setup(t: Translate, data: TextDataset, base: Experiment | None) -
             start_texts(t, data, spec, base.name if base else None)
 
 
-def _form(t: Translate, data: TextDataset, base: Experiment | None) -> ExperimentSpec:
-    begin = base.spec if base else advised(data, known_report(data.sha256, data))
+def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentSpec:
+    begin = base.spec if base else advised(data)
     scope = base.id[:10] if base else data.sha256[:10]
     form = Form(t, scope)
     cells = st.pills(
@@ -113,7 +113,7 @@ def _form(t: Translate, data: TextDataset, base: Experiment | None) -> Experimen
     return spec
 
 
-def _sizes(t: Translate, spec: ExperimentSpec, data: TextDataset) -> str:
+def _sizes(t: Translate, spec: ExperimentSpec, data: TextFacts) -> str:
     ends, told = text_ends(spec, len(data.classes)), []
     for name in spec.cells:
         units, weights = cell_size(spec, CELLS[name], ends)

@@ -19,10 +19,10 @@ from app.components.text_scoring import scoring
 from app.components.text_verdict import text_verdict_card
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.store import open_store, text_result, texts
+from app.store import open_store, text_facts, text_result
 from core.runs.records import Experiment, Run
 from core.tasks.text_outcome import TextOutcome
-from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
 
 TABS = {
     "learning": ":material/show_chart:",
@@ -40,8 +40,8 @@ def text_view(t: Translate, experiment: Experiment) -> None:
     """Draw the experiment."""
     runs = open_store().runs(experiment.id)
     with explained(t):
-        data = texts(open_store(), experiment.data)
-        _header(t, experiment, data, runs)
+        facts = text_facts(open_store(), experiment.data)
+        _header(t, experiment, facts, runs)
         passing = st.container()
         with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
             if active(runs):
@@ -56,10 +56,10 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         text_verdict_card(t, known, runs, experiment.spec)
         scoring(t, experiment, known.classes)
         accuracy_and_confusion(t, known)
-        _tabs(t, experiment, runs, data, known)
+        _tabs(t, experiment, runs, facts, known)
 
 
-def _header(t: Translate, experiment: Experiment, data: TextDataset, runs: list[Run]) -> None:
+def _header(t: Translate, experiment: Experiment, facts: TextFacts, runs: list[Run]) -> None:
     """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
     left, right = st.columns([5, 3], vertical_alignment="bottom")
     left.title(literal(experiment.name))
@@ -69,12 +69,12 @@ def _header(t: Translate, experiment: Experiment, data: TextDataset, runs: list[
                 st.query_params["setup"] = "1"
                 st.rerun()
             if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="sentiment.again"):
-                start_texts(t, data, experiment.spec, experiment.name)
-    st.caption(literal(texts_line(t, data)))
+                start_texts(t, facts, experiment.spec, experiment.name)
+    st.caption(literal(texts_line(t, facts)))
 
 
 def _tabs(
-    t: Translate, experiment: Experiment, runs: list[Run], data: TextDataset, known: TextOutcome
+    t: Translate, experiment: Experiment, runs: list[Run], facts: TextFacts, known: TextOutcome
 ) -> None:
     labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
     tabs = dict(zip(TABS, st.tabs(labels), strict=True))
@@ -87,10 +87,10 @@ def _tabs(
     with tabs["calibration"]:
         calibration_tab(t, known)
     with tabs["mistakes"]:
-        mistakes_tab(t, known, data)
+        mistakes_tab(t, known, experiment.data)
     with tabs["data"]:
-        show_texts(t, data, "result")
+        show_texts(t, facts, "result")
     with tabs["settings"]:
         text_settings_tab(t, experiment, known)
     with tabs["take_home"]:
-        text_downloads(t, experiment, known, data)
+        text_downloads(t, experiment, known)

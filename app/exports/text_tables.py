@@ -1,12 +1,12 @@
 """What classifiers told, as CSV that a spreadsheet can open without running anything."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from app.exports.tables import table_csv
 from core.tasks.text_outcome import Classifier, TextOutcome
-from core.text.dataset import TextDataset
 
 
 def classifiers_csv(outcome: TextOutcome) -> bytes:
@@ -14,10 +14,14 @@ def classifiers_csv(outcome: TextOutcome) -> bytes:
     return table_csv(pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method"))
 
 
-def predictions_csv(outcome: TextOutcome, data: TextDataset) -> bytes:
-    """The test texts with their class, what each method told, and each cell's probabilities."""
+def predictions_csv(outcome: TextOutcome, texts: Sequence[str]) -> bytes:
+    """The test texts with their class, what each method told, and each cell's probabilities.
+
+    Args:
+        texts: Those of `outcome.rows`.
+    """
     rows, names = outcome.rows, outcome.classes
-    columns: dict[str, Any] = {"text": data.frame["text"].iloc[rows].to_numpy()}
+    columns: dict[str, Any] = {"text": list(texts)}
     columns["label"] = [names[label] for label in outcome.truth]
     for method, told in outcome.probabilities.items():
         columns[method] = [names[label] for label in told.argmax(axis=1)]

@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 
 from core.data.frame import Dataset, from_parquet, to_parquet
 from core.errors import UserError
-from core.text.dataset import FORMAT as TEXTS
-from core.text.dataset import TextDataset, texts_from_parquet, texts_to_parquet
+from core.text.dataset import TextDataset
+from core.text.parquet import FORMAT as TEXTS
+from core.text.parquet import texts_from_parquet, texts_to_parquet
 
 AnyData: TypeAlias = Dataset | TextDataset
 

@@ -26,7 +26,7 @@ def text_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> TextO
     done = finished(store, experiment, runs)
     if done is None:
         return None
-    classes, simple = store.texts(experiment.data).classes, done.simple
+    classes, simple = store.text_facts(experiment.data).classes, done.simple
     arrays = store.arrays(simple.id)
     return text_report(experiment.spec, classes, arrays, simple.facts, done.cells, ended=done.ended)
 

@@ -1,7 +1,9 @@
 """What pages and the command line may ask of the store; what the engine writes is in `ledger`."""
 
+import re
 import secrets
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ from sqlalchemy import delete, func, insert, select, update
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.runs.arrays import Arrays, unpack
-from core.runs.bodies import AnyData, series_from, texts_from, to_body
+from core.runs.bodies import AnyData, series_from, texts_from
+from core.runs.data_folder import DataFolder
 from core.runs.database import home, open_database, reading, store_url, writing
 from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
@@ -18,9 +21,11 @@ from core.runs.rows import as_experiment, as_run
 from core.runs.schema import artifacts, datasets, engines, epochs, experiments, runs
 from core.specs import ExperimentSpec, to_json
 from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
+from core.text.parquet import read_text_facts, read_texts_of
 
 SILENCE = 10.0  # seconds without a heartbeat after which an engine counts as gone
-ID_LETTERS = set("0123456789abcdef")
+ID = re.compile(r"[0-9a-f]{32}")
 LONGEST_NAME = 120
 
 
@@ -29,16 +34,12 @@ class Store:
 
     def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
         self.folder = folder or home()
-        (self.folder / "data").mkdir(parents=True, exist_ok=True)
+        self.data = DataFolder(self.folder / "data")
         self.engine = open_database(url or store_url(self.folder))
 
     def add_dataset(self, data: AnyData) -> str:
         """Keep a data set under the hash of its content, which is returned."""
-        path = self._parquet(data.sha256)
-        if not path.exists():
-            part = path.with_suffix(f".{secrets.token_hex(4)}.part")
-            part.write_bytes(to_body(data))
-            part.replace(path)  # in one step: nobody ever reads half a file
+        self.data.add(data)
         with writing(self.engine) as connection:
             known = connection.execute(select(datasets.c.hash).where(datasets.c.hash == data.sha256)).first()
             if known is None:
@@ -53,9 +54,7 @@ class Store:
         Raises:
             UserError: `data_gone` if there is none of that name.
         """
-        if not _looks_like_id(hash, 64) or not self._parquet(hash).exists():
-            raise UserError("data_gone")
-        return self._parquet(hash).read_bytes()
+        return self.data.path(hash).read_bytes()
 
     def dataset(self, hash: str) -> Dataset:
         """A series by its hash; raises `data_gone`."""
@@ -64,6 +63,14 @@ class Store:
     def texts(self, hash: str) -> TextDataset:
         """Labelled texts by their hash; raises `data_gone`."""
         return texts_from(self.dataset_body(hash))
+
+    def text_facts(self, hash: str) -> TextFacts:
+        """What is known of labelled texts, read without them; raises `data_gone`."""
+        return read_text_facts(self.data.path(hash))
+
+    def texts_of(self, hash: str, rows: Sequence[int]) -> list[str]:
+        """Some texts of a data set by their rows; raises `data_gone`."""
+        return read_texts_of(self.data.path(hash), rows)
 
     def create_experiment(self, spec: ExperimentSpec, name: str, ends: Ends, now: float | None = None) -> str:
         """Queue an experiment with all its runs.
@@ -97,7 +104,7 @@ class Store:
         Raises:
             UserError: `unknown_experiment` for an id that is malformed, unknown or deleted.
         """
-        if not _looks_like_id(id, 32):
+        if not ID.fullmatch(str(id)):
             raise UserError("unknown_experiment")
         with reading(self.engine) as connection:
             row = connection.execute(select(experiments).where(experiments.c.id == id)).first()
@@ -202,10 +209,3 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
-
-    def _parquet(self, hash: str) -> Path:
-        return self.folder / "data" / f"{hash}.parquet"
-
-
-def _looks_like_id(text: str, length: int) -> bool:
-    return isinstance(text, str) and len(text) == length and set(text) <= ID_LETTERS

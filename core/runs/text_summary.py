@@ -11,7 +11,6 @@ from core.runs.results import text_outcome
 from core.runs.store import Store
 from core.runs.summary_rows import cell_row, run_row
 from core.tasks.text_outcome import Classifier, TextOutcome
-from core.text.report import text_report
 
 
 def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
@@ -20,15 +19,15 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     Returns:
         data, spec, runs, baselines, comparison, verdict, classes.
     """
-    runs, data = store.runs(experiment.id), store.texts(experiment.data)
+    runs, data = store.runs(experiment.id), store.text_facts(experiment.data)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
     known = text_outcome(store, experiment, runs)
     truth = store.arrays(simple.id) if simple else None
     return {
         "experiment": experiment.id,
         "data": {
-            "name": data.name, "source": data.source, "hash": data.sha256, "rows": len(data.frame),
-            "report": plain(asdict(text_report(data))),
+            "name": data.name, "source": data.source, "hash": data.sha256, "rows": data.report.texts,
+            "report": plain(asdict(data.report)),
         },
         "spec": asdict(experiment.spec),
         "runs": [_run(store, run, truth) for run in runs if run.kind == "backtest"],

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.data.apart import POSSIBLE, apart
-from core.text.dataset import TextDataset
-from core.text.loading import find_columns, from_table, read_texts, text_column
+from core.text.loading import find_columns, read_texts, text_column
 
 HEAD = 4  # rows of an outline
 SHOWN = 120  # letters of a cell
@@ -29,16 +28,6 @@ def text_outline(body: bytes, name: str) -> TextOutline:
     return found
 
 
-def text_data(
-    body: bytes, name: str, test: bytes | None = None, *, text: str | None = None, label: str | None = None
-) -> TextDataset:
-    """Labelled texts of one file, or of one to train on and one to test on; raises as `from_table`."""
-    if _here(body) and (test is None or _here(test)):
-        return _texts(body, name, test, text, label)
-    found: TextDataset = apart(_texts, body, name, test, text, label)
-    return found
-
-
 def texts_of_column(body: bytes, name: str, column: str) -> list[str]:
     """The cells of one column of a file; raises as `text_column`."""
     found: list[str] = _column(body, name, column) if _here(body) else apart(_column, body, name, column)
@@ -57,8 +46,3 @@ def _outline(body: bytes, name: str) -> TextOutline:
     table = read_texts(body, name)
     head = table.frame.head(HEAD).astype(str).apply(lambda column: column.str.slice(0, SHOWN))
     return TextOutline(head, tuple(map(str, table.frame)), *find_columns(table))
-
-
-def _texts(body: bytes, name: str, test: bytes | None, text: str | None, label: str | None) -> TextDataset:
-    second = None if test is None else read_texts(test, "test")
-    return from_table(read_texts(body, name), second, text=text, label=label)

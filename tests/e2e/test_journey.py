@@ -25,7 +25,8 @@ def train_the_sample(page, server):
 
 
 def stop_button(page):
-    return page.get_by_role("button", name=EN["progress.stop"], exact=True)
+    main = page.get_by_test_id("stMain")  # the header has a Stop of its own while a page is drawn
+    return main.get_by_role("button", name=EN["progress.stop"], exact=True)
 
 
 def test_from_the_first_page_to_the_downloaded_forecast(page, server):

@@ -15,6 +15,7 @@ from core.runs.plan import text_ends
 from core.runs.requests import answer, ask
 from core.runs.states import ENDED
 from core.text.advice import advised
+from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
@@ -24,7 +25,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 def trained(store):
     """An experiment on the English sample, two cells, trained for two epochs; and its engine."""
     data = load_text_sample("sentences_en")
-    start = advised(data)
+    start = advised(text_facts(data))
     spec = replace(
         start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, epochs=2),
         model=replace(start.model, units=8),
@@ -80,7 +81,7 @@ def test_texts_are_scored_explained_and_doubted(store, trained):
 
 def test_an_experiment_without_a_network_says_so(store):
     data = load_text_sample("sentences_en")
-    spec = advised(data)
+    spec = advised(text_facts(data))
     store.add_dataset(data)
     id = store.create_experiment(spec, "sample", text_ends(spec, 2))
     store.request_stop(id)

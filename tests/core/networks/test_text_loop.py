@@ -15,6 +15,7 @@ from core.networks.training import fit
 from core.specs import TEXTS, ModelSpec, SentimentSpec
 from core.tasks.sentiment import Encoded, encode, prepare_texts, words
 from core.text.advice import advised
+from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 
 pytestmark = pytest.mark.keras
@@ -94,7 +95,7 @@ def test_few_lengths_are_padded_to():
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_a_network_trained_on_the_sample_tells_sentences_written_apart(cell):
     data = load_text_sample("sentences")
-    spec = advised(data)
+    spec = advised(text_facts(data))
     ready = prepare_texts(data, spec.sentiment)
     train, labels = ready.block("train")
     told = []

@@ -1,0 +1,39 @@
+"""From what people bring to texts in the store; whoever asked gets the facts, and holds no texts."""
+
+from pathlib import Path
+
+from core.data.apart import POSSIBLE, apart
+from core.runs.store import Store
+from core.text.dataset import TextDataset
+from core.text.facts import TextFacts, text_facts
+from core.text.loading import from_table, read_texts
+from core.text.reading import SMALL
+
+
+def keep_texts(store: Store, data: TextDataset) -> TextFacts:
+    """Keep labelled texts under the hash of their content."""
+    store.add_dataset(data)
+    return text_facts(data)
+
+
+def keep_file(
+    store: Store, body: bytes, name: str, test: bytes | None = None, *, text: str | None, label: str | None
+) -> TextFacts:
+    """Read and keep the labelled texts of one file, or of one to train on and one to test on.
+
+    What is not small is read and kept by a process of its own; raises as `from_table`.
+    """
+    if len(body) + len(test or b"") < SMALL or not POSSIBLE:
+        return keep_texts(store, _read(body, name, test, text, label))
+    url = store.engine.url.render_as_string(hide_password=False)
+    found: TextFacts = apart(_keep, body, str(store.folder), url, name, test, text, label)
+    return found
+
+
+def _keep(body: bytes, folder: str, url: str, *given: str | bytes | None) -> TextFacts:
+    return keep_texts(Store(Path(folder), url), _read(body, *given))  # type: ignore[arg-type]
+
+
+def _read(body: bytes, name: str, test: bytes | None, text: str | None, label: str | None) -> TextDataset:
+    second = None if test is None else read_texts(test, "test")
+    return from_table(read_texts(body, name), second, text=text, label=label)

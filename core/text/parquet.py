@@ -1,0 +1,98 @@
+"""Labelled texts as Parquet: written with what is known of them, so that this can be read alone."""
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.errors import UserError
+from core.notes import Note
+from core.text.dataset import TextDataset
+from core.text.facts import TextFacts, text_facts
+from core.text.report import TextReport
+
+FORMAT = b"unrolled.texts"
+BROKEN = (pa.ArrowException, OSError, KeyError, TypeError, ValueError)
+
+
+def texts_to_parquet(data: TextDataset) -> bytes:
+    """Write labelled texts and the facts about them."""
+    columns = [
+        pa.array(data.frame["text"].tolist(), pa.string()),
+        pa.array(data.frame["label"].to_numpy("int64")),
+        pa.array(data.frame["test"].to_numpy("bool")),
+    ]
+    about = {
+        "classes": data.classes,
+        "name": data.name,
+        "source": data.source,
+        "notes": [[note.key, note.facts] for note in data.notes],
+        "sha256": data.sha256,
+        "report": asdict(replace(text_facts(data).report, notes=())),
+    }
+    table = pa.table(columns, names=["text", "label", "test"])
+    table = table.replace_schema_metadata({FORMAT: json.dumps(about)})
+    body = io.BytesIO()
+    pq.write_table(table, body, compression="zstd", use_dictionary=False, row_group_size=1_000)
+    return body.getvalue()
+
+
+def texts_from_parquet(body: bytes) -> TextDataset:
+    """Read labelled texts back exactly as they were.
+
+    Raises:
+        UserError: `not_a_dataset` if the bytes are not what `texts_to_parquet` wrote, or were changed since.
+    """
+    try:
+        table = pq.read_table(io.BytesIO(body))
+        about = json.loads(table.schema.metadata[FORMAT])
+        frame = pd.DataFrame(
+            {
+                "text": np.array(table.column("text").to_pylist(), dtype=object),
+                "label": table.column("label").to_numpy(),
+                "test": table.column("test").to_numpy(zero_copy_only=False),
+            }
+        )
+        data = TextDataset(frame, tuple(about["classes"]), about["name"], about["source"], _notes(about))
+    except BROKEN as error:
+        raise UserError("not_a_dataset", reason=type(error).__name__) from error
+    if data.sha256 != about["sha256"]:
+        raise UserError("not_a_dataset", reason="sha256")
+    return data
+
+
+def read_text_facts(path: Path) -> TextFacts:
+    """Read the facts about the texts of a file, and nothing else; raises as `texts_from_parquet`."""
+    try:
+        about = json.loads(pq.read_schema(path).metadata[FORMAT])
+        if "report" not in about:  # written before facts were
+            return text_facts(texts_from_parquet(path.read_bytes()))
+        report = TextReport(**about["report"] | {"notes": _notes(about)})
+    except BROKEN as error:
+        raise UserError("not_a_dataset", reason=type(error).__name__) from error
+    return TextFacts(about["sha256"], tuple(about["classes"]), about["name"], about["source"], report)
+
+
+def read_texts_of(path: Path, rows: Sequence[int]) -> list[str]:
+    """Read some rows' texts, in the order asked for; of the file only the parts that hold them."""
+    with pq.ParquetFile(path) as file:
+        sizes = [file.metadata.row_group(part).num_rows for part in range(file.num_row_groups)]
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        parts = np.searchsorted(starts, rows, side="right") - 1
+        found: dict[int, str] = {}
+        for part in map(int, np.unique(parts)):
+            column = file.read_row_group(part, columns=["text"]).column("text")
+            for row in {row for row, place in zip(rows, parts, strict=True) if place == part}:
+                found[row] = column[int(row - starts[part])].as_py()
+    return [found[row] for row in rows]
+
+
+def _notes(about: dict[str, Any]) -> tuple[Note, ...]:
+    return tuple(Note(key, facts) for key, facts in about["notes"])
