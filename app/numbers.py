@@ -75,3 +75,8 @@ def moment(value: object) -> str:
     if not isinstance(value, pd.Timestamp):
         return str(value)
     return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
+
+
+def megabytes(bytes: int) -> str:
+    """A size of a file in millions of bytes."""
+    return f"{bytes / 1e6:,.0f}{SPACE}MB"

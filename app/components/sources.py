@@ -10,6 +10,8 @@ from app.i18n import Translate
 from core.data.frame import Dataset
 from core.text.facts import TextFacts
 
+FORGETFUL = ("file", "ticker")  # their widgets lose on another page what they held
+
 Data = TypeVar("Data", Dataset, TextFacts)
 Source = Callable[[Translate], Data | None]
 
@@ -47,7 +49,7 @@ def choose_source(
             # The content goes to the store, its hash into the session: widgets forget it on another page.
             keep(fresh)
             kept[name] = fresh.sha256
-        data = fresh or (again(kept[name]) if name in kept else None)
+        data = fresh or (again(kept[name]) if name in kept and name in FORGETFUL else None)
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data

@@ -1,9 +1,10 @@
-"""Choose what to learn from: a sample, a file or pasted lines; kept across pages."""
+"""Choose what to learn from: a sample, a file, pasted lines or a public set; kept across pages."""
 
 import hashlib
 
 import streamlit as st
 
+from app.components.public_source import public_source
 from app.components.sources import Source, choose_source
 from app.i18n import Translate
 from app.store import open_store, text_facts
@@ -20,6 +21,7 @@ def text_picker(t: Translate) -> TextFacts | None:
         "sample": _sample_source,
         "file": _file_source,
         "paste": _paste_source,
+        "public": public_source,
     }
     store = open_store()  # each source keeps what it brings: here are only the facts
     return choose_source(t, "text", sources, lambda facts: None, lambda hash: text_facts(store, hash))

@@ -13,8 +13,8 @@ from core.text.report import TextReport
 
 
 def texts_name(t: Translate, facts: TextFacts) -> str:
-    """A sample's translated name, or what the person called it."""
-    return t(f"text_sample.{facts.name}") if facts.source == "sample" else facts.name
+    """A translated name of what is known here, or what the person called it."""
+    return t(f"text_{facts.source}.{facts.name}") if facts.source in ("sample", "public") else facts.name
 
 
 def texts_line(t: Translate, facts: TextFacts) -> str:

@@ -1,9 +1,14 @@
 """Sentiment: from labelled texts to a judged classifier, as a visitor sees it."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.i18n import translator
+from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
+from core.text.public import PUBLIC, PublicSet, Remote
+from core.text.samples import load_text_sample
 from tests.texts import fill_texts
 
 T = translator("en")
@@ -88,3 +93,35 @@ def test_bad_lines_get_one_sentence(page, store, pasted, says):
     shown.get("button_group")[0].set_value("paste").run()
     shown = shown.text_area[0].set_value(pasted).run()
     assert not shown.exception and len(shown.error) == 1 and says in shown.error[0].value
+
+
+def choose_public(page, **query):
+    shown = page("sentiment", **query)
+    return shown.segmented_control(key="text_picker.source").set_value("public").run()
+
+
+def test_a_public_set_is_offered_with_its_size_and_terms(page, store):
+    shown = choose_public(page)
+    assert any("cite Maas et al." in caption.value for caption in shown.caption)
+    assert shown.button(key="text_picker.fetch").label == "Download (19\u00a0MB)"
+    assert not any(button.key == "setup.train" for button in shown.button)
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "cannot be reached"), ("zh", "无法连接")])
+def test_without_a_network_a_public_set_says_so(page, store, monkeypatch, lang, says):
+    far = Remote("http://127.0.0.1:9/imdb.npz", "sha256:00", 1)
+    monkeypatch.setitem(PUBLIC, "imdb", PublicSet((far,), PUBLIC["imdb"].read))
+    shown = choose_public(page, lang=lang)
+    shown = shown.button(key="text_picker.fetch").click().run()
+    assert [says in error.value for error in shown.error] == [True]
+    assert not shown.exception
+
+
+def test_a_public_set_that_is_here_needs_no_network(page, store):
+    data = replace(load_text_sample("sentences_en"), name="imdb", source="public")
+    facts = keep_texts(store, data)
+    (store.folder / "public").mkdir()
+    (store.folder / "public" / "imdb.sha256").write_text(facts.sha256)
+    shown = choose_public(page)
+    assert any("IMDB film reviews, as in Keras" in caption.value for caption in shown.caption)
+    assert not shown.button(key="setup.train").disabled
