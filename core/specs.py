@@ -52,6 +52,7 @@ class SentimentSpec(Checked):
     longest: int = number(200, 5, 1000)  # tokens; what is longer is cut
     keep: str = choice("start", ("start", "end"))  # of a text that is cut
     embedding: int = number(64, 2, 300)  # numbers per word
+    vectors: str = ""  # hash of word vectors to begin with; empty: random ones
     pooling: str = choice("max", ("last", "mean", "max", "attention"))
     spatial_dropout: float = number(0.2, 0.0, 0.9)  # share of the embedding's numbers silenced while training
     output_dropout: float = number(0.3, 0.0, 0.9)  # share of the pooled vector silenced while training

@@ -37,8 +37,8 @@ def _fetched(t: Translate, name: str, size: str) -> TextFacts:
 
     def follow(bytes: int) -> None:
         share = min(bytes / all, 1.0)
-        key = "text.public.fetching" if share < 1 else "text.public.reading"
-        bar.progress(share, text=t(key, done=megabytes(min(bytes, all)), size=size))
+        what = "fetching" if share < 1 else "reading"
+        bar.progress(share, text=t(f"text.public.{what}", done=megabytes(min(bytes, all)), size=size))
 
     try:
         follow(0)

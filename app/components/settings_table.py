@@ -53,6 +53,8 @@ def _shown(t: Translate, name: str, value: object) -> str:
         return ", ".join(map(str, value)) or NONE
     if name.endswith("_share"):
         return percent(float(str(value)))
+    if name == "vectors":
+        return t("setting.vectors") if value else NONE
     if name == "batch" and value == 0:
         return t("setting.auto")
     if isinstance(value, str) and name != "target":

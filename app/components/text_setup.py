@@ -10,6 +10,7 @@ from app.components.start import start_texts
 from app.components.text_picker import text_picker, text_sample
 from app.components.text_report import show_texts, texts_line
 from app.components.text_scoring import text_box
+from app.components.vectors_source import vectors_source
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -101,6 +102,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     task = group(form, t("setup.reading"), begin.sentiment, [*READING, *SHARES])
     model = group(form, t("setup.network"), begin.model, [f.name for f in fields(ModelSpec)])
     task = group(form, t("setup.around"), task, list(AROUND))
+    task = vectors_source(t, data, task, scope)
     training = group(form, t("setup.training"), begin.training, TRAINING)
     task = group(form, t("setup.balance"), task, list(BALANCE))
     chosen: dict[str, Any] = {}

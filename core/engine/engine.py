@@ -16,6 +16,7 @@ from core.engine.turns import next_run
 from core.errors import UserError
 from core.runs.records import Run
 from core.runs.store import Store
+from core.specs import ExperimentSpec, SentimentSpec, from_json
 
 TICK = 0.1  # seconds the loop waits for news
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
@@ -151,6 +152,7 @@ class TrainingEngine:
             return False
         try:
             body = self.store.dataset_body(experiment.data)
+            vectors = self._vectors(experiment)
         except UserError as error:
             self.ledger.end(run.id, attempt, Ended("failed", error={"key": error.key, "facts": error.facts}))
             return False
@@ -168,9 +170,15 @@ class TrainingEngine:
             body,
             kernel=run.kernel,
             rates=rates,
+            vectors=vectors,
         )
         self.crew.start(post, job)
         return True
+
+    def _vectors(self, experiment: Any) -> bytes | None:
+        task = from_json(ExperimentSpec, experiment.spec).task
+        chosen = task.vectors if isinstance(task, SentimentSpec) else ""
+        return self.store.data.vectors(chosen) if chosen else None
 
     def _idle(self) -> bool:
         return time.monotonic() - self._busy > self.idle_seconds

@@ -42,6 +42,7 @@ class Job:
     data: bytes  # Parquet
     kernel: str | None = None  # set when an earlier attempt chose one
     rates: tuple[float, ...] = ()  # learning rates of a final refit's epochs
+    vectors: bytes | None = None  # that the embedding begins with
 
     @property
     def key(self) -> str:

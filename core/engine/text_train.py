@@ -14,8 +14,10 @@ from core.networks.device import Kernel, choose_kernel, device
 from core.networks.ready import TextShape, ready_text_loop
 from core.networks.schedule import Schedule
 from core.networks.training import fit
+from core.networks.word_vectors import begin_with
 from core.specs import ExperimentSpec, from_json
 from core.tasks.sentiment import Encoded
+from core.text.vectors import vectors_from_bytes
 
 TOLD = ("validation", "calibration", "test")
 
@@ -37,6 +39,8 @@ def run(job: Job) -> Ended:
         lengths=texts.lengths,
         class_weights=ready.class_weights,
     )
+    if job.vectors is not None:
+        begin_with(loop.network, vectors_from_bytes(job.vectors), ready.vocabulary)
     how = fit(
         loop,
         texts,

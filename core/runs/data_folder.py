@@ -1,17 +1,19 @@
-"""The folder of data sets: one Parquet file each, named by the hash of its content."""
+"""The folder of data sets and word vectors: a file each, named by the hash of its content."""
 
 import re
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import UserError
 from core.runs.bodies import AnyData, to_body
+from core.text.vectors import WordVectors, vectors_to_bytes
 
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class DataFolder:
-    """Data sets as files; a file that is there is whole, and never changes."""
+    """Files that are whole as soon as they are there, and never change."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -19,17 +21,29 @@ class DataFolder:
 
     def add(self, data: AnyData) -> None:
         """Keep a data set."""
-        path = self._parquet(data.sha256)
-        if not path.exists():
-            part = path.with_suffix(f".{secrets.token_hex(4)}.part")
-            part.write_bytes(to_body(data))
-            part.replace(path)  # in one step: nobody ever reads half a file
+        self._write(self._file(data.sha256), lambda: to_body(data))
 
     def path(self, hash: str) -> Path:
         """Where a data set is; raises `data_gone`."""
-        if not HASH.fullmatch(hash) or not self._parquet(hash).exists():
+        if not HASH.fullmatch(hash) or not self._file(hash).exists():
             raise UserError("data_gone")
-        return self._parquet(hash)
+        return self._file(hash)
 
-    def _parquet(self, hash: str) -> Path:
-        return self.folder / f"{hash}.parquet"
+    def add_vectors(self, vectors: WordVectors) -> None:
+        """Keep word vectors beside the data."""
+        self._write(self._file(vectors.sha256, "npz"), lambda: vectors_to_bytes(vectors))
+
+    def vectors(self, hash: str) -> bytes:
+        """Word vectors as they are sent to workers; raises `vectors_gone`."""
+        if not HASH.fullmatch(hash) or not self._file(hash, "npz").exists():
+            raise UserError("vectors_gone")
+        return self._file(hash, "npz").read_bytes()
+
+    def _write(self, path: Path, body: Callable[[], bytes]) -> None:
+        if not path.exists():
+            part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+            part.write_bytes(body())
+            part.replace(path)  # in one step: nobody ever reads half a file
+
+    def _file(self, hash: str, kind: str = "parquet") -> Path:
+        return self.folder / f"{hash}.{kind}"

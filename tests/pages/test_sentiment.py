@@ -125,3 +125,22 @@ def test_a_public_set_that_is_here_needs_no_network(page, store):
     shown = choose_public(page)
     assert any("IMDB film reviews, as in Keras" in caption.value for caption in shown.caption)
     assert not shown.button(key="setup.train").disabled
+
+
+def upload_vectors(page, body):
+    shown = page("sentiment")
+    return shown.file_uploader[-1].set_value(("vectors.txt", body, "text/plain")).run()
+
+
+def test_word_vectors_say_what_they_cover_and_set_the_width(page, store):
+    shown = upload_vectors(page, b"the 0.1 0.2 0.3\na 1 2 3\nnothing 4 5 6\n")
+    assert any("have a vector of 3 numbers" in caption.value for caption in shown.caption)
+    shown.button(key="setup.train").click().run()
+    spec = store.experiments()[0].experiment.spec.sentiment
+    assert spec.embedding == 3 and store.data.vectors(spec.vectors)
+
+
+def test_vectors_of_the_wrong_width_get_one_sentence_and_nothing_is_queued(page, store):
+    shown = upload_vectors(page, b"the 0.1 0.2 0.3\na 1 2\n")
+    assert ["holds 2 numbers where the first line holds 3" in error.value for error in shown.error] == [True]
+    assert shown.button(key="setup.train").disabled and not shown.exception

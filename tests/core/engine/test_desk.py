@@ -11,6 +11,7 @@ import pytest
 
 from core.errors import UserError
 from core.runs.engine_process import start_engine
+from core.runs.kept_vectors import keep_vectors
 from core.runs.plan import text_ends
 from core.runs.requests import answer, ask
 from core.runs.states import ENDED
@@ -23,14 +24,20 @@ pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 
 @pytest.fixture
 def trained(store):
-    """An experiment on the English sample, two cells, trained for two epochs; and its engine."""
+    """An experiment on the English sample, two cells, some word vectors, two epochs; and its engine."""
     data = load_text_sample("sentences_en")
     start = advised(text_facts(data))
+    store.add_dataset(data)
+    random = np.random.default_rng(1)
+    known = "\n".join(
+        f"{word} {' '.join(map(str, random.normal(size=6)))}" for word in ("good", "bad", "not")
+    )
+    vectors = keep_vectors(store, data.sha256, "words", known.encode())
     spec = replace(
         start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, epochs=2),
         model=replace(start.model, units=8),
+        task=replace(start.sentiment, vectors=vectors.sha256, embedding=vectors.width),
     )  # fmt: skip
-    store.add_dataset(data)
     id = store.create_experiment(spec, "sample", text_ends(spec, 2))
     engine = start_engine(store.folder, idle_seconds=120)
     deadline = time.monotonic() + 200
