@@ -52,7 +52,8 @@ class SentimentSpec(Checked):
     longest: int = number(200, 5, 1000)  # tokens; what is longer is cut
     keep: str = choice("start", ("start", "end"))  # of a text that is cut
     embedding: int = number(64, 2, 300)  # numbers per word
-    vectors: str = ""  # hash of word vectors to begin with; empty: random ones
+    embedding_start: str = choice("random", ("class_ratios", "random"))  # where no vectors are brought
+    vectors: str = ""  # hash of word vectors that the embedding begins with
     pooling: str = choice("max", ("last", "mean", "max", "attention"))
     spatial_dropout: float = number(0.2, 0.0, 0.9)  # share of the embedding's numbers silenced while training
     output_dropout: float = number(0.3, 0.0, 0.9)  # share of the pooled vector silenced while training
@@ -181,7 +182,7 @@ CAREFUL = replace(
 PRESETS = {"quick": QUICK, "careful": CAREFUL}
 TEXTS = ExperimentSpec(
     data="",
-    task=SentimentSpec(),
+    task=SentimentSpec(embedding_start="class_ratios"),
     seeds=2,
     refit=False,
     model=ModelSpec(units=32, bidirectional=True),

@@ -21,10 +21,10 @@ from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.text.advice import advised
 from core.text.facts import TextFacts
-from core.text.samples import SAMPLES
+from core.text.samples import PRESELECTED
 
 READING = ("tokenizer", "vocabulary", "longest", "keep")
-AROUND = ("embedding", "pooling", "spatial_dropout", "output_dropout")
+AROUND = ("embedding", "embedding_start", "pooling", "spatial_dropout", "output_dropout")
 SHARES = ("validation_share", "calibration_share", "test_share")
 BALANCE = ("class_weights", "label_smoothing")
 TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy
@@ -45,7 +45,7 @@ def _score_first(t: Translate) -> None:
         text = text_box(t, "scoring.first")
         asked = st.form_submit_button(t("scoring.train_first"), icon=":material/psychology:")
     if asked and text:
-        sample = text_sample(next(iter(SAMPLES)))
+        sample = text_sample(PRESELECTED)
         with explained(t), st.spinner(t("setup.queueing")):
             start_texts(t, sample, advised(sample))
 

@@ -80,15 +80,18 @@ class Crew:
         )
         post.future.add_done_callback(lambda future: self._ended(post, job, future))
 
-    def warm_up(self) -> None:
+    def warm_up(self) -> list[Any]:
         """Let free workers prepare for the first person, in small steps that a job overtakes."""
         for post in self.free():
             for cell in CELLS:
                 self._warm(post, jobs.warm_up, cell, "quick", True).add_done_callback(self._warmed)
             self._warm(post, jobs.warm_up_simple)
+            for cell in CELLS:
+                self._warm(post, jobs.warm_up_texts, cell)
             for preset in PRESETS:
                 for cell in CELLS:
                     self._warm(post, jobs.warm_up, cell, preset, False)
+        return self._warming
 
     def _warm(self, post: Post, step: Callable[..., Any], *given: Any) -> Any:
         future = self.client.submit(

@@ -7,6 +7,7 @@ from typing import Any
 
 import distributed
 
+from core.cells import CELLS
 from core.engine import question as questions
 from core.engine.ledger import Ledger
 from core.engine.question import Question, Reader
@@ -35,6 +36,7 @@ class Desk:
         self._known: dict[
             str, tuple[tuple[str, ...], Question]
         ] = {}  # by experiment: runs done, its question
+        self._expected: set[str] = set()  # experiments that will be asked about
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -42,6 +44,20 @@ class Desk:
         """Begin; the worker gets ready meanwhile."""
         self._ready = self._submit(questions.warm_up)
         self._thread.start()
+
+    def warm_up(self, after: list[Any]) -> None:
+        """Trace what questions about the embedded texts need, once the given futures are done."""
+
+        def begin(_: Any) -> None:
+            self._warming = [self._submit(questions.warm_up_sample, cell, urgent=False) for cell in CELLS]
+
+        if after and self.quick is not None:
+            after[-1].add_done_callback(begin)
+
+    def expect(self, experiment: str) -> None:
+        """A network of this experiment is trained: as soon as each cell has one, questions will come."""
+        if self.quick is not None:
+            self._expected.add(experiment)
 
     def close(self) -> None:
         """Take no more questions."""
@@ -54,8 +70,25 @@ class Desk:
                 for request in waiting(self.store.engine):
                     if request.id not in self._open:
                         self._begin(request)
+                while self._expected:
+                    self._rehearse(self.store.experiment(self._expected.pop()))
             except Exception:
                 log.exception("the desk stumbled")  # a question must never end the engine
+
+    def _rehearse(self, experiment: Experiment) -> None:
+        """Ask for two explanations before a person does, for lengths that differ: the rest is traced then."""
+        if not self._all_trained(experiment):
+            return
+        question = self._ready_for(experiment)
+        for count in (2, 3):
+            text = " ".join(question.words[:count])
+            self._submit(questions.answer, replace(question, kind="explain", texts=(text,)), urgent=False)
+
+    def _all_trained(self, experiment: Experiment) -> bool:
+        """Whether each cell has its first network, and none had one before."""
+        runs = [run for run in self.store.runs(experiment.id) if run.kind == "backtest"]
+        done = [run.cell for run in runs if run.state == "done"]
+        return sorted(done) == sorted(experiment.spec.cells)
 
     def _begin(self, request: Request) -> None:
         self._open.add(request.id)
@@ -82,9 +115,11 @@ class Desk:
 
         future.add_done_callback(ended)
 
-    def _submit(self, task: Any, *given: Any) -> Any:
+    def _submit(self, task: Any, *given: Any, urgent: bool = True) -> Any:
         workers = {"workers": [self.quick], "allow_other_workers": False} if self.quick is not None else {}
-        return self.client.submit(task, *given, pure=False, priority=10, retries=1, **workers)
+        return self.client.submit(
+            task, *given, pure=False, priority=10 if urgent else 0, retries=1, **workers
+        )
 
     def _write(self, request: Request, told: dict[str, Any]) -> None:
         self.ledger.answer(request.id, told)
@@ -93,14 +128,17 @@ class Desk:
     def _question(self, request: Request) -> Question:
         """The question with everything the worker needs; raises `not_trained_yet`."""
         experiment = self.store.experiment(request.experiment)
-        runs = self.store.runs(experiment.id)
-        done = tuple(run.id for run in runs if run.state == "done")
-        if experiment.id not in self._known or self._known[experiment.id][0] != done:
-            self._known = {experiment.id: (done, self._prepared(experiment))}  # one is asked about at a time
-        ready = self._known[experiment.id][1]
+        ready = self._ready_for(experiment)
         wanted = request.question.get("cells") or [reader.cell for reader in ready.readers]
         readers = tuple(reader for reader in ready.readers if reader.cell in wanted)
         return replace(ready, kind=request.kind, readers=readers, texts=tuple(request.question["texts"]))
+
+    def _ready_for(self, experiment: Experiment) -> Question:
+        """A question without texts; made anew when more runs are done."""
+        done = tuple(run.id for run in self.store.runs(experiment.id) if run.state == "done")
+        if experiment.id not in self._known or self._known[experiment.id][0] != done:
+            self._known = {experiment.id: (done, self._prepared(experiment))}  # one is asked about at a time
+        return self._known[experiment.id][1]
 
     def _prepared(self, experiment: Experiment) -> Question:
         runs = self.store.runs(experiment.id)

@@ -50,12 +50,12 @@ class TrainingEngine:
                 self._hear("warm"),
                 kept,
             )
-            desk = Desk(self.store, self.ledger, client, kept)
-            desk.open()
+            self.desk = Desk(self.store, self.ledger, client, kept)
+            self.desk.open()
             self._announce()
             while not self.leaving and not self.lease.lost.is_set() and not self._idle():
                 self._turn()
-            desk.close()
+            self.desk.close()
         finally:
             close(client)
 
@@ -67,7 +67,7 @@ class TrainingEngine:
         self._busy = time.monotonic()  # putting the cluster together was no idleness
         self.lease.tell("ready", workers=len(self.crew.posts))
         if not self.ledger.queued():
-            self.crew.warm_up()
+            self.desk.warm_up(after=self.crew.warm_up())
 
     def _turn(self) -> None:
         self._write(self._heard())
@@ -111,6 +111,8 @@ class TrainingEngine:
             self.ledger.end(job.run, job.attempt, Ended("failed", error=error))
         else:
             self.ledger.end(job.run, job.attempt, ended)
+            if (job.task, job.kind) == ("sentiment", "backtest"):
+                self.desk.expect(job.experiment)
 
     def _stop_unwanted(self) -> None:
         working = self.crew.working()
@@ -160,6 +162,7 @@ class TrainingEngine:
         rates = tuple(before.facts["rates"]) if before else ()
         job = Job(
             run.id,
+            run.experiment,
             attempt,
             experiment.task,
             run.kind,

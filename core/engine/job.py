@@ -32,6 +32,7 @@ class Job:
     """One attempt at one run."""
 
     run: str
+    experiment: str
     attempt: int
     task: str  # forecast | sentiment
     kind: str  # simple | backtest | final
@@ -95,9 +96,17 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     return facts
 
 
+def warm_up_texts(cell: str) -> None:
+    """The same for classifiers of the embedded texts."""
+    take_gpu(get_worker().name)
+    importlib.import_module("core.engine.text_train").warm_up(cell)
+
+
 def warm_up_simple() -> None:
     """Import what the simple methods need, on a worker that has nothing to do."""
-    importlib.import_module("core.engine.simple")
+    for task, kind in DOERS:
+        if kind == "simple":
+            importlib.import_module(DOERS[task, kind])
 
 
 def take_gpu(name: Any) -> None:

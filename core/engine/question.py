@@ -39,3 +39,8 @@ def answer(question: Question) -> dict[str, Any]:
 def warm_up() -> None:
     """Get ready for the first question."""
     importlib.import_module("core.engine.quick").warm_up()
+
+
+def warm_up_sample(cell: str) -> None:
+    """Get ready for questions about a network that was trained on the embedded texts."""
+    importlib.import_module("core.engine.quick").warm_up_sample(cell)

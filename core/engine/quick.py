@@ -13,14 +13,19 @@ from core.errors import UserError
 from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
 from core.networks.build import many_to_class
+from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
-from core.tasks.sentiment import encode
+from core.tasks.sentiment import encode, prepare_texts
+from core.text.advice import advised
+from core.text.facts import text_facts
+from core.text.samples import PRESELECTED, load_text_sample
 from core.text.tokens import Token, language_of, tokens
 from core.text.vocabulary import UNKNOWN, Vocabulary
 
 MOST_NETWORKS = 8
 MOST_LETTERS = 100_000  # of a text to score
-_networks: OrderedDict[str, keras.Model] = OrderedDict()
+_networks: OrderedDict[tuple[Any, ...], keras.Model] = OrderedDict()  # by shape
+_weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
 
 
 def answer(question: Question) -> dict[str, Any]:
@@ -28,7 +33,7 @@ def answer(question: Question) -> dict[str, Any]:
 
     What a person can mend comes back as `error`.
     """
-    missing = [r.run for r in question.readers if r.weights is None and r.run not in _networks]
+    missing = [r.run for r in question.readers if r.weights is None and r.run not in _weights]
     if missing:
         return {"missing": missing}
     try:
@@ -109,31 +114,53 @@ def _about(text: str, words: list[str], vocabulary: Vocabulary, question: Questi
 
 
 def _network(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:
-    """A network by its run, loaded once. Stock layers: they need no compilation for a new length."""
-    if reader.run in _networks:
-        _networks.move_to_end(reader.run)
-        return _networks[reader.run]
-    network = many_to_class(
-        CELLS[reader.cell],
-        spec.model,
-        spec.sentiment,
-        units=reader.units,
-        words=len(Vocabulary(question.words)),
-        classes=len(question.classes),
-        kernel="standard",
-        seed=reader.seed,
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.weights.h5"
-        path.write_bytes(reader.weights or b"")
-        network.load_weights(path)
-    network.compile(jit_compile=False)
-    _networks[reader.run] = network
-    while len(_networks) > MOST_NETWORKS:
-        _networks.popitem(last=False)
+    """A network with the weights of a run. Stock layers: they need no compilation for a new length."""
+    network = _of_shape(reader, spec, len(Vocabulary(question.words)), len(question.classes))
+    if reader.run not in _weights:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "network.weights.h5"
+            path.write_bytes(reader.weights or b"")
+            network.load_weights(path)
+        _weights[reader.run] = network.get_weights()
+        while len(_weights) > MOST_NETWORKS:
+            _weights.popitem(last=False)
+    _weights.move_to_end(reader.run)
+    network.set_weights(_weights[reader.run])
     return network
+
+
+def _of_shape(reader: Reader, spec: ExperimentSpec, words: int, classes: int) -> keras.Model:
+    """Built once for each shape: what was traced for one run serves the next."""
+    shape = (reader.cell, reader.units, spec.model, spec.sentiment, words, classes)
+    if shape not in _networks:
+        network = many_to_class(
+            CELLS[reader.cell], spec.model, spec.sentiment,
+            units=reader.units, words=words, classes=classes, kernel="standard", seed=0,
+        )  # fmt: skip
+        network.compile(jit_compile=False)
+        _networks[shape] = network
+        while len(_networks) > MOST_NETWORKS:
+            _networks.popitem(last=False)
+    _networks.move_to_end(shape)
+    return _networks[shape]
 
 
 def warm_up() -> None:
     """Import what answers need and cut one Chinese text, for a dictionary is loaded then."""
     tokens("好看", "words")
+
+
+def warm_up_sample(cell: str) -> None:
+    """Trace what questions about the embedded texts' networks need."""
+    data = load_text_sample(PRESELECTED)
+    spec = advised(text_facts(data))
+    ready = prepare_texts(data, spec.sentiment)
+    units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
+    reader = Reader("", cell, 0, units, 1.0)
+    network = _of_shape(reader, spec, len(ready.vocabulary), len(data.classes))
+    for row in range(3):  # lengths differ: what is traced then serves every length
+        numbers = ready.encoded.table[row][: ready.encoded.lengths[row]]
+        logits(network, numbers[None])
+        prefix_probabilities(network, numbers, 1.0)
+        integrated_gradients(network, numbers, 0)
+        occlusion(network, numbers, 0)

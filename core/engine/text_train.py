@@ -10,13 +10,16 @@ from core.engine.job import Ended, Job, asked_to_stop, tell, texts_of
 from core.engine.text_simple import prepared_texts
 from core.engine.train import device_name, weights_of
 from core.errors import UserError
+from core.networks.classifiers import classifier_loop
 from core.networks.device import Kernel, choose_kernel, device
-from core.networks.ready import TextShape, ready_text_loop
 from core.networks.schedule import Schedule
 from core.networks.training import fit
-from core.networks.word_vectors import begin_with
+from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
-from core.tasks.sentiment import Encoded
+from core.tasks.sentiment import PreparedTexts
+from core.text.advice import advised
+from core.text.facts import text_facts
+from core.text.samples import PRESELECTED, load_text_sample
 from core.text.vectors import vectors_from_bytes
 
 TOLD = ("validation", "calibration", "test")
@@ -24,27 +27,18 @@ TOLD = ("validation", "calibration", "test")
 
 def run(job: Job) -> Ended:
     """Train one network on the training texts."""
-    spec, data, where = from_json(ExperimentSpec, job.spec), texts_of(job), device()
-    ready = prepared_texts(data, spec.sentiment)
-    texts, labels = ready.block("train")
-    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job, spec, texts, where)
+    spec, where = from_json(ExperimentSpec, job.spec), device()
+    ready = prepared_texts(texts_of(job), spec.sentiment)
+    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, ready, where)
     tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
-    loop = ready_text_loop(
-        TextShape(job.cell, spec.model, spec.sentiment, job.units, len(ready.vocabulary), len(data.classes)),
-        spec.training,
-        kernel.name,
-        spec.training.batch_size(len(texts)),
-        job.seed,
-        lengths=texts.lengths,
-        class_weights=ready.class_weights,
+    vectors = vectors_from_bytes(job.vectors) if job.vectors is not None else None
+    loop = classifier_loop(
+        job.cell, spec, ready, units=job.units, kernel=kernel.name, seed=job.seed, vectors=vectors
     )
-    if job.vectors is not None:
-        begin_with(loop.network, vectors_from_bytes(job.vectors), ready.vocabulary)
     how = fit(
         loop,
-        texts,
-        labels,
+        *ready.block("train"),
         Schedule(spec.training),
         seed=job.seed,
         held_out=ready.block("validation"),
@@ -57,8 +51,20 @@ def run(job: Job) -> Ended:
     return Ended("done", vars(how), arrays, weights_of(loop.network))
 
 
-def _choose(job: Job, spec: ExperimentSpec, texts: Encoded, where: Any) -> Kernel:
+def warm_up(cell: str) -> None:
+    """Compile what a cell needs for the sample that the page offers first."""
+    data = load_text_sample(PRESELECTED)
+    spec = advised(text_facts(data))
+    ready = prepared_texts(data, spec.sentiment)
+    units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
+    kernel = _choose(cell, spec, ready, device()).name
+    loop = classifier_loop(cell, spec, ready, units=units, kernel=kernel, seed=0)
+    loop.warm_up(*ready.block("train"))
+
+
+def _choose(cell: str, spec: ExperimentSpec, ready: PreparedTexts, where: Any) -> Kernel:
+    texts, _ = ready.block("train")
     updates = spec.training.epochs * (len(texts) // spec.training.batch_size(len(texts)))
     ways = 2 if spec.model.bidirectional else 1
     steps = int(updates * ways * spec.model.layers * texts.lengths.mean())
-    return choose_kernel(CELLS[job.cell], spec.model, where, steps)
+    return choose_kernel(CELLS[cell], spec.model, where, steps)

@@ -98,11 +98,13 @@ def ready_text_loop(
     *,
     lengths: Ints,
     class_weights: Floats,
-) -> Loop:
+) -> TextLoop:
     """The same for a classifier; see `TextLoop` for lengths and weights of classes."""
     fresh = shape.network(training, kernel, seed)
     key = (shape, _compiled_in(training), kernel, batch, widths(lengths), tuple(class_weights))
-    return _kept(key, fresh, lambda: TextLoop(fresh, batch, lengths, class_weights))
+    loop = _kept(key, fresh, lambda: TextLoop(fresh, batch, lengths, class_weights))
+    assert isinstance(loop, TextLoop)
+    return loop
 
 
 def _compiled_in(training: TrainingSpec) -> TrainingSpec:

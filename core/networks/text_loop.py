@@ -63,6 +63,15 @@ class TextLoop:
         accuracy = float(np.mean(logits.argmax(axis=1) == y.argmax(axis=1)))
         return Judged(float(keras.ops.convert_to_numpy(loss)), accuracy)
 
+    def warm_up(self, x: Encoded, y: Ints) -> None:
+        """Train on a batch of each length and answer it, so that all is compiled."""
+        data = self.load(x, y)
+        for width in self.widths:
+            rows = np.flatnonzero(x.lengths <= width)
+            rows = np.resize(rows[np.argsort(x.lengths[rows])][-self.batch :], self.batch)
+            self.train(data, rows)
+            self.answers(x.take(rows))
+
     def answers(self, x: Encoded) -> Floats:
         """Logits (texts, classes), float64."""
         order = np.argsort(x.lengths, kind="stable")

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Ints
+from core.arrays import Floats, Ints
 from core.specs import SentimentSpec
 from core.text.dataset import TextDataset
+from core.text.ratios import class_ratios
 from core.text.splits import Shares, split
 from core.text.tokens import tokens
 from core.text.vocabulary import PADDING, UNKNOWN, Vocabulary, fit_vocabulary
@@ -48,6 +49,12 @@ class PreparedTexts:
         """Texts and classes of one block."""
         rows = self.blocks[name]
         return self.encoded.take(rows), self.labels[rows]
+
+    @cached_property
+    def class_ratios(self) -> Floats:
+        """How much each word speaks for each class, from the training texts."""
+        texts, labels = self.block("train")
+        return class_ratios(texts.table, labels, len(self.vocabulary), len(self.data.classes))
 
     @property
     def class_weights(self) -> np.ndarray:

@@ -12,7 +12,8 @@ SAMPLES = {
     "sentences": LANGUAGES,
     "sentences_en": ("en",),
     "sentences_zh": ("zh",),
-}  # the first is preselected
+}
+PRESELECTED = "sentences"
 
 
 @cache

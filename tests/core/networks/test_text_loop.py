@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
+from core.networks.classifiers import classifier_loop
+from core.networks.embedding_start import SCALE
 from core.networks.ready import TextShape, ready_text_loop
 from core.networks.schedule import Schedule
 from core.networks.text_loop import widths
@@ -16,6 +18,7 @@ from core.specs import TEXTS, ModelSpec, SentimentSpec
 from core.tasks.sentiment import Encoded, encode, prepare_texts, words
 from core.text.advice import advised
 from core.text.facts import text_facts
+from core.text.ratios import class_ratios
 from core.text.samples import load_text_sample
 
 pytestmark = pytest.mark.keras
@@ -100,11 +103,7 @@ def test_a_network_trained_on_the_sample_tells_sentences_written_apart(cell):
     train, labels = ready.block("train")
     told = []
     for seed in (1, 2, 3):
-        loop = ready_text_loop(
-            TextShape(cell, spec.model, spec.sentiment, spec.model.units, len(ready.vocabulary), 2),
-            spec.training, KERNELS[-1], spec.training.batch_size(len(train)), seed,
-            lengths=train.lengths, class_weights=ready.class_weights,
-        )  # fmt: skip
+        loop = classifier_loop(cell, spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed)
         fit(loop, train, labels, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
         told.append([_accuracy(loop, ready, language) for language in ("en", "zh")])
     assert min(np.mean(told, axis=0)) >= 0.80, told
@@ -116,3 +115,33 @@ def _accuracy(loop, ready, language):
     x = encode([words(text, ready.task) for _, text in pairs], ready.vocabulary, ready.task)
     truth = np.array([ready.data.classes.index(label) for label, _ in pairs])
     return np.mean(loop.answers(x).argmax(axis=1) == truth)
+
+
+def test_the_embedding_begins_with_how_much_words_speak_for_classes():
+    data = load_text_sample("sentences_en")
+    spec = advised(text_facts(data))
+    ready = prepare_texts(data, spec.sentiment)
+    begun = classifier_loop("rnn", spec, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
+    rows, labels = ready.block("train")
+    word = ready.vocabulary.numbers["great"]
+    holds = (rows.table == word).any(axis=1)
+    shares = [(1 + holds[labels == label].sum()) for label in (0, 1)]
+    totals = [
+        sum(1 + (rows.table[labels == label] == n).any(axis=1).sum() for n in range(2, len(begun)))
+        for label in (0, 1)
+    ]
+    wanted = np.log(shares[1] / totals[1]) - np.log(shares[0] / totals[0])
+    assert begun[word, 0] == pytest.approx(SCALE * wanted, rel=1e-5) and wanted > 0
+    assert np.abs(begun[:, 1:]).max() <= 0.05 and (begun[:2, 0] == 0).all()
+    other = replace(spec, task=replace(spec.sentiment, embedding_start="random"))
+    plain = classifier_loop("rnn", other, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
+    np.testing.assert_array_equal(plain[:, 1:], begun[:, 1:])
+
+
+def test_of_several_classes_each_gets_a_ratio():
+    table, labels = np.array([[2, 3], [2, 2], [4, 0], [4, 3]]), np.array([0, 0, 1, 2])
+    ratios = class_ratios(table, labels, 5, 3)
+    assert ratios.shape == (5, 3) and (ratios[:2] == 0).all()
+    # Texts with word 2, one added: 3 of class 0 among 6 words, 2 elsewhere among 4 + 5.
+    assert ratios[2, 0] == pytest.approx(np.log(3 / 6) - np.log(2 / 9))
+    assert ratios.argmax(axis=1)[[2, 4]].tolist() == [0, 1]

@@ -78,14 +78,14 @@ def test_coverage_counts_different_words_and_running_ones(store, monkeypatch, ap
 def test_an_embedding_begins_with_the_vectors_of_the_words_it_knows():
     import keras
 
-    from core.networks.word_vectors import begin_with
+    from core.networks.embedding_start import begin_with_vectors
 
     network = keras.Sequential([keras.Input((None,)), keras.layers.Embedding(5, 3, name="embedding")])
     before = network.get_weights()[0]
     vectors = WordVectors(("b", "unheard"), np.array([[1, 2, 3], [4, 5, 6]], dtype="float32"))
-    begin_with(network, vectors, Vocabulary(("a", "b", "c")))
+    begin_with_vectors(network, vectors, Vocabulary(("a", "b", "c")))
     after = network.get_weights()[0]
     assert after[3].tolist() == [1, 2, 3]
     np.testing.assert_array_equal(np.delete(after, 3, 0), np.delete(before, 3, 0))
     with pytest.raises(UserError, match="vectors_differ"):
-        begin_with(network, WordVectors(("a",), np.ones((1, 2), "float32")), Vocabulary(("a",)))
+        begin_with_vectors(network, WordVectors(("a",), np.ones((1, 2), "float32")), Vocabulary(("a",)))
