@@ -46,7 +46,8 @@ class _Written:
             cell.activation in ACTIVATIONS
             and getattr(cell, "recurrent_activation", keras.activations.sigmoid) is keras.activations.sigmoid
             and getattr(cell, "reset_after", True)
-            and not (cell.recurrent_dropout or self.unroll or self.zero_output_for_mask)
+            and (self.return_sequences or not self.zero_output_for_mask)
+            and not (cell.recurrent_dropout or self.unroll)
         )
 
     def _projected(self, sequences: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -77,7 +78,8 @@ class _Written:
             seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=0) > 0
             last = tf.where(seen[-1][:, None], last, 0)
             if self.return_sequences:
-                hidden = tf.where(seen[..., None], hidden, 0)
+                told = keep if self.zero_output_for_mask else seen
+                hidden = tf.where(told[..., None], hidden, 0)
         outputs = tf.transpose(hidden, [1, 0, 2]) if self.return_sequences else last[:, None]
         return last, outputs, list(states)
 

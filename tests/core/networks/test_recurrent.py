@@ -13,9 +13,9 @@ import tensorflow as tf  # noqa: E402
 
 from core.cells import CELLS  # noqa: E402
 from core.networks import passes, recurrent  # noqa: E402
-from core.networks.build import compiled, many_to_one  # noqa: E402
+from core.networks.build import compiled, many_to_class, many_to_one  # noqa: E402
 from core.networks.exchange import stock_twin  # noqa: E402
-from core.specs import ModelSpec, TrainingSpec  # noqa: E402
+from core.specs import ModelSpec, SentimentSpec, TrainingSpec  # noqa: E402
 
 pytestmark = pytest.mark.keras
 LAYERS = [cell.layer for cell in CELLS.values()]
@@ -66,14 +66,26 @@ def test_answers_states_and_gradients_agree(name, activation, every_step, backwa
 
 
 @pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("zeroed", [True, False])
 @pytest.mark.parametrize("every_step", [True, False])
-def test_skipped_steps_leave_the_state_as_it_was(name, every_step):
+def test_skipped_steps_leave_the_state_as_it_was(name, every_step, zeroed):
     mask = np.random.default_rng(5).random((BATCH, 9)) > 0.4
     mask[0] = False  # one example is skipped altogether
     mask[1, :3] = False
-    assert_agree(
-        pair(name, "float64", return_sequences=every_step), "float64", 9, 1e-9, state=True, mask=mask
+    twins = pair(name, "float64", return_sequences=every_step, zero_output_for_mask=zeroed)
+    assert_agree(twins, "float64", 9, 1e-9, state=True, mask=mask)
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+@pytest.mark.parametrize("pooling", ["last", "max"])
+def test_masked_layers_both_ways_take_the_fast_way(cell, pooling, monkeypatch):
+    taken, run = [], recurrent.run
+    monkeypatch.setattr(recurrent, "run", lambda which, *given: taken.append(which) or run(which, *given))
+    model, task = ModelSpec(units=4, bidirectional=True), SentimentSpec(pooling=pooling, embedding=3)
+    many_to_class(cell, model, task, units=4, words=9, classes=2, kernel="fast", seed=1)(
+        np.array([[2, 3, 0]])
     )
+    assert {which.every_step for which in taken} == {pooling == "max"} and len(taken) >= 2
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -100,7 +112,7 @@ def test_dropout_silences_the_same_inputs(name):
 @pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize(
     "setting",
-    [{"activation": "sigmoid"}, {"recurrent_dropout": 0.5}, {"zero_output_for_mask": True}, {"unroll": True}],
+    [{"activation": "sigmoid"}, {"recurrent_dropout": 0.5}, {"unroll": True}],
 )
 def test_a_setting_that_is_not_written_out_takes_the_stock_way(name, setting, monkeypatch):
     def never(*_):
