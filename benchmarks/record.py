@@ -31,9 +31,15 @@ def _processor() -> str:
 
 
 def keep(
-    folder: Path, name: str, text: str, groups: list[str], bars: dict[str, list[float]], unit: str
+    folder: Path,
+    name: str,
+    text: str,
+    groups: list[str],
+    bars: dict[str, list[float]],
+    unit: str,
+    axis: str = "log",
 ) -> None:
-    """Write NAME.md and NAME.png: one group of bars for each measurement, logarithmic."""
+    """Write NAME.md and NAME.png: one group of bars for each measurement; `axis` is log or linear."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.md").write_text(text, encoding="utf-8")
     figure = go.Figure(
@@ -42,7 +48,7 @@ def keep(
             for (label, values), colour in zip(bars.items(), COLOURS, strict=False)
         ]
     )
-    figure.update_layout(template="plotly_white", yaxis={"type": "log", "title": unit}, barmode="group")
+    figure.update_layout(template="plotly_white", yaxis={"type": axis, "title": unit}, barmode="group")
     figure.update_layout(width=SIZE[0], height=SIZE[1], margin={"t": 30}, legend={"orientation": "h"})
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from app.charts.words import WordFacts, beginnings_chart, words_chart
 from app.components.file_scoring import file_scoring
+from app.components.text_edit import Scoring, scored_before, show_edits
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.numbers import percent
+from app.numbers import NONE, percent
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
@@ -51,21 +52,30 @@ def scoring(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> N
 
 def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
     told = _ask(experiment, "score", [text])
-    about = told["texts"][0]
-    _warnings(t, about)
-    cells = told["cells"]
-    for column, (cell, one) in zip(st.columns(len(cells)), cells.items(), strict=True):
-        probabilities = one["probabilities"][0]
+    about, cells = told["texts"][0], told["cells"]
+    doubtful = _warnings(t, about)
+    if doubtful and not st.toggle(t("scoring.anyway"), key="scoring.anyway"):
+        return
+    now = Scoring(text, {cell: one["probabilities"][0] for cell, one in cells.items()})
+    before = scored_before(experiment.id, now)
+    for column, (cell, probabilities) in zip(st.columns(len(cells)), now.probabilities.items(), strict=True):
         best = max(range(len(classes)), key=probabilities.__getitem__)
         column.metric(
-            t(f"cell.{cell}"),
-            literal(classes[best]),
-            percent(probabilities[best]),
-            delta_color="off",
-            delta_arrow="off",
-        )
+            t(f"cell.{cell}"), literal(classes[best]), _told(t, cell, best, now, before),
+            delta_color="off", delta_arrow="off",
+        )  # fmt: skip
+    if before:
+        show_edits(t, before, now)
     if about["words"]:
         _why(t, experiment, classes, text)
+
+
+def _told(t: Translate, cell: str, best: int, now: Scoring, before: Scoring | None) -> str:
+    """A probability, and what it was before the edit."""
+    told = percent(now.probabilities[cell][best])
+    if before is None or cell not in before.probabilities:
+        return told
+    return t("scoring.from_to", before=percent(before.probabilities[cell][best]), now=told)
 
 
 def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
@@ -100,13 +110,13 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
     told = _ask(experiment, "score", lines)
     rows = []
     for place, line in enumerate(lines):
-        row = {t("column.text"): line[:200]}
+        row, about = {t("column.text"): line[:200]}, told["texts"][place]
         for cell, one in told["cells"].items():
             probabilities = one["probabilities"][place]
             best = max(range(len(classes)), key=probabilities.__getitem__)
-            row[t(f"cell.{cell}")] = f"{classes[best]} {percent(probabilities[best], 0)}"
-        about = told["texts"][place]
-        row[t("column.doubt")] = t("scoring.foreign.short") if about["foreign"] else ""
+            sure = not _means_nothing(about)
+            row[t(f"cell.{cell}")] = f"{classes[best]} {percent(probabilities[best], 0)}" if sure else NONE
+        row[t("column.doubt")] = _doubt(t, about)
         rows.append(row)
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
 
@@ -117,8 +127,8 @@ def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
     return answer(store.engine, ask(store.engine, experiment.id, kind, texts=texts), PATIENCE)
 
 
-def _warnings(t: Translate, about: dict[str, Any]) -> None:
-    """Why the figures below should not be trusted, if so."""
+def _warnings(t: Translate, about: dict[str, Any]) -> bool:
+    """Say why an answer is not to be trusted; whether it means nothing."""
     if about["words"] == 0:
         st.warning(t("scoring.no_words"), icon=":material/help:")
     elif about["foreign"]:
@@ -127,6 +137,18 @@ def _warnings(t: Translate, about: dict[str, Any]) -> None:
         st.warning(t("scoring.all_unknown"), icon=":material/help:")
     elif about["unknown"]:
         st.caption(t("scoring.unknown", unknown=about["unknown"], words=about["words"]))
+    return _means_nothing(about)
+
+
+def _means_nothing(about: dict[str, Any]) -> bool:
+    """No word, none that is known, or another language: what a network says then is chance."""
+    return bool(about["foreign"] or about["unknown"] == about["words"])
+
+
+def _doubt(t: Translate, about: dict[str, Any]) -> str:
+    if about["foreign"]:
+        return t("scoring.foreign.short")
+    return t("scoring.unknown.short") if _means_nothing(about) else ""
 
 
 def _alt(t: Translate, cell: str, facts: list[WordFacts]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.components import text_scoring
 from app.i18n import translator
 from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
@@ -144,3 +145,56 @@ def test_vectors_of_the_wrong_width_get_one_sentence_and_nothing_is_queued(page,
     shown = upload_vectors(page, b"the 0.1 0.2 0.3\na 1 2\n")
     assert ["holds 2 numbers where the first line holds 3" in error.value for error in shown.error] == [True]
     assert shown.button(key="setup.train").disabled and not shown.exception
+
+
+@pytest.fixture
+def networks(monkeypatch):
+    """Networks that answer by rote; set `foreign` or `unknown` to make a text strange to them."""
+    about = {"words": 4, "unknown": 0, "language": "en", "foreign": False}
+
+    def ask(experiment, kind, texts):
+        if kind == "score":
+            rows = [[0.9, 0.1] if "terrible" in text else [0.2, 0.8] for text in texts]
+            cells = {cell: {"seed": 1, "probabilities": rows} for cell in ("rnn", "lstm", "gru")}
+            return {"cells": cells, "texts": [dict(about) for _ in texts]}
+        words = [{"text": word, "start": 0, "end": 1, "known": True} for word in texts[0].split()]
+        each = {
+            "label": 1, "ends": [1], "beginnings": [[0.5, 0.5]], "gap": 0.01,
+            "contributions": [0.1] * len(words), "occlusion": [0.1] * len(words),
+        }  # fmt: skip
+        return {"cells": {cell: each for cell in ("rnn", "lstm", "gru")}, "words": words}
+
+    monkeypatch.setattr(text_scoring, "_ask", ask)
+    return about
+
+
+def score(shown, text):
+    shown.text_area[-1].set_value(text)
+    return button(shown, T("scoring.ask")).click().run()
+
+
+def test_an_edited_word_shows_what_it_changes(page, store, networks):
+    shown = score(page("sentiment", experiment=fill_texts(store)), "The food was terrible.")
+    assert [metric.value for metric in shown.metric][-3:] == ["negative"] * 3
+    shown = score(shown, "The food was great.")
+    assert [metric.delta for metric in shown.metric][-3:] == ["80.0\u00a0% (before: 10.0\u00a0%)"] * 3
+    assert any("*terrible* → *great*" in caption.value for caption in shown.caption)
+    shown = score(shown, "完全不同的话")
+    assert not any("→" in caption.value for caption in shown.caption)
+
+
+@pytest.mark.parametrize(
+    ("strange", "says"), [("foreign", "scoring.foreign"), ("unknown", "scoring.all_unknown")]
+)
+def test_a_text_the_networks_cannot_know_gets_a_warning_instead_of_a_figure(
+    page, store, networks, strange, says
+):
+    networks |= {strange: True if strange == "foreign" else 4}
+    shown = page("sentiment", experiment=fill_texts(store))
+    before = len(shown.metric)
+    shown = score(shown, "Das Essen war gut")
+    assert [warning.value for warning in shown.warning] == [T(says)] and len(shown.metric) == before
+    shown = shown.toggle(key="scoring.anyway").set_value(True).run()
+    assert len(shown.metric) == before + 3
+    shown = score(shown, "Das Essen\nwar gut")
+    assert not shown.exception
