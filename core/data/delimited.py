@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from core.data.cleaning import COLUMN_LIMIT, ROW_LIMIT, distinct_names
+from core.data.content import UNZIPPED_LIMIT
 from core.data.numbers import parse_numbers
 from core.data.times import PATTERNS
 from core.errors import UserError
 
 DELIMITERS = ("\t", ";", "|", ",")  # those that seldom occur in numbers and text come first
 SAMPLE_LINES = 60
+csv.field_size_limit(UNZIPPED_LIMIT)  # Python's own limit is a long article
 RAW_COLUMN_LIMIT = 10 * COLUMN_LIMIT  # text columns are left out later; what remains has a limit of its own
 
 

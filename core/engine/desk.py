@@ -46,13 +46,16 @@ class Desk:
         self._thread.start()
 
     def warm_up(self, after: list[Any]) -> None:
-        """Trace what questions about the embedded texts need, once the given futures are done."""
-
-        def begin(_: Any) -> None:
-            self._warming = [self._submit(questions.warm_up_sample, cell, urgent=False) for cell in CELLS]
-
+        """Trace what questions about the embedded texts need, once the last of some futures is done."""
         if after and self.quick is not None:
-            after[-1].add_done_callback(begin)
+            after[-1].add_done_callback(lambda _: self._warm_up(list(CELLS)))
+
+    def _warm_up(self, cells: list[str]) -> None:
+        """One cell after another, as long as nobody asks: a question would have to wait for it."""
+        if cells and not self._known:
+            first, *others = cells
+            self._warming = self._submit(questions.warm_up_sample, first, urgent=False)
+            self._warming.add_done_callback(lambda _: self._warm_up(others))
 
     def expect(self, experiment: str) -> None:
         """A network of this experiment is trained: as soon as each cell has one, questions will come."""

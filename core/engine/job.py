@@ -92,6 +92,7 @@ def step_back() -> None:
 def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     """Get a worker that has nothing to do ready for one cell; tells the device that will train."""
     take_gpu(get_worker().name)
+    step_back()
     facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up(cell, preset, sample)
     return facts
 

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from core.data.content import kind_of
 from core.data.files import read_table
 from core.data.table import Table
 from core.errors import UserError
@@ -19,6 +20,7 @@ TEXT_LIKE = re.compile(
 LABEL_LIKE = re.compile(
     r"label|sentiment|class|target|category|rating|stars?|标签|情感|类别|评分|星级", re.IGNORECASE
 )
+STRAY = 0.01  # share of zero bytes up to which a file is text that was damaged a little
 _LINE = re.compile(r"^\s*([^\t]{1,60})\t\s*(\S.*)$")
 
 
@@ -41,20 +43,31 @@ def unpacked(body: bytes) -> bytes:
 
 
 def read_texts(body: bytes, name: str) -> Table:
-    """Read a file of texts into cells; larger ones are let in than among series."""
-    return read_table(unpacked(body), name, largest=LARGEST_FILE)
+    """Read a file of texts into cells; larger ones are let in than among series, and stray zero bytes."""
+    body = unpacked(body)
+    if kind_of(body) == "binary" and body.count(b"\x00") < STRAY * len(body):
+        body = body.replace(b"\x00", b"")
+    return read_table(body, name, largest=LARGEST_FILE)
 
 
 def find_columns(table: Table) -> tuple[str | None, str | None]:
-    """Guess the columns of texts and of labels: by their content, names settle what is left open."""
+    """Guess the columns of texts and of labels: by their content, names settle what is left open.
+
+    Where no content fits, a name does: what is wrong with that column can then be said.
+    """
     names = [str(name) for name in table.frame]
     lengths = {name: table.frame[name].astype(str).str.len().mean() for name in names}
     kinds = {name: table.frame[name].astype(str).str.strip().str.casefold().nunique() for name in names}
-    texts = [name for name in names if kinds[name] > MOST_CLASSES]
+    texts = [name for name in names if kinds[name] > MOST_CLASSES] or _called(TEXT_LIKE, names)
     text = max(texts, key=lambda name: (bool(TEXT_LIKE.search(name)), lengths[name]), default=None)
-    labels = [name for name in names if name != text and 2 <= kinds[name] <= MOST_CLASSES]
+    others = [name for name in names if name != text]
+    labels = [name for name in others if 2 <= kinds[name] <= MOST_CLASSES] or _called(LABEL_LIKE, others)
     label = max(labels, key=lambda name: (bool(LABEL_LIKE.search(name)), -kinds[name]), default=None)
     return text, label
+
+
+def _called(like: re.Pattern[str], names: list[str]) -> list[str]:
+    return [name for name in names if like.search(name)]
 
 
 def text_column(table: Table, column: str | None = None) -> list[str]:
