@@ -6,7 +6,10 @@ from typing import Any
 import pandas as pd
 
 from app.exports.tables import table_csv
+from core.specs import SentimentSpec
+from core.tasks.sentiment import blocks
 from core.tasks.text_outcome import Classifier, TextOutcome
+from core.text.dataset import TextDataset
 
 
 def classifiers_csv(outcome: TextOutcome) -> bytes:
@@ -29,6 +32,18 @@ def predictions_csv(outcome: TextOutcome, texts: Sequence[str]) -> bytes:
         for place, name in enumerate(names):
             columns[f"{cell}_p_{name}"] = outcome.probabilities[cell][:, place]
     return table_csv(pd.DataFrame(columns, index=pd.Index(rows, name="row")))
+
+
+def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:
+    """All texts with their class and what they are for: train, validation, calibration or test.
+
+    What a spreadsheet would take for a formula is guarded as everywhere; the take-home script takes that off.
+    """
+    table = pd.DataFrame({"text": data.frame["text"]})
+    table["label"] = [data.classes[label] for label in data.frame["label"]]
+    for name, rows in blocks(data, task).items():
+        table.loc[rows, "block"] = name
+    return table_csv(table.rename_axis("row"))
 
 
 def _method(method: Classifier) -> dict[str, Any]:
