@@ -1,11 +1,15 @@
 """What classifiers told, as CSV that a spreadsheet can open without running anything."""
 
+import csv
+import io
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from app.exports.tables import table_csv
+from core.runs.script_settings import spreadsheet_safe
 from core.specs import SentimentSpec
 from core.tasks.sentiment import blocks
 from core.tasks.text_outcome import Classifier, TextOutcome
@@ -39,11 +43,19 @@ def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:
 
     What a spreadsheet would take for a formula is guarded as everywhere; the take-home script takes that off.
     """
-    table = pd.DataFrame({"text": data.frame["text"]})
-    table["label"] = [data.classes[label] for label in data.frame["label"]]
+    block = np.empty(len(data.frame), dtype=object)
     for name, rows in blocks(data, task).items():
-        table.loc[rows, "block"] = name
-    return table_csv(table.rename_axis("row"))
+        block[rows] = name
+    names = [spreadsheet_safe(name) for name in data.classes]
+    body = io.BytesIO()
+    with io.TextIOWrapper(body, "utf-8-sig", "replace", newline="") as file:
+        table = csv.writer(file)  # straight into bytes: of many texts, a table would be one copy more
+        table.writerow(["row", "text", "label", "block"])
+        columns = (data.frame["text"], data.frame["label"], block)
+        for row, (text, label, part) in enumerate(zip(*columns, strict=True)):
+            table.writerow([row, spreadsheet_safe(text), names[label], part])
+        file.flush()
+        return body.getvalue()
 
 
 def _method(method: Classifier) -> dict[str, Any]:
