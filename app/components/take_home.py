@@ -8,7 +8,10 @@ from app.exports.bundle import Exports, bundle, typical_runs
 from app.i18n import Translate
 from core.runs.records import Experiment, Run
 
-MIME = {"csv": "text/csv", "html": "text/html", "py": "text/x-python", "zip": "application/zip"}
+MIME = {
+    "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
+    "zip": "application/zip",
+}  # fmt: skip
 
 
 def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports) -> None:
@@ -31,10 +34,11 @@ def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports) 
     )
     if cell is None:
         return
-    run, data = typical[cell], f"{stem}-data.csv"
+    run = typical[cell]
     st.caption(t("take_home.seed", seed=run.seed))
-    _file(t, "script", lambda: exports.script(run, data).encode(), f"{stem}-{cell}.py")
-    _file(t, "data", exports.data, data)
+    _file(t, "script", lambda: exports.script(run, f"{stem}-").encode(), f"{stem}-{cell}.py")
+    for name, make in exports.inputs.items():
+        _file(t, name.split(".")[0], make, f"{stem}-{name}")
 
 
 def _file(t: Translate, what: str, make: Callable[[], bytes], name: str) -> None:

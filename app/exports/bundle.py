@@ -20,8 +20,8 @@ class Exports:
 
     tables: Mapping[str, Make]  # CSV by what it holds
     report: Make  # HTML
-    data: Make  # CSV that the scripts read
-    script: Callable[[Run, str], str]  # of a run, with the name of the data's file
+    inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
+    script: Callable[[Run, str], str]  # of a run, with what these names begin with
     packages: Callable[[], str]  # what the scripts need
 
 
@@ -40,9 +40,10 @@ def bundle(t: Translate, experiment: Experiment, runs: list[Run], exports: Expor
         archive.writestr("report.html", exports.report())
         for what, make in exports.tables.items():
             archive.writestr(f"{what}.csv", make())
-        archive.writestr("data.csv", exports.data())
+        for name, make in exports.inputs.items():
+            archive.writestr(name, make())
         for cell, run in typical.items():
-            archive.writestr(f"{cell}.py", exports.script(run, "data.csv").encode())
+            archive.writestr(f"{cell}.py", exports.script(run, "").encode())
         archive.writestr("spec.json", json.dumps(spec, indent=1, ensure_ascii=False).encode())
     return body.getvalue()
 
@@ -51,7 +52,7 @@ def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], ex
     files = {
         "report.html": t("take_home.report.help"),
         **{f"{what}.csv": t(f"take_home.{what}.help") for what in exports.tables},
-        "data.csv": t("bundle.data"),
+        **{name: t("bundle.data") for name in exports.inputs},
         **{f"{cell}.py": _about_script(t, run) for cell, run in typical.items()},
         "spec.json": t("bundle.spec"),
     }

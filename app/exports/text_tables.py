@@ -14,6 +14,7 @@ from core.specs import SentimentSpec
 from core.tasks.sentiment import blocks
 from core.tasks.text_outcome import Classifier, TextOutcome
 from core.text.dataset import TextDataset
+from core.text.vectors import WordVectors
 
 
 def classifiers_csv(outcome: TextOutcome) -> bytes:
@@ -56,6 +57,15 @@ def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:
             table.writerow([row, spreadsheet_safe(text), names[label], part])
         file.flush()
         return body.getvalue()
+
+
+def vectors_txt(vectors: WordVectors) -> bytes:
+    """Word vectors as GloVe writes them: a word and its numbers in each line, to the last digit."""
+    lines = (
+        " ".join([word, *map(str, vector)])
+        for word, vector in zip(vectors.words, vectors.matrix, strict=True)
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _method(method: Classifier) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from core.runs.script_settings import (
 from core.specs import ExperimentSpec, ModelSpec, SentimentSpec
 from core.tasks.sentiment import blocks
 from core.text.dataset import TextDataset
+from core.text.ratios import SCALE
 from core.text.tokens import has_chinese
 
 
@@ -32,6 +33,7 @@ def text_script(
     units: int,
     best_epoch: int,
     file_name: str,
+    vectors_name: str = "",
     kernel: str = "standard",
 ) -> str:
     """Write the script of one run; it needs numpy, keras, for Chinese words jieba, and nothing of ours.
@@ -39,12 +41,14 @@ def text_script(
     Args:
         units: Of this cell's network, which equal parameter budgets make differ from the spec's.
         file_name: The texts' CSV, which lies beside the script (see `app.exports.text_tables.texts_csv`).
+        vectors_name: Of the file of word vectors, where the embedding begins with such.
         kernel: As the run's record keeps it.
     """
     task = spec.sentiment
     loss = "LABEL_SMOOTHING", task.label_smoothing, "share of certainty that the answers give up"
     settings = [
         ("FILE", file_name, "lies beside this script"),
+        *([("VECTORS", vectors_name, "a word and its numbers in each line")] if task.vectors else []),
         *_task(task),
         *model_settings(spec.model, CELLS[cell].layer, units),
         *training_settings(spec.training, loss, "texts", len(blocks(data, task)["train"])),
@@ -55,7 +59,17 @@ def text_script(
         lines(SETTINGS, settings),
         listed(words.CLASSES, "CLASSES", map(spreadsheet_safe, data.classes)),
     ]
-    functions = [
+    return joined(top, _functions(spec, data, cell, kernel))
+
+
+def packages(data: TextDataset, task: SentimentSpec) -> str:
+    """What has to be installed for the script; jieba only where it cuts Chinese into words."""
+    return words.PACKAGES + (" jieba" if _cuts_by_jieba(data, task) else "")
+
+
+def _functions(spec: ExperimentSpec, data: TextDataset, cell: str, kernel: str) -> list[str]:
+    task = spec.sentiment
+    return [
         words.READ,
         _words(data, task),
         filled(words.VOCABULARY, kept=words.KEPT[task.keep]),
@@ -63,17 +77,12 @@ def text_script(
         *([network.POOLING[task.pooling]] if task.pooling in network.POOLING else []),
         script_training.recurrent_layer(cell, kernel),
         _build(task, spec.model),
+        *_begin(task),
         *([network.CLASS_WEIGHTS] if task.class_weights else []),
         _train(task),
         network.LOGITS,
-        network.MAIN,
+        network.MAIN.replace("<<begin>>\n", network.BEGIN[_start(task)].lstrip("\n")),
     ]
-    return joined(top, functions)
-
-
-def packages(data: TextDataset, task: SentimentSpec) -> str:
-    """What has to be installed for the script; jieba only where it cuts Chinese into words."""
-    return words.PACKAGES + (" jieba" if _cuts_by_jieba(data, task) else "")
 
 
 def _cuts_by_jieba(data: TextDataset, task: SentimentSpec) -> bool:
@@ -112,6 +121,17 @@ def _build(task: SentimentSpec, model: ModelSpec) -> str:
     loop = network.LAST_STATE if task.pooling == "last" else network.EVERY_STATE
     template = network.BUILD.replace("<<pooling>>\n", network.POOLED[task.pooling].lstrip("\n"))
     return script_training.build(filled(template, about=network.ABOUT[task.pooling], loop=loop), model)
+
+
+def _start(task: SentimentSpec) -> str:
+    return "vectors" if task.vectors else task.embedding_start
+
+
+def _begin(task: SentimentSpec) -> list[str]:
+    start = _start(task)
+    if start == "random":
+        return []
+    return [network.VECTORS if start == "vectors" else filled(network.RATIOS, scale=str(SCALE))]
 
 
 def _train(task: SentimentSpec) -> str:

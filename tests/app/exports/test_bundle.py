@@ -5,7 +5,9 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from app.exports.bundle import bundle
@@ -14,6 +16,7 @@ from app.i18n import languages, translator
 from core.runs.results import text_outcome
 from core.runs.store import Store
 from core.specs import ExperimentSpec, from_json
+from core.text.vectors import WordVectors, read_vectors
 from tests.texts import fill_texts
 
 
@@ -27,8 +30,13 @@ def texts(home, language):
     """Returns `make(sample, runs) -> (the zip, the experiment)`."""
     store = Store(home)
 
-    def make(sample="sentences_en", keep=lambda run: True):
+    def make(sample="sentences_en", keep=lambda run: True, vectors=None, **task):
         experiment = store.experiment(fill_texts(store, sample=sample))
+        if vectors:
+            store.data.add_vectors(vectors)
+            task["vectors"] = vectors.sha256
+        spec = experiment.spec
+        experiment = replace(experiment, spec=replace(spec, task=replace(spec.task, **task)))
         runs = [run for run in store.runs(experiment.id) if keep(run)]
         outcome, facts = text_outcome(store, experiment, runs), store.text_facts(experiment.data)
         t = translator(language)
@@ -64,11 +72,26 @@ def test_the_bundle_of_a_classifier_holds_what_it_promises(texts):
     assert all(name in told(archive, "README.txt") for name in archive.namelist() if name != "README.txt")
 
 
-@pytest.mark.parametrize(("sample", "needs"), [("sentences_en", False), ("sentences_zh", False)])
-def test_jieba_is_asked_for_only_where_it_is_used(texts, sample, needs):
-    archive, experiment = texts(sample)
-    assert experiment.spec.sentiment.tokenizer == "characters"
-    assert ("jieba" in told(archive, "README.txt")) == needs
+@pytest.mark.parametrize(
+    ("sample", "tokenizer", "needs"),
+    [
+        ("sentences_en", "words", False),
+        ("sentences_zh", "characters", False),
+        ("sentences_zh", "words", True),
+    ],
+)
+def test_jieba_is_asked_for_only_where_it_is_used(texts, sample, tokenizer, needs):
+    archive, _ = texts(sample, tokenizer=tokenizer)
+    assert ("jieba" in told(archive, "README.txt")) == ("import jieba" in told(archive, "gru.py")) == needs
+
+
+def test_word_vectors_come_along_to_the_last_digit(texts):
+    vectors = WordVectors(("good", "isn't"), np.array([[0.1, -1e-9], [1 / 3, 2.0]], dtype=np.float32))
+    archive, _ = texts(vectors=vectors)
+    assert 'VECTORS = "vectors.txt"' in told(archive, "gru.py")
+    assert "vectors.txt" in told(archive, "README.txt")
+    again = read_vectors(archive.read("vectors.txt"), vectors.words)
+    assert again.sha256 == vectors.sha256
 
 
 def test_cells_that_have_not_ended_get_no_script(texts):

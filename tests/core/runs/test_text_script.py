@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exports.text_tables import texts_csv
+from app.exports.text_tables import texts_csv, vectors_txt
 from core.cells import CELLS
 from core.evaluate.classification import log_loss, softmax
 from core.runs.script_settings import spreadsheet_safe
@@ -24,6 +24,7 @@ from core.specs import TEXTS, ModelSpec, SentimentSpec, TrainingSpec
 from core.tasks.sentiment import prepare_texts, words
 from core.text.cleaning import text_dataset
 from core.text.samples import load_text_sample
+from core.text.vectors import WordVectors
 
 POOLINGS = ("last", "mean", "max", "attention")
 NASTY = (
@@ -44,6 +45,8 @@ def few(sample="sentences", count=90, classes=("bad", "good"), more=NASTY):
     rows = load_text_sample(sample).frame
     rows = rows.iloc[:: len(rows) // count].head(count)
     labels = [*rows["label"], *(n % 2 for n in range(len(more)))]
+    if len(classes) > 2:
+        labels[::3] = [2] * len(labels[::3])
     return text_dataset([*rows["text"], *more], [classes[n] for n in labels], name="few", source="upload")
 
 
@@ -54,6 +57,7 @@ def experiment(data, **changes):
 
 def text(data, spec, **changes):
     run = {"cell": "lstm", "seed": 1, "units": 4, "best_epoch": 2, "file_name": "texts.csv"}
+    run["vectors_name"] = "vectors.txt"
     return text_script(spec, data, **run | changes)
 
 
@@ -64,23 +68,15 @@ def laid_out(folder, data, spec, **changes):
     return folder / "repeat.py"
 
 
-def ours(data, spec, cell, seed, kernel="standard"):
+def ours(data, spec, cell, seed, kernel="standard", vectors=None):
     """The same run as a worker does it: its best epoch and its probabilities on the test texts."""
-    from core.networks.ready import TextShape, ready_text_loop
+    from core.networks.classifiers import classifier_loop
     from core.networks.schedule import Schedule
     from core.networks.training import fit
 
     ready = prepare_texts(data, spec.sentiment)
+    loop = classifier_loop(cell, spec, ready, units=4, kernel=kernel, seed=seed, vectors=vectors)
     x, y = ready.block("train")
-    loop = ready_text_loop(
-        TextShape(cell, spec.model, spec.sentiment, 4, len(ready.vocabulary), len(data.classes)),
-        spec.training,
-        kernel,
-        spec.training.batch_size(len(x)),
-        seed,
-        lengths=x.lengths,
-        class_weights=ready.class_weights,
-    )
     how = fit(loop, x, y, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
     test, truth = ready.block("test")
     return how, ready.blocks["test"], truth, softmax(loop.answers(test))
@@ -108,8 +104,8 @@ def repeated(path):
 
 @pytest.mark.keras
 def test_the_script_gets_the_figures_of_the_run(tmp_path):
-    data = few()
-    spec = experiment(data, task=replace(READING, longest=9, keep="end"))
+    data = few(classes=("bad", "good", "=odd"))
+    spec = experiment(data, task=replace(READING, longest=9, keep="end", embedding_start="class_ratios"))
     expected = ours(data, spec, "gru", 5)
     path = laid_out(tmp_path, data, spec, cell="gru", seed=5, best_epoch=expected[0].best_epoch)
     assert_same_figures(repeated(path), tmp_path, expected)
@@ -130,7 +126,14 @@ def test_the_script_does_whatever_the_settings_ask(tmp_path, capsys, cell, pooli
             epochs=4, patience=2, batch=16, learning_rate=0.05, schedule="plateau", l2=1e-3
         ),
     )
-    expected = ours(data, spec, cell, 3)
+    vectors = None
+    if pooling == "mean":
+        known = prepare_texts(data, spec.task).vocabulary.words[::2]
+        numbers = np.random.default_rng(2).normal(0, 0.3, (len(known), 6)).astype(np.float32)
+        vectors = WordVectors(("unheard", *known), np.concatenate([numbers[:1], numbers]))
+        spec = replace(spec, task=replace(spec.task, vectors=vectors.sha256))
+        (tmp_path / "vectors.txt").write_bytes(vectors_txt(vectors))
+    expected = ours(data, spec, cell, 3, vectors=vectors)
     path = laid_out(tmp_path, data, spec, cell=cell, seed=3, best_epoch=expected[0].best_epoch)
     runpy.run_path(str(path), run_name="__main__")
     assert_same_figures(capsys.readouterr().out, tmp_path, expected)
@@ -193,7 +196,9 @@ def test_any_text_and_class_is_data_and_never_code(names, texts, file):
 def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, pooling, cell):
     weighted = pooling in ("last", "max")
     data = few("sentences_en" if cell == "rnn" else "sentences", more=())
-    task = replace(READING, pooling=pooling, class_weights=weighted, tokenizer="words")
+    start = {"vectors": "0" * 64} if cell == "gru" else {"embedding_start": "class_ratios"}
+    around = {"pooling": pooling, "class_weights": weighted} | (start if weighted else {})
+    task = replace(READING, tokenizer="words", **around)
     body = text(data, experiment(data, task=task, model=ModelSpec(bidirectional=weighted)), cell=cell)
     path = tmp_path / "repeat.py"
     path.write_text(body, encoding="utf-8")
