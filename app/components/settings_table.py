@@ -45,8 +45,13 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
 def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
     spec = experiment.spec
     rows: dict[str, str] = {}
+    classifies = spec.task.kind == "sentiment"  # by the cross-entropy, whatever the loss of numbers is
     for part in (spec.task, spec.model, spec.training):
-        rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
+        rows |= {
+            t(f"spec.{name}"): _shown(t, name, value)
+            for name, value in vars(part).items()
+            if not (classifies and name == "loss")
+        }
     names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
     return rows | {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in names}
 
