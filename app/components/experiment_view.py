@@ -12,7 +12,8 @@ from app.components.start import start
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
 from app.errors import explained, literal
-from app.i18n import Translate
+from app.exports.contents import forecast_exports
+from app.i18n import Translate, current_language
 from app.store import dataset, open_store, result
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
@@ -100,4 +101,5 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["settings"]:
         settings_tab(t, experiment, known)
     with tabs["take_home"]:
-        take_home(t, experiment, runs, data, known)
+        exports = forecast_exports(t, current_language(), experiment, runs, data, known)
+        take_home(t, experiment, runs, exports)

@@ -18,11 +18,16 @@ def settings_tab(t: Translate, experiment: Experiment, known: Outcome) -> None:
 
 def text_settings_tab(t: Translate, experiment: Experiment, known: TextOutcome) -> None:
     """Draw the table of a classifying experiment."""
+    table(text_settings_rows(t, experiment, known), names=2)
+
+
+def text_settings_rows(t: Translate, experiment: Experiment, known: TextOutcome) -> list[dict[str, str]]:
+    """The same rows as `settings_rows` of a classifying experiment."""
     rows = _rows(t, experiment) | {
         t("setting.words"): whole(known.facts["vocabulary"]),
         t("setting.blocks"): " | ".join(whole(known.facts["sizes"][name]) for name in BLOCKS),
     }
-    table([{t("report.what"): name, t("report.value"): value} for name, value in rows.items()], names=2)
+    return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
 
 
 def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[dict[str, str]]:
@@ -40,8 +45,13 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
 def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
     spec = experiment.spec
     rows: dict[str, str] = {}
+    classifies = spec.task.kind == "sentiment"  # by the cross-entropy, whatever the loss of numbers is
     for part in (spec.task, spec.model, spec.training):
-        rows |= {t(f"spec.{name}"): _shown(t, name, value) for name, value in vars(part).items()}
+        rows |= {
+            t(f"spec.{name}"): _shown(t, name, value)
+            for name, value in vars(part).items()
+            if not (classifies and name == "loss")
+        }
     names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
     return rows | {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in names}
 

@@ -1,76 +1,55 @@
-"""Downloads: forecast and methods as CSV, a report that needs nothing else, and a script with its data."""
+"""Downloads: tables as CSV, a report that needs nothing else, scripts with their data, all in one zip."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from app.exports.report import report_html
-from app.exports.tables import data_csv, forecast_csv, methods_csv
-from app.i18n import Translate, current_language
-from core.data.frame import Dataset
+from app.exports.bundle import Exports, bundle, typical_runs
+from app.i18n import Translate
 from core.runs.records import Experiment, Run
-from core.runs.results import typical_seed
-from core.runs.script import script
-from core.tasks.outcome import Outcome
+
+MIME = {
+    "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
+    "zip": "application/zip",
+}  # fmt: skip
 
 
-def take_home(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, outcome: Outcome) -> None:
+def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports) -> None:
     """Draw the buttons; each file is made when it is asked for."""
     stem = f"unrolled-{experiment.id[:8]}"
     left, right = st.columns(2, gap="large")
     with left:
-        _file(t, "forecast", lambda: forecast_csv(outcome), f"{stem}-forecast.csv", "text/csv")
-        _file(t, "methods", lambda: methods_csv(outcome), f"{stem}-methods.csv", "text/csv")
-        _file(
-            t,
-            "report",
-            lambda: report_html(outcome, experiment, data, runs, t, current_language()),
-            f"{stem}.html",
-            "text/html",
-        )
+        for what, make in exports.tables.items():
+            _file(t, what, make, f"{stem}-{what}.csv")
+        _file(t, "report", exports.report, f"{stem}.html")
+        _file(t, "bundle", lambda: bundle(t, experiment, runs, exports), f"{stem}.zip")
     with right:
-        cells = [cell for cell in experiment.spec.cells if typical_seed(runs, cell)]
-        cell = st.selectbox(
-            t("take_home.cell"), cells, format_func=lambda c: t(f"cell.{c}"), key="take_home.cell"
-        )
-        run = typical_seed(runs, cell)
-        if run is None:
-            return
-        st.caption(t("take_home.seed", seed=run.seed))
-        file_name = f"{stem}-data.csv"
-        _file(
-            t,
-            "script",
-            lambda: _script(experiment, data, run, outcome, file_name).encode(),
-            f"{stem}-{cell}.py",
-            "text/x-python",
-        )
-        _file(t, "data", lambda: data_csv(data), file_name, "text/csv")
+        _script(t, stem, typical_runs(experiment, runs), exports)
 
 
-def _file(t: Translate, what: str, make: Callable[[], bytes], name: str, mime: str) -> None:
+def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports) -> None:
+    """Choose a cell; its script beside the data that it reads."""
+    cell = st.selectbox(
+        t("take_home.cell"), list(typical), format_func=lambda c: t(f"cell.{c}"), key="take_home.cell"
+    )
+    if cell is None:
+        return
+    run = typical[cell]
+    st.caption(t("take_home.seed", seed=run.seed))
+    _file(t, "script", lambda: exports.script(run, f"{stem}-").encode(), f"{stem}-{cell}.py")
+    for name, make in exports.inputs.items():
+        _file(t, name.split(".")[0], make, f"{stem}-{name}")
+
+
+def _file(t: Translate, what: str, make: Callable[[], bytes], name: str) -> None:
     st.download_button(
         t(f"take_home.{what}"),
         make,
         file_name=name,
-        mime=mime,
+        mime=MIME[name.rsplit(".")[-1]],
         key=f"take_home.{what}",
         on_click="ignore",
         icon=":material/download:",
         help=t(f"take_home.{what}.help"),
         width="stretch",
-    )
-
-
-def _script(experiment: Experiment, data: Dataset, run: Run, outcome: Outcome, file_name: str) -> str:
-    return script(
-        experiment.spec,
-        data,
-        cell=run.cell,
-        seed=run.seed,
-        units=run.units,
-        transform=outcome.facts["transform"],
-        best_epoch=int(run.facts["best_epoch"]),
-        file_name=file_name,
-        kernel=run.kernel or "standard",
     )

@@ -35,14 +35,14 @@ def show_texts(t: Translate, facts: TextFacts, key: str) -> None:
         alt=t("alt.balance", counts=", ".join(f"{name}: {count}" for name, count in report.counts.items())),
     )
     with right:
-        table(_rows(t, report), names=2)
-        shares = (f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items())
-        st.caption(t("text_report.languages", shares=", ".join(shares)))
+        table(report_rows(t, report), names=2)
+        st.caption(t("text_report.languages", shares=_languages(t, report)))
     for note in report.notes:
         st.caption(f":material/info: {noted(t, note)}")
 
 
-def _rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
+def report_rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
+    """The figures as rows for a table."""
     facts = {
         "texts": whole(report.texts),
         "given_test": whole(report.test) if report.test else t("text.drawn"),
@@ -53,3 +53,9 @@ def _rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
         {t("report.what"): t(f"text_report.{name}"), t("report.value"): value}
         for name, value in facts.items()
     ]
+
+
+def _languages(t: Translate, report: TextReport) -> str:
+    return ", ".join(
+        f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items()
+    )

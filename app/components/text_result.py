@@ -5,18 +5,13 @@ import streamlit as st
 from app.charts.confusion import confusion_chart
 from app.charts.reliability import reliability_chart
 from app.charts.skill import gain_facts, skill_chart
+from app.components.classifier_table import class_rows, classifier_rows, mistake_rows
 from app.components.table import table
-from app.exports.text_tables import classifiers_csv, predictions_csv
 from app.i18n import Translate
-from app.numbers import figure, interval, p_value, percent, signed, whole
+from app.numbers import figure, percent, whole
 from app.store import open_store
 from app.theme import CONFIG
-from core.runs.records import Experiment
-from core.tasks.text_outcome import Classifier, TextOutcome
-
-SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
-SIZES = ("log_loss", "ece")
-LONGEST = 400  # letters of a text in a list
+from core.tasks.text_outcome import TextOutcome
 
 
 def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
@@ -53,24 +48,14 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
 
 def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
     """Every method with its scores."""
-    table([_row(t, method) for method in outcome.methods])
+    table(classifier_rows(t, outcome))
     st.caption(t("text_result.methods.about", tests=outcome.verdict.tests))
 
 
 def classes_tab(t: Translate, outcome: TextOutcome) -> None:
     """Precision, recall and F1 of each class."""
     method = _method(t, outcome, "result.classes.method")
-    rows = [
-        {
-            t("column.class"): name,
-            t("metric.precision"): percent(one.precision),
-            t("metric.recall"): percent(one.recall),
-            t("metric.f1"): percent(one.f1),
-            t("column.texts"): whole(one.count),
-        }
-        for name, one in zip(outcome.classes, outcome.by_class[method], strict=True)
-    ]
-    table(rows)
+    table(class_rows(t, outcome, method))
     st.caption(t("text_result.classes.about"))
 
 
@@ -105,40 +90,9 @@ def mistakes_tab(t: Translate, outcome: TextOutcome, data: str) -> None:
         st.info(t("text_result.no_mistakes"), icon=":material/check:")
         return
     texts = open_store().texts_of(data, [mistake.row for mistake in mistakes])
-    rows = [
-        {
-            t("column.text"): text[:LONGEST],
-            t("column.truth"): outcome.classes[mistake.truth],
-            t("column.told"): outcome.classes[mistake.told],
-            t("column.confidence"): percent(mistake.confidence),
-        }
-        for mistake, text in zip(mistakes, texts, strict=True)
-    ]
+    rows = mistake_rows(t, outcome, cell, texts)
     st.dataframe(rows, hide_index=True, width="stretch", height="content", row_height=52)
     st.caption(t("text_result.mistakes.about"))
-
-
-def text_downloads(t: Translate, experiment: Experiment, outcome: TextOutcome) -> None:
-    """Predictions on the test texts and the table of methods as CSV."""
-    store, stem = open_store(), f"unrolled-{experiment.id[:8]}"
-    rows = outcome.rows.tolist()
-    for what, make in (
-        (
-            "predictions",
-            lambda: predictions_csv(outcome, store.texts_of(experiment.data, rows)),
-        ),
-        ("methods", lambda: classifiers_csv(outcome)),
-    ):
-        st.download_button(
-            t(f"take_home.{what}"),
-            make,
-            file_name=f"{stem}-{what}.csv",
-            mime="text/csv",
-            key=f"take_home.{what}",
-            on_click="ignore",
-            icon=":material/download:",
-            help=t(f"take_home.{what}.help"),
-        )
 
 
 def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = False) -> str:
@@ -152,17 +106,3 @@ def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = 
         key=key,
         label_visibility="collapsed",
     )
-
-
-def _row(t: Translate, method: Classifier) -> dict[str, str]:
-    name = t(f"method.{method.name}")
-    row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
-    row[t("column.gain")] = signed(method.gain)
-    row[t("column.interval")] = interval(method.low, method.high)
-    for metric in (*SHARES, *SIZES):
-        show = percent if metric in SHARES else figure
-        spread, value = method.deviation.get(metric), show(method.scores[metric])
-        row[t(f"metric.{metric}")] = f"{value} ± {show(spread)}" if spread else value
-    row[t("column.p")] = p_value(method.p_holm).removeprefix("=\u00a0") if method.kind == "cell" else ""
-    row[t("column.weights")] = whole(method.weights) if method.weights else ""
-    return row

@@ -6,19 +6,20 @@ from app.components.live import active, learning, stopped_partly, without_result
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
 from app.components.start import start_texts
+from app.components.take_home import take_home
 from app.components.text_report import show_texts, texts_line
 from app.components.text_result import (
     accuracy_and_confusion,
     calibration_tab,
     classes_tab,
     mistakes_tab,
-    text_downloads,
     text_methods_tab,
 )
 from app.components.text_scoring import scoring
 from app.components.text_verdict import text_verdict_card
 from app.errors import explained, literal
-from app.i18n import Translate
+from app.exports.contents import text_exports
+from app.i18n import Translate, current_language
 from app.store import open_store, text_facts, text_result
 from core.runs.records import Experiment, Run
 from core.tasks.text_outcome import TextOutcome
@@ -93,4 +94,5 @@ def _tabs(
     with tabs["settings"]:
         text_settings_tab(t, experiment, known)
     with tabs["take_home"]:
-        text_downloads(t, experiment, known)
+        store, language = open_store(), current_language()
+        take_home(t, experiment, runs, text_exports(t, language, experiment, runs, facts, known, store))

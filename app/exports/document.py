@@ -17,10 +17,12 @@ _STYLE = """
 body { max-width: 66rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; background: #fff;
        font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1rem 0 0; }
 .quiet { color: #6b7280; } .verdict { font-size: 1.3rem; font-weight: 600; margin: 1.5rem 0 .25rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .85rem; }
 th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid #e5e7eb; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } td { font-variant-numeric: tabular-nums; }
+.prose td:first-child { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 20rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dt { color: #6b7280; }
 dd, figure { margin: 0; overflow-wrap: anywhere; }
 """
@@ -37,12 +39,13 @@ def section(heading: str, *parts: Markup) -> Markup:
     return Markup(f"<section>{text('h2', heading)}{''.join(parts)}</section>")
 
 
-def records(rows: Sequence[Mapping[str, str]]) -> Markup:
-    """A table of rows with equal keys; the first column holds the names, the others figures."""
+def records(rows: Sequence[Mapping[str, str]], *, prose: bool = False) -> Markup:
+    """A table of rows with equal keys; the first column holds names, or prose, the others figures."""
     head = list(dict.fromkeys(key for row in rows for key in row))
     lines = [f"<tr>{''.join(text('th', key) for key in head)}</tr>"]
     lines += [f"<tr>{''.join(text('td', row.get(key, '')) for key in head)}</tr>" for row in rows]
-    return Markup(f'<div class="scroll"><table>{"".join(lines)}</table></div>')
+    kind = "scroll prose" if prose else "scroll"
+    return Markup(f'<div class="{kind}"><table>{"".join(lines)}</table></div>')
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Markup:

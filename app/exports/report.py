@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
 from typing import Any
 
 from app.charts.forecast import forecast_chart, forecast_facts
@@ -11,6 +10,7 @@ from app.components.data_report import report_line
 from app.components.method_table import forecast_rows, method_rows
 from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
+from app.exports.report_parts import found, note_lines, run_rows, title
 from app.i18n import Translate
 from app.numbers import NONE, figure, moment, percent, whole
 from core.data.frame import Dataset
@@ -23,29 +23,19 @@ def report_html(
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read."""
     target = experiment.spec.forecast.target
-    created = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
+    provisional = (outcome.seeds_done, outcome.seeds_wanted) if outcome.verdict.provisional else None
     parts = [
-        text("h1", experiment.name),
-        text("div", f"{report_line(t, data, target)} · {created}", "quiet"),
-        *_found(outcome, t),
+        *title(experiment, report_line(t, data, target)),
+        *found(t, headline(t, outcome), evidence(t, outcome), provisional=provisional),
         *_charts(outcome, experiment, data, t),
         section(t("export.forecast"), records(forecast_rows(t, outcome))),
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
         section(t("export.audits"), items(_audits(outcome, t)), records(_intervals(outcome, t))),
-        section(t("export.runs"), records(_runs(runs, t))),
+        section(t("export.runs"), records(run_rows(runs, t))),
         section(t("export.settings"), facts(_settings(experiment, outcome, t))),
-        section(t("export.data"), facts([("SHA-256", data.sha256)]), items(_notes(data, t))),
+        section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(data.notes, t))),
     ]
     return document(experiment.name, language, parts)
-
-
-def _found(outcome: Outcome, t: Translate) -> Iterator[Markup]:
-    """The verdict and its evidence, without the page's markup."""
-    if outcome.verdict.provisional:
-        told = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
-        yield text("p", told, "quiet")
-    yield text("p", headline(t, outcome), "verdict")
-    yield text("p", evidence(t, outcome).replace("*", ""))
 
 
 def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:
@@ -95,29 +85,6 @@ def _intervals(outcome: Outcome, t: Translate) -> list[dict[str, str]]:
     ]
 
 
-def _runs(runs: list[Run], t: Translate) -> list[dict[str, str]]:
-    return [
-        {
-            t("export.cell"): t(f"cell.{run.cell}"),
-            t("export.seed"): str(run.seed),
-            t("export.units"): whole(run.units),
-            t("export.parameters"): whole(run.weights),
-            t("export.epochs"): _known(run, "epochs"),
-            t("export.best_epoch"): _known(run, "best_epoch"),
-            t("export.val_loss"): figure(run.facts.get("val_loss"), 4),
-            t("export.seconds"): figure(run.facts.get("seconds")),
-            t("export.device"): run.device or NONE,
-            t("export.kernel"): run.kernel or NONE,
-        }
-        for run in runs
-        if run.kind == "backtest"
-    ]
-
-
-def _known(run: Run, fact: str) -> str:
-    return str(run.facts.get(fact, NONE))
-
-
 def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterator[tuple[str, str]]:
     """What was asked for, then what "auto" came to: with these the experiment can be set up again."""
     spec = experiment.spec
@@ -137,7 +104,3 @@ def _setting(value: Any, t: Translate) -> str:
     if isinstance(value, bool):
         return t("yes") if value else t("no")
     return ", ".join(map(str, value)) or NONE if isinstance(value, tuple) else str(value)
-
-
-def _notes(data: Dataset, t: Translate) -> list[str]:
-    return [t(f"note.{note.key}", **note.facts) for note in data.notes]

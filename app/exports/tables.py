@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from core.data.frame import Dataset
-from core.runs.script import spreadsheet_safe
+from core.runs.script_settings import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
 
 LINE_END = "\r\n"  # the csv module quotes a cell only for line breaks that its own line end contains

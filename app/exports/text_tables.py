@@ -1,12 +1,20 @@
 """What classifiers told, as CSV that a spreadsheet can open without running anything."""
 
+import csv
+import io
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from app.exports.tables import table_csv
+from core.runs.script_settings import spreadsheet_safe
+from core.specs import SentimentSpec
+from core.tasks.sentiment import blocks
 from core.tasks.text_outcome import Classifier, TextOutcome
+from core.text.dataset import TextDataset
+from core.text.vectors import WordVectors
 
 
 def classifiers_csv(outcome: TextOutcome) -> bytes:
@@ -29,6 +37,35 @@ def predictions_csv(outcome: TextOutcome, texts: Sequence[str]) -> bytes:
         for place, name in enumerate(names):
             columns[f"{cell}_p_{name}"] = outcome.probabilities[cell][:, place]
     return table_csv(pd.DataFrame(columns, index=pd.Index(rows, name="row")))
+
+
+def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:
+    """All texts with their class and what they are for: train, validation, calibration or test.
+
+    What a spreadsheet would take for a formula is guarded as everywhere; the take-home script takes that off.
+    """
+    block = np.empty(len(data.frame), dtype=object)
+    for name, rows in blocks(data, task).items():
+        block[rows] = name
+    names = [spreadsheet_safe(name) for name in data.classes]
+    body = io.BytesIO()
+    with io.TextIOWrapper(body, "utf-8-sig", "replace", newline="") as file:
+        table = csv.writer(file)  # straight into bytes: of many texts, a table would be one copy more
+        table.writerow(["row", "text", "label", "block"])
+        columns = (data.frame["text"], data.frame["label"], block)
+        for row, (text, label, part) in enumerate(zip(*columns, strict=True)):
+            table.writerow([row, spreadsheet_safe(text), names[label], part])
+        file.flush()
+        return body.getvalue()
+
+
+def vectors_txt(vectors: WordVectors) -> bytes:
+    """Word vectors as GloVe writes them: a word and its numbers in each line, to the last digit."""
+    lines = (
+        " ".join([word, *map(str, vector)])
+        for word, vector in zip(vectors.words, vectors.matrix, strict=True)
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _method(method: Classifier) -> dict[str, Any]:

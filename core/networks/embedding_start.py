@@ -5,10 +5,9 @@ import numpy as np
 
 from core.arrays import Floats
 from core.errors import UserError
+from core.text.ratios import SCALE
 from core.text.vectors import WordVectors
 from core.text.vocabulary import Vocabulary
-
-SCALE = 0.3  # of the ratios: some 2.5 times a random number of Keras' embeddings for most words
 
 
 def begin_with_ratios(network: keras.Model, ratios: Floats) -> None:

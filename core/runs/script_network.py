@@ -1,85 +1,43 @@
-"""Text of the take-home script, second half: the network, its training, its forecasts."""
+"""Text of the take-home script, second half: the network, its training, its forecasts.
 
-NETWORK = '''
-def recurrent(seeds, every_step, **more):
-    """One recurrent layer, returning its hidden state at every step or at the last one."""
-    penalty = keras.regularizers.L2(L2) if L2 else None
-    return getattr(keras.layers, CELL)(
-        UNITS,
-        activation=ACTIVATION,
-        dropout=DROPOUT,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
-        recurrent_initializer=keras.initializers.Orthogonal(seed=next(seeds)),
-        kernel_regularizer=penalty,
-        recurrent_regularizer=penalty,
-        return_sequences=every_step,
-        seed=next(seeds),
-        CUDNN,
-        **more,
-    )
+What it shares with the script of a classifier is in `core.runs.script_training`.
+"""
 
-
+BUILD = '''
 def build(columns):
     """A stack of recurrent layers; a dense layer reads the last hidden state."""
     seeds = count(1000 * SEED)  # each layer draws its first weights from seeds of its own
     stack = [keras.Input((LOOKBACK, columns))]
     for depth in range(LAYERS):
         every_step = depth < LAYERS - 1
-ONE_LAYER
+<<layer>>
     glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-    dense = keras.layers.Dense(STEPS, kernel_initializer=glorot)
-    network = keras.Sequential([*stack, dense])
-    network.compile(
-        optimizer=getattr(keras.optimizers, OPTIMIZER)(LEARNING_RATE, clipnorm=CLIPNORM),
-        loss=getattr(keras.losses, LOSS)(),
-        jit_compile=False,
-    )
+    stack.append(keras.layers.Dense(STEPS, kernel_initializer=glorot))
+    network = keras.Sequential(stack)
+    loss = getattr(keras.losses, LOSS)()
+<<compile>>
     return network
+'''
 
+GIVEN = "inputs, answers"
 
-def train(network, inputs, answers):
-    """Fit on the training rows; keep the weights of the epoch with the best validation loss.
-
-    Each epoch takes the rows in a new order and leaves out those that do not fill a batch.
-    """
+EXAMPLES = """
     fit, choose = origins(0, TRAIN_END), origins(TRAIN_END, STOP_END)
     held_out = windows(inputs, choose), answers(choose)
-    random, best, lowest, weights = np.random.default_rng(SEED), 0, np.inf, None
-    rate = LEARNING_RATE
-    for epoch in range(1, EPOCHS + 1):
-        if HALVE_AFTER and epoch > best + 1 and (epoch - 1 - best) % HALVE_AFTER == 0:
-            rate /= 2
-        network.optimizer.learning_rate = rate
-        rows = fit[random.permutation(len(fit))[: len(fit) // BATCH * BATCH]]
+"""
+
+EPOCH = """
         network.fit(
             windows(inputs, rows), answers(rows), batch_size=BATCH, shuffle=False, verbose=0
         )
         loss = network.evaluate(*held_out, batch_size=1024, verbose=0)
-        print(f"epoch {epoch}: validation loss {loss:.6g}")
-        if loss < lowest:
-            best, lowest, weights = epoch, loss, network.get_weights()
-        if epoch - best >= PATIENCE:
-            break
-    network.set_weights(weights)
-    return best
+"""
 
-
+PREDICT = '''
 def predict(network, x):
     """What the network says, in double precision."""
     return network.predict(x, batch_size=1024, verbose=0).astype(np.float64)
 '''
-
-ONE_WAY = """
-        stack.append(recurrent(seeds, every_step))
-"""
-
-BOTH_WAYS = """
-        forwards = recurrent(seeds, every_step)
-        backwards = recurrent(seeds, every_step, go_backwards=True)
-        both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
-        both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
-        stack.append(both)
-"""
 
 DIRECT = '''
 def forecast(network, inputs, values, rows, scale, input_scale):

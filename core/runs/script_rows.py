@@ -3,26 +3,23 @@
 Words in capitals are settings at the top of the script, which `core.runs.script` writes.
 """
 
-HEAD = '''
-"""Train one recurrent network on one series, and compare its forecasts with what came.
+ABOUT = """
+Train one recurrent network on one series, and compare its forecasts with what came.
 
 It does what the app did for one cell and one seed: same rows, same scaling, same network, same seed, same
-order of the rows. The app computes the same equations with kernels of its own where they are faster, so the
-figures agree as far as single precision carries through the training: usually four digits or more.
-
-    pip install numpy pandas keras tensorflow
-    python this_script.py
+order of the rows.
 """
 
+PACKAGES = "numpy pandas keras tensorflow"
+
+IMPORTS = """
 from itertools import count
 from pathlib import Path
 
 import keras
 import numpy as np
 import pandas as pd
-'''
-
-SETTINGS = "# Settings: change them and run again."
+"""
 
 CUTS = """
 # Row numbers, counted from the first row in which the target is known. The order in time is

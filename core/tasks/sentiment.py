@@ -67,11 +67,14 @@ class PreparedTexts:
 
 def prepare_texts(data: TextDataset, task: SentimentSpec) -> PreparedTexts:
     """Split, fit the vocabulary on training rows, and number all words."""
-    labels, given = data.frame["label"].to_numpy(), data.frame["test"].to_numpy()
-    blocks = split(labels, given, shares(task))
-    cut = [words(text, task) for text in data.frame["text"]]
-    vocabulary = fit_vocabulary((cut[row] for row in blocks["train"]), task.vocabulary)
-    return PreparedTexts(data, task, vocabulary, encode(cut, vocabulary, task), blocks)
+    rows, cut = blocks(data, task), [words(text, task) for text in data.frame["text"]]
+    vocabulary = fit_vocabulary((cut[row] for row in rows["train"]), task.vocabulary)
+    return PreparedTexts(data, task, vocabulary, encode(cut, vocabulary, task), rows)
+
+
+def blocks(data: TextDataset, task: SentimentSpec) -> dict[str, Ints]:
+    """Which rows are trained on, chosen on, calibrated on and tested on."""
+    return split(data.frame["label"].to_numpy(), data.frame["test"].to_numpy(), shares(task))
 
 
 def shares(task: SentimentSpec) -> Shares:

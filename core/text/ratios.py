@@ -5,6 +5,8 @@ import numpy as np
 from core.arrays import Floats, Ints
 from core.text.vocabulary import SPECIAL
 
+SCALE = 0.3  # in an embedding: some 2.5 times a random number of Keras' embeddings for most words
+
 
 def class_ratios(table: Ints, labels: Ints, words: int, classes: int) -> Floats:
     """Log ratio of a word's share of the texts of one class to its share of the others'.

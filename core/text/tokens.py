@@ -57,6 +57,11 @@ def tokens(text: str, tokenizer: str) -> list[Token]:
     return found
 
 
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in it."""
+    return _CHINESE.search(text) is not None
+
+
 def language_of(text: str) -> str:
     """The script that most letters belong to: "zh", "en" for Latin, "other", or "none" without letters."""
     chinese = len(_CHINESE.findall(text))

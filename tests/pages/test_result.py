@@ -29,7 +29,7 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
         t(f"tab.{name}") for name in
         ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home")
     ]  # fmt: skip
-    assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 5
+    assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 6
 
 
 def test_the_verdict_comes_first_with_its_evidence(page, filled_store):

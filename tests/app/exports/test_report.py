@@ -1,7 +1,6 @@
 """The report stands alone, says what was found, and shows hostile names as text."""
 
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
@@ -9,25 +8,7 @@ from app.components.verdict_card import headline
 from app.exports.report import report_html
 from app.i18n import languages, translator
 from core.notes import Note
-
-FETCHES = ("src", "href", "data", "action", "srcset", "poster")
-
-
-class Seen(HTMLParser):
-    """What a browser would make of the file: its texts, its elements, and what it would fetch."""
-
-    def __init__(self, body):
-        super().__init__()
-        self.texts, self.tags, self.fetched = [], [], []
-        self.feed(body)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.fetched += [value for name, value in attrs if name in FETCHES]
-
-    def handle_data(self, data):
-        if self.tags[-1:] not in (["script"], ["style"]):
-            self.texts.append(data)
+from tests.app.exports.seen import Seen
 
 
 @pytest.fixture(params=sorted(languages()))

@@ -19,7 +19,8 @@ from app.exports.tables import data_csv
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.evaluate.metrics import mae, rmse
-from core.runs.script import script, spreadsheet_safe
+from core.runs.script import script
+from core.runs.script_settings import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast import prepare
 from core.tasks.transforms import TRANSFORMS

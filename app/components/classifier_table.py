@@ -1,0 +1,74 @@
+"""Results of classifiers as rows for tables."""
+
+from collections.abc import Sequence
+
+from app.i18n import Translate
+from app.numbers import figure, interval, p_value, percent, signed, whole
+from core.tasks.text_outcome import Classifier, TextOutcome
+
+SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
+SIZES = ("log_loss", "ece")
+LONGEST = 400  # letters of a text in a list
+
+
+def classifier_rows(t: Translate, outcome: TextOutcome) -> list[dict[str, str]]:
+    """One row per method, the most accurate first."""
+    return [_row(t, method) for method in outcome.methods]
+
+
+def class_rows(t: Translate, outcome: TextOutcome, method: str) -> list[dict[str, str]]:
+    """Precision, recall and F1 of each class."""
+    return [
+        {
+            t("column.class"): name,
+            t("metric.precision"): percent(one.precision),
+            t("metric.recall"): percent(one.recall),
+            t("metric.f1"): percent(one.f1),
+            t("column.texts"): whole(one.count),
+        }
+        for name, one in zip(outcome.classes, outcome.by_class[method], strict=True)
+    ]
+
+
+def calibration_rows(t: Translate, outcome: TextOutcome) -> list[dict[str, str]]:
+    """One row per cell: its temperature, and the calibration error before and after scaling by it."""
+    return [
+        {
+            t("export.cell"): t(f"cell.{cell}"),
+            t("column.temperature"): figure(known.temperature),
+            t("column.raw_error"): percent(known.raw_error),
+            t("column.scaled_error"): percent(known.scaled_error),
+        }
+        for cell, known in outcome.calibration.items()
+    ]
+
+
+def mistake_rows(t: Translate, outcome: TextOutcome, cell: str, texts: Sequence[str]) -> list[dict[str, str]]:
+    """The texts that a cell got wrong, the most confident first.
+
+    Args:
+        texts: Those of the cell's mistakes, in their order.
+    """
+    return [
+        {
+            t("column.text"): text[:LONGEST],
+            t("column.truth"): outcome.classes[mistake.truth],
+            t("column.told"): outcome.classes[mistake.told],
+            t("column.confidence"): percent(mistake.confidence),
+        }
+        for mistake, text in zip(outcome.mistakes[cell], texts, strict=True)
+    ]
+
+
+def _row(t: Translate, method: Classifier) -> dict[str, str]:
+    name = t(f"method.{method.name}")
+    row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
+    row[t("column.gain")] = signed(method.gain)
+    row[t("column.interval")] = interval(method.low, method.high)
+    for metric in (*SHARES, *SIZES):
+        show = percent if metric in SHARES else figure
+        spread, value = method.deviation.get(metric), show(method.scores[metric])
+        row[t(f"metric.{metric}")] = f"{value} ± {show(spread)}" if spread else value
+    row[t("column.p")] = p_value(method.p_holm).removeprefix("=\u00a0") if method.kind == "cell" else ""
+    row[t("column.weights")] = whole(method.weights) if method.weights else ""
+    return row

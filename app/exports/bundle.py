@@ -1,0 +1,66 @@
+"""Everything of one experiment in one zip: report, tables, scripts with their data, settings, how to run."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.i18n import Translate
+from core.runs.records import Experiment, Run
+from core.runs.results import typical_seed
+from core.specs import to_json
+
+Make = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Exports:
+    """What can be taken home of one experiment; each file is made when it is asked for."""
+
+    tables: Mapping[str, Make]  # CSV by what it holds
+    report: Make  # HTML
+    inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
+    script: Callable[[Run, str], str]  # of a run, with what these names begin with
+    packages: Callable[[], str]  # what the scripts need
+
+
+def typical_runs(experiment: Experiment, runs: list[Run]) -> dict[str, Run]:
+    """The run of each cell that its script repeats; cells of which nothing ended well are left out."""
+    found = {cell: typical_seed(runs, cell) for cell in experiment.spec.cells}
+    return {cell: run for cell, run in found.items() if run is not None}
+
+
+def bundle(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports) -> bytes:
+    """The zip; its names are the same in every language and for every experiment."""
+    typical, spec = typical_runs(experiment, runs), json.loads(to_json(experiment.spec))
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", _readme(t, experiment, typical, exports).encode("utf-8-sig"))
+        archive.writestr("report.html", exports.report())
+        for what, make in exports.tables.items():
+            archive.writestr(f"{what}.csv", make())
+        for name, make in exports.inputs.items():
+            archive.writestr(name, make())
+        for cell, run in typical.items():
+            archive.writestr(f"{cell}.py", exports.script(run, "").encode())
+        archive.writestr("spec.json", json.dumps(spec, indent=1, ensure_ascii=False).encode())
+    return body.getvalue()
+
+
+def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], exports: Exports) -> str:
+    files = {
+        "report.html": t("take_home.report.help"),
+        **{f"{what}.csv": t(f"take_home.{what}.help") for what in exports.tables},
+        **{name: t("bundle.data") for name in exports.inputs},
+        **{f"{cell}.py": _about_script(t, run) for cell, run in typical.items()},
+        "spec.json": t("bundle.spec"),
+    }
+    run = [f"    python {cell}.py" for cell in typical]
+    about = [f"{name}: {told}" for name, told in files.items()]
+    install = [t("bundle.run"), "", f"    pip install {exports.packages()}", *run]
+    return "\n".join([experiment.name, "", *about, "", *install, ""])
+
+
+def _about_script(t: Translate, run: Run) -> str:
+    return t("bundle.script", cell=t(f"cell.{run.cell}"), seed=run.seed)

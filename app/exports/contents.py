@@ -1,0 +1,91 @@
+"""What can be taken home of a forecasting and of a classifying experiment."""
+
+from app.exports.bundle import Exports
+from app.exports.report import report_html
+from app.exports.tables import data_csv, forecast_csv, methods_csv
+from app.exports.text_report import text_report_html
+from app.exports.text_tables import classifiers_csv, predictions_csv, texts_csv, vectors_txt
+from app.i18n import Translate
+from core.data.frame import Dataset
+from core.runs import script_rows
+from core.runs.records import Experiment, Run
+from core.runs.script import script
+from core.runs.store import Store
+from core.runs.text_script import packages, text_script
+from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
+from core.text.facts import TextFacts
+from core.text.vectors import vectors_from_bytes
+
+DATA, VECTORS = "data.csv", "vectors.txt"  # what the names of these files end with
+
+
+def forecast_exports(
+    t: Translate, language: str, experiment: Experiment, runs: list[Run], data: Dataset, outcome: Outcome
+) -> Exports:
+    """Of an experiment that forecasts a series."""
+
+    def written(run: Run, prefix: str) -> str:
+        return script(
+            experiment.spec,
+            data,
+            cell=run.cell,
+            seed=run.seed,
+            units=run.units,
+            transform=outcome.facts["transform"],
+            best_epoch=int(run.facts["best_epoch"]),
+            file_name=f"{prefix}{DATA}",
+            kernel=run.kernel or "standard",
+        )
+
+    return Exports(
+        tables={"forecast": lambda: forecast_csv(outcome), "methods": lambda: methods_csv(outcome)},
+        report=lambda: report_html(outcome, experiment, data, runs, t, language),
+        inputs={DATA: lambda: data_csv(data)},
+        script=written,
+        packages=lambda: script_rows.PACKAGES,
+    )
+
+
+def text_exports(
+    t: Translate,
+    language: str,
+    experiment: Experiment,
+    runs: list[Run],
+    facts: TextFacts,
+    outcome: TextOutcome,
+    store: Store,
+) -> Exports:
+    """Of an experiment that classifies texts; they are read from the store when a file needs them."""
+    task, hash = experiment.spec.sentiment, experiment.data
+
+    def report() -> bytes:
+        rows = [mistake.row for mistake in outcome.mistakes[outcome.verdict.cell]]
+        return text_report_html(outcome, experiment, facts, runs, store.texts_of(hash, rows), t, language)
+
+    def written(run: Run, prefix: str) -> str:
+        return text_script(
+            experiment.spec,
+            store.texts(hash),
+            cell=run.cell,
+            seed=run.seed,
+            units=run.units,
+            best_epoch=int(run.facts["best_epoch"]),
+            file_name=f"{prefix}{DATA}",
+            vectors_name=f"{prefix}{VECTORS}",
+            kernel=run.kernel or "standard",
+        )
+
+    inputs = {DATA: lambda: texts_csv(store.texts(hash), task)}
+    if task.vectors:
+        inputs[VECTORS] = lambda: vectors_txt(vectors_from_bytes(store.data.vectors(task.vectors)))
+    return Exports(
+        tables={
+            "predictions": lambda: predictions_csv(outcome, store.texts_of(hash, outcome.rows.tolist())),
+            "methods": lambda: classifiers_csv(outcome),
+        },
+        report=report,
+        inputs=inputs,
+        script=written,
+        packages=lambda: packages(store.texts(hash), task),
+    )

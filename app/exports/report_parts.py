@@ -1,0 +1,59 @@
+"""Sections that the reports of forecasts and of classifiers share."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from app.exports.document import Markup, text
+from app.i18n import Translate
+from app.numbers import NONE, figure, whole
+from core.notes import Note
+from core.runs.records import Experiment, Run
+
+
+def title(experiment: Experiment, about: str) -> Iterator[Markup]:
+    """The experiment's name, what it is about, and when it was made."""
+    created = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
+    yield text("h1", experiment.name)
+    yield text("div", f"{about} · {created}", "quiet")
+
+
+def found(t: Translate, headline: str, evidence: str, *, provisional: tuple[int, int] | None) -> list[Markup]:
+    """The verdict and its evidence, without the page's markup.
+
+    Args:
+        provisional: Seeds that are done and seeds that are wanted, where some are still to come.
+    """
+    parts = [text("p", headline, "verdict"), text("p", evidence.replace("*", ""))]
+    if provisional:
+        done, wanted = provisional
+        parts.insert(0, text("p", t("verdict.provisional", done=done, wanted=wanted), "quiet"))
+    return parts
+
+
+def run_rows(runs: list[Run], t: Translate) -> list[dict[str, str]]:
+    """One row per backtest: how it was trained and where."""
+    return [
+        {
+            t("export.cell"): t(f"cell.{run.cell}"),
+            t("export.seed"): str(run.seed),
+            t("export.units"): whole(run.units),
+            t("export.parameters"): whole(run.weights),
+            t("export.epochs"): _known(run, "epochs"),
+            t("export.best_epoch"): _known(run, "best_epoch"),
+            t("export.val_loss"): figure(run.facts.get("val_loss"), 4),
+            t("export.seconds"): figure(run.facts.get("seconds")),
+            t("export.device"): run.device or NONE,
+            t("export.kernel"): run.kernel or NONE,
+        }
+        for run in runs
+        if run.kind == "backtest"
+    ]
+
+
+def note_lines(notes: Iterable[Note], t: Translate) -> list[str]:
+    """What was done while loading the data."""
+    return [t(f"note.{note.key}", **note.facts) for note in notes]
+
+
+def _known(run: Run, fact: str) -> str:
+    return str(run.facts.get(fact, NONE))

@@ -1,0 +1,113 @@
+"""A finished classifying experiment as one HTML file: the verdict, what is mixed up, how to repeat it."""
+
+from collections.abc import Iterator, Sequence
+
+from app.charts.confusion import confusion_chart
+from app.charts.reliability import reliability_chart
+from app.charts.skill import gain_facts, skill_chart
+from app.components.classifier_table import calibration_rows, class_rows, classifier_rows, mistake_rows
+from app.components.settings_table import text_settings_rows
+from app.components.text_report import report_rows, texts_line
+from app.components.text_verdict import text_evidence, text_headline
+from app.exports.document import Markup, chart, document, facts, items, records, section, text
+from app.exports.report_parts import found, note_lines, run_rows, title
+from app.i18n import Translate
+from app.numbers import percent, whole
+from core.runs.records import Experiment, Run
+from core.tasks.text_outcome import TextOutcome
+from core.text.facts import TextFacts
+
+
+def text_report_html(
+    outcome: TextOutcome,
+    experiment: Experiment,
+    data: TextFacts,
+    runs: list[Run],
+    texts: Sequence[str],
+    t: Translate,
+    language: str,
+) -> bytes:
+    """The report in one language; it needs no network, no server and nothing of ours to be read.
+
+    Args:
+        texts: Of the mistakes of the verdict's cell, in their order.
+    """
+    cell, provisional = outcome.verdict.cell, (outcome.seeds_done, outcome.seeds_wanted)
+    parts = [
+        *title(experiment, texts_line(t, data)),
+        *found(
+            t,
+            text_headline(t, outcome),
+            text_evidence(t, outcome),
+            provisional=provisional if outcome.verdict.provisional else None,
+        ),
+        *_charts(outcome, cell, t),
+        section(t("export.classifiers"), records(classifier_rows(t, outcome)), _quiet(_methods(outcome, t))),
+        section(
+            _of(t, "tab.classes", cell),
+            records(class_rows(t, outcome, cell)),
+            _quiet(t("text_result.classes.about")),
+        ),
+        section(t("tab.calibration"), *_calibration(outcome, t)),
+        section(_of(t, "tab.mistakes", cell), *_mistakes(outcome, cell, texts, t)),
+        section(t("export.runs"), records(run_rows(runs, t))),
+        section(t("export.settings"), facts(_pairs(text_settings_rows(t, experiment, outcome)))),
+        section(t("export.data"), facts(_data(data, t)), items(note_lines(data.report.notes, t))),
+    ]
+    return document(experiment.name, language, parts)
+
+
+def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:
+    """Every method's gain, and what the verdict's cell mixes up."""
+    reference = t(f"method.{outcome.reference}")
+    gains = {method.name: method.gain for method in outcome.methods if method.kind != "ensemble"}
+    points = skill_chart(gain_facts(outcome), gains, t, t("chart.gain", reference=reference))
+    yield section(t("text_result.gain"), chart(points, "gain", t("alt.gain", reference=reference)))
+    table, name = outcome.confusions[cell], t(f"method.{cell}")
+    told = t("alt.confusion", method=name, right=whole(table.trace()), all=whole(table.sum()))
+    matrix = confusion_chart(table, outcome.classes, cell, t)
+    yield section(_of(t, "text_result.confusion", cell), chart(matrix, "confusion", told))
+
+
+def _calibration(outcome: TextOutcome, t: Translate) -> Iterator[Markup]:
+    yield records(calibration_rows(t, outcome))
+    yield _quiet(t("text_result.calibration.about"))
+    for cell, known in outcome.calibration.items():
+        told = t("alt.reliability", cell=t(f"cell.{cell}"), error=percent(known.scaled_error))
+        yield text("h3", t(f"cell.{cell}"))
+        yield chart(reliability_chart(known, cell, t), f"reliability-{cell}", told)
+
+
+def _mistakes(outcome: TextOutcome, cell: str, texts: Sequence[str], t: Translate) -> Iterator[Markup]:
+    if not texts:
+        yield text("p", t("text_result.no_mistakes"))
+        return
+    yield records(mistake_rows(t, outcome, cell, texts), prose=True)
+    yield _quiet(t("text_result.mistakes.about"))
+
+
+def _methods(outcome: TextOutcome, t: Translate) -> str:
+    told = t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done)
+    about = t("text_result.methods.about", tests=outcome.verdict.tests)
+    return " ".join([told, t("text_verdict.reference", reference=t(f"method.{outcome.reference}")), about])
+
+
+def _data(data: TextFacts, t: Translate) -> Iterator[tuple[str, str]]:
+    yield "SHA-256", data.sha256
+    yield from _pairs(report_rows(t, data.report))
+    yield from ((f"{t('column.class')} {name}", whole(count)) for name, count in data.report.counts.items())
+
+
+def _pairs(rows: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    """Rows of a table that has two columns."""
+    for row in rows:
+        name, value = row.values()
+        yield name, value
+
+
+def _of(t: Translate, key: str, cell: str) -> str:
+    return t("export.of_cell", what=t(key), cell=t(f"cell.{cell}"))
+
+
+def _quiet(told: str) -> Markup:
+    return text("p", told, "quiet")

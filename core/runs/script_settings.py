@@ -1,0 +1,108 @@
+"""What take-home scripts begin with: docstring, imports, and every setting as a line that can be changed."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from core.specs import ModelSpec, TrainingSpec
+
+Setting: TypeAlias = tuple[str, Any, str]  # name, value, meaning
+SETTINGS = "# Settings: change them and run again."
+_OPTIMIZERS = {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_HEAD = '''
+"""<<about>>
+
+The app computes the same equations with kernels of its own where they are faster, so the figures agree as
+far as single precision carries through the training: usually four digits or more.
+
+    pip install <<packages>>
+    python this_script.py
+"""
+
+<<imports>>
+'''
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Put a ' before text that a spreadsheet would take for a formula; no two texts become one."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def filled(template: str, **parts: str) -> str:
+    """A template with its places, `<<name>>`, filled."""
+    for name, part in parts.items():
+        template = template.replace(f"<<{name}>>", part.strip("\n"))
+    return template
+
+
+def head(about: str, packages: str, imports: str) -> str:
+    """The script's docstring and imports."""
+    return filled(_HEAD, about=about, packages=packages, imports=imports)
+
+
+def joined(top: Iterable[str], functions: Iterable[str]) -> str:
+    """The script from its parts, with the blank lines that formatters want."""
+    first = "\n\n".join(part.strip("\n") for part in top)
+    return "\n\n\n".join([first, *(part.strip("\n") for part in functions)]) + "\n"
+
+
+def model_settings(model: ModelSpec, layer: str, units: int) -> list[Setting]:
+    """What the recurrent layers look like."""
+    return [
+        ("CELL", layer, "a class of keras.layers"),
+        ("UNITS", units, "numbers in the hidden state"),
+        ("LAYERS", model.layers, "recurrent layers"),
+        ("ACTIVATION", model.activation, "of the hidden state"),
+        ("DROPOUT", model.dropout, "share of inputs silenced while training"),
+    ]
+
+
+def training_settings(training: TrainingSpec, loss: Setting, what: str, examples: int) -> list[Setting]:
+    """How the weights are found.
+
+    Args:
+        loss: The setting of the loss, which differs between tasks.
+        what: The examples are, in the plural.
+        examples: So many are trained on.
+    """
+    halve = max(1, training.patience // 2) if training.schedule == "plateau" else 0
+    return [
+        ("L2", training.l2, "penalty on large weights"),
+        ("OPTIMIZER", _OPTIMIZERS[training.optimizer], "a class of keras.optimizers"),
+        ("LEARNING_RATE", training.learning_rate, "size of a weight update"),
+        ("HALVE_AFTER", halve, "epochs without a better validation loss; 0: the rate is constant"),
+        ("CLIPNORM", training.clipnorm or None, "longest gradient allowed"),
+        loss,
+        ("BATCH", training.batch_size(examples), f"{what} per weight update"),
+        ("EPOCHS", training.epochs, "at most"),
+        ("PATIENCE", training.patience, "epochs to wait for a better validation loss"),
+    ]
+
+
+def run_settings(seed: int, best_epoch: int) -> list[Setting]:
+    """Which run it was."""
+    return [
+        ("SEED", seed, "of the first weights and of the shuffling"),
+        ("BEST_EPOCH", best_epoch, "that the original run kept"),
+    ]
+
+
+def lines(heading: str, settings: list[Setting]) -> str:
+    """Settings under a heading, a line each."""
+    told = "".join(f"{name} = {_literal(value)}  # {meaning}\n" for name, value, meaning in settings)
+    return heading.strip("\n") + "\n" + told
+
+
+def listed(heading: str, name: str, values: Iterable[str]) -> str:
+    """A setting that is a list, with a line for each value."""
+    rows = "".join(f"    {_literal(value)},\n" for value in values)
+    return f"# {heading}\n{name} = [\n{rows}]"
+
+
+def _literal(value: Any) -> str:
+    """Python for a value; text in double quotes where that needs no escape, as formatters want it."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    text = repr(value)
+    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text

@@ -1,0 +1,88 @@
+"""Text of the take-home scripts of forecasts and classifiers alike: recurrent layers and their training."""
+
+from core.cells import CELLS
+from core.runs.script_settings import filled
+from core.specs import ModelSpec
+
+_RECURRENT = '''
+def recurrent(seeds, every_step, **more):
+    """One recurrent layer, returning its hidden state at every step or at the last one."""
+    penalty = keras.regularizers.L2(L2) if L2 else None
+    return getattr(keras.layers, CELL)(
+        UNITS,
+        activation=ACTIVATION,
+        dropout=DROPOUT,
+        kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
+        recurrent_initializer=keras.initializers.Orthogonal(seed=next(seeds)),
+        kernel_regularizer=penalty,
+        recurrent_regularizer=penalty,
+        return_sequences=every_step,
+        seed=next(seeds),
+<<cudnn>>
+        **more,
+    )
+'''
+
+_ONE_WAY = """
+        stack.append(recurrent(seeds, every_step))
+"""
+
+_BOTH_WAYS = """
+        forwards = recurrent(seeds, every_step)
+        backwards = recurrent(seeds, every_step, go_backwards=True)
+        both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
+        both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
+        stack.append(both)
+"""
+
+_COMPILE = """
+    optimizer = getattr(keras.optimizers, OPTIMIZER)(LEARNING_RATE, clipnorm=CLIPNORM)
+    network.compile(optimizer=optimizer, loss=loss, jit_compile=False)
+"""
+
+_TRAIN = '''
+def train(network, <<given>>):
+    """Fit on the training rows; keep the weights of the epoch with the best validation loss.
+
+    Each epoch takes the rows in a new order and leaves out those that do not fill a batch.
+    """
+<<examples>>
+    random, best, lowest, weights = np.random.default_rng(SEED), 0, np.inf, None
+    rate = LEARNING_RATE
+    for epoch in range(1, EPOCHS + 1):
+        if HALVE_AFTER and epoch > best + 1 and (epoch - 1 - best) % HALVE_AFTER == 0:
+            rate /= 2
+        network.optimizer.learning_rate = rate
+        rows = fit[random.permutation(len(fit))[: len(fit) // BATCH * BATCH]]
+<<epoch>>
+        print(f"epoch {epoch}: validation loss {loss:.6g}")
+        if loss < lowest:
+            best, lowest, weights = epoch, loss, network.get_weights()
+        if epoch - best >= PATIENCE:
+            break
+    network.set_weights(weights)
+    return best
+'''
+
+
+def recurrent_layer(cell: str, kernel: str) -> str:
+    """The function that makes one layer; cells that can be told not to use cuDNN are told."""
+    if CELLS[cell].cudnn:
+        return filled(_RECURRENT, cudnn=f"        use_cudnn={kernel == 'cudnn'},")
+    return _RECURRENT.replace("<<cudnn>>\n", "")
+
+
+def build(template: str, model: ModelSpec) -> str:
+    """The function that makes the network, with layers for one direction or for both."""
+    return filled(template, layer=_BOTH_WAYS if model.bidirectional else _ONE_WAY, compile=_COMPILE)
+
+
+def train(given: str, examples: str, epoch: str) -> str:
+    """The function that trains.
+
+    Args:
+        given: Its arguments after the network.
+        examples: Lines that say what is trained on (`fit`) and what chooses the epoch.
+        epoch: Lines that train on `rows` and set `loss`, that of validation.
+    """
+    return filled(_TRAIN, given=given, examples=examples, epoch=epoch)

@@ -1,0 +1,140 @@
+"""One run of a classifier to take home: a plain Keras script that trains the same network on the texts."""
+
+from core.cells import CELLS
+from core.runs import script_training
+from core.runs import text_script_network as network
+from core.runs import text_script_words as words
+from core.runs.script_settings import (
+    SETTINGS,
+    Setting,
+    filled,
+    head,
+    joined,
+    lines,
+    listed,
+    model_settings,
+    run_settings,
+    spreadsheet_safe,
+    training_settings,
+)
+from core.specs import ExperimentSpec, ModelSpec, SentimentSpec
+from core.tasks.sentiment import blocks
+from core.text.dataset import TextDataset
+from core.text.ratios import SCALE
+from core.text.tokens import has_chinese
+
+
+def text_script(
+    spec: ExperimentSpec,
+    data: TextDataset,
+    *,
+    cell: str,
+    seed: int,
+    units: int,
+    best_epoch: int,
+    file_name: str,
+    vectors_name: str = "",
+    kernel: str = "standard",
+) -> str:
+    """Write the script of one run; it needs numpy, keras, for Chinese words jieba, and nothing of ours.
+
+    Args:
+        units: Of this cell's network, which equal parameter budgets make differ from the spec's.
+        file_name: The texts' CSV, which lies beside the script (see `app.exports.text_tables.texts_csv`).
+        vectors_name: Of the file of word vectors, where the embedding begins with such.
+        kernel: As the run's record keeps it.
+    """
+    task = spec.sentiment
+    loss = "LABEL_SMOOTHING", task.label_smoothing, "share of certainty that the answers give up"
+    settings = [
+        ("FILE", file_name, "lies beside this script"),
+        *([("VECTORS", vectors_name, "a word and its numbers in each line")] if task.vectors else []),
+        *_task(task),
+        *model_settings(spec.model, CELLS[cell].layer, units),
+        *training_settings(spec.training, loss, "texts", len(blocks(data, task)["train"])),
+        *run_settings(seed, best_epoch),
+    ]
+    top = [
+        head(words.ABOUT, packages(data, task), _imports(data, task)),
+        lines(SETTINGS, settings),
+        listed(words.CLASSES, "CLASSES", map(spreadsheet_safe, data.classes)),
+    ]
+    return joined(top, _functions(spec, data, cell, kernel))
+
+
+def packages(data: TextDataset, task: SentimentSpec) -> str:
+    """What has to be installed for the script; jieba only where it cuts Chinese into words."""
+    return words.PACKAGES + (" jieba" if _cuts_by_jieba(data, task) else "")
+
+
+def _functions(spec: ExperimentSpec, data: TextDataset, cell: str, kernel: str) -> list[str]:
+    task = spec.sentiment
+    return [
+        words.READ,
+        _words(data, task),
+        filled(words.VOCABULARY, kept=words.KEPT[task.keep]),
+        words.BATCHES,
+        *([network.POOLING[task.pooling]] if task.pooling in network.POOLING else []),
+        script_training.recurrent_layer(cell, kernel),
+        _build(task, spec.model),
+        *_begin(task),
+        *([network.CLASS_WEIGHTS] if task.class_weights else []),
+        _train(task),
+        network.LOGITS,
+        network.MAIN.replace("<<begin>>\n", network.BEGIN[_start(task)].lstrip("\n")),
+    ]
+
+
+def _cuts_by_jieba(data: TextDataset, task: SentimentSpec) -> bool:
+    return task.tokenizer == "words" and _holds_chinese(data)
+
+
+def _holds_chinese(data: TextDataset) -> bool:
+    return any(map(has_chinese, data.frame["text"]))
+
+
+def _imports(data: TextDataset, task: SentimentSpec) -> str:
+    third = ["jieba"] if _cuts_by_jieba(data, task) else []
+    third += ["keras", "numpy as np"]
+    own = "from keras import ops\n" if task.pooling in network.POOLING else ""
+    return filled(words.IMPORTS, third="\n".join(f"import {name}" for name in third) + f"\n{own}")
+
+
+def _task(task: SentimentSpec) -> list[Setting]:
+    return [
+        ("VOCABULARY", task.vocabulary, "most numbers of words, padding and unknown words included"),
+        ("LONGEST", task.longest, f"words; of longer texts the {task.keep} is read"),
+        ("EMBEDDING", task.embedding, "numbers per word"),
+        ("SPATIAL_DROPOUT", task.spatial_dropout, "share of the embedding silenced while training"),
+        ("OUTPUT_DROPOUT", task.output_dropout, "the same before the last layer"),
+    ]
+
+
+def _words(data: TextDataset, task: SentimentSpec) -> str:
+    if not _holds_chinese(data):
+        return words.WITHOUT_CHINESE
+    about, cut = words.CHINESE[task.tokenizer]
+    return filled(words.WITH_CHINESE, about=about, cut=cut)
+
+
+def _build(task: SentimentSpec, model: ModelSpec) -> str:
+    loop = network.LAST_STATE if task.pooling == "last" else network.EVERY_STATE
+    template = network.BUILD.replace("<<pooling>>\n", network.POOLED[task.pooling].lstrip("\n"))
+    return script_training.build(filled(template, about=network.ABOUT[task.pooling], loop=loop), model)
+
+
+def _start(task: SentimentSpec) -> str:
+    return "vectors" if task.vectors else task.embedding_start
+
+
+def _begin(task: SentimentSpec) -> list[str]:
+    start = _start(task)
+    if start == "random":
+        return []
+    return [network.VECTORS if start == "vectors" else filled(network.RATIOS, scale=str(SCALE))]
+
+
+def _train(task: SentimentSpec) -> str:
+    weights, weighted = (network.WEIGHTS, network.WEIGHTED) if task.class_weights else ("", "")
+    examples = network.EXAMPLES.rstrip("\n") + weights
+    return script_training.train(network.GIVEN, examples, filled(network.EPOCH, weighted=weighted))

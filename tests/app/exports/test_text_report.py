@@ -1,0 +1,77 @@
+"""A classifier's report stands alone, says what was found, and shows hostile texts as text."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.components.text_verdict import text_headline
+from app.exports.text_report import text_report_html
+from app.i18n import languages, translator
+from core.notes import Note
+from core.runs.results import text_outcome
+from core.runs.store import Store
+from tests.app.exports.seen import Seen
+from tests.texts import fill_texts
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(params=sorted(languages()))
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def parts(home):
+    """Outcome, experiment, facts and runs of an experiment on the sample."""
+    store = Store(home)
+    experiment = store.experiment(fill_texts(store, name=HOSTILE))
+    runs = store.runs(experiment.id)
+    yield text_outcome(store, experiment, runs), experiment, store.text_facts(experiment.data), runs
+    store.close()
+
+
+def written(parts, language, text="so\nso", **changes):
+    outcome, experiment, facts, runs = parts
+    outcome = replace(outcome, **changes)
+    texts = [text] * len(outcome.mistakes[outcome.verdict.cell])
+    return text_report_html(outcome, experiment, facts, runs, texts, translator(language), language).decode()
+
+
+def test_the_report_stands_alone(parts, language):
+    body = written(parts, language)
+    seen = Seen(body)
+    assert seen.fetched == [] and not {"link", "iframe", "img"} & set(seen.tags)
+    assert f'lang="{language}"' in body and "default-src 'none'" in body
+    assert body.count("plotly.js v") == 1 and body.count("Plotly.newPlot(") == 2 + 3
+
+
+def test_hostile_texts_classes_and_names_are_text(parts, language):
+    outcome, experiment, facts, runs = parts
+    facts = replace(facts, name=HOSTILE, source="upload", classes=(HOSTILE, "good"))
+    noted = replace(facts.report, notes=(Note("stars_named", {"dropped": HOSTILE}),), counts={HOSTILE: 3})
+    hostile = (outcome, experiment, replace(facts, report=noted), runs)
+    calm, body = (
+        written(parts, language),
+        written(hostile, language, f"</td></script>{HOSTILE}", classes=(HOSTILE, "good")),
+    )
+    assert HOSTILE not in body and "<script>alert" not in body
+    assert Seen(body).tags.count("script") == Seen(calm).tags.count("script")
+    assert f"</td></script>{HOSTILE}" in "".join(Seen(body).texts)
+
+
+def test_the_report_says_what_was_found_and_from_what(parts, language):
+    outcome, experiment, facts, _ = parts
+    told, t = " ".join(Seen(written(parts, language)).texts), translator(language)
+    assert text_headline(t, outcome) in told and facts.sha256 in told and "so\nso" in told
+    for method in outcome.methods:
+        assert t(f"method.{method.name}") in told
+    for name, count in facts.report.counts.items():
+        assert name in told and str(count) in told
+    assert t("spec.pooling") in told and t(f"option.pooling.{experiment.spec.sentiment.pooling}") in told
+
+
+def test_a_cell_without_mistakes_is_told(parts, language):
+    outcome, t = parts[0], translator(language)
+    body = written(parts, language, mistakes={cell: () for cell in outcome.mistakes})
+    assert t("text_result.no_mistakes") in " ".join(Seen(body).texts)
