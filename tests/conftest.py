@@ -39,6 +39,13 @@ STATES = {  # of an experiment: which runs are in which state
 }
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that start an engine take turns: its workers are as many as the machine has cores."""
+    for item in items:
+        if item.get_closest_marker("engine"):
+            item.add_marker(pytest.mark.xdist_group("engine"))
+
+
 class Filler:
     """Puts an experiment on a sample into a store, with made-up forecasts that look trained."""
 

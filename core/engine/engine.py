@@ -1,6 +1,7 @@
 """The engine's loop: queue -> workers -> store. It alone writes what happened."""
 
 import logging
+import math
 import queue
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from core.specs import ExperimentSpec, SentimentSpec, from_json
 TICK = 0.1  # seconds the loop waits for news
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
+PAUSE = 15.0  # seconds without work after which it is used to get ready for more
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class TrainingEngine:
         self.leaving = False
         self._stopping: dict[str, float] = {}  # job key -> when it was asked to stop
         self._looked = 0.0
+        self._warm_from = 0.0  # when workers with nothing to do should get ready for what may come
         self._busy = time.monotonic()
 
     def run(self) -> None:
@@ -66,8 +69,6 @@ class TrainingEngine:
         self.crew.look()
         self._busy = time.monotonic()  # putting the cluster together was no idleness
         self.lease.tell("ready", workers=len(self.crew.posts))
-        if not self.ledger.queued():
-            self.desk.warm_up(after=self.crew.warm_up())
 
     def _turn(self) -> None:
         self._write(self._heard())
@@ -137,6 +138,10 @@ class TrainingEngine:
         running = list(self.crew.working())
         if waiting or running:
             self._busy = time.monotonic()
+            self._warm_from = max(self._warm_from, self._busy + PAUSE)
+        elif time.monotonic() > self._warm_from:
+            self._warm_from = math.inf  # once
+            self.desk.warm_up(after=self.crew.warm_up())
         for post in self.crew.free():
             self.crew.rest(post)
         for post in self.crew.free():

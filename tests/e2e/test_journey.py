@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.conftest import SETTLED
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(400)]
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "app" / "locales"
 SECONDS = 1000

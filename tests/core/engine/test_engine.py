@@ -116,6 +116,7 @@ def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, cr
     assert {run.state for run in ended(store, create(**few))} == {"done"}
 
 
+@pytest.mark.alone
 def test_stop_ends_a_training_run_within_five_seconds(store, create, engines):
     engines()
     id = create(**LONG)
