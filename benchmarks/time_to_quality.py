@@ -121,6 +121,7 @@ def main() -> None:
     parser.add_argument("--opponents-python", default=sys.executable)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--tasks", default=",".join(TASKS))
+    parser.add_argument("--cells", default=",".join(CELLS))
     parser.add_argument("--ours", nargs=3, metavar=("TASK", "CELL", "GOALS"), help="used by itself")
     given = parser.parse_args()
     if given.ours:
@@ -135,7 +136,7 @@ def main() -> None:
     groups, imports = [], {}
     for name in given.tasks.split(","):
         ready = prepared(given.data, TASKS[name])
-        for cell in CELLS:
+        for cell in given.cells.split(","):
             pythons = {"tutorial": sys.executable, "neuralforecast": given.opponents_python}
             met = {which: opponent(pythons[which], which, cell, ready) for which in OPPONENTS}
             goals = json.dumps({which: one["mae"] for which, one in met.items()})

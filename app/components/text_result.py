@@ -103,6 +103,6 @@ def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = 
         names,
         index=names.index(outcome.verdict.cell),
         format_func=lambda name: t(f"method.{name}"),
-        key=key,
+        key=f"{key}.{outcome.verdict.cell}",  # another best cell is shown as soon as there is one
         label_visibility="collapsed",
     )

@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from app.charts.words import WordFacts, beginnings_chart, words_chart
+from app.charts.words import beginnings_chart
 from app.components.file_scoring import file_scoring
 from app.components.text_edit import Scoring, scored_before, show_edits
+from app.components.tinted_words import WordFacts, tinted_words
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import NONE, percent
@@ -19,7 +20,6 @@ from core.runs.requests import answer, ask
 PATIENCE = 45.0  # seconds; an engine may have to start first
 TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page
 MOST_LINES = 50  # texts scored at once from the box
-QUIET = {"displayModeBar": False}
 
 
 def text_box(t: Translate, key: str) -> str:
@@ -100,9 +100,7 @@ def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
             for word, given, left in zip(words, one["contributions"], one["occlusion"], strict=False)
         ]
         column.markdown(t("scoring.words", cell=t(f"cell.{name}"), label=literal(classes[one["label"]])))
-        column.plotly_chart(
-            words_chart(facts, t), key=f"scoring.words.{name}", config=QUIET, alt=_alt(t, name, facts)
-        )
+        column.html(tinted_words(facts, t))
         column.caption(t("scoring.gap", gap=percent(one["gap"])))
 
 
@@ -149,8 +147,3 @@ def _doubt(t: Translate, about: dict[str, Any]) -> str:
     if about["foreign"]:
         return t("scoring.foreign.short")
     return t("scoring.unknown.short") if _means_nothing(about) else ""
-
-
-def _alt(t: Translate, cell: str, facts: list[WordFacts]) -> str:
-    strongest = sorted(facts, key=lambda word: -abs(word.contribution))[:3]
-    return t("alt.words", cell=t(f"cell.{cell}"), words=", ".join(word.text for word in strongest))

@@ -11,6 +11,7 @@ from core.engine.job import Ended
 from core.engine.lease import Lease
 from core.runs.arrays import pack
 from core.runs.database import reading, writing
+from core.runs.plain import plain
 from core.runs.records import Run
 from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, requests, runs
@@ -125,7 +126,7 @@ class Ledger:
         """Write the answer to a quick question."""
         with writing(self.database) as connection:
             self.lease.fence(connection)
-            text = json.dumps(told, ensure_ascii=False, default=str)
+            text = json.dumps(plain(told), ensure_ascii=False)
             connection.execute(update(requests).where(requests.c.id == request).values(answer=text))
 
     def cancel(self, run: Run) -> None:

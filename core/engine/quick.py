@@ -83,7 +83,7 @@ def _explain(question: Question) -> dict[str, Any]:
             "occlusion": occlusion(network, numbers, label).round(5).tolist(),
         }
     words = [
-        {"text": t.text, "start": t.start, "end": t.end, "known": n != UNKNOWN}
+        {"text": t.text, "start": t.start, "end": t.end, "known": bool(n != UNKNOWN)}
         for t, n in zip(read, numbers, strict=False)
     ]
     return {"cells": found, "words": words}

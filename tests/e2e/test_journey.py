@@ -104,8 +104,8 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     page.locator("textarea").first.fill("The staff were friendly but the food was terrible.")
     page.get_by_role("button", name=EN["scoring.ask"], exact=True).click()
     page.get_by_text("completeness gap").first.wait_for(timeout=60 * SECONDS)
-    page.locator(".annotation-text", has_text="terrible").first.wait_for(timeout=30 * SECONDS)
-    tinted = page.locator(".annotation-text").all_text_contents()
+    page.locator(".word", has_text="terrible").first.wait_for(timeout=30 * SECONDS)
+    tinted = page.locator(".word").all_text_contents()
     assert {"friendly", "terrible"} <= {text.strip() for text in tinted}
 
     page.get_by_text(EN["scoring.file.title"], exact=True).click()

@@ -62,6 +62,9 @@ def test_texts_are_scored_explained_and_doubted(store, trained):
     assert [text["foreign"] for text in told["texts"]] == [False, True, False, True]
     assert told["texts"][2] == {"words": 1, "unknown": 1, "language": "en", "foreign": False}
 
+    strange = asked("explain", "A wonderful, lovely qwxyz.", cells=["gru"])["words"]
+    assert [word["known"] for word in strange] == [True, True, True, False]
+
     why = asked("explain", "A wonderful, lovely film.", cells=["gru"])
     assert [word["text"] for word in why["words"]] == ["a", "wonderful", "lovely", "film"]
     one = why["cells"]["gru"]
