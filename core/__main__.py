@@ -149,7 +149,7 @@ def score(
             raise UserError("text_or_file")
         texts = [text] if text is not None else texts_to_score(file, column)  # type: ignore[arg-type]
         found = run_score(Store(), experiment, texts)
-    rows = found.table().to_dict("records")
+    rows = json.loads(found.table().to_json(orient="records"))  # what is missing becomes null
     told = json.dumps(
         {"experiment": experiment, "seeds": found.seeds, "texts": rows}, ensure_ascii=False, indent=1
     )

@@ -27,21 +27,31 @@ class Scored:
     about: list[dict[str, Any]]  # words, unknown, language, foreign
 
     def told(self, cell: str, text: int) -> str:
-        """The likeliest class."""
+        """The likeliest class; empty where an answer means nothing (`means_nothing`)."""
+        if means_nothing(self.about[text]):
+            return ""
         row = self.probabilities[cell][text]
         return self.classes[max(range(len(row)), key=row.__getitem__)]
 
     def table(self) -> pd.DataFrame:
-        """A row per text: each cell's class and probabilities, and whether the language was trained on."""
+        """A row per text: each cell's class and probabilities where they mean something."""
         columns: dict[str, Any] = {"text": self.texts}
         for cell, rows in self.probabilities.items():
             columns[cell] = [self.told(cell, n) for n in range(len(rows))]
             for place, name in enumerate(self.classes):
-                columns[f"{cell}_p_{name}"] = [row[place] for row in rows]
+                columns[f"{cell}_p_{name}"] = [
+                    None if means_nothing(about) else row[place]
+                    for row, about in zip(rows, self.about, strict=True)
+                ]
         columns["unknown_words"] = [one["unknown"] for one in self.about]
         columns["words"] = [one["words"] for one in self.about]
         columns["other_language"] = [one["foreign"] for one in self.about]
         return pd.DataFrame(columns)
+
+
+def means_nothing(about: dict[str, Any]) -> bool:
+    """No word, none that is known, or another language: what a network says of such a text is chance."""
+    return bool(about["foreign"] or about["unknown"] == about["words"])
 
 
 def score(

@@ -14,7 +14,7 @@ from app.components.data_picker import sample
 from app.components.experiment_list import experiment_list
 from app.components.start import start
 from app.errors import explained
-from app.i18n import Translate
+from app.i18n import Translate, current_language
 from app.store import open_store
 from core.advice import recommended
 from core.data.samples import PRESELECTED
@@ -46,6 +46,14 @@ def cards(t: Translate) -> list[Picture]:
         with column.container(border=True, height="stretch"):
             pictures.append(_card(t, name, primary=name == PRESELECTED))
     return pictures
+
+
+def texts_card(t: Translate) -> None:
+    """The other task, a click away."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{t('card.texts')}** {t('card.texts.about')}", width="stretch")
+        if st.button(t("card.texts.open"), icon=":material/sentiment_satisfied:", key="home.texts"):
+            st.switch_page("pages/sentiment.py", query_params={"lang": current_language()})
 
 
 def _card(t: Translate, name: str, *, primary: bool) -> Picture:

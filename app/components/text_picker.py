@@ -75,7 +75,7 @@ def _paste_source(t: Translate) -> TextFacts | None:
         help=t("text.paste.help"),
         persist_state="session",
     )
-    return _lines(pasted, t("data.pasted")) if pasted.strip() else None
+    return _lines(pasted, t("text.pasted")) if pasted.strip() else None
 
 
 # The content's hash is the key; what begins with _ is not looked at.

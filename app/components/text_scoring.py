@@ -10,12 +10,13 @@ from app.components.text_edit import Scoring, scored_before, show_edits
 from app.components.tinted_words import WordFacts, tinted_words
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.numbers import NONE, percent
+from app.numbers import NONE, percent, whole
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
+from core.scoring import means_nothing
 
 PATIENCE = 45.0  # seconds; an engine may have to start first
 TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page
@@ -64,6 +65,10 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
             t(f"cell.{cell}"), literal(classes[best]), _told(t, cell, best, now, before),
             delta_color="off", delta_arrow="off",
         )  # fmt: skip
+    longest = experiment.spec.sentiment.longest
+    if about["words"] > longest:
+        kept = experiment.spec.sentiment.keep
+        st.caption(t(f"scoring.cut.{kept}", read=whole(longest), words=whole(about["words"])))
     if before:
         show_edits(t, before, now)
     if about["words"]:
@@ -112,7 +117,7 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
         for cell, one in told["cells"].items():
             probabilities = one["probabilities"][place]
             best = max(range(len(classes)), key=probabilities.__getitem__)
-            sure = not _means_nothing(about)
+            sure = not means_nothing(about)
             row[t(f"cell.{cell}")] = f"{classes[best]} {percent(probabilities[best], 0)}" if sure else NONE
         row[t("column.doubt")] = _doubt(t, about)
         rows.append(row)
@@ -127,7 +132,7 @@ def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
 
 def _warnings(t: Translate, about: dict[str, Any]) -> bool:
     """Say why an answer is not to be trusted; whether it means nothing."""
-    if about["words"] == 0:
+    if about["words"] == 0 or about["language"] == "none":
         st.warning(t("scoring.no_words"), icon=":material/help:")
     elif about["foreign"]:
         st.warning(t("scoring.foreign"), icon=":material/translate:")
@@ -135,15 +140,10 @@ def _warnings(t: Translate, about: dict[str, Any]) -> bool:
         st.warning(t("scoring.all_unknown"), icon=":material/help:")
     elif about["unknown"]:
         st.caption(t("scoring.unknown", unknown=about["unknown"], words=about["words"]))
-    return _means_nothing(about)
-
-
-def _means_nothing(about: dict[str, Any]) -> bool:
-    """No word, none that is known, or another language: what a network says then is chance."""
-    return bool(about["foreign"] or about["unknown"] == about["words"])
+    return means_nothing(about)
 
 
 def _doubt(t: Translate, about: dict[str, Any]) -> str:
     if about["foreign"]:
         return t("scoring.foreign.short")
-    return t("scoring.unknown.short") if _means_nothing(about) else ""
+    return t("scoring.unknown.short") if means_nothing(about) else ""

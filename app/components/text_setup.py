@@ -102,7 +102,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     task = group(form, t("setup.reading"), begin.sentiment, [*READING, *SHARES])
     model = group(form, t("setup.network"), begin.model, [f.name for f in fields(ModelSpec)])
     task = group(form, t("setup.around"), task, list(AROUND))
-    task = vectors_source(t, data, task, scope)
+    task, wrong = vectors_source(t, data, task, scope)
     training = group(form, t("setup.training"), begin.training, TRAINING)
     task = group(form, t("setup.balance"), task, list(BALANCE))
     chosen: dict[str, Any] = {}
@@ -110,6 +110,8 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
         for column, name in zip(st.columns(2, vertical_alignment="bottom"), ("seeds", "match"), strict=True):
             with column:
                 chosen[name] = form.draw(begin, name)
+    if wrong is not None:
+        raise wrong
     spec = replace(begin, cells=tuple(cells), task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
     return spec

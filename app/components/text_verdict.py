@@ -29,8 +29,9 @@ def text_headline(t: Translate, outcome: TextOutcome) -> str:
 def text_evidence(t: Translate, outcome: TextOutcome) -> str:
     """The figures that the verdict rests on."""
     best = outcome.method(outcome.verdict.cell)
+    tested = "tested" if outcome.verdict.tests else "untested"
     return t(
-        "text_evidence",
+        f"text_evidence.{tested}",
         cell=t(f"cell.{best.name}"),
         accuracy=percent(best.scores["accuracy"]),
         reference=t(f"method.{outcome.reference}"),

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.errors import sentence
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.store import open_store
+from core.errors import UserError
 from core.runs.kept_vectors import Coverage, keep_vectors
 from core.specs import SentimentSpec
 from core.text.facts import TextFacts
@@ -15,8 +17,13 @@ from core.text.facts import TextFacts
 LARGEST = 200  # MB; gzip brings the usual files below
 
 
-def vectors_source(t: Translate, facts: TextFacts, task: SentimentSpec, scope: str) -> SentimentSpec:
-    """The task with the vectors that were chosen, and an embedding as wide as they are."""
+def vectors_source(
+    t: Translate, facts: TextFacts, task: SentimentSpec, scope: str
+) -> tuple[SentimentSpec, UserError | None]:
+    """The task with the vectors that were chosen, and an embedding as wide as they are.
+
+    What is wrong with a file is said here, and returned for the caller to raise once all else is drawn.
+    """
     with st.expander(t("setup.vectors")):
         st.caption(t("vectors.about"))
         if task.vectors and not st.toggle(t("vectors.keep"), value=True, key=f"setup.{scope}.vectors.keep"):
@@ -28,13 +35,17 @@ def vectors_source(t: Translate, facts: TextFacts, task: SentimentSpec, scope: s
             max_upload_size=LARGEST,
         )
         if given is None:
-            return task
+            return task, None
         body = given.getvalue()
-        with st.spinner(t("vectors.reading")):
-            found = _kept(facts.sha256, task.tokenizer, hashlib.sha256(body).hexdigest(), body)
+        try:
+            with st.spinner(t("vectors.reading")):
+                found = _kept(facts.sha256, task.tokenizer, hashlib.sha256(body).hexdigest(), body)
+        except UserError as error:
+            st.error(sentence(t, error.key, error.facts), icon=":material/error:")
+            return task, error
         shares = {"known": percent(found.known), "running": percent(found.running)}
         st.caption(t("vectors.coverage", words=whole(found.words), width=found.width, **shares))
-    return replace(task, vectors=found.sha256, embedding=found.width)
+    return replace(task, vectors=found.sha256, embedding=found.width), None
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
