@@ -95,7 +95,8 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
 
     page.goto(f"{server.url}/sentiment")
     page.get_by_text(EN["source.file"], exact=True).click()
-    page.locator("input[type=file]").first.set_input_files(path)
+    texts = page.get_by_test_id("stFileUploader").filter(has_text=EN["text.file"])  # vectors have one too
+    texts.locator("input[type=file]").set_input_files(path)
     page.get_by_text("1,280 texts").first.wait_for(timeout=60 * SECONDS)
     page.get_by_role("button", name="Train RNN").click()
     page.wait_for_url("**/sentiment?*experiment=*")
