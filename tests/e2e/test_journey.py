@@ -46,6 +46,7 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server):
 
     page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=60 * SECONDS)
     page.get_by_role("tab", name=EN["tab.take_home"]).click()
+    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)  # a click while the page is drawn anew is lost
     with page.expect_download() as download:
         page.get_by_role("button", name=EN["take_home.forecast"]).click()
     with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
