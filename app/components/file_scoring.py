@@ -58,7 +58,7 @@ def _result(t: Translate, experiment: Experiment, found: Scored) -> None:
     shown = frame.head(SHOWN)[["text", *found.probabilities]]
     st.dataframe(shown, hide_index=True, width="stretch", height="content")
     st.download_button(
-        t("scoring.download", texts=whole(len(frame))),
+        t("scoring.download"),
         lambda: table_csv(frame.rename_axis("row")),
         file_name=f"unrolled-{experiment.id[:8]}-scored.csv",
         mime="text/csv",

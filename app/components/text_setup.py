@@ -1,5 +1,6 @@
 """Before training on texts: what they hold, the setup, and one primary button."""
 
+import math
 from dataclasses import fields, replace
 from typing import Any
 
@@ -19,13 +20,14 @@ from core.cells import CELLS
 from core.runs.plan import cell_size, text_ends
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
-from core.text.advice import advised
+from core.text.advice import accuracy_margin, advised, judging_texts
 from core.text.facts import TextFacts
 from core.text.samples import PRESELECTED
 
 READING = ("tokenizer", "vocabulary", "longest", "keep")
 AROUND = ("embedding", "embedding_start", "pooling", "spatial_dropout", "output_dropout")
 SHARES = ("validation_share", "calibration_share", "test_share")
+VAGUE = 0.08  # an accuracy known no better than this is pointed out before training
 BALANCE = ("class_weights", "label_smoothing")
 TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy
 
@@ -114,7 +116,14 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
         raise wrong
     spec = replace(begin, cells=tuple(cells), task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
+    _few(t, data, spec)
     return spec
+
+
+def _few(t: Translate, data: TextFacts, spec: ExperimentSpec) -> None:
+    tested = judging_texts(data, spec.sentiment)
+    if tested and (margin := accuracy_margin(tested)) > VAGUE:
+        st.caption(t("text.few", texts=whole(tested), points=math.ceil(100 * margin)))
 
 
 def _sizes(t: Translate, spec: ExperimentSpec, data: TextFacts) -> str:

@@ -1,8 +1,9 @@
 """Settings that suit labelled texts: what a newcomer starts with."""
 
+import math
 from dataclasses import replace
 
-from core.specs import TEXTS, ExperimentSpec
+from core.specs import TEXTS, ExperimentSpec, SentimentSpec
 from core.text.facts import TextFacts
 
 FEW_TEXTS = 5000  # too few to learn every Chinese word; characters occur often enough
@@ -16,3 +17,16 @@ def advised(texts: TextFacts) -> ExperimentSpec:
         task = replace(task, tokenizer="characters", test_share=0.1)
         training = replace(training, batch=32, learning_rate=0.004, patience=3)
     return replace(TEXTS, data=texts.sha256, task=task, training=training)
+
+
+def judging_texts(texts: TextFacts, task: SentimentSpec) -> int:
+    """How many texts will judge: those given as test, else the share that is drawn."""
+    return texts.report.test or math.floor(texts.report.texts * task.test_share)
+
+
+def accuracy_margin(texts: int) -> float:
+    """How far an accuracy on so many texts may be off: at most this, 95 times out of 100.
+
+    Half the width of the normal interval of a share of one half, where it is widest.
+    """
+    return 1.96 * math.sqrt(0.25 / texts) if texts else 1.0

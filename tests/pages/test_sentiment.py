@@ -210,3 +210,11 @@ def test_a_text_the_networks_cannot_know_gets_a_warning_instead_of_a_figure(
     assert len(shown.metric) == before + 3
     shown = score(shown, "Das Essen\nwar gut")
     assert not shown.exception
+
+
+def test_who_brings_few_texts_is_told_before_training(page, store):
+    shown = page("sentiment")
+    assert not any("percentage points" in caption.value for caption in shown.caption)
+    shown.get("button_group")[0].set_value("paste").run()
+    shown = shown.text_area[0].set_value(LINES).run()
+    assert any("sharper verdict" in caption.value for caption in shown.caption)

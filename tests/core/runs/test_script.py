@@ -24,6 +24,7 @@ from core.runs.script_settings import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast import prepare
 from core.tasks.transforms import TRANSFORMS
+from tests.scripts import imported_by_clean
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=6)
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
@@ -181,19 +182,7 @@ def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, transform, str
     data = series()
     task = replace(TASK, strategy=strategy, calendar=transform == "levels")
     body = text(data, experiment(data, task=task), transform=transform, cell=cell)
-    path = tmp_path / "repeat.py"
-    path.write_text(body, encoding="utf-8")
-    select = ["--isolated", "--select", "E,W,F,I,UP,B", "--line-length", "110"]
-    checked = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", *select, str(path)], capture_output=True, text=True
-    )
-    assert checked.returncode == 0, checked.stdout
-    formatted = [sys.executable, "-m", "ruff", "format", "--isolated", "--check", "--line-length", "100"]
-    assert subprocess.run([*formatted, str(path)], capture_output=True).returncode == 0
-    imported = {
-        alias.name for node in ast.parse(body).body if isinstance(node, ast.Import) for alias in node.names
-    }
-    assert imported == {"keras", "numpy", "pandas"}
+    assert imported_by_clean(body, tmp_path / "repeat.py") == {"keras", "numpy", "pandas"}
 
 
 def test_a_series_of_plain_steps_is_counted_on():

@@ -25,6 +25,7 @@ from core.tasks.sentiment import prepare_texts, words
 from core.text.cleaning import text_dataset
 from core.text.samples import load_text_sample
 from core.text.vectors import WordVectors
+from tests.scripts import imported_by_clean
 
 POOLINGS = ("last", "mean", "max", "attention")
 NASTY = (
@@ -200,17 +201,6 @@ def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, pooling, cell)
     around = {"pooling": pooling, "class_weights": weighted} | (start if weighted else {})
     task = replace(READING, tokenizer="words", **around)
     body = text(data, experiment(data, task=task, model=ModelSpec(bidirectional=weighted)), cell=cell)
-    path = tmp_path / "repeat.py"
-    path.write_text(body, encoding="utf-8")
-    select = ["--isolated", "--select", "E,W,F,I,UP,B", "--line-length", "110"]
-    checked = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", *select, str(path)], capture_output=True, text=True
-    )
-    assert checked.returncode == 0, checked.stdout
-    formatted = [sys.executable, "-m", "ruff", "format", "--isolated", "--check", "--line-length", "100"]
-    assert subprocess.run([*formatted, str(path)], capture_output=True).returncode == 0
-    imported = {
-        alias.name for node in ast.parse(body).body if isinstance(node, ast.Import) for alias in node.names
-    }
-    assert imported == {"csv", "re", "keras", "numpy"} | ({"jieba"} if cell != "rnn" else set())
+    known = {"csv", "re", "keras", "numpy"} | ({"jieba"} if cell != "rnn" else set())
+    assert imported_by_clean(body, tmp_path / "repeat.py") == known
     assert ("class_weights" in body) == weighted and ("AttentionPooling" in body) == (pooling == "attention")

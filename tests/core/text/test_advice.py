@@ -1,0 +1,25 @@
+"""What a person is told before training on texts."""
+
+import pytest
+from scipy.stats import binomtest
+
+from core.specs import SentimentSpec
+from core.tasks.sentiment import prepare_texts
+from core.text.advice import accuracy_margin, judging_texts
+from core.text.cleaning import text_dataset
+from core.text.facts import text_facts
+
+
+@pytest.mark.parametrize("texts", [30, 60, 400, 5000])
+def test_the_margin_is_half_the_width_of_an_exact_interval(texts):
+    interval = binomtest(texts // 2, texts).proportion_ci(0.95, method="wilson")
+    assert accuracy_margin(texts) == pytest.approx((interval.high - interval.low) / 2, rel=0.07)
+
+
+@pytest.mark.parametrize("given", [None, [n % 10 == 0 for n in range(200)]])
+def test_the_texts_that_judge_are_counted_before_they_are_drawn(given):
+    texts = [f"{'good' if n % 2 else 'bad'} text {n}" for n in range(200)]
+    data = text_dataset(texts, [text.split()[0] for text in texts], given, name="few", source="upload")
+    task = SentimentSpec()
+    block, _ = prepare_texts(data, task).block("test")
+    assert judging_texts(text_facts(data), task) == pytest.approx(len(block), abs=2)
