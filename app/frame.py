@@ -42,6 +42,7 @@ def frame(name: str) -> Translate:
     t = translator(language)
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
     st.html(WIDEST)
+    _follow_link(name, language)
     with st.sidebar:
         st.markdown(f"### {LOGO} Unrolled")
         _navigation(t, language, name)
@@ -49,6 +50,14 @@ def frame(name: str) -> Translate:
         _language_picker(t, language)
         _engine_line(t)
     return t
+
+
+def _follow_link(name: str, language: str) -> None:
+    """Tell the browser that its address has changed; for a link to the page one is on, Streamlit does not."""
+    here, before = (name, "experiment" in st.query_params), st.session_state.get("frame.here")
+    st.session_state["frame.here"] = here
+    if before == (name, True) and not here[1]:
+        st.query_params.from_dict({"lang": language})
 
 
 def _navigation(t: Translate, language: str, current: str) -> None:

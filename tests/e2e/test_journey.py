@@ -70,9 +70,12 @@ def test_stop_keeps_what_there_is_and_says_so(page, server):
     page.get_by_text(EN["experiment.stopped"]).wait_for(timeout=20 * SECONDS)
 
 
-def test_an_address_that_leads_nowhere_is_explained(page, server):
+def test_an_address_that_leads_nowhere_is_explained_and_left_by_the_link_to_its_page(page, server):
     page.goto(f"{server.url}/forecast?experiment=../../etc/passwd")
     page.get_by_text(EN["error.unknown_experiment"]).wait_for(timeout=60 * SECONDS)
+    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
+    page.get_by_test_id("stSidebar").get_by_role("link", name=EN["page.forecast"]).click()
+    page.wait_for_url("**/forecast?lang=en", timeout=30 * SECONDS)
 
 
 def test_a_file_at_the_limit_is_read_and_leaves_the_pages_process_small(page, server, tmp_path):
@@ -113,7 +116,7 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     page.get_by_text(EN["scoring.file.title"], exact=True).click()
     page.locator("input[type=file]").last.set_input_files(asked)
     page.get_by_role("button", name=EN["scoring.file.ask"]).click()
-    download_button = page.get_by_role("button", name="Download 2 texts")
+    download_button = page.get_by_role("button", name=EN["scoring.download"])
     download_button.wait_for(timeout=60 * SECONDS)
     with page.expect_download() as download:
         download_button.click()
