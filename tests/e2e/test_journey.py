@@ -92,7 +92,7 @@ def test_a_file_at_the_limit_is_read_and_leaves_the_pages_process_small(page, se
 
 def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     lines = (ROOT / "core/text/sample_files/en.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
+    rows = [line.split("\t") for line in lines[::3]]
     path, asked = tmp_path / "reviews.csv", tmp_path / "asked.csv"
     pd.DataFrame({"review": [row[2] for row in rows], "sentiment": [row[0] for row in rows]}).to_csv(path)
     pd.DataFrame({"text": ["A lovely, quiet room.", "=1+1 awful and broken"]}).to_csv(asked, index=False)
@@ -101,7 +101,7 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     page.get_by_text(EN["source.file"], exact=True).click()
     texts = page.get_by_test_id("stFileUploader").filter(has_text=EN["text.file"])  # vectors have one too
     texts.locator("input[type=file]").set_input_files(path)
-    page.get_by_text("1,280 texts").first.wait_for(timeout=60 * SECONDS)
+    page.get_by_text(f"{len(rows)} texts").first.wait_for(timeout=60 * SECONDS)
     page.get_by_role("button", name="Train RNN").click()
     page.wait_for_url("**/sentiment?*experiment=*")
     page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=240 * SECONDS)

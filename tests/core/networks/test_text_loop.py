@@ -95,15 +95,14 @@ def test_few_lengths_are_padded_to():
     assert len(widths(np.arange(1, 10_000))) == 4
 
 
-@pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_a_network_trained_on_the_sample_tells_sentences_written_apart(cell):
+def test_a_network_trained_on_the_sample_tells_sentences_written_apart():
     data = load_text_sample("sentences")
     spec = advised(text_facts(data))
     ready = prepare_texts(data, spec.sentiment)
     train, labels = ready.block("train")
     told = []
     for seed in (1, 2, 3):
-        loop = classifier_loop(cell, spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed)
+        loop = classifier_loop("gru", spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed)
         fit(loop, train, labels, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
         told.append([_accuracy(loop, ready, language) for language in ("en", "zh")])
     assert min(np.mean(told, axis=0)) >= 0.80, told
