@@ -30,7 +30,7 @@ $(VENV)/installed: requirements.txt constraints.txt | $(BIN)/python
 	$(PIP) --requirement requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements-server.txt $(VENV)/installed
 	$(PIP) --requirement requirements-dev.txt
 	touch $@
 

@@ -1,14 +1,19 @@
 """What every page begins with: its title, the navigation, the language, the engine's state."""
 
+import logging
 from dataclasses import dataclass
 from itertools import groupby
 
 import streamlit as st
 
+from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
 from app.store import engine_status, open_store
+from core.errors import UserError
 from core.runs.database import home
 from core.runs.records import EngineStatus
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ def frame(name: str) -> Translate:
     t = translator(language)
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
     st.html(WIDEST)
+    _open_store_or_stop(t)
     with st.sidebar:
         st.markdown(f"### {LOGO} Unrolled")
         _navigation(t, language, name)
@@ -49,6 +55,16 @@ def frame(name: str) -> Translate:
         _language_picker(t, language)
         _engine_line(t)
     return t
+
+
+def _open_store_or_stop(t: Translate) -> None:
+    """Without a store there is no page; its address is for whoever runs the server, not for its visitors."""
+    try:
+        open_store()
+    except UserError as error:
+        log.error("the store cannot be opened: %s", error)
+        st.error(sentence(t, error.key, error.facts | {"reason": t("frame.see_log")}))
+        st.stop()
 
 
 def _navigation(t: Translate, language: str, current: str) -> None:

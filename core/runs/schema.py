@@ -15,6 +15,8 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))  # one row
+
 datasets = Table(
     "datasets", metadata,
     Column("hash", String(64), primary_key=True),
