@@ -6,6 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from app.components.sign_in import sign_in
 from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
 from app.store import engine_status, open_store
@@ -53,6 +54,7 @@ def frame(name: str) -> Translate:
         _navigation(t, language, name)
         st.divider()
         _language_picker(t, language)
+        sign_in(t)
         _engine_line(t)
     return t
 

@@ -33,6 +33,7 @@ experiments = Table(
     Column("spec", Text, nullable=False),  # JSON
     Column("created", Float, nullable=False),
     Column("stop_requested", Float),
+    Column("owner", String(64), index=True),  # whose list it is on; empty where there is one person only
 )  # fmt: skip
 
 runs = Table(
