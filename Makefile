@@ -6,10 +6,14 @@ VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: app engine test clean
+.PHONY: app serve engine test clean
 
 app: $(VENV)/installed
 	$(BIN)/python -m app
+
+# For a class or a team, e.g.: make serve UNROLLED_ADDRESS=0.0.0.0 UNROLLED_HOSTS=forecasts.example.org
+serve: $(VENV)/installed-server
+	$(BIN)/python -m app.serve
 
 engine: $(VENV)/installed
 	$(BIN)/python -m core.engine
@@ -30,7 +34,11 @@ $(VENV)/installed: requirements.txt constraints.txt | $(BIN)/python
 	$(PIP) --requirement requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-server: requirements-server.txt $(VENV)/installed
+	$(PIP) --requirement requirements-server.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt requirements-server.txt $(VENV)/installed
 	$(PIP) --requirement requirements-dev.txt
 	touch $@
 

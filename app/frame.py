@@ -1,14 +1,20 @@
 """What every page begins with: its title, the navigation, the language, the engine's state."""
 
+import logging
 from dataclasses import dataclass
 from itertools import groupby
 
 import streamlit as st
 
+from app.components.sign_in import sign_in
+from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
 from app.store import engine_status, open_store
+from core.errors import UserError
 from core.runs.database import home
 from core.runs.records import EngineStatus
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,13 @@ def frame(name: str) -> Translate:
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
     st.html(WIDEST)
     _follow_link(name, language)
+    _open_store_or_stop(t)
     with st.sidebar:
         st.markdown(f"### {LOGO} Unrolled")
         _navigation(t, language, name)
         st.divider()
         _language_picker(t, language)
+        sign_in(t)
         _engine_line(t)
     return t
 
@@ -58,6 +66,16 @@ def _follow_link(name: str, language: str) -> None:
     st.session_state["frame.here"] = here
     if before == (name, True) and not here[1]:
         st.query_params.from_dict({"lang": language})
+
+
+def _open_store_or_stop(t: Translate) -> None:
+    """Without a store there is no page; its address is for whoever runs the server, not for its visitors."""
+    try:
+        open_store()
+    except UserError as error:
+        log.error("the store cannot be opened: %s", error)
+        st.error(sentence(t, error.key, error.facts | {"reason": t("frame.see_log")}))
+        st.stop()
 
 
 def _navigation(t: Translate, language: str, current: str) -> None:

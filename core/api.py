@@ -81,7 +81,9 @@ def forecast_spec(
     )
 
 
-def queue(store: Store, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> str:
+def queue(
+    store: Store, data: Dataset, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
+) -> str:
     """Check that the experiment can be run, keep its data and queue it; returns its id.
 
     Raises:
@@ -90,9 +92,8 @@ def queue(store: Store, data: Dataset, spec: ExperimentSpec, name: str | None = 
     prepare(data, spec.forecast)
     store.add_dataset(data)
     ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
-    return store.create_experiment(
-        replace(spec, data=data.sha256), name or f"{data.name} · {spec.forecast.target}", ends
-    )
+    name = name or f"{data.name} · {spec.forecast.target}"
+    return store.create_experiment(replace(spec, data=data.sha256), name, ends, owner=owner)
 
 
 def wait(

@@ -70,10 +70,12 @@ def sentiment_spec(
     )
 
 
-def queue_texts(store: Store, texts: TextFacts, spec: ExperimentSpec, name: str | None = None) -> str:
+def queue_texts(
+    store: Store, texts: TextFacts, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
+) -> str:
     """Queue an experiment on texts that the store keeps; returns its id."""
     ends = text_ends(spec, len(texts.classes))
-    return store.create_experiment(replace(spec, data=texts.sha256), name or texts.name, ends)
+    return store.create_experiment(replace(spec, data=texts.sha256), name or texts.name, ends, owner=owner)
 
 
 def sentiment(

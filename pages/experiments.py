@@ -3,12 +3,15 @@
 import streamlit as st
 
 from app.components.experiment_list import experiment_list
+from app.components.sign_in import about_owners
 from app.frame import frame
+from app.people import owner
 from app.store import open_store
 
 t = frame("experiments")
 st.title(t("page.experiments"))
-lines = open_store().experiments()
+about_owners(t)
+lines = open_store().experiments(owner=owner())
 if lines:
     experiment_list(t, lines, editable=True)
 else:

@@ -8,11 +8,11 @@ from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.store import open_store
+from core.runs.names import LONGEST_NAME
 from core.runs.records import ExperimentLine
 from core.specs import ForecastSpec
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
-LONGEST_NAME = 120
 
 
 def experiment_list(t: Translate, lines: list[ExperimentLine], *, editable: bool) -> None:

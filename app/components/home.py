@@ -15,6 +15,7 @@ from app.components.experiment_list import experiment_list
 from app.components.start import start
 from app.errors import explained
 from app.i18n import Translate, current_language
+from app.people import owner
 from app.store import open_store
 from core.advice import recommended
 from core.data.samples import PRESELECTED
@@ -96,7 +97,7 @@ def steps(t: Translate) -> list[Picture]:
 
 def recent(t: Translate) -> None:
     """The latest experiments, if there are any."""
-    lines = open_store().experiments(SHOWN)
+    lines = open_store().experiments(SHOWN, owner())
     if lines:
         st.subheader(t("home.recent"))
         experiment_list(t, lines, editable=False)

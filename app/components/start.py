@@ -6,6 +6,7 @@ from app.components.data_report import data_name
 from app.components.text_report import texts_name
 from app.errors import explained
 from app.i18n import Translate, current_language
+from app.people import owner
 from app.store import open_store
 from core.api import queue
 from core.classify import queue_texts
@@ -24,13 +25,14 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
     """
     name = name or f"{data_name(t, data)} · {spec.forecast.target}"
     ensure_engine(open_store())  # first, for it takes seconds to start
-    open_experiment(queue(open_store(), data, spec, name))
+    open_experiment(queue(open_store(), data, spec, name, owner()))
 
 
 def start_texts(t: Translate, facts: TextFacts, spec: ExperimentSpec, name: str | None = None) -> None:
     """The same for labelled texts."""
     ensure_engine(open_store())
-    open_experiment(queue_texts(open_store(), facts, spec, name or texts_name(t, facts)), "sentiment")
+    name = name or texts_name(t, facts)
+    open_experiment(queue_texts(open_store(), facts, spec, name, owner()), "sentiment")
 
 
 def open_experiment(id: str, task: str = "forecast") -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from app.errors import sentence
 from app.i18n import Translate
 from app.numbers import percent, whole
+from app.people import shared
 from app.store import open_store
 from core.errors import UserError
 from core.runs.kept_vectors import Coverage, keep_vectors
@@ -32,7 +33,7 @@ def vectors_source(
             t("vectors.file"),
             key=f"setup.{scope}.vectors",
             help=t("help.vectors"),
-            max_upload_size=LARGEST,
+            max_upload_size=None if shared() else LARGEST,  # a server has its own limit
         )
         if given is None:
             return task, None

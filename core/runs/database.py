@@ -1,4 +1,4 @@
-"""Open the store's database: SQLite in WAL mode by default, any SQLAlchemy URL otherwise."""
+"""Open the store's database: SQLite in WAL mode by default, or PostgreSQL by its URL."""
 
 import os
 from collections.abc import Iterator
@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, OperationalError
 
-from core.runs.schema import metadata
+from core.errors import UserError
+from core.runs.migration import VERSION, bring_up_to_date, version_of
 
 BUSY_TIMEOUT = 15_000  # milliseconds a writer waits for another
+WRITERS = 0x756E726F  # the number of our lock in PostgreSQL: "unro"
 
 
 def home() -> Path:
@@ -25,43 +28,60 @@ def store_url(folder: Path) -> str:
 
 
 def open_database(url: str) -> Engine:
-    """Connect and create the tables that are missing."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        metadata.create_all(connection)
-        _add_missing_columns(connection)
+    """Connect; make the tables where there are none, migrate a store of an older version.
+
+    Raises:
+        UserError: `store_too_new` (see `migration`), `store_unreachable` where no database answers.
+    """
+    engine = _connect(url)
+    try:
+        with reading(engine) as connection:
+            ours = version_of(connection) == VERSION
+        if not ours:  # looked at again under the lock: another process may be doing the same
+            with writing(engine) as connection:
+                bring_up_to_date(connection)
+    except OperationalError as error:
+        raise UserError("store_unreachable", reason=_one_line(error.orig or error)) from error
     return engine
 
 
-def _add_missing_columns(connection: Connection) -> None:
-    """Let a store of an earlier version keep what it has: new columns may be empty, and are empty there."""
-    for table in metadata.sorted_tables:
-        known = {column["name"] for column in inspect(connection).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in known:
-                kind = column.type.compile(connection.dialect)
-                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}")
+def _connect(url: str) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except (ArgumentError, ModuleNotFoundError) as error:  # no address, or a driver that is not installed
+        raise UserError("store_unreachable", reason=_one_line(error)) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it sees one moment of the store."""
-    with engine.connect() as connection, connection.begin():
+    moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**moment) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: in SQLite it takes the lock at once, so that it cannot fail half-way."""
+    """A transaction that writes; writers take turns, and none fails half-way for another's sake.
+
+    SQLite locks its file at once; elsewhere a lock of the whole store does the same.
+    """
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun in `_begin`, not by the driver
+    connection.isolation_level = None  # transactions are begun in `_begin_sqlite`, not by the driver
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")  # first: the next lines may have to wait
     cursor.execute("PRAGMA journal_mode = WAL")
@@ -70,6 +90,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin(connection: Connection) -> None:
+    """PostgreSQL: the lock goes with the transaction; statements after it see what others had written."""
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")

@@ -15,6 +15,8 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))  # one row
+
 datasets = Table(
     "datasets", metadata,
     Column("hash", String(64), primary_key=True),
@@ -31,6 +33,7 @@ experiments = Table(
     Column("spec", Text, nullable=False),  # JSON
     Column("created", Float, nullable=False),
     Column("stop_requested", Float),
+    Column("owner", String(64), index=True),  # whose list it is on; empty where there is one person only
 )  # fmt: skip
 
 runs = Table(

@@ -5,7 +5,6 @@ import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -15,6 +14,8 @@ from core.runs.arrays import Arrays, unpack
 from core.runs.bodies import AnyData, series_from, texts_from
 from core.runs.data_folder import DataFolder
 from core.runs.database import home, open_database, reading, store_url, writing
+from core.runs.listing import latest
+from core.runs.names import plain_name
 from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
 from core.runs.rows import as_experiment, as_run
@@ -26,7 +27,6 @@ from core.text.parquet import read_text_facts, read_texts_of
 
 SILENCE = 10.0  # seconds without a heartbeat after which an engine counts as gone
 ID = re.compile(r"[0-9a-f]{32}")
-LONGEST_NAME = 120
 
 
 class Store:
@@ -43,9 +43,8 @@ class Store:
         with writing(self.engine) as connection:
             known = connection.execute(select(datasets.c.hash).where(datasets.c.hash == data.sha256)).first()
             if known is None:
-                connection.execute(
-                    insert(datasets).values(hash=data.sha256, name=data.name, added=time.time())
-                )
+                values = {"hash": data.sha256, "name": plain_name(data.name), "added": time.time()}
+                connection.execute(insert(datasets).values(values))
         return data.sha256
 
     def dataset_body(self, hash: str) -> bytes:
@@ -72,11 +71,19 @@ class Store:
         """Some texts of a data set by their rows; raises `data_gone`."""
         return read_texts_of(self.data.path(hash), rows)
 
-    def create_experiment(self, spec: ExperimentSpec, name: str, ends: Ends, now: float | None = None) -> str:
+    def create_experiment(
+        self,
+        spec: ExperimentSpec,
+        name: str,
+        ends: Ends,
+        now: float | None = None,
+        owner: str | None = None,
+    ) -> str:
         """Queue an experiment with all its runs.
 
         Args:
             ends: What the networks are connected to, which their weight counts depend on.
+            owner: On whose list it stands, where there are several people.
 
         Returns:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
@@ -88,11 +95,12 @@ class Store:
             connection.execute(
                 insert(experiments).values(
                     id=id,
-                    name=name[:LONGEST_NAME],
+                    name=plain_name(name) or id[:8],
                     task=spec.task.kind,
                     data=spec.data,
                     spec=to_json(spec),
                     created=created,
+                    owner=owner,
                 )
             )
             connection.execute(insert(runs), rows)
@@ -112,33 +120,17 @@ class Store:
             raise UserError("unknown_experiment")
         return as_experiment(row)
 
-    def experiments(self, limit: int = 200) -> list[ExperimentLine]:
-        """The latest experiments, newest first."""
-        with reading(self.engine) as connection:
-            found = connection.execute(
-                select(experiments, datasets.c.name.label("data_name"))
-                .join(datasets, datasets.c.hash == experiments.c.data)
-                .order_by(experiments.c.created.desc(), experiments.c.id)
-                .limit(limit)
-            ).all()
-            counted = connection.execute(
-                select(runs.c.experiment, runs.c.state, func.count()).group_by(
-                    runs.c.experiment, runs.c.state
-                )
-            ).all()
-        states: dict[str, dict[Any, int]] = {}
-        for experiment, state, count in counted:
-            states.setdefault(experiment, {})[state] = count
-        return [ExperimentLine(as_experiment(row), row.data_name, states.get(row.id, {})) for row in found]
+    def experiments(self, limit: int = 200, owner: str | None = None) -> list[ExperimentLine]:
+        """The latest experiments, newest first: one owner's, or all of them."""
+        return latest(self.engine, limit, owner)
 
     def rename(self, id: str, name: str) -> None:
         """Give an experiment another name; a blank one is refused with `blank_name`."""
-        if not name.strip():
+        plain = plain_name(name)
+        if not plain:
             raise UserError("blank_name")
         with writing(self.engine) as connection:
-            connection.execute(
-                update(experiments).where(experiments.c.id == id).values(name=name.strip()[:LONGEST_NAME])
-            )
+            connection.execute(update(experiments).where(experiments.c.id == id).values(name=plain))
 
     def delete(self, id: str) -> None:
         """Delete an experiment with its runs and results; the engine drops what still runs of it."""

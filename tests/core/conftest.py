@@ -1,4 +1,6 @@
-"""A store in an empty folder, a small series, and experiments on it."""
+"""A store in an empty folder, on either database, a small series, and experiments on it."""
+
+import itertools
 
 import pandas as pd
 import pytest
@@ -7,11 +9,38 @@ from core.data.frame import canonical
 from core.runs.plan import Ends
 from core.runs.store import Store
 from core.specs import ExperimentSpec, ForecastSpec
+from tests import postgres
+
+NUMBERS = itertools.count()
+
+
+def pytest_generate_tests(metafunc):
+    """Modules with `ON_BOTH = True` are run on SQLite and on PostgreSQL."""
+    if "database" in metafunc.fixturenames and getattr(metafunc.module, "ON_BOTH", False):
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """The host of a running PostgreSQL server; skips where none is installed."""
+    with postgres.server() as host:
+        yield host
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = Store(tmp_path, url=f"sqlite:///{tmp_path / 'store.sqlite'}")
+def database(request, tmp_path):
+    """The address of an empty database: SQLite unless the module is run on both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.sqlite'}"
+        return
+    host = request.getfixturevalue("postgresql_server")
+    with postgres.database(host, f"unrolled_{next(NUMBERS)}") as url:
+        yield url
+
+
+@pytest.fixture
+def store(tmp_path, database):
+    store = Store(tmp_path, url=database)
     yield store
     store.close()
 

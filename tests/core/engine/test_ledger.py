@@ -1,16 +1,20 @@
 """The engine's writes are fenced by its lease and guarded by each run's state and attempt."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from core.engine.job import Ended
 from core.engine.lease import LeaseLost, acquire
 from core.engine.ledger import MOST_ATTEMPTS, Ledger
 from core.engine.turns import next_run
-from core.runs.database import writing
-from core.runs.schema import engines
+from core.runs.database import reading, writing
+from core.runs.schema import engines, runs
 from core.runs.store import SILENCE
+
+ON_BOTH = True
 
 
 @pytest.fixture
@@ -35,6 +39,30 @@ def state_of(store, experiment, run):
 def test_there_is_one_engine_at_a_time(store):
     assert acquire(store.engine) is not None
     assert acquire(store.engine) is None
+
+
+def at_once(task, times=8):
+    """What a task returns when it is done in so many threads at the same time."""
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(lambda _: task(), range(times)))
+
+
+def test_of_engines_that_start_at_once_one_gets_the_lease(store):
+    assert sum(lease is not None for lease in at_once(lambda: acquire(store.engine))) == 1
+
+
+def test_a_run_that_many_begin_at_once_is_begun_once(store, experiment, ledger):
+    run = next_run(ledger.queued(), [], ledger)
+    assert sorted(at_once(lambda: ledger.begin(run)), key=str) == [1] + [None] * 7
+
+
+def test_who_reads_sees_one_moment_while_others_write(store, experiment, ledger):
+    run, attempt = begin_next(ledger)
+    with reading(store.engine) as connection:
+        before = connection.execute(select(runs.c.state).where(runs.c.id == run.id)).scalar()
+        ledger.end(run.id, attempt, Ended("done"))
+        after = connection.execute(select(runs.c.state).where(runs.c.id == run.id)).scalar()
+    assert (before, after) == ("running", "running") and state_of(store, experiment, run) == "done"
 
 
 def test_a_silent_engine_is_replaced_and_can_write_nothing_more(store, experiment, ledger):

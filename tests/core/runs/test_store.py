@@ -7,6 +7,7 @@ from core.errors import UserError
 from core.runs.plan import Ends, planned_runs
 from core.runs.states import ENDED, NEXT, before
 
+ON_BOTH = True
 ENDS = Ends(inputs=1, outputs=2)
 
 

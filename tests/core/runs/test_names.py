@@ -1,0 +1,24 @@
+"""Whatever a person types becomes a name that can be stored and read."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.runs.names import LONGEST_NAME, plain_name
+
+
+@given(st.text(max_size=300))
+def test_a_name_is_one_short_line_that_any_database_takes(text):
+    name = plain_name(text)
+    assert len(name) <= LONGEST_NAME and name == name.strip() and len(name.splitlines()) <= 1
+    assert "\0" not in name and name.encode().decode() == name and plain_name(name) == name
+
+
+def test_what_turns_the_reading_direction_is_left_out_and_emoji_stay_whole():
+    assert plain_name("a\u202egpj.exe") == "agpj.exe"
+    assert plain_name("👩‍🔬 实验 = 1\n\t2\0") == "👩‍🔬 实验 = 1 2"
+
+
+def test_ten_thousand_letters_are_cut(store, create):
+    id = create()
+    store.rename(id, "x" * 10_000)
+    assert store.experiment(id).name == "x" * LONGEST_NAME
