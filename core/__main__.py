@@ -60,6 +60,7 @@ def forecast(
     match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
     transform: Annotated[str, typer.Option(help="auto, levels, differences or log_returns")] = "auto",
     covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
+    ablation: Annotated[bool, typer.Option(help="train without the further columns too")] = True,
     calendar: Annotated[bool, typer.Option(help="hour, weekday, month as inputs")] = False,
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
@@ -82,6 +83,7 @@ def forecast(
                 lookback=lookback,
                 transform=transform,
                 covariates=_names(covariates),
+                ablation=ablation,
                 calendar=calendar,
             )
     _tell(result, json_out)

@@ -25,6 +25,7 @@ class ForecastSpec(Checked):
     horizon: int = number(5, 1, 90)  # steps ahead
     lookback: int = number(60, 2, 500)  # steps the network sees
     covariates: tuple[str, ...] = ()  # further columns, known up to the origin only
+    ablation: bool = True  # train once more without the covariates, to see what they add
     calendar: bool = False  # hour, weekday, month as inputs
     transform: str = choice("auto", ("auto", "levels", "differences", "log_returns"))
     strategy: str = choice("direct", ("direct", "recursive"))
@@ -40,6 +41,11 @@ class ForecastSpec(Checked):
             raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
         if self.target in self.covariates:
             raise UserError("target_among_covariates", column=self.target)
+
+    @property
+    def ablates(self) -> bool:
+        """Whether there are covariates, and what they add is asked."""
+        return self.ablation and bool(self.covariates)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,6 +89,13 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
         table.add_row(*_cells(row, metrics, gain, ensemble=row in compared["ensembles"]))
     console.print(table, highlight=False)
     console.print(_on_what(result, compared), highlight=False)
+    for one in result.get("ablation", []):
+        console.print(_ablated(one), highlight=False)
+
+
+def _ablated(one: dict[str, Any]) -> str:
+    gain, p = _figure(one["gain"], 100), _figure(one["p_holm"])
+    return f"{one['cell']} with the further columns: {gain} points of skill more (p {p}), {one['finding']}"
 
 
 def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:

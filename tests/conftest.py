@@ -34,6 +34,9 @@ STATES = {  # of an experiment: which runs are in which state
     "failed": lambda run: (
         "done" if run.kind == "simple" else "failed" if run.kind == "backtest" else "cancelled"
     ),
+    "without_running": lambda run: (
+        "done" if run.kind != "ablation" or run.seed == 1 else "running" if run.cell == "rnn" else "queued"
+    ),
     "stopped": lambda run: "done" if run.kind == "simple" else "cancelled",
     "stopped_partly": lambda run: "done" if run.kind == "simple" or run.seed == 1 else "cancelled",
 }
@@ -54,7 +57,8 @@ class Filler:
         task = ForecastSpec(
             target=advice.target, horizon=advice.horizon, lookback=advice.lookback, **advice.task_changes
         )
-        self.spec = replace(QUICK, data=self.data.sha256, task=task, **changes)
+        self.spec = replace(QUICK, **{"data": self.data.sha256, "task": task} | changes)
+        task = self.spec.task
         self.prepared = prepare(self.data, task)
         self.rng = np.random.default_rng(5)
 
@@ -108,7 +112,7 @@ class Filler:
     def _epochs(self, run, count):
         for n in range(1, count + 1):
             loss = 0.9 * np.exp(-n / (4 + NOISE[run.cell] * 6)) + 0.05
-            val_loss = loss * (1.06 + 0.02 * run.seed) if run.kind == "backtest" else None
+            val_loss = loss * (1.06 + 0.02 * run.seed) if run.kind != "final" else None
             yield {
                 "run": run.id,
                 "epoch": n,
@@ -124,7 +128,8 @@ class Filler:
             return self._simple(blocks)
         if run.kind == "final":
             return {"final": self._ahead(NOISE[run.cell])}
-        found = {name: self._missing_by(block, NOISE[run.cell]) for name, block in blocks.items()}
+        size = NOISE[run.cell] * (1.3 if run.kind == "ablation" else 1.0)
+        found = {name: self._missing_by(block, size) for name, block in blocks.items()}
         return found | {"last": self._ahead(NOISE[run.cell])}
 
     def _simple(self, blocks):

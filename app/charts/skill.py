@@ -41,6 +41,14 @@ def gain_facts(outcome: TextOutcome) -> list[SkillRow]:
     return [_drawn(m.name, m.gain or 0.0, m.low, m.high, edge) for m in reversed(rows)]
 
 
+def gained_facts(outcome: Outcome) -> list[SkillRow]:
+    """Per cell, how much skill the further columns add; best last."""
+    rows = [one for one in outcome.ablation if one.gain is not None]
+    edge = min([FARTHEST, *(1.3 * (one.gain or 0.0) for one in rows)])
+    rows.sort(key=lambda one: one.gain or 0.0)
+    return [_drawn(one.cell, one.gain or 0.0, one.low, one.high, edge) for one in rows]
+
+
 def _drawn(name: str, value: float, low: float | None, high: float | None, edge: float) -> SkillRow:
     """A method beyond the edge is drawn there, without the interval that would lie farther off."""
     if value < edge:

@@ -10,13 +10,15 @@ from app.numbers import NONE, whole
 from core.runs.records import Run
 from core.specs import ExperimentSpec
 
+Look = Literal["green", "orange", "red", "gray"]
+
 
 class Badge(NamedTuple):
     """A short fact with a longer explanation."""
 
     text: str
     icon: str | None
-    color: Literal["green", "orange", "red", "gray"]
+    color: Look
     help: str
 
 

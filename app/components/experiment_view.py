@@ -89,7 +89,7 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["learning"]:
         learning(t, experiment, runs, "result")
     with tabs["methods"]:
-        methods_tab(t, known)
+        methods_tab(t, known, experiment, runs)
     with tabs["backtest"]:
         backtest_tab(t, known, data, experiment)
     with tabs["by_step"]:

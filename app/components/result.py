@@ -7,13 +7,14 @@ from app.charts.backtest import backtest_chart, backtest_facts
 from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
+from app.components.ablation import ablation_part
 from app.components.method_table import forecast_rows, method_rows, step_rows
 from app.components.table import table
 from app.i18n import Translate
 from app.numbers import figure, moment, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
-from core.runs.records import Experiment
+from core.runs.records import Experiment, Run
 from core.tasks.outcome import Outcome
 
 METRICS = ("mae", "rmse", "smape", "mase")
@@ -69,12 +70,13 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
         )
 
 
-def methods_tab(t: Translate, outcome: Outcome) -> None:
-    """Every method with its scores."""
+def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
+    """Every method with its scores; then what the further columns add, where there are some."""
     table(method_rows(t, outcome))
     st.caption(t("result.methods.about", tests=outcome.verdict.tests))
     for name, reason in outcome.facts["skipped"].items():
         st.caption(t("result.skipped", method=t(f"method.{name}"), reason=reason))
+    ablation_part(t, experiment, runs, outcome)
 
 
 def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:

@@ -45,12 +45,15 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
 def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
     spec = experiment.spec
     rows: dict[str, str] = {}
-    classifies = spec.task.kind == "sentiment"  # by the cross-entropy, whatever the loss of numbers is
+    if spec.task.kind == "sentiment":
+        idle = {"loss"}  # it is the cross-entropy, whatever the loss of numbers is
+    else:
+        idle = set() if spec.forecast.covariates else {"ablation"}
     for part in (spec.task, spec.model, spec.training):
         rows |= {
             t(f"spec.{name}"): _shown(t, name, value)
             for name, value in vars(part).items()
-            if not (classifies and name == "loss")
+            if name not in idle
         }
     names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
     return rows | {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in names}

@@ -151,7 +151,7 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             help=t("help.covariates"),
             persist_state="session",
         )
-        left, middle, right = st.columns(3, vertical_alignment="bottom")
+        left, middle, right, last = st.columns(4, vertical_alignment="bottom")
         with left:
             transform = form.draw(start, "transform")
         with middle:
@@ -159,6 +159,8 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             strategy = form.draw(start, "strategy", disabled=bool(covariates), help=reason)
         with right:
             calendar = form.draw(start, "calendar", disabled=data.frequency is None)
+        with last:
+            ablation = form.draw(start, "ablation", disabled=not covariates)
         shares = _shares(form, start)
     return replace(
         start,
@@ -169,11 +171,12 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         transform=transform,
         strategy="direct" if covariates else strategy,
         calendar=calendar and data.frequency is not None,
+        ablation=ablation,
         **shares,
     )
 
 
-def _shares(form: Form, start: ForecastSpec) -> dict[str, float]:
+def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:
     chosen = {}
     for column, name in zip(st.columns(3), SHARES, strict=True):
         with column:

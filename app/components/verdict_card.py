@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.ablation import ablation_badges
 from app.components.badges import Badge, device_badges, draw_badges, provisional_badge, seeds_badge
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
@@ -60,6 +61,7 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec
         _leakage(t, outcome),
         *_follows(t, outcome),
         _coverage(t, outcome),
+        *ablation_badges(t, outcome),
         seeds_badge(t, spec, {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}),
         *device_badges(t, runs),
     ]

@@ -2,7 +2,7 @@
 
 from app.exports.bundle import Exports
 from app.exports.report import report_html
-from app.exports.tables import data_csv, forecast_csv, methods_csv
+from app.exports.tables import ablation_csv, data_csv, forecast_csv, methods_csv
 from app.exports.text_report import text_report_html
 from app.exports.text_tables import classifiers_csv, predictions_csv, texts_csv, vectors_txt
 from app.i18n import Translate
@@ -38,8 +38,11 @@ def forecast_exports(
             kernel=run.kernel or "standard",
         )
 
+    tables = {"forecast": lambda: forecast_csv(outcome), "methods": lambda: methods_csv(outcome)}
+    if outcome.ablation:
+        tables["ablation"] = lambda: ablation_csv(outcome)
     return Exports(
-        tables={"forecast": lambda: forecast_csv(outcome), "methods": lambda: methods_csv(outcome)},
+        tables=tables,
         report=lambda: report_html(outcome, experiment, data, runs, t, language),
         inputs={DATA: lambda: data_csv(data)},
         script=written,

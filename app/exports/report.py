@@ -6,6 +6,7 @@ from typing import Any
 
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
+from app.components.ablation import ablation_rows, tests
 from app.components.data_report import report_line
 from app.components.method_table import forecast_rows, method_rows
 from app.components.verdict_card import evidence, headline
@@ -30,6 +31,7 @@ def report_html(
         *_charts(outcome, experiment, data, t),
         section(t("export.forecast"), records(forecast_rows(t, outcome))),
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
+        *_ablation(outcome, experiment, t),
         section(t("export.audits"), items(_audits(outcome, t)), records(_intervals(outcome, t))),
         section(t("export.runs"), records(run_rows(runs, t))),
         section(t("export.settings"), facts(_settings(experiment, outcome, t))),
@@ -57,6 +59,13 @@ def _about_methods(outcome: Outcome, t: Translate) -> Markup:
     origins = whole(len(outcome.backtest.origins))
     told = t("export.methods_about", origins=origins, reference=t(f"method.{outcome.reference}"))
     return text("p", told, "quiet")
+
+
+def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterator[Markup]:
+    if outcome.ablation:
+        columns = ", ".join(experiment.spec.forecast.covariates)
+        about = t("export.ablation_about", columns=columns, tests=tests(outcome))
+        yield section(t("export.ablation"), records(ablation_rows(t, outcome)), text("p", about, "quiet"))
 
 
 def _audits(outcome: Outcome, t: Translate) -> Iterator[str]:
@@ -90,7 +99,9 @@ def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterato
     spec = experiment.spec
     for part in (spec.forecast, spec.model, spec.training):
         yield from (
-            (t(f"spec.{field.name}"), _setting(getattr(part, field.name), t)) for field in fields(part)
+            (t(f"spec.{field.name}"), _setting(getattr(part, field.name), t))
+            for field in fields(part)
+            if field.name != "ablation" or spec.forecast.covariates
         )
     yield from ((t(f"spec.{name}"), _setting(getattr(spec, name), t)) for name in ("seeds", "match", "refit"))
     yield t("export.transform"), outcome.facts["transform"]

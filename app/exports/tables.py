@@ -1,5 +1,6 @@
 """Results and data as CSV that a spreadsheet can open without running anything."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -47,6 +48,12 @@ def methods_csv(outcome: Outcome) -> bytes:
     """Every method with its scores on the test origins; what is not defined is empty."""
     rows = [_method(method) for method in outcome.methods]
     return table_csv(pd.DataFrame(rows).set_index("method"))
+
+
+def ablation_csv(outcome: Outcome) -> bytes:
+    """Each cell with and without the covariates."""
+    rows = [asdict(one) | {"finding": one.finding} for one in outcome.ablation]
+    return table_csv(pd.DataFrame(rows).set_index("cell"))
 
 
 def _method(method: Method) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Job:
     experiment: str
     attempt: int
     task: str  # forecast | sentiment
-    kind: str  # simple | backtest | final
+    kind: str  # simple | backtest | final | ablation
     cell: str
     seed: int
     units: int

@@ -28,9 +28,18 @@ from core.tasks.forecast import Examples, Prepared, prepare
 
 
 def run(job: Job) -> Ended:
-    """Train one network: "backtest" on the training rows, "final" on all rows."""
+    """Train one network: "backtest" on the training rows, "final" on all rows.
+
+    "ablation" is the backtest without the covariates: all else is equal, cuts, origins and seed too. Its
+    weights are not kept.
+    """
     spec, data = from_json(ExperimentSpec, job.spec), series_of(job)
-    return (_backtest if job.kind == "backtest" else _final)(job, spec, data)
+    if job.kind == "final":
+        return _final(job, spec, data)
+    if job.kind == "backtest":
+        return _backtest(job, spec, data)
+    alone = replace(spec, task=replace(spec.forecast, covariates=()))
+    return replace(_backtest(job, alone, data), weights=None)
 
 
 def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:

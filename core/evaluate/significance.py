@@ -103,6 +103,28 @@ def skill_interval(
     Args:
         losses: Loss per seed and origin, shape (seeds, origins).
         reference: The reference's loss per origin.
+        block, seed, draws, level: See `skill_gain_interval`.
+    """
+    alone = reference[None]
+    return skill_gain_interval(losses, alone, reference, block=block, seed=seed, draws=draws, level=level)
+
+
+def skill_gain_interval(
+    losses: Floats,
+    others: Floats,
+    reference: Floats,
+    *,
+    block: int,
+    seed: int,
+    draws: int = DRAWS,
+    level: float = 0.95,
+) -> tuple[float | None, float | None]:
+    """Interval of how much more skill one method has than another, on the same origins in each draw.
+
+    Args:
+        losses: Loss per seed and origin, shape (seeds, origins).
+        others: The other method's, shape (its seeds, origins); its seeds are drawn on their own.
+        reference: Loss per origin of what both skills are measured against.
         block: Length of the blocks in origins; raised to origins^(1/3) where that is more.
         seed: Of the resampling.
         draws: Number of resamples.
@@ -111,19 +133,26 @@ def skill_interval(
     Returns:
         Low and high end; None where the origins do not fill two blocks, or the reference makes no error.
     """
-    seeds, n = losses.shape
+    n = len(reference)
     length = max(block, math.ceil(n ** (1 / 3)))
     if n < 2 * length:
         return None, None
     rng = np.random.default_rng(seed)
     counts = _resampled(n, length, draws, rng)
-    chosen = rng.multinomial(seeds, np.full(seeds, 1 / seeds), size=draws) / seeds
-    ours = ((counts @ losses.T) * chosen).sum(axis=1)
-    theirs = counts @ reference
-    if not (theirs > 0).all():
+    ours, theirs = (_drawn(counts, each, rng) for each in (losses, others))
+    scale = counts @ reference
+    if not (scale > 0).all():
         return None, None
-    low, high = np.quantile(1 - ours / theirs, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile((theirs - ours) / scale, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def _drawn(counts: Floats, losses: Floats, rng: np.random.Generator) -> Floats:
+    """Summed loss of each draw over its origins, mean over as many seeds drawn with replacement."""
+    seeds, draws = len(losses), len(counts)
+    chosen = rng.multinomial(seeds, np.full(seeds, 1 / seeds), size=draws) / seeds
+    found: Floats = ((counts @ losses.T) * chosen).sum(axis=1)
+    return found
 
 
 def _steps_shared(horizon: int, stride: int) -> int:

@@ -1,10 +1,10 @@
 """Which runs an experiment consists of, and in which order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
-from core.specs import ExperimentSpec
+from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.calendar_inputs import calendar_cycles
 
 
@@ -21,21 +21,30 @@ def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     """Rows for the table of runs.
 
     Simple methods come first, since every verdict needs them; then seed by seed all cells, so that a
-    provisional verdict comes after the first seed; then the final refits.
+    provisional verdict comes after the first seed; then the final refits; last the same backtests without the
+    covariates, which neither the verdict nor the forecast needs.
     """
-    size = {name: cell_size(spec, CELLS[name], ends) for name in spec.cells}
     order = [("simple", "", 0)]
-    order += [("backtest", name, seed) for seed in range(1, spec.seeds + 1) for name in spec.cells]
-    if spec.refit:
-        order += [("final", name, seed) for seed in range(1, spec.seeds + 1) for name in spec.cells]
+    for kind in _kinds(spec):
+        order += [(kind, name, seed) for seed in range(1, spec.seeds + 1) for name in spec.cells]
     rows = []
     for place, (kind, name, seed) in enumerate(order):
-        units, weights = size.get(name, (0, 0))
+        units, weights = cell_size(spec, CELLS[name], _ends_of(kind, spec, ends)) if name else (0, 0)
         rows.append(
             {"place": place, "kind": kind, "cell": name, "seed": seed, "units": units, "weights": weights,
              "state": "queued", "attempt": 0}
         )  # fmt: skip
     return rows
+
+
+def _kinds(spec: ExperimentSpec) -> list[str]:
+    """What each cell is trained for with each seed."""
+    ablates = isinstance(spec.task, ForecastSpec) and spec.task.ablates
+    return ["backtest"] + ["final"] * spec.refit + ["ablation"] * ablates
+
+
+def _ends_of(kind: str, spec: ExperimentSpec, ends: Ends) -> Ends:
+    return replace(ends, inputs=ends.inputs - len(spec.forecast.covariates)) if kind == "ablation" else ends
 
 
 def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:

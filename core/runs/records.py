@@ -46,7 +46,7 @@ class Run:
     """One (kind, cell, seed) of an experiment.
 
     Kinds: "simple" (all simple methods and the audits), "backtest" (a network trained on the training rows),
-    "final" (the same network trained again on all rows).
+    "final" (the same network trained again on all rows), "ablation" (the backtest without the covariates).
     """
 
     id: str

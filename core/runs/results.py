@@ -1,10 +1,11 @@
 """From the store to an Outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
 from core.runs.store import Store
+from core.tasks.ablation import ablation
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast_report import report
 from core.tasks.outcome import Outcome
@@ -17,8 +18,11 @@ def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | 
     done = finished(store, experiment, runs)
     if done is None:
         return None
-    data, simple = store.dataset(experiment.data), done.simple
-    return report(experiment.spec, data, store.arrays(simple.id), simple.facts, done.cells, ended=done.ended)
+    spec, simple, data = experiment.spec, done.simple, store.dataset(experiment.data)
+    arrays = store.arrays(simple.id)
+    known = report(spec, data, arrays, simple.facts, done.cells, ended=done.ended)
+    pairs = _pairs(store, done.cells, runs)
+    return replace(known, ablation=ablation(known, pairs, arrays, horizon=spec.forecast.horizon))
 
 
 def text_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:
@@ -89,6 +93,21 @@ def _cell_runs(store: Store, cell: str, done: list[Run], runs: list[Run]) -> Cel
     return CellRuns(
         cell,
         done[0].weights,
+        [run.seed for run in done],
         [store.arrays(run.id) for run in done],
         [store.arrays(run.id) for run in finals],
     )
+
+
+def _pairs(store: Store, cells: list[CellRuns], runs: list[Run]) -> list[tuple[CellRuns, CellRuns]]:
+    """Cells with and without the covariates, each on the seeds that both have finished."""
+    pairs = []
+    for kept in cells:
+        alone = [r for r in runs if (r.kind, r.cell, r.state) == ("ablation", kept.cell, "done")]
+        alone = [run for run in alone if run.seed in kept.seeds]
+        if alone:
+            without = _cell_runs(store, kept.cell, alone, [])
+            of_seed = dict(zip(kept.seeds, kept.backtests, strict=True))
+            shared = [of_seed[seed] for seed in without.seeds]
+            pairs.append((replace(kept, seeds=without.seeds, backtests=shared), without))
+    return pairs

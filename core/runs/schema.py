@@ -41,7 +41,7 @@ runs = Table(
     Column("id", String(32), primary_key=True),
     Column("experiment", ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # order within the experiment
-    Column("kind", String(16), nullable=False),  # simple | backtest | final
+    Column("kind", String(16), nullable=False),  # simple | backtest | final | ablation
     Column("cell", String(16), nullable=False),  # "" for the simple methods
     Column("seed", Integer, nullable=False),
     Column("units", Integer, nullable=False),

@@ -13,7 +13,7 @@ from core.runs.results import outcome
 from core.runs.store import Store
 from core.runs.summary_rows import cell_row, run_row
 from core.runs.text_summary import text_summary
-from core.tasks.outcome import Method, Outcome
+from core.tasks.outcome import Ablated, Method, Outcome
 
 
 def summary(store: Store, experiment: Experiment) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """Everything about an experiment that can be said in JSON; what has not ended well is None.
 
     Returns:
-        data, spec, runs, baselines, comparison, verdict, audits, forecast.
+        data, spec, runs, baselines, comparison, verdict, ablation, audits, forecast.
     """
     runs, data = store.runs(experiment.id), store.dataset(experiment.data)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
@@ -39,6 +39,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
         "comparison": _comparison(known) if known else None,
         "verdict": asdict(known.verdict) if known else None,
+        "ablation": [_ablated(one) for one in known.ablation] if known else [],
         "audits": _audits(known) if known else None,
         "forecast": _forecast(known) if known else None,
     }
@@ -75,6 +76,10 @@ def _comparison(known: Outcome) -> dict[str, Any]:
         "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
         "intervals": {name: [asdict(one) for one in covered] for name, covered in known.covered.items()},
     }
+
+
+def _ablated(one: Ablated) -> dict[str, Any]:
+    return asdict(one) | {"finding": one.finding}
 
 
 def _audits(known: Outcome) -> dict[str, Any]:

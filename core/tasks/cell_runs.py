@@ -15,6 +15,7 @@ class CellRuns:
 
     cell: str
     weights: int
+    seeds: Sequence[int]  # of the backtests
     backtests: Sequence[Arrays]  # "calibration" (n, H), "test" (m, H), "last" (H,)
     finals: Sequence[Arrays]  # "final" (H,)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from core.arrays import Floats, Ints
 from core.evaluate.audits import FollowsYesterday
-from core.evaluate.verdict import Verdict
+from core.evaluate.verdict import ALPHA, Verdict
 
 Score = float | None  # None: not defined
 
@@ -41,6 +41,30 @@ class Covered:
     coverage: float  # share of actual values inside
     width: float  # mean, in the units of the series
     score: float  # interval (Winkler) score
+
+
+@dataclass(frozen=True)
+class Ablated:
+    """A cell with the covariates beside the same without them: same origins, seeds and settings."""
+
+    cell: str
+    seeds: int  # that both have finished
+    kept: float  # MAE with the covariates, mean over seeds
+    left_out: float  # MAE without them
+    gain: Score  # skill with them minus skill without
+    low: Score  # its 95 % interval
+    high: Score
+    p: Score  # two-sided Diebold-Mariano
+    p_holm: Score
+
+    @property
+    def finding(self) -> str:
+        """ "helps", "hurts", "no_difference", or "too_little" where no test was made."""
+        if self.p_holm is None or self.low is None or self.high is None:
+            return "too_little"
+        if self.p_holm >= ALPHA or self.low <= 0 <= self.high:
+            return "no_difference"
+        return "helps" if self.low > 0 else "hurts"
 
 
 @dataclass(frozen=True)
@@ -83,6 +107,7 @@ class Outcome:
     facts: dict[str, Any]  # transform, period, cuts, skipped methods, origins
     seeds_done: int
     seeds_wanted: int
+    ablation: tuple[Ablated, ...] = ()  # per cell, as far as there are runs without the covariates
 
     def method(self, name: str, kind: str | None = None) -> Method:
         """The row of a method; a cell's own row unless its ensemble is asked for."""

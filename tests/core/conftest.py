@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from core.data.frame import canonical
-from core.runs.plan import Ends
+from core.runs.plan import forecast_ends
 from core.runs.store import Store
 from core.specs import ExperimentSpec, ForecastSpec
 from tests import postgres
@@ -47,8 +47,8 @@ def store(tmp_path, database):
 
 @pytest.fixture
 def data():
-    frame = pd.DataFrame({"y": [float(n % 7) for n in range(120)]})
-    return canonical(frame, name="sevens", source="upload")
+    frame = pd.DataFrame({"y": [float(n % 7) for n in range(120)], "z": [float(n % 5) for n in range(120)]})
+    return canonical(frame, name="sevens", source="upload", target="y")
 
 
 @pytest.fixture
@@ -68,6 +68,7 @@ def create(store, data, spec):
 
     def queue(**changes):
         store.add_dataset(data)
-        return store.create_experiment(spec(**changes), "sevens", Ends(1, spec(**changes).forecast.horizon))
+        wanted = spec(**changes)
+        return store.create_experiment(wanted, "sevens", forecast_ends(wanted, None, dated=False))
 
     return queue

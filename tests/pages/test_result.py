@@ -147,3 +147,27 @@ def test_lines_in_the_fan_are_told_apart_without_colour(page, filled_store):
         if "marker" in trace
     }
     assert len({looks[cell] for cell in ("RNN", "LSTM", "GRU")}) == 3
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_cells_are_shown_with_and_without_the_further_columns(page, filled_store, language):
+    _, id = filled_store("done", "tutorial_random_numbers")
+    shown, t = page("forecast", experiment=id, lang=language), translator(language)
+    assert not shown.exception and t("ablation.title") in words(shown)
+    (table,) = [d.value for d in shown.dataframe if t("column.skill_gained") in d.value]
+    assert list(table[t("audit.column.cell")]) == ["RNN", "LSTM", "GRU"]
+    assert set(table[t("column.finding")]) == {t("ablation.helps")}
+    assert t("ablation.about", columns="number\\_in", tests=3) in words(shown)
+    assert t("audit.ablation.helps", cells="RNN, LSTM, GRU") in words(shown)
+    assert len(shown.get("download_button")) == 7
+
+
+@pytest.mark.parametrize(
+    ("state", "key", "done"),
+    [("without_running", "running", 3), ("provisional", "waiting", 0), ("stopped_partly", "stopped", 3)],
+)
+def test_what_is_missing_of_the_comparison_is_told(page, filled_store, state, key, done):
+    _, id = filled_store(state, "tutorial_random_numbers")
+    shown = page("forecast", experiment=id)
+    assert T(f"ablation.{key}", done=done, total=6) in [i.value for i in shown.info]
+    assert not shown.exception

@@ -122,3 +122,12 @@ def test_every_field_has_a_line_of_help(page, language):
         w for kind in ("number_input", "selectbox", "toggle", "multiselect") for w in getattr(shown, kind)
     ]
     assert [w.key for w in fields if (w.key or "").startswith("setup.") and not w.help] == []
+
+
+def test_whether_to_train_without_the_further_columns_can_be_chosen(page, home):
+    shown = paste(page("forecast"), CSV)
+    assert widget(shown, "toggle", "ablation").disabled
+    next(w for w in shown.multiselect if ".covariates." in w.key).set_value(["sales"]).run()
+    assert widget(shown, "toggle", "ablation").value
+    widget(shown, "toggle", "ablation").set_value(False).run().button(key="setup.train").click().run()
+    assert not trained(home).task.ablation

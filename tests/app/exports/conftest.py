@@ -65,7 +65,7 @@ def outcome(data, experiment):
         forecasts = missing_by(size)
         simple |= {f"{block}/{method}": forecasts[block] for block in blocks}
         simple[f"final/{method}"] = forecasts["last"]
-    cells = [CellRuns(cell, 345, [missing_by(1), missing_by(1)], []) for cell in CELLS]
+    cells = [CellRuns(cell, 345, [1, 2], [missing_by(1), missing_by(1)], []) for cell in CELLS]
     train = prepared.values[: prepared.cuts.train_end]
     facts = {
         "scale": mase_scale(train, 7), "period": 7, "transform": "levels", "cuts": asdict(prepared.cuts),

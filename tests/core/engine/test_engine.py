@@ -14,6 +14,7 @@ from distributed import LocalCluster
 
 from core.engine.nursery import start_method
 from core.runs.engine_process import ROOT, start_engine
+from core.runs.results import outcome
 from core.runs.states import ENDED
 from core.specs import QUICK, ModelSpec
 
@@ -109,11 +110,20 @@ def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(stor
     assert max(run.attempt for run in store.runs(shaken)) > 1
 
 
-def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, create, engines):
+def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, create, engines, spec):
+    """The second experiment reads another column; its ablation is the first one, to the last bit."""
     engine, few = engines(), SMALL | {"cells": ("gru",), "seeds": 1}
-    assert {run.state for run in ended(store, create(**few))} == {"done"}
+    alone = create(**few)
+    assert {run.state for run in ended(store, alone)} == {"done"}
     workers(engine)[0].parent().kill()
-    assert {run.state for run in ended(store, create(**few))} == {"done"}
+    wider = create(**few, task=replace(spec().task, covariates=("z",)))
+    assert {run.state for run in ended(store, wider)} == {"done"}
+    kinds = {run.kind: store.arrays(run.id) for run in store.runs(wider)}
+    backtest = next(store.arrays(run.id) for run in store.runs(alone) if run.kind == "backtest")
+    assert_same(kinds["ablation"], backtest)
+    assert not np.array_equal(kinds["backtest"]["test"], backtest["test"])
+    known = outcome(store, store.experiment(wider), store.runs(wider))
+    assert [(one.cell, one.seeds) for one in known.ablation] == [("gru", 1)]
 
 
 @pytest.mark.alone

@@ -13,6 +13,7 @@ from core.evaluate.significance import (
     holm,
     non_overlapping,
     skill,
+    skill_gain_interval,
     skill_interval,
 )
 from core.evaluate.verdict import Judged, verdict
@@ -108,6 +109,24 @@ def test_the_skill_interval_is_repeatable_and_widens_with_the_level():
     wide = skill_interval(losses, reference, block=5, seed=1)
     assert wide == skill_interval(losses, reference, block=5, seed=1)
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
+
+
+def test_a_gain_against_itself_is_zero_and_against_the_reference_is_the_skill():
+    losses, reference = np.abs(RNG.normal(size=(3, 100))), np.abs(RNG.normal(size=100))
+    one = losses[:1]
+    assert skill_gain_interval(one, one, reference, block=5, seed=1) == (0.0, 0.0)
+    against = skill_gain_interval(losses, reference[None], reference, block=5, seed=1)
+    assert against == skill_interval(losses, reference, block=5, seed=1)
+
+
+def test_the_interval_of_a_gain_covers_the_true_gain_as_often_as_it_says():
+    rng, hits = np.random.default_rng(3), 0
+    for draw in range(200):
+        reference = rng.gamma(2.0, 1.0, 300)
+        with_, without = (share * reference + rng.normal(0, 0.3, (1, 300)) for share in (0.7, 0.8))
+        low, high = skill_gain_interval(with_, without, reference, block=3, seed=draw, draws=300)
+        hits += low <= 0.1 <= high
+    assert 0.88 <= hits / 200 <= 0.99
 
 
 def test_the_skill_interval_is_not_defined_below_two_blocks_or_without_error():

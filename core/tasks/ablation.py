@@ -1,0 +1,49 @@
+"""What do the covariates add? The same cells with and without them, on the same origins, tested in pairs."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.arrays import Floats
+from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
+from core.runs.arrays import Arrays
+from core.tasks.cell_runs import CellRuns
+from core.tasks.outcome import Ablated, Outcome
+
+BOOTSTRAP_SEED = 21
+
+
+def ablation(
+    known: Outcome, pairs: Sequence[tuple[CellRuns, CellRuns]], simple: Arrays, *, horizon: int
+) -> tuple[Ablated, ...]:
+    """Compare each cell with itself.
+
+    Two-sided Diebold-Mariano per cell on the loss averaged over steps and seeds, Holm over the cells.
+
+    Args:
+        known: The main result, for its reference and the distance of its origins.
+        pairs: Per cell its runs with the covariates and those without, of the same seeds.
+        simple: What the simple methods' run left.
+        horizon: Steps ahead.
+    """
+    truth, stride = simple["test_truth"], known.facts["stride"]
+    scale = _losses(simple[f"test/{known.reference}"], truth)
+    found = []
+    for kept, left_out in pairs:
+        ours, theirs = _losses(kept.stacked("test"), truth), _losses(left_out.stacked("test"), truth)
+        means = float(ours.mean()), float(theirs.mean())
+        test = diebold_mariano(
+            ours.mean(axis=0), theirs.mean(axis=0), horizon=horizon, stride=stride, alternative="two-sided"
+        )
+        between = skill_gain_interval(ours, theirs, scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
+        kept_skill, other_skill = (skill(mean, float(scale.mean())) for mean in means)
+        gain = None if kept_skill is None or other_skill is None else kept_skill - other_skill
+        found.append((kept.cell, len(kept.seeds), *means, gain, *between, test.p))
+    adjusted = holm([p for *_, p in found])
+    return tuple(Ablated(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True))
+
+
+def _losses(forecast: Floats, truth: Floats) -> Floats:
+    """Absolute error per origin, averaged over the steps ahead."""
+    losses: Floats = np.abs(forecast - truth).mean(axis=-1)
+    return losses
