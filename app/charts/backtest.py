@@ -33,7 +33,7 @@ def backtest_facts(outcome: Outcome, history: pd.Series, place: int) -> Backtest
     last = backtest.last[place : place + 1]
     known = history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
     lines = {name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items()}
-    centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95]
+    centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95][place]
     band = (np.concatenate([last, centre - width]), np.concatenate([last, centre + width]))
     truth = np.concatenate([last, backtest.truth[place]])
     return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, outcome.shown)

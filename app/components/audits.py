@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from app.components.interval_table import covered_rows, covered_step_rows, why_drawn
 from app.components.table import table
 from app.i18n import Translate
-from app.numbers import figure, percent, whole
+from app.numbers import figure, whole
 from core.tasks.outcome import Outcome
 
 FOLLOWS = {True: "yes", False: "no", None: "unknown"}
@@ -19,7 +20,11 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
     table(follows_rows(t, outcome))
     st.markdown(f"**{t('audit.intervals')}**")
     st.markdown(t("audit.intervals.about"))
-    table(covered_rows(t, outcome))
+    table(covered_rows(t, outcome), names=2)
+    for sentence in why_drawn(t, outcome):
+        st.caption(sentence)
+    with st.expander(t("audit.intervals.by_step", cell=t(f"cell.{outcome.shown}"))):
+        table(covered_step_rows(t, outcome, outcome.shown))
 
 
 def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
@@ -32,21 +37,6 @@ def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
             t("audit.column.finding"): t(f"audit.follows.{FOLLOWS[found.follows]}.short"),
         }
         for cell, found in outcome.follows.items()
-    ]
-
-
-def covered_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per cell and level: how its interval did on the test rows."""
-    return [
-        {
-            t("audit.column.cell"): t(f"cell.{cell}"),
-            t("audit.column.level"): percent(one.level, 0),
-            t("audit.column.coverage"): percent(one.coverage),
-            t("audit.column.width"): figure(one.width),
-            t("audit.column.score"): figure(one.score),
-        }
-        for cell, covered in outcome.covered.items()
-        for one in covered
     ]
 
 

@@ -123,8 +123,8 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
 
 
 def _about_forecast(t: Translate, outcome: Outcome) -> str:
-    shown = t(f"cell.{outcome.shown}")
-    told = [t("result.shown", cell=shown)]
+    version = t(f"interval.{outcome.drawn[outcome.shown].version}")
+    told = [t("result.shown", cell=t(f"cell.{outcome.shown}"), version=version)]
     refitted = outcome.shown in outcome.future.refitted
     told.append(t("result.refitted" if refitted else "result.not_refitted"))
     if outcome.future.provisional:

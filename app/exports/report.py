@@ -8,12 +8,13 @@ from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
 from app.components.ablation import ablation_rows, tests
 from app.components.data_report import report_line
+from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
 from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, run_rows, title
 from app.i18n import Translate
-from app.numbers import NONE, figure, moment, percent, whole
+from app.numbers import NONE, figure, moment, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
 from core.tasks.outcome import Outcome
@@ -32,7 +33,7 @@ def report_html(
         section(t("export.forecast"), records(forecast_rows(t, outcome))),
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
         *_ablation(outcome, experiment, t),
-        section(t("export.audits"), items(_audits(outcome, t)), records(_intervals(outcome, t))),
+        section(t("export.audits"), items(_audits(outcome, t)), records(covered_rows(t, outcome))),
         section(t("export.runs"), records(run_rows(runs, t))),
         section(t("export.settings"), facts(_settings(experiment, outcome, t))),
         section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(data.notes, t))),
@@ -78,20 +79,7 @@ def _audits(outcome: Outcome, t: Translate) -> Iterator[str]:
         key = {True: "follows", False: "does_not_follow", None: "follows_unknown"}[audit.follows]
         origin, aim = figure(audit.with_origin), figure(audit.with_target)
         yield t(f"export.{key}", cell=t(f"cell.{cell}"), origin=origin, target=aim)
-
-
-def _intervals(outcome: Outcome, t: Translate) -> list[dict[str, str]]:
-    return [
-        {
-            t("export.cell"): t(f"cell.{cell}"),
-            t("export.level"): percent(one.level, 0),
-            t("export.coverage"): percent(one.coverage),
-            t("export.width"): figure(one.width),
-            t("export.interval_score"): figure(one.score),
-        }
-        for cell, covered in outcome.covered.items()
-        for one in covered
-    ]
+    yield from why_drawn(t, outcome)
 
 
 def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterator[tuple[str, str]]:

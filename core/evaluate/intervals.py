@@ -1,11 +1,11 @@
-"""Prediction intervals from what the forecasts missed by: split conformal, per step ahead.
+"""Prediction intervals from what the forecasts missed by: split conformal, per step ahead; and their scores.
 
 Vovk, Gammerman & Shafer 2005; Lei et al. 2018; Angelopoulos & Bates 2023. For several steps ahead
 one quantile each.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +14,7 @@ from core.arrays import Floats
 from core.evaluate.metrics import interval_score
 
 LEVELS = (0.8, 0.95)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Where the actual values are expected to lie, with the probability `level`; arrays of one shape."""
-
-    level: float
-    low: Floats
-    high: Floats
+ROUNDING = 1e-9  # 0.95 of 20 is whole, whatever the computer says
 
 
 @dataclass(frozen=True)
@@ -45,30 +37,33 @@ def conformal_widths(residuals: Floats, levels: Sequence[float] = LEVELS) -> dic
         origins for that rank it is the largest one: each interval is finite, and its coverage tells.
     """
     ordered = np.sort(np.abs(residuals), axis=0)
-    n = len(ordered)
-    return {level: ordered[_rank(n, level) - 1] for level in levels}
+    return {level: ordered[rank(len(ordered), level) - 1] for level in levels}
 
 
-def intervals(forecast: Floats, widths: dict[float, Floats]) -> tuple[Interval, ...]:
-    """Put half widths of shape (horizon,) around forecasts of shape (..., horizon)."""
-    return tuple(Interval(level, forecast - width, forecast + width) for level, width in widths.items())
+def rank(n: int, level: float) -> int:
+    """Which of n ordered residuals bounds the interval, at most the largest; counted from 1."""
+    return min(math.ceil((n + 1) * level - ROUNDING), n)
 
 
-def interval_scores(truth: Floats, interval: Interval) -> IntervalScores:
-    """Coverage, mean width and interval score over all origins and steps."""
-    low, high = interval.low, interval.high
+def interval_scores(residuals: Floats, widths: Floats, level: float) -> IntervalScores:
+    """Coverage, mean width and interval score of forecast ± width.
+
+    Args:
+        residuals: Actual minus forecast, shape (origins, horizon), or (origins,) of one step ahead.
+        widths: Half widths, of the same shape or one for all origins.
+    """
+    width = np.broadcast_to(widths, residuals.shape)
     return IntervalScores(
-        coverage(truth, low, high),
-        float(np.mean(high - low)),
-        interval_score(truth, low, high, interval.level),
+        float(np.mean(np.abs(residuals) <= width)),
+        float(2 * np.mean(width)),
+        interval_score(residuals, -width, width, level),
     )
 
 
-def coverage(truth: Floats, low: Floats, high: Floats) -> float:
-    """Share of actual values inside the interval."""
-    return float(np.mean((truth >= low) & (truth <= high)))
+def weighted_score(residuals: Floats, widths: Mapping[float, Floats]) -> float:
+    """One score of intervals at several levels, lower is better (Bracher, Ray, Gneiting & Reich 2021).
 
-
-def _rank(n: int, level: float) -> int:
-    """Which of n ordered residuals bounds the interval; whole ranks, as 0.95 of 20, stay whole."""
-    return min(math.ceil(round((n + 1) * level, 9)), n)
+    Each interval score counts (1 - level) / 2, which makes it a sum of quantile losses.
+    """
+    scores = ((1 - level) / 2 * interval_scores(residuals, w, level).score for level, w in widths.items())
+    return sum(scores) / len(widths)

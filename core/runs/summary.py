@@ -75,6 +75,7 @@ def _comparison(known: Outcome) -> dict[str, Any]:
         "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
         "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
         "intervals": {name: [asdict(one) for one in covered] for name, covered in known.covered.items()},
+        "intervals_drawn": {name: asdict(drawn) for name, drawn in known.drawn.items()},
     }
 
 

@@ -11,7 +11,6 @@ from core.arrays import Floats
 from core.data.calendars import future_times
 from core.data.frame import Dataset
 from core.evaluate.audits import follows_yesterday
-from core.evaluate.intervals import conformal_widths, coverage, interval_score
 from core.evaluate.metrics import mae
 from core.evaluate.significance import diebold_mariano, holm, non_overlapping, skill, skill_interval
 from core.evaluate.simple_methods import SIMPLE_METHODS
@@ -19,10 +18,11 @@ from core.evaluate.verdict import Judged, verdict
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
+from core.tasks.interval_report import CellIntervals, Residuals, cell_intervals
 from core.tasks.method_rows import cell_row, ensemble_row, simple_row
-from core.tasks.outcome import Backtest, Covered, Future, Outcome
+from core.tasks.outcome import Backtest, Future, Outcome
 
-LEVELS = (0.8, 0.95)
+BLOCKS = ("calibration", "test")
 BOOTSTRAP_SEED = 20
 
 
@@ -55,6 +55,7 @@ def report(
             cell_row(runs, simple, fate, facts["scale"]),
             ensemble_row(runs, simple, reference, facts["scale"], between(runs.stacked("test").mean(axis=0))),
         ]
+    fans = {runs.cell: _intervals(runs, simple, facts) for runs in cells}
     stride = _stride(simple)
     apart = non_overlapping(len(simple["test_origins"]), stride, spec.forecast.horizon)
     return Outcome(
@@ -65,9 +66,10 @@ def report(
             cells,
             key=lambda runs: mae(runs.stacked("calibration").mean(axis=0), simple["calibration_truth"]),
         ).cell,
-        covered={runs.cell: _covered(runs, simple) for runs in cells},
-        backtest=_backtest(cells, simple, names, data, spec, facts),
-        future=_future(cells, simple, names, data, spec),
+        covered={cell: fan.covered for cell, fan in fans.items()},
+        drawn={cell: fan.drawn for cell, fan in fans.items()},
+        backtest=_backtest(cells, fans, simple, names, data, spec, facts),
+        future=_future(cells, fans, simple, names, data, spec),
         leakage=facts["leakage"],
         follows={runs.cell: _follows(runs, simple) for runs in cells},
         facts={**facts, "apart": apart, "stride": stride},
@@ -121,28 +123,15 @@ def _judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: Expe
     return [Judged(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True)]
 
 
-def _residuals(runs: CellRuns, simple: Arrays, block: str) -> Floats:
-    return simple[f"{block}_truth"] - runs.stacked(block).mean(axis=0)
-
-
-def _covered(runs: CellRuns, simple: Arrays) -> tuple[Covered, ...]:
-    truth, centre = simple["test_truth"], runs.stacked("test").mean(axis=0)
-    found = []
-    for level, width in conformal_widths(_residuals(runs, simple, "calibration"), LEVELS).items():
-        low, high = centre - width, centre + width
-        found.append(
-            Covered(
-                level,
-                coverage(truth, low, high),
-                float(2 * width.mean()),
-                interval_score(truth, low, high, level),
-            )
-        )
-    return tuple(found)
+def _intervals(runs: CellRuns, simple: Arrays, facts: Mapping[str, Any]) -> CellIntervals:
+    missed = {name: simple[f"{name}_truth"] - runs.stacked(name).mean(axis=0) for name in BLOCKS}
+    rows = {f"{name}_rows": simple[f"{name}_origins"] for name in BLOCKS}
+    return cell_intervals(Residuals(**missed, **rows, last_row=facts["cuts"]["rows"] - 1))
 
 
 def _backtest(
     cells: Sequence[CellRuns],
+    fans: Mapping[str, CellIntervals],
     simple: Arrays,
     names: Sequence[str],
     data: Dataset,
@@ -153,25 +142,26 @@ def _backtest(
     rows = simple["test_origins"]
     forecasts = {runs.cell: runs.stacked("test").mean(axis=0) for runs in cells}
     forecasts |= {name: simple[f"test/{name}"] for name in names}
-    widths = {runs.cell: conformal_widths(_residuals(runs, simple, "calibration"), LEVELS) for runs in cells}
+    widths = {cell: fan.test for cell, fan in fans.items()}
     targets = [index[row + 1 : row + 1 + spec.forecast.horizon] for row in rows]
     return Backtest(rows, index[rows], targets, simple["test_truth"], simple["test_last"], forecasts, widths)
 
 
 def _future(
-    cells: Sequence[CellRuns], simple: Arrays, names: Sequence[str], data: Dataset, spec: ExperimentSpec
+    cells: Sequence[CellRuns],
+    fans: Mapping[str, CellIntervals],
+    simple: Arrays,
+    names: Sequence[str],
+    data: Dataset,
+    spec: ExperimentSpec,
 ) -> Future:
     """The final forecast; its intervals come from the residuals of the whole backtest."""
     ahead = future_times(data, spec.forecast.horizon)
     forecasts = {runs.cell: runs.future() for runs in cells}
     intervals = {}
-    for runs in cells:
-        residuals = np.concatenate(
-            [_residuals(runs, simple, "calibration"), _residuals(runs, simple, "test")]
-        )
-        centre = forecasts[runs.cell]
-        widths = conformal_widths(residuals, LEVELS)
-        intervals[runs.cell] = {level: (centre - width, centre + width) for level, width in widths.items()}
+    for cell, fan in fans.items():
+        centre = forecasts[cell]
+        intervals[cell] = {level: (centre - width, centre + width) for level, width in fan.future.items()}
     forecasts |= {name: simple[f"final/{name}"] for name in names if f"final/{name}" in simple}
     return Future(
         pd.Index(ahead.index),

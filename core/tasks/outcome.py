@@ -35,12 +35,22 @@ class Method:
 
 @dataclass(frozen=True)
 class Covered:
-    """How an interval did on the test origins."""
+    """How one version of an interval did on the test origins."""
 
+    version: str  # "split" or "adaptive"
     level: float  # nominal, 0.8 or 0.95
     coverage: float  # share of actual values inside
     width: float  # mean, in the units of the series
     score: float  # interval (Winkler) score
+    by_step: dict[str, list[float]]  # the same three, one number per step ahead
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The version of a cell's intervals that is drawn, and why."""
+
+    version: str  # "split" or "adaptive"
+    scores: dict[str, float]  # of each version on later calibration origins; empty: too few, so split
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ class Backtest:
     truth: Floats  # (origins, horizon)
     last: Floats  # (origins,)
     forecasts: dict[str, Floats]  # cell (mean over seeds) or simple method -> (origins, horizon)
-    widths: dict[str, dict[float, Floats]]  # cell -> level -> half width per step
+    widths: dict[str, dict[float, Floats]]  # cell -> level -> half widths drawn, (origins, horizon)
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,8 @@ class Outcome:
     reference: str
     methods: tuple[Method, ...]  # best skill first
     shown: str  # the cell whose intervals are drawn: the lowest MAE on the calibration rows
-    covered: dict[str, tuple[Covered, ...]]
+    covered: dict[str, tuple[Covered, ...]]  # per cell, both versions of its intervals
+    drawn: dict[str, Drawn]  # per cell
     backtest: Backtest
     future: Future
     leakage: dict[str, Any]  # {"compared": numbers, "moved": [names]}
@@ -116,3 +127,7 @@ class Outcome:
             for m in self.methods
             if m.name == name and (m.kind == kind or (kind is None and m.kind != "ensemble"))
         )
+
+    def covered_by_drawn(self, cell: str) -> tuple[Covered, ...]:
+        """How the version of a cell's intervals did that is drawn, by level."""
+        return tuple(one for one in self.covered[cell] if one.version == self.drawn[cell].version)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from sklearn.metrics import mean_pinball_loss
 
-from core.evaluate.intervals import conformal_widths, coverage, interval_scores, intervals
+from core.evaluate.intervals import conformal_widths, interval_scores, weighted_score
 
 residuals = st.integers(1, 60).flatmap(lambda n: arrays(float, (n, 3), elements=st.floats(-1e9, 1e9)))
 
@@ -33,8 +34,8 @@ def test_coverage_is_what_was_promised_on_average():
     found = []
     for _ in range(200):
         widths = conformal_widths(rng.standard_t(3, (39, 1)))
-        truth = rng.standard_t(3, (500, 1))
-        found.append([coverage(truth, -w, w) for w in widths.values()])
+        missed = rng.standard_t(3, (500, 1))
+        found.append([interval_scores(missed, w, level).coverage for level, w in widths.items()])
     np.testing.assert_allclose(np.mean(found, axis=0), [0.8, 0.95], atol=0.015)
 
 
@@ -45,8 +46,18 @@ def test_each_step_ahead_has_its_own_width():
 
 
 def test_an_interval_is_scored_by_coverage_width_and_misses():
-    truth = np.array([[0.0, 0.0], [0.0, 10.0]])
-    (interval,) = intervals(np.zeros((2, 2)), {0.8: np.array([1.0, 2.0])})
-    found = interval_scores(truth, interval)
+    missed = np.array([[0.0, 0.0], [0.0, 10.0]])
+    found = interval_scores(missed, np.array([1.0, 2.0]), 0.8)
     assert (found.coverage, found.width) == (0.75, 3.0)
     assert found.score == pytest.approx(3 + 2 / 0.2 * 8 / 4)
+
+
+def test_the_weighted_score_is_the_mean_loss_of_the_quantiles_that_bound_the_intervals():
+    missed = np.random.default_rng(2).normal(size=200)
+    widths = {0.8: np.full(200, 1.2), 0.95: np.full(200, 1.7)}
+    sums = [
+        mean_pinball_loss(missed, -w, alpha=(1 - level) / 2)
+        + mean_pinball_loss(missed, w, alpha=(1 + level) / 2)
+        for level, w in widths.items()
+    ]
+    assert weighted_score(missed, widths) == pytest.approx(np.mean(sums))

@@ -1,0 +1,94 @@
+"""Prediction intervals that adapt along time, and are always finite.
+
+Each residual is divided by a running scale of its step ahead (Papadopoulos et al. 2002), and the level that
+is aimed at follows what was missed (Gibbs & Candès 2021: adaptive conformal inference; the proportional part
+of Angelopoulos, Candès & Tibshirani 2023). Plain adaptive inference answers a run of misses with infinite
+intervals; here the level ends where the largest known residual is reached.
+"""
+
+from bisect import insort
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.evaluate.intervals import LEVELS, rank
+
+HALF_LIFE = 30  # origins after which a residual weighs half in the recent part of the scale
+RECENT = 0.5  # share of the recent part; the rest is the mean of all that is known
+WARM_UP = 5  # residuals that the first scale is made of
+RATE = 0.005  # by which a miss moves the level; with more, coverage is closer and intervals are wider
+LOWEST, HIGHEST = 0.5, 0.999  # between which the level moves
+MOST = 1e9  # times the running scale; keeps a width finite after a scale of nearly zero
+
+
+def known_counts(rows: Ints, horizon: int) -> Ints:
+    """How many origins' residuals are known at each origin, by step ahead, shape (origins, horizon).
+
+    A residual h steps ahead is known h rows later, not before.
+    """
+    counts = [np.searchsorted(rows, rows - step, side="right") for step in range(1, horizon + 1)]
+    return np.stack(counts, axis=1).astype(np.int64)
+
+
+def adaptive_widths(
+    residuals: Floats, rows: Ints, first: int, levels: Sequence[float] = LEVELS
+) -> dict[float, Floats]:
+    """Half widths at each origin from what is known there.
+
+    Args:
+        residuals: Actual minus forecast, shape (origins, horizon), in time order.
+        rows: Row of each origin, ascending.
+        first: Place of the first origin whose widths are wanted; a residual of each step is known there.
+        levels: Ascending.
+
+    Returns:
+        Per level an array (origins - first, horizon), wider for higher levels.
+    """
+    known = known_counts(rows, residuals.shape[1])
+    sizes = np.abs(residuals)
+    scale = _running_scale(sizes, known)
+    with np.errstate(over="ignore"):
+        scores = np.minimum(sizes / scale, MOST)
+    steps = [_followed(scores[:, h], known[:, h], first, levels) for h in range(residuals.shape[1])]
+    found = np.stack(steps, axis=-1) * scale[first:]
+    return dict(zip(levels, found, strict=True))
+
+
+def _running_scale(sizes: Floats, known: Ints) -> Floats:
+    """Mean absolute residual as known at each origin, half of it recent; shape (origins, horizon)."""
+    fade = 0.5 ** (1 / HALF_LIFE)
+    count = np.arange(1, len(sizes) + 1)[:, None]
+    recent, sums = np.empty_like(sizes), np.zeros(sizes.shape[1])
+    for place, size in enumerate(sizes):
+        sums = fade * sums + size
+        recent[place] = sums * (1 - fade) / (1 - fade ** (place + 1))
+    mixed = RECENT * recent + (1 - RECENT) * np.cumsum(sizes, axis=0) / count
+    newest = np.clip(np.maximum(known, WARM_UP), 1, len(sizes)) - 1
+    scale: Floats = np.take_along_axis(mixed, newest, axis=0)
+    return np.where(scale > 0, scale, 1.0)
+
+
+def _followed(scores: Floats, known: Ints, first: int, levels: Sequence[float]) -> Floats:
+    """Quantiles of the known scores of one step ahead, shape (levels, origins - first).
+
+    Plain numbers: arrays of two levels would take five times as long.
+    """
+    in_time, aims = scores.tolist(), list(levels)
+    seen: list[float] = []
+    found: list[list[float]] = []
+    for count in known[first:].tolist():
+        for late in range(len(seen), count):
+            insort(seen, in_time[late])
+            if late >= first:
+                told = zip(aims, levels, found[late - first], strict=True)
+                aims = [_moved(aim, level, in_time[late] > quantile) for aim, level, quantile in told]
+        quantiles = (seen[rank(count, aim) - 1] for aim in aims)
+        found.append(list(accumulate(quantiles, max)))
+    return np.array(found).T
+
+
+def _moved(aim: float, level: float, missed: bool) -> float:
+    """The level to aim at after one more residual is known."""
+    return min(max(aim + RATE * (missed - 1 + level), LOWEST), HIGHEST)

@@ -1,0 +1,83 @@
+"""Both versions of a cell's intervals: how they did, which one is drawn, and how wide it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.evaluate.adaptive import adaptive_widths, known_counts
+from core.evaluate.intervals import LEVELS, conformal_widths, interval_scores, weighted_score
+from core.tasks.outcome import Covered, Drawn
+
+SPLIT, ADAPTIVE = "split", "adaptive"
+FEWEST = 10  # origins whose residuals are known halfway through calibration; with fewer nothing is compared
+
+
+@dataclass(frozen=True)
+class Residuals:
+    """What a cell's forecasts missed by: actual minus forecast, shape (origins, horizon)."""
+
+    calibration: Floats
+    test: Floats
+    calibration_rows: Ints  # of the origins
+    test_rows: Ints
+    last_row: int  # from which the future is forecast
+
+
+@dataclass(frozen=True)
+class CellIntervals:
+    """One cell's intervals as half widths."""
+
+    drawn: Drawn
+    covered: tuple[Covered, ...]  # of both versions, on the test origins
+    test: dict[float, Floats]  # of the version drawn: level -> (origins, horizon)
+    future: dict[float, Floats]  # level -> (horizon,)
+
+
+def cell_intervals(missed: Residuals) -> CellIntervals:
+    """Score both versions on the test origins; draw the one that scored better on the calibration origins."""
+    before, horizon = len(missed.calibration), missed.test.shape[1]
+    unknown = np.zeros((1, horizon))  # the future's residuals: known to no origin
+    everything = np.concatenate([missed.calibration, missed.test, unknown])
+    rows = np.concatenate([missed.calibration_rows, missed.test_rows, [missed.last_row]])
+    along = adaptive_widths(everything, rows, before)
+    split = conformal_widths(missed.calibration)
+    test = {
+        SPLIT: {level: np.broadcast_to(width, missed.test.shape) for level, width in split.items()},
+        ADAPTIVE: {level: width[:-1] for level, width in along.items()},
+    }
+    future = {
+        SPLIT: conformal_widths(everything[:-1]),
+        ADAPTIVE: {level: width[-1] for level, width in along.items()},
+    }
+    drawn = better(missed.calibration, missed.calibration_rows)
+    covered = tuple(
+        _covered(version, level, missed.test, widths[level])
+        for version, widths in test.items()
+        for level in LEVELS
+    )
+    return CellIntervals(drawn, covered, test[drawn.version], future[drawn.version])
+
+
+def better(residuals: Floats, rows: Ints) -> Drawn:
+    """Try both versions on the second half of the calibration origins, with what was known before it."""
+    half = len(rows) // 2
+    known = int(known_counts(rows, residuals.shape[1])[half, -1])
+    if known < FEWEST:
+        return Drawn(SPLIT, {})
+    later = residuals[half:]
+    scores = {
+        SPLIT: weighted_score(later, conformal_widths(residuals[:known])),
+        ADAPTIVE: weighted_score(later, adaptive_widths(residuals, rows, half)),
+    }
+    return Drawn(ADAPTIVE if scores[ADAPTIVE] < scores[SPLIT] else SPLIT, scores)
+
+
+def _covered(version: str, level: float, residuals: Floats, widths: Floats) -> Covered:
+    whole = interval_scores(residuals, widths, level)
+    steps = [interval_scores(residuals[:, h], widths[:, h], level) for h in range(residuals.shape[1])]
+    by_step: Mapping[str, list[float]] = {
+        name: [getattr(step, name) for step in steps] for name in ("coverage", "width", "score")
+    }
+    return Covered(version, level, whole.coverage, whole.width, whole.score, dict(by_step))
