@@ -39,8 +39,8 @@ def start_method() -> str:
 
 
 def prepare_workers() -> None:
-    """Begin to import what workers need; returns at once. Does nothing where workers are not forked."""
-    if start_method() != "forkserver":
+    """Begin to import what workers need; returns at once. Does nothing where workers are not forked here."""
+    if start_method() != "forkserver" or os.environ.get("UNROLLED_SCHEDULER"):
         return
     # Inherited by the process that starts now; equal hash seeds give every engine's workers the same sets.
     os.environ.update(WORKER_ENVIRONMENT | ALLOCATOR | {"PYTHONHASHSEED": "0"})
