@@ -1,14 +1,20 @@
 """What every page begins with: its title, the navigation, the language, the engine's state."""
 
+import logging
 from dataclasses import dataclass
 from itertools import groupby
 
 import streamlit as st
 
+from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
 from app.store import engine_status, open_store
+from core.errors import UserError
 from core.runs.database import home
 from core.runs.records import EngineStatus
+from core.runs.room import out_of_room
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,13 +48,26 @@ def frame(name: str) -> Translate:
     t = translator(language)
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
     st.html(WIDEST)
+    _open_store_or_stop(t)
     with st.sidebar:
         st.markdown(f"### {LOGO} Unrolled")
         _navigation(t, language, name)
         st.divider()
         _language_picker(t, language)
         _engine_line(t)
+    if out_of_room(open_store().folder):
+        st.error(t("error.disk_full"), icon=":material/error:")
     return t
+
+
+def _open_store_or_stop(t: Translate) -> None:
+    """Without a store there is no page; its address is for whoever runs the server, not for its visitors."""
+    try:
+        engine_status(open_store(), str(home()))
+    except UserError as error:
+        log.error("the store does not work: %s", error)
+        st.error(sentence(t, error.key, error.facts | {"reason": t("frame.see_log")}))
+        st.stop()
 
 
 def _navigation(t: Translate, language: str, current: str) -> None:
@@ -90,7 +109,11 @@ def _language_picker(t: Translate, language: str) -> None:
 @st.fragment(run_every=4.0)
 def _engine_line(t: Translate) -> None:
     """The engine's state; where a GPU is there and cannot be used, the reason too."""
-    status = engine_status(open_store(), str(home()))
+    try:
+        status = engine_status(open_store(), str(home()))
+    except UserError as error:
+        st.caption(f":red[●] {sentence(t, error.key, error.facts)}")
+        return
     state = status.state if status else "starting"
     st.caption(f":{STATE_COLOURS[state]}[●] {_engine_text(t, status, state)}")
     if status and status.device_reason:

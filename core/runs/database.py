@@ -10,6 +10,7 @@ import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 
 from core.runs.schema import metadata
+from core.runs.trouble import understood
 
 BUSY_TIMEOUT = 15_000  # milliseconds a writer waits for another
 
@@ -49,14 +50,14 @@ def _add_missing_columns(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it sees one moment of the store."""
-    with engine.connect() as connection, connection.begin():
+    with understood(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: in SQLite it takes the lock at once, so that it cannot fail half-way."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with understood(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
 
 

@@ -1,7 +1,10 @@
 """A store in an empty folder, a small series, and experiments on it."""
 
+from contextlib import contextmanager
+
 import pandas as pd
 import pytest
+from sqlalchemy import event
 
 from core.data.frame import canonical
 from core.runs.plan import Ends
@@ -42,3 +45,24 @@ def create(store, data, spec):
         return store.create_experiment(spec(**changes), "sevens", Ends(1, spec(**changes).forecast.horizon))
 
     return queue
+
+
+@pytest.fixture
+def full_disk(store):
+    """Returns a context in which the database may not grow, as on a full disk: SQLite itself refuses."""
+
+    @contextmanager
+    def full():
+        with store.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+        def limit(connection, _record):
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        event.listen(store.engine, "connect", limit)
+        store.engine.dispose()  # connections that were opened before have no limit
+        yield
+        event.remove(store.engine, "connect", limit)
+        store.engine.dispose()
+
+    return full
