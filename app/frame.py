@@ -13,6 +13,7 @@ from app.store import engine_status, open_store
 from core.errors import UserError
 from core.runs.database import home
 from core.runs.records import EngineStatus
+from core.runs.room import out_of_room
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,8 @@ def frame(name: str) -> Translate:
         _language_picker(t, language)
         sign_in(t)
         _engine_line(t)
+    if out_of_room(open_store().folder):
+        st.error(t("error.disk_full"), icon=":material/error:")
     return t
 
 
@@ -71,9 +74,9 @@ def _follow_link(name: str, language: str) -> None:
 def _open_store_or_stop(t: Translate) -> None:
     """Without a store there is no page; its address is for whoever runs the server, not for its visitors."""
     try:
-        open_store()
+        engine_status(open_store(), str(home()))
     except UserError as error:
-        log.error("the store cannot be opened: %s", error)
+        log.error("the store does not work: %s", error)
         st.error(sentence(t, error.key, error.facts | {"reason": t("frame.see_log")}))
         st.stop()
 
@@ -117,7 +120,11 @@ def _language_picker(t: Translate, language: str) -> None:
 @st.fragment(run_every=4.0)
 def _engine_line(t: Translate) -> None:
     """The engine's state; where a GPU is there and cannot be used, the reason too."""
-    status = engine_status(open_store(), str(home()))
+    try:
+        status = engine_status(open_store(), str(home()))
+    except UserError as error:
+        st.caption(f":red[●] {sentence(t, error.key, error.facts)}")
+        return
     state = status.state if status else "starting"
     st.caption(f":{STATE_COLOURS[state]}[●] {_engine_text(t, status, state)}")
     if status and status.device_reason:

@@ -9,6 +9,7 @@ from core.runs.database import home
 from core.runs.engine_process import ensure_engine
 from core.runs.records import EngineStatus, Experiment, Run
 from core.runs.results import fingerprint, outcome, text_outcome
+from core.runs.room import out_of_room
 from core.runs.store import Store
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
@@ -33,7 +34,8 @@ def engine_status(_store: Store, folder: str) -> EngineStatus | None:
 
     An engine that starts fills the machine: until the first page is drawn, it waits.
     """
-    if time.monotonic() - _first_look() > FIRST_PAGE_SECONDS:
+    waited = time.monotonic() - _first_look() > FIRST_PAGE_SECONDS
+    if waited and not out_of_room(_store.folder):  # an engine could not sign in
         ensure_engine(_store)
     return _store.engine_status()
 

@@ -57,5 +57,6 @@ def _edit(t: Translate, line: ExperimentLine) -> None:
         icon=":material/delete:",
         width="stretch",
     ):
-        store.delete(id)
-        st.rerun()
+        with explained(t):
+            store.delete(id)
+            st.rerun()

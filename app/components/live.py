@@ -3,11 +3,14 @@
 import streamlit as st
 
 from app.components.progress import curves, status
+from app.errors import explained
 from app.i18n import Translate
 from app.store import open_store
 from core.errors import UserError
 from core.runs.records import Experiment, Run
+from core.runs.room import out_of_room
 from core.runs.states import ENDED
+from core.runs.trouble import StoreTrouble
 
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_CURVES = 2.0  # drawing costs more than looking
@@ -44,14 +47,19 @@ def stopped_partly(t: Translate, runs: list[Run]) -> None:
 
 def _working(t: Translate, id: str, drawn: list[str]) -> None:
     store = open_store()
-    try:
-        experiment = store.experiment(id)
-    except UserError:
-        st.rerun()  # deleted meanwhile: the page says so
-    runs = store.runs(id)
-    if _ended(runs) != drawn:
-        st.rerun()
-    status(t, experiment, runs, store.epochs(id))
+    with explained(t):
+        try:
+            experiment = store.experiment(id)
+        except StoreTrouble:
+            raise
+        except UserError:
+            st.rerun()  # deleted meanwhile: the page says so
+        runs = store.runs(id)
+        if _ended(runs) != drawn:
+            st.rerun()
+        if out_of_room(store.folder):
+            raise StoreTrouble("disk_full")
+        status(t, experiment, runs, store.epochs(id))
 
 
 def _ended(runs: list[Run]) -> list[str]:

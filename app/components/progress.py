@@ -13,6 +13,7 @@ from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Epoch, Experiment, Run
 from core.runs.states import ENDED
+from core.runs.waiting import Place, place_of
 
 
 def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> None:
@@ -71,24 +72,37 @@ def failures(t: Translate, runs: list[Run]) -> None:
 
 
 def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> str:
-    ended = sum(run.state in ENDED for run in runs)
+    ended, place = sum(run.state in ENDED for run in runs), place_of(open_store().engine, experiment.id)
     if ended == 0 and not any(run.state == "running" for run in runs):
-        ahead = open_store().ahead(experiment)
-        return t("progress.queued", ahead=ahead) if ahead else t("progress.starting")
-    text = t("progress.runs", ended=ended, total=len(runs))
-    remaining = _remaining(experiment, runs, epochs)
-    return f"{text} · {t('progress.eta', time=clock(t, remaining))}" if remaining is not None else text
+        return _waiting(t, place)
+    told = [t("progress.runs", ended=ended, total=len(runs))]
+    remaining = _remaining(experiment, runs, epochs, place)
+    if remaining is not None:
+        told.append(t("progress.eta", time=clock(t, remaining)))
+    if place.sharing:
+        told.append(t("progress.shared", others=place.sharing))
+    return " · ".join(told)
 
 
-def _remaining(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float | None:
-    """Seconds left, from how long a training takes and how many work side by side."""
+def _waiting(t: Translate, place: Place) -> str:
+    if place.ahead:
+        return t("progress.queued", ahead=place.ahead)
+    return t("progress.next") if place.sharing else t("progress.starting")
+
+
+def _remaining(experiment: Experiment, runs: list[Run], epochs: list[Epoch], place: Place) -> float | None:
+    """Seconds left, from how long a training takes and this experiment's part of the workers."""
     takes = _takes(experiment, runs, epochs)
     if takes is None:
         return None
     left = [run for run in runs if run.state in ("queued", "running")]
-    side_by_side = max(1, sum(run.state == "running" for run in runs))
-    spent = sum(min(takes, time.time() - run.started) for run in left if run.started)
-    return max(1.0, (takes * len(left) - spent) / side_by_side)
+    spent = sum(_spent(run, takes) for run in left)
+    return max(1.0, (takes * len(left) - spent) * (1 + place.sharing) / max(1, place.working))
+
+
+def _spent(run: Run, takes: float) -> float:
+    """Seconds at work on a run, of at most those it takes: the clock may have been set."""
+    return min(takes, max(0.0, time.time() - run.started)) if run.started else 0.0
 
 
 def _takes(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float | None:

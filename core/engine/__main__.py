@@ -2,9 +2,11 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from core.engine.nursery import prepare_workers
+from core.errors import UserError
 
 NICENESS = 5  # pages answer first, also while training fills all cores
 
@@ -24,7 +26,12 @@ def main() -> None:
     prepare_workers()
     from core.engine.tenure import serve  # takes a second, while the workers' process imports Keras
 
-    serve(arguments.home, arguments.idle_seconds)
+    try:
+        serve(arguments.home, arguments.idle_seconds)
+    except UserError as error:
+        from core.terminal import sentence  # takes a while, and is seldom needed
+
+        sys.exit(sentence(error))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import distributed
 
 from core.cells import CELLS
 from core.engine import question as questions
+from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
 from core.engine.question import Question, Reader
 from core.errors import UserError
@@ -17,10 +18,12 @@ from core.runs.records import Experiment
 from core.runs.requests import Request, waiting
 from core.runs.results import typical_seed
 from core.runs.store import Store
+from core.runs.trouble import StoreTrouble
 from core.specs import to_json
 from core.text.tokens import language_of
 
 LOOK = 0.02  # seconds between looks at the store
+TROUBLED = 1.0  # seconds to wait when that did not work
 LOOKED_AT = 300  # training texts whose language is looked at
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
@@ -37,6 +40,7 @@ class Desk:
             str, tuple[tuple[str, ...], Question]
         ] = {}  # by experiment: runs done, its question
         self._expected: set[str] = set()  # experiments that will be asked about
+        self._late: list[tuple[Request, dict[str, Any]]] = []  # answers that could not be written yet
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -75,8 +79,16 @@ class Desk:
                         self._begin(request)
                 while self._expected:
                     self._rehearse(self.store.experiment(self._expected.pop()))
+                while self._late:
+                    self._write(*self._late.pop())
+            except LeaseLost:
+                return
+            except StoreTrouble as trouble:
+                log.warning("answers wait: %s", trouble)
+                self._closing.wait(TROUBLED)
             except Exception:
                 log.exception("the desk stumbled")  # a question must never end the engine
+                self._closing.wait(TROUBLED)
 
     def _rehearse(self, experiment: Experiment) -> None:
         """Ask for two explanations before a person does, for lengths that differ: the rest is traced then."""
@@ -97,6 +109,9 @@ class Desk:
         self._open.add(request.id)
         try:
             asked = self._question(request)
+        except StoreTrouble:
+            self._open.discard(request.id)
+            raise
         except UserError as error:
             self._write(request, {"error": {"key": error.key, "facts": error.facts}})
             return
@@ -125,7 +140,12 @@ class Desk:
         )
 
     def _write(self, request: Request, told: dict[str, Any]) -> None:
-        self.ledger.answer(request.id, told)
+        """Into the store; later, if that cannot be written now."""
+        try:
+            self.ledger.answer(request.id, told)
+        except StoreTrouble:
+            self._late.append((request, told))
+            raise
         self._open.discard(request.id)
 
     def _question(self, request: Request) -> Question:

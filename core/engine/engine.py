@@ -4,6 +4,7 @@ import logging
 import math
 import queue
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -13,15 +14,17 @@ from core.engine.desk import Desk
 from core.engine.job import Ended, Job
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
-from core.engine.turns import next_run
+from core.engine.turns import Turns
 from core.errors import UserError
 from core.runs.records import Run
 from core.runs.store import Store
+from core.runs.trouble import StoreTrouble
 from core.specs import ExperimentSpec, SentimentSpec, from_json
 
 TICK = 0.1  # seconds the loop waits for news
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
+PATIENCE = 1.0  # seconds until a store in trouble is tried again
 PAUSE = 15.0  # seconds without work after which it is used to get ready for more
 
 log = logging.getLogger(__name__)
@@ -34,7 +37,10 @@ class TrainingEngine:
         self.store, self.lease, self.idle_seconds = store, lease, idle_seconds
         self.ledger = Ledger(store.engine, lease)
         self.news: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.turns = Turns()
         self.leaving = False
+        self._unwritten: deque[tuple[str, Any]] = deque()  # news that are not in the store yet
+        self._trouble = ""  # what ailed the store last
         self._stopping: dict[str, float] = {}  # job key -> when it was asked to stop
         self._looked = 0.0
         self._warm_from = 0.0  # when workers with nothing to do should get ready for what may come
@@ -68,16 +74,23 @@ class TrainingEngine:
     def _announce(self) -> None:
         self.crew.look()
         self._busy = time.monotonic()  # putting the cluster together was no idleness
-        self.lease.tell("ready", workers=len(self.crew.posts))
+        self._unwritten.append(("ready", {}))
 
     def _turn(self) -> None:
-        self._write(self._heard())
-        if time.monotonic() - self._looked < LOOK:
-            return
-        self._looked = time.monotonic()
-        self.crew.look()
-        self._stop_unwanted()
-        self._fill()
+        """Write what happened, then look for work; with a store in trouble, keep the news and try again."""
+        self._unwritten.extend(self._heard())
+        try:
+            self._write()
+            if time.monotonic() - self._looked >= LOOK:
+                self._looked = time.monotonic()
+                self.crew.look()
+                self._stop_unwanted()
+                self._fill()
+        except StoreTrouble as trouble:
+            if str(trouble) != self._trouble:
+                log.warning("work waits for the store: %s", trouble)
+            self._trouble, self._busy = str(trouble), time.monotonic()
+            time.sleep(PATIENCE)
 
     def _heard(self) -> list[tuple[str, Any]]:
         """Everything that was told since the last turn; waits a moment for the first."""
@@ -89,20 +102,23 @@ class TrainingEngine:
         except queue.Empty:
             return heard
 
-    def _write(self, heard: list[tuple[str, Any]]) -> None:
-        events = [told for what, told in heard if what == "event"]
+    def _write(self) -> None:
+        """Events first, together. What was written is forgotten, and only that."""
+        events = [told for what, told in self._unwritten if what == "event"]
         if events:
             self.ledger.note(events)
-        for what, told in heard:
-            if what == "warm":
-                self.lease.tell("ready", workers=len(self.crew.posts), **told)
-            elif what == "end":
+            self._unwritten = deque(news for news in self._unwritten if news[0] != "event")
+        while self._unwritten:
+            what, told = self._unwritten[0]
+            if what == "end":
                 self._end(*told)
                 self._looked = 0.0  # a worker is free: look for work at once
+            else:
+                self.lease.tell("ready", workers=len(self.crew.posts), **told)
+            self._unwritten.popleft()
 
     def _end(self, job: Job, ended: Ended | BaseException | None) -> None:
-        stopped = self._stopping.pop(job.key, None) is not None
-        if ended is None and stopped:
+        if ended is None and job.key in self._stopping:
             ended = Ended("stopped")
         if ended is None:
             self.ledger.lost(job.run, job.attempt)
@@ -114,6 +130,7 @@ class TrainingEngine:
             self.ledger.end(job.run, job.attempt, ended)
             if (job.task, job.kind) == ("sentiment", "backtest"):
                 self.desk.expect(job.experiment)
+        self._stopping.pop(job.key, None)
 
     def _stop_unwanted(self) -> None:
         working = self.crew.working()
@@ -145,7 +162,7 @@ class TrainingEngine:
         for post in self.crew.free():
             self.crew.rest(post)
         for post in self.crew.free():
-            run = next_run(waiting, running, self.ledger)
+            run = self.turns.next_run(waiting, running, self.ledger)
             if run is None:
                 return
             waiting = [(other, asked) for other, asked in waiting if other.id != run.id]
@@ -153,18 +170,21 @@ class TrainingEngine:
                 running.append(run.id)
 
     def _begin(self, post: Post, run: Run) -> bool:
+        """Read all that is needed before the run counts as begun: nothing may come in between."""
         experiment = self.ledger.experiment(run.experiment)
-        attempt = self.ledger.begin(run) if experiment is not None else None
-        if experiment is None or attempt is None:
+        if experiment is None:
             return False
+        body, vectors, refused = b"", None, None
         try:
-            body = self.store.dataset_body(experiment.data)
-            vectors = self._vectors(experiment)
+            body, vectors = self.store.dataset_body(experiment.data), self._vectors(experiment)
+        except StoreTrouble:
+            raise
         except UserError as error:
-            self.ledger.end(run.id, attempt, Ended("failed", error={"key": error.key, "facts": error.facts}))
-            return False
+            refused = Ended("failed", error={"key": error.key, "facts": error.facts})
         before = self.ledger.backtest_of(run) if run.kind == "final" else None
-        rates = tuple(before.facts["rates"]) if before else ()
+        attempt = self.ledger.begin(run)
+        if attempt is None:
+            return False
         job = Job(
             run.id,
             run.experiment,
@@ -177,11 +197,14 @@ class TrainingEngine:
             experiment.spec,
             body,
             kernel=run.kernel,
-            rates=rates,
+            rates=tuple(before.facts["rates"]) if before else (),
             vectors=vectors,
         )
-        self.crew.start(post, job)
-        return True
+        if refused is None:
+            self.crew.start(post, job)
+        else:
+            self.news.put(("end", (job, refused)))
+        return refused is None
 
     def _vectors(self, experiment: Any) -> bytes | None:
         task = from_json(ExperimentSpec, experiment.spec).task

@@ -1,20 +1,25 @@
 """The lease that keeps the engine single, and the heartbeat that shows it is alive."""
 
 import json
+import logging
 import os
 import socket
 import threading
 import time
 from typing import Any
 
-import psutil
 from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from core.runs.database import writing
+from core.runs.database import reading, writing
+from core.runs.liveness import life_of
 from core.runs.schema import engines
-from core.runs.store import SILENCE
+from core.runs.trouble import StoreTrouble
 
 BEAT = 2.0  # seconds between heartbeats
+DOUBT = 3 * BEAT  # seconds that a silent engine is watched before it is replaced
+
+log = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
@@ -53,12 +58,16 @@ class Lease:
             connection.execute(update(engines).where(engines.c.number == self.number).values(values))
 
     def release(self) -> None:
-        """Say goodbye."""
+        """Say goodbye, if the store lets us: silence says the same, later."""
         self._leave.set()
         if not self.lost.is_set():
-            self.tell("gone")
+            try:
+                self.tell("gone")
+            except StoreTrouble as trouble:
+                log.warning("no goodbye: %s", trouble)
 
     def _beat(self) -> None:
+        told = ""
         while not self._leave.wait(BEAT):
             try:
                 with writing(self.database) as connection:
@@ -67,14 +76,44 @@ class Lease:
                     connection.execute(update(engines).where(mine).values(heartbeat=time.time()))
             except LeaseLost:
                 return
+            except StoreTrouble as trouble:  # a full disk, a database that restarts: it may pass
+                if str(trouble) != told:
+                    log.warning("no heartbeat: %s", trouble)
+                told = str(trouble)
 
 
-def acquire(database: Engine, now: float | None = None) -> Lease | None:
-    """Take the lease, unless another engine holds it and is alive."""
-    moment = time.time() if now is None else now
+def acquire(database: Engine, now: float | None = None, doubt: float = DOUBT) -> Lease | None:
+    """Take the lease, unless another engine holds it and is alive.
+
+    An engine is not replaced for a strange heartbeat alone, for the clock may have been set: it is watched
+    for a while by a clock that nobody sets, and stays if it beats.
+
+    Args:
+        now: Seconds since 1970.
+        doubt: Seconds to watch.
+    """
+    seen = _latest(database)
+    life = life_of(seen, time.time() if now is None else now) if seen else "gone"
+    if life == "alive":
+        return None
+    if life == "silent":
+        time.sleep(doubt)
+    try:
+        return _take(database, seen, time.time() if now is None else now)
+    except IntegrityError:  # somebody took the number at the same moment
+        return None
+
+
+def _latest(database: Engine) -> Any:
+    with reading(database) as connection:
+        return connection.execute(select(engines).order_by(engines.c.number.desc()).limit(1)).first()
+
+
+def _take(database: Engine, seen: Any, moment: float) -> Lease | None:
+    """The next number, if the engine that was seen has not moved since, or has left."""
     with writing(database) as connection:
         latest = connection.execute(select(engines).order_by(engines.c.number.desc()).limit(1)).first()
-        if latest is not None and latest.state != "gone" and _alive(latest, moment):
+        if latest != seen and (latest is None or latest.state != "gone"):
             return None
         number = (latest.number if latest else 0) + 1
         connection.execute(
@@ -83,10 +122,3 @@ def acquire(database: Engine, now: float | None = None) -> Lease | None:
             )
         )
     return Lease(database, number)
-
-
-def _alive(row: Any, now: float) -> bool:
-    """Heard of lately; on this machine a missing process is noticed at once."""
-    if row.host == socket.gethostname() and not psutil.pid_exists(row.pid):
-        return False
-    return bool(now - row.heartbeat <= SILENCE)

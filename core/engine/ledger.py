@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
@@ -17,7 +18,7 @@ from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, requests, runs
 from core.runs.states import State, before
 
-MOST_ATTEMPTS = 3
+MOST_LOSSES = 3  # of workers with one run, under one engine
 
 
 class Ledger:
@@ -25,6 +26,8 @@ class Ledger:
 
     def __init__(self, database: Engine, lease: Lease) -> None:
         self.database, self.lease = database, lease
+        self._begun: dict[str, tuple[float, float]] = {}  # by run: the time, and the clock that nobody sets
+        self._losses: Counter[str] = Counter()  # by run; an engine that was killed is not the run's fault
 
     def queued(self) -> list[tuple[Run, float]]:
         """Runs that wait, with the time their experiment was asked for."""
@@ -79,15 +82,17 @@ class Ledger:
 
     def begin(self, run: Run) -> int | None:
         """Mark a run as running; its attempt, or None if it is not waiting any more."""
+        started = time.time()
         values = {
             "attempt": run.attempt + 1,
             "engine": self.lease.number,
-            "started": time.time(),
+            "started": started,
             "finished": None,
         }
         with writing(self.database) as connection:
             self.lease.fence(connection)
             moved = _move(connection, run.id, run.attempt, "running", **values)
+        self._begun[run.id] = started, time.monotonic()
         return run.attempt + 1 if moved else None
 
     def note(self, events: list[dict[str, Any]]) -> None:
@@ -100,7 +105,7 @@ class Ledger:
     def end(self, run: str, attempt: int, ended: Ended) -> bool:
         """Write a result and its state together: a run is never done without its arrays, nor twice."""
         state: State = {"done": "done", "failed": "failed", "stopped": "cancelled"}[ended.how]  # type: ignore[assignment]
-        values: dict[str, Any] = {"finished": time.time(), "facts": json.dumps(ended.facts)}
+        values: dict[str, Any] = {"finished": self._finished(run), "facts": json.dumps(ended.facts)}
         if ended.error:
             values["error"] = json.dumps(ended.error, default=str)
         with writing(self.database) as connection:
@@ -113,14 +118,16 @@ class Ledger:
             return moved
 
     def lost(self, run: str, attempt: int) -> None:
-        """A worker was lost with this run: queue it again, or give up after a few attempts."""
+        """A worker was lost with this run: queue it again, or give up after a few times."""
+        losses = self._losses[run] + 1
         with writing(self.database) as connection:
             self.lease.fence(connection)
-            if attempt < MOST_ATTEMPTS:
+            if losses < MOST_LOSSES:
                 _again(connection, run, attempt)
             else:
-                error = json.dumps({"key": "worker_lost", "facts": {"attempts": attempt}})
-                _move(connection, run, attempt, "failed", finished=time.time(), error=error)
+                error = json.dumps({"key": "worker_lost", "facts": {"attempts": losses}})
+                _move(connection, run, attempt, "failed", finished=self._finished(run), error=error)
+        self._losses[run] = losses
 
     def answer(self, request: str, told: dict[str, Any]) -> None:
         """Write the answer to a quick question."""
@@ -135,6 +142,13 @@ class Ledger:
             self.lease.fence(connection)
             _move(connection, run.id, run.attempt, "cancelled", finished=time.time())
 
+    def _finished(self, run: str) -> float:
+        """Now, so that `finished - started` is how long the run took even if the clock was set meanwhile."""
+        if run not in self._begun:
+            return time.time()
+        started, begun = self._begun[run]
+        return started + time.monotonic() - begun
+
 
 def _this(run: str, attempt: int) -> ColumnElement[bool]:
     return and_(runs.c.id == run, runs.c.attempt == attempt)
@@ -147,7 +161,15 @@ def _move(connection: Connection, run: str, at: int, to: State, **values: Any) -
 
 
 def _again(connection: Connection, run: str, attempt: int) -> None:
-    if _move(connection, run, attempt, "queued", started=None):
+    """Queue a run again, unless its experiment was stopped: then nobody would ever take it up."""
+    stopped = (
+        select(experiments.c.id)
+        .join(runs, runs.c.experiment == experiments.c.id)
+        .where(runs.c.id == run, experiments.c.stop_requested.is_not(None))
+    )
+    if connection.execute(stopped).first():
+        _move(connection, run, attempt, "cancelled", finished=time.time())
+    elif _move(connection, run, attempt, "queued", started=None):
         connection.execute(delete(epochs).where(epochs.c.run == run))
 
 

@@ -1,5 +1,6 @@
 """The folder of data sets and word vectors: a file each, named by the hash of its content."""
 
+import os
 import re
 import secrets
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from core.errors import UserError
 from core.runs.bodies import AnyData, to_body
+from core.runs.trouble import require_writable, writing_files
 from core.text.vectors import WordVectors, vectors_to_bytes
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -17,7 +19,7 @@ class DataFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        require_writable(folder)
 
     def add(self, data: AnyData) -> None:
         """Keep a data set."""
@@ -42,8 +44,20 @@ class DataFolder:
     def _write(self, path: Path, body: Callable[[], bytes]) -> None:
         if not path.exists():
             part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-            part.write_bytes(body())
-            part.replace(path)  # in one step: nobody ever reads half a file
+            try:
+                with writing_files(self.folder):
+                    _write_through(part, body())
+                    part.replace(path)  # in one step: nobody ever reads half a file
+            finally:
+                part.unlink(missing_ok=True)  # of a disk that is full, give back what was taken
 
     def _file(self, hash: str, kind: str = "parquet") -> Path:
         return self.folder / f"{hash}.{kind}"
+
+
+def _write_through(path: Path, body: bytes) -> None:
+    """To the disk itself: after a power cut a file that has its name is whole."""
+    with path.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())

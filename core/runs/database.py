@@ -8,10 +8,11 @@ from typing import Any
 
 import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError
 
 from core.errors import UserError
 from core.runs.migration import VERSION, bring_up_to_date, version_of
+from core.runs.trouble import understood
 
 BUSY_TIMEOUT = 15_000  # milliseconds a writer waits for another
 WRITERS = 0x756E726F  # the number of our lock in PostgreSQL: "unro"
@@ -31,17 +32,15 @@ def open_database(url: str) -> Engine:
     """Connect; make the tables where there are none, migrate a store of an older version.
 
     Raises:
-        UserError: `store_too_new` (see `migration`), `store_unreachable` where no database answers.
+        UserError: `store_too_new` (see `migration`), `store_unreachable` where there is no such database.
+        StoreTrouble: The database does not answer, or its file cannot be used (see `trouble`).
     """
     engine = _connect(url)
-    try:
-        with reading(engine) as connection:
-            ours = version_of(connection) == VERSION
-        if not ours:  # looked at again under the lock: another process may be doing the same
-            with writing(engine) as connection:
-                bring_up_to_date(connection)
-    except OperationalError as error:
-        raise UserError("store_unreachable", reason=_one_line(error.orig or error)) from error
+    with reading(engine) as connection:
+        ours = version_of(connection) == VERSION
+    if not ours:  # looked at again under the lock: another process may be doing the same
+        with writing(engine) as connection:
+            bring_up_to_date(connection)
     return engine
 
 
@@ -49,7 +48,7 @@ def _connect(url: str) -> Engine:
     try:
         engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     except (ArgumentError, ModuleNotFoundError) as error:  # no address, or a driver that is not installed
-        raise UserError("store_unreachable", reason=_one_line(error)) from error
+        raise UserError("store_unreachable", reason=" ".join(str(error).split())) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -58,15 +57,11 @@ def _connect(url: str) -> Engine:
     return engine
 
 
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
-
-
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it sees one moment of the store."""
     moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with engine.connect().execution_options(**moment) as connection, connection.begin():
+    with understood(), engine.connect().execution_options(**moment) as connection, connection.begin():
         yield connection
 
 
@@ -76,7 +71,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     SQLite locks its file at once; elsewhere a lock of the whole store does the same.
     """
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with understood(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
 
 

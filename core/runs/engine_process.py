@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from core.runs.store import Store
+from core.runs.trouble import writing_files
+
+START_AGAIN = 10.0  # seconds that an engine gets to show up before another is started
+_started: dict[Path, float] = {}  # by data folder: when this process started an engine last
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,7 +24,11 @@ def ensure_engine(store: Store, *, idle_seconds: float = 1800.0) -> None:
     if os.environ.get("UNROLLED_ENGINE") == "off":  # a server's operator runs it himself; tests want none
         return
     status = store.engine_status()
+    tried = _started.get(store.folder)
+    if tried is not None and time.monotonic() - tried < START_AGAIN:
+        return
     if status is None or status.state == "gone":
+        _started[store.folder] = time.monotonic()
         start_engine(store.folder, idle_seconds)
 
 
@@ -29,7 +38,7 @@ def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]"
     An inherited pipe would hang the launcher, so standard streams go to the file or nowhere.
     """
     environment = os.environ | {"UNROLLED_HOME": str(folder)}
-    with (folder / "engine.log").open("ab") as log:
+    with writing_files(folder), (folder / "engine.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "core.engine", "--idle-seconds", str(idle_seconds)],
             cwd=ROOT, env=environment, start_new_session=True,

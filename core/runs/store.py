@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from core.data.frame import Dataset
 from core.errors import UserError
@@ -15,27 +15,34 @@ from core.runs.bodies import AnyData, series_from, texts_from
 from core.runs.data_folder import DataFolder
 from core.runs.database import home, open_database, reading, store_url, writing
 from core.runs.listing import latest
+from core.runs.liveness import life_of
 from core.runs.names import plain_name
 from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
 from core.runs.rows import as_experiment, as_run
 from core.runs.schema import artifacts, datasets, engines, epochs, experiments, runs
+from core.runs.trouble import require_writable, understood
 from core.specs import ExperimentSpec, to_json
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
 from core.text.parquet import read_text_facts, read_texts_of
 
-SILENCE = 10.0  # seconds without a heartbeat after which an engine counts as gone
 ID = re.compile(r"[0-9a-f]{32}")
+ORDER = 1e-3  # seconds that keep two experiments apart
 
 
 class Store:
-    """Experiments, runs and data sets; cheap to open, safe to use from several processes."""
+    """Experiments, runs and data sets; cheap to open, safe to use from several processes.
+
+    Every method raises `StoreTrouble` where the disk or the database does not let it work.
+    """
 
     def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
         self.folder = folder or home()
+        require_writable(self.folder)
         self.data = DataFolder(self.folder / "data")
-        self.engine = open_database(url or store_url(self.folder))
+        with understood():
+            self.engine = open_database(url or store_url(self.folder))
 
     def add_dataset(self, data: AnyData) -> str:
         """Keep a data set under the hash of its content, which is returned."""
@@ -89,9 +96,10 @@ class Store:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
         """
         id = secrets.token_hex(16)
-        created = time.time() if now is None else now
+        moment = time.time() if now is None else now
         rows = [{"id": secrets.token_hex(16), "experiment": id} | row for row in planned_runs(spec, ends)]
         with writing(self.engine) as connection:
+            created = _after_those_that_wait(connection, moment)
             connection.execute(
                 insert(experiments).values(
                     id=id,
@@ -178,26 +186,24 @@ class Store:
             query = select(artifacts.c.body).where(artifacts.c.run == run, artifacts.c.name == name)
             return connection.execute(query).scalar()
 
-    def ahead(self, experiment: Experiment) -> int:
-        """How many other experiments that were asked for earlier still have runs to do."""
-        with reading(self.engine) as connection:
-            query = (
-                select(func.count(func.distinct(runs.c.experiment)))
-                .join(experiments, experiments.c.id == runs.c.experiment)
-                .where(runs.c.state.in_(("queued", "running")), experiments.c.created < experiment.created)
-            )
-            return int(connection.execute(query).scalar() or 0)
-
     def engine_status(self, now: float | None = None) -> EngineStatus | None:
         """The latest engine, or None if there never was one; silent ones count as gone."""
         with reading(self.engine) as connection:
             row = connection.execute(select(engines).order_by(engines.c.number.desc()).limit(1)).first()
         if row is None:
             return None
-        silent = (time.time() if now is None else now) - row.heartbeat > SILENCE
+        life = life_of(row, time.time() if now is None else now)
         facts = read_json(row.facts) or {}
-        return EngineStatus(row.number, row.pid, row.host, "gone" if silent else row.state, **facts)
+        return EngineStatus(row.number, row.pid, row.host, row.state if life == "alive" else "gone", **facts)
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _after_those_that_wait(connection: Connection, moment: float) -> float:
+    """The time of asking, later than that of any unfinished experiment even if the clock was set back."""
+    unfinished = runs.c.state.in_(("queued", "running"))
+    query = select(func.max(experiments.c.created)).join(runs).where(unfinished)
+    latest = connection.execute(query).scalar()
+    return moment if latest is None else max(moment, latest + ORDER)

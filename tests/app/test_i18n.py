@@ -19,7 +19,7 @@ from core.runs.states import ENDED
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, SentimentSpec, TrainingSpec
 
 ROOT = Path(__file__).resolve().parents[2]
-CARRIERS = {"UserError": "error", "Note": "note"}
+CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}
 LANGUAGES = sorted(languages())
 # An f-string such as f"option.{name}.{value}" stands for all keys of its shape.
 ANYTHING = "[A-Za-z0-9_.]+"

@@ -1,9 +1,11 @@
 """A store in an empty folder, on either database, a small series, and experiments on it."""
 
 import itertools
+from contextlib import contextmanager
 
 import pandas as pd
 import pytest
+from sqlalchemy import event
 
 from core.data.frame import canonical
 from core.runs.plan import forecast_ends
@@ -72,3 +74,24 @@ def create(store, data, spec):
         return store.create_experiment(wanted, "sevens", forecast_ends(wanted, None, dated=False))
 
     return queue
+
+
+@pytest.fixture
+def full_disk(store):
+    """Returns a context in which the database may not grow, as on a full disk: SQLite itself refuses."""
+
+    @contextmanager
+    def full():
+        with store.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+        def limit(connection, _record):
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        event.listen(store.engine, "connect", limit)
+        store.engine.dispose()  # connections that were opened before have no limit
+        yield
+        event.remove(store.engine, "connect", limit)
+        store.engine.dispose()
+
+    return full

@@ -164,4 +164,4 @@ def test_an_open_scheduler_on_a_network_is_refused(tmp_path):
         text=True,
         timeout=60,
     )
-    assert ran.returncode != 0 and "insecure_scheduler" in ran.stderr
+    assert ran.returncode != 0 and "open to the network" in ran.stderr

@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 
 from core.engine.job import Ended
 from core.engine.lease import LeaseLost, acquire
-from core.engine.ledger import MOST_ATTEMPTS, Ledger
-from core.engine.turns import next_run
+from core.engine.ledger import MOST_LOSSES, Ledger
+from core.engine.turns import Turns
 from core.runs.database import reading, writing
+from core.runs.liveness import SILENCE
 from core.runs.schema import engines, runs
-from core.runs.store import SILENCE
 
 ON_BOTH = True
 
@@ -28,7 +28,7 @@ def experiment(create):
 
 
 def begin_next(ledger):
-    run = next_run(ledger.queued(), [], ledger)
+    run = Turns().next_run(ledger.queued(), [], ledger)
     return run, ledger.begin(run)
 
 
@@ -52,7 +52,7 @@ def test_of_engines_that_start_at_once_one_gets_the_lease(store):
 
 
 def test_a_run_that_many_begin_at_once_is_begun_once(store, experiment, ledger):
-    run = next_run(ledger.queued(), [], ledger)
+    run = Turns().next_run(ledger.queued(), [], ledger)
     assert sorted(at_once(lambda: ledger.begin(run)), key=str) == [1] + [None] * 7
 
 
@@ -71,7 +71,7 @@ def test_a_silent_engine_is_replaced_and_can_write_nothing_more(store, experimen
         connection.execute(
             update(engines).values(host="elsewhere", heartbeat=engines.c.heartbeat - SILENCE - 1)
         )
-    successor = Ledger(store.engine, acquire(store.engine))
+    successor = Ledger(store.engine, acquire(store.engine, doubt=0.0))
     assert successor.requeue_orphans() == 1
     with pytest.raises(LeaseLost):
         ledger.end(run.id, attempt, Ended("done"))
@@ -98,7 +98,7 @@ def test_news_of_an_earlier_attempt_changes_nothing(store, experiment, ledger):
 
 
 def test_a_run_that_keeps_losing_its_worker_fails_with_that_reason(store, experiment, ledger):
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MOST_LOSSES):
         run, attempt = begin_next(ledger)
         ledger.lost(run.id, attempt)
     failed = next(r for r in store.runs(experiment) if r.id == run.id)
@@ -110,14 +110,14 @@ def test_the_first_kernel_is_kept_for_the_next_attempt(store, experiment, ledger
     started = {"run": run.id, "what": "started", "device": "CPU", "reason": "kernel_on_cpu"}
     ledger.note([started | {"attempt": attempt, "kernel": "standard"}])
     ledger.lost(run.id, attempt)
-    assert next_run(ledger.queued(), [], ledger).kernel == "standard"
+    assert Turns().next_run(ledger.queued(), [], ledger).kernel == "standard"
 
 
 def test_experiments_take_turns(store, create, ledger):
     older, newer = create(), create()
-    running, order = [], []
+    running, order, turns = [], [], Turns()
     for _ in range(4):
-        run = next_run(ledger.queued(), running, ledger)
+        run = turns.next_run(ledger.queued(), running, ledger)
         ledger.begin(run)
         running.append(run.id)
         order.append(run.experiment)
@@ -131,12 +131,12 @@ def test_a_refit_waits_for_its_backtest_and_falls_with_it(store, create, ledger)
         ledger.end(run.id, attempt, Ended(how, {"best_epoch": 3}))
     run, _ = begin_next(ledger)
     assert (run.kind, run.seed) == ("final", 1)
-    assert next_run(ledger.queued(), [run.id], ledger) is None
+    assert Turns().next_run(ledger.queued(), [run.id], ledger) is None
     assert [r.state for r in store.runs(id) if r.kind == "final"] == ["running", "cancelled"]
 
 
 def test_a_stopped_experiment_starts_nothing_more(store, experiment, ledger):
     run, _ = begin_next(ledger)
     store.request_stop(experiment)
-    assert next_run(ledger.queued(), [run.id], ledger) is None
+    assert Turns().next_run(ledger.queued(), [run.id], ledger) is None
     assert ledger.wanted([run.id]) == set()

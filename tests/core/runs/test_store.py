@@ -70,12 +70,6 @@ def test_stopping_ends_what_waits_at_once(store, data, create):
     assert store.experiments()[0].state == "stopped"
 
 
-def test_the_queue_counts_experiments_asked_for_earlier(store, data, create):
-    first, second = create(), create()
-    assert store.ahead(store.experiment(first)) == 0
-    assert store.ahead(store.experiment(second)) == 1
-
-
 def test_a_name_may_be_changed_but_not_blank(store, data, create):
     id = create()
     store.rename(id, "  a better name ")
