@@ -37,6 +37,7 @@ EXPERIMENTS = 4
 WORKER_EVERY = 20  # ended runs between two killed workers
 ENGINE_AT, UI_AT, POWER_AT = (0.3, 0.7), (0.2, 0.6), (0.5,)  # shares of the runs that have ended
 LOOK = 0.25  # seconds
+TRAINED = 200  # MB that a worker holds once it has imported Keras
 PATIENCE = 900.0  # seconds for everything
 NOT_COMPARED = {"seconds", "samples"}  # of the machine, not of the training
 
@@ -67,7 +68,7 @@ class Machine:
 
     def kill_worker(self) -> str:
         """Kill a worker that trains."""
-        workers = [w for w in self.processes()["worker"] if w.memory_info().rss > 200e6]
+        workers = [w for w in self.processes()["worker"] if _rss(w) > TRAINED]
         if not workers:
             return "worker: none was there"
         busiest = max(workers, key=_ticks)
@@ -182,7 +183,7 @@ def _watch(machine: Machine, runs: list[Any], seen: Trial) -> None:
 
 def _megabytes(processes: dict[str, list[psutil.Process]]) -> dict[str, float]:
     found = {kind: [mb for process in some if (mb := _rss(process))] for kind, some in processes.items()}
-    trained = [mb for mb in found["worker"] if mb > 200]
+    trained = [mb for mb in found["worker"] if mb > TRAINED]
     return {
         "ui": max(found["ui"], default=0.0),
         "engine": max(found["engine"], default=0.0),

@@ -1,5 +1,6 @@
 """The workers as the engine sees them: who is free, who does what, who must be restarted."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from core.specs import PRESETS
 
 MOST_RUNS = 25  # a worker is restarted after so many: repeated fits leak about 9 MB each
 MOST_MEMORY = 2_000_000_000  # bytes
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -53,14 +56,28 @@ class Crew:
 
     def look(self) -> None:
         """Take the roll: new workers get a post; jobs whose worker has left are reported as lost."""
-        known = self.client.scheduler_info(n_workers=-1)["workers"]
+        try:
+            known = self._known()
+        except OSError as error:  # no answer is no news
+            log.warning("the scheduler does not answer: %s", error)
+            return
         present = {address for address, told in known.items() if told["name"] != self.kept}
         for address in present - set(self.posts):
             self.posts[address] = Post(address)
         for address in set(self.posts) - present:
             post = self.posts.pop(address)
+            log.info("worker %s has left", address)
             if post.working:
                 self._lost(post)
+
+    def _known(self) -> dict[str, Any]:
+        """Workers by address, asked of the scheduler itself.
+
+        `Client.scheduler_info` would do, if the client did not put a table without any workers in its place
+        every two seconds: read at the wrong moment, all workers seem to have left.
+        """
+        known: dict[str, Any] = self.client.sync(self.client.scheduler.identity, n_workers=-1)["workers"]
+        return known
 
     def free(self) -> list[Post]:
         """Workers that could begin something now."""

@@ -121,6 +121,7 @@ class TrainingEngine:
         if ended is None and job.key in self._stopping:
             ended = Ended("stopped")
         if ended is None:
+            log.warning("run %s lost its worker at attempt %s", job.run, job.attempt)
             self.ledger.lost(job.run, job.attempt)
         elif isinstance(ended, BaseException):
             log.error("run %s failed", job.run, exc_info=ended)

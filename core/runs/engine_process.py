@@ -9,8 +9,9 @@ from pathlib import Path
 from core.runs.store import Store
 from core.runs.trouble import writing_files
 
-START_AGAIN = 10.0  # seconds that an engine gets to show up before another is started
-_started: dict[Path, float] = {}  # by data folder: when this process started an engine last
+START_AGAIN = 10.0  # seconds before another engine is started
+SLOW_START = 60.0  # seconds that an engine gets to show up while its process is there
+_started: dict[Path, tuple[float, "subprocess.Popen[bytes]"]] = {}  # by data folder: this process' latest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,12 +25,16 @@ def ensure_engine(store: Store, *, idle_seconds: float = 1800.0) -> None:
     if os.environ.get("UNROLLED_ENGINE") == "off":  # a server's operator runs it himself; tests want none
         return
     status = store.engine_status()
-    tried = _started.get(store.folder)
-    if tried is not None and time.monotonic() - tried < START_AGAIN:
-        return
-    if status is None or status.state == "gone":
-        _started[store.folder] = time.monotonic()
-        start_engine(store.folder, idle_seconds)
+    if (status is None or status.state == "gone") and not _on_its_way(store.folder):
+        _started[store.folder] = time.monotonic(), start_engine(store.folder, idle_seconds)
+
+
+def _on_its_way(folder: Path) -> bool:
+    """Whether an engine of ours is about to show up; on a busy machine that takes a while."""
+    if folder not in _started:
+        return False
+    since, engine = _started[folder]
+    return time.monotonic() - since < (SLOW_START if engine.poll() is None else START_AGAIN)
 
 
 def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]":
