@@ -46,6 +46,13 @@ def interval(low: float | None, high: float | None) -> str:
     return f"{signed(low).removesuffix(f'{SPACE}%')} … {signed(high)}"
 
 
+def plain_interval(low: float | None, high: float | None) -> str:
+    """From one percentage to another, without signs; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{percent(low).removesuffix(f'{SPACE}%')} … {percent(high)}"
+
+
 def p_value(value: float | None) -> str:
     """A p-value with its relation: = 0.04, or < 0.001."""
     if value is None:

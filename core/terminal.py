@@ -88,7 +88,8 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     for row in sorted(rows, key=lambda row: -_known(row[gain])):
         table.add_row(*_cells(row, metrics, gain, ensemble=row in compared["ensembles"]))
     console.print(table, highlight=False)
-    console.print(_on_what(result, compared), highlight=False)
+    family = f" p: Holm over {verdict['tests']} one-sided tests." if verdict["tests"] else ""
+    console.print(f"{_on_what(result, compared)}{family}", highlight=False)
     for one in result.get("ablation", []):
         console.print(_ablated(one), highlight=False)
 
@@ -102,7 +103,10 @@ def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:
     if "texts" in compared:
         return f"{compared['texts']} test texts, each method on the same."
     told = f"{compared['origins']} origins, {compared['origins_apart']} of them non-overlapping"
-    return f"{told}. Leakage audit: {len(result['audits']['leakage']['moved'])} fitted numbers moved."
+    audits = result["audits"]
+    named = ", ".join(one["column"] for one in audits["look_ahead"] if one["knows"])
+    warned = f" Looks as if it already knows the future: {named}." if named else ""
+    return f"{told}. Leakage audit: {len(audits['leakage']['moved'])} fitted numbers moved.{warned}"
 
 
 def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, *, ensemble: bool) -> list[str]:

@@ -106,7 +106,7 @@ class Filler:
             "scale": mase_scale(train, self.prepared.period), "period": self.prepared.period,
             "transform": self.prepared.scaling.transform, "cuts": asdict(self.prepared.cuts),
             "first_row": len(self.data.frame) - len(self.prepared.values), "skipped": {},
-            "leakage": {"compared": 61, "moved": []},
+            "leakage": {"compared": 61, "moved": []}, "look_ahead": [],
         }  # fmt: skip
 
     def _epochs(self, run, count):

@@ -2,22 +2,52 @@
 
 import streamlit as st
 
+from app.components.audit_rows import (
+    direction_rows,
+    follows_rows,
+    look_ahead_rows,
+    residual_rows,
+    window_rows,
+)
+from app.components.audit_words import leakage_lines, look_ahead_line
 from app.components.interval_table import covered_rows, covered_step_rows, why_drawn
 from app.components.table import table
+from app.errors import literal
 from app.i18n import Translate
-from app.numbers import figure, whole
+from app.numbers import whole
 from core.tasks.outcome import Outcome
-
-FOLLOWS = {True: "yes", False: "no", None: "unknown"}
 
 
 def audits_tab(t: Translate, outcome: Outcome) -> None:
-    """Draw leakage, follows yesterday and the intervals, one below the other."""
+    """Draw all audits, one below the other."""
     st.markdown(f"**{t('audit.leakage')}**")
-    st.markdown(_leakage(t, outcome))
+    for line in leakage_lines(t, outcome):
+        st.markdown(line)
+    st.markdown(f"**{t('audit.look_ahead')}**")
+    st.markdown(literal(look_ahead_line(t, outcome)))
+    if outcome.look_ahead:
+        st.caption(t("audit.look_ahead.about"))
+        table(look_ahead_rows(t, outcome))
     st.markdown(f"**{t('audit.follows')}**")
     st.markdown(t("audit.follows.long"))
     table(follows_rows(t, outcome))
+    _numbers(t, outcome)
+    _intervals(t, outcome)
+
+
+def _numbers(t: Translate, outcome: Outcome) -> None:
+    st.markdown(f"**{t('audit.direction')}**")
+    st.markdown(t("audit.direction.about"))
+    table(direction_rows(t, outcome))
+    st.markdown(f"**{t('audit.residuals')}**")
+    st.markdown(t("audit.residuals.about"))
+    table(residual_rows(t, outcome))
+    st.markdown(f"**{t('audit.windows')}**")
+    st.markdown(t("audit.windows.about", windows=whole(outcome.windows)))
+    table(window_rows(t, outcome))
+
+
+def _intervals(t: Translate, outcome: Outcome) -> None:
     st.markdown(f"**{t('audit.intervals')}**")
     st.markdown(t("audit.intervals.about"))
     table(covered_rows(t, outcome), names=2)
@@ -25,22 +55,3 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
         st.caption(sentence)
     with st.expander(t("audit.intervals.by_step", cell=t(f"cell.{outcome.shown}"))):
         table(covered_step_rows(t, outcome, outcome.shown))
-
-
-def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per cell: what its one-step forecast looks like."""
-    return [
-        {
-            t("audit.column.cell"): t(f"cell.{cell}"),
-            t("audit.column.with_origin"): figure(found.with_origin),
-            t("audit.column.with_target"): figure(found.with_target),
-            t("audit.column.finding"): t(f"audit.follows.{FOLLOWS[found.follows]}.short"),
-        }
-        for cell, found in outcome.follows.items()
-    ]
-
-
-def _leakage(t: Translate, outcome: Outcome) -> str:
-    if outcome.leakage["moved"]:
-        return t("audit.leakage.found.long", moved=", ".join(outcome.leakage["moved"]))
-    return t("audit.leakage.clean.long", compared=whole(outcome.leakage["compared"]))

@@ -8,6 +8,7 @@ from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
 from app.components.ablation import ablation_part
+from app.components.audit_words import holm_line
 from app.components.method_table import forecast_rows, method_rows, step_rows
 from app.components.table import table
 from app.i18n import Translate
@@ -73,7 +74,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
 def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
     """Every method with its scores; then what the further columns add, where there are some."""
     table(method_rows(t, outcome))
-    st.caption(t("result.methods.about", tests=outcome.verdict.tests))
+    st.caption(" ".join([t("result.methods.about"), holm_line(t, outcome)]))
     for name, reason in outcome.facts["skipped"].items():
         st.caption(t("result.skipped", method=t(f"method.{name}"), reason=reason))
     ablation_part(t, experiment, runs, outcome)

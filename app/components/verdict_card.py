@@ -3,7 +3,9 @@
 import streamlit as st
 
 from app.components.ablation import ablation_badges
+from app.components.audit_words import named_columns
 from app.components.badges import Badge, device_badges, draw_badges, provisional_badge, seeds_badge
+from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
 from core.runs.records import Run
@@ -59,6 +61,7 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec
     """The audits first, then on what the figures rest."""
     return [
         _leakage(t, outcome),
+        *_look_ahead(t, outcome),
         *_follows(t, outcome),
         _coverage(t, outcome),
         *ablation_badges(t, outcome),
@@ -68,13 +71,23 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec
 
 
 def _leakage(t: Translate, outcome: Outcome) -> Badge:
-    moved, compared = len(outcome.leakage["moved"]), whole(outcome.leakage["compared"])
+    weights = outcome.weights_leakage.values()
+    compared = outcome.leakage["compared"] + sum(one["compared"] for one in weights)
+    moved = len(outcome.leakage["moved"]) + sum(one["moved"] for one in weights)
     about = t("audit.leakage.help")
     if moved:
-        text = t("audit.leakage.found", moved=moved, compared=compared)
+        text = t("audit.leakage.found", moved=moved, compared=whole(compared))
         return Badge(text, ":material/warning:", "red", about)
-    text = t("audit.leakage.clean", moved=moved, compared=compared)
+    text = t("audit.leakage.clean", moved=moved, compared=whole(compared))
     return Badge(text, ":material/check:", "green", about)
+
+
+def _look_ahead(t: Translate, outcome: Outcome) -> list[Badge]:
+    named = named_columns(outcome)
+    if not named:
+        return []
+    text = t("audit.look_ahead.badge", columns=literal(", ".join(named)))
+    return [Badge(text, ":material/warning:", "red", t("audit.look_ahead.about"))]
 
 
 def _follows(t: Translate, outcome: Outcome) -> list[Badge]:

@@ -7,6 +7,8 @@ from typing import Any
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
 from app.components.ablation import ablation_rows, tests
+from app.components.audit_rows import direction_rows, look_ahead_rows, residual_rows, window_rows
+from app.components.audit_words import holm_line, leakage_lines, look_ahead_line
 from app.components.data_report import report_line
 from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
@@ -30,10 +32,10 @@ def report_html(
         *title(experiment, report_line(t, data, target)),
         *found(t, headline(t, outcome), evidence(t, outcome), provisional=provisional),
         *_charts(outcome, experiment, data, t),
-        section(t("export.forecast"), records(forecast_rows(t, outcome))),
+        section(t("export.forecast"), records(forecast_rows(t, outcome)), _about_forecast(outcome, t)),
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
         *_ablation(outcome, experiment, t),
-        section(t("export.audits"), items(_audits(outcome, t)), records(covered_rows(t, outcome))),
+        section(t("export.audits"), items(_audits(outcome, t)), *_audit_tables(outcome, t)),
         section(t("export.runs"), records(run_rows(runs, t))),
         section(t("export.settings"), facts(_settings(experiment, outcome, t))),
         section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(data.notes, t))),
@@ -56,10 +58,17 @@ def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translat
     yield section(t("export.skill_chart"), chart(points, "skill", t("export.skill_alt")))
 
 
+def _about_forecast(outcome: Outcome, t: Translate) -> Markup:
+    refitted = outcome.shown in outcome.future.refitted
+    version = t(f"interval.{outcome.drawn[outcome.shown].version}")
+    bands = t("result.shown", cell=t(f"cell.{outcome.shown}"), version=version)
+    return text("p", f"{bands} {t('result.refitted' if refitted else 'result.not_refitted')}", "quiet")
+
+
 def _about_methods(outcome: Outcome, t: Translate) -> Markup:
     origins = whole(len(outcome.backtest.origins))
     told = t("export.methods_about", origins=origins, reference=t(f"method.{outcome.reference}"))
-    return text("p", told, "quiet")
+    return text("p", " ".join([told, holm_line(t, outcome)]), "quiet")
 
 
 def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterator[Markup]:
@@ -70,16 +79,23 @@ def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterato
 
 
 def _audits(outcome: Outcome, t: Translate) -> Iterator[str]:
-    moved, compared = outcome.leakage["moved"], whole(outcome.leakage["compared"])
-    if moved:
-        yield t("export.leak", compared=compared, moved=", ".join(moved))
-    else:
-        yield t("export.no_leak", compared=compared)
+    yield from leakage_lines(t, outcome)
+    yield look_ahead_line(t, outcome)
     for cell, audit in outcome.follows.items():
         key = {True: "follows", False: "does_not_follow", None: "follows_unknown"}[audit.follows]
         origin, aim = figure(audit.with_origin), figure(audit.with_target)
         yield t(f"export.{key}", cell=t(f"cell.{cell}"), origin=origin, target=aim)
     yield from why_drawn(t, outcome)
+
+
+def _audit_tables(outcome: Outcome, t: Translate) -> Iterator[Markup]:
+    if outcome.look_ahead:
+        yield text("h3", t("audit.look_ahead"))
+        yield records(look_ahead_rows(t, outcome))
+    tables = {"direction": direction_rows, "residuals": residual_rows, "windows": window_rows}
+    for name, rows in (tables | {"intervals": covered_rows}).items():
+        yield text("h3", t(f"audit.{name}"))
+        yield records(rows(t, outcome))
 
 
 def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterator[tuple[str, str]]:

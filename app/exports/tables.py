@@ -46,7 +46,8 @@ def forecast_csv(outcome: Outcome) -> bytes:
 
 def methods_csv(outcome: Outcome) -> bytes:
     """Every method with its scores on the test origins; what is not defined is empty."""
-    rows = [_method(method) for method in outcome.methods]
+    family = outcome.verdict.tests
+    rows = [_method(method) | {"holm_one_sided_tests": family} for method in outcome.methods]
     return table_csv(pd.DataFrame(rows).set_index("method"))
 
 

@@ -1,20 +1,18 @@
-"""The simple methods' run: every baseline on the networks' origins, and the leakage audit."""
+"""The simple methods' run: every baseline on the networks' origins, and the audits of the data."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from core.data.frame import Dataset
 from core.engine.job import Ended, Job, series_of, tell
-from core.evaluate.audits import compare_fitted, corrupt_after
 from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
 from core.evaluate.metrics import mase_scale
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, from_json
 from core.tasks.forecast import Prepared, prepare
-
-AUDIT_SEED = 7
+from core.tasks.series_audits import leakage_audit, look_ahead_audit
 
 
 def run(job: Job) -> Ended:
@@ -28,7 +26,7 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
     """Forecast with all simple methods.
 
     Returns:
-        Facts (scale of MASE, period, transform, cuts, audit, skipped methods) and arrays by "block/method".
+        Facts (scale of MASE, period, transform, cuts, audits, skipped methods) and arrays by "block/method".
     """
     prepared = prepare(data, spec.forecast)
     arrays: Arrays = {}
@@ -75,7 +73,8 @@ def _last_row(prepared: Prepared) -> Any:
 
 
 def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[str, Any]:
-    train = prepared.values[: prepared.cuts.train_end]
+    task, train = prepared.task, prepared.values[: prepared.cuts.train_end]
+    audit = leakage_audit(data, lambda other: prepare(other, task))
     return {
         "scale": mase_scale(train, prepared.period),
         "period": prepared.period,
@@ -83,14 +82,6 @@ def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[s
         "cuts": asdict(prepared.cuts),
         "first_row": len(data.frame) - len(prepared.values),
         "skipped": skipped,
-        "leakage": _leakage(data, prepared),
+        "leakage": {"compared": audit.compared, "moved": list(audit.moved)},
+        "look_ahead": [asdict(one) for one in look_ahead_audit(data, task, prepared.scaling.transform)],
     }
-
-
-def _leakage(data: Dataset, prepared: Prepared) -> dict[str, Any]:
-    """Replace everything from the train end on and prepare again: nothing fitted may move by one bit."""
-    first_row = len(data.frame) - len(prepared.values)
-    corrupted = corrupt_after(data.frame, first_row + prepared.cuts.train_end, seed=AUDIT_SEED)
-    again = prepare(replace(data, frame=corrupted), prepared.task)
-    audit = compare_fitted(prepared.fitted(), again.fitted())
-    return {"compared": audit.compared, "moved": list(audit.moved)}

@@ -16,6 +16,7 @@ from core.data.generated import random_walk
 from core.data.samples import PRESELECTED, load_sample
 from core.engine.job import Ended, Job, asked_to_stop, series_of, tell
 from core.errors import UserError
+from core.evaluate.audits import compare_fitted
 from core.networks.device import Device, Kernel, choose_kernel, device
 from core.networks.forecasting import forecasts
 from core.networks.loops import Loop
@@ -25,6 +26,7 @@ from core.networks.training import Fit, fit
 from core.runs.plan import Ends, cell_size
 from core.specs import ExperimentSpec, from_json
 from core.tasks.forecast import Examples, Prepared, prepare
+from core.tasks.series_audits import Prepare, replaced_from
 
 
 def run(job: Job) -> Ended:
@@ -79,7 +81,38 @@ def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     _require_finite(arrays)
-    return Ended("done", vars(how), arrays, weights_of(loop.network))
+    weights, facts = weights_of(loop.network), vars(how)
+    if job.seed == spec.seeds:  # once per cell, on the last seed: the provisional verdict need not wait
+        facts = facts | {
+            "leakage": weights_audit(job, spec, data, lambda other: prepare(other, spec.forecast))
+        }
+    return Ended("done", facts, arrays, weights)
+
+
+def weights_audit(job: Job, spec: ExperimentSpec, data: Dataset, prepared_from: Prepare) -> dict[str, Any]:
+    """Replace everything from the test start on and train one epoch: no weight may move by one bit.
+
+    Where arithmetic does not repeat itself on this device, nothing can be told.
+
+    Returns:
+        Numbers compared, arrays of weights that moved, and whether arithmetic repeats itself.
+    """
+    prepared = prepared_from(data)
+    again = prepared_from(replaced_from(data, prepared, prepared.cuts.calibration_end))
+    before, after = _first_epoch(job, spec, prepared), _first_epoch(job, spec, again)
+    audit = compare_fitted(before, after)
+    repeats = not audit.moved or not compare_fitted(before, _first_epoch(job, spec, prepared)).moved
+    return {"compared": audit.compared, "moved": len(audit.moved) if repeats else 0, "repeats": repeats}
+
+
+def _first_epoch(job: Job, spec: ExperimentSpec, prepared: Prepared) -> dict[str, Any]:
+    """The weights by place after one epoch."""
+    kernel = _kernel(job, spec, prepared)
+    keras.utils.set_random_seed(job.seed)
+    loop = _loop(job.cell, spec, job.units, prepared, kernel.name, job.seed)
+    train, once = prepared.block("train"), Schedule(replace(spec.training, epochs=1))
+    fit(loop, train.x, train.y, once, seed=job.seed, should_stop=lambda: asked_to_stop(job.key))
+    return {f"weights_{place}": values for place, values in enumerate(loop.network.get_weights())}
 
 
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
@@ -93,9 +126,8 @@ def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
 def _train(
     job: Job, spec: ExperimentSpec, prepared: Prepared, train: Examples, stop: Examples | None
 ) -> tuple[Loop, Fit]:
-    where, rows = device(), len(prepared.values)
-    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, rows, where)
-    tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)
+    kernel = _kernel(job, spec, prepared)
+    tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
     loop = _loop(job.cell, spec, job.units, prepared, kernel.name, job.seed)
     how = fit(
@@ -109,6 +141,13 @@ def _train(
         should_stop=lambda: asked_to_stop(job.key),
     )
     return loop, how
+
+
+def _kernel(job: Job, spec: ExperimentSpec, prepared: Prepared) -> Kernel:
+    """The one that an earlier attempt chose, or the one that suits."""
+    if job.kernel:
+        return Kernel(job.kernel, "kernel_kept")
+    return _choose(job.cell, spec, len(prepared.values), device())
 
 
 def _choose(cell: str, spec: ExperimentSpec, rows: int, where: Device) -> Kernel:

@@ -96,6 +96,7 @@ def _cell_runs(store: Store, cell: str, done: list[Run], runs: list[Run]) -> Cel
         [run.seed for run in done],
         [store.arrays(run.id) for run in done],
         [store.arrays(run.id) for run in finals],
+        next((run.facts["leakage"] for run in done if "leakage" in run.facts), None),
     )
 
 

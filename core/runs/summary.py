@@ -86,7 +86,12 @@ def _ablated(one: Ablated) -> dict[str, Any]:
 def _audits(known: Outcome) -> dict[str, Any]:
     return {
         "leakage": known.leakage,
+        "leakage_weights": known.weights_leakage,
+        "look_ahead": [asdict(one) for one in known.look_ahead],
         "follows_yesterday": {name: asdict(f) for name, f in known.follows.items()},
+        "direction": {name: asdict(found) for name, found in known.directions.items()},
+        "ljung_box": {name: asdict(found) for name, found in known.residuals.items()},
+        "windows": known.windows,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ class CellRuns:
     seeds: Sequence[int]  # of the backtests
     backtests: Sequence[Arrays]  # "calibration" (n, H), "test" (m, H), "last" (H,)
     finals: Sequence[Arrays]  # "final" (H,)
+    leakage: dict[str, Any] | None = None  # audit of the weights, once the seed that makes it has ended
 
     def stacked(self, block: str) -> Floats:
         """Forecasts of all seeds, shape (seeds, origins, horizon)."""

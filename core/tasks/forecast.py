@@ -91,14 +91,15 @@ class Prepared:
         return transforms.answered(self.scaling.transform, raw, last)
 
     def fitted(self) -> dict[str, Any]:
-        """What was fitted or chosen from data, and the first training windows, for the leakage audit."""
-        first = self.examples(origins(self.cuts, "train", self.task)[:64])
+        """What was fitted or chosen from data, and all that is trained on, for the leakage audit."""
+        train = self.block("train")
         s = self.scaling
         return {
             "transform": s.transform, "period": self.period,
             "input_mean": s.input_mean, "input_deviation": s.input_deviation,
             "answer_mean": s.answer_mean, "answer_deviation": s.answer_deviation,
-            "first_windows": first.x.cut(), "first_answers": first.y,
+            "training_origins": train.origins,
+            "training_inputs": self.features[: train.origins[-1] + 1], "training_answers": train.y,
         }  # fmt: skip
 
 
@@ -120,7 +121,8 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
     _require_change(values[:fit_end], task.target)
     name = task.transform
     if name == "auto":
-        name = transforms.choose(values[: cuts.train_end], task.lookback, task.horizon)
+        positive = bool((values > 0).all())
+        name = transforms.choose(values[: cuts.train_end], task.lookback, task.horizon, positive)
     raw = np.column_stack([transforms.seen(name, values), *(frame[c].ffill() for c in task.covariates)])
     scaling = _fit(name, values, raw, task, fit_end)
     period = detect_period(values[: cuts.train_end], data.frequency)

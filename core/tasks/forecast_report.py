@@ -11,13 +11,17 @@ from core.arrays import Floats
 from core.data.calendars import future_times
 from core.data.frame import Dataset
 from core.evaluate.audits import follows_yesterday
+from core.evaluate.direction import direction
+from core.evaluate.look_ahead import LookAhead
 from core.evaluate.metrics import mae
+from core.evaluate.residuals import LjungBox, ljung_box, season_lag
 from core.evaluate.significance import diebold_mariano, holm, non_overlapping, skill, skill_interval
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged, verdict
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
+from core.tasks.cuts import Cuts, origins
 from core.tasks.interval_report import CellIntervals, Residuals, cell_intervals
 from core.tasks.method_rows import cell_row, ensemble_row, simple_row
 from core.tasks.outcome import Backtest, Future, Outcome
@@ -39,7 +43,7 @@ def report(
 
     Args:
         simple: What the simple methods' run left: truth, origins and each method's forecasts.
-        facts: Its facts: scale of MASE, period, cuts, leakage audit.
+        facts: Its facts: scale of MASE, period, cuts, audits.
         cells: At least one cell with at least one finished seed.
         ended: All seeds are there; otherwise the verdict is provisional.
     """
@@ -71,7 +75,12 @@ def report(
         backtest=_backtest(cells, fans, simple, names, data, spec, facts),
         future=_future(cells, fans, simple, names, data, spec),
         leakage=facts["leakage"],
-        follows={runs.cell: _follows(runs, simple) for runs in cells},
+        weights_leakage={runs.cell: runs.leakage for runs in cells if runs.leakage},
+        look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
+        follows={runs.cell: follows_yesterday(*_first_step(runs, simple)) for runs in cells},
+        directions={runs.cell: direction(*_first_step(runs, simple)) for runs in cells},
+        residuals={runs.cell: _ljung_box(runs, simple, facts["period"]) for runs in cells},
+        windows=len(origins(Cuts(**facts["cuts"]), "train", spec.forecast)),
         facts={**facts, "apart": apart, "stride": stride},
         seeds_done=min(len(runs.backtests) for runs in cells),
         seeds_wanted=spec.seeds,
@@ -172,6 +181,11 @@ def _future(
     )
 
 
-def _follows(runs: CellRuns, simple: Arrays) -> Any:
-    forecast = runs.stacked("test").mean(axis=0)[:, 0]
-    return follows_yesterday(forecast, simple["test_last"], simple["test_truth"][:, 0])
+def _first_step(runs: CellRuns, simple: Arrays) -> tuple[Floats, Floats, Floats]:
+    """Forecasts one step ahead, values at the origins, and what came; shape (origins,) each."""
+    return runs.stacked("test").mean(axis=0)[:, 0], simple["test_last"], simple["test_truth"][:, 0]
+
+
+def _ljung_box(runs: CellRuns, simple: Arrays, period: int) -> LjungBox:
+    forecast, _, actual = _first_step(runs, simple)
+    return ljung_box(actual - forecast, season_lag(len(actual), _stride(simple), period))

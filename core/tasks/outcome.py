@@ -7,6 +7,9 @@ import pandas as pd
 
 from core.arrays import Floats, Ints
 from core.evaluate.audits import FollowsYesterday
+from core.evaluate.direction import Direction
+from core.evaluate.look_ahead import LookAhead
+from core.evaluate.residuals import LjungBox
 from core.evaluate.verdict import ALPHA, Verdict
 
 Score = float | None  # None: not defined
@@ -113,8 +116,13 @@ class Outcome:
     drawn: dict[str, Drawn]  # per cell
     backtest: Backtest
     future: Future
-    leakage: dict[str, Any]  # {"compared": numbers, "moved": [names]}
-    follows: dict[str, FollowsYesterday]  # per cell
+    leakage: dict[str, Any]  # at the train end: {"compared": numbers, "moved": [names]}
+    weights_leakage: dict[str, dict[str, Any]]  # at the test start, per cell: compared, moved, repeats
+    look_ahead: tuple[LookAhead, ...]  # one per covariate
+    follows: dict[str, FollowsYesterday]  # per cell, as all below
+    directions: dict[str, Direction]
+    residuals: dict[str, LjungBox]  # of one step ahead
+    windows: int  # that each network is trained on
     facts: dict[str, Any]  # transform, period, cuts, skipped methods, origins
     seeds_done: int
     seeds_wanted: int

@@ -44,7 +44,7 @@ def possible(values: Floats) -> tuple[str, ...]:
     return TRANSFORMS if np.all(values > 0) else TRANSFORMS[:2]
 
 
-def choose(train: Floats, lookback: int, horizon: int) -> str:
+def choose(train: Floats, lookback: int, horizon: int, positive: bool = True) -> str:
     """Choose a transform by the error of a linear autoregression on the last fifth of the training rows.
 
     Levels are left out where that fifth has moved away from the rows before: states are bounded, so a cell
@@ -52,8 +52,10 @@ def choose(train: Floats, lookback: int, horizon: int) -> str:
 
     Args:
         train: The training rows, oldest first; nothing later is looked at.
+        positive: Whether all later values are positive too: log returns of others do not exist.
     """
-    errors = {name: _linear_error(name, train, lookback, horizon) for name in possible(train)}
+    names = [name for name in possible(train) if positive or name != "log_returns"]
+    errors = {name: _linear_error(name, train, lookback, horizon) for name in names}
     changes = {name: error for name, error in errors.items() if name != "levels"}
     best = min(changes, key=lambda name: changes[name])
     if _moved_away(train):

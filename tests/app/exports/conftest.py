@@ -69,6 +69,6 @@ def outcome(data, experiment):
     train = prepared.values[: prepared.cuts.train_end]
     facts = {
         "scale": mase_scale(train, 7), "period": 7, "transform": "levels", "cuts": asdict(prepared.cuts),
-        "first_row": 0, "skipped": {}, "leakage": {"compared": 900, "moved": []},
+        "first_row": 0, "skipped": {}, "leakage": {"compared": 900, "moved": []}, "look_ahead": [],
     }  # fmt: skip
     return report(experiment.spec, data, simple, facts, cells, ended=True)

@@ -44,6 +44,14 @@ def test_every_value_from_the_row_on_is_replaced_and_none_before(seed, row, unit
     assert (corrupted.to_numpy()[row:] != values[row:]).all()
 
 
+def test_whether_a_value_to_come_is_positive_stays_as_it_was():
+    positive, mixed = np.arange(1.0, 21), np.arange(-5.0, 15)
+    later_zero = np.append(positive[:-1], 0.0)
+    frame = pd.DataFrame({"p": positive, "m": mixed, "z": later_zero})
+    corrupted = corrupt_after(frame, 10, 0).iloc[10:]
+    assert (corrupted["p"] > 20).all() and (corrupted["m"] > 14).all() and (corrupted["z"] < 0).all()
+
+
 def test_the_frame_itself_is_left_alone():
     frame = pd.DataFrame({"a": np.arange(10.0), "n": np.arange(10)})
     before = frame.copy()

@@ -1,0 +1,86 @@
+"""The audits' figures as rows for tables."""
+
+from app.i18n import Translate
+from app.numbers import NONE, figure, p_value, percent, plain_interval, whole
+from core.evaluate.verdict import ALPHA
+from core.tasks.outcome import Outcome
+
+FOLLOWS = {True: "yes", False: "no", None: "unknown"}
+
+
+def look_ahead_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per covariate: what it knows of the future."""
+    return [
+        {
+            t("audit.column.column"): one.column,
+            t("audit.column.lead"): figure(one.lead),
+            t("audit.column.lag"): figure(one.lag),
+            t("audit.column.own"): figure(one.own),
+            t("audit.column.best_step"): str(one.step),
+            t("audit.column.without"): figure(one.without),
+            t("audit.column.with_column"): figure(one.with_column),
+            t("audit.column.finding"): t(f"audit.look_ahead.{FOLLOWS[one.knows]}.short"),
+        }
+        for one in outcome.look_ahead
+    ]
+
+
+def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per cell: what its one-step forecast looks like."""
+    return [
+        {
+            t("audit.column.cell"): t(f"cell.{cell}"),
+            t("audit.column.with_origin"): figure(found.with_origin),
+            t("audit.column.with_target"): figure(found.with_target),
+            t("audit.column.finding"): t(f"audit.follows.{FOLLOWS[found.follows]}.short"),
+        }
+        for cell, found in outcome.follows.items()
+    ]
+
+
+def direction_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per cell: how often its first step went the right way."""
+    return [
+        {
+            t("audit.column.cell"): t(f"cell.{cell}"),
+            t("audit.column.hits"): percent(found.rate),
+            t("column.interval"): plain_interval(found.low, found.high),
+            t("audit.column.counted"): whole(found.counted),
+            t("audit.column.unchanged"): whole(found.unchanged),
+            t("audit.column.rises"): percent(found.rises / found.counted if found.counted else None),
+        }
+        for cell, found in outcome.directions.items()
+    ]
+
+
+def residual_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per cell: whether its one-step errors still hold a pattern."""
+    return [
+        {
+            t("audit.column.cell"): t(f"cell.{cell}"),
+            t("audit.column.lags"): str(found.lag),
+            t("audit.column.statistic"): figure(found.statistic),
+            t("audit.column.p"): p_value(found.p),
+            t("audit.column.finding"): t(f"audit.residuals.{_pattern(found.p)}"),
+        }
+        for cell, found in outcome.residuals.items()
+    ]
+
+
+def window_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
+    """One row per cell: how much there is to learn from for each weight."""
+    return [
+        {
+            t("audit.column.cell"): t(f"cell.{method.name}"),
+            t("column.weights"): whole(method.weights),
+            t("audit.column.per_weight"): figure(outcome.windows / method.weights)
+            if method.weights
+            else NONE,
+        }
+        for method in outcome.methods
+        if method.kind == "cell"
+    ]
+
+
+def _pattern(p: float | None) -> str:
+    return "unknown" if p is None else "pattern" if p < ALPHA else "none"

@@ -1,0 +1,45 @@
+"""What is left in the forecasts' errors: do they still hold a pattern? (Ljung & Box 1978)"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Floats
+from core.evaluate.metrics import ROUNDING
+
+MOST_LAGS = 10  # where there is no season (Hyndman & Athanasopoulos 2021, 5.4)
+FEWEST_PER_LAG = 5  # residuals
+
+
+@dataclass(frozen=True)
+class LjungBox:
+    """A test of no autocorrelation up to a lag; statistic and p are None where nothing can be told."""
+
+    lag: int  # in origins
+    statistic: float | None
+    p: float | None
+
+
+def season_lag(origins: int, stride: int, period: int) -> int:
+    """The lag to test up to: one season, counted in origins, or ten; at least five residuals for each lag."""
+    wanted = period // stride if period > stride else MOST_LAGS
+    return max(1, min(wanted, origins // FEWEST_PER_LAG))
+
+
+def ljung_box(residuals: Floats, lag: int) -> LjungBox:
+    """Test the residuals of one step ahead, shape (origins,), in time order."""
+    n = len(residuals)
+    centred = residuals - residuals.mean()
+    if n <= FEWEST_PER_LAG * lag - 1 or np.ptp(residuals) <= ROUNDING * np.max(np.abs(residuals)):
+        return LjungBox(lag, None, None)
+    lags = np.arange(1, lag + 1)
+    correlations = np.array([centred[k:] @ centred[:-k] for k in lags]) / (centred @ centred)
+    statistic = float(n * (n + 2) * np.sum(correlations**2 / (n - lags)))
+    return LjungBox(lag, statistic, _chi_squared(lag, statistic))
+
+
+def _chi_squared(freedom: int, statistic: float) -> float:
+    """Share of the chi-squared distribution above a value."""
+    from scipy.special import chdtrc  # 0.2 s that a page without a result need not wait for
+
+    return float(chdtrc(freedom, statistic))

@@ -1,0 +1,48 @@
+"""A training that has seen the test rows is found out by its weights."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.data.frame import canonical
+from core.engine.job import Job
+from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.tasks.forecast import Prepared, prepare
+
+pytest.importorskip("keras")
+pytestmark = pytest.mark.keras
+
+TASK = ForecastSpec(target="y", horizon=2, lookback=6, transform="differences")
+
+
+class SeesTheTest(Prepared):
+    """Trains on the windows of all blocks."""
+
+    def block(self, name):
+        found = super().block(name)
+        return self.everything() if name == "train" else found
+
+
+@pytest.fixture
+def audited():
+    """Returns `audit(cell, prepared_from)` of a small walk."""
+    from core.engine.train import weights_audit
+
+    walk = np.random.default_rng(3).normal(size=160).cumsum()
+    data = canonical(pd.DataFrame({"y": walk}), name="walk", source="upload")
+    model, training = ModelSpec(units=4, dropout=0.2), TrainingSpec(epochs=2, batch=16)
+    spec = ExperimentSpec(data=data.sha256, task=TASK, model=model, training=training, seeds=1)
+
+    def audit(cell, prepared_from):
+        job = Job("r", "e", 1, "forecast", "backtest", cell, 1, 4, "", b"", kernel="standard")
+        return weights_audit(job, spec, data, prepared_from)
+
+    return audit
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_weights_that_saw_test_rows_move_and_those_of_the_clean_twin_do_not(audited, cell):
+    planted = audited(cell, lambda data: SeesTheTest(**vars(prepare(data, TASK))))
+    assert planted["moved"] > 0 and planted["repeats"]
+    clean = audited(cell, lambda data: prepare(data, TASK))
+    assert clean["moved"] == 0 and clean["repeats"] and clean["compared"] > 30
