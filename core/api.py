@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.data.files import read_table, to_dataset
+from core.data.choices import AS_FOUND, Choices
+from core.data.files import read_table
 from core.data.frame import Dataset
 from core.data.samples import load_sample
+from core.data.series import to_dataset
 from core.errors import UserError
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
@@ -31,15 +33,17 @@ IDLE = 5.0  # seconds without work after which an engine of our own leaves
 Watch = Callable[[list[Run], list[Epoch]], None]
 
 
-def from_file(
-    path: Path, *, sheet: str | None = None, time: str = "auto", target: str | None = None
-) -> Dataset:
+def from_file(path: Path, choices: Choices = AS_FOUND, *, target: str | None = None) -> Dataset:
     """Read a CSV, Excel or Parquet file.
+
+    Args:
+        choices: How to read it where the file itself does not tell.
+        target: Suggested target; None chooses one.
 
     Raises:
         UserError: `no_such_file`, or whatever is wrong with the file.
     """
-    return to_dataset(read_table(read_bytes(path), path.name, sheet=sheet), time=time, target=target)
+    return to_dataset(read_table(read_bytes(path), path.name, choices), choices, target=target)
 
 
 def read_bytes(path: Path) -> bytes:

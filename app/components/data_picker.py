@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.components.file_source import file_source, paste_source
+from app.components.repair_choice import repair_choice
 from app.components.sources import Source, choose_source
 from app.components.ticker_source import ticker_source
 from app.i18n import Translate
@@ -10,17 +11,27 @@ from app.store import dataset, open_store
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES, load_sample
 
+PRICES = "data_picker.prices"  # in the session: the prices that were fetched last
+
 
 def data_picker(t: Translate) -> Dataset | None:
     """Draw the ways to bring data; returns the data set in hand, or None as long as there is none."""
     sources: dict[str, Source[Dataset]] = {
         "sample": _sample_source,
-        "ticker": ticker_source,
-        "file": file_source,
-        "paste": paste_source,
+        "ticker": _ticker_source,
+        "file": lambda t: repair_choice(t, file_source(t)),
+        "paste": lambda t: repair_choice(t, paste_source(t)),
     }
     store = open_store()
     return choose_source(t, "data", sources, store.add_dataset, lambda hash: dataset(store, hash))
+
+
+def _ticker_source(t: Translate) -> Dataset | None:
+    """Prices as they came, kept for the choice of repairs: to fetch is a matter of one click."""
+    fresh = ticker_source(t)
+    if fresh is not None:
+        st.session_state[PRICES] = fresh
+    return repair_choice(t, st.session_state.get(PRICES))
 
 
 def _sample_source(t: Translate) -> Dataset | None:

@@ -1,24 +1,36 @@
-"""A file or pasted figures, with what was understood and the choices that can be overridden."""
+"""A file or pasted figures, with what was understood beside the raw lines, and the fields to override it."""
 
 import hashlib
+from dataclasses import dataclass, replace
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from app.components.file_fields import Fields, raw_lines, understood
 from app.errors import sentence
 from app.i18n import Translate
 from core.data import reading
-from core.data.files import AUTO
+from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset
 from core.errors import UserError
 
-ORDERS = {"dm": True, "md": False}  # of day and month
+ORDER = ("day_month_ambiguous",)  # errors that are questions about the order of dates
+SERIES = ("several_series", "different_values_at_one_time", "too_many_series")  # and about rows of one time
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person brought."""
+
+    body: bytes
+    name: str
+    content: str  # hash of the bytes
+    origin: str  # "file" or "paste"
 
 
 def file_source(t: Translate) -> Dataset | None:
     """Upload a file."""
     given = st.file_uploader(t("data.file"), key="data_picker.file", help=t("data.file.help"))
-    return _understood(t, given.getvalue(), given.name, "file") if given is not None else None
+    return _understood(t, _given(given.getvalue(), given.name, "file")) if given is not None else None
 
 
 def paste_source(t: Translate) -> Dataset | None:
@@ -30,65 +42,88 @@ def paste_source(t: Translate) -> Dataset | None:
         placeholder="date,value\n2024-01-01,12.5\n2024-01-02,13.1",
         persist_state="session",
     )
-    return _understood(t, text.encode(), t("data.pasted"), "paste") if text.strip() else None
+    return _understood(t, _given(text.encode(), t("data.pasted"), "paste")) if text.strip() else None
 
 
-def _understood(t: Translate, body: bytes, name: str, origin: str) -> Dataset | None:
-    """What the bytes hold, the time column and the order of dates as chosen; None until that is clear."""
-    content = hashlib.sha256(body).hexdigest()
+def _given(body: bytes, name: str, origin: str) -> Given:
+    return Given(body, name, hashlib.sha256(body).hexdigest(), origin)
+
+
+def _understood(t: Translate, given: Given) -> Dataset | None:
+    """The data set as found or as chosen; None while a question about it is open."""
+    fields = Fields(t, given.origin if given.origin == "paste" else f"file.{given.content[:12]}")
     with st.spinner(t("data.reading")):
-        outline = _outline(content, None, name, body)
-        left, middle, right = st.columns(3, vertical_alignment="bottom")
-        sheet = None
-        if len(outline.sheets) > 1:
-            sheet = right.selectbox(t("data.sheet"), outline.sheets, key=f"data_picker.{origin}.sheet")
-            outline = _outline(content, sheet, name, body)
-        time = left.selectbox(
-            t("data.time"),
-            [AUTO, None, *outline.times],
-            key=f"data_picker.{origin}.time",
-            format_func=lambda column: _time_name(t, column),
-        )
-        with st.expander(t("data.raw", rows=reading.HEAD)):
-            st.dataframe(outline.head, hide_index=True)
-        try:
-            return _dataset(content, sheet, time, None, name, body)
-        except UserError as error:
-            if error.key != "day_month_ambiguous":
-                raise
-            st.warning(sentence(t, error.key, error.facts), icon=":material/help:")
-        order = _day_or_month(t, middle, origin)
-        return _dataset(content, sheet, time, order, name, body) if order is not None else None
+        seen = _outline(given, AS_FOUND)
+        panel = st.expander(t("file.panel"), icon=":material/tune:")
+        left, right = panel.columns([3, 2])
+        choices = fields.reading(seen, right)
+        seen = _outline(given, choices)
+        choices = replace(choices, time=fields.times(seen, right))
+        seen = _outline(given, choices)
+        raw_lines(t, seen, left)
+        st.caption(understood(t, seen))
+        return _answered(t, given, choices, fields, right)
 
 
-def _day_or_month(t: Translate, place: DeltaGenerator, origin: str) -> bool | None:
-    """Ask for the order of dates that can be read in two ways: is the day first?"""
-    order = place.segmented_control(
-        t("data.day_first"),
-        list(ORDERS),
-        format_func=lambda o: t(f"data.day_first.{o}"),
-        key=f"data_picker.{origin}.day_first",
-    )
-    return ORDERS[order] if order else None
+def _answered(
+    t: Translate, given: Given, choices: Choices, fields: Fields, panel: st.delta_generator.DeltaGenerator
+) -> Dataset | None:
+    """Ask what the file leaves open, above the panel's other fields; the data set once it is answered."""
+    question = _question(given, choices)
+    if question is not None and question.key in ORDER:
+        st.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+        choices = replace(choices, day_first=fields.order(st.container()))
+        if choices.day_first is None:
+            return None
+        question = _question(given, choices)
+    else:
+        choices = replace(choices, day_first=fields.order(panel))
+        question = question if choices.day_first is None else _question(given, choices)
+    place = panel.container()
+    if question is not None and question.key in SERIES:
+        st.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+        place = st.container()
+    chosen = fields.series(_outline(given, choices), place, choices)
+    if question is not None and question.key in SERIES and chosen == choices:
+        return None
+    return _dataset(given, chosen)
 
 
-def _time_name(t: Translate, column: str | None) -> str:
-    if column is None:
-        return t("data.time.none")
-    return t("data.time.auto") if column == AUTO else column
+def _question(given: Given, choices: Choices) -> UserError | None:
+    """What the file leaves open; None where nothing is, or where something else is wrong."""
+    try:
+        _dataset(given, choices)
+    except UserError as error:
+        return error if error.key in (*ORDER, *SERIES) else None
+    return None
 
 
 # Reading a large file takes seconds, and a page runs again at every touch: its visitor keeps what was read.
 # The content's hash is the key; what begins with _ is not looked at.
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _outline(content: str, sheet: str | None, name: str, _body: bytes) -> reading.Outline:
-    return reading.outline(_body, name, sheet=sheet)
+def _outline(given: Given, choices: Choices) -> reading.Outline:
+    return _kept_outline(given.content, repr(choices), given.name, choices, given.body)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _dataset(
-    content: str, sheet: str | None, time: str | None, day_first: bool | None, name: str, _body: bytes
-) -> Dataset:
-    return reading.dataset(_body, name, sheet=sheet, time=time, day_first=day_first)
+def _dataset(given: Given, choices: Choices) -> Dataset:
+    found = _kept_dataset(given.content, repr(choices), given.name, choices, given.body)
+    if isinstance(found, UserError):
+        raise UserError(found.key, **found.facts)
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=6, scope="session")
+def _kept_outline(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> reading.Outline:
+    return reading.outline(_body, name, _choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6, scope="session")
+def _kept_dataset(
+    content: str, chosen: str, name: str, _choices: Choices, _body: bytes
+) -> Dataset | UserError:
+    """The data set, or why there is none: to find that out takes as long."""
+    try:
+        return reading.dataset(_body, name, _choices)
+    except UserError as error:
+        return error

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from core.data.encodings import wide
 from core.errors import UserError
 
 UNZIPPED_LIMIT = 200 * 1024 * 1024  # bytes
@@ -59,46 +60,12 @@ def kind_of(body: bytes) -> str:
     for start, kind in OPENINGS:
         if opening.startswith(start):
             return kind
-    return "binary" if b"\x00" in body[:100_000] and not _wide(body) else "text"
+    return "binary" if b"\x00" in body[:100_000] and not wide(body) else "text"
 
 
 def too_large(size: int, limit: int) -> UserError:
     """The refusal of a file beyond a limit, both in bytes."""
     return UserError("file_too_large", size_mb=round(size / 2**20, 1), limit_mb=limit // 2**20)
-
-
-def decode(body: bytes) -> tuple[str, str]:
-    """Read text in the first encoding that fits without a single fault.
-
-    Returns:
-        The text and the name of its encoding.
-
-    Raises:
-        UserError: `unreadable_file` if none fits.
-    """
-    for encoding in _encodings(body):
-        try:
-            return body.decode(encoding).removeprefix("\ufeff"), encoding
-        except UnicodeDecodeError:
-            continue
-    raise UserError("unreadable_file", reason="encoding")
-
-
-def _encodings(body: bytes) -> tuple[str, ...]:
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    if body.startswith(b"\xef\xbb\xbf"):
-        return ("utf-8-sig", "gb18030", "cp1252")
-    if _wide(body):
-        return ("utf-16-le" if body[1:200:2].count(0) > body[0:200:2].count(0) else "utf-16-be",)
-    return ("utf-8", "gb18030", "cp1252")
-
-
-def _wide(body: bytes) -> bool:
-    """UTF-16 without a byte order mark: every second byte of Latin text is zero."""
-    sample = body[:200]
-    most = max(sample[0::2].count(0), sample[1::2].count(0))
-    return len(sample) >= 4 and most > 0.7 * len(sample) / 2 and sample.count(0) < 0.6 * len(sample)
 
 
 def _container(body: bytes, kind: str) -> str:

@@ -1,46 +1,55 @@
-"""Delimited text: find the delimiter, take the cells, tell whether there is a header."""
+"""Delimited text: find the delimiter and take the cells."""
 
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
-from typing import Any
 
-import pandas as pd
-
-from core.data.cleaning import COLUMN_LIMIT, ROW_LIMIT, distinct_names
+from core.data.cleaning import COLUMN_LIMIT, ROW_LIMIT
 from core.data.content import UNZIPPED_LIMIT
-from core.data.numbers import parse_numbers
-from core.data.times import PATTERNS
+from core.data.headers import MOST
 from core.errors import UserError
 
-DELIMITERS = ("\t", ";", "|", ",")  # those that seldom occur in numbers and text come first
+BLANKS = re.compile(r"[ \t]+")
+NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?")
+DELIMITERS = ("\t", ";", "|", ",", " ")  # those that seldom occur in numbers and text come first
 SAMPLE_LINES = 60
 csv.field_size_limit(UNZIPPED_LIMIT)  # Python's own limit is a long article
 RAW_COLUMN_LIMIT = 10 * COLUMN_LIMIT  # text columns are left out later; what remains has a limit of its own
 
 
-def read_delimited(text: str) -> tuple[pd.DataFrame, str | None]:
-    """Read text as a table of text cells.
+def read_delimited(text: str, delimiter: str | None = None) -> tuple[list[list[str]], str | None]:
+    """Cut text into rows of cells; empty lines are left out.
+
+    Args:
+        delimiter: One of DELIMITERS; None finds it.
 
     Returns:
-        The table, and its delimiter (None where there is one column only).
+        The rows, and their delimiter (None where there is one column only).
 
     Raises:
         UserError: `no_rows`, `too_many_cells` or `unreadable_file`.
     """
     announced, text = _announced(text)
-    delimiter = announced or sniff(text)
+    delimiter = delimiter or announced or sniff(text)
     try:
-        reader = csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter or "\x1f", skipinitialspace=True
-        )
-        rows = list(islice((row for row in reader if any(cell.strip() for cell in row)), ROW_LIMIT + 2))
+        cut = csv.reader(_lines(text, delimiter), delimiter=delimiter or "\x1f", skipinitialspace=True)
+        rows = list(islice((row for row in cut if any(cell.strip() for cell in row)), ROW_LIMIT + MOST + 2))
     except csv.Error as error:
         raise UserError("unreadable_file", reason="csv") from error
-    if len(rows) > ROW_LIMIT + 1:
+    if not rows:
+        raise UserError("no_rows")
+    if len(rows) > ROW_LIMIT + MOST + 1:
         check_raw_size(text.count("\n"), len(rows[0]))
-    return as_table(rows), delimiter
+    return rows, delimiter
+
+
+def _lines(text: str, delimiter: str | None) -> Iterable[str]:
+    """The lines; several blanks between two cells count as one."""
+    lines = io.StringIO(text, newline="")
+    return (BLANKS.sub(" ", line.strip(" ")) for line in lines) if delimiter == " " else lines
 
 
 def check_raw_size(rows: int, columns: int) -> None:
@@ -59,55 +68,23 @@ def sniff(text: str) -> str | None:
     """The delimiter that cuts the first lines into equally many cells; None if none cuts them at all."""
     best, choice = 0.0, None
     for delimiter in DELIMITERS:
-        lines = io.StringIO(text[:100_000], newline="")
         try:
-            widths = [len(row) for row in islice(csv.reader(lines, delimiter=delimiter), SAMPLE_LINES) if row]
+            cut = csv.reader(_lines(text[:100_000], delimiter), delimiter=delimiter)
+            rows = [row for row in islice(cut, SAMPLE_LINES) if row]
         except csv.Error:
             continue
-        usual = Counter(width for width in widths if width > 1).most_common(1)
-        alike = round(usual[0][1] / len(widths), 1) if usual else 0.0  # share of lines cut into as many cells
+        usual = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
+        alike = round(usual[0][1] / len(rows), 1) if usual else 0.0  # share of lines cut into as many cells
+        if delimiter == " " and (choice is not None or alike < 0.9 or not _figures(rows)):
+            continue  # blanks also stand within names and between a date and its clock
         if alike > best:
             best, choice = alike, delimiter
     return choice
 
 
-def as_table(rows: list[list[Any]]) -> pd.DataFrame:
-    """Make a table of rows of cells; the first row names the columns unless it is data itself.
-
-    Raises:
-        UserError: `no_rows` or `too_many_cells`.
-    """
-    if not rows:
-        raise UserError("no_rows")
-    width = max(map(len, rows))
-    check_raw_size(len(rows) - 1, width)
-    headed = not is_data(rows[0])
-    header = [_name(cell) for cell in rows[0]] if headed else []
-    body = [list(row) + [""] * (width - len(row)) for row in rows[headed:]]
-    frame = pd.DataFrame(body, columns=distinct_names(header + [""] * (width - len(header))), dtype=object)
-    unnamed = [not (place < len(header) and header[place].strip()) for place in range(width)]
-    empty = [frame.iloc[:, place].map(_is_blank).all() for place in range(width)]
-    return frame.loc[:, [not (a and b) for a, b in zip(unnamed, empty, strict=True)]]
-
-
-def is_data(row: list[Any]) -> bool:
-    """Whether a first row holds values, not names: nothing but numbers and times, and at least one number."""
-    cells = pd.Series([_name(cell).strip() for cell in row if not _is_blank(cell)], dtype=object)
-    if cells.empty:
-        return False
-    times = cells.map(lambda cell: any(pattern.match(cell) for pattern in PATTERNS))
-    numbers = cells.map(lambda cell: parse_numbers(pd.Series([cell], dtype=object)) is not None)
-    return bool((times | numbers).all() and numbers.any())
-
-
-def _name(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
-
-
-def _is_blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def _figures(rows: list[list[str]]) -> bool:
+    """Whether the last cell of most rows is a number."""
+    return sum(bool(NUMBER.fullmatch(row[-1])) for row in rows) >= 0.7 * len(rows)
 
 
 def _announced(text: str) -> tuple[str | None, str]:

@@ -2,39 +2,39 @@
 
 import io
 import re
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from core.data.choices import AS_FOUND, Choices
 from core.data.cleaning import distinct_names
-from core.data.content import UNZIPPED_LIMIT, decode, kind_of, too_large
+from core.data.content import UNZIPPED_LIMIT, kind_of, too_large
 from core.data.delimited import check_raw_size, read_delimited
-from core.data.frame import Dataset, canonical
-from core.data.numbers import decimal_mark, parse_numbers, unreadable
+from core.data.encodings import decode
+from core.data.headers import header_rows, named, text
 from core.data.table import Table
-from core.data.time_columns import AUTO, find_times, time_candidates
 from core.data.workbooks import read_workbook
 from core.errors import UserError
 from core.notes import Note
 
-__all__ = ["AUTO", "SIZE_LIMIT", "Table", "numeric_candidates", "read_table", "time_candidates", "to_dataset"]
-
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes
+RAW = 8  # lines shown as they are in the file
+WIDEST = 160  # letters of such a line
 
 
-def read_table(body: bytes, name: str, *, sheet: str | None = None, largest: int = SIZE_LIMIT) -> Table:
+def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: int = SIZE_LIMIT) -> Table:
     """Read a file or pasted text into cells.
 
     Args:
-        body: CSV (comma, semicolon, tab or bar), a workbook or Parquet.
+        body: CSV (comma, semicolon, tab, bar or blanks), a workbook or Parquet.
         name: What the file was called; shown, never opened.
-        sheet: Sheet of a workbook; None takes the first that holds anything.
         largest: Most bytes.
 
     Raises:
         UserError: `empty_file`, `file_too_large`, `not_a_table` (what it really is), `unreadable_file`,
-            `password_protected`, `unknown_sheet`, `no_rows` or `too_many_cells`.
+            `password_protected`, `unknown_encoding`, `unknown_sheet`, `no_rows` or `too_many_cells`.
     """
     if not body.strip():
         raise UserError("empty_file")
@@ -43,72 +43,33 @@ def read_table(body: bytes, name: str, *, sheet: str | None = None, largest: int
     name = re.split(r"[/\\]", name)[-1].strip() or "data"
     kind = kind_of(body)
     if kind == "parquet":
-        return Table(_parquet(body), name)
+        frame = _parquet(body)
+        return Table(frame, name, raw=_lines([list(frame), *frame.head(RAW - 1).itertuples(index=False)]))
     if kind == "workbook":
-        frame, sheets = read_workbook(body, sheet)
-        return Table(frame, name, sheets=sheets)
+        rows, sheets = read_workbook(body, choices.sheet)
+        return _table(rows, choices, name=name, sheets=sheets, raw=_lines(rows[:RAW]))
     if kind != "text":
         raise UserError("not_a_table", kind=kind)
-    text, encoding = decode(body)
-    frame, delimiter = read_delimited(text)
-    return Table(frame, name, encoding=encoding, delimiter=delimiter)
+    plain, encoding = decode(body, choices.encoding)
+    rows, delimiter = read_delimited(plain, choices.delimiter)
+    raw = tuple(line[:WIDEST] for line in plain[: 400 * RAW].splitlines()[:RAW])
+    stray = plain.count("\ufffd")
+    notes = (Note("bytes_unreadable", {"count": stray, "encoding": encoding}),) if stray else ()
+    return _table(rows, choices, name=name, encoding=encoding, delimiter=delimiter, raw=raw, notes=notes)
 
 
-def numeric_candidates(table: Table) -> list[str]:
-    """Columns that hold numbers; those that tell the time are left out."""
-    try:
-        times = find_times(table, AUTO)
-    except UserError:  # ambiguous between day and month: still the time
-        return list(_numbers(table, set(time_candidates(table)[:1]))[0])
-    return list(_numbers(table, set(times.columns if times else ()))[0])
+def _table(rows: list[list[Any]], choices: Choices, **about: Any) -> Table:
+    """Rows of cells under the names that the lines above them give."""
+    lines = header_rows(rows) if choices.header_rows is None else min(choices.header_rows, len(rows))
+    check_raw_size(len(rows) - lines, max(map(len, rows)))
+    frame = named(rows, lines)
+    if frame.columns.empty:
+        raise UserError("no_rows")
+    return Table(frame, header_rows=lines, **about)
 
 
-def to_dataset(
-    table: Table, *, time: str | None = AUTO, target: str | None = None, day_first: bool | None = None
-) -> Dataset:
-    """Bring a raw table into the canonical shape.
-
-    Args:
-        time: Name of the time column, "auto" to find it, or None to count plain steps.
-        target: Suggested target; None chooses one.
-        day_first: How to read 01/02/2024 where the column does not tell.
-
-    Raises:
-        UserError: `day_month_ambiguous`, `time_unreadable`, `no_numeric_column`, `target_not_numeric`, and
-            all that `canonical` raises.
-    """
-    times = find_times(table, time, day_first)
-    used = set(times.columns if times else ())
-    numbers, notes = _numbers(table, used)
-    if not numbers:
-        raise UserError("no_numeric_column")
-    texts = [str(name) for name in table.frame if name not in numbers and name not in used]
-    if target in texts:
-        raise UserError("target_not_numeric", column=target)
-    if texts:
-        notes.append(Note("columns_left_out", {"columns": ", ".join(texts)}))
-    frame = pd.DataFrame(numbers)
-    if times is not None:
-        frame = frame.set_axis(pd.DatetimeIndex(times.values), axis=0)
-        notes.insert(0, Note("time_column", {"columns": ", ".join(times.columns)}))
-    elif time == AUTO:
-        notes.insert(0, Note("no_time_column"))
-    return canonical(frame, name=table.name, source="upload", target=target, notes=notes)
-
-
-def _numbers(table: Table, used: set[str]) -> tuple[dict[str, pd.Series], list[Note]]:
-    rest = [name for name in map(str, table.frame) if name not in used]
-    text = [table.frame[name] for name in rest if table.frame[name].dtype.kind == "O"]
-    mark = decimal_mark(text, table.delimiter)
-    numbers: dict[str, pd.Series] = {}
-    notes = []
-    for name in rest:
-        if (found := parse_numbers(table.frame[name], mark)) is None:
-            continue
-        numbers[name] = found
-        if bad := unreadable(table.frame[name], found):
-            notes.append(Note("cells_unreadable", {"column": name, "count": bad}))
-    return numbers, notes
+def _lines(rows: list[Any]) -> tuple[str, ...]:
+    return tuple(" | ".join(map(text, row))[:WIDEST] for row in rows)
 
 
 def _parquet(body: bytes) -> pd.DataFrame:

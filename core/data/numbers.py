@@ -1,20 +1,34 @@
 """Read numbers as people write them: thousands, decimal commas, currencies, per cent, K and M."""
 
 import re
+import unicodedata
 
 import numpy as np
 import pandas as pd
 
+from core.data.time_patterns import month_number
 from core.data.times import as_text, is_missing
 
 READABLE = 0.95  # share of the cells that must be numbers for a column to be numeric
-_TRIM = re.compile(r"[$€£¥￥₹%\s\u00a0\u202f']")
+_TRIM = re.compile(r"[$€£¥￥₹₩₽%‰\s\u00a0\u202f'’]")
+_CODES = (
+    "USD|EUR|GBP|JPY|CNY|RMB|CHF|HKD|TWD|KRW|INR|AUD|CAD|NZD|SGD|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|TRY"
+)
+_CURRENCY = re.compile(rf"^(?:{_CODES}|R\$|Rs\.?|kr|zł|Fr\.?)|(?:{_CODES}|kr|zł|元|圆|円)$", re.IGNORECASE)
+_NEGATIVE = re.compile(r"^\((.+)\)$|^([\d.,]+)-$")
+_UNIT = re.compile(r"\d\s*(°\w?|\s[^\W\d_][^\d\s.,]{0,9})$")  # of measurement, the same in all cells
 _PLAIN = {
     ".": re.compile(r"^[+-]?(?=[.]?\d)(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d+)?$"),
     ",": re.compile(r"^[+-]?(?=,?\d)(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:[eE][+-]?\d+)?$"),
 }
 LOOK = 500  # cells of a column that are enough to tell its decimal mark
-SCALES = {"K": 1e3, "M": 1e6, "B": 1e9, "万": 1e4, "亿": 1e8}
+SCALES = {  # m, b and t may be metres, bits and tonnes
+    **dict.fromkeys(("k", "K"), 1e3),
+    **dict.fromkeys(("M", "mn", "Mn", "mio", "Mio"), 1e6),
+    **dict.fromkeys(("B", "bn", "Bn", "mrd", "Mrd"), 1e9),
+    **{"T": 1e12, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8},
+}
+_SCALE = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})\.?$")
 INFINITE = {"inf": np.inf, "+inf": np.inf, "-inf": -np.inf, "infinity": np.inf, "-infinity": -np.inf}
 
 
@@ -88,29 +102,48 @@ def _plain(given: pd.Series, mark: str) -> pd.Series | None:
         return None
 
 
+def is_number(cell: str) -> bool:
+    """Whether one cell reads as a number, with either decimal mark."""
+    bare = _bare(cell)
+    return bool(bare) and any(_fits(bare, mark) for mark in _PLAIN)
+
+
 def _read(given: pd.Series, mark: str) -> pd.Series | None:
-    if given.empty or not _fits(given.iloc[: min(len(given), 50)], mark).mean() >= 0.8:
+    cells = _without_unit(given)
+    sample = [_fits(_bare(cell), mark) for cell in cells.iloc[:50]]
+    if not sample or sum(sample) < 0.8 * len(sample):
         return None
-    fits = _fits(given, mark)
+    bare = cells.map(_bare)
+    fits = bare.map(lambda cell: _fits(cell, mark))
     if fits.mean() < READABLE:
         return None
-    return _bare(given[fits]).map(lambda cell: _number(cell, mark)).astype(float)
+    return bare[fits].map(lambda cell: _number(cell, mark)).astype(float)
 
 
-def _fits(given: pd.Series, mark: str) -> pd.Series:
-    bare = _bare(given)
-    shape = bare.str.replace(r"[KMB万亿]$", "", regex=True)
-    return (shape.str.match(_PLAIN[mark]) & shape.str.contains(r"\d")) | bare.str.casefold().isin(INFINITE)
+def _fits(bare: str, mark: str) -> bool:
+    return bool(_PLAIN[mark].match(_SCALE.sub("", bare))) or bare.casefold() in INFINITE
 
 
-def _bare(given: pd.Series) -> pd.Series:
-    bare = given.str.replace(_TRIM, "", regex=True)
-    return bare.str.replace(r"^\((.+)\)$", r"-\1", regex=True).str.replace("−", "-")
+def _bare(cell: str) -> str:
+    """A number without currency and blanks; in brackets or before a minus it is negative."""
+    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell).replace("−", "-")
+    return _NEGATIVE.sub(r"-\1\2", _CURRENCY.sub("", _TRIM.sub("", plain)))
+
+
+def _without_unit(cells: pd.Series) -> pd.Series:
+    """A unit counts as one only if all cells end with it: otherwise they may be names."""
+    found = _UNIT.search(cells.iloc[0]) if len(cells) else None
+    unit = found[1] if found else ""
+    word = bool(_SCALE.fullmatch(unit.strip())) or month_number(unit) > 0
+    if not unit or word or not all(cell.endswith(unit) for cell in cells):
+        return cells
+    return cells.str.removesuffix(unit)
 
 
 def _number(cell: str, mark: str) -> float:
     if cell.casefold() in INFINITE:
         return INFINITE[cell.casefold()]
-    scale = SCALES.get(cell[-1], 1.0)
-    digits = cell[:-1] if cell[-1] in SCALES else cell
+    scaled = _SCALE.search(cell)
+    digits = cell[: scaled.start()] if scaled else cell
+    scale = SCALES[scaled[1]] if scaled else 1.0
     return float(digits.replace("," if mark == "." else ".", "").replace(mark, ".")) * scale

@@ -7,57 +7,101 @@ from typing import Any
 import pandas as pd
 
 from core.data.apart import POSSIBLE, apart
+from core.data.choices import AS_FOUND, Choices
 from core.data.content import kind_of
-from core.data.files import AUTO, read_table, time_candidates, to_dataset
+from core.data.files import read_table
 from core.data.frame import Dataset
+from core.data.layouts import upright
+from core.data.series import mark_of, to_dataset
+from core.data.several import names_of, series_columns
+from core.data.table import Table
+from core.data.time_columns import find_times, time_candidates
+from core.errors import UserError
 
 HEAD = 6  # rows of an outline
 LARGE = {"text": 1 << 20, "workbook": 1 << 17, "parquet": 1 << 17}  # bytes: from here on apart
+LOOK = 500  # rows in which numbers are looked for
 
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """What a table holds, before anything is decided about it."""
+    """What was understood of a file, and what there is to choose from."""
 
+    raw: tuple[str, ...]  # its first lines as they are
     head: pd.DataFrame  # its first rows as text, under unique column names
+    columns: tuple[str, ...]
     times: tuple[str, ...]  # columns that can be read as times, the likeliest first
+    time: tuple[str, ...]  # those that were taken; empty if none
+    series: dict[
+        str, tuple[str, ...]
+    ]  # names of series in the columns that may hold them, the likeliest first
+    named: str | None  # the column that was taken for the names of series
     sheets: tuple[str, ...]  # of a workbook; the one that was read comes first
+    encoding: str | None  # None where there is nothing to choose, as in a workbook
+    delimiter: str | None
+    decimal: str | None
+    header_rows: int | None
+    turned: bool  # whether it lay on its side
 
 
-def outline(body: bytes, name: str, *, sheet: str | None = None) -> Outline:
+def outline(body: bytes, name: str, choices: Choices = AS_FOUND) -> Outline:
     """Look at a file or pasted text.
 
     Raises:
         UserError: All that `read_table` raises, and `too_heavy_to_read` beyond the limits.
     """
-    found: Outline = _where_it_fits(_outline, body, name, sheet)
+    found: Outline = _where_it_fits(_outline, body, name, choices)
     return found
 
 
-def dataset(
-    body: bytes,
-    name: str,
-    *,
-    sheet: str | None = None,
-    time: str | None = AUTO,
-    day_first: bool | None = None,
-) -> Dataset:
+def dataset(body: bytes, name: str, choices: Choices = AS_FOUND) -> Dataset:
     """Read a file or pasted text into the canonical shape.
 
     Raises:
         UserError: All that `read_table` and `to_dataset` raise, and `too_heavy_to_read` beyond the limits.
     """
-    found: Dataset = _where_it_fits(_dataset, body, name, sheet, time, day_first)
+    found: Dataset = _where_it_fits(_dataset, body, name, choices)
     return found
 
 
-def _outline(body: bytes, name: str, sheet: str | None) -> Outline:
-    table = read_table(body, name, sheet=sheet)
-    return Outline(table.frame.head(HEAD).astype(str), tuple(time_candidates(table)), table.sheets)
+def _outline(body: bytes, name: str, choices: Choices) -> Outline:
+    read = read_table(body, name, choices)
+    table = upright(read, choices.layout)
+    taken, stamps = _times(table, choices)
+    names = tuple(map(str, table.frame))
+    text = read.encoding is not None
+    in_text = any(read.frame[column].dtype.kind == "O" for column in read.frame)
+    return Outline(
+        raw=read.raw,
+        head=table.frame.head(HEAD).astype(str),
+        columns=names,
+        times=tuple(time_candidates(table)),
+        time=taken,
+        series={
+            column: tuple(dict.fromkeys(filter(None, names_of(table.frame[column]))))
+            for column in series_columns(table.frame, stamps, taken)
+        },
+        named=table.series,
+        sheets=read.sheets,
+        encoding=read.encoding,
+        delimiter=read.delimiter,
+        decimal=choices.decimal or mark_of(read) if in_text else None,
+        header_rows=read.header_rows if text or read.sheets else None,
+        turned=table is not read,
+    )
 
 
-def _dataset(body: bytes, name: str, sheet: str | None, time: str | None, day_first: bool | None) -> Dataset:
-    return to_dataset(read_table(body, name, sheet=sheet), time=time, day_first=day_first)
+def _times(table: Table, choices: Choices) -> tuple[tuple[str, ...], pd.Series | None]:
+    """The columns that tell the time and the times; without the latter where they cannot be read yet."""
+    try:
+        found = find_times(table, choices.time, choices.day_first)
+    except UserError:
+        return choices.time or tuple(time_candidates(table)[:1]), None
+    return (found.columns, found.values) if found is not None else ((), None)
+
+
+def _dataset(body: bytes, name: str, choices: Choices) -> Dataset:
+    return to_dataset(read_table(body, name, choices), choices)
 
 
 def _where_it_fits(task: Callable[..., Any], body: bytes, *given: Any) -> Any:

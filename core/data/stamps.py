@@ -43,11 +43,26 @@ def numbers_as_times(raw: pd.Series, numbers: pd.Series) -> pd.Series | None:
             found = stamps(n // 100, n % 100, ones, 0 * ones)
         elif np.all((n >= 15000101) & (n <= 22001231)):
             found = stamps(n // 10000, n // 100 % 100, n % 100, 0 * ones)
+        else:
+            found = _to_the_minute(n)
     if found is None:
         found = _counted(n)
     if found is None or found.isna().any():
         return None
     return pd.Series(found.to_numpy(), index=known.index).reindex(raw.index)
+
+
+def _to_the_minute(n: Floats) -> pd.Series | None:
+    """202401311530 or 20240131153000, if every number is one; milliseconds since 1970 never all are."""
+    for most, size in ((2.2e11, 1), (2.2e11, 100)):
+        if np.all((n >= 1.5e11 * size) & (n <= most * size)):
+            minutes, rest = n // size, n % size
+            hour, minute = minutes // 100 % 100, minutes % 100
+            if np.all((hour < 24) & (minute < 60) & (rest < 60)):
+                day = minutes // 10_000
+                found = stamps(day // 10_000, day // 100 % 100, day % 100, hour * 3600 + minute * 60 + rest)
+                return None if found.isna().any() else found
+    return None
 
 
 def _counted(n: Floats) -> pd.Series | None:
@@ -58,5 +73,7 @@ def _counted(n: Floats) -> pd.Series | None:
             return pd.Series(np.round(n * unit).astype("datetime64[us]"))
     if np.all((n >= WORKBOOK_DAYS[0]) & (n <= WORKBOOK_DAYS[1])):
         origin = np.datetime64("1899-12-30", "us")
-        return pd.Series(origin + np.round(n * 86_400e6).astype("timedelta64[us]"))
+        return pd.Series(
+            origin + (np.round(n * 86_400e3) * 1e3).astype("timedelta64[us]")
+        )  # stored to the ms
     return None

@@ -10,8 +10,13 @@ from core.data.frequency import share_of_usual_step
 from core.notes import Note
 
 PRICE = re.compile(r"^(adj[ ._]*)?(open|high|low|close)(/last)?$|price|收盘|开盘|最高|最低|价", re.IGNORECASE)
-SENTINELS = (-200.0, -999.0, -9999.0, -99999.0)  # what instruments write when they have nothing to say
+SENTINELS = (  # what instruments write when they have nothing to say
+    *(-200.0, -99.0),
+    *(sign * size for size in (99.9, 99.99, 999.0, 999.9, 999.99) for sign in (-1, 1)),
+    *(sign * size for size in (9999.0, 9999.9, 99999.0, 999999.0) for sign in (-1, 1)),
+)
 SPLIT_LIKE = 1.9  # a price that moves by this factor within one step looks like a split or a wrong unit
+OFTEN = 3  # times that a stand-in occurs at least, unless it lies very far from everything else
 REGULAR = 0.5  # share of equal steps below which stamps are called irregular
 
 
@@ -40,13 +45,25 @@ def _not_positive(prices: pd.DataFrame) -> list[Note]:
     )
 
 
+def jump_factors(prices: pd.Series) -> pd.Series:
+    """The factors by which prices above zero move where they jump, by the time at which they do."""
+    known = prices[prices > 0]
+    factors = known.to_numpy()[1:] / known.to_numpy()[:-1]
+    far = np.abs(np.log(factors)) > np.log(SPLIT_LIKE)
+    return pd.Series(factors[far], index=known.index[1:][far])
+
+
+def stand_ins(frame: pd.DataFrame) -> dict[float, int]:
+    """Values that seem to mean "missing", and how often they occur."""
+    counts = dict.fromkeys(SENTINELS, 0)
+    for name in frame:
+        for end in {frame[name].min(), frame[name].max()} & counts.keys():
+            counts[end] += _stands_in(frame[name], end)
+    return {value: count for value, count in counts.items() if count}
+
+
 def _jumps(prices: pd.DataFrame) -> list[Note]:
-    found: dict[str, pd.Index] = {}
-    for name in prices:
-        series = prices[name][prices[name] > 0]
-        far = np.abs(np.diff(np.log(series.to_numpy()))) > np.log(SPLIT_LIKE)
-        if far.any():
-            found[str(name)] = series.index[1:][far]
+    found = {str(name): factors.index for name in prices if len(factors := jump_factors(prices[name]))}
     if not found:
         return []
     first = min(times[0] for times in found.values())
@@ -56,14 +73,22 @@ def _jumps(prices: pd.DataFrame) -> list[Note]:
 
 
 def _stand_ins(frame: pd.DataFrame) -> list[Note]:
-    """Round negative numbers that occur again and again, below everything else in their column."""
+    """Round numbers at the end of a column's range that occur again and again, or lie far from all others."""
     notes = []
-    for sentinel in SENTINELS:
-        counts = {
-            str(name): int((frame[name] == sentinel).sum()) for name in frame if frame[name].min() == sentinel
-        }
-        often = {name: count for name, count in counts.items() if count >= 3}
-        if often:
-            facts = {"columns": ", ".join(often), "value": sentinel, "count": sum(often.values())}
-            notes.append(Note("looks_like_missing", facts))
+    for value, count in stand_ins(frame).items():
+        names = [str(name) for name in frame if _stands_in(frame[name], value)]
+        facts = {"columns": ", ".join(names), "value": value, "count": count}
+        notes.append(Note("looks_like_missing", facts))
     return notes
+
+
+def _stands_in(column: pd.Series, sentinel: float) -> int:
+    """How often a column holds a value that seems to mean "missing"; 0 where it seems to be a value."""
+    if (column.min() if sentinel < 0 else column.max()) != sentinel:
+        return 0
+    count, others = int((column == sentinel).sum()), column[column != sentinel].dropna()
+    if others.empty:
+        return 0
+    far = abs(sentinel) > 2 * others.abs().max()
+    often = count >= OFTEN and (far or (sentinel < 0 and others.min() > 0.9 * sentinel))
+    return count if often or abs(sentinel) > 20 * others.abs().max() else 0

@@ -1,8 +1,10 @@
 """A table as a file has it, before anything is decided about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
+
+from core.notes import Note
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,3 +16,11 @@ class Table:
     sheets: tuple[str, ...] = ()  # of a workbook; the one that was read comes first
     encoding: str | None = None
     delimiter: str | None = None  # None also for one column of text
+    header_rows: int = 0  # lines above the data
+    raw: tuple[str, ...] = ()  # the first lines, as they are in the file
+    series: str | None = None  # column that surely names the series, because the table was turned
+    notes: tuple[Note, ...] = ()  # what was done so far
+
+    def with_frame(self, frame: pd.DataFrame, series: str | None, note: Note) -> "Table":
+        """The same file with other cells, and what was done to them."""
+        return replace(self, frame=frame, series=series, notes=(*self.notes, note))

@@ -4,8 +4,8 @@ A date is taken apart by one pattern and put together by integer arithmetic, so 
 of nanoseconds (before 1677) are read like any other.
 """
 
-import re
 from collections.abc import Iterator
+from re import Pattern
 from typing import Any
 
 import numpy as np
@@ -13,35 +13,10 @@ import pandas as pd
 
 from core.arrays import Floats
 from core.data.stamps import numbers_as_times, stamps
+from core.data.time_patterns import CLOCK, ISO, MISSING, PATTERNS, in_plain_words, month_number
 from core.errors import UserError
 
-TIME_LIKE = re.compile(r"date|time|stamp|period|year|month|day|日期|时间|年|月", re.IGNORECASE)
-MISSING = frozenset(
-    {"", "-", "--", "–", "—", "null", "none", "nan", "nat", "na", "n/a", "#n/a", "<na>", "nil", "?"}
-)
 READABLE = 0.95  # share of the cells that must be times for a column to be one
-
-_CLOCK = r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2}(?:\.\d+)?))?\s*(?P<half>[AaPp][Mm])?"
-_ZONE = r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?"
-_TAIL = rf"(?:[T\s]+{_CLOCK}{_ZONE})?$"
-_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
-PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?" + _TAIL,
-        r"^(?P<y>\d{4})年(?:\s*(?P<m>\d{1,2})月)?(?:\s*(?P<d>\d{1,2})日)?\s*" + _TAIL,
-        r"^(?P<y>1[5-9]\d\d|20\d\d|21\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _TAIL,
-        r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2}),?" + _TAIL,
-        r"^(?P<d>\d{1,2})[-\s]" + _NAME + r"[-\s,]\s*(?P<y>\d{4}|\d{2})" + _TAIL,
-        r"^" + _NAME + r"[-\s](?:(?P<d>\d{1,2}),\s*)?(?P<y>\d{4}|\d{2})" + _TAIL,
-        r"^(?P<y>\d{4})[-\s]?[Qq](?P<q>[1-4])$",
-        r"^[Qq](?P<q>[1-4])[-\s]?(?P<y>\d{4})$",
-    )
-)
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?")
-MONTH_NAMES = {
-    name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
 
 
 def parse_times(values: pd.Series, *, day_first: bool | None = None, named: bool = True) -> pd.Series | None:
@@ -88,8 +63,9 @@ def is_missing(text: pd.Series) -> pd.Series:
 def parse_clock(values: pd.Series) -> pd.Series | None:
     """Read a column of times of day, such as 18:00 or 18.00.00, as timedeltas; None if it is none."""
     text = as_text(values)
-    parts = text.str.extract(re.compile("^" + _CLOCK + "$"))
-    if len(text) == 0 or parts["h"].notna().mean() < READABLE:
+    parts = text.str.extract(CLOCK)
+    fits = parts["h"].notna() & (_part(parts, "h", 0) <= 24) & (_part(parts, "mi", 0) < 60)
+    if len(text) == 0 or fits.mean() < READABLE:
         return None
     return pd.Series(pd.to_timedelta(_seconds(parts), unit="s").astype("timedelta64[us]"), index=values.index)
 
@@ -101,6 +77,7 @@ def _blank(cell: Any) -> bool:
 def _text_as_times(text: pd.Series, day_first: bool | None) -> pd.Series | None:
     if (quick := _all_iso(text)) is not None:
         return quick
+    text = in_plain_words(text)
     for pattern in _plausible(text):
         parts = text.str.extract(pattern)
         if parts["y"].notna().mean() < READABLE:
@@ -113,7 +90,7 @@ def _text_as_times(text: pd.Series, day_first: bool | None) -> pd.Series | None:
 
 def _all_iso(text: pd.Series) -> pd.Series | None:
     """The quick way for a column that is written in one unmistakable form throughout."""
-    if not all(map(_ISO.fullmatch, text)):
+    if not all(map(ISO.fullmatch, text)):
         return None
     try:
         return pd.Series(text.to_numpy().astype("datetime64[us]"), index=text.index)
@@ -121,7 +98,7 @@ def _all_iso(text: pd.Series) -> pd.Series | None:
         return None
 
 
-def _plausible(text: pd.Series) -> Iterator[re.Pattern[str]]:
+def _plausible(text: pd.Series) -> Iterator[Pattern[str]]:
     sample = text.iloc[:: max(len(text) // 40, 1)]
     for pattern in PATTERNS:
         if sample.str.match(pattern).mean() >= 0.8:
@@ -130,17 +107,51 @@ def _plausible(text: pd.Series) -> Iterator[re.Pattern[str]]:
 
 def _assemble(parts: pd.DataFrame, text: pd.Series, day_first: bool | None) -> pd.Series | None:
     if "a" in parts:
+        if _year_first(parts, day_first):
+            parts = parts.rename(columns={"a": "y", "b": "m", "y": "d"})
+    if "a" in parts:
         chosen = _day_first(parts, text, day_first)
         if chosen is None:
             return None
         parts = parts.rename(columns={"a": "d", "b": "m"} if chosen else {"a": "m", "b": "d"})
     month = _part(parts, "m", 1)
     if "name" in parts:
-        month = np.asarray(parts["name"].str[:3].str.casefold().map(MONTH_NAMES), dtype=np.float64)
+        month = np.asarray(parts["name"].map(month_number, na_action="ignore"), dtype=np.float64)
     if "q" in parts:
         month = np.asarray(3 * _part(parts, "q", 1) - 2, dtype=np.float64)
-    found = stamps(_years(parts["y"]), month, _part(parts, "d", 1), _seconds(parts))
+    if "w" in parts:
+        return _weeks(parts)
+    day = _part(parts, "d", 1)
+    seconds = _seconds(parts) + (
+        86_400 * (_part(parts, "j", 1) - 1)
+    )  # the day of the year, where it is given
+    found = stamps(_years(parts["y"]), month, day, seconds)
     return pd.Series(found.to_numpy(), index=parts.index)
+
+
+def _weeks(parts: pd.DataFrame) -> pd.Series:
+    """The day (by default the first) of a week as ISO 8601 counts them: 4 January lies in week 1."""
+    year, one = _part(parts, "y", np.nan), np.ones(len(parts))
+    fourth = stamps(year, one, 4 * one, 0 * one)
+    days = (
+        7 * (_part(parts, "w", 1) - 1) + _part(parts, "wd", 1) - 1 - fourth.dt.dayofweek.to_numpy(dtype=float)
+    )
+    return pd.Series((fourth + pd.to_timedelta(days, unit="D")).to_numpy("datetime64[us]"), index=parts.index)
+
+
+def _year_first(parts: pd.DataFrame, day_first: bool | None) -> bool:
+    """24-01-31 begins with the year if the rows are in order that way and no other."""
+    short = parts["y"].str.len().max() == 2 and day_first is None
+    if not short or (_part(parts, "b", 0) > 12).any():
+        return False
+    none = np.zeros(len(parts))
+    first, middle, last = (_part(parts, name, np.nan) for name in ("a", "b", "y"))
+    read = [
+        stamps(_years(pd.Series(parts[year])), month, day, none)
+        for year, month, day in (("a", middle, last), ("y", middle, first), ("y", first, middle))
+    ]
+    runs = [bool(times.notna().mean() >= READABLE and _runs_on(times)) for times in read]
+    return len(parts) > 2 and runs == [True, False, False]
 
 
 def _day_first(parts: pd.DataFrame, text: pd.Series, given: bool | None) -> bool | None:
@@ -171,7 +182,7 @@ def _years(text: pd.Series) -> Floats:
 def _seconds(parts: pd.DataFrame) -> Floats:
     hours = _part(parts, "h", 0)
     if "half" in parts:
-        half = parts["half"].str.casefold()
+        half = parts["half"].str.casefold().str.replace(".", "", regex=False)
         hours = np.where(
             half.eq("pm") & (hours < 12), hours + 12, np.where(half.eq("am") & (hours == 12), 0, hours)
         )
@@ -179,11 +190,19 @@ def _seconds(parts: pd.DataFrame) -> Floats:
 
 
 def _on_one_clock(found: pd.Series, parts: pd.DataFrame) -> pd.Series:
-    """Keep the clock on the wall, as sessions are named by it; where hours repeat in autumn, count in UTC."""
-    if "zone" not in parts or parts["zone"].nunique() < 2 or found.nunique() == found.notna().sum():
+    """Keep the clock on the wall, as sessions are named by it; count in UTC where it repeats or runs back."""
+    if "zone" not in parts or parts["zone"].nunique() < 2 or _runs_on(found):
         return found
-    zone = parts["zone"].replace({"Z": "+0000", "UTC": "+0000"}).fillna("+0000").str.replace(":", "")
-    minutes = zone.str[1:3].astype(int) * 60 + zone.str[3:5].astype(int)
-    shift = pd.to_timedelta(minutes.where(zone.str[0] == "+", -minutes), unit="min")
-    universal = found - shift
-    return universal.astype("datetime64[us]") if universal.nunique() > found.nunique() else found
+    zone = parts["zone"].replace({"Z": "+00", "UTC": "+00", "GMT": "+00"}).fillna("+00")
+    offset = zone.str.extract(r"^(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<mi>\d{2})?$")
+    if offset["sign"].isna().any():
+        return found  # names of zones mean different things to different people
+    minutes = _part(offset, "h", 0) * 60 + _part(offset, "mi", 0)
+    shift = pd.to_timedelta(np.where(offset["sign"] == "-", -minutes, minutes), unit="min")
+    universal = (found - pd.Series(shift, index=found.index)).astype("datetime64[us]")
+    return universal if _runs_on(universal) or universal.nunique() > found.nunique() else found
+
+
+def _runs_on(times: pd.Series) -> bool:
+    known = times.dropna()
+    return bool(known.is_unique and (known.is_monotonic_increasing or known.is_monotonic_decreasing))

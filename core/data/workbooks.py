@@ -3,25 +3,24 @@
 import io
 from typing import Any
 
-import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from core.data.delimited import as_table, check_raw_size
+from core.data.delimited import check_raw_size
 from core.data.extent import check_extent
 from core.errors import UserError
 
 ZIP = b"PK"
 
 
-def read_workbook(body: bytes, sheet: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
     """Read one sheet.
 
     Args:
         sheet: Its name; None takes the first sheet that holds anything.
 
     Returns:
-        The table, with numbers, dates and text as the workbook has them, and the names of all sheets, the one
-        that was read first.
+        Rows of numbers, dates and text as the workbook has them, and the names of all sheets, the one that
+        was read first.
 
     Raises:
         UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows` or `too_many_cells`.
@@ -36,14 +35,14 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[pd.DataFrame, tuple[s
         raise UserError("unreadable_file", reason="workbook") from error
 
 
-def _read(workbook: Any, sheet: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _read(workbook: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
     names = list(workbook.sheet_names)
     if sheet is not None and sheet not in names:
         raise UserError("unknown_sheet", sheet=sheet, known=", ".join(names))
     for name in [sheet] if sheet is not None else names:
         rows = _rows(workbook.get_sheet_by_name(name))
         if rows:
-            return as_table(rows), (name, *(other for other in names if other != name))
+            return rows, (name, *(other for other in names if other != name))
     raise UserError("no_rows")
 
 

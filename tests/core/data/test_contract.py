@@ -9,10 +9,11 @@ import pytest
 from pandas.tseries.frequencies import to_offset
 
 from core.data.calendars import future_times
-from core.data.files import read_table, to_dataset
+from core.data.files import read_table
 from core.data.frame import from_parquet, to_parquet
 from core.data.report import data_report
 from core.data.samples import SAMPLES
+from core.data.series import to_dataset
 
 CSV = "Date,Close,who\n2024-01-03,1.5,a\n2024-01-01,2.5,b\n\n2024-01-02,null,c\n"
 

@@ -10,16 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.data import content
-from core.data.files import numeric_candidates, read_table, time_candidates, to_dataset
+from core.data.choices import Choices
+from core.data.files import read_table
+from core.data.series import numeric_candidates, to_dataset
+from core.data.time_columns import time_candidates
 from core.errors import UserError
 
 REAL = Path(__file__).parents[4] / "shared" / "data"
 needs_real_data = pytest.mark.skipif(not REAL.is_dir(), reason="the shared real data is not on this machine")
 
 
-def load(text, **more):
+def load(text, target=None, **chosen):
     body = text if isinstance(text, bytes) else text.encode()
-    return to_dataset(read_table(body, "a.csv"), **more)
+    choices = Choices(**chosen)
+    return to_dataset(read_table(body, "a.csv", choices), choices, target=target)
 
 
 def refusal(call):
@@ -135,10 +139,10 @@ def test_without_times_steps_are_counted_and_it_is_said():
 
 def test_a_person_may_choose_the_time_or_none():
     text = "a,b,y\n2024-01-01,2020-01-01,1\n2024-01-02,2020-02-01,2\n"
-    assert load(text, time="b").frequency == "MS"
-    assert load(text, time=None).frequency is None
-    assert refusal(lambda: load(text, time="c")).key == "unknown_column"
-    error = refusal(lambda: load("a,y\nred,1\nblue,2\n", time="a"))
+    assert load(text, time=("b",)).frequency == "MS"
+    assert load(text, time=()).frequency is None
+    assert refusal(lambda: load(text, time=("c",))).key == "unknown_column"
+    error = refusal(lambda: load("a,y\nred,1\nblue,2\n", time=("a",)))
     assert (error.key, error.facts) == ("time_unreadable", {"column": "a", "example": "red"})
 
 
@@ -261,9 +265,9 @@ def test_of_several_sheets_the_first_that_holds_anything_is_read():
     table = read_table(body, "a.csv")
     assert table.sheets == ("data", "cover", "more")
     assert to_dataset(table).frequency == "YS"
-    assert list(read_table(body, "a.csv", sheet="more").frame) == ["z"]
-    assert refusal(lambda: read_table(body, "a.csv", sheet="none")).key == "unknown_sheet"
-    assert refusal(lambda: read_table(body, "a.csv", sheet="cover")).key == "no_rows"
+    assert list(read_table(body, "a.csv", Choices(sheet="more")).frame) == ["z"]
+    assert refusal(lambda: read_table(body, "a.csv", Choices(sheet="none"))).key == "unknown_sheet"
+    assert refusal(lambda: read_table(body, "a.csv", Choices(sheet="cover"))).key == "no_rows"
 
 
 def test_a_file_name_is_shown_without_its_folders():

@@ -41,13 +41,26 @@ def read(*cells, **more):
         ("abc", None),
         ("1,2,3", None),
         ("K", None),
+        ("1234.50 USD", 1234.5),
+        ("CHF 1'234.50", 1234.5),
+        ("1.5bn", 1.5e9),
+        ("2.5k", 2500),
+        ("12.5t", None),
+        ("12.5-", -12.5),
+        ("１２．５", 12.5),
+        ("12.5 kWh", 12.5),
+        ("21 °C", 21),
+        ("ID0001", None),
+        ("Store 12", None),
     ],
 )
 def test_numbers_are_read_as_people_write_them(written, meant):
     assert read(written) == (None if meant is None else pytest.approx([meant]))
 
 
-@pytest.mark.parametrize("word", ["", " ", "null", "None", "-", "NaN", "N/A", "nan", None])
+@pytest.mark.parametrize(
+    "word", ["", " ", "null", "None", "-", "NaN", "N/A", "nan", "..", "#DIV/0!", "停牌", None]
+)
 def test_words_for_missing_are_missing(word):
     assert np.array_equal(read("1", word), [1, np.nan], equal_nan=True)
 

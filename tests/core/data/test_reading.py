@@ -6,7 +6,9 @@ import pytest
 
 from core.data import apart as limits
 from core.data import reading
-from core.data.files import read_table, to_dataset
+from core.data.choices import Choices
+from core.data.files import read_table
+from core.data.series import to_dataset
 from core.errors import UserError
 
 apart = pytest.mark.skipif(sys.platform == "win32", reason="everything is read in one process there")
@@ -29,11 +31,11 @@ def everything_is_large(monkeypatch):
 @apart
 def test_a_large_file_is_read_apart_with_the_same_result(everything_is_large):
     table = read_table(TEXT, "a.csv")
-    outline, data = reading.outline(TEXT, "a.csv"), reading.dataset(TEXT, "a.csv", time=None)
+    outline, data = reading.outline(TEXT, "a.csv"), reading.dataset(TEXT, "a.csv", Choices(time=()))
     assert len(everything_is_large) == 2
     pd.testing.assert_frame_equal(outline.head, table.frame.head(reading.HEAD).astype(str))
     assert (outline.times, outline.sheets) == (("day",), ())
-    same = to_dataset(table, time=None)
+    same = to_dataset(table, Choices(time=()))
     assert (data.sha256, data.name, data.notes) == (same.sha256, same.name, same.notes)
 
 

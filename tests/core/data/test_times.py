@@ -43,6 +43,25 @@ WRITTEN = [
     ("202402", "2024-02-01"),
     ("45293", "2024-01-02"),
     ("1066-10-14", "1066-10-14"),
+    ("Jan-02-2024", "2024-01-02"),
+    ("January 2nd, 2024", "2024-01-02"),
+    ("Tue, 02 Jan 2024", "2024-01-02"),
+    ("Tue Jan  2 13:05:06 2024", "2024-01-02 13:05:06"),
+    ("Jan-24", "2024-01-01"),
+    ("2024-Jan-02", "2024-01-02"),
+    ("02/2024", "2024-02-01"),
+    ("2. März 2024", "2024-03-02"),
+    ("2024-W02-3", "2024-01-10"),
+    ("2024-032", "2024-02-01"),
+    ("1Q24", "2024-01-01"),
+    ("2024年第2季度", "2024-04-01"),
+    ("2024年1月2日 13时5分", "2024-01-02 13:05:00"),
+    ("2024/1/2 下午1:05", "2024-01-02 13:05:00"),
+    ("202401021305", "2024-01-02 13:05:00"),
+    ("20240102130506", "2024-01-02 13:05:06"),
+    ("20240102T130506", "2024-01-02 13:05:06"),
+    ("2024-01-02 18.00.00", "2024-01-02 18:00:00"),
+    ("45293.5", "2024-01-02 12:00:00"),
 ]
 
 
@@ -57,7 +76,8 @@ def test_times_are_read_as_people_write_them(written, meant):
 
 
 @pytest.mark.parametrize(
-    "written", ["hello", "12.5", "2024-13-01", "2024-02-30", "-5", "3.14", "99/99/2024", "AAPL", "May"]
+    "written",
+    ["hello", "12.5", "2024-13-01", "2024-02-30", "-5", "3.14", "99/99/2024", "AAPL", "May", "Jan 24"],
 )
 def test_what_is_no_time_is_not_read(written):
     assert read(written) is None
@@ -124,3 +144,13 @@ def test_clock_times_are_read_with_colons_or_dots():
     clock = parse_clock(pd.Series(["18.00.00", "18:30", "6:15 pm"]))
     assert list(clock.dt.total_seconds() / 3600) == [18.0, 18.5, 18.25]
     assert parse_clock(pd.Series(["18.5", "3"])) is None
+
+
+def test_two_digits_of_a_year_are_known_by_the_order_of_the_rows():
+    days = [f"24-0{month}-{day:02d}" for month in (1, 2) for day in range(1, 10)]
+    assert read(*days)[0] == "2024-01-01T00:00:00.000000"
+
+
+def test_clocks_of_several_zones_are_told_in_one_where_they_would_run_back():
+    cells = ["2024-01-01 05:30:00+05:30", "2024-01-01 01:00:00+00:00", "2024-01-01 07:30:00+05:30"]
+    assert read(*cells) == [f"2024-01-01T0{hour}:00:00.000000" for hour in range(3)]

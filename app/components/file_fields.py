@@ -1,0 +1,143 @@
+"""What was understood of a file, field by field; each can be set otherwise."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from streamlit.delta_generator import DeltaGenerator
+
+from app.errors import literal
+from app.i18n import Translate
+from core.data.choices import AS_FOUND, COMBINE, LAYOUTS, Choices
+from core.data.delimited import DELIMITERS
+from core.data.encodings import KNOWN
+from core.data.headers import MOST
+from core.data.reading import Outline
+
+ORDERS = {"dm": True, "md": False}  # of day and month
+NO_TIME, NO_SERIES = "\x00none", ""  # no column has these names
+MARKS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma", " ": "blanks", ".": "point"}
+
+
+class Fields:
+    """Draws the fields of one file; their keys belong to it, so that another file starts afresh."""
+
+    def __init__(self, t: Translate, scope: str) -> None:
+        self.t, self.scope = t, scope
+
+    def reading(self, seen: Outline, place: DeltaGenerator) -> Choices:
+        """How to get from bytes to a table."""
+        left, right = place.columns(2)
+        choices = AS_FOUND
+        if seen.encoding is not None:
+            choices = replace(
+                choices,
+                encoding=self._choose(left, "encoding", KNOWN, seen.encoding),
+                delimiter=self._choose(
+                    right, "delimiter", DELIMITERS, self._mark(seen.delimiter), self._mark
+                ),
+            )
+        if len(seen.sheets) > 1:
+            choices = replace(choices, sheet=self._choose(left, "sheet", seen.sheets, seen.sheets[0]))
+        if seen.decimal is not None:
+            found = self._mark(seen.decimal)
+            choices = replace(choices, decimal=self._choose(left, "decimal", (".", ","), found, self._mark))
+        if seen.header_rows is not None:
+            lines = self._choose(right, "header_rows", range(MOST + 1), str(seen.header_rows))
+            choices = replace(choices, header_rows=lines)
+        found = self._layout(LAYOUTS[seen.turned])
+        return replace(choices, layout=self._choose(right, "layout", LAYOUTS, found, self._layout))
+
+    def times(self, seen: Outline, place: DeltaGenerator) -> tuple[str, ...] | None:
+        """The columns that tell the time together; None leaves them as they were found."""
+        found = ", ".join(seen.time) or self.t("data.time.none")
+        chosen = place.multiselect(
+            self.t("file.time"),
+            [*seen.columns, NO_TIME],
+            format_func=lambda name: self.t("data.time.none") if name == NO_TIME else name,
+            placeholder=self.t("file.found", value=found),
+            help=self.t("file.time.help"),
+            key=self._key("time"),
+            persist_state="session",
+        )
+        if not chosen:
+            return None
+        return tuple(name for name in chosen if name != NO_TIME)
+
+    def order(self, place: DeltaGenerator) -> bool | None:
+        """Whether the day or the month comes first; None as long as nobody said so."""
+        order = place.segmented_control(
+            self.t("data.day_first"),
+            list(ORDERS),
+            format_func=lambda order: self.t(f"data.day_first.{order}"),
+            key=self._key("day_first"),
+            persist_state="session",
+        )
+        return ORDERS[order] if order else None
+
+    def series(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
+        """The column that names the series of a long table, which of them to take, and how to combine."""
+        first, second, third = place.columns(3)
+        found = seen.named or self.t("file.series.none")
+        column = self._choose(first, "series", [NO_SERIES, *seen.series], found, self._series)
+        members = seen.series.get(column if column is not None else seen.named or "", ())
+        kept: list[str] = []
+        if members:
+            kept = second.multiselect(
+                self.t("file.kept"),
+                members,
+                placeholder=self.t("file.kept.all", count=len(members)),
+                key=self._key(f"kept.{column}"),
+                persist_state="session",
+            )
+        how = self._choose(third, "combine", COMBINE, self.t("file.combine.ask"), self._combine)
+        return replace(choices, series=column, kept=tuple(kept), combine=how)
+
+    def _choose(
+        self,
+        place: DeltaGenerator,
+        name: str,
+        options: Sequence[Any],
+        found: str,
+        shown: Callable[[Any], str] = str,
+    ) -> Any:
+        return place.selectbox(
+            self.t(f"file.{name}"),
+            [None, *options],
+            format_func=lambda value: self.t("file.found", value=found) if value is None else shown(value),
+            key=self._key(name),
+            persist_state="session",
+        )
+
+    def _key(self, name: str) -> str:
+        return f"data_picker.{self.scope}.{name}"
+
+    def _mark(self, mark: str | None) -> str:
+        return self.t(f"file.mark.{MARKS[mark]}") if mark in MARKS else self.t("file.mark.none")
+
+    def _layout(self, layout: str) -> str:
+        return self.t(f"file.layout.{layout}")
+
+    def _combine(self, how: str) -> str:
+        return self.t(f"file.combine.{how}")
+
+    def _series(self, column: str) -> str:
+        return column or self.t("file.series.none")
+
+
+def raw_lines(t: Translate, seen: Outline, place: DeltaGenerator) -> None:
+    """The first lines as they are in the file, and the first rows as they were read."""
+    place.caption(t("file.raw"))
+    place.code("\n".join(seen.raw), language=None)
+    place.caption(t("file.read"))
+    place.dataframe(seen.head, hide_index=True)
+
+
+def understood(t: Translate, seen: Outline) -> str:
+    """One line on how a file was read."""
+    parts = [seen.encoding, seen.sheets[0] if seen.sheets else None]
+    if seen.time:
+        parts.append(t("file.line.time", columns=", ".join(seen.time)))
+    if seen.header_rows is not None:
+        parts.append(t("file.line.header", count=seen.header_rows))
+    return literal(" · ".join(part for part in parts if part))

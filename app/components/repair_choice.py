@@ -1,0 +1,35 @@
+"""Values that look wrong, named, with the repairs that a person may choose; none is chosen beforehand."""
+
+import streamlit as st
+
+from app.errors import literal
+from app.i18n import Translate
+from core.data.frame import Dataset
+from core.data.repairs import Offer, offers, repaired
+
+
+def repair_choice(t: Translate, data: Dataset | None) -> Dataset | None:
+    """The data set as it is, or with the repairs that were ticked."""
+    if data is None or not (found := _offers(data.sha256, data)):
+        return data
+    with st.container(border=True):
+        st.markdown(t("repair.title"))
+        wanted = []
+        for offer in found:
+            facts = {
+                name: literal(fact) if isinstance(fact, str) else fact for name, fact in offer.facts.items()
+            }
+            key = f"data_picker.repair.{offer.repair}.{data.sha256[:12]}"
+            if st.checkbox(t(f"repair.{offer.repair}", **facts), key=key, persist_state="session"):
+                wanted.append(offer.repair)
+    return _repaired(data.sha256, tuple(wanted), data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _offers(content: str, _data: Dataset) -> list[Offer]:
+    return offers(_data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _repaired(content: str, wanted: tuple[str, ...], _data: Dataset) -> Dataset:
+    return repaired(_data, wanted)
