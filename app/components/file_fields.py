@@ -38,7 +38,7 @@ class Fields:
                 ),
             )
         if len(seen.sheets) > 1:
-            choices = replace(choices, sheet=self._choose(left, "sheet", seen.sheets, seen.sheets[0]))
+            choices = replace(choices, sheet=self._choose(right, "sheet", seen.sheets, seen.sheets[0]))
         if seen.decimal is not None:
             found = self._mark(seen.decimal)
             choices = replace(choices, decimal=self._choose(left, "decimal", (".", ","), found, self._mark))
@@ -46,7 +46,7 @@ class Fields:
             lines = self._choose(right, "header_rows", range(MOST + 1), str(seen.header_rows))
             choices = replace(choices, header_rows=lines)
         found = self._layout(LAYOUTS[seen.turned])
-        return replace(choices, layout=self._choose(right, "layout", LAYOUTS, found, self._layout))
+        return replace(choices, layout=self._choose(left, "layout", LAYOUTS, found, self._layout))
 
     def times(self, seen: Outline, place: DeltaGenerator) -> tuple[str, ...] | None:
         """The columns that tell the time together; None leaves them as they were found."""
@@ -77,20 +77,19 @@ class Fields:
 
     def series(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
         """The column that names the series of a long table, which of them to take, and how to combine."""
-        first, second, third = place.columns(3)
-        found = seen.named or self.t("file.series.none")
-        column = self._choose(first, "series", [NO_SERIES, *seen.series], found, self._series)
+        first, second = place.columns(2)
+        column = self._choose(first, "series", [NO_SERIES, *seen.series], seen.named, self._series)
+        how = self._choose(second, "combine", COMBINE, None, self._combine)
         members = seen.series.get(column if column is not None else seen.named or "", ())
         kept: list[str] = []
         if members:
-            kept = second.multiselect(
+            kept = place.multiselect(
                 self.t("file.kept"),
                 members,
                 placeholder=self.t("file.kept.all", count=len(members)),
                 key=self._key(f"kept.{column}"),
                 persist_state="session",
             )
-        how = self._choose(third, "combine", COMBINE, self.t("file.combine.ask"), self._combine)
         return replace(choices, series=column, kept=tuple(kept), combine=how)
 
     def _choose(
@@ -98,13 +97,15 @@ class Fields:
         place: DeltaGenerator,
         name: str,
         options: Sequence[Any],
-        found: str,
+        found: str | None,
         shown: Callable[[Any], str] = str,
     ) -> Any:
+        """One of the options; None for what was found, or for being asked where it matters."""
+        unset = self.t("file.ask") if found is None else self.t("file.found", value=found)
         return place.selectbox(
             self.t(f"file.{name}"),
             [None, *options],
-            format_func=lambda value: self.t("file.found", value=found) if value is None else shown(value),
+            format_func=lambda value: unset if value is None else shown(value),
             key=self._key(name),
             persist_state="session",
         )
@@ -125,17 +126,21 @@ class Fields:
         return column or self.t("file.series.none")
 
 
-def raw_lines(t: Translate, seen: Outline, place: DeltaGenerator) -> None:
-    """The first lines as they are in the file, and the first rows as they were read."""
+def raw_lines(t: Translate, seen: Outline, place: DeltaGenerator) -> DeltaGenerator:
+    """The first lines as they are in the file, then the first rows as they were read; the place of these."""
     place.caption(t("file.raw"))
     place.code("\n".join(seen.raw), language=None)
     place.caption(t("file.read"))
-    place.dataframe(seen.head, hide_index=True)
+    rows = place.empty()
+    rows.dataframe(seen.head, hide_index=True)
+    return rows
 
 
 def understood(t: Translate, seen: Outline) -> str:
     """One line on how a file was read."""
-    parts = [seen.encoding, seen.sheets[0] if seen.sheets else None]
+    parts = [seen.encoding, *seen.sheets[:1]]
+    if seen.delimiter in MARKS:
+        parts.append(t(f"file.mark.{MARKS[seen.delimiter]}"))
     if seen.time:
         parts.append(t("file.line.time", columns=", ".join(seen.time)))
     if seen.header_rows is not None:

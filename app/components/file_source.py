@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from app.components.file_fields import Fields, raw_lines, understood
-from app.errors import sentence
+from app.components.sources import Unanswered
+from app.errors import noted, sentence
 from app.i18n import Translate
 from core.data import reading
 from core.data.choices import AS_FOUND, Choices
@@ -49,32 +50,41 @@ def _given(body: bytes, name: str, origin: str) -> Given:
     return Given(body, name, hashlib.sha256(body).hexdigest(), origin)
 
 
-def _understood(t: Translate, given: Given) -> Dataset | None:
-    """The data set as found or as chosen; None while a question about it is open."""
+def _understood(t: Translate, given: Given) -> Dataset:
+    """The data set as found or as chosen.
+
+    Raises:
+        Unanswered: While a question about it is open.
+        UserError: Whatever is wrong with the file.
+    """
     fields = Fields(t, given.origin if given.origin == "paste" else f"file.{given.content[:12]}")
     with st.spinner(t("data.reading")):
         seen = _outline(given, AS_FOUND)
-        panel = st.expander(t("file.panel"), icon=":material/tune:")
+        unclear = _question(given, AS_FOUND) is not None
+        panel = st.expander(t("file.panel"), icon=":material/tune:", expanded=unclear)
         left, right = panel.columns([3, 2])
         choices = fields.reading(seen, right)
         seen = _outline(given, choices)
         choices = replace(choices, time=fields.times(seen, right))
         seen = _outline(given, choices)
-        raw_lines(t, seen, left)
+        rows = raw_lines(t, seen, left)
         st.caption(understood(t, seen))
-        return _answered(t, given, choices, fields, right)
+        data = _answered(t, given, choices, fields, right)
+        rows.dataframe(data.frame.head(reading.HEAD))
+        st.caption(" ".join(noted(t, note) for note in data.notes if note.key != "time_column"))
+        return data
 
 
 def _answered(
     t: Translate, given: Given, choices: Choices, fields: Fields, panel: st.delta_generator.DeltaGenerator
-) -> Dataset | None:
-    """Ask what the file leaves open, above the panel's other fields; the data set once it is answered."""
+) -> Dataset:
+    """Ask what the file leaves open, below the panel with the other fields; the data set, once answered."""
     question = _question(given, choices)
     if question is not None and question.key in ORDER:
         st.warning(sentence(t, question.key, question.facts), icon=":material/help:")
         choices = replace(choices, day_first=fields.order(st.container()))
         if choices.day_first is None:
-            return None
+            raise Unanswered
         question = _question(given, choices)
     else:
         choices = replace(choices, day_first=fields.order(panel))
@@ -85,7 +95,7 @@ def _answered(
         place = st.container()
     chosen = fields.series(_outline(given, choices), place, choices)
     if question is not None and question.key in SERIES and chosen == choices:
-        return None
+        raise Unanswered
     return _dataset(given, chosen)
 
 

@@ -1,6 +1,7 @@
 """Ways to bring data, as tabs of one kind; what each gave last is kept across pages."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import streamlit as st
@@ -11,6 +12,11 @@ from core.data.frame import Dataset
 from core.text.facts import TextFacts
 
 FORGETFUL = ("file", "ticker")  # their widgets lose on another page what they held
+
+
+class Unanswered(Exception):
+    """A question about the data is open: there is nothing more to show yet."""
+
 
 Data = TypeVar("Data", Dataset, TextFacts)
 Source = Callable[[Translate], Data | None]
@@ -42,7 +48,7 @@ def choose_source(
         label_visibility="collapsed",
     )
     name = chosen or next(iter(sources))
-    with explained(t):
+    with explained(t), suppress(Unanswered):
         fresh = sources[name](t)
         kept = st.session_state.setdefault(f"{key}_picker.kept", {})
         if fresh is not None and kept.get(name) != fresh.sha256:
@@ -53,4 +59,4 @@ def choose_source(
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data
-    return None  # why has been said
+    return None  # why has been said, or asked

@@ -98,13 +98,12 @@ def _eastern(body: bytes) -> list[str]:
 
 
 def _western(body: bytes) -> list[str]:
-    """Letters with accents and signs such as € stand alone among ASCII, seldom two or three together."""
+    """Letters with accents and signs such as € stand alone among ASCII or in twos."""
     runs = [run.group() for run in islice(re.finditer(rb"[\x80-\xff]+", body), LOOK)]
     short = sum(len(run) <= 2 for run in runs) >= 0.9 * len(runs)
-    singles = sum(len(run) == 1 for run in runs) >= 0.6 * len(runs)
     letters = b"".join(runs)
     likely = sum(byte >= 0xC0 or byte in SIGNS for byte in letters)
-    return ["cp1252"] if short and singles and likely >= 0.9 * len(letters) else []
+    return ["cp1252"] if short and likely >= 0.9 * len(letters) else []
 
 
 def _elsewhere(body: bytes) -> list[str]:
