@@ -1,5 +1,6 @@
 """UserErrors become one sentence; bugs stay loud (in the log: the page shows no traceback)."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,11 @@ from app.i18n import Translate
 from core.errors import UserError
 from core.notes import Note
 
-MARKDOWN = "\\`*_{}[]()<>#$~|:"
+MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#$~|:&!"})
+BLOCK = re.compile(r"^(\d*)([-+=.)])")  # a list or a heading, where a line begins with it
+# Addresses become links and "->" an arrow however they are escaped: this sign, which nobody sees, parts them.
+JOINER = "\u2060"
+JOINED = re.compile(r"(?<=//)(?=\S)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 LONGEST = 200  # letters of one fact
 
 
@@ -36,14 +41,18 @@ def explained(t: Translate, place: DeltaGenerator | None = None) -> Iterator[Non
 
 def literal(text: str) -> str:
     """What a person typed or uploaded, so that Markdown shows it as it is."""
-    for sign in MARKDOWN:
-        text = text.replace(sign, "\\" + sign)
-    return text
+    line = JOINED.sub(JOINER, " ".join(text.split()))
+    return BLOCK.sub(r"\1\\\2", line.translate(MARKDOWN))
 
 
 def _safe(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: _shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return {name: _shown(fact) for name, fact in facts.items()}
 
 
-def _shown(text: str) -> str:
-    return literal(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+def _shown(fact: Any) -> Any:
+    """Figures as they are, texts made safe, lists as texts."""
+    if isinstance(fact, list | tuple):
+        fact = ", ".join(map(str, fact))
+    if not isinstance(fact, str):
+        return fact
+    return literal(fact if len(fact) <= LONGEST else fact[:LONGEST] + "…")

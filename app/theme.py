@@ -1,10 +1,11 @@
 """One colour, dash and marker per cell everywhere, told apart without colour too; simple methods are grey."""
 
 from dataclasses import dataclass
-from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
+
+from app.charts.labels import title
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,6 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
-    figure.update_xaxes(
-        title=escape(x) or None, **axis
-    )  # Plotly reads a title as HTML, and a column may be it
-    figure.update_yaxes(title=escape(y) or None, **axis)
+    figure.update_xaxes(title=title(x), **axis)
+    figure.update_yaxes(title=title(y), **axis)
     return figure

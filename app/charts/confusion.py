@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from app.charts.labels import category_labels
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import ACTUAL, mark, style
@@ -18,7 +19,7 @@ def confusion_chart(table: Ints, classes: tuple[str, ...], method: str, t: Trans
         [f"{whole(count)}<br>{percent(share, 0)}" for count, share in zip(counts, row, strict=True)]
         for counts, row in zip(table, shares, strict=True)
     ]
-    names = [name.replace("<", "‹").replace(">", "›") for name in classes]  # Plotly reads labels as HTML
+    names = category_labels(classes)
     figure = go.Figure(
         go.Heatmap(
             z=shares,

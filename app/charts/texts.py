@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from app.charts.labels import category_labels
 from app.i18n import Translate
 from app.numbers import whole
 from app.theme import ACTUAL, style
@@ -9,11 +10,10 @@ from app.theme import ACTUAL, style
 
 def balance_chart(counts: dict[str, int], t: Translate) -> go.Figure:
     """Draw a bar per class with its count."""
-    names = [name.replace("<", "‹").replace(">", "›") for name in counts]  # Plotly reads labels as HTML
     figure = go.Figure(
         go.Bar(
             x=list(counts.values()),
-            y=names,
+            y=category_labels(counts),
             orientation="h",
             text=[whole(count) for count in counts.values()],
             textposition="inside",

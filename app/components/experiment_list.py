@@ -8,7 +8,7 @@ from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.store import open_store
-from core.runs.names import LONGEST_NAME
+from core.names import LONGEST_NAME
 from core.runs.records import ExperimentLine
 from core.specs import ForecastSpec
 

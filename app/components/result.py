@@ -11,6 +11,7 @@ from app.components.ablation import ablation_part
 from app.components.audit_words import holm_line
 from app.components.method_table import forecast_rows, method_rows, step_rows
 from app.components.table import table
+from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, moment, whole
 from app.theme import CONFIG
@@ -76,7 +77,7 @@ def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: li
     table(method_rows(t, outcome))
     st.caption(" ".join([t("result.methods.about"), holm_line(t, outcome)]))
     for name, reason in outcome.facts["skipped"].items():
-        st.caption(t("result.skipped", method=t(f"method.{name}"), reason=reason))
+        st.caption(t("result.skipped", method=t(f"method.{name}"), reason=literal(reason)))
     ablation_part(t, experiment, runs, outcome)
 
 

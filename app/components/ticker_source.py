@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app.errors import sentence
+from app.errors import literal, sentence
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.data.price_cache import PERIODS
@@ -49,7 +49,7 @@ def ticker_source(t: Translate) -> Dataset | None:
 def _search(t: Translate, text: str) -> dict[str, str]:
     from core.data.yahoo import search  # yfinance takes a second to import; most visits never need it
 
-    with st.spinner(t("data.searching", text=text)):
+    with st.spinner(t("data.searching", text=literal(text))):
         matches = search(text, cache=home() / "tickers")
     if not matches:
         st.info(t("data.no_match"), icon=":material/search_off:")
@@ -76,7 +76,7 @@ def _fetch(t: Translate, symbol: str, period: str) -> Dataset | None:
 
     st.session_state.pop(OFFERED, None)
     try:
-        with st.spinner(t("data.fetching", symbol=symbol)):
+        with st.spinner(t("data.fetching", symbol=literal(symbol))):
             return history(symbol, period=period, cache=home() / "tickers", now=datetime.now(UTC)).dataset
     except UserError as error:
         at = error.facts.get("cached_at")
@@ -92,7 +92,7 @@ def _offered(t: Translate) -> Dataset | None:
     if OFFERED not in st.session_state:
         return None
     symbol, period, at = st.session_state[OFFERED]
-    if not st.button(t("data.use_cached", symbol=symbol, at=at), key="data_picker.use_cached"):
+    if not st.button(t("data.use_cached", symbol=literal(symbol), at=at), key="data_picker.use_cached"):
         return None
     from core.data.yahoo import cached
 

@@ -8,6 +8,7 @@ import pandas as pd
 from core.data.frequency import DAY
 from core.data.times import parse_times
 from core.errors import UserError
+from core.names import plain_name
 from core.notes import Note
 
 ROW_LIMIT = 200_000
@@ -29,11 +30,11 @@ def check_size(rows: int, columns: int) -> None:
 
 
 def distinct_names(names: list[Any]) -> list[str]:
-    """Name every column: `column_<n>` where there is no name, `_2` for the second of a name."""
+    """Name every column plainly: `column_<n>` where there is no name, `_2` for the second of a name."""
     taken: set[str] = set()
     result = []
     for place, name in enumerate(names, start=1):
-        plain = str(name).replace("\ufeff", "").strip() or f"column_{place}"
+        plain = plain_name(str(name)) or f"column_{place}"
         unique, count = plain, 1
         while unique in taken:
             count += 1

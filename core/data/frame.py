@@ -18,6 +18,7 @@ from core.data import cleaning
 from core.data.frequency import infer_frequency, microseconds
 from core.data.suspicions import is_price, suspicions
 from core.errors import UserError
+from core.names import plain_name
 from core.notes import Note
 
 FORMAT = b"unrolled.dataset"
@@ -102,7 +103,7 @@ def canonical(
     frame = frame.rename_axis(index="time" if isinstance(frame.index, pd.DatetimeIndex) else "step")
     return Dataset(
         frame=frame,
-        name=name,
+        name=plain_name(name) or source,
         source=source,
         target=target or suggest_target(frame),
         frequency=infer_frequency(frame.index),

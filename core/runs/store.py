@@ -10,13 +10,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from core.data.frame import Dataset
 from core.errors import UserError
+from core.names import plain_name
 from core.runs.arrays import Arrays, unpack
 from core.runs.bodies import AnyData, series_from, texts_from
 from core.runs.data_folder import DataFolder
 from core.runs.database import home, open_database, reading, store_url, writing
 from core.runs.listing import latest
 from core.runs.liveness import life_of
-from core.runs.names import plain_name
 from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
 from core.runs.rows import as_experiment, as_run

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.errors import UserError
+from core.names import plain_name
 from core.notes import Note
 from core.text.dataset import TextDataset
 
@@ -54,7 +55,7 @@ def text_dataset(
     frame = pd.DataFrame(
         {
             "text": [plain_text(text) for text in texts],
-            "label": [" ".join(str(label).split()) for label in labels],
+            "label": [plain_name(str(label)) for label in labels],
             "test": np.zeros(len(texts), bool) if test is None else np.asarray(test, bool),
         }
     )
@@ -66,7 +67,9 @@ def text_dataset(
     frame = _without_duplicates(frame, notes)
     classes = _classes(frame)
     frame["label"] = frame["label"].map({label: place for place, label in enumerate(classes)}).astype("int64")
-    return TextDataset(frame.reset_index(drop=True), classes, name, source, tuple(notes))
+    return TextDataset(
+        frame.reset_index(drop=True), classes, plain_name(name) or source, source, tuple(notes)
+    )
 
 
 def _shortened(frame: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:

@@ -81,16 +81,27 @@ def read_text_facts(path: Path) -> TextFacts:
 
 
 def read_texts_of(path: Path, rows: Sequence[int]) -> list[str]:
-    """Read some rows' texts, in the order asked for; of the file only the parts that hold them."""
-    with pq.ParquetFile(path) as file:
-        sizes = [file.metadata.row_group(part).num_rows for part in range(file.num_row_groups)]
-        starts = np.concatenate([[0], np.cumsum(sizes)])
-        parts = np.searchsorted(starts, rows, side="right") - 1
-        found: dict[int, str] = {}
-        for part in map(int, np.unique(parts)):
-            column = file.read_row_group(part, columns=["text"]).column("text")
-            for row in {row for row, place in zip(rows, parts, strict=True) if place == part}:
-                found[row] = column[int(row - starts[part])].as_py()
+    """Read some rows' texts, in the order asked for; of the file only the parts that hold them.
+
+    Raises:
+        UserError: `not_a_dataset` if the file was changed since.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            return _rows_of(file, rows)
+    except BROKEN as error:
+        raise UserError("not_a_dataset", reason=type(error).__name__) from error
+
+
+def _rows_of(file: Any, rows: Sequence[int]) -> list[str]:
+    sizes = [file.metadata.row_group(part).num_rows for part in range(file.num_row_groups)]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    parts = np.searchsorted(starts, rows, side="right") - 1
+    found: dict[int, str] = {}
+    for part in map(int, np.unique(parts)):
+        column = file.read_row_group(part, columns=["text"]).column("text")
+        for row in {row for row, place in zip(rows, parts, strict=True) if place == part}:
+            found[row] = column[int(row - starts[part])].as_py()
     return [found[row] for row in rows]
 
 

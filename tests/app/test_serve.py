@@ -20,6 +20,7 @@ HARDENED = {
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
     "client.showErrorDetails": "none",
+    "client.disableDataExport": True,
     "client.toolbarMode": "viewer",
     "browser.gatherUsageStats": False,
 }

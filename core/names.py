@@ -4,11 +4,13 @@ import unicodedata
 
 LONGEST_NAME = 120
 # They turn the reading direction: with one of them "gpj.exe" reads as "exe.jpg".
-TURNS = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+TURNS = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+BYTE_ORDER = 0xFEFF  # files that were put together have such marks inside
+DROPPED = frozenset(map(chr, (*TURNS, BYTE_ORDER)))
 
 
 def plain_name(text: str) -> str:
     """A name on one line of at most `LONGEST_NAME` letters; empty if nothing of it can be seen."""
     seen = (" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
-    kept = "".join(sign for sign in seen if sign not in TURNS and unicodedata.category(sign) != "Cs")
+    kept = "".join(sign for sign in seen if sign not in DROPPED and unicodedata.category(sign) != "Cs")
     return " ".join(kept.split())[:LONGEST_NAME].strip()

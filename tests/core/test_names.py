@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.runs.names import LONGEST_NAME, plain_name
+from core.names import LONGEST_NAME, plain_name
 
 
 @given(st.text(max_size=300))

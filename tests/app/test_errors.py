@@ -1,0 +1,52 @@
+"""What a person typed is shown as it is: Markdown finds nothing in it."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from app.errors import JOINER, LONGEST, literal, sentence
+from app.i18n import translator
+from tests.hostile import LONG, NAMES
+
+RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
+# What Streamlit's pages make a link of or an arrow, however it is escaped (seen in a browser).
+LINK = re.compile(r"https?://[-.\w]|www\.[-.\w]|[-.\w+]+@[-\w]+\.", re.IGNORECASE)
+ARROW = re.compile(r"<-|->|--|>=|<=|~=")
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=JOINER), min_size=1, max_size=40
+)
+SIGNS = st.text("-+=1.)#>*_`[]()<!&|:$~\\ \nawh/@x", min_size=1, max_size=20)
+
+
+@given(TEXT | SIGNS)
+@example("1. x")
+@example("- - -")
+@example("a\n===")
+@example("&lt;b&gt;")
+@example("    code")
+def test_nothing_in_it_is_markup(text):
+    shown = RENDER(literal(text)).strip()
+    words = " ".join(text.split())
+    if words:
+        assert shown.startswith("<p>") and shown.endswith("</p>") and "<" not in shown[3:-4]
+        assert unescape(shown[3:-4]).replace(JOINER, "") == words
+
+
+@given(TEXT | SIGNS)
+@example("http://evil.example/x")
+@example("WWW.evil.example")
+@example("a@evil.example a -> b")
+def test_nothing_in_it_becomes_a_link_or_an_arrow(text):
+    shown = unescape(RENDER(literal(text)))
+    assert not LINK.search(shown) and not ARROW.search(shown[3:-4])
+
+
+@pytest.mark.parametrize("name", [*NAMES, LONG])
+def test_a_sentence_with_a_hostile_name_is_a_sentence(name):
+    told = sentence(translator("en"), "unknown_column", {"column": name, "known": [name, name]})
+    shown = RENDER(told)
+    assert shown.count("<") == 2 and len(told) < 6 * LONGEST + 300
