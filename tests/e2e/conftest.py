@@ -30,8 +30,8 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 class Server:
     """The dashboard on a free port with a data folder of its own."""
 
-    def __init__(self, home):
-        self.home = home
+    def __init__(self, home, module="app", **environment):
+        self.home, self.module, self.environment = home, module, environment
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -43,10 +43,11 @@ class Server:
         """Start, and wait until the server is healthy."""
         environment = os.environ | {"UNROLLED_HOME": str(self.home)}
         environment.pop("UNROLLED_ENGINE", None)
+        environment |= self.environment
         command = [
             sys.executable,
             "-m",
-            "app",
+            self.module,
             "--server.port",
             str(self.port),
             "--server.headless",
