@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.charts.skill import gained_facts, skill_chart
+from app.components.about import explained_table
 from app.components.badges import Badge, Look
 from app.components.live import active
-from app.components.table import table
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, p_value, signed
@@ -35,7 +35,7 @@ def ablation_part(t: Translate, experiment: Experiment, runs: Sequence[Run], out
         config=CONFIG,
         alt=t("alt.ablation"),
     )
-    table(ablation_rows(t, outcome))
+    explained_table(t, ablation_rows(t, outcome), "ablation")
     columns = literal(", ".join(experiment.spec.forecast.covariates))
     st.caption(t("ablation.about", columns=columns, tests=tests(outcome)))
 
@@ -72,7 +72,9 @@ def ablation_badges(t: Translate, outcome: Outcome) -> list[Badge]:
     for name in shown:
         cells = ", ".join(t(f"cell.{one.cell}") for one in found[name])
         text = t(f"audit.ablation.{name}", cells=cells)
-        badges.append(Badge(text, ":material/view_column:", LOOKS[name], t("audit.ablation.help")))
+        badges.append(
+            Badge(text, ":material/view_column:", LOOKS[name], t("audit.ablation.help"), "ablation")
+        )
     return badges
 
 

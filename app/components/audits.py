@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.about import explained_table, heading
 from app.components.audit_rows import (
     direction_rows,
     follows_rows,
@@ -11,7 +12,6 @@ from app.components.audit_rows import (
 )
 from app.components.audit_words import leakage_lines, look_ahead_line
 from app.components.interval_table import covered_rows, covered_step_rows, why_drawn
-from app.components.table import table
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -20,38 +20,38 @@ from core.tasks.outcome import Outcome
 
 def audits_tab(t: Translate, outcome: Outcome) -> None:
     """Draw all audits, one below the other."""
-    st.markdown(f"**{t('audit.leakage')}**")
+    st.markdown(heading(t, t("audit.leakage")))
     for line in leakage_lines(t, outcome):
         st.markdown(line)
-    st.markdown(f"**{t('audit.look_ahead')}**")
+    st.markdown(heading(t, t("audit.look_ahead")))
     st.markdown(literal(look_ahead_line(t, outcome)))
     if outcome.look_ahead:
         st.caption(t("audit.look_ahead.about"))
-        table(look_ahead_rows(t, outcome))
-    st.markdown(f"**{t('audit.follows')}**")
+        explained_table(t, look_ahead_rows(t, outcome), "look_ahead")
+    st.markdown(heading(t, t("audit.follows")))
     st.markdown(t("audit.follows.long"))
-    table(follows_rows(t, outcome))
+    explained_table(t, follows_rows(t, outcome), "follows")
     _numbers(t, outcome)
     _intervals(t, outcome)
 
 
 def _numbers(t: Translate, outcome: Outcome) -> None:
-    st.markdown(f"**{t('audit.direction')}**")
+    st.markdown(heading(t, t("audit.direction")))
     st.markdown(t("audit.direction.about"))
-    table(direction_rows(t, outcome))
-    st.markdown(f"**{t('audit.residuals')}**")
+    explained_table(t, direction_rows(t, outcome), "direction")
+    st.markdown(heading(t, t("audit.residuals")))
     st.markdown(t("audit.residuals.about"))
-    table(residual_rows(t, outcome))
-    st.markdown(f"**{t('audit.windows')}**")
+    explained_table(t, residual_rows(t, outcome), "residuals")
+    st.markdown(heading(t, t("audit.windows")))
     st.markdown(t("audit.windows.about", windows=whole(outcome.windows)))
-    table(window_rows(t, outcome))
+    explained_table(t, window_rows(t, outcome), "windows")
 
 
 def _intervals(t: Translate, outcome: Outcome) -> None:
-    st.markdown(f"**{t('audit.intervals')}**")
+    st.markdown(heading(t, t("audit.intervals")))
     st.markdown(t("audit.intervals.about"))
-    table(covered_rows(t, outcome), names=2)
+    explained_table(t, covered_rows(t, outcome), "intervals", names=2)
     for sentence in why_drawn(t, outcome):
         st.caption(sentence)
     with st.expander(t("audit.intervals.by_step", cell=t(f"cell.{outcome.shown}"))):
-        table(covered_step_rows(t, outcome, outcome.shown))
+        explained_table(t, covered_step_rows(t, outcome, outcome.shown), "intervals")

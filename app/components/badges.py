@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 import streamlit as st
 
+from app.components.about import links
 from app.i18n import Translate
 from app.numbers import NONE, whole
 from core.runs.records import Run
@@ -20,13 +21,19 @@ class Badge(NamedTuple):
     icon: str | None
     color: Look
     help: str
+    about: str  # the paragraph that explains it; none where there is nothing to judge
 
 
-def draw_badges(badges: Sequence[Badge]) -> None:
-    """Draw them side by side."""
+def draw_badges(t: Translate, badges: Sequence[Badge], *verdict: str) -> None:
+    """Draw them side by side, and below them links to what explains the verdict and each badge.
+
+    Args:
+        verdict: Names of the paragraphs that explain the sentences above the badges.
+    """
     with st.container(horizontal=True, gap="small"):
-        for text, icon, color, help in badges:
+        for text, icon, color, help, _ in badges:
             st.badge(text, icon=icon, color=color, help=help)
+    st.caption(links(t, *dict.fromkeys([*verdict, *(badge.about for badge in badges if badge.about)])))
 
 
 def provisional_badge(t: Translate, done: int, wanted: int) -> None:
@@ -44,7 +51,7 @@ def seeds_badge(t: Translate, spec: ExperimentSpec, cells: Mapping[str, tuple[in
     weights = " · ".join(f"{t(f'cell.{name}')} {whole(count)}" for name, (_, count) in cells.items())
     seeds = min(seeds for seeds, _ in cells.values())
     text = t(f"audit.seeds.{spec.match}", seeds=seeds, units=spec.model.units)
-    return Badge(text, None, "gray", t("audit.seeds.help", weights=weights))
+    return Badge(text, None, "gray", t("audit.seeds.help", weights=weights), "seeds")
 
 
 def device_badges(t: Translate, runs: list[Run]) -> list[Badge]:
@@ -53,4 +60,4 @@ def device_badges(t: Translate, runs: list[Run]) -> list[Badge]:
     if run is None:
         return []
     text = t("audit.device", device=run.device or NONE, kernel=t(f"kernel.{run.kernel}"))
-    return [Badge(text, None, "gray", t(f"kernel.why.{run.kernel_reason}"))]
+    return [Badge(text, None, "gray", t(f"kernel.why.{run.kernel_reason}"), "")]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.charts.accuracy import accuracy_chart, accuracy_facts
 from app.charts.learning import learning_chart, learning_facts
+from app.components.about import links
 from app.errors import sentence
 from app.i18n import Translate
 from app.numbers import NONE, clock, figure, whole
@@ -42,6 +43,7 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
     known = [value for f in facts for value in f.high if value == value]
     top = 1.1 * max(known) if known else None
     st.caption(t("progress.legend"))
+    st.caption(links(t, "stopping"))
     for column, one in zip(st.columns(len(facts)), facts, strict=True):
         best = (
             t("progress.best_epochs", epochs=", ".join(map(str, one.best_epochs))) if one.best_epochs else ""

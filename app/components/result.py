@@ -8,9 +8,9 @@ from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
 from app.components.ablation import ablation_part
+from app.components.about import explained_table, links
 from app.components.audit_words import holm_line
 from app.components.method_table import forecast_rows, method_rows, step_rows
-from app.components.table import table
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, moment, whole
@@ -48,8 +48,9 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
             alt=_alt_forecast(t, outcome),
         )
         st.caption(_about_forecast(t, outcome))
+        st.caption(links(t, "final", "ensemble", "intervals"))
         with st.expander(t("result.as_table")):
-            table(forecast_rows(t, outcome))
+            explained_table(t, forecast_rows(t, outcome), "forecast")
     with right:
         st.subheader(t("result.skill"))
         rows = skill_facts(outcome)
@@ -70,11 +71,12 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
                 seeds=outcome.seeds_done,
             )
         )
+        st.caption(links(t, "skill", "bootstrap", "simple", "origins"))
 
 
 def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
     """Every method with its scores; then what the further columns add, where there are some."""
-    table(method_rows(t, outcome))
+    explained_table(t, method_rows(t, outcome), "methods")
     st.caption(" ".join([t("result.methods.about"), holm_line(t, outcome)]))
     for name, reason in outcome.facts["skipped"].items():
         st.caption(t("result.skipped", method=t(f"method.{name}"), reason=literal(reason)))
@@ -102,6 +104,7 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
         config=CONFIG,
         alt=t("alt.backtest", time=moment(times[place])),
     )
+    st.caption(links(t, "origins", "intervals"))
 
 
 def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
@@ -120,8 +123,9 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
     )
     facts = by_step_facts(outcome, chosen)
     st.plotly_chart(by_step_chart(facts, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
+    st.caption(links(t, "by_step", chosen))
     with st.expander(t("result.as_table")):
-        table(step_rows(t, facts))
+        explained_table(t, step_rows(t, facts), "steps")
 
 
 def _about_forecast(t: Translate, outcome: Outcome) -> str:

@@ -5,8 +5,8 @@ import streamlit as st
 from app.charts.confusion import confusion_chart
 from app.charts.reliability import reliability_chart
 from app.charts.skill import gain_facts, skill_chart
+from app.components.about import explained_table, legend, links
 from app.components.classifier_table import class_rows, classifier_rows, mistake_rows
-from app.components.table import table
 from app.i18n import Translate
 from app.numbers import figure, percent, whole
 from app.store import open_store
@@ -29,6 +29,7 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
             alt=t("alt.gain", reference=reference),
         )
         st.caption(t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done))
+        st.caption(links(t, "accuracy", "paired", "seeds"))
     with right:
         st.subheader(t("text_result.confusion"))
         method = _method(t, outcome, "result.confusion.method")
@@ -44,24 +45,26 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
                 all=whole(shown.sum()),
             ),
         )
+        st.caption(links(t, "confusion", "ensemble"))
 
 
 def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
     """Every method with its scores."""
-    table(classifier_rows(t, outcome))
+    explained_table(t, classifier_rows(t, outcome), "classifiers")
     st.caption(t("text_result.methods.about", tests=outcome.verdict.tests))
 
 
 def classes_tab(t: Translate, outcome: TextOutcome) -> None:
     """Precision, recall and F1 of each class."""
     method = _method(t, outcome, "result.classes.method")
-    table(class_rows(t, outcome, method))
+    explained_table(t, class_rows(t, outcome, method), "classes")
     st.caption(t("text_result.classes.about"))
 
 
 def calibration_tab(t: Translate, outcome: TextOutcome) -> None:
     """The reliability diagram of each cell."""
     st.caption(t("text_result.calibration.about"))
+    st.caption(links(t, "calibration", "temperature"))
     for column, (cell, known) in zip(
         st.columns(len(outcome.calibration), gap="medium"), outcome.calibration.items(), strict=True
     ):
@@ -93,6 +96,7 @@ def mistakes_tab(t: Translate, outcome: TextOutcome, data: str) -> None:
     rows = mistake_rows(t, outcome, cell, texts)
     st.dataframe(rows, hide_index=True, width="stretch", height="content", row_height=52)
     st.caption(t("text_result.mistakes.about"))
+    st.caption(legend(t, rows, "mistakes"))
 
 
 def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = False) -> str:

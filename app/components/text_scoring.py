@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from app.charts.words import beginnings_chart
+from app.components.about import links
 from app.components.file_scoring import file_scoring
 from app.components.text_edit import Scoring, scored_before, show_edits
 from app.components.tinted_words import WordFacts, tinted_words
@@ -107,6 +108,7 @@ def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
         column.markdown(t("scoring.words", cell=t(f"cell.{name}"), label=literal(classes[one["label"]])))
         column.html(tinted_words(facts, t))
         column.caption(t("scoring.gap", gap=percent(one["gap"])))
+    st.caption(links(t, "calibration", "contributions"))
 
 
 def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines: list[str]) -> None:

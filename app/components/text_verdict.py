@@ -9,6 +9,7 @@ from core.runs.records import Run
 from core.specs import ExperimentSpec
 from core.tasks.text_outcome import TextOutcome
 
+EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
 FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word
 ENOUGH_TEXTS = 1000  # test texts
 MANY_UNKNOWN = 0.1  # share of the test texts' words
@@ -55,7 +56,7 @@ def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec:
         st.caption(t("text_verdict.reference", reference=t(f"method.{outcome.reference}")))
         cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
         about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
-        draw_badges([*about, *device_badges(t, runs)])
+        draw_badges(t, [*about, *device_badges(t, runs)], *EXPLAINED)
 
 
 def _calibration(t: Translate, outcome: TextOutcome) -> Badge:
@@ -65,13 +66,13 @@ def _calibration(t: Translate, outcome: TextOutcome) -> Badge:
     text = t("audit.calibration", cell=t(f"cell.{cell}"), error=percent(error))
     about = t("audit.calibration.help" if many else "audit.calibration.few")
     if not many:
-        return Badge(text, None, "gray", about)
+        return Badge(text, None, "gray", about, "calibration")
     if error < FAR_OFF:
-        return Badge(text, ":material/check:", "green", about)
-    return Badge(text, ":material/warning:", "orange", about)
+        return Badge(text, ":material/check:", "green", about, "calibration")
+    return Badge(text, ":material/warning:", "orange", about, "calibration")
 
 
 def _unknown(t: Translate, outcome: TextOutcome) -> Badge:
     share = outcome.facts["unknown"]
     text, about = t("audit.unknown", share=percent(share)), t("audit.unknown.help")
-    return Badge(text, None, "orange" if share > MANY_UNKNOWN else "gray", about)
+    return Badge(text, None, "orange" if share > MANY_UNKNOWN else "gray", about, "unknown")

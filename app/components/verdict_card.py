@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.components.ablation import ablation_badges
 from app.components.audit_words import named_columns
-from app.components.badges import Badge, device_badges, draw_badges, provisional_badge, seeds_badge
+from app.components.badges import Badge, Look, device_badges, draw_badges, provisional_badge, seeds_badge
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
@@ -12,6 +12,9 @@ from core.runs.records import Run
 from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
 
+EXPLAINED = ("verdict", "skill", "bootstrap", "reference", "origins", "diebold_mariano", "holm", "apart")
+FOLLOWS: tuple[str, Look] = (":material/content_copy:", "orange")
+FOLLOWS_NOT: tuple[str, Look] = (":material/check:", "green")
 FAR_OFF = 0.1  # from an interval's level, as a share of the test values
 
 
@@ -54,7 +57,7 @@ def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: Experime
         st.markdown(f"## {headline(t, outcome)}")
         st.markdown(evidence(t, outcome))
         st.caption(t("verdict.reference", reference=t(f"method.{outcome.reference}")))
-        draw_badges(badges(t, outcome, runs, spec))
+        draw_badges(t, badges(t, outcome, runs, spec), *EXPLAINED)
 
 
 def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> list[Badge]:
@@ -77,9 +80,9 @@ def _leakage(t: Translate, outcome: Outcome) -> Badge:
     about = t("audit.leakage.help")
     if moved:
         text = t("audit.leakage.found", moved=moved, compared=whole(compared))
-        return Badge(text, ":material/warning:", "red", about)
+        return Badge(text, ":material/warning:", "red", about, "leakage")
     text = t("audit.leakage.clean", moved=moved, compared=whole(compared))
-    return Badge(text, ":material/check:", "green", about)
+    return Badge(text, ":material/check:", "green", about, "leakage")
 
 
 def _look_ahead(t: Translate, outcome: Outcome) -> list[Badge]:
@@ -87,7 +90,7 @@ def _look_ahead(t: Translate, outcome: Outcome) -> list[Badge]:
     if not named:
         return []
     text = t("audit.look_ahead.badge", columns=literal(", ".join(named)))
-    return [Badge(text, ":material/warning:", "red", t("audit.look_ahead.about"))]
+    return [Badge(text, ":material/warning:", "red", t("audit.look_ahead.about"), "look_ahead")]
 
 
 def _follows(t: Translate, outcome: Outcome) -> list[Badge]:
@@ -95,11 +98,9 @@ def _follows(t: Translate, outcome: Outcome) -> list[Badge]:
     follows, about = outcome.follows[cell].follows, t("audit.follows.help")
     if follows is None:
         return []
-    if follows:
-        return [
-            Badge(t("audit.follows.yes", cell=t(f"cell.{cell}")), ":material/content_copy:", "orange", about)
-        ]
-    return [Badge(t("audit.follows.no", cell=t(f"cell.{cell}")), ":material/check:", "green", about)]
+    icon, color = FOLLOWS if follows else FOLLOWS_NOT
+    text = t(f"audit.follows.{'yes' if follows else 'no'}", cell=t(f"cell.{cell}"))
+    return [Badge(text, icon, color, about, "follows")]
 
 
 def _coverage(t: Translate, outcome: Outcome) -> Badge:
@@ -107,4 +108,4 @@ def _coverage(t: Translate, outcome: Outcome) -> Badge:
     text = t("audit.coverage", level=percent(narrow.level, 0), coverage=percent(narrow.coverage))
     about = t("audit.coverage.help", width=figure(narrow.width), version=t(f"interval.{narrow.version}"))
     off = abs(narrow.coverage - narrow.level) > FAR_OFF
-    return Badge(text, ":material/straighten:", "orange" if off else "gray", about)
+    return Badge(text, ":material/straighten:", "orange" if off else "gray", about, "coverage")

@@ -82,7 +82,7 @@ def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     _require_finite(arrays)
     weights, facts = weights_of(loop.network), vars(how)
-    if job.seed == spec.seeds:  # once per cell, on the last seed: the provisional verdict need not wait
+    if job.kind == "backtest" and job.seed == spec.seeds:  # once per cell, after the provisional verdict
         facts = facts | {
             "leakage": weights_audit(job, spec, data, lambda other: prepare(other, spec.forecast))
         }

@@ -1,0 +1,1 @@
+"""What every number means: the paragraphs of "How we judge", their sources, which number leads to which."""

@@ -1,0 +1,122 @@
+"""Which paragraph explains a number: by its table, and the key of its name in the locales."""
+
+METHODS = {
+    "column.method": "simple",
+    "column.skill": "skill",
+    "column.interval": "bootstrap",
+    "metric.mae": "mae",
+    "metric.rmse": "rmse",
+    "metric.smape": "smape",
+    "metric.mase": "mase",
+    "metric.pinball": "pinball",
+    "column.p": "holm",
+    "column.weights": "budgets",
+}
+ABLATION = {
+    "audit.column.cell": "ablation",
+    "column.kept": "mae",
+    "column.left_out": "mae",
+    "column.skill_gained": "ablation",
+    "column.interval": "bootstrap",
+    "column.p": "holm",
+    "column.seeds": "seeds",
+    "column.finding": "ablation",
+}
+FORECAST = {"column.time": "final"}
+STEPS = {"chart.steps_ahead": "by_step"}
+LOOK_AHEAD = {
+    "audit.column.column": "look_ahead",
+    "audit.column.lead": "look_ahead",
+    "audit.column.lag": "look_ahead",
+    "audit.column.own": "look_ahead",
+    "audit.column.best_step": "by_step",
+    "audit.column.without": "mae",
+    "audit.column.with_column": "mae",
+    "audit.column.finding": "look_ahead",
+}
+FOLLOWS = {
+    "audit.column.cell": "ensemble",
+    "audit.column.with_origin": "follows",
+    "audit.column.with_target": "follows",
+    "audit.column.finding": "follows",
+}
+DIRECTION = {
+    "audit.column.cell": "ensemble",
+    "audit.column.hits": "direction",
+    "column.interval": "direction",
+    "audit.column.counted": "direction",
+    "audit.column.unchanged": "direction",
+    "audit.column.rises": "direction",
+}
+RESIDUALS = {
+    "audit.column.cell": "ensemble",
+    "audit.column.lags": "residuals",
+    "audit.column.statistic": "residuals",
+    "audit.column.p": "residuals",
+    "audit.column.finding": "residuals",
+}
+WINDOWS = {
+    "audit.column.cell": "budgets",
+    "column.weights": "budgets",
+    "audit.column.per_weight": "windows",
+}
+INTERVALS = {
+    "audit.column.cell": "ensemble",
+    "audit.column.version": "adaptive",
+    "audit.column.level": "intervals",
+    "chart.steps_ahead": "by_step",
+    "audit.column.coverage": "coverage",
+    "audit.column.width": "interval_score",
+    "audit.column.score": "interval_score",
+}
+CLASSIFIERS = {
+    "column.method": "bags",
+    "column.gain": "accuracy",
+    "column.interval": "paired",
+    "metric.accuracy": "accuracy",
+    "metric.balanced_accuracy": "balanced",
+    "metric.f1": "classes",
+    "metric.roc_auc": "roc_auc",
+    "metric.log_loss": "log_loss",
+    "metric.ece": "calibration",
+    "column.p": "holm",
+    "column.weights": "budgets",
+}
+CLASSES = {
+    "column.class": "classes",
+    "metric.precision": "classes",
+    "metric.recall": "classes",
+    "metric.f1": "classes",
+    "column.texts": "split",
+}
+MISTAKES = {
+    "column.text": "confusion",
+    "column.truth": "confusion",
+    "column.told": "confusion",
+    "column.confidence": "calibration",
+}
+AUDITS = {
+    "audit.leakage": "leakage",
+    "audit.look_ahead": "look_ahead",
+    "audit.follows": "follows",
+    "audit.direction": "direction",
+    "audit.residuals": "residuals",
+    "audit.windows": "windows",
+    "audit.intervals": "intervals",
+}
+EXPLAINS = {
+    "methods": METHODS,
+    "ablation": ABLATION,
+    "forecast": FORECAST,
+    "steps": STEPS,
+    "look_ahead": LOOK_AHEAD,
+    "follows": FOLLOWS,
+    "direction": DIRECTION,
+    "residuals": RESIDUALS,
+    "windows": WINDOWS,
+    "intervals": INTERVALS,
+    "classifiers": CLASSIFIERS,
+    "classes": CLASSES,
+    "mistakes": MISTAKES,
+    "audits": AUDITS,
+}

@@ -1,0 +1,101 @@
+"""The paragraphs of "How we judge", in reading order: where each stands, its picture and its sources.
+
+Their sentences are in the locales: `judge.<name>` (title) and the same with `.short`, `.text`, `.alt`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from app.charts.judging import answers, bands, checks, ground, luck, scores
+from app.i18n import Translate
+from app.judging import sources as by
+from app.judging.sources import Source
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One rule or number, explained."""
+
+    name: str  # in the address: ?about=<name>
+    group: str
+    picture: Callable[[Translate], go.Figure]
+    sources: tuple[Source, ...]
+
+
+def _rows(
+    group: str, *rows: tuple[str, Callable[[Translate], go.Figure], tuple[Source, ...]]
+) -> list[Paragraph]:
+    return [Paragraph(name, group, picture, sources) for name, picture, sources in rows]
+
+
+PARAGRAPHS = {
+    paragraph.name: paragraph
+    for paragraph in (
+        *_rows(
+            "ground",
+            ("cuts", ground.cuts, (by.TASHMAN,)),
+            ("origins", ground.origins, (by.TASHMAN, by.CROSS_VALIDATION)),
+            ("simple", ground.simple, (by.SIMPLE, by.M4)),
+            ("seeds", ground.seeds, (by.VARIANCE,)),
+            ("ensemble", ground.ensemble, (by.COMBINATION,)),
+            ("budgets", ground.budgets, (by.GATED,)),
+            ("stopping", ground.stopping, (by.STOPPING,)),
+            ("final", ground.final, (by.ACCURACY,)),
+        ),
+        *_rows(
+            "scores",
+            ("mae", scores.mae, (by.MAE,)),
+            ("rmse", scores.rmse, (by.RMSE,)),
+            ("smape", scores.smape, (by.M4,)),
+            ("mase", scores.mase, (by.MASE,)),
+            ("pinball", scores.pinball, (by.QUANTILES,)),
+            ("by_step", scores.by_step, (by.MULTI_STEP,)),
+            ("direction", scores.direction, (by.WILSON,)),
+        ),
+        *_rows(
+            "luck",
+            ("skill", luck.skill, (by.SKILL,)),
+            ("reference", luck.reference, (by.SELECTION,)),
+            ("bootstrap", luck.bootstrap, (by.BOOTSTRAP,)),
+            ("diebold_mariano", luck.diebold, (by.DIEBOLD_MARIANO, by.HARVEY)),
+            ("apart", luck.apart, (by.HARVEY,)),
+            ("holm", luck.correction, (by.HOLM,)),
+            ("verdict", luck.verdict, (by.P_VALUES,)),
+            ("ablation", luck.ablation, (by.GRANGER, by.DIEBOLD_MARIANO)),
+        ),
+        *_rows(
+            "bands",
+            ("intervals", bands.conformal, (by.CONFORMAL, by.LEI)),
+            ("coverage", bands.coverage, (by.COVERAGE,)),
+            ("adaptive", bands.adaptive, (by.PID, by.ADAPTIVE)),
+            ("interval_score", bands.score, (by.SCORING,)),
+        ),
+        *_rows(
+            "checks",
+            ("leakage", checks.leakage, (by.REPRODUCIBILITY,)),
+            ("look_ahead", checks.look_ahead, (by.KAUFMAN,)),
+            ("follows", checks.follows, (by.MEESE_ROGOFF,)),
+            ("residuals", checks.residuals, (by.LJUNG_BOX,)),
+            ("windows", checks.windows, (by.BAUM,)),
+        ),
+        *_rows(
+            "answers",
+            ("split", answers.split, (by.KOHAVI,)),
+            ("bags", answers.bags, (by.BAGS,)),
+            ("accuracy", answers.accuracy, (by.MEASURES,)),
+            ("balanced", answers.balanced, (by.BALANCED,)),
+            ("classes", answers.classes, (by.MEASURES,)),
+            ("confusion", answers.confusion, (by.MEASURES,)),
+            ("roc_auc", answers.auc, (by.ROC,)),
+            ("log_loss", answers.log_loss, (by.GOOD,)),
+            ("calibration", answers.calibration, (by.GUO, by.NIXON)),
+            ("temperature", answers.temperature, (by.GUO,)),
+            ("paired", answers.paired, (by.RESAMPLING,)),
+            ("unknown", answers.unknown, (by.WORDS,)),
+            ("contributions", answers.contributions, (by.GRADIENTS,)),
+        ),
+    )
+}
+GROUPS = tuple(dict.fromkeys(paragraph.group for paragraph in PARAGRAPHS.values()))
