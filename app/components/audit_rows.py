@@ -1,7 +1,7 @@
 """The audits' figures as rows for tables."""
 
 from app.i18n import Translate
-from app.numbers import NONE, figure, p_value, percent, plain_interval, whole
+from app.numbers import NONE, SPACE, figure, p_value, percent, plain_interval, whole
 from core.evaluate.verdict import ALPHA
 from core.tasks.outcome import Outcome
 
@@ -60,7 +60,7 @@ def residual_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
             t("audit.column.cell"): t(f"cell.{cell}"),
             t("audit.column.lags"): str(found.lag),
             t("audit.column.statistic"): figure(found.statistic),
-            t("audit.column.p"): p_value(found.p),
+            t("audit.column.p"): p_value(found.p).removeprefix(f"={SPACE}"),
             t("audit.column.finding"): t(f"audit.residuals.{_pattern(found.p)}"),
         }
         for cell, found in outcome.residuals.items()

@@ -1,0 +1,69 @@
+"""From a series to its verdict, with tiny networks: nothing beats chance, and what repeats is learnt."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.data.frame import canonical
+from core.data.generated import seasonal
+from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.tasks.cell_runs import CellRuns
+from core.tasks.forecast import prepare
+from core.tasks.forecast_report import report
+
+pytest.importorskip("keras")
+pytestmark = pytest.mark.keras
+
+
+@pytest.fixture
+def judged():
+    """Returns `judge(values, cells, task, model, training) -> Outcome`: all of it but engine and store."""
+    from core.engine.simple import simple_methods
+    from core.networks.forecasting import forecasts
+    from core.networks.ready import Shape, ready_loop
+    from core.networks.schedule import Schedule
+    from core.networks.training import fit
+
+    def trained(cell, spec, prepared):
+        train, stop = prepared.block("train"), prepared.block("stop")
+        shape = Shape(cell, spec.model, spec.model.units, spec.task.lookback, 1, prepared.steps)
+        loop = ready_loop(shape, spec.training, "standard", spec.training.batch, 1)
+        fit(loop, train.x, train.y, Schedule(spec.training), seed=1, held_out=(stop.x, stop.y))
+        rows = {name: prepared.block(name).origins for name in ("calibration", "test")}
+        arrays = {name: forecasts(loop, prepared, origins) for name, origins in rows.items()}
+        return arrays | {"last": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
+
+    def judge(values, cells, task, model, training):
+        data = canonical(pd.DataFrame({"y": values}), name="y", source="upload")
+        spec = ExperimentSpec(
+            data=data.sha256, task=task, cells=cells, model=model, training=training, seeds=1
+        )
+        facts, simple = simple_methods(spec, data)
+        prepared = prepare(data, task)
+        runs = [CellRuns(cell, 1, [trained(cell, spec, prepared)], []) for cell in spec.cells]
+        return report(spec, data, simple, facts, runs, ended=True)
+
+    return judge
+
+
+def test_on_twenty_random_walks_no_cell_is_better(judged):
+    """At a level of 5 % chance alone names one in twenty now and then; on these fixed walks it does not."""
+    task = ForecastSpec(target="y", horizon=1, lookback=6)
+    training = TrainingSpec(epochs=4, patience=2, batch=32)
+    found = []
+    for seed in range(24, 44):
+        walk = 100 + np.random.default_rng(seed).normal(size=260).cumsum()
+        outcome = judged(walk, ("rnn", "lstm", "gru"), task, ModelSpec(units=4), training)
+        assert outcome.verdict.tests == 3
+        found.append(outcome.verdict.outcome)
+    assert "better" not in found and "too_little" not in found
+
+
+def test_on_a_season_without_noise_gated_cells_miss_by_less_than_five_percent_of_its_amplitude(judged):
+    values = seasonal(480)
+    task = ForecastSpec(target="y", horizon=6, lookback=24)
+    training = TrainingSpec(epochs=25, patience=25, batch=16, learning_rate=0.01)
+    outcome = judged(values, ("lstm", "gru"), task, ModelSpec(units=16), training)
+    amplitude = np.ptp(values) / 2
+    for cell in ("lstm", "gru"):
+        assert outcome.method(cell).scores["mae"] < 0.05 * amplitude
