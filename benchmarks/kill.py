@@ -1,9 +1,10 @@
 """Queued runs while workers, engine, UI and the machine's power are killed, beside the same in peace.
 
-    python -m benchmarks.kill            # 220 runs each: about ten minutes
-    python -m benchmarks.kill --seeds 1  # 28 runs each
+    python -m benchmarks.kill                       # 210 runs each
+    python -m benchmarks.kill --cells rnn,lstm,gru  # 610 runs each
 
-Every run has to end, once, with the figures of the undisturbed ones, and memory has to stay flat.
+Both at the same time. Every run has to end, once, with the figures of the undisturbed ones, and memory has
+to stay flat.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -33,12 +35,12 @@ from core.runs.store import Store
 from core.specs import QUICK, ModelSpec
 from tests.e2e.conftest import Server
 
-EXPERIMENTS = 4
+EXPERIMENTS, SEEDS, CELLS = 10, 10, ("rnn",)
 WORKER_EVERY = 20  # ended runs between two killed workers
 ENGINE_AT, UI_AT, POWER_AT = (0.3, 0.7), (0.2, 0.6), (0.5,)  # shares of the runs that have ended
 LOOK = 0.25  # seconds
 TRAINED = 200  # MB that a worker holds once it has imported Keras
-PATIENCE = 900.0  # seconds for everything
+PATIENCE = 1500.0  # seconds for everything
 NOT_COMPARED = {"seconds", "samples"}  # of the machine, not of the training
 
 
@@ -126,20 +128,21 @@ def small_series(seed: int) -> Dataset:
     return canonical(pd.DataFrame({"value": values}), name=f"walk {seed}", source="upload")
 
 
-def fill(store: Store, count: int, seeds: int) -> list[str]:
+def fill(store: Store, count: int, seeds: int, cells: tuple[str, ...] = CELLS) -> list[str]:
     """Queue small experiments."""
     small = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=2)}
     ids = []
     for number in range(count):
         data = small_series(number)
-        ids.append(queue(store, data, forecast_spec(data, horizon=2, lookback=8, seeds=seeds, **small)))
+        spec = forecast_spec(data, horizon=2, lookback=8, seeds=seeds, cells=cells, **small)
+        ids.append(queue(store, data, spec))
     return ids
 
 
-def trial(folder: Path, experiments: int, seeds: int, disturbed: bool) -> Trial:
+def trial(wanted: argparse.Namespace, folder: Path, disturbed: bool) -> Trial:
     """Let the runs go by, with or without faults."""
     store = Store(folder)
-    ids = fill(store, experiments, seeds)
+    ids = fill(store, wanted.experiments, wanted.seeds, tuple(wanted.cells.split(",")))
     total = sum(len(store.runs(id)) for id in ids)
     store.close()
     seen, machine = Trial(), Machine(folder, "forecast", f"experiment={ids[0]}")
@@ -157,7 +160,7 @@ def trial(folder: Path, experiments: int, seeds: int, disturbed: bool) -> Trial:
                 seen.killed.append(faults.pop(0)[1]())
             time.sleep(LOOK)
         seen.seconds = time.monotonic() - begun
-        _conclude(machine, ids, seen)
+        gather(machine.store, ids, seen)
     finally:
         machine.close()
     return seen
@@ -192,15 +195,16 @@ def _megabytes(processes: dict[str, list[psutil.Process]]) -> dict[str, float]:
     }
 
 
-def _conclude(machine: Machine, ids: list[str], seen: Trial) -> None:
+def gather(store: Store, ids: list[str], seen: Trial) -> None:
+    """Everything that the runs left."""
     for number, id in enumerate(ids):
-        epochs = machine.store.epochs(id)
-        for run in machine.store.runs(id):
+        epochs = store.epochs(id)
+        for run in store.runs(id):
             seen.states.append(run.state)
             seen.attempts += run.attempt
-            seen.rewritten += run.id in seen.first and _record(machine.store, run) != seen.first[run.id]
+            seen.rewritten += run.id in seen.first and _record(store, run) != seen.first[run.id]
             mine = [epoch for epoch in epochs if epoch.run == run.id]
-            for name, value in _figures(machine.store, run, mine):
+            for name, value in _figures(store, run, mine):
                 seen.figures[number, run.kind, run.cell, run.seed, name] = value
 
 
@@ -235,11 +239,13 @@ def differing(one: Any, other: Any) -> tuple[int, int]:
 
 def compare(calm: Trial, shaken: Trial) -> tuple[int, int]:
     """All figures of two trials: numbers compared, numbers that differ; one that is missing differs."""
-    found = [
-        differing(calm.figures[key], shaken.figures.get(key)) if key in calm.figures else (1, 1)
+    found = {
+        key: differing(calm.figures[key], shaken.figures.get(key)) if key in calm.figures else (1, 1)
         for key in calm.figures.keys() | shaken.figures.keys()
-    ]
-    return sum(size for size, _ in found), sum(differ for _, differ in found)
+    }
+    for key in sorted((key for key, (_, differ) in found.items() if differ), key=str):
+        print(f"- differs: {key}: {calm.figures.get(key)} | {shaken.figures.get(key)}")
+    return sum(size for size, _ in found.values()), sum(differ for _, differ in found.values())
 
 
 def _kind(process: psutil.Process) -> str:
@@ -290,16 +296,21 @@ def main() -> None:
     """Both trials, and what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--experiments", type=int, default=EXPERIMENTS)
-    parser.add_argument("--seeds", type=int, default=9)
+    parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--cells", default=",".join(CELLS))
     wanted = parser.parse_args()
-    found = {}
-    for name, disturbed in (("Undisturbed", False), ("Disturbed", True)):
-        with tempfile.TemporaryDirectory() as folder:
-            found[name] = trial(Path(folder), wanted.experiments, wanted.seeds, disturbed)
-        told(name, found[name])
-    compared, differ = compare(found["Undisturbed"], found["Disturbed"])
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        with ThreadPoolExecutor(2) as both:
+            trials = [
+                both.submit(trial, wanted, Path(one), False),
+                both.submit(trial, wanted, Path(other), True),
+            ]
+        calm, shaken = (future.result() for future in trials)
+    told("Undisturbed", calm)
+    told("Disturbed", shaken)
+    compared, differ = compare(calm, shaken)
     print(f"\nNumbers compared: {compared}; that differ: {differ}")
-    ended = all(set(seen.states) == {"done"} and not seen.rewritten for seen in found.values())
+    ended = all(set(seen.states) == {"done"} and not seen.rewritten for seen in (calm, shaken))
     sys.exit(0 if ended and not differ else 1)
 
 

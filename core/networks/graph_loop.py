@@ -34,8 +34,9 @@ class GraphLoop:
     def load(self, x: Windows, y: Floats) -> Any:
         return (*_given(x), tf.constant(single(y)))
 
-    def train(self, data: Any, order: Ints) -> float:
-        return float(self._train(*data, order.astype(np.int32)))
+    def train(self, data: Any, order: Ints) -> Floats:
+        losses: Floats = self._train(*data, order.astype(np.int32)).numpy().astype(np.float64)
+        return losses
 
     def judge(self, data: Any) -> Judged:
         return Judged(float(self._loss(*data)))
@@ -52,12 +53,14 @@ class GraphLoop:
     def _updates(self, table: Tensor, rows: Tensor, y: Tensor, order: Tensor) -> Tensor:
         batches = tf.shape(order)[0] // self.batch
 
-        def body(i: Tensor, total: Tensor) -> tuple[Tensor, Tensor]:
+        def body(i: Tensor, losses: Any) -> tuple[Tensor, Any]:
             taken = order[i * self.batch : (i + 1) * self.batch]
-            return i + 1, total + self._update(self._cut(table, tf.gather(rows, taken)), tf.gather(y, taken))
+            loss = self._update(self._cut(table, tf.gather(rows, taken)), tf.gather(y, taken))
+            return i + 1, losses.write(i, loss)
 
-        _, total = tf.while_loop(lambda i, _: i < batches, body, (0, 0.0), parallel_iterations=1)
-        return total / tf.cast(batches, total.dtype)
+        losses = tf.TensorArray(tf.float32, size=batches, element_shape=[])
+        _, losses = tf.while_loop(lambda i, _: i < batches, body, (0, losses), parallel_iterations=1)
+        return losses.stack()
 
     def _update(self, x: Tensor, y: Tensor) -> Tensor:
         network = self.network

@@ -38,8 +38,8 @@ class Loop(Protocol):
     def load(self, x: Any, y: Any) -> Any:
         """Put examples and their answers where they are trained on, once for all epochs."""
 
-    def train(self, data: Any, order: Ints) -> float:
-        """Update the weights with examples in the given order, a multiple of the batch; their mean loss."""
+    def train(self, data: Any, order: Ints) -> Floats:
+        """Update the weights with examples in the given order, a multiple of the batch; each batch's loss."""
 
     def judge(self, data: Any) -> Judged:
         """How the network does on examples that are not trained on."""
@@ -82,16 +82,16 @@ class BatchLoop:
     def load(self, x: Windows, y: Floats) -> Any:
         return x, single(y)
 
-    def train(self, data: Any, order: Ints) -> float:
+    def train(self, data: Any, order: Ints) -> Floats:
         x, y = data
-        total = 0.0
+        losses = []
         for start in range(0, len(order), self.batch):
             taken = order[start : start + self.batch]
             cut = Windows(x.table, x.rows[taken], x.lookback).cut()
             self.network.reset_metrics()  # Keras would tell the mean over all batches so far
             told = self.network.train_on_batch(single(cut), y[taken], return_dict=True)
-            total += float(told["loss"]) * len(taken)
-        return total / len(order)
+            losses.append(float(told["loss"]))
+        return np.array(losses)
 
     def judge(self, data: Any) -> Judged:
         x, y = data

@@ -45,13 +45,13 @@ class TextLoop:
     def load(self, x: Encoded, y: Ints) -> Any:
         return x, np.eye(self.network.output_shape[-1], dtype="float32")[y]
 
-    def train(self, data: Any, order: Ints) -> float:
+    def train(self, data: Any, order: Ints) -> Floats:
         x, y = data
         losses = [
             self._step(self._padded(x, rows), y[rows], y[rows] @ self.class_weights)
             for rows in order.reshape(-1, self.batch)
         ]
-        return float(np.mean([float(loss) for loss in losses]))
+        return np.array([float(loss) for loss in losses])
 
     def judge(self, data: Any) -> Judged:
         """The loss with the penalty on weights, and the share of texts that are told right."""

@@ -116,14 +116,14 @@ def fit(
 
 
 def _pass(loop: Loop, data: Any, order: Ints, pace: _Pace, should_stop: Callable[[], bool]) -> float:
-    """One epoch; its mean loss."""
-    total, start = 0.0, 0
+    """One epoch; its mean loss, which does not depend on how many batches the machine takes at a time."""
+    losses, start = [], 0
     while start < len(order):
         if should_stop():
             raise Stopped
         taken = order[start : start + pace.batches * loop.batch]
         began = time.perf_counter()
-        total += loop.train(data, taken) * len(taken)
+        losses.append(loop.train(data, taken))
         pace.note(len(taken), time.perf_counter() - began)
         start += len(taken)
-    return total / len(order)
+    return float(np.mean(np.concatenate(losses)))

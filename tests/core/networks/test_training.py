@@ -76,6 +76,18 @@ def test_training_is_what_keras_fit_does_with_the_same_order(wave, optimizer, lo
         np.testing.assert_allclose(ours, stock, rtol=1e-3, atol=1e-5)
 
 
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_the_losses_that_are_told_do_not_depend_on_the_machines_speed(wave, kernel, monkeypatch):
+    x, y = wave
+    told = []
+    for seconds in (1e-9, 1e9):  # a batch at a time; as many as there are
+        monkeypatch.setattr("core.networks.training.STRETCH_SECONDS", seconds)
+        told.append([])
+        fit(loop_for(kernel=kernel), x, y, Schedule(TRAINING), seed=1, on_epoch=told[-1].append)
+    slow, fast = ([epoch.loss for epoch in epochs] for epochs in told)
+    assert slow == fast and len(slow) == TRAINING.epochs
+
+
 @pytest.mark.skipif(not ON_TENSORFLOW, reason="compares with the loop of another backend")
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_graph_trains_as_a_loop_over_batches_does(wave, cell):
