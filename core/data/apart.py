@@ -16,7 +16,7 @@ from typing import Any
 from core.errors import UserError
 
 MOST_MEMORY = 4 << 30  # bytes
-PATIENCE = 120.0  # seconds
+PATIENCE = 60.0  # seconds
 POSSIBLE = sys.platform != "win32"  # only Unix can limit a process' memory
 
 

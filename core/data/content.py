@@ -68,6 +68,16 @@ def too_large(size: int, limit: int) -> UserError:
     return UserError("file_too_large", size_mb=round(size / 2**20, 1), limit_mb=limit // 2**20)
 
 
+def unpacked_size(body: bytes) -> int:
+    """How many bytes a file holds, archives unpacked as they say of themselves."""
+    if not body.startswith(b"PK"):
+        return len(body)
+    try:
+        return sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(body)).infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return len(body)
+
+
 def _container(body: bytes, kind: str) -> str:
     if kind == "ole":
         if ENCRYPTED in body:

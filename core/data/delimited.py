@@ -36,7 +36,7 @@ def read_delimited(text: str, delimiter: str | None = None) -> tuple[list[list[s
     delimiter = delimiter or announced or sniff(text)
     try:
         cut = csv.reader(_lines(text, delimiter), delimiter=delimiter or "\x1f", skipinitialspace=True)
-        rows = list(islice((row for row in cut if any(cell.strip() for cell in row)), ROW_LIMIT + MOST + 2))
+        rows = list(islice((row for row in map(_of_a_width, cut) if row), ROW_LIMIT + MOST + 2))
     except csv.Error as error:
         raise UserError("unreadable_file", reason="csv") from error
     if not rows:
@@ -44,6 +44,17 @@ def read_delimited(text: str, delimiter: str | None = None) -> tuple[list[list[s
     if len(rows) > ROW_LIMIT + MOST + 1:
         check_raw_size(text.count("\n"), len(rows[0]))
     return rows, delimiter
+
+
+def _of_a_width(row: list[str]) -> list[str]:
+    """A row as it is, or nothing for an empty one.
+
+    Raises:
+        UserError: `too_many_cells` for a row that no table has.
+    """
+    if len(row) > RAW_COLUMN_LIMIT:
+        check_raw_size(1, len(row))
+    return row if any(cell.strip() for cell in row) else []
 
 
 def _lines(text: str, delimiter: str | None) -> Iterable[str]:
@@ -75,7 +86,7 @@ def sniff(text: str) -> str | None:
             continue
         usual = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
         alike = round(usual[0][1] / len(rows), 1) if usual else 0.0  # share of lines cut into as many cells
-        if delimiter == " " and (choice is not None or alike < 0.9 or not _figures(rows)):
+        if delimiter == " " and (choice is not None or alike < 0.9 or not _figures(rows[1:] or rows)):
             continue  # blanks also stand within names and between a date and its clock
         if alike > best:
             best, choice = alike, delimiter

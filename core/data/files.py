@@ -1,19 +1,14 @@
 """Files and pasted text that people bring: content decides what they are, not the name."""
 
-import io
 import re
 from typing import Any
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from core.data.choices import AS_FOUND, Choices
-from core.data.cleaning import distinct_names
-from core.data.content import UNZIPPED_LIMIT, kind_of, too_large
+from core.data.content import kind_of, too_large
 from core.data.delimited import check_raw_size, read_delimited
 from core.data.encodings import decode
-from core.data.headers import header_rows, named, text
+from core.data.headers import MOST, header_rows, named, text
+from core.data.parquet import read_parquet
 from core.data.table import Table
 from core.data.workbooks import read_workbook
 from core.errors import UserError
@@ -43,8 +38,9 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
     name = re.split(r"[/\\]", name)[-1].strip() or "data"
     kind = kind_of(body)
     if kind == "parquet":
-        frame = _parquet(body)
-        return Table(frame, name, raw=_lines([list(frame), *frame.head(RAW - 1).itertuples(index=False)]))
+        frame, notes = read_parquet(body)
+        first = [list(frame), *frame.head(RAW - 1).itertuples(index=False)]
+        return Table(frame, name, raw=_lines(first), notes=notes)
     if kind == "workbook":
         rows, sheets = read_workbook(body, choices.sheet)
         return _table(rows, choices, name=name, sheets=sheets, raw=_lines(rows[:RAW]))
@@ -60,6 +56,7 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
 
 def _table(rows: list[list[Any]], choices: Choices, **about: Any) -> Table:
     """Rows of cells under the names that the lines above them give."""
+    check_raw_size(len(rows) - MOST, max(map(len, rows)))
     lines = header_rows(rows) if choices.header_rows is None else min(choices.header_rows, len(rows))
     check_raw_size(len(rows) - lines, max(map(len, rows)))
     frame = named(rows, lines)
@@ -70,22 +67,3 @@ def _table(rows: list[list[Any]], choices: Choices, **about: Any) -> Table:
 
 def _lines(rows: list[Any]) -> tuple[str, ...]:
     return tuple(" | ".join(map(text, row))[:WIDEST] for row in rows)
-
-
-def _parquet(body: bytes) -> pd.DataFrame:
-    """Read Parquet once its metadata says that it is small: few bytes can hold millions of equal rows."""
-    try:
-        source = pq.ParquetFile(io.BytesIO(body))
-        about = source.metadata
-        check_raw_size(about.num_rows, about.num_columns)
-        size = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
-        if size > UNZIPPED_LIMIT:
-            raise too_large(size, UNZIPPED_LIMIT)
-        frame = source.read().to_pandas()
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise UserError("unreadable_file", reason="parquet") from error
-    if not isinstance(frame.index, pd.RangeIndex):
-        frame = frame.reset_index()
-    if frame.empty:
-        raise UserError("no_rows")
-    return frame.set_axis(distinct_names(list(frame.columns)), axis=1)

@@ -9,6 +9,7 @@ import pandas as pd
 from core.data.time_patterns import month_number
 from core.data.times import as_text, is_missing
 
+LONGEST = 60  # letters of a number
 READABLE = 0.95  # share of the cells that must be numbers for a column to be numeric
 _TRIM = re.compile(r"[$€£¥￥₹₩₽%‰\s\u00a0\u202f'’]")
 _CODES = (
@@ -126,13 +127,15 @@ def _fits(bare: str, mark: str) -> bool:
 
 def _bare(cell: str) -> str:
     """A number without currency and blanks; in brackets or before a minus it is negative."""
+    if len(cell) > LONGEST:
+        return ""
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell).replace("−", "-")
     return _NEGATIVE.sub(r"-\1\2", _CURRENCY.sub("", _TRIM.sub("", plain)))
 
 
 def _without_unit(cells: pd.Series) -> pd.Series:
     """A unit counts as one only if all cells end with it: otherwise they may be names."""
-    found = _UNIT.search(cells.iloc[0]) if len(cells) else None
+    found = _UNIT.search(cells.iloc[0]) if len(cells) and len(cells.iloc[0]) <= LONGEST else None
     unit = found[1] if found else ""
     word = bool(_SCALE.fullmatch(unit.strip())) or month_number(unit) > 0
     if not unit or word or not all(cell.endswith(unit) for cell in cells):

@@ -8,10 +8,11 @@ import pandas as pd
 
 from core.data.apart import POSSIBLE, apart
 from core.data.choices import AS_FOUND, Choices
-from core.data.content import kind_of
-from core.data.files import read_table
+from core.data.content import kind_of, unpacked_size
+from core.data.files import SIZE_LIMIT, read_table
 from core.data.frame import Dataset
 from core.data.layouts import upright
+from core.data.parquet import is_small
 from core.data.series import mark_of, to_dataset
 from core.data.several import names_of, series_columns
 from core.data.table import Table
@@ -19,7 +20,7 @@ from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
 
 HEAD = 6  # rows of an outline
-LARGE = {"text": 1 << 20, "workbook": 1 << 17, "parquet": 1 << 17}  # bytes: from here on apart
+LARGE = {"text": 1 << 20, "workbook": 1 << 21}  # bytes, unpacked: from here on apart
 LOOK = 500  # rows in which numbers are looked for
 
 
@@ -105,5 +106,12 @@ def _dataset(body: bytes, name: str, choices: Choices) -> Dataset:
 
 
 def _where_it_fits(task: Callable[..., Any], body: bytes, *given: Any) -> Any:
-    small = len(body) < LARGE.get(kind_of(body), 1 << 30)
+    small = _is_small(body)
     return task(body, *given) if small or not POSSIBLE else apart(task, body, *given)
+
+
+def _is_small(body: bytes) -> bool:
+    kind = kind_of(body)
+    if len(body) > SIZE_LIMIT or kind not in ("text", "workbook", "parquet"):
+        return True  # it will be refused at once
+    return is_small(body) if kind == "parquet" else unpacked_size(body) < LARGE[kind]

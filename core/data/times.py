@@ -16,6 +16,8 @@ from core.data.stamps import numbers_as_times, stamps
 from core.data.time_patterns import CLOCK, ISO, MISSING, PATTERNS, in_plain_words, month_number
 from core.errors import UserError
 
+LONGEST = 60  # letters of a time
+LOOK = 200  # cells that are enough to tell times from sentences
 READABLE = 0.95  # share of the cells that must be times for a column to be one
 
 
@@ -57,7 +59,7 @@ def as_text(values: pd.Series) -> pd.Series:
 
 def is_missing(text: pd.Series) -> pd.Series:
     """Which cells say that there is no value."""
-    return text.str.casefold().isin(MISSING)
+    return text.map(lambda cell: len(cell) <= LONGEST and cell.casefold() in MISSING).astype(bool)
 
 
 def parse_clock(values: pd.Series) -> pd.Series | None:
@@ -77,6 +79,8 @@ def _blank(cell: Any) -> bool:
 def _text_as_times(text: pd.Series, day_first: bool | None) -> pd.Series | None:
     if (quick := _all_iso(text)) is not None:
         return quick
+    if (text.head(LOOK).str.len() > LONGEST).mean() > 1 - READABLE:
+        return None
     text = in_plain_words(text)
     for pattern in _plausible(text):
         parts = text.str.extract(pattern)

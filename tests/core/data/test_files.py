@@ -286,3 +286,33 @@ def test_real_files_load(name, rows, frequency, target):
 )
 def test_real_files_that_are_no_series_are_refused(name, key):
     assert refusal(lambda: to_dataset(read_table((REAL / name).read_bytes(), name))).key == key
+
+
+@pytest.mark.parametrize("body", [b"1," * 400_000, b"," * 600 + b"\n1"])
+def test_a_line_that_no_table_has_is_refused_at_once(body):
+    assert refusal(lambda: read_table(body, "a.csv")).key == "too_many_cells"
+
+
+def test_a_cell_as_long_as_a_book_is_no_number():
+    text = 'day,y\n"' + "a,1\n" * 200_000
+    assert refusal(lambda: load(text)).key in ("no_numeric_column", "no_rows")
+
+
+@pytest.mark.parametrize(
+    "delimiter, text",
+    [(" ", "year  y\n2001   1.5\n2002  10.5\n"), (",", "# made by x\n# y, z\nyear,y\n2001,1.5\n2002,10.5\n")],
+)
+def test_blanks_may_separate_and_comments_precede(delimiter, text):
+    table = read_table(text.encode(), "a.txt")
+    assert table.delimiter == delimiter
+    assert list(to_dataset(table).frame["y"]) == [1.5, 10.5] and to_dataset(table).frequency == "YS"
+
+
+def test_a_time_that_cannot_be_read_is_named():
+    dataset = load("date,y\n13/02/2024,1\n02/14/2024,2\n03/15/2024,4\n")
+    assert facts(dataset, "time_column_unreadable") == {"column": "date", "example": "13/02/2024"}
+
+
+def test_offsets_from_utc_are_said():
+    dataset = load("time,y\n2024-01-01 00:00:00-05:00,1\n2024-01-02 00:00:00-05:00,2\n")
+    assert facts(dataset, "offsets_left_out") == {} and dataset.frequency == "D"
