@@ -69,6 +69,7 @@ def bars(
         showlegend=bool(name),
         text=list(words) or None,
         textposition="outside",
+        textfont={"color": DARK.color},
         cliponaxis=False,
         marker={"color": [look.faint(0.75) for look in looks]},
     )
