@@ -5,7 +5,7 @@ import streamlit as st
 from app.components.experiment_list import experiment_list
 from app.components.sign_in import about_owners
 from app.frame import frame
-from app.people import owner
+from app.people import owner, shared
 from app.store import open_store
 
 t = frame("experiments")
@@ -15,6 +15,6 @@ lines = open_store().experiments(owner=owner())
 if lines:
     experiment_list(t, lines, editable=True)
 else:
-    st.info(t("experiments.none"), icon=":material/science:")
+    st.info(t("experiments.none_of_yours" if shared() else "experiments.none"), icon=":material/science:")
     if st.button(t("experiments.first"), type="primary", key="experiments.first"):
         st.switch_page("streamlit_app.py")

@@ -58,10 +58,14 @@ def server():
 @contextmanager
 def database(host, name):
     """An empty schema, which is to the store what a database is, and there sooner; gives its address."""
+    _do(host, f"CREATE SCHEMA {name}")
+    yield f"postgresql+psycopg://postgres@/postgres?host={host}&options=-csearch_path%3D{name}"
+    _do(host, f"DROP SCHEMA {name} CASCADE")
+
+
+def _do(host, statement):
     with psycopg.connect(host=str(host), user="postgres", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-        yield f"postgresql+psycopg://postgres@/postgres?host={host}&options=-csearch_path%3D{name}"
-        connection.execute(f"DROP SCHEMA {name} CASCADE")
+        connection.execute(statement)
 
 
 def _other_user(folder):

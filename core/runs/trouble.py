@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from core.errors import UserError
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+STATES = {"53100": "disk_full", "55P03": "store_busy"}  # PostgreSQL's numbers for them
 MOST_LETTERS = 200  # of a database's own words
 
 
@@ -62,7 +63,9 @@ def _ails(error: DBAPIError) -> StoreTrouble | None:
             return StoreTrouble("store_damaged", reason=words)
         case ["IOERR"] | ["NOMEM"]:
             return StoreTrouble("store_failing", reason=words)
-        case []:  # another database than SQLite: gone, or in no state to work
+        case []:  # PostgreSQL
+            if key := STATES.get(str(getattr(error.orig, "sqlstate", ""))):
+                return StoreTrouble(key)
             if isinstance(error, OperationalError) or error.connection_invalidated:
                 return StoreTrouble("store_unreachable", reason=words)
     return None

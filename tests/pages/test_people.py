@@ -73,7 +73,8 @@ def test_on_a_shared_server_the_list_shows_the_visit_and_the_address_opens_the_r
     shown.switch_page("pages/experiments.py").run()
     assert listed(shown) == [mine]
     assert any(caption.value == T("people.this_visit") for caption in shown.caption)
-    assert listed(page("experiments")) == []  # another visit
+    another = page("experiments")  # another visit
+    assert listed(another) == [] and another.info[0].value == T("experiments.none_of_yours")
     assert listed(page()) == []
     opened = page("forecast", experiment=strangers)
     assert not opened.error and not opened.exception and len(opened.title) == 1
