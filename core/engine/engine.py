@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+import distributed
+
 from core.engine.cluster import close, connect, quick_worker
 from core.engine.crew import Crew, Post
 from core.engine.desk import Desk
@@ -24,6 +26,7 @@ from core.specs import ExperimentSpec, SentimentSpec, from_json
 TICK = 0.1  # seconds the loop waits for news
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
+DESERTED = 60.0  # seconds without any worker after which the local cluster is built anew
 PATIENCE = 1.0  # seconds until a store in trouble is tried again
 PAUSE = 15.0  # seconds without work after which it is used to get ready for more
 
@@ -47,29 +50,40 @@ class TrainingEngine:
         self._busy = time.monotonic()
 
     def run(self) -> None:
-        """Connect, take over what a dead engine left, then work."""
-        client = connect()
+        """Work with workers, and with others when all of these have left for good."""
+        while not self._leaves():
+            self._work_with(connect())
+
+    def _work_with(self, client: distributed.Client) -> None:
+        """Take over what a dead engine left, or workers that are gone; then work."""
+        self._attended = time.monotonic()
         try:
             self.ledger.requeue_orphans()
             kept = quick_worker(client)
-            self.crew = Crew(
-                client,
-                self._hear("event"),
-                lambda *end: self.news.put(("end", end)),
-                self._hear("warm"),
-                kept,
-            )
+            self.crew = Crew(client, self._hear("event"), self._hear_end, self._hear("warm"), kept)
             self.desk = Desk(self.store, self.ledger, client, kept)
             self.desk.open()
             self._announce()
-            while not self.leaving and not self.lease.lost.is_set() and not self._idle():
+            while not self._leaves() and not (client.cluster and self._deserted()):
                 self._turn()
             self.desk.close()
         finally:
             close(client)
 
+    def _leaves(self) -> bool:
+        return self.leaving or self.lease.lost.is_set() or self._idle()
+
+    def _deserted(self) -> bool:
+        """Whether our own cluster has no worker that trains, and gets none: Dask gives up at some point."""
+        if self.crew.posts:
+            self._attended = time.monotonic()
+        return time.monotonic() - self._attended > DESERTED
+
     def _hear(self, what: str) -> Callable[[Any], None]:
         return lambda told: self.news.put((what, told))
+
+    def _hear_end(self, *end: Any) -> None:
+        self.news.put(("end", end))
 
     def _announce(self) -> None:
         self.crew.look()
@@ -187,20 +201,10 @@ class TrainingEngine:
         if attempt is None:
             return False
         job = Job(
-            run.id,
-            run.experiment,
-            attempt,
-            experiment.task,
-            run.kind,
-            run.cell,
-            run.seed,
-            run.units,
-            experiment.spec,
-            body,
-            kernel=run.kernel,
-            rates=tuple(before.facts["rates"]) if before else (),
-            vectors=vectors,
-        )
+            run.id, run.experiment, attempt, experiment.task, run.kind, run.cell, run.seed, run.units,
+            experiment.spec, body, kernel=run.kernel,
+            rates=tuple(before.facts["rates"]) if before else (), vectors=vectors,
+        )  # fmt: skip
         if refused is None:
             self.crew.start(post, job)
         else:
