@@ -65,8 +65,9 @@ def history(
         session: A session for yfinance, for tests.
 
     Raises:
-        UserError: `bad_symbol`, `unknown_period`, `unknown_ticker`; `rate_limited`, `offline` or
-            `source_error`, each with `cached_at`, the time of the copy that `cached` would give, or None.
+        UserError: `bad_symbol`, `unknown_period`, `unknown_ticker`; `no_prices`, `rate_limited`, `offline`,
+            `server_error` or `source_error` (an answer that is no data), each with `cached_at`, the time of
+            the copy that `cached` would give, or None.
     """
     symbol, period = checked_symbol(symbol), checked_period(period)
     copy = fetched_copy(symbol, period, cache)
@@ -91,7 +92,7 @@ def search(text: str, session: Any = None, *, cache: Path | None = None) -> list
     """Find symbols by name or by their beginning; nothing for a blank text.
 
     Raises:
-        UserError: `rate_limited`, `offline` or `source_error`.
+        UserError: `rate_limited`, `offline`, `server_error` or `source_error`.
     """
     wanted = " ".join(text.split())[:LONGEST_SEARCH]
     if not wanted:
@@ -161,12 +162,13 @@ def _asked(
         for pause in (*PAUSES, None):
             shared = YfData(session=session)
             shared.cache_get.cache_clear()  # it would keep a bad reply for ever
+            line = _watched(shared._session)
             try:
                 return ask()
             except (YFException, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
                 shared._crumb = None  # a refusal may have been taken for one
-                told = _told(error)
-                if pause is None or told.key not in ("offline", "source_error"):
+                told = _told(error, line.last_status)
+                if pause is None or told.key not in ("offline", "source_error", "server_error"):
                     raise told from error
             sleep(pause)
     raise AssertionError("the last attempt returns or raises")
@@ -179,13 +181,35 @@ def _set_up(cache: Path | None) -> None:
         yfinance.set_tz_cache_location(str(cache))
 
 
-def _told(error: Exception) -> UserError:
+def _watched(line: Any) -> Any:
+    """A session that remembers the status of the last reply: yfinance's errors do not tell it."""
+    if not hasattr(line, "last_status"):
+        ask = line.request
+
+        def request(*args: Any, **kwargs: Any) -> Any:
+            line.last_status = 0
+            reply = ask(*args, **kwargs)
+            line.last_status = reply.status_code
+            return reply
+
+        line.request = request
+    line.last_status = 0
+    return line
+
+
+def _told(error: Exception, last: int = 0) -> UserError:
+    """What went wrong; `last` is the status of the last reply, 0 if there was none."""
     if isinstance(error, YFRateLimitError):
         return UserError("rate_limited")
     if isinstance(error, YFTickerMissingError):
-        trouble = any(word in error.rationale.casefold() for word in SERVER_TROUBLE)
-        return UserError("source_error" if trouble else "unknown_ticker")
+        why = error.rationale.casefold()
+        if last >= 500 or any(word in why for word in SERVER_TROUBLE):
+            return UserError("server_error" if last >= 500 else "source_error")
+        empty = isinstance(error, YFPricesMissingError) and "no data found" not in why
+        return UserError("no_prices" if empty else "unknown_ticker")
     status = getattr(getattr(error, "response", None), "status_code", 0) or 0
+    if max(status, last) >= 500:
+        return UserError("server_error")
     if status in (404, 429):
         return UserError("unknown_ticker" if status == 404 else "rate_limited")
     no_reply = isinstance(error, OSError) and not status and "JSON" not in type(error).__name__

@@ -72,13 +72,23 @@ def test_periods_have_copies_of_their_own(yahoo, tmp_path):
 
 @pytest.mark.parametrize(
     "trouble, key",
-    [("rate_limit", "rate_limited"), ("html", "source_error"), ("server_error", "source_error")],
+    [
+        ("rate_limit", "rate_limited"),
+        ("html", "source_error"),
+        ("server_error", "server_error"),
+        ("empty", "no_prices"),
+    ],
 )
-def test_troubles_are_told_apart(yahoo, tmp_path, trouble, key):
+def test_troubles_are_told_apart_and_passed_without_a_restart(yahoo, tmp_path, trouble, key):
     yahoo.trouble = trouble
     error = refusal(lambda: ask(yahoo, tmp_path))
     assert error.key == key
     assert error.facts["cached_at"] is None and error.facts["symbol"] == "AAPL"
+    yahoo.trouble = ""
+    assert len(ask(yahoo, tmp_path).dataset.frame) == 5
+    yahoo.trouble = trouble
+    later = NOW + timedelta(days=2)
+    assert refusal(lambda: ask(yahoo, tmp_path, now=later)).facts["cached_at"] == NOW.isoformat()
 
 
 def test_a_dead_line_is_offline_and_names_the_copy_there_is(yahoo, tmp_path):

@@ -12,7 +12,7 @@ OPENING = 1_704_292_200  # 2024-01-03 14:30 UTC, 9:30 in New York, a Wednesday
 
 
 class FakeYahoo:
-    """Answers chart and search requests; `trouble` is "", "rate_limit", "html" or "server_error"."""
+    """Answers chart and search requests; `trouble` is "", "rate_limit", "html", "server_error" or "empty"."""
 
     def __init__(self):
         self.trouble = ""
@@ -55,7 +55,7 @@ class FakeYahoo:
             if symbol == "NOSUCH":
                 error = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
                 return 404, "application/json", json.dumps({"chart": {"result": None, "error": error}})
-            return 200, "application/json", json.dumps(self.chart(symbol))
+            return 200, "application/json", json.dumps(self.chart(symbol) | self._nothing())
         if path == "/v1/finance/search":
             quotes = [
                 {"symbol": "AAPL", "longname": "Apple Inc.", "exchDisp": "NASDAQ", "quoteType": "EQUITY"},
@@ -66,6 +66,13 @@ class FakeYahoo:
         if path.startswith("/v10/finance/quoteSummary"):
             return 404, "application/json", json.dumps({"quoteSummary": {"result": None, "error": None}})
         return 200, "application/json", json.dumps({"quoteResponse": {"result": [], "error": None}})
+
+    def _nothing(self):
+        """A share that is known but was not traded."""
+        if self.trouble != "empty":
+            return {}
+        about = self.chart("X")["chart"]["result"][0] | {"timestamp": [], "indicators": {"quote": [{}]}}
+        return {"chart": {"result": [about], "error": None}}
 
     def chart(self, symbol):
         stamps = [OPENING + day * DAY for day in self.days]
