@@ -83,7 +83,8 @@ def cell_lines(one: Series, result: dict[str, Any]) -> Iterator[str]:
         covered = [row for row in compared["intervals"][name] if row["version"] == drawn]
         told = VERDICTS[verdict["outcome"]] if name == verdict["cell"] else ""
         yield _row(
-            f"{one.name} ({one.lookback} → {one.horizon})", name.upper(), compared["reference"],
+            f"{one.name} ({one.lookback} → {one.horizon})", name.upper(), str(cell["seeds"]),
+            compared["reference"],
             f"{100 * cell['skill']:+.1f}", _between(cell["interval"]), _p(cell["p_holm"]),
             " / ".join(f"{100 * row['coverage']:.0f}" for row in covered),
             " / ".join(f"{row['width']:.3g}" for row in covered), drawn, told,
@@ -113,15 +114,16 @@ def page(cells: list[str], ridge: list[str], done: int, seeds: int) -> str:
     cut = [f"of {one.name} the last {one.rows:,} rows" for one in SERIES if one.rows]
     return "\n".join([
         "# Results on real series", "",
-        f"{done} of {len(SERIES)} series, seeds per cell: {seeds}, quick preset, no refit; {'; '.join(cut)}. "
+        f"{done} of {len(SERIES)} series, {seeds} seeds per cell wanted, quick preset, no refit; "
+        f"{'; '.join(cut)}. "
         "Written by `python -m benchmarks.results --data FOLDER --keep docs/results.md`. " + machine(), "",
         "Skill in % against the reference, with its 95 % interval; p one-sided, Diebold-Mariano, after Holm "
         "over the three cells of a series; coverage in % and mean width of the intervals that are drawn, at "
         "80 and 95 %, of the mean of the seeds' forecasts on the test rows. The verdict stands with the cell "
         "it names.", "",
-        _row("Series (lookback → horizon)", "Cell", "Reference", "Skill", "95 % interval", "p", "Covered",
-             "Width", "Drawn", "Verdict"),
-        "|---" * 3 + "|--:" * 5 + "|---" * 2 + "|", *cells, "",
+        _row("Series (lookback → horizon)", "Cell", "Seeds", "Reference", "Skill", "95 % interval", "p",
+             "Covered", "Width", "Drawn", "Verdict"),
+        "|---" * 2 + "|--:|---" + "|--:" * 5 + "|---" * 2 + "|", *cells, "",
         "## Both versions of the intervals", "",
         "Around the forecasts of ridge regression, which need no seed, at 80 / 95 %. The version that is "
         "drawn was chosen on calibration rows.", "",

@@ -17,6 +17,7 @@ def counted(rows, row, step):
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=20), st.integers(1, 6))
+@settings(deadline=None)
 def test_a_residual_of_h_steps_is_known_h_rows_later_not_before(gaps, horizon):
     rows = np.cumsum(gaps)
     known = known_counts(rows, horizon)
