@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import insert, update
 
 from core.data.samples import SAMPLES, load_sample
@@ -16,6 +17,10 @@ from core.runs.schema import artifacts, epochs, runs
 from core.runs.store import Store
 from core.specs import QUICK, ForecastSpec
 from core.tasks.forecast import prepare
+
+# A law holds or it does not; how fast a busy machine looks at examples is no part of it.
+settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("laws")
 
 BLOCKS = ("calibration", "test")
 NOISE = {"rnn": 0.55, "lstm": 0.3, "gru": 0.35}  # forecasts miss by so much of the last value's error

@@ -21,7 +21,7 @@ def test_every_sample_can_be_trained_on_as_recommended(name, preset):
     assert spec.task.target == SAMPLES[name].target and len(prepare(data, spec.task).block("train").x) > 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(60, 3000))
 def test_a_series_of_sixty_rows_or_more_is_long_enough_for_what_is_recommended(rows):
     data = canonical(pd.DataFrame({"y": [n % 7 for n in range(rows)]}), name="y", source="upload")

@@ -43,7 +43,7 @@ def test_a_person_knows_better():
     assert caught.value.key == "unknown_encoding"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.text(alphabet="价格日期开盘收最高低成交量", min_size=1), st.sampled_from(["gbk", "utf-8", "utf-16"])
 )
@@ -52,7 +52,7 @@ def test_chinese_headers_are_read_in_every_encoding(header, encoding):
     assert decode(text.encode(encoding))[0] == text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.binary(max_size=200), st.sampled_from(KNOWN))
 def test_any_bytes_are_read_as_a_person_says(body, encoding):
     assert isinstance(decode(body, encoding)[0], str)

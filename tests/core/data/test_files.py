@@ -233,7 +233,7 @@ def test_a_file_name_is_shown_without_its_folders():
     assert read_table(b"y\n1\n", "C:\\a\\b.csv").name == "b.csv"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_are_read_or_refused_but_never_break(body):
     try:
@@ -242,7 +242,7 @@ def test_any_bytes_are_read_or_refused_but_never_break(body):
         pass
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="0123456789-/.,;:\n\tae\"' 年月", max_size=200))
 def test_figures_in_any_disorder_are_read_or_refused_but_never_break(text):
     try:

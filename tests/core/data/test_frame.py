@@ -43,7 +43,7 @@ def keys(dataset):
     return [note.key for note in dataset.notes]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(tables(), st.sampled_from([None, "XNYS", "24/7"]))
 def test_parquet_gives_back_exactly_what_went_in(frame, calendar):
     dataset = loaded(frame, calendar=calendar, unit="USD")
@@ -55,7 +55,7 @@ def test_parquet_gives_back_exactly_what_went_in(frame, calendar):
     assert [getattr(again, name) for name in told] == [getattr(dataset, name) for name in told]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(tables())
 def test_what_is_canonical_stays_as_it_is(frame):
     once = loaded(frame)
@@ -63,7 +63,7 @@ def test_what_is_canonical_stays_as_it_is(frame):
     assert twice.sha256 == once.sha256 and twice.frame.index.equals(once.frame.index)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(tables(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(frame, random):
     if isinstance(frame.index, pd.RangeIndex):

@@ -72,7 +72,7 @@ def test_an_unknown_repair_is_refused():
         repaired(prices([1.0, 2]), ("magic",))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from([0.0, 1.0, 2.0, 5.0, 100.0, -9999.0, 10.5]), min_size=2, max_size=20))
 def test_repairs_keep_rows_and_times_and_finite_values(values):
     data = prices(values)

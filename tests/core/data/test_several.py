@@ -105,7 +105,7 @@ def test_more_series_than_columns_are_allowed_are_refused_with_the_number_that_f
     assert refusal(text, series="who").key == "unknown_column"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.integers(-9, 9)), min_size=2, max_size=30),
     st.sampled_from(COMBINE),

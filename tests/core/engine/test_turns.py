@@ -41,7 +41,7 @@ class Shop:
         return run
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     workers=st.integers(1, 4),
     runs=st.lists(st.integers(1, 12), min_size=1, max_size=6),

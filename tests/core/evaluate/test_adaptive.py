@@ -17,7 +17,6 @@ def counted(rows, row, step):
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=20), st.integers(1, 6))
-@settings(deadline=None)
 def test_a_residual_of_h_steps_is_known_h_rows_later_not_before(gaps, horizon):
     rows = np.cumsum(gaps)
     known = known_counts(rows, horizon)
@@ -26,7 +25,6 @@ def test_a_residual_of_h_steps_is_known_h_rows_later_not_before(gaps, horizon):
 
 
 @given(wild)
-@settings(deadline=None)
 def test_every_width_is_finite_not_negative_and_grows_with_the_level(residuals):
     widths = adaptive_widths(residuals, np.arange(len(residuals)), 8)
     assert all(np.isfinite(w).all() and (w >= 0).all() for w in widths.values())
@@ -35,7 +33,7 @@ def test_every_width_is_finite_not_negative_and_grows_with_the_level(residuals):
 
 
 @given(st.integers(0, 1000), st.integers(1, 4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_width_changes_when_what_is_not_yet_known_does(seed, stride):
     rng = np.random.default_rng(seed)
     residuals, rows, horizon = rng.normal(size=(60, 5)), np.arange(60) * stride, 5

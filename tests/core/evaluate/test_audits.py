@@ -31,7 +31,7 @@ def test_a_forecast_that_never_moves_has_no_correlation(forecast):
 
 
 @given(st.integers(0, 10_000), st.integers(0, 30), st.sampled_from([1e-6, 1.0, 1e9]), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_value_from_the_row_on_is_replaced_and_none_before(seed, row, unit, constant):
     rng = np.random.default_rng(seed)
     values = np.full((30, 3), unit) if constant else rng.normal(size=(30, 3)) * unit

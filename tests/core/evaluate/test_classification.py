@@ -74,7 +74,7 @@ def test_a_better_classifier_is_told_apart_and_an_equal_one_is_not():
     assert p == 1.0
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 1000))
 def test_equal_accuracy_is_called_better_seldom(seed):
     random = np.random.default_rng(seed)

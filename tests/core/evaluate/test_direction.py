@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -19,7 +19,6 @@ def test_hits_are_counted_and_zero_changes_left_out():
 
 
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-@settings(deadline=None)
 def test_the_interval_agrees_with_scipy(counts):
     theirs = binomtest(*counts).proportion_ci(method="wilson")
     assert wilson(*counts) == pytest.approx((theirs.low, theirs.high), abs=1e-9)

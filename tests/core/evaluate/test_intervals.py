@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.metrics import mean_pinball_loss
@@ -13,7 +13,6 @@ residuals = st.integers(1, 60).flatmap(lambda n: arrays(float, (n, 3), elements=
 
 
 @given(residuals)
-@settings(deadline=None)
 def test_every_width_is_finite_and_grows_with_the_level(found):
     widths = conformal_widths(found, (0.5, 0.8, 0.95, 0.999))
     ordered = np.stack(list(widths.values()))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.diagnostic import acorr_ljungbox
 
@@ -34,7 +34,6 @@ def test_errors_that_never_change_or_are_too_few_tell_nothing(residuals):
 
 
 @given(st.integers(1, 600), st.integers(1, 30), st.integers(1, 400))
-@settings(deadline=None)
 def test_the_lag_is_a_season_in_origins_and_never_asks_for_more_than_there_is(origins, stride, period):
     lag = season_lag(origins, stride, period)
     assert 1 <= lag <= max(1, origins // 5)

@@ -32,7 +32,7 @@ def test_real_series_have_the_period_they_are_known_for(file, column, frequency,
 
 
 @given(st.integers(2, 60), st.integers(0, 10_000), st.floats(-100, 100), st.integers(0, 20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_noiseless_pattern_has_its_period(period, seed, level, extra):
     pattern = np.random.default_rng(seed).permutation(period).astype(float)
     values = level + np.tile(pattern, 40)[: max(6 * period, 120) + extra]

@@ -45,7 +45,7 @@ def test_one_step_ahead_it_is_the_paired_t_test():
 
 
 @given(st.integers(0, 10_000), st.integers(1, 4), st.floats(1e-6, 1e6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_swapping_the_methods_turns_the_statistic_and_units_do_not_matter(seed, horizon, unit):
     loss, other = np.abs(np.random.default_rng(seed).normal(size=(2, 200)))
     one = diebold_mariano(loss, other, horizon=horizon)

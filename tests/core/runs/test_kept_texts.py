@@ -48,7 +48,7 @@ def test_what_is_wrong_with_a_file_is_said_from_there_too(store, monkeypatch):
 
 
 @given(rows=st.lists(st.integers(0, 2559), max_size=12))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_rows_are_read_in_the_order_asked_for(sample_file, rows):
     texts = load_text_sample("sentences").frame["text"]
     assert read_texts_of(sample_file, rows) == texts.iloc[rows].tolist()

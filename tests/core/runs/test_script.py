@@ -149,7 +149,7 @@ def test_the_network_of_the_script_reads_bit_for_bit_what_ours_reads(
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(name=NAMES, file_name=NAMES)
 def test_any_column_name_is_data_and_never_code(name, file_name):
     data = series()

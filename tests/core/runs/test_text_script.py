@@ -172,7 +172,7 @@ def test_the_network_of_the_script_reads_what_ours_reads(tmp_path, monkeypatch, 
     assert ("jieba" in its) == (tokenizer == "words" and sample == "sentences")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(names=st.lists(TEXT, min_size=2, max_size=4, unique=True), texts=st.lists(TEXT, max_size=4), file=TEXT)
 def test_any_text_and_class_is_data_and_never_code(names, texts, file):
     plain = few(more=())

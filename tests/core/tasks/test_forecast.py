@@ -28,7 +28,7 @@ def walk(seed, rows=200):
 
 @pytest.mark.parametrize("name", transforms.TRANSFORMS)
 @given(st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_answers_turn_back_into_the_future_they_came_from(name, seed):
     values = 100 + np.abs(walk(seed, 60))
     rows = np.arange(10, 50)
@@ -55,7 +55,7 @@ def test_a_window_ends_at_its_origin_and_the_future_follows():
 
 
 @given(st.integers(0, 10_000), st.floats(1e5, 1e6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_nothing_that_is_fitted_sees_a_row_after_the_train_end(seed, shock):
     values = walk(seed)
     before = prepare(series(values), TASK)

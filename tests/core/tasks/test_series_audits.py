@@ -167,7 +167,7 @@ def test_values_that_turn_negative_after_the_train_end_neither_stop_auto_nor_cou
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_shuffling_the_rows_after_a_cut_changes_nothing_before_it(seed):
     """At the train end nothing fitted or trained on moves; at the test start no forecast before it does."""
     rng = np.random.default_rng(seed)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.specs import SentimentSpec
@@ -11,7 +11,6 @@ SCRIPTS = st.text(alphabet="ab Z'’!？我喜欢🙂é\n\t<>0", max_size=60)
 
 
 @pytest.mark.parametrize("tokenizer", TOKENIZERS)
-@settings(deadline=None)  # jieba loads its dictionary at the first Chinese text
 @given(text=SCRIPTS)
 def test_tokens_stand_where_they_say_in_order_without_overlap(tokenizer, text):
     found, end = tokens(text, tokenizer), 0
