@@ -15,6 +15,7 @@ from core.api import forecast as run_forecast
 from core.api import from_file, from_sample
 from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file, texts_to_score
+from core.data.choices import choices_from
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.runs.database import home
@@ -50,6 +51,9 @@ def forecast(
     ticker: Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")] = None,
     sample: Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")] = None,
     target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
+    read: Annotated[
+        list[str] | None, typer.Option(help="how to read the file, e.g. day_first=yes or series=ticker")
+    ] = None,
     horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,
     lookback: Annotated[int, typer.Option(help="steps the network sees")] = 60,
     cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
@@ -67,7 +71,7 @@ def forecast(
 ) -> None:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
     with exit_codes():
-        data = _load(file, ticker, sample, target)
+        data = _load(file, ticker, sample, target, read or [])
         with watching(sys.stderr) as watch:
             result = run_forecast(
                 data,
@@ -161,11 +165,13 @@ def score(
         typer.echo(told)
 
 
-def _load(file: Path | None, ticker: str | None, sample: str | None, target: str | None) -> Dataset:
+def _load(
+    file: Path | None, ticker: str | None, sample: str | None, target: str | None, read: list[str]
+) -> Dataset:
     if sum(source is not None for source in (file, ticker, sample)) != 1:
         raise UserError("one_source_wanted")
     if file is not None:
-        return from_file(file, target=target)
+        return from_file(file, choices_from(read), target=target)
     if sample is not None:
         return from_sample(sample)
     from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it

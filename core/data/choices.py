@@ -1,6 +1,10 @@
 """What a person may decide about a file, field by field; what is left open is told from the file."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from core.errors import UserError
 
 AUTO = "auto"
 COMBINE = ("mean", "sum", "first", "last", "min", "max")
@@ -25,3 +29,35 @@ class Choices:
 
 
 AS_FOUND = Choices()
+SEVERAL = ("time", "kept")
+YES_OR_NO = {"yes": True, "no": False}
+
+
+def choices_from(given: Sequence[str]) -> Choices:
+    """Choices from `field=value`, as a command line has them; several columns are parted by commas.
+
+    Raises:
+        UserError: `setting_unknown_choice` for a field or a value that there is not.
+    """
+    found: dict[str, Any] = {}
+    for one in given:
+        name, _, value = one.partition("=")
+        names = [field.name for field in fields(Choices)]
+        if name not in names:
+            raise UserError("setting_unknown_choice", setting="--read", value=name, known=", ".join(names))
+        found[name] = _value(name, value)
+    return Choices(**found)
+
+
+def _value(name: str, text: str) -> Any:
+    if name in SEVERAL:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if name == "day_first":
+        if text not in YES_OR_NO:
+            raise UserError("setting_unknown_choice", setting=name, value=text, known="yes, no")
+        return YES_OR_NO[text]
+    if name == "header_rows":
+        if not text.isdecimal():
+            raise UserError("setting_unknown_choice", setting=name, value=text, known="0, 1, 2, …")
+        return int(text)
+    return text.replace("\\t", "\t")
