@@ -32,7 +32,7 @@ class Method:
     skill: Score  # 1 - MAE / MAE of the reference
     low: Score = None  # 95 % interval of the skill
     high: Score = None
-    p: Score = None  # one-sided Diebold-Mariano against the reference
+    p: Score = None  # one-sided Diebold-Mariano against the reference and the last value, the larger
     p_holm: Score = None
 
 
