@@ -40,7 +40,7 @@ WORKER_EVERY = 20  # ended runs between two killed workers
 ENGINE_AT, UI_AT, POWER_AT = (0.3, 0.7), (0.2, 0.6), (0.5,)  # shares of the runs that have ended
 LOOK = 0.25  # seconds
 TRAINED = 200  # MB that a worker holds once it has imported Keras
-PATIENCE = 1500.0  # seconds for everything
+PATIENCE = 3600.0  # seconds for everything
 NOT_COMPARED = {"seconds", "samples"}  # of the machine, not of the training
 
 
