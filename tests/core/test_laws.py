@@ -40,14 +40,14 @@ def judged():
         )
         facts, simple = simple_methods(spec, data)
         prepared = prepare(data, task)
-        runs = [CellRuns(cell, 1, [trained(cell, spec, prepared)], []) for cell in spec.cells]
+        runs = [CellRuns(cell, 1, [1], [trained(cell, spec, prepared)], []) for cell in spec.cells]
         return report(spec, data, simple, facts, runs, ended=True)
 
     return judge
 
 
 def test_on_twenty_random_walks_no_cell_is_better(judged):
-    """Chance alone names a cell on one walk in fifty; on these twenty, fixed before they were looked at, on none."""
+    """Chance alone names a cell on one walk in fifty; on these twenty, fixed beforehand, it names none."""
     task = ForecastSpec(target="y", horizon=1, lookback=6)
     training = TrainingSpec(epochs=4, patience=2, batch=32)
     found = []
