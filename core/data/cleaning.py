@@ -96,16 +96,19 @@ def usable_target(frame: pd.DataFrame, target: str) -> None:
         raise UserError("target_not_numeric", column=target)
 
 
-def finite(frame: pd.DataFrame) -> None:
-    """Refuse infinite values.
+def finite_only(frame: pd.DataFrame, target: str | None) -> Step:
+    """Leave out columns with infinite values, and name them with how many each has.
 
     Raises:
-        UserError: `infinite_values`, with the first such column and how many it has.
+        UserError: `infinite_values` if the wanted target is one of them, or no other column is left.
     """
-    for name in frame:
-        count = int(np.isinf(frame[name].to_numpy()).sum())
-        if count:
-            raise UserError("infinite_values", column=name, count=count)
+    counts = {str(name): int(np.isinf(frame[name].to_numpy()).sum()) for name in frame}
+    bad = {name: count for name, count in counts.items() if count}
+    refused = target if target in bad else next(iter(bad), None) if len(bad) == len(counts) else None
+    if refused is not None:
+        raise UserError("infinite_values", column=refused, count=bad[refused])
+    told = ", ".join(f"{name} ({count})" for name, count in bad.items())
+    return frame.drop(columns=list(bad)), [Note("columns_infinite", {"columns": told})] if bad else []
 
 
 def without_empty_rows(frame: pd.DataFrame) -> Step:

@@ -96,8 +96,8 @@ def canonical(
     if frame.columns.empty:
         raise UserError("no_numeric_column")
     cleaning.check_size(*frame.shape)
-    cleaning.finite(frame)
-    frame = _with_steps(frame, found, cleaning.without_empty_rows, cleaning.sorted_once)
+    steps = (cleaning.without_empty_rows, cleaning.sorted_once)
+    frame = _with_steps(frame, found, lambda f: cleaning.finite_only(f, target), *steps)
     if frame.empty:
         raise UserError("no_rows")
     frame = frame.rename_axis(index="time" if isinstance(frame.index, pd.DatetimeIndex) else "step")

@@ -279,7 +279,6 @@ def test_real_files_load(name, rows, frequency, target):
     [
         ("awkward/AirQualityUCI_is_really_a_zip.csv", "not_a_table"),
         ("awkward/supermarket_sales.xlsx", "different_values_at_one_time"),
-        ("stocks/yfinance_bad/SSNLF-1d-bad-div.csv", "infinite_values"),
         ("textgen/tinyshakespeare.txt", "no_numeric_column"),
         ("translation/cmn_eng_2col.txt", "no_numeric_column"),
     ],

@@ -7,6 +7,7 @@ from hypothesis.extra import numpy as arrays
 
 from core.data.frame import canonical, from_parquet, to_parquet
 from core.errors import UserError
+from core.notes import Note
 
 FIGURES = st.floats(allow_infinity=False, allow_nan=True, width=64)
 
@@ -157,8 +158,15 @@ def test_too_many_cells_names_the_limits():
     assert error.facts == {"rows": 2, "columns": 51, "row_limit": 200_000, "column_limit": 50}
 
 
-def test_infinite_values_are_refused_by_column_and_count():
-    error = refusal(lambda: loaded(pd.DataFrame({"a": [1.0, 2], "b": [np.inf, -np.inf]})))
+def test_columns_with_infinite_values_are_left_out_and_named():
+    data = loaded(pd.DataFrame({"a": [1.0, 2], "b": [np.inf, -np.inf]}))
+    assert list(data.frame) == ["a"] and Note("columns_infinite", {"columns": "b (2)"}) in data.notes
+
+
+@pytest.mark.parametrize(("columns", "target"), [(["b"], None), (["a", "b"], "b")])
+def test_infinite_values_are_refused_where_nothing_else_is_to_be_forecast(columns, target):
+    frame = pd.DataFrame({"a": [1.0, 2], "b": [np.inf, -np.inf]})[columns]
+    error = refusal(lambda: loaded(frame, target=target))
     assert (error.key, error.facts) == ("infinite_values", {"column": "b", "count": 2})
 
 
