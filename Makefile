@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: app serve engine test clean
+.PHONY: app serve engine check test clean
 
 app: $(VENV)/installed
 	$(BIN)/python -m app
@@ -18,11 +18,14 @@ serve: $(VENV)/installed-server
 engine: $(VENV)/installed
 	$(BIN)/python -m core.engine
 
-test: $(VENV)/installed-dev
+check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not alone"
+
+# Three at a time on two cores: tests of engines spend much of their time waiting.
+test: check
+	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 clean:
