@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,8 +12,10 @@ PATIENCE = 30  # seconds; the first run imports everything
 
 
 @pytest.fixture
-def page(home):
+def page(home, monkeypatch):
     """Returns `open(name, **query) -> AppTest`; the home page's name is ""."""
+    # Each AppTest looks through all installed packages for components, of which the pages use none.
+    monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
     st.cache_data.clear()
     st.cache_resource.clear()
 
