@@ -110,6 +110,7 @@ def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(stor
     assert max(run.attempt for run in store.runs(shaken)) > 1
 
 
+@pytest.mark.alone  # without a core to itself the new workers come too late, and count as lost
 def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, create, engines, spec):
     """The second experiment reads another column; its ablation is the first one, to the last bit."""
     engine, few = engines(), SMALL | {"cells": ("gru",), "seeds": 1}
