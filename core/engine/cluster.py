@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import dask
 import distributed
 
-from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT, start_method
+from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT, keep_preload, start_method
 from core.errors import UserError
 from core.gpus import count_gpus
 
@@ -46,6 +46,7 @@ def connect() -> distributed.Client:
         silence_logs=logging.ERROR,
         memory_limit=None,
     )
+    keep_preload()
     return distributed.Client(local)
 
 

@@ -2,8 +2,10 @@
 
 import importlib
 import os
+import threading
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import Any
 
 import psutil
@@ -24,6 +26,7 @@ DOERS = {  # modules that do a job; they import what is heavy
 }
 NICENESS = 5  # of a process that trains, above the engine's
 TOPIC = "unrolled"  # of the events that workers send while they train
+_loading = threading.Lock()
 _stopped: set[str] = set()  # keys of jobs in this worker process that should stop
 
 
@@ -70,7 +73,7 @@ def work(job: Job) -> Ended:
     """
     take_gpu(get_worker().name)
     step_back()
-    doer = importlib.import_module(DOERS[job.task, "simple" if job.kind == "simple" else "train"])
+    doer = load(DOERS[job.task, "simple" if job.kind == "simple" else "train"])
     try:
         ended: Ended = doer.run(job)
     except UserError as error:
@@ -80,6 +83,16 @@ def work(job: Job) -> Ended:
     finally:
         _stopped.discard(job.key)
     return replace(ended, memory=psutil.Process().memory_info().rss)
+
+
+def load(module: str) -> ModuleType:
+    """Import what is heavy, one thread of a worker at a time.
+
+    A worker imports Keras as it starts, beside its first job. Two threads that enter a package's circular
+    imports from different ends end in a deadlock, which Python breaks with an error in one of them.
+    """
+    with _loading:
+        return importlib.import_module(module)
 
 
 @cache
@@ -93,21 +106,21 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     """Get a worker that has nothing to do ready for one cell; tells the device that will train."""
     take_gpu(get_worker().name)
     step_back()
-    facts: dict[str, Any] = importlib.import_module("core.engine.train").warm_up(cell, preset, sample)
+    facts: dict[str, Any] = load("core.engine.train").warm_up(cell, preset, sample)
     return facts
 
 
 def warm_up_texts(cell: str) -> None:
     """The same for classifiers of the embedded texts."""
     take_gpu(get_worker().name)
-    importlib.import_module("core.engine.text_train").warm_up(cell)
+    load("core.engine.text_train").warm_up(cell)
 
 
 def warm_up_simple() -> None:
     """Import what the simple methods need, on a worker that has nothing to do."""
     for task, kind in DOERS:
         if kind == "simple":
-            importlib.import_module(DOERS[task, kind])
+            load(DOERS[task, kind])
 
 
 def take_gpu(name: Any) -> None:

@@ -44,5 +44,10 @@ def prepare_workers() -> None:
         return
     # Inherited by the process that starts now; equal hash seeds give every engine's workers the same sets.
     os.environ.update(WORKER_ENVIRONMENT | ALLOCATOR | {"PYTHONHASHSEED": "0"})
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["core.engine.train"])
+    keep_preload()
     forkserver.ensure_running()
+
+
+def keep_preload() -> None:
+    """Say what the workers' process imports, should another have to take its place; Dask puts in its own."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["core.engine.train"])

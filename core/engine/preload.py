@@ -1,13 +1,12 @@
 """Loaded by a worker as it starts: Keras is imported while the cluster is still being put together."""
 
-import importlib
 import threading
 from typing import Any
 
-from core.engine.job import take_gpu
+from core.engine.job import load, take_gpu
 
 
 def dask_setup(worker: Any) -> None:
     """Begin to import what training needs, beside the worker's own start."""
     take_gpu(worker.name)
-    threading.Thread(target=importlib.import_module, args=("core.engine.train",), daemon=True).start()
+    threading.Thread(target=load, args=("core.engine.train",), daemon=True).start()

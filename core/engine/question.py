@@ -1,8 +1,9 @@
 """What travels between engine and quick worker: plain data, no Keras."""
 
-import importlib
 from dataclasses import dataclass, field
 from typing import Any
+
+from core.engine.job import load
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,15 @@ class Question:
 
 def answer(question: Question) -> dict[str, Any]:
     """Answer a question. Runs on a worker; only there is Keras imported."""
-    told: dict[str, Any] = importlib.import_module("core.engine.quick").answer(question)
+    told: dict[str, Any] = load("core.engine.quick").answer(question)
     return told
 
 
 def warm_up() -> None:
     """Get ready for the first question."""
-    importlib.import_module("core.engine.quick").warm_up()
+    load("core.engine.quick").warm_up()
 
 
 def warm_up_sample(cell: str) -> None:
     """Get ready for questions about a network that was trained on the embedded texts."""
-    importlib.import_module("core.engine.quick").warm_up_sample(cell)
+    load("core.engine.quick").warm_up_sample(cell)

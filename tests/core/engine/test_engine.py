@@ -110,7 +110,6 @@ def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(stor
     assert max(run.attempt for run in store.runs(shaken)) > 1
 
 
-@pytest.mark.alone  # without a core to itself the new workers come too late, and count as lost
 def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, create, engines, spec):
     """The second experiment reads another column; its ablation is the first one, to the last bit."""
     engine, few = engines(), SMALL | {"cells": ("gru",), "seeds": 1}
@@ -119,6 +118,7 @@ def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, cr
     workers(engine)[0].parent().kill()
     wider = create(**few, task=replace(spec().task, covariates=("z",)))
     assert {run.state for run in ended(store, wider)} == {"done"}
+    assert "core.engine.train" in " ".join(workers(engine)[0].parent().cmdline()), "imported by each worker"
     kinds = {run.kind: store.arrays(run.id) for run in store.runs(wider)}
     backtest = next(store.arrays(run.id) for run in store.runs(alone) if run.kind == "backtest")
     assert_same(kinds["ablation"], backtest)
