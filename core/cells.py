@@ -19,6 +19,7 @@ class Cell:
     biases: int = 1  # bias vectors per block (Keras' GRU keeps two, as cuDNN wants it)
     gated: bool = True
     cudnn: bool = True  # has a cuDNN kernel in Keras
+    forgets: bool = False  # has a forget gate whose first bias can be chosen
 
     def weights(self, inputs: int, units: int) -> int:
         """Count the trainable numbers of one layer that reads `inputs` features."""
@@ -29,7 +30,7 @@ CELLS = {
     cell.name: cell
     for cell in (
         Cell("rnn", "SimpleRNN", blocks=1, gated=False, cudnn=False),
-        Cell("lstm", "LSTM", blocks=4),
+        Cell("lstm", "LSTM", blocks=4, forgets=True),
         Cell("gru", "GRU", blocks=3, biases=2),
     )
 }

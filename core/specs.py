@@ -87,6 +87,8 @@ class ModelSpec(Checked):
     bidirectional: bool = False
     activation: str = choice("tanh", ("tanh", "relu"))
     dropout: float = number(0.0, 0.0, 0.9)  # share of a layer's inputs silenced while training
+    recurrent_initializer: str = choice("orthogonal", ("orthogonal", "glorot", "identity"))
+    forget_bias: bool = True  # an LSTM's forget gate begins with a bias of 1 (Jozefowicz et al. 2015)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,13 +118,15 @@ def recurrent(
     """One recurrent layer, returning its hidden state at every step or at the last one."""
     penalty = keras.regularizers.L2(l2) if l2 else None
     only_some_take = {"use_cudnn": kernel == "cudnn"} if cell.cudnn else {}
+    if cell.forgets:
+        only_some_take["unit_forget_bias"] = model.forget_bias
     layers = import_module("core.networks.recurrent") if kernel == "fast" else keras.layers
     layer: keras.layers.Layer = getattr(layers, cell.layer)(
         units,
         activation=model.activation,
         dropout=model.dropout,
         kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
-        recurrent_initializer=keras.initializers.Orthogonal(seed=next(seeds)),
+        recurrent_initializer=_first_recurrent_weights(model.recurrent_initializer, next(seeds)),
         kernel_regularizer=penalty,
         recurrent_regularizer=penalty,
         return_sequences=every_step,
@@ -133,6 +135,20 @@ def recurrent(
         **only_some_take,
     )
     return layer
+
+
+def _first_recurrent_weights(name: str, seed: int) -> Any:
+    if name == "identity":
+        return identity
+    drawn = {"orthogonal": keras.initializers.Orthogonal, "glorot": keras.initializers.GlorotUniform}
+    return drawn[name](seed=seed)
+
+
+@keras.saving.register_keras_serializable("unrolled")
+def identity(shape: tuple[int, int], dtype: Any = None) -> Any:
+    """Each block, a gate or a candidate, begins by passing the hidden state on (Le, Jaitly & Hinton 2015)."""
+    units, width = shape
+    return keras.ops.tile(keras.ops.eye(units, dtype=dtype), (1, width // units))
 
 
 def both_ways(forwards: keras.layers.Layer, backwards: keras.layers.Layer) -> keras.layers.Layer:

@@ -4,6 +4,8 @@ from typing import Any
 
 import keras
 
+from core.networks.build import identity
+
 
 def stock_twin(network: keras.Model) -> keras.Model:
     """A copy of a network with `keras.layers` in place of our recurrent layers, weights included."""
@@ -19,5 +21,8 @@ def _stock(layer: keras.layers.Layer) -> keras.layers.Layer:
             _stock(layer.forward_layer), backward_layer=_stock(layer.backward_layer), **settings
         )
     public = getattr(keras.layers, type(layer).__name__)
-    copy: keras.layers.Layer = public.from_config(layer.get_config())
+    settings = layer.get_config()
+    if getattr(layer, "recurrent_initializer", None) is identity:
+        del settings["recurrent_initializer"]  # a function of ours, which stock Keras could not open
+    copy: keras.layers.Layer = public.from_config(settings)
     return copy

@@ -65,7 +65,7 @@ def script(
         script_rows.FEATURES,
         _calendar(task, data),
         script_rows.WINDOWS,
-        script_training.recurrent_layer(cell, kernel),
+        script_training.recurrent_layer(cell, spec.model, kernel),
         script_training.build(script_network.BUILD, spec.model),
         script_training.train(script_network.GIVEN, script_network.EXAMPLES, script_network.EPOCH),
         script_network.PREDICT,

@@ -13,12 +13,12 @@ def recurrent(seeds, every_step, **more):
         activation=ACTIVATION,
         dropout=DROPOUT,
         kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
-        recurrent_initializer=keras.initializers.Orthogonal(seed=next(seeds)),
+        recurrent_initializer=<<initializer>>,
         kernel_regularizer=penalty,
         recurrent_regularizer=penalty,
         return_sequences=every_step,
         seed=next(seeds),
-<<cudnn>>
+<<more>>
         **more,
     )
 '''
@@ -65,11 +65,29 @@ def train(network, <<given>>):
 '''
 
 
-def recurrent_layer(cell: str, kernel: str) -> str:
+_INITIALIZERS = {
+    "orthogonal": "keras.initializers.Orthogonal(seed=next(seeds))",
+    "glorot": "keras.initializers.GlorotUniform(seed=next(seeds))",
+    "identity": "identity(next(seeds))",
+}
+
+_IDENTITY = '''
+def identity(_seed):
+    """Each block of recurrent weights, a gate or a candidate, begins by passing the hidden state on."""
+    return lambda shape, dtype=None: np.tile(np.eye(shape[0], dtype="float32"), shape[1] // shape[0])
+
+
+'''
+
+
+def recurrent_layer(cell: str, model: ModelSpec, kernel: str) -> str:
     """The function that makes one layer; cells that can be told not to use cuDNN are told."""
-    if CELLS[cell].cudnn:
-        return filled(_RECURRENT, cudnn=f"        use_cudnn={kernel == 'cudnn'},")
-    return _RECURRENT.replace("<<cudnn>>\n", "")
+    more = [f"use_cudnn={kernel == 'cudnn'},"] if CELLS[cell].cudnn else []
+    more += [f"unit_forget_bias={model.forget_bias},"] if CELLS[cell].forgets else []
+    template = _RECURRENT if more else _RECURRENT.replace("<<more>>\n", "")
+    lines = "\n".join(f"        {line}" for line in more)
+    layer = filled(template, initializer=_INITIALIZERS[model.recurrent_initializer], more=lines)
+    return _IDENTITY + layer if model.recurrent_initializer == "identity" else layer
 
 
 def build(template: str, model: ModelSpec) -> str:

@@ -75,7 +75,7 @@ def _functions(spec: ExperimentSpec, data: TextDataset, cell: str, kernel: str) 
         filled(words.VOCABULARY, kept=words.KEPT[task.keep]),
         words.BATCHES,
         *([network.POOLING[task.pooling]] if task.pooling in network.POOLING else []),
-        script_training.recurrent_layer(cell, kernel),
+        script_training.recurrent_layer(cell, spec.model, kernel),
         _build(task, spec.model),
         *_begin(task),
         *([network.CLASS_WEIGHTS] if task.class_weights else []),

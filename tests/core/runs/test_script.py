@@ -107,7 +107,7 @@ def test_the_script_gets_the_figures_of_the_run(tmp_path):
 def test_the_script_goes_step_by_step_through_layers_both_ways_as_the_run_did(tmp_path, capsys):
     data = series()
     task = replace(TASK, transform="differences", strategy="recursive", calendar=True)
-    model = ModelSpec(units=4, layers=2, bidirectional=True, dropout=0.2)
+    model = ModelSpec(units=4, layers=2, bidirectional=True, dropout=0.2, recurrent_initializer="identity")
     spec = experiment(data, task=task, model=model)
     expected = best, transform, *_ = ours(data, spec, "rnn", 5, 4)
     body = text(data, spec, cell="rnn", seed=5, transform=transform, best_epoch=best)
@@ -181,7 +181,9 @@ def test_safe_names_begin_no_formula_and_stay_apart(one, other):
 def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, transform, strategy, cell):
     data = series()
     task = replace(TASK, strategy=strategy, calendar=transform == "levels")
-    body = text(data, experiment(data, task=task), transform=transform, cell=cell)
+    first = {"levels": "orthogonal", "differences": "identity", "log_returns": "glorot"}[transform]
+    model = ModelSpec(units=4, recurrent_initializer=first)
+    body = text(data, experiment(data, task=task, model=model), transform=transform, cell=cell)
     assert imported_by_clean(body, tmp_path / "repeat.py") == {"keras", "numpy", "pandas"}
 
 

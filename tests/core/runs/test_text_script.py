@@ -122,7 +122,7 @@ def test_the_script_does_whatever_the_settings_ask(tmp_path, capsys, cell, pooli
     spec = experiment(
         data,
         task=replace(READING, pooling=pooling, class_weights=True, label_smoothing=0.1),
-        model=ModelSpec(units=4, layers=layers, bidirectional=bidirectional, dropout=0.2),
+        model=ModelSpec(units=4, layers=layers, bidirectional=bidirectional, dropout=0.2, forget_bias=False),
         training=TrainingSpec(
             epochs=4, patience=2, batch=16, learning_rate=0.05, schedule="plateau", l2=1e-3
         ),
