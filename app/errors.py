@@ -18,6 +18,7 @@ BLOCK = re.compile(r"^(\d*)([-+=.)])")  # a list or a heading, where a line begi
 JOINER = "\u2060"
 JOINED = re.compile(r"(?<=//)(?=\S)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 LONGEST = 200  # letters of one fact
+CHOICES = {("rows_combined", "how"): "file.combine"}  # facts of notes that are a choice, and what names it
 
 
 def sentence(t: Translate, key: str, facts: dict[str, Any]) -> str:
@@ -27,7 +28,12 @@ def sentence(t: Translate, key: str, facts: dict[str, Any]) -> str:
 
 def noted(t: Translate, note: Note) -> str:
     """The sentence for a note, safe to show as Markdown."""
-    return t(f"note.{note.key}", **_safe(note.facts))
+    named = {
+        fact: t(f"{CHOICES[note.key, fact]}.{value}")
+        for fact, value in note.facts.items()
+        if (note.key, fact) in CHOICES
+    }
+    return t(f"note.{note.key}", **_safe(note.facts | named))
 
 
 @contextmanager

@@ -12,7 +12,11 @@ import ipaddress
 import os
 import re
 import sys
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from streamlit import config
 
 from app.__main__ import main
 from core.errors import UserError
@@ -47,9 +51,25 @@ def options(given: Mapping[str, str]) -> list[str]:
     return [*told, "--server.headless", "true"]
 
 
+def require_readable(secrets: Iterable[str]) -> None:
+    """Make sure that what is there for signing in can be read: Streamlit would go on as if it were not.
+
+    Raises:
+        UserError: `serve_secrets_wrong`.
+    """
+    for path in map(Path, secrets):
+        try:
+            tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            raise UserError("serve_secrets_wrong", path=str(path), reason=str(error)) from error
+
+
 def serve() -> None:
     """Serve the dashboard to several people; what cannot be is told in one sentence."""
     try:
+        require_readable(config.get_option("secrets.files"))
         sys.argv[1:] = [*options(os.environ), *sys.argv[1:]]
     except UserError as error:
         print(sentence(error), file=sys.stderr)

@@ -126,7 +126,7 @@ def recurrent(
         activation=model.activation,
         dropout=model.dropout,
         kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
-        recurrent_initializer=_first_recurrent_weights(model.recurrent_initializer, next(seeds)),
+        recurrent_initializer=_first_recurrent_weights(model.recurrent_initializer, seeds),
         kernel_regularizer=penalty,
         recurrent_regularizer=penalty,
         return_sequences=every_step,
@@ -137,11 +137,11 @@ def recurrent(
     return layer
 
 
-def _first_recurrent_weights(name: str, seed: int) -> Any:
+def _first_recurrent_weights(name: str, seeds: Iterator[int]) -> Any:
     if name == "identity":
         return identity
     drawn = {"orthogonal": keras.initializers.Orthogonal, "glorot": keras.initializers.GlorotUniform}
-    return drawn[name](seed=seed)
+    return drawn[name](seed=next(seeds))
 
 
 @keras.saving.register_keras_serializable("unrolled")

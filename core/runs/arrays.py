@@ -1,10 +1,14 @@
 """Arrays as bytes: npz without pickle, so that reading a result can never run code."""
 
 import io
+import zipfile
+import zlib
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.errors import UserError
 
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 
@@ -17,6 +21,9 @@ def pack(arrays: Arrays) -> bytes:
 
 
 def unpack(body: bytes) -> Arrays:
-    """Read named arrays back."""
-    with np.load(io.BytesIO(body), allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
+    """Read named arrays back; raises UserError `figures_damaged` if that is not what the bytes are."""
+    try:
+        with np.load(io.BytesIO(body), allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, AttributeError) as error:
+        raise UserError("figures_damaged") from error

@@ -68,13 +68,14 @@ def train(network, <<given>>):
 _INITIALIZERS = {
     "orthogonal": "keras.initializers.Orthogonal(seed=next(seeds))",
     "glorot": "keras.initializers.GlorotUniform(seed=next(seeds))",
-    "identity": "identity(next(seeds))",
+    "identity": "identity",
 }
 
 _IDENTITY = '''
-def identity(_seed):
-    """Each block of recurrent weights, a gate or a candidate, begins by passing the hidden state on."""
-    return lambda shape, dtype=None: np.tile(np.eye(shape[0], dtype="float32"), shape[1] // shape[0])
+@keras.saving.register_keras_serializable()
+def identity(shape, dtype=None):
+    """Each block of weights, a gate or a candidate, begins by passing the state on."""
+    return np.tile(np.eye(shape[0]), shape[1] // shape[0])
 
 
 '''
@@ -87,7 +88,7 @@ def recurrent_layer(cell: str, model: ModelSpec, kernel: str) -> str:
     template = _RECURRENT if more else _RECURRENT.replace("<<more>>\n", "")
     lines = "\n".join(f"        {line}" for line in more)
     layer = filled(template, initializer=_INITIALIZERS[model.recurrent_initializer], more=lines)
-    return _IDENTITY + layer if model.recurrent_initializer == "identity" else layer
+    return _IDENTITY + layer.lstrip() if model.recurrent_initializer == "identity" else layer
 
 
 def build(template: str, model: ModelSpec) -> str:

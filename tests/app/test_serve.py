@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.serve import options
+from app.serve import options, require_readable
 from core.errors import UserError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,3 +90,14 @@ def test_a_missing_host_is_one_line_and_no_traceback():
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert ran.returncode == 2 and ran.stderr.count("\n") == 1 and "UNROLLED_HOSTS" in ran.stderr
+
+
+def test_a_file_for_signing_in_that_cannot_be_read_is_told_and_a_missing_one_is_not(tmp_path):
+    file = tmp_path / "secrets.toml"
+    require_readable([str(file)])
+    file.write_text("[auth]\nclient_id = 1\n")
+    require_readable([str(file)])
+    file.write_text("[auth\n")
+    with pytest.raises(UserError) as wrong:
+        require_readable([str(file)])
+    assert wrong.value.key == "serve_secrets_wrong" and wrong.value.facts["path"] == str(file)
