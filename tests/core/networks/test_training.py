@@ -147,6 +147,23 @@ def test_a_batch_never_asks_for_more_windows_than_there_are():
     assert TrainingSpec().batch_size(3) == 3
 
 
+def test_weights_are_kept_without_the_optimizers_memory_and_training_goes_on(wave, tmp_path):
+    from core.engine.train import weights_of
+
+    x, y = wave
+    loop = loop_for()
+    fit(loop, x, y, Schedule(TRAINING), seed=1, held_out=(x, y))
+    kept = tmp_path / "kept.weights.h5"
+    kept.write_bytes(weights_of(loop.network))
+    again = loop_for(seed=2).network
+    again.load_weights(kept)
+    for ours, theirs in zip(loop.network.get_weights(), again.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    loop.network.save_weights(tmp_path / "all.weights.h5")  # as Keras does it
+    assert kept.stat().st_size < (tmp_path / "all.weights.h5").stat().st_size
+    assert loop.network.optimizer is not None
+
+
 @pytest.mark.parametrize("schedule", ["constant", "plateau"])
 def test_a_refit_through_the_kept_rates_ends_with_the_best_epochs_weights(wave, schedule):
     x, y = wave
