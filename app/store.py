@@ -7,10 +7,12 @@ import streamlit as st
 from core.data.frame import Dataset
 from core.runs.database import home
 from core.runs.engine_process import ensure_engine
+from core.runs.memory_results import memory_outcome
 from core.runs.records import EngineStatus, Experiment, Run
 from core.runs.results import fingerprint, outcome, text_outcome
 from core.runs.room import out_of_room
 from core.runs.store import Store
+from core.tasks.memory_outcome import MemoryOutcome
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 from core.text.facts import TextFacts
@@ -67,6 +69,18 @@ def _text_result(
     _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
 ) -> TextOutcome | None:
     return text_outcome(_store, _experiment, _runs)
+
+
+def memory_result(store: Store, experiment: Experiment, runs: list[Run]) -> MemoryOutcome | None:
+    """What an experiment of the memory lab found so far, computed once for each set of finished runs."""
+    return _memory_result(store, experiment, runs, experiment.id, fingerprint(runs))
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _memory_result(
+    _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
+) -> MemoryOutcome | None:
+    return memory_outcome(_store, _experiment, _runs)
 
 
 def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:

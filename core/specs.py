@@ -75,7 +75,17 @@ class SentimentSpec(Checked):
             raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
 
 
-TaskSpec: TypeAlias = ForecastSpec | SentimentSpec
+@dataclass(frozen=True, kw_only=True)
+class MemorySpec(Checked):
+    """A made-up problem that needs a memory (see `core.tasks.memory`)."""
+
+    kind: ClassVar[str] = "memory"
+    problem: str = choice("adding", ("adding", "copy", "parity", "sine"))
+    length: int = number(100, 20, 400)  # steps of a sequence
+    examples: int = number(10_000, 500, 20_000)  # sequences to train on
+
+
+TaskSpec: TypeAlias = ForecastSpec | SentimentSpec | MemorySpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +151,12 @@ class ExperimentSpec(Checked):
     def sentiment(self) -> SentimentSpec:
         """The task of an experiment that is known to classify texts."""
         assert isinstance(self.task, SentimentSpec)
+        return self.task
+
+    @property
+    def memory(self) -> MemorySpec:
+        """The task of an experiment that is known to be a made-up problem."""
+        assert isinstance(self.task, MemorySpec)
         return self.task
 
 

@@ -4,6 +4,7 @@ from app.components.table import table
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from core.runs.records import Experiment
+from core.specs import ExperimentSpec, ForecastSpec, MemorySpec
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 from core.text.splits import BLOCKS
@@ -19,6 +20,12 @@ def settings_tab(t: Translate, experiment: Experiment, known: Outcome) -> None:
 def text_settings_tab(t: Translate, experiment: Experiment, known: TextOutcome) -> None:
     """Draw the table of a classifying experiment."""
     table(text_settings_rows(t, experiment, known), names=2)
+
+
+def memory_settings_tab(t: Translate, experiment: Experiment) -> None:
+    """Draw the table of an experiment of the memory lab."""
+    rows = _rows(t, experiment)
+    table([{t("report.what"): name, t("report.value"): value} for name, value in rows.items()], names=2)
 
 
 def text_settings_rows(t: Translate, experiment: Experiment, known: TextOutcome) -> list[dict[str, str]]:
@@ -45,10 +52,7 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
 def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
     spec = experiment.spec
     rows: dict[str, str] = {}
-    if spec.task.kind == "sentiment":
-        idle = {"loss"}  # it is the cross-entropy, whatever the loss of numbers is
-    else:
-        idle = set() if spec.forecast.covariates else {"ablation"}
+    idle = _idle(spec)
     for part in (spec.task, spec.model, spec.training):
         rows |= {
             t(f"spec.{name}"): _shown(t, name, value)
@@ -57,6 +61,14 @@ def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
         }
     names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
     return rows | {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in names}
+
+
+def _idle(spec: ExperimentSpec) -> set[str]:
+    """Settings that say nothing about this experiment."""
+    if isinstance(spec.task, ForecastSpec):
+        return set() if spec.task.covariates else {"ablation"}
+    given = {"loss"}  # by the task: the cross-entropy, or the squared error
+    return given | {"patience", "schedule"} if isinstance(spec.task, MemorySpec) else given
 
 
 def _shown(t: Translate, name: str, value: object) -> str:

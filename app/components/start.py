@@ -11,6 +11,7 @@ from app.store import open_store
 from core.api import queue
 from core.classify import queue_texts
 from core.data.frame import Dataset
+from core.lab import queue_memory
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec
@@ -33,6 +34,13 @@ def start_texts(t: Translate, facts: TextFacts, spec: ExperimentSpec, name: str 
     ensure_engine(open_store())
     name = name or texts_name(t, facts)
     open_experiment(queue_texts(open_store(), facts, spec, name, owner()), "sentiment")
+
+
+def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None) -> None:
+    """The same for a problem of the memory lab."""
+    ensure_engine(open_store())
+    name = name or f"{t(f'option.problem.{spec.memory.problem}')} · {spec.memory.length}"
+    open_experiment(queue_memory(open_store(), spec, name, owner()), "memory")
 
 
 def open_experiment(id: str, task: str = "forecast") -> None:

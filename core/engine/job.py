@@ -23,6 +23,8 @@ DOERS = {  # modules that do a job; they import what is heavy
     ("forecast", "train"): "core.engine.train",
     ("sentiment", "simple"): "core.engine.text_simple",
     ("sentiment", "train"): "core.engine.text_train",
+    ("memory", "simple"): "core.engine.memory_simple",
+    ("memory", "train"): "core.engine.memory_train",
 }
 NICENESS = 5  # of a process that trains, above the engine's
 TOPIC = "unrolled"  # of the events that workers send while they train
@@ -37,7 +39,7 @@ class Job:
     run: str
     experiment: str
     attempt: int
-    task: str  # forecast | sentiment
+    task: str  # forecast | sentiment | memory
     kind: str  # simple | backtest | final | ablation
     cell: str
     seed: int

@@ -38,21 +38,56 @@ def many_to_one(
     Returns:
         A model from (batch, lookback, columns) to (batch, outputs).
     """
-    seeds = count(SEEDS_PER_RUN * seed)
-    stack: list[Any] = [keras.Input((lookback, columns))]
-    for depth in range(model.layers):
-        settings: dict[str, Any] = {
-            "units": units,
-            "kernel": kernel,
-            "l2": l2,
-            "every_step": depth < model.layers - 1,
-        }
-        layer = recurrent(cell, model, seeds=seeds, **settings)
-        if model.bidirectional:
-            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **settings))
-        stack.append(layer)
+    seeds, columns_in = count(SEEDS_PER_RUN * seed), keras.Input((lookback, columns))
+    layers = _stack(cell, model, seeds, units=units, kernel=kernel, l2=l2, every_step=False)
     glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-    return keras.Sequential([*stack, keras.layers.Dense(outputs, kernel_initializer=glorot)])
+    return keras.Sequential([columns_in, *layers, keras.layers.Dense(outputs, kernel_initializer=glorot)])
+
+
+def many_to_many(
+    cell: Cell,
+    model: ModelSpec,
+    *,
+    units: int,
+    length: int,
+    columns: int,
+    answers: int,
+    outputs: int,
+    kernel: str,
+    seed: int,
+    l2: float = 0.0,
+) -> keras.Model:
+    """The same stack, whose hidden states at the last so many steps one dense layer reads.
+
+    Args:
+        answers: Last steps that are read; all of them where it equals the length.
+
+    Returns:
+        A model from (batch, length, columns) to (batch, answers x outputs), step by step.
+    """
+    seeds, columns_in = count(SEEDS_PER_RUN * seed), keras.Input((length, columns))
+    layers = _stack(cell, model, seeds, units=units, kernel=kernel, l2=l2, every_step=True)
+    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
+    read = [
+        keras.layers.Cropping1D((length - answers, 0)),
+        keras.layers.Dense(outputs, kernel_initializer=glorot),
+        keras.layers.Flatten(),
+    ]
+    return keras.Sequential([columns_in, *layers, *read])
+
+
+def _stack(
+    cell: Cell, model: ModelSpec, seeds: Iterator[int], *, every_step: bool, **settings: Any
+) -> list[keras.layers.Layer]:
+    """Recurrent layers; `every_step` says whether the last one tells its state at every step."""
+    layers = []
+    for depth in range(model.layers):
+        told = settings | {"every_step": every_step or depth < model.layers - 1}
+        layer = recurrent(cell, model, seeds=seeds, **told)
+        if model.bidirectional:
+            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **told))
+        layers.append(layer)
+    return layers
 
 
 def many_to_class(

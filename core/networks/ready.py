@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import keras
 
@@ -16,6 +17,15 @@ from core.specs import ModelSpec, SentimentSpec, TrainingSpec
 MOST_LOOPS = 16  # kept; beyond them the one that was idle longest goes
 
 _ready: OrderedDict[tuple[object, ...], Loop] = OrderedDict()
+
+
+class Shaped(Protocol):
+    """What a network looks like, as a key to a loop that was kept."""
+
+    def __hash__(self) -> int: ...
+
+    def network(self, training: TrainingSpec, kernel: str, seed: int) -> keras.Model:
+        """A compiled network with the first weights of a seed."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ class TextShape:
         )
 
 
-def ready_loop(shape: Shape, training: TrainingSpec, kernel: str, batch: int, seed: int) -> Loop:
+def ready_loop(shape: Shaped, training: TrainingSpec, kernel: str, batch: int, seed: int) -> Loop:
     """A loop whose network begins with the weights of a seed; whether it was kept makes no difference.
 
     The loop is the caller's until it asks for the next one.

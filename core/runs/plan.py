@@ -6,6 +6,7 @@ from typing import Any
 from core.cells import CELLS, Cell, network_weights, units_for_budget
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.calendar_inputs import calendar_cycles
+from core.tasks.memory import PROBLEMS
 
 
 @dataclass(frozen=True)
@@ -80,3 +81,9 @@ def text_ends(spec: ExperimentSpec, classes: int) -> Ends:
     """A network reads embeddings of words, which are not counted, and tells a number per class."""
     task = spec.sentiment
     return Ends(task.embedding, classes, task.pooling == "attention")
+
+
+def memory_ends(spec: ExperimentSpec) -> Ends:
+    """A network reads the problem's columns and tells a number, or one per class."""
+    problem = PROBLEMS[spec.memory.problem]
+    return Ends(problem.columns, problem.outputs)

@@ -7,6 +7,7 @@ from core.data.frame import Dataset
 from core.data.report import data_report
 from core.evaluate.metrics import scores
 from core.runs.arrays import Arrays
+from core.runs.memory_results import memory_summary
 from core.runs.plain import plain
 from core.runs.records import Experiment, Run
 from core.runs.results import outcome
@@ -113,4 +114,4 @@ def _forecast(known: Outcome) -> dict[str, Any]:
     return shown | by_cell[known.shown] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
 
 
-SUMMARIES = {"forecast": forecast_summary, "sentiment": text_summary}
+SUMMARIES = {"forecast": forecast_summary, "sentiment": text_summary, "memory": memory_summary}

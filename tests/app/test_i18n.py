@@ -16,7 +16,15 @@ from core.data.price_cache import PERIODS
 from core.data.samples import SAMPLES
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.runs.states import ENDED
-from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, SentimentSpec, TrainingSpec
+from core.specs import (
+    PRESETS,
+    ExperimentSpec,
+    ForecastSpec,
+    MemorySpec,
+    ModelSpec,
+    SentimentSpec,
+    TrainingSpec,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}
@@ -120,7 +128,7 @@ def test_every_member_of_every_table_has_its_words(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_setting_has_a_label_a_line_of_help_and_names_for_its_choices(language):
     known, missing = catalogue(language), []
-    for spec in (ForecastSpec, SentimentSpec, ModelSpec, TrainingSpec, ExperimentSpec):
+    for spec in (ForecastSpec, SentimentSpec, MemorySpec, ModelSpec, TrainingSpec, ExperimentSpec):
         for field in fields(spec):
             if field.name in ("data", "task", "model", "training"):
                 continue

@@ -1,0 +1,85 @@
+"""Who learns: the loss on fresh examples by weight updates, each seed a line, against chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from app.i18n import Translate
+from app.theme import SIMPLE, mark, style
+from core.arrays import Floats, Ints
+from core.runs.records import Epoch, Run
+from core.tasks.memory import Problem
+
+
+@dataclass(frozen=True)
+class SeedCurve:
+    """One run's losses."""
+
+    cell: str
+    seed: int
+    updates: Ints  # weight updates so far, one number per epoch
+    losses: Floats  # on validation examples
+
+
+def curve_facts(runs: Sequence[Run], epochs: Sequence[Epoch], updates: int) -> list[SeedCurve]:
+    """Gather what was learnt so far; `updates` is the number of weight updates in an epoch."""
+    found = []
+    for run in runs:
+        mine = [epoch for epoch in epochs if epoch.run == run.id and epoch.val_loss is not None]
+        if mine:
+            losses = np.array([epoch.val_loss for epoch in mine], dtype=float)
+            found.append(SeedCurve(run.cell, run.seed, np.array([e.epoch for e in mine]) * updates, losses))
+    return found
+
+
+def curves_chart(curves: Sequence[SeedCurve], problem: Problem, t: Translate) -> go.Figure:
+    """Draw every seed; the legend names each cell once."""
+    figure, named = go.Figure(), set()
+    for one in curves:
+        look = mark(one.cell)
+        figure.add_scatter(
+            x=one.updates,
+            y=one.losses,
+            name=t(f"cell.{one.cell}"),
+            legendgroup=one.cell,
+            showlegend=one.cell not in named,
+            mode="lines",
+            line={"color": look.color, "dash": look.dash, "width": 2},
+            hovertemplate=t("memory.curves.hover", seed=one.seed, loss="%{y:.3g}"),
+        )
+        figure.add_scatter(
+            x=one.updates[-1:],
+            y=one.losses[-1:],
+            legendgroup=one.cell,
+            showlegend=False,
+            mode="markers",
+            marker={"color": look.color, "symbol": look.symbol, "size": 8},
+            hoverinfo="skip",
+        )
+        named.add(one.cell)
+    for name, value in (("chance", problem.chance), ("solved", problem.solved)):
+        dash = {"chance": SIMPLE.dash, "solved": "dot"}[name]
+        figure.add_hline(
+            y=value,
+            line={"color": SIMPLE.color, "dash": dash, "width": 1.4},
+            annotation={"text": t(f"memory.curves.{name}"), "font": {"size": 12}},
+            annotation_position="top right" if name == "chance" else "bottom left",
+        )
+    style(figure, height=330, x=t("memory.curves.x"), y=t(f"memory.loss.{_kind(problem)}"), legend=True)
+    figure.update_yaxes(type="log", range=_range(curves, problem))
+    figure.update_xaxes(rangemode="tozero")
+    return figure
+
+
+def _range(curves: Sequence[SeedCurve], problem: Problem) -> list[float]:
+    """Powers of ten that hold every curve, up to ten times chance: beyond, a loss has blown up."""
+    losses = np.concatenate([one.losses for one in curves] or [np.array([problem.chance])])
+    low = min(problem.solved / 4, float(losses.min()) / 1.3)
+    high = min(10 * problem.chance, max(2 * problem.chance, 1.3 * float(losses.max())))
+    return [float(np.log10(low)), float(np.log10(high))]
+
+
+def _kind(problem: Problem) -> str:
+    return "entropy" if problem.classes else "squared"

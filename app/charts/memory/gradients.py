@@ -1,0 +1,62 @@
+"""How far back the gradient reaches: its norm at every step, log scale, before and after training."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from app.i18n import Translate
+from app.theme import mark, style
+from core.arrays import Floats
+from core.tasks.memory_outcome import Learner
+
+SMALLEST = 1e-30  # what is smaller cannot be drawn on the axis
+LOOKS = {"before": {"width": 1.3, "opacity": 0.55}, "after": {"width": 2.6, "opacity": 1.0}}
+
+
+@dataclass(frozen=True)
+class NormFacts:
+    """One line of the picture."""
+
+    cell: str
+    when: str  # before | after
+    norms: Floats  # (steps,), from the first step to the last
+
+
+def norm_facts(learners: Sequence[Learner], state: str, times: Sequence[str]) -> list[NormFacts]:
+    """The chosen lines: the `state` is "hidden" or "cell", which only some cells have."""
+    found = []
+    for one in learners:
+        for when in times:
+            norms = one.gradients(f"{when}_{state}")
+            if norms is not None:
+                found.append(NormFacts(one.cell, when, norms))
+    return found
+
+
+def norms_chart(lines: Sequence[NormFacts], state: str, t: Translate) -> go.Figure:
+    """Steps back in time go from right to left; before training thin, after it bold."""
+    figure = go.Figure()
+    for one in lines:
+        look, drawn = mark(one.cell), LOOKS[one.when]
+        back = np.arange(len(one.norms))[::-1]
+        figure.add_scatter(
+            x=back,
+            y=np.where(one.norms > SMALLEST, one.norms, np.nan),
+            name=t(f"memory.norms.{one.when}", cell=t(f"cell.{one.cell}")),
+            mode="lines",
+            opacity=drawn["opacity"],
+            line={"color": look.color, "dash": look.dash, "width": drawn["width"]},
+            hovertemplate="%{y:.2e}",
+        )
+    style(figure, height=330, x=t("memory.norms.x"), y=t(f"memory.norms.y.{state}"), legend=True)
+    figure.update_yaxes(type="log", exponentformat="power")
+    figure.update_xaxes(autorange="reversed")
+    return figure
+
+
+def reach(norms: Floats) -> float:
+    """What share of the largest gradient reaches the first step."""
+    highest = float(norms.max())
+    return float(norms[0]) / highest if highest else 0.0

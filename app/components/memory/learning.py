@@ -1,0 +1,48 @@
+"""The learning curves of the memory lab, alive while something runs, and their figures as a file."""
+
+import pandas as pd
+import streamlit as st
+
+from app.charts.memory.curves import SeedCurve, curve_facts, curves_chart
+from app.exports.tables import table_csv
+from app.i18n import Translate
+from app.store import open_store
+from app.theme import CONFIG
+from core.runs.records import Experiment
+from core.tasks.memory import PROBLEMS
+
+
+def learning(t: Translate, experiment: Experiment) -> None:
+    """Every seed's loss on fresh examples by weight updates, against chance."""
+    task, training = experiment.spec.memory, experiment.spec.training
+    store, problem = open_store(), PROBLEMS[task.problem]
+    updates = task.examples // training.batch_size(task.examples)
+    curves = curve_facts(store.runs(experiment.id), store.epochs(experiment.id), updates)
+    if not curves:
+        st.caption(t("memory.curves.none"))
+        return
+    st.plotly_chart(
+        curves_chart(curves, problem, t),
+        key="memory.curves",
+        config=CONFIG,
+        alt=t("memory.curves.alt", curves=len(curves)),
+    )
+    st.caption(t("memory.curves.about"))
+    st.download_button(
+        t("memory.curves.csv"),
+        lambda: table_csv(_table(curves)),
+        file_name=f"unrolled-{experiment.id[:8]}-curves.csv",
+        mime="text/csv",
+        key="memory.curves.csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _table(curves: list[SeedCurve]) -> pd.DataFrame:
+    rows = [
+        {"cell": one.cell, "seed": one.seed, "updates": int(updates), "validation_loss": float(loss)}
+        for one in curves
+        for updates, loss in zip(one.updates, one.losses, strict=True)
+    ]
+    return pd.DataFrame(rows).set_index("cell")

@@ -1,0 +1,64 @@
+"""The gradient picture of the memory lab, with its figures as a file."""
+
+import pandas as pd
+import streamlit as st
+
+from app.charts.memory.gradients import norm_facts, norms_chart
+from app.exports.tables import table_csv
+from app.i18n import Translate
+from app.theme import CONFIG
+from core.runs.records import Experiment
+from core.tasks.memory_outcome import MemoryOutcome
+
+TIMES = ("before", "after")
+
+
+def norms(t: Translate, experiment: Experiment, known: MemoryOutcome) -> None:
+    """How much of the loss reaches each step back in time."""
+    st.subheader(t("memory.norms"))
+    state, times = "hidden", list(TIMES)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if norm_facts(known.learners, "cell", TIMES):
+            chosen = st.segmented_control(
+                t("memory.norms.state"),
+                ["hidden", "cell"],
+                default="hidden",
+                required=True,
+                format_func=lambda name: t(f"memory.norms.{name}"),
+                key="memory.norms.state",
+            )
+            state = chosen or state
+    with right:
+        times = st.pills(
+            t("memory.norms.times"),
+            list(TIMES),
+            selection_mode="multi",
+            default=list(TIMES),
+            format_func=lambda name: t(f"memory.norms.time.{name}"),
+            key="memory.norms.times",
+        )
+    lines = norm_facts(known.learners, state, times or TIMES)
+    st.plotly_chart(
+        norms_chart(lines, state, t), key="memory.norms", config=CONFIG, alt=t("memory.norms.alt")
+    )
+    st.caption(t("memory.norms.about"))
+    st.download_button(
+        t("memory.norms.csv"),
+        lambda: table_csv(_table(known)),
+        file_name=f"unrolled-{experiment.id[:8]}-gradients.csv",
+        mime="text/csv",
+        key="memory.norms.csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _table(known: MemoryOutcome) -> pd.DataFrame:
+    """A row per step, a column per cell, state and time."""
+    columns = {
+        f"{line.cell}_{state}_{line.when}": line.norms
+        for state in ("hidden", "cell")
+        for line in norm_facts(known.learners, state, TIMES)
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(1, known.task.length + 1, name="step"))

@@ -1,0 +1,158 @@
+"""Before training in the memory lab: the problem with a picture, the switches, and one primary button."""
+
+from dataclasses import fields, replace
+
+import streamlit as st
+
+from app.charts.memory.example import example_chart, example_facts
+from app.components.setup_form import Form, group
+from app.components.start import start_memory
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.theme import CONFIG
+from core.cells import CELLS
+from core.lab import CLIP, lab_spec
+from core.runs.records import Experiment
+from core.specs import ExperimentSpec, MemorySpec
+from core.tasks.memory import PROBLEMS
+
+BEGINNINGS = {"orthogonal": "tanh", "glorot": "tanh", "identity": "relu"}  # and the activation that suits
+NETWORK = ["units", "layers"]
+TRAINING = ["learning_rate", "epochs", "batch", "optimizer"]
+
+
+def memory_setup(t: Translate, base: Experiment | None = None) -> None:
+    """Draw everything that leads to Train; `base` is the experiment whose settings are changed."""
+    name = _problem(t, base)
+    start = base.spec if base and base.spec.memory.problem == name else lab_spec(name)
+    form = Form(t, f"memory.{base.id[:10] if base else ''}.{name}")
+    words, picture = st.columns([2, 3], gap="medium")
+    with words:
+        st.markdown(t(f"memory.problem.{name}.text"))
+        st.caption(t(f"memory.problem.{name}.source"))
+        task = replace(start.memory, length=_length(form, start.memory))
+    with picture:
+        show_example(t, task)
+    button = st.container()
+    spec: ExperimentSpec | None = None
+    with explained(t, button):
+        spec = _switches(form, replace(start, task=task))
+    cells = " · ".join(t(f"cell.{cell}") for cell in spec.cells) if spec else "…"
+    wanted = button.button(
+        t("setup.train", cells=cells),
+        type="primary",
+        icon=":material/play_arrow:",
+        key="memory.train",
+        disabled=spec is None,
+    )
+    if wanted and spec is not None:
+        with explained(t), st.spinner(t("setup.queueing")):
+            start_memory(t, spec)
+
+
+def change_memory_setup(t: Translate, experiment: Experiment) -> None:
+    """Draw the setup of an experiment again, to train otherwise."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        if st.button(t("setup.back"), icon=":material/arrow_back:", key="memory.back"):
+            del st.query_params["setup"]
+            st.rerun()
+    memory_setup(t, experiment)
+
+
+def show_example(t: Translate, task: MemorySpec) -> None:
+    """The sequence that stands for the problem."""
+    st.markdown(f"**{t('memory.example.title', steps=task.length)}**")
+    st.plotly_chart(
+        example_chart(example_facts(task), t),
+        key="memory.example",
+        config=CONFIG,
+        alt=t(f"memory.problem.{task.problem}.alt", steps=task.length),
+    )
+
+
+def _problem(t: Translate, base: Experiment | None) -> str:
+    """The chosen problem, kept in the address: `?problem=<name>`."""
+    asked = st.query_params.get("problem", "")
+    first = base.spec.memory.problem if base else asked if asked in PROBLEMS else next(iter(PROBLEMS))
+    chosen = st.segmented_control(
+        t("spec.problem"),
+        list(PROBLEMS),
+        default=first,
+        required=True,
+        format_func=lambda name: t(f"option.problem.{name}"),
+        key=f"memory.problem.{base.id[:10] if base else ''}",
+    )
+    if base is None:
+        st.query_params["problem"] = chosen or first
+    return chosen or first
+
+
+def _length(form: Form, task: MemorySpec) -> int:
+    limits = next(f.metadata for f in fields(MemorySpec) if f.name == "length")
+    return st.slider(
+        form.t("spec.length"),
+        int(limits["low"]),
+        int(limits["high"]),
+        task.length,
+        step=10,
+        key=f"setup.{form.scope}.length",
+        help=form.t("help.length"),
+        persist_state="session",
+    )
+
+
+def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
+    """Cells, the three switches, and the rest behind titles."""
+    t, model, training = form.t, start.model, start.training
+    cells = st.pills(
+        t("spec.cells"),
+        list(CELLS),
+        selection_mode="multi",
+        default=list(start.cells),
+        format_func=lambda cell: t(f"cell.{cell}"),
+        key=f"setup.{form.scope}.cells",
+        persist_state="session",
+    )
+    first, second, third = st.columns([2, 1, 1], gap="medium")
+    with first:
+        begins = st.segmented_control(
+            t("memory.begins"),
+            list(BEGINNINGS),
+            default=model.recurrent_initializer,
+            required=True,
+            format_func=lambda name: t(f"memory.begins.{name}"),
+            key=f"setup.{form.scope}.begins",
+            help=t("memory.begins.help"),
+            persist_state="session",
+        )
+    with second:
+        clips = _toggle(form, "clips", training.clipnorm > 0)
+    with third:
+        remembers = _toggle(form, "remembers", model.forget_bias)
+    begins = begins or model.recurrent_initializer
+    st.caption(t(f"memory.begins.{begins}.about"))
+    with st.container():
+        model = group(form, t("setup.network"), model, NETWORK)
+        training = group(form, t("setup.training"), training, TRAINING)
+        start = group(form, t("setup.comparison"), start, ["seeds", "match"])
+    model = replace(
+        model,
+        recurrent_initializer=begins,
+        activation=BEGINNINGS[begins],
+        forget_bias=remembers,
+    )
+    training = replace(training, clipnorm=(training.clipnorm or CLIP) if clips else 0.0)
+    return replace(start, cells=tuple(cells), model=model, training=training)
+
+
+def _toggle(form: Form, name: str, on: bool) -> bool:
+    t = form.t
+    return st.toggle(
+        t(f"memory.{name}"),
+        on,
+        key=f"setup.{form.scope}.{name}",
+        help=t(f"memory.{name}.help"),
+        persist_state="session",
+    )

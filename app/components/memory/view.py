@@ -1,0 +1,82 @@
+"""An experiment of the memory lab at its address, in whichever state it is."""
+
+import streamlit as st
+
+from app.charts.memory.example import example_chart, example_facts
+from app.components.live import REFRESH_CURVES, active, stopped_partly, working
+from app.components.memory.finding import finding
+from app.components.memory.learning import learning
+from app.components.memory.norms import norms
+from app.components.memory.results import results_table
+from app.components.progress import failures
+from app.components.settings_table import memory_settings_tab
+from app.components.start import start_memory
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.store import memory_result, open_store
+from app.theme import CONFIG
+from core.runs.records import Experiment, Run
+from core.tasks.memory_outcome import MemoryOutcome
+
+
+def memory_view(t: Translate, experiment: Experiment) -> None:
+    """Draw the experiment."""
+    runs = open_store().runs(experiment.id)
+    with explained(t):
+        _header(t, experiment, runs)
+        passing = st.container()
+        with passing:  # what comes and goes has a place of its own
+            if active(runs):
+                working(t, experiment, runs)
+            failures(t, runs)
+        known = memory_result(open_store(), experiment, runs)
+        if known is not None:
+            with passing:
+                stopped_partly(t, runs)
+            finding(t, known)
+        elif not active(runs):
+            failed = any(run.state == "failed" for run in runs)
+            st.info(t(f"experiment.{'nothing' if failed else 'stopped'}"), icon=":material/lightbulb:")
+        st.subheader(t("memory.learning"))
+        st.fragment(learning, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment)
+        if known is None:
+            _problem(t, experiment, None)
+            return
+        results_table(t, known)
+        norms(t, experiment, known)
+        _problem(t, experiment, known)
+        with st.expander(t("tab.settings")):
+            memory_settings_tab(t, experiment)
+
+
+def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
+    """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    if not active(runs):
+        with right.container(horizontal=True, horizontal_alignment="right"):
+            if st.button(t("setup.change"), icon=":material/tune:", key="memory.change"):
+                st.query_params["setup"] = "1"
+                st.rerun()
+            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="memory.again"):
+                start_memory(t, experiment.spec, experiment.name)
+    spec = experiment.spec
+    begins = t(f"memory.begins.{spec.model.recurrent_initializer}")
+    clips = t("memory.clips.on") if spec.training.clipnorm else t("memory.clips.off")
+    forgets = t("memory.remembers.on") if spec.model.forget_bias else t("memory.remembers.off")
+    task = t("memory.line", problem=t(f"option.problem.{spec.memory.problem}"), steps=spec.memory.length)
+    st.caption(literal(" · ".join([task, begins, clips, forgets])))
+
+
+def _problem(t: Translate, experiment: Experiment, known: MemoryOutcome | None) -> None:
+    """The example again, with what the cells answer to it."""
+    task = experiment.spec.memory
+    st.subheader(t("memory.example.title", steps=task.length))
+    st.markdown(t(f"memory.problem.{task.problem}.text"))
+    told = {one.cell: one.typical.arrays["told"] for one in known.learners} if known else {}
+    st.plotly_chart(
+        example_chart(example_facts(task, told), t),
+        key="memory.example",
+        config=CONFIG,
+        alt=t(f"memory.problem.{task.problem}.alt", steps=task.length),
+    )

@@ -1,0 +1,70 @@
+"""A worker trains on a made-up problem: draw, fit, test, and measure gradients before and after."""
+
+from typing import Any
+
+import keras
+import numpy as np
+
+from core.cells import CELLS
+from core.engine.job import Ended, Job, asked_to_stop, tell
+from core.engine.train import device_name, weights_of
+from core.errors import UserError
+from core.inside.gradients import state_gradients
+from core.networks.device import Kernel, choose_kernel, device
+from core.networks.loops import single
+from core.networks.memory_loop import UntilSolved, losses_of, memory_loop
+from core.networks.training import fit
+from core.runs.arrays import Arrays
+from core.specs import ExperimentSpec, MemorySpec, from_json
+from core.tasks.memory import PROBLEMS, examples, scores
+
+TRACED = 16  # test examples whose gradients are averaged
+
+
+def run(job: Job) -> Ended:
+    """Train one network on examples of its seed's own; all are tested on the same ones."""
+    spec = from_json(ExperimentSpec, job.spec)
+    task, problem = spec.memory, PROBLEMS[spec.memory.problem]
+    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec)
+    tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
+    keras.utils.set_random_seed(job.seed)
+    loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
+    arrays = gradient_norms(loop.network, task, "before")
+    train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))
+    how = fit(
+        loop,
+        train.x,
+        train.y,
+        UntilSolved(spec.training, solved=problem.solved),
+        seed=job.seed,
+        held_out=(validation.x, validation.y),
+        on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
+        should_stop=lambda: asked_to_stop(job.key),
+    )
+    test, shown = examples(task, "test"), examples(task, "shown")
+    loss, accuracy = scores(problem, test.y, loop.answers(test.x))
+    arrays |= gradient_norms(loop.network, task, "after") | {"told": loop.answers(shown.x)[0]}
+    if not all(np.isfinite(values).all() for values in arrays.values()):
+        raise UserError("forecast_not_finite")
+    facts = vars(how) | {"test_loss": loss, "test_accuracy": accuracy}
+    return Ended("done", facts, arrays, weights_of(loop.network))
+
+
+def gradient_norms(network: keras.Model, task: MemorySpec, when: str) -> Arrays:
+    """Norms of the loss gradient with respect to the last layer's states, (steps,), means over examples.
+
+    Returns:
+        "<when>_hidden", and "<when>_cell" where the cell has a memory of its own.
+    """
+    test = examples(task, "test")
+    inputs, truth = single(test.x.cut()[:TRACED]), keras.ops.convert_to_tensor(single(test.y[:TRACED]))
+    loss = losses_of(task)
+    found = state_gradients(network, inputs, lambda told: loss(truth, told))
+    last = [one for one in found if not one.backwards][-1]
+    arrays: dict[str, Any] = {f"{when}_hidden": last.hidden.mean(axis=0)}
+    return arrays | ({f"{when}_cell": last.cell.mean(axis=0)} if last.cell is not None else {})
+
+
+def _choose(cell: str, spec: ExperimentSpec) -> Kernel:
+    updates = spec.training.epochs * (spec.memory.examples // spec.training.batch_size(spec.memory.examples))
+    return choose_kernel(CELLS[cell], spec.model, device(), updates * spec.memory.length)

@@ -1,0 +1,23 @@
+"""Memory lab: choose a problem that needs a memory, train cells on it, see who learns and why."""
+
+import streamlit as st
+
+from app.components.experiment_view import no_experiment
+from app.components.memory.setup import change_memory_setup, memory_setup
+from app.components.memory.view import memory_view
+from app.components.start import opened_experiment
+from app.frame import frame
+
+t = frame("memory")
+asked, experiment = opened_experiment(t, "memory")
+
+if not asked:
+    st.title(t("page.memory"))
+    st.markdown(t("memory.subtitle"))
+    memory_setup(t)
+elif experiment is None:
+    no_experiment(t, "memory")
+elif "setup" in st.query_params:
+    change_memory_setup(t, experiment)
+else:
+    memory_view(t, experiment)
