@@ -69,14 +69,15 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
         groups: What the runs of each group left, a seed each; all on the same ground.
 
     Returns:
-        `gain` is the share of the second's MAE that the first saves, with a moving-block bootstrap interval.
+        `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
     """
     rows = ground.arrays["test_origins"]
     stride = int(rows[1] - rows[0]) if len(rows) > 1 else 1
     truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
     losses = [np.stack([_losses(answers["test"], truth) for answers in runs]) for runs in groups]
+    scale = _losses(ground.arrays[f"test/{reference(ground)}"], truth)
     found = [
-        _difference(first, second, losses, horizon, stride)
+        _difference(first, second, losses, scale, horizon, stride)
         for first in range(len(groups))
         for second in range(first + 1, len(groups))
     ]
@@ -84,15 +85,18 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _difference(first: int, second: int, losses: Sequence[Floats], horizon: int, stride: int) -> Difference:
+def _difference(
+    first: int, second: int, losses: Sequence[Floats], scale: Floats, horizon: int, stride: int
+) -> Difference:
     ours, theirs = losses[first], losses[second]
     means = float(ours.mean()), float(theirs.mean())
     test = diebold_mariano(
         ours.mean(axis=0), theirs.mean(axis=0), horizon=horizon, stride=stride, alternative="two-sided"
     )
-    scale, block = theirs.mean(axis=0), -(-horizon // stride)
-    low, high = skill_gain_interval(ours, theirs, scale, block=block, seed=BOOTSTRAP_SEED)
-    return Difference(first, second, means, skill(*means), low, high, test.p)
+    low, high = skill_gain_interval(ours, theirs, scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
+    skills = [skill(mean, float(scale.mean())) for mean in means]
+    gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
+    return Difference(first, second, means, gain, low, high, test.p)
 
 
 def _losses(forecast: Floats, truth: Floats) -> Floats:

@@ -16,7 +16,7 @@ def latency(answer: Callable[[], Any], answers: int) -> dict[str, float | int]:
         answers: How many that are.
 
     Returns:
-        Facts of a run: `latency_ms`, milliseconds per answer in a batch, and `latency_batch`, answers at once.
+        Facts of a run: `latency_ms`, milliseconds per answer in a batch; `latency_batch`, answers at once.
     """
     if answers == 0:
         return {}

@@ -139,7 +139,8 @@ def test_of_several_tasks_the_first_runs_is_shown(page, filled_store):
     told = words(shown)
     assert T("compare.other_tasks", count=6, task=T("compare.task.sentiment")) in told
     assert T("compare.other_kinds", count=1) in told
-    assert T("compare.pairs.family.sentiment", units="128", tests=3) in told and not shown.exception
+    family = T("compare.pairs.family.sentiment", units="128", tests=3, reference=T("method.nb_svm"))
+    assert family in told and not shown.exception
 
 
 def test_other_data_is_shown_but_not_paired(page, filled_store):
@@ -197,6 +198,13 @@ def test_a_result_leads_here_with_its_runs(page, filled_store, task):
     shown.button(key=f"{task}.compare").click().run()
     assert shown.title[0].value == T("page.compare") and not shown.exception
     assert address(shown, "runs") == shorts(store, id)
+
+
+def test_the_list_of_experiments_leads_here(page, filled_store):
+    store, id = filled_store()
+    shown = page("experiments")
+    shown.button(key=f"experiments.compare.{id}").click().run()
+    assert shown.title[0].value == T("page.compare") and address(shown, "runs") == shorts(store, id)
 
 
 def test_two_texts_runs_are_named_for_mcnemar(page, filled_store):

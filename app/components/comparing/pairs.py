@@ -85,8 +85,8 @@ def _chart(view: View, found: Standing) -> None:
 def _family(view: View, found: Standing) -> str:
     t, made = view.t, sum(one.p is not None for one in found.differences)
     ground = view.grounds[view.tested[0].rows[0].experiment.id]
-    units = len(ground.arrays["test_truth"])
-    return t(f"compare.pairs.family.{view.task.name}", tests=made, units=whole(units))
+    units, reference = len(ground.arrays["test_truth"]), t(f"method.{found.reference}")
+    return t(f"compare.pairs.family.{view.task.name}", tests=made, units=whole(units), reference=reference)
 
 
 def _left_out(view: View) -> None:

@@ -139,7 +139,8 @@ def _ticked(t: Translate, rows: Sequence[Row], task: Task, picked: Sequence[str]
     here = "".join(row.run.id for row in rows) + "".join(picked)
     told = st.dataframe(
         style, hide_index=True, width="stretch", height=320, on_select="rerun", column_config=config,
-        selection_mode="multi-row", key=f"compare.pick.{sha256(here.encode()).hexdigest()[:12]}",
+        selection_mode="multi-row", placeholder=NONE,
+        key=f"compare.pick.{sha256(here.encode()).hexdigest()[:12]}",
         selection_default={
             "selection": {"rows": [n for n, row in enumerate(rows) if row.run.id in picked]}
         },

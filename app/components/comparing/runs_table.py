@@ -14,6 +14,7 @@ from app.components.settings_table import shown
 from app.components.table import column_width
 from app.errors import literal
 from app.exports.tables import table_csv
+from app.numbers import NONE
 from core.compare.rows import Row
 from core.compare.settings import differing
 
@@ -84,7 +85,7 @@ def _runs(view: View, columns: Sequence[Column]) -> None:
         config[name] = _config(name, told, frame[name])
     st.dataframe(
         style, hide_index=True, width="stretch", height="content", column_config=config,
-        alt=view.t("compare.alt.runs", count=len(view.rows)),
+        placeholder=NONE, alt=view.t("compare.alt.runs", count=len(view.rows)),
     )  # fmt: skip
 
 
