@@ -34,11 +34,13 @@ PAGES = {
         Page("home", "streamlit_app.py", ":material/home:", ""),
         Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
         Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
+        Page("compare", "pages/compare.py", ":material/compare_arrows:", "understand"),
         Page("memory", "pages/memory.py", ":material/memory:", "understand"),
         Page("experiments", "pages/experiments.py", ":material/history:", "more"),
         Page("judge", "pages/judge.py", ":material/balance:", "more"),
     )
 }
+CHOICES = ("experiment", "runs")  # what an address may hold besides the page
 LOGO = ":material/all_inclusive:"
 STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
 # No setting limits the width of a wide page; beyond this, lines get too long to read.
@@ -67,7 +69,7 @@ def frame(name: str) -> Translate:
 
 def _follow_link(name: str, language: str) -> None:
     """Tell the browser that its address has changed; for a link to the page one is on, Streamlit does not."""
-    here, before = (name, "experiment" in st.query_params), st.session_state.get("frame.here")
+    here, before = (name, any(one in st.query_params for one in CHOICES)), st.session_state.get("frame.here")
     st.session_state["frame.here"] = here
     if before == (name, True) and not here[1]:
         st.query_params.from_dict({"lang": language})

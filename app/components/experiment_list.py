@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -34,6 +35,13 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     told = t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, when=when, **facts)
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(told)
+        if editable and st.button(
+            t("compare.open"),
+            type="tertiary",
+            icon=":material/compare_arrows:",
+            key=f"experiments.compare.{id}",
+        ):
+            open_comparison(comparable_ids(id))
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
         if editable:
             with st.popover(t("experiments.more"), type="tertiary", key=f"experiments.more.{id}"):

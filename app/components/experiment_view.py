@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.components.audits import audits_tab
+from app.components.comparing.button import compare_button
 from app.components.data_report import report_line, show_report
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
@@ -71,8 +72,9 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
     """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
     left, right = st.columns([5, 3], vertical_alignment="bottom")
     left.title(literal(experiment.name))
-    if not active(runs):
-        with right.container(horizontal=True, horizontal_alignment="right"):
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        compare_button(t, runs, "forecast.compare")
+        if not active(runs):
             if st.button(t("setup.change"), icon=":material/tune:", key="forecast.change"):
                 st.query_params["setup"] = "1"
                 st.rerun()

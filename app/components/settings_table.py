@@ -55,12 +55,10 @@ def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
     idle = _idle(spec)
     for part in (spec.task, spec.model, spec.training):
         rows |= {
-            t(f"spec.{name}"): _shown(t, name, value)
-            for name, value in vars(part).items()
-            if name not in idle
+            t(f"spec.{name}"): shown(t, name, value) for name, value in vars(part).items() if name not in idle
         }
     names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
-    return rows | {t(f"spec.{name}"): _shown(t, name, getattr(spec, name)) for name in names}
+    return rows | {t(f"spec.{name}"): shown(t, name, getattr(spec, name)) for name in names}
 
 
 def _idle(spec: ExperimentSpec) -> set[str]:
@@ -71,7 +69,8 @@ def _idle(spec: ExperimentSpec) -> set[str]:
     return given | {"patience", "schedule"} if isinstance(spec.task, MemorySpec) else given
 
 
-def _shown(t: Translate, name: str, value: object) -> str:
+def shown(t: Translate, name: str, value: object) -> str:
+    """The value of a setting as people read it."""
     if isinstance(value, bool):
         return t("yes") if value else t("no")
     if isinstance(value, tuple):

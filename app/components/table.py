@@ -17,14 +17,14 @@ def table(rows: Sequence[Mapping[str, str]], *, names: int = 1) -> None:
     columns = list(dict.fromkeys(key for row in rows for key in row))
     right = {
         name: st.column_config.TextColumn(
-            alignment="right", width=_width([name, *(row[name] for row in rows)])
+            alignment="right", width=column_width([name, *(row[name] for row in rows)])
         )
         for name in columns[names:]
     }
     st.dataframe(list(rows), hide_index=True, width="stretch", height="content", column_config=right)
 
 
-def _width(texts: Sequence[str]) -> int:
+def column_width(texts: Sequence[str]) -> int:
     """Pixels that show the longest text whole: a figure that is cut off reads as another figure."""
     longest = max(sum(2 if ord(letter) > WIDE else 1 for letter in text) for text in texts)
     return LETTER * longest + PADDING

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.comparing.button import compare_button
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
@@ -64,8 +65,9 @@ def _header(t: Translate, experiment: Experiment, facts: TextFacts, runs: list[R
     """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
     left, right = st.columns([5, 3], vertical_alignment="bottom")
     left.title(literal(experiment.name))
-    if not active(runs):
-        with right.container(horizontal=True, horizontal_alignment="right"):
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        compare_button(t, runs, "sentiment.compare")
+        if not active(runs):
             if st.button(t("setup.change"), icon=":material/tune:", key="sentiment.change"):
                 st.query_params["setup"] = "1"
                 st.rerun()

@@ -15,6 +15,7 @@ from core.data.frame import Dataset, canonical
 from core.data.generated import random_walk
 from core.data.samples import PRESELECTED, load_sample
 from core.engine.job import Ended, Job, asked_to_stop, series_of, tell
+from core.engine.latency import latency
 from core.errors import UserError
 from core.evaluate.audits import compare_fitted
 from core.networks.device import Device, Kernel, choose_kernel, device
@@ -81,7 +82,8 @@ def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     _require_finite(arrays)
-    weights, facts = weights_of(loop.network), vars(how)
+    facts = vars(how) | latency(lambda: forecasts(loop, prepared, rows), len(rows))
+    weights = weights_of(loop.network)
     if job.kind == "backtest" and job.seed == spec.seeds:  # once per cell, after the provisional verdict
         facts = facts | {
             "leakage": weights_audit(job, spec, data, lambda other: prepare(other, spec.forecast))

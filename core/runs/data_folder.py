@@ -25,9 +25,13 @@ class DataFolder:
         """Keep a data set."""
         self._write(self._file(data.sha256), lambda: to_body(data))
 
+    def has(self, hash: str) -> bool:
+        """Whether a data set is there."""
+        return bool(HASH.fullmatch(hash)) and self._file(hash).exists()
+
     def path(self, hash: str) -> Path:
         """Where a data set is; raises `data_gone`."""
-        if not HASH.fullmatch(hash) or not self._file(hash).exists():
+        if not self.has(hash):
             raise UserError("data_gone")
         return self._file(hash)
 

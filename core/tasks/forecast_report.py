@@ -49,7 +49,7 @@ def report(
     """
     names = [name for name in SIMPLE_METHODS if f"test/{name}" in simple]
     reference = reference_method(simple, names)
-    judged = _judge(cells, simple, reference, spec)
+    judged = judge(cells, simple, reference, spec)
     between = partial(_skill_interval, simple=simple, reference=reference, spec=spec)
     methods = [
         simple_row(name, simple, reference, facts["scale"], between(simple[f"test/{name}"])) for name in names
@@ -115,7 +115,8 @@ def _skill_interval(
     return skill_interval(losses, _losses(other, truth), block=block, seed=BOOTSTRAP_SEED)
 
 
-def _judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: ExperimentSpec) -> list[Judged]:
+def judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: ExperimentSpec) -> list[Judged]:
+    """Each cell against the reference and the last value, one-sided, Holm over the cells."""
     truth, horizon, stride = simple["test_truth"], spec.forecast.horizon, _stride(simple)
     against = _losses(simple[f"test/{reference}"], truth)
     last = _losses(simple["test/last_value"], truth)

@@ -82,7 +82,7 @@ def text_report(
     reference = reference_method(simple, names)
     against = simple[f"test/{reference}"].argmax(axis=1) == truth
     known = [_Cell(runs, simple) for runs in cells]
-    judged = _judge(known, against)
+    judged = judge(cells, simple, reference)
     methods = [_simple_row(name, simple, against, reference) for name in names]
     for cell, fate in zip(known, judged, strict=True):
         methods += [_cell_row(cell, fate, truth), _ensemble_row(cell, truth, against)]
@@ -119,9 +119,12 @@ def reference_method(simple: Arrays, names: Sequence[str]) -> str:
     return max(names, key=rank)
 
 
-def _judge(cells: Sequence[_Cell], against: "np.ndarray") -> list[Judged]:
+def judge(cells: Sequence[CellRuns], simple: Arrays, reference: str) -> list[Judged]:
+    """Each cell against the reference, one-sided, Holm over the cells."""
+    against = simple[f"test/{reference}"].argmax(axis=1) == simple["test_truth"]
     found = [
-        (cell.runs.cell, *accuracy_difference(cell.right, against, seed=BOOTSTRAP_SEED)) for cell in cells
+        (runs.cell, *accuracy_difference(_Cell(runs, simple).right, against, seed=BOOTSTRAP_SEED))
+        for runs in cells
     ]
     adjusted = holm([p for *_, p in found])
     return [Judged(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True)]

@@ -1,0 +1,1 @@
+"""Charts of runs beside each other."""

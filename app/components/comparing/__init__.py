@@ -1,0 +1,1 @@
+"""Runs of any experiments beside each other."""

@@ -1,0 +1,39 @@
+"""Ways to the comparison from other pages."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.i18n import Translate, current_language
+from app.store import open_store
+from core.compare.rows import MOST_RUNS
+from core.runs.across import COMPARABLE, SHORT
+from core.runs.records import Run
+
+PAGE = "pages/compare.py"
+
+
+def compare_button(t: Translate, runs: Sequence[Run], key: str) -> None:
+    """A button that opens the comparison with the runs of an experiment that can be compared."""
+    ids = _comparable(runs)
+    if ids and st.button(t("compare.open"), icon=":material/compare_arrows:", key=key):
+        open_comparison(ids)
+
+
+def comparable_ids(experiment: str) -> list[str]:
+    """The runs of an experiment that can be compared."""
+    return _comparable(open_store().runs(experiment))
+
+
+def _comparable(runs: Sequence[Run]) -> list[str]:
+    return [run.id for run in runs if run.kind in COMPARABLE]
+
+
+def open_comparison(ids: Sequence[str]) -> None:
+    """Go to the comparison of some runs."""
+    st.switch_page(PAGE, query_params={"runs": address_of(ids), "lang": current_language()})
+
+
+def address_of(ids: Sequence[str]) -> str:
+    """What the address says of some runs."""
+    return ",".join(id[:SHORT] for id in ids[:MOST_RUNS])

@@ -1,0 +1,71 @@
+"""Which runs are compared: those of the address, or a proposal; and a sentence for what was left out."""
+
+import streamlit as st
+
+from app.components.comparing.button import address_of
+from app.errors import literal
+from app.i18n import Translate, current_language
+from app.people import owner
+from app.store import open_store
+from core.compare.rows import Picked, picked
+from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids
+
+LISTED = 200  # latest experiments whose runs can be picked
+
+
+def listed_runs() -> list[PlacedRun]:
+    """The runs that a person can pick from, newest experiment first."""
+    return latest_runs(open_store().engine, owner(), LISTED)
+
+
+def asked_runs() -> list[str]:
+    """What the address asks for, as it stands there."""
+    return [one for one in st.query_params.get("runs", "").split(",") if one]
+
+
+def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
+    """The runs to compare; None where there are none at all."""
+    asked = asked_runs()
+    found = picked(runs_by_short_ids(open_store().engine, asked), asked) if asked else None
+    if found is not None:
+        _left_out(t, found)
+        return found
+    if asked:
+        st.warning(t("compare.unknown", count=len(set(asked))), icon=":material/link_off:")
+    return _proposal(t, listed)
+
+
+def nothing_yet(t: Translate) -> None:
+    """What to do before the first experiment."""
+    st.info(t("compare.none"), icon=":material/compare_arrows:")
+    if st.button(t("experiments.first"), type="primary", key="compare.first"):
+        st.switch_page("streamlit_app.py", query_params={"lang": current_language()})
+
+
+def pick(ids: list[str]) -> None:
+    """Compare these runs from now on."""
+    st.query_params["runs"] = address_of(ids)
+    st.rerun()
+
+
+def _proposal(t: Translate, listed: list[PlacedRun]) -> Picked | None:
+    """The newest experiment of which something has ended; else the newest one."""
+    done = next((one for one in listed if one.run.state == "done"), next(iter(listed), None))
+    if done is None:
+        return None
+    mine = [one for one in listed if one.experiment.id == done.experiment.id]
+    st.caption(t("compare.proposed", name=literal(done.experiment.name)))
+    return picked(mine, [])
+
+
+def _left_out(t: Translate, found: Picked) -> None:
+    task = t(f"compare.task.{found.task}")
+    if found.missing:
+        st.warning(t("compare.missing", count=found.missing), icon=":material/link_off:")
+    if found.other_tasks:
+        st.info(t("compare.other_tasks", count=found.other_tasks, task=task), icon=":material/filter_alt:")
+    if found.other_kinds:
+        st.info(t("compare.other_kinds", count=found.other_kinds), icon=":material/filter_alt:")
+    if found.too_many:
+        told = t("compare.too_many", shown=len(found.runs), count=found.too_many)
+        st.info(told, icon=":material/filter_alt:")

@@ -1,0 +1,105 @@
+"""One text read by the networks of different experiments: the probability of a class after each word."""
+
+from typing import Any
+
+import streamlit as st
+
+from app.charts.comparing.looks import Drawn, drawn
+from app.charts.comparing.words import Reading, readings_chart
+from app.components.comparing.view import View, letter
+from app.components.text_scoring import PATIENCE, text_box
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.numbers import percent
+from app.store import open_store, text_facts
+from app.theme import CONFIG
+from core.runs.engine_process import ensure_engine
+from core.runs.records import Experiment
+from core.runs.requests import answer, ask
+
+MOST_EXPERIMENTS = 4  # asked about one text
+
+
+def one_text_part(view: View) -> None:
+    """The box, and below it what each experiment's networks thought word by word."""
+    t = view.t
+    with st.form("compare.text", border=False):
+        text = text_box(t, "compare.text.box")
+        asked = st.form_submit_button(t("scoring.ask"), icon=":material/psychology:", type="primary")
+    if asked:
+        st.session_state["compare.text.asked"] = text
+    if not text or st.session_state.get("compare.text.asked") != text:
+        st.caption(t("compare.text.about"))
+        return
+    told: dict[str, dict[str, Any]] = {}
+    with st.spinner(t("scoring.asking")):
+        for experiment in view.experiments[:MOST_EXPERIMENTS]:
+            with explained(t):
+                told[experiment.id] = _ask(experiment, text)
+    if told:
+        _draw(view, told)
+
+
+def readings(view: View, told: dict[str, dict[str, Any]], label: int) -> list[Reading]:
+    """A reading per experiment and cell that was asked about.
+
+    Args:
+        told: Answers by experiment.
+        label: Number of the class.
+    """
+    cells = [(id, cell) for id, one in told.items() for cell in one["cells"]]
+    looks = drawn([cell for _, cell in cells], [_name(view, *one) for one in cells])
+    return [_reading(look, told[id], cell, label) for look, (id, cell) in zip(looks, cells, strict=True)]
+
+
+def _reading(look: Drawn, answered: dict[str, Any], cell: str, label: int) -> Reading:
+    one, words = answered["cells"][cell], answered["words"]
+    reached = [words[min(end, len(words)) - 1] for end in one["ends"] if end > 0 and words]
+    values = [row[label] for row in one["beginnings"]][-len(reached) :]
+    return Reading(look, [w["end"] for w in reached], [w["text"] for w in reached], values)
+
+
+def _draw(view: View, told: dict[str, dict[str, Any]]) -> None:
+    t, store = view.t, open_store()
+    homes = {one.id: one for one in view.experiments}
+    first, *others = [text_facts(store, homes[id].data).classes for id in told]
+    if any(classes != first for classes in others):
+        st.info(t("compare.text.classes"), icon=":material/link_off:")
+        told = {id: one for id, one in told.items() if text_facts(store, homes[id].data).classes == first}
+    names = [literal(name) for name in first]
+    label = st.segmented_control(
+        t("column.class"), range(len(first)), default=len(first) - 1, required=True,
+        format_func=names.__getitem__, key="compare.text.class",
+    )  # fmt: skip
+    label = len(first) - 1 if label is None else label
+    found = readings(view, told, label)
+    words = next(iter(told.values()))["words"]
+    st.plotly_chart(
+        readings_chart(found, [(word["end"], word["text"]) for word in words], t, first[label]),
+        key="compare.readings",
+        config=CONFIG,
+        alt=t("alt.beginnings", label=first[label]),
+    )
+    st.dataframe(_rows(t, found), hide_index=True, width="content", height="content")
+    st.caption(t("compare.text.seeds"))
+
+
+def _rows(t: Translate, found: list[Reading]) -> list[dict[str, str]]:
+    return [
+        {t("compare.column.group"): one.look.name, t("compare.text.whole"): percent(one.told[-1])}
+        for one in found
+        if one.told
+    ]
+
+
+def _name(view: View, id: str, cell: str) -> str:
+    place = [one.id for one in view.experiments].index(id)
+    home = f" · {letter(place)}" if len(view.experiments) > 1 else ""
+    return view.t(f"cell.{cell}") + home
+
+
+def _ask(experiment: Experiment, text: str) -> dict[str, Any]:
+    store = open_store()
+    ensure_engine(store)
+    picked = ask(store.engine, experiment.id, "explain", texts=[text])
+    return answer(store.engine, picked, PATIENCE)

@@ -1,0 +1,105 @@
+"""Forecasts of different experiments from one origin, a slider over the origins that they share."""
+
+from functools import reduce
+
+import numpy as np
+import streamlit as st
+
+from app.charts.comparing.overlay import OverlayFacts, overlay_chart, overlay_facts
+from app.components.about import links
+from app.components.comparing.view import View
+from app.components.result import history_of, unit_of
+from app.components.table import table
+from app.errors import explained
+from app.i18n import Translate
+from app.numbers import NONE, figure, moment
+from app.store import dataset, open_store
+from app.theme import CONFIG
+from core.compare.rows import Group
+from core.runs.records import Experiment
+
+
+def overlay_part(view: View) -> None:
+    """The chart with its slider and its table; a sentence for who is not drawn."""
+    t, places = view.t, same_series(view)
+    if not places:
+        st.info(t("compare.overlay.none"), icon=":material/hourglass_empty:")
+        return
+    groups = [view.groups[place] for place in places]
+    origins = shared_origins(view, groups)
+    left = [name for place, name in enumerate(view.names) if place not in places]
+    if left:
+        st.caption(t("compare.overlay.left_out", names=", ".join(left)))
+    if not len(origins):
+        st.info(t("compare.overlay.no_origin"), icon=":material/link_off:")
+        return
+    with explained(t):
+        _draw(view, places, groups, origins)
+
+
+def same_series(view: View) -> list[int]:
+    """The tested groups that forecast the same column of the same data as the first of them."""
+    able = [n for n, one in enumerate(view.groups) if one.tested and _home(one).id in view.grounds]
+    return [n for n in able if _series(view.groups[n]) == _series(view.groups[able[0]])]
+
+
+def shared_origins(view: View, groups: list[Group]) -> "np.ndarray":
+    """Rows from which all of them made a forecast on their tests."""
+    each = [view.grounds[_home(group).id].arrays["test_origins"] for group in groups]
+    return np.asarray(reduce(np.intersect1d, each))
+
+
+def overlay_rows(facts: OverlayFacts, t: Translate) -> list[dict[str, str]]:
+    """One row per step ahead."""
+    rows = []
+    for step, time in enumerate(facts.actual.index[1:], 1):
+        row = {t("column.time"): moment(time), t("chart.actual"): figure(facts.actual.iloc[step], 5)}
+        for look, values in facts.lines:
+            row[look.name] = figure(values[step], 5) if step < len(values) else NONE
+        rows.append(row)
+    return rows
+
+
+def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarray") -> None:
+    t, first = view.t, _home(groups[0])
+    data = dataset(open_store(), first.data)
+    history = history_of(data, first)
+    place = len(origins) // 2
+    if len(origins) > 1:
+        place = st.select_slider(
+            t("backtest.origin"),
+            range(len(origins)),
+            place,
+            format_func=lambda at: moment(history.index[origins[at]]),
+            key=f"compare.origin.{first.data[:8]}",
+        )
+    row = int(origins[place])
+    forecasts = [(view.looks[n], _told(view, group, row)) for n, group in zip(places, groups, strict=True)]
+    facts, time = overlay_facts(history, row, forecasts), moment(history.index[row])
+    st.plotly_chart(
+        overlay_chart(facts, t, unit_of(data, first.spec.forecast.target)),
+        key="compare.overlay",
+        config=CONFIG,
+        alt=t("compare.alt.overlay", time=time, count=len(groups)),
+    )
+    st.caption(t("compare.overlay.about", time=time))
+    st.caption(links(t, "origins", "ensemble"))
+    with st.expander(t("result.as_table")):
+        table(overlay_rows(facts, t))
+
+
+def _told(view: View, group: Group, row: int) -> "np.ndarray":
+    """The mean of the seeds' forecasts from one origin, shape (horizon,)."""
+    origins = view.grounds[_home(group).id].arrays["test_origins"]
+    place = int(np.flatnonzero(origins == row)[0])
+    store = open_store()
+    return np.mean([store.arrays(one.run.id)["test"][place] for one in group.tested], axis=0)
+
+
+def _home(group: Group) -> Experiment:
+    return group.rows[0].experiment
+
+
+def _series(group: Group) -> tuple[str, str]:
+    home = _home(group)
+    return home.data, home.spec.forecast.target

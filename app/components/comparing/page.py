@@ -1,0 +1,120 @@
+"""The comparison in reading order: what to use, the runs, then curves, cost, tests and single forecasts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from app.components.comparing.advice import advice_card
+from app.components.comparing.choice import choice, listed_runs, nothing_yet
+from app.components.comparing.cost import cost_part
+from app.components.comparing.curves import curves_part
+from app.components.comparing.one_text import one_text_part
+from app.components.comparing.overlay import overlay_part
+from app.components.comparing.pairs import pairs_part
+from app.components.comparing.picker import picker
+from app.components.comparing.runs_table import runs_table
+from app.components.comparing.view import View, letter, view_of
+from app.errors import explained, literal
+from app.i18n import Translate, current_language
+from app.store import open_store
+from core.compare.rows import Picked
+from core.errors import UserError
+from core.runs.across import runs_by_short_ids
+
+REFRESH = 1.0  # seconds between looks while something is going on
+REFRESH_DRAWN = 2.0  # drawing costs more than looking
+EXAMPLES = {"forecast": overlay_part, "sentiment": one_text_part}  # by task: single answers beside each other
+TABS = {
+    "curves": ":material/show_chart:",
+    "cost": ":material/payments:",
+    "pairs": ":material/balance:",
+    "example": ":material/visibility:",
+}
+
+
+def comparison(t: Translate) -> None:
+    """Draw the whole page."""
+    with explained(t):
+        listed = listed_runs()
+        picked = choice(t, listed)
+        if picked is None:
+            nothing_yet(t)
+            return
+        if listed:
+            with st.expander(t("compare.pick.title"), icon=":material/checklist:"):
+                picker(t, listed, picked)
+        _compared(view_of(t, picked), picked)
+
+
+def _compared(view: View, picked: Picked) -> None:
+    t = view.t
+    _legend(view)
+    if view.active:
+        st.fragment(_watch, run_every=REFRESH)(picked)
+    if len(view.rows) == 1:
+        st.info(t("compare.one_run"), icon=":material/add:")
+    advice_card(view)
+    st.subheader(t("compare.runs"))
+    _alive(_table, t, picked, view)
+    labels = [f"{icon} {_tab(view, name)}" for name, icon in TABS.items()]
+    tabs = dict(zip(TABS, st.tabs(labels), strict=True))
+    with tabs["curves"]:
+        _alive(_curves, t, picked, view)
+    with tabs["cost"]:
+        cost_part(view)
+    with tabs["pairs"]:
+        pairs_part(view)
+    with tabs["example"]:
+        EXAMPLES[view.task.name](view)
+
+
+def _tab(view: View, name: str) -> str:
+    return view.t(f"compare.tab.{name}.{view.task.name}" if name == "example" else f"compare.tab.{name}")
+
+
+def _alive(part: Callable[[Translate, Picked], None], t: Translate, picked: Picked, view: View) -> None:
+    """Draw a part again and again while some run is still to end."""
+    st.fragment(part, run_every=REFRESH_DRAWN if view.active else None)(t, picked)
+
+
+def _table(t: Translate, picked: Picked) -> None:
+    runs_table(view_of(t, _again(picked)))
+
+
+def _curves(t: Translate, picked: Picked) -> None:
+    curves_part(view_of(t, _again(picked)))
+
+
+def _again(picked: Picked) -> Picked:
+    """The same runs as they are now."""
+    ids = [one.run.id for one in picked.runs]
+    return replace(picked, runs=tuple(runs_by_short_ids(open_store().engine, ids)))
+
+
+def _watch(picked: Picked) -> None:
+    """Draw the page anew as soon as a run has begun or ended, or is gone."""
+    drawn = [(one.run.id, one.run.state) for one in picked.runs]
+    try:
+        now = [(one.run.id, one.run.state) for one in _again(picked).runs]
+    except UserError:
+        return  # the store is busy: look again
+    if now != drawn:
+        st.rerun()
+
+
+def _legend(view: View) -> None:
+    """Which experiments are compared; each name leads to its result."""
+    t, store = view.t, open_store()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for place, one in enumerate(view.experiments):
+            name = literal(one.name)
+            st.page_link(
+                f"pages/{one.task}.py",
+                label=f"**{letter(place)}** {name}" if len(view.experiments) > 1 else name,
+                icon=":material/arrow_outward:",
+                query_params={"experiment": one.id, "lang": current_language()},
+            )
+    gone = [letter(n) for n, one in enumerate(view.experiments) if not store.data.has(one.data)]
+    if gone:
+        st.warning(t("compare.data_gone", names=", ".join(gone)), icon=":material/folder_off:")

@@ -1,0 +1,150 @@
+"""The table of runs: chosen columns, settings that differ, the best of each column, as a file too."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from app.components.comparing.columns import Column, columns_of, default_columns, fixed, sized
+from app.components.comparing.means import means_table
+from app.components.comparing.view import View
+from app.components.settings_table import shown
+from app.components.table import column_width
+from app.errors import literal
+from app.exports.tables import table_csv
+from app.numbers import NONE
+from core.compare.rows import Row
+from core.compare.settings import differing
+
+STAR = "★ "
+APART = "background-color: rgba(230, 159, 0, 0.16)"
+BEST = "background-color: rgba(0, 158, 115, 0.16); font-weight: 600"
+MOST_LETTERS = 300  # of columns in the address
+
+
+def runs_table(view: View) -> None:
+    """Draw the table, its columns' choice and its file."""
+    t, known = view.t, columns_of(view)
+    left, right = st.columns([2, 5], vertical_alignment="bottom")
+    how = left.segmented_control(
+        t("compare.rows"), ("runs", "means"), default="runs", required=True, key="compare.rows",
+        format_func=lambda one: t(f"compare.rows.{one}"), persist_state="session",
+    )  # fmt: skip
+    with right:
+        chosen = _chosen(view, known)
+    columns = [known[name] for name in (*fixed(view), *chosen) if name in known]
+    if how == "means":
+        means_table(view, columns)
+    else:
+        _runs(view, columns)
+    _equal(view)
+    _lacking(view)
+    st.download_button(
+        t("compare.download"),
+        lambda: runs_csv(view),
+        file_name="unrolled-comparison.csv",
+        mime="text/csv",
+        key="compare.download",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def runs_csv(view: View) -> bytes:
+    """Every column of every run, figures to their last digit."""
+    columns = columns_of(view).values()
+    rows = [{column.name: column.value(row) for column in columns} for row in view.rows]
+    ids = pd.Index([row.run.id for row in view.rows], name="run")
+    return table_csv(pd.DataFrame(rows, index=ids))
+
+
+def runs_frame(view: View, columns: Sequence[Column]) -> pd.DataFrame:
+    """The table with figures as numbers, so that a click on a column's name sorts them as such."""
+    rows = [{column.title: column.value(row) for column in columns} for row in view.rows]
+    return pd.DataFrame(rows, columns=[column.title for column in columns])
+
+
+def best_of(rows: Sequence[Row], column: Column) -> float | None:
+    """The best value of a column; None where the column has none, or all are alike."""
+    values = [value for row in rows if (value := column.value(row)) is not None]
+    if column.best is None or len(set(values)) < 2:
+        return None
+    return float(min(values) if column.best == "low" else max(values))
+
+
+def _runs(view: View, columns: Sequence[Column]) -> None:
+    frame = runs_frame(view, columns)
+    style, config = frame.style, dict[str, ColumnConfig]()
+    for column in columns:
+        best = best_of(view.rows, column)
+        name, told = column.title, [column.tell(value) for value in frame[column.title]]
+        style = style.format(partial(_marked, column, best), subset=[name])
+        style = style.map(partial(_tint, column, best), subset=[name])
+        config[name] = _config(name, told, frame[name])
+    st.dataframe(
+        style, hide_index=True, width="stretch", height="content", column_config=config,
+        placeholder=NONE, alt=view.t("compare.alt.runs", count=len(view.rows)),
+    )  # fmt: skip
+
+
+def _marked(column: Column, best: float | None, value: object) -> str:
+    told = column.tell(value)
+    return STAR + told if best is not None and value == best else told
+
+
+def _tint(column: Column, best: float | None, value: object) -> str:
+    if best is not None and value == best:
+        return BEST
+    return APART if column.apart else ""
+
+
+def _config(name: str, told: Sequence[str], values: pd.Series) -> ColumnConfig:
+    width = column_width([name, *(STAR + one for one in told)])
+    if pd.api.types.is_numeric_dtype(values):
+        return st.column_config.NumberColumn(width=width, alignment="right")
+    return st.column_config.TextColumn(width=width)
+
+
+def _chosen(view: View, known: dict[str, Column]) -> list[str]:
+    """Columns that a person chose; the address says so where they are not the usual ones."""
+    default = default_columns(view)
+    asked = [name for name in st.query_params.get("columns", "").split(",") if name in known]
+    free = [name for name in known if name not in fixed(view)]
+    chosen = st.multiselect(
+        view.t("compare.columns"),
+        free,
+        default=[name for name in asked or default if name in free],
+        format_func=lambda name: known[name].title,
+        key=f"compare.columns.{view.task.name}",
+        persist_state="session",
+    )
+    told = ",".join(chosen)
+    if chosen == default or len(told) > MOST_LETTERS:
+        st.query_params.pop("columns", None)
+    else:
+        st.query_params["columns"] = told
+    return chosen
+
+
+def _equal(view: View) -> None:
+    """The settings that are equal in all runs, in one line."""
+    t = view.t
+    apart, equal = differing([row.settings for row in view.rows])
+    count = len(apart) + sized(view)
+    told = " · ".join(f"{t(f'spec.{name}')} {shown(t, name, value)}" for name, value in equal.items())
+    st.caption(t("compare.apart", count=count) if count else t("compare.stars"))
+    with st.expander(t("compare.equal", count=len(equal))):
+        st.caption(literal(told))
+
+
+def _lacking(view: View) -> None:
+    """Why some runs have no test scores, and why some have no latency."""
+    t = view.t
+    for reason in dict.fromkeys(row.lacks for row in view.rows if row.lacks):
+        count = sum(row.lacks == reason for row in view.rows)
+        st.caption(t(f"compare.lacks.{reason}", count=count))
+    old = sum(row.run.state == "done" and row.cost("latency") is None for row in view.rows)
+    if old:
+        st.caption(t("compare.no_latency", count=old))

@@ -1,0 +1,97 @@
+"""All that the parts of the page share: the picked runs, their groups, names and looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_uppercase
+
+from app.charts.comparing.looks import Drawn, drawn
+from app.compared import grounds_of, rows_of, standing_of
+from app.components.settings_table import shown
+from app.i18n import Translate
+from app.store import open_store
+from core.compare.ground import Ground
+from core.compare.recommend import Advice
+from core.compare.rows import Group, Picked, Row, groups_of
+from core.compare.standing import Shared, Standing, advice, shared
+from core.compare.tasks import TASKS, Task
+from core.runs.across import PlacedRun
+from core.runs.records import Experiment
+from core.runs.states import ENDED
+
+
+@dataclass(frozen=True)
+class View:
+    """The picked runs as the page shows them."""
+
+    t: Translate
+    runs: tuple[PlacedRun, ...]
+    rows: list[Row]
+    groups: list[Group]
+    grounds: Mapping[str, Ground]
+    task: Task
+
+    @property
+    def active(self) -> bool:
+        """Whether some run is still to end."""
+        return any(row.run.state not in ENDED for row in self.rows)
+
+    @cached_property
+    def experiments(self) -> list[Experiment]:
+        """Those that are compared; the place of each gives its letter."""
+        return list({row.experiment.id: row.experiment for row in self.rows}.values())
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Of the groups."""
+        return [self.name(group) for group in self.groups]
+
+    @cached_property
+    def looks(self) -> list[Drawn]:
+        """Of the groups."""
+        return drawn([group.cell for group in self.groups], self.names)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """Which groups are on one test."""
+        return shared(self.groups, self.grounds, self.task)
+
+    @property
+    def tested(self) -> list[Group]:
+        """The groups that share a test."""
+        return [self.groups[place] for place in self.shared.places]
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What the tests say about them; None where there is none."""
+        if not self.tested:
+            return None
+        return standing_of(open_store(), self.tested, self.grounds[self.tested[0].rows[0].experiment.id])
+
+    @cached_property
+    def advice(self) -> Advice:
+        """What to use."""
+        return advice(self.tested, self.standing)
+
+    def name(self, group: Group) -> str:
+        """The cell, and what tells the group from others of the same cell."""
+        told = [self.t(f"cell.{group.cell}")]
+        if len(self.experiments) > 1:
+            told.append(letter(group.place))
+        for name, value in group.variant.items():
+            told.append(f"{self.t(f'spec.{name}')} {shown(self.t, name, value)}")
+        return " · ".join(told)
+
+
+def view_of(t: Translate, picked: Picked) -> View:
+    """Gather everything that the picked runs have left so far."""
+    store = open_store()
+    grounds = grounds_of(store, {one.experiment.id: one.experiment for one in picked.runs})
+    rows = rows_of(store, picked.runs, grounds)
+    return View(t, picked.runs, rows, groups_of(rows), grounds, TASKS[picked.task])
+
+
+def letter(place: int) -> str:
+    """A, B, C … of an experiment; AA after Z."""
+    whole, rest = divmod(place, len(ascii_uppercase))
+    return (letter(whole - 1) if whole else "") + ascii_uppercase[rest]

@@ -1,0 +1,105 @@
+"""How forecasts are compared: their scores, what must be equal, Diebold-Mariano between groups of runs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.arrays import Floats
+from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
+from core.evaluate.metrics import mae, scores
+from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
+from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.evaluate.verdict import Judged
+from core.runs.arrays import Arrays
+from core.tasks.cell_runs import CellRuns
+from core.tasks.forecast_report import judge, reference_method
+
+MEASURES = (
+    Measure("mae", lower=True),
+    Measure("rmse", lower=True),
+    Measure("smape", lower=True),
+    Measure("mase", lower=True),
+    Measure("skill", share=True),
+)
+BOOTSTRAP_SEED = 22
+
+
+def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
+    """Scores of one run on the test origins; its skill is against the reference of its experiment."""
+    truth, told = ground.arrays["test_truth"], answers["test"]
+    found = scores(truth, told, ground.facts["scale"])
+    theirs = mae(truth, ground.arrays[f"test/{reference(ground)}"])
+    return {m.name: found[m.name] for m in MEASURES if m.name in found} | {
+        "skill": skill(mae(truth, told), theirs)
+    }
+
+
+def reference(ground: Ground) -> str:
+    """The simple method that the experiment has to beat."""
+    return reference_method(ground.arrays, [n for n in SIMPLE_METHODS if f"test/{n}" in ground.arrays])
+
+
+def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
+    """The first thing that keeps two experiments' forecasts from being paired, or None."""
+    one, other = ours.experiment.spec.forecast, theirs.experiment.spec.forecast
+    if ours.experiment.data != theirs.experiment.data:
+        return Obstacle("data")
+    for name in ("target", "horizon"):
+        if getattr(one, name) != getattr(other, name):
+            return Obstacle(name, {"ours": getattr(one, name), "theirs": getattr(other, name)})
+    if any(ours.facts[name] != theirs.facts[name] for name in ("cuts", "first_row")):
+        return Obstacle("cuts")
+    same = np.array_equal(ours.arrays["test_origins"], theirs.arrays["test_origins"])
+    return None if same else Obstacle("origins")
+
+
+def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
+    """Each group against the simple methods, one-sided, Holm over the groups."""
+    cells = [CellRuns(str(place), 0, range(len(runs)), runs, []) for place, runs in enumerate(groups)]
+    return judge(cells, ground.arrays, reference(ground), ground.experiment.spec)
+
+
+def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
+    """All pairs of groups: two-sided Diebold-Mariano on the per-origin loss, averaged over steps and seeds.
+
+    Corrected after Harvey, Leybourne & Newbold with h = horizon, Holm over all pairs.
+
+    Args:
+        groups: What the runs of each group left, a seed each; all on the same ground.
+
+    Returns:
+        `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
+    """
+    rows = ground.arrays["test_origins"]
+    stride = int(rows[1] - rows[0]) if len(rows) > 1 else 1
+    truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
+    losses = [np.stack([_losses(answers["test"], truth) for answers in runs]) for runs in groups]
+    scale = _losses(ground.arrays[f"test/{reference(ground)}"], truth)
+    found = [
+        _difference(first, second, losses, scale, horizon, stride)
+        for first in range(len(groups))
+        for second in range(first + 1, len(groups))
+    ]
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _difference(
+    first: int, second: int, losses: Sequence[Floats], scale: Floats, horizon: int, stride: int
+) -> Difference:
+    ours, theirs = losses[first], losses[second]
+    means = float(ours.mean()), float(theirs.mean())
+    test = diebold_mariano(
+        ours.mean(axis=0), theirs.mean(axis=0), horizon=horizon, stride=stride, alternative="two-sided"
+    )
+    low, high = skill_gain_interval(ours, theirs, scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
+    skills = [skill(mean, float(scale.mean())) for mean in means]
+    gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
+    return Difference(first, second, means, gain, low, high, test.p)
+
+
+def _losses(forecast: Floats, truth: Floats) -> Floats:
+    """Absolute error per origin, averaged over the steps ahead."""
+    losses: Floats = np.abs(forecast - truth).mean(axis=-1)
+    return losses

@@ -1,0 +1,67 @@
+"""What the runs of an experiment are judged on, and why those of two experiments may not be paired."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.evaluate.verdict import ALPHA
+from core.runs.arrays import Arrays
+from core.runs.records import Experiment
+
+Score = float | None  # None: not defined
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One score on the test, and which way it is better."""
+
+    name: str
+    lower: bool = False  # lower is better
+    share: bool = False  # between 0 and 1, shown in percent
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What the simple methods' run of an experiment left: truth, origins or rows, each method's answers."""
+
+    experiment: Experiment
+    arrays: Arrays
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why two experiments cannot be compared in pairs: the first thing that differs."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two groups of runs on the same test, the first against the second."""
+
+    first: int  # places of the groups
+    second: int
+    scores: tuple[float, float]  # of the main measure, means over seeds
+    gain: Score  # above 0: the first is better
+    low: Score  # its 95 % interval
+    high: Score
+    p: Score  # two-sided
+    p_holm: Score = None
+
+    @property
+    def finding(self) -> str:
+        """ "first", "second" (which is better), "no_difference", or "too_little" where no test was made."""
+        if self.p_holm is None or self.gain is None or self.low is None or self.high is None:
+            return "too_little"
+        if self.p_holm >= ALPHA:
+            return "no_difference"
+        if min(self.gain, self.low) > 0:
+            return "first"
+        return "second" if max(self.gain, self.high) < 0 else "no_difference"
+
+    @property
+    def better(self) -> int | None:
+        """The group that is better, where one is."""
+        return {"first": self.first, "second": self.second}.get(self.finding)

@@ -1,0 +1,155 @@
+"""The picked runs with their scores and costs, and the groups that their seeds form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from core.compare.ground import Score
+from core.compare.settings import differing, settings_of
+from core.compare.tasks import LOSS, Task
+from core.runs.across import COMPARABLE, PlacedRun
+from core.runs.records import Experiment, Run
+
+COSTS = ("weights", "seconds", "latency")
+MOST_RUNS = 60  # compared at once
+
+
+@dataclass(frozen=True)
+class Row:
+    """One picked run."""
+
+    run: Run
+    experiment: Experiment
+    data_name: str
+    place: int  # of its experiment among those that are compared, from 0
+    scores: Mapping[str, Score] = field(default_factory=dict)  # on the test, and the validation loss
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What was set for it."""
+        return settings_of(self.experiment, self.run)
+
+    @property
+    def lacks(self) -> str | None:
+        """Why there are no test scores: the run's state, "trial", "untested"; None where there are some."""
+        if any(name != LOSS.name for name in self.scores):
+            return None
+        if self.run.state != "done":
+            return self.run.state
+        return "trial" if self.run.kind == "trial" else "untested"
+
+    def cost(self, name: str) -> float | None:
+        """Weights; seconds of training; milliseconds per answer. None where it is not known."""
+        if name == "weights":
+            return float(self.run.weights)
+        found = self.run.facts.get(name if name == "seconds" else "latency_ms")
+        return None if found is None else float(found)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The picked runs of one experiment, cell and setting: they differ in their seeds only."""
+
+    rows: tuple[Row, ...]
+    variant: Mapping[str, Any] = field(default_factory=dict)  # what tells it apart within its experiment
+
+    @property
+    def cell(self) -> str:
+        """The cell's name."""
+        return self.rows[0].run.cell
+
+    @property
+    def place(self) -> int:
+        """Of the experiment among those that are compared."""
+        return self.rows[0].place
+
+    @property
+    def tested(self) -> tuple[Row, ...]:
+        """The runs that have test scores."""
+        return tuple(row for row in self.rows if row.lacks is None)
+
+    def score(self, name: str) -> Score:
+        """Mean over seeds; not defined where one seed's score is not, or there is none."""
+        return _mean([row.scores[name] for row in self.rows if name in row.scores])
+
+    def deviation(self, name: str) -> Score:
+        """Standard deviation over seeds; none of a single one."""
+        values = [row.scores[name] for row in self.rows if row.scores.get(name) is not None]
+        return float(np.std(np.array(values, dtype=float), ddof=1)) if len(values) > 1 else None
+
+    def cost(self, name: str) -> float | None:
+        """Mean over the seeds of which it is known."""
+        return _mean([one for row in self.rows if (one := row.cost(name)) is not None])
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What an address asks to compare."""
+
+    task: str  # of the runs that are shown: the first one's
+    runs: tuple[PlacedRun, ...]  # in the order of the address
+    missing: int  # short ids that name no run any more
+    other_tasks: int  # runs of another task than the first one's
+    other_kinds: int  # refits and the like, which are not tested
+    too_many: int  # runs beyond the most that are compared at once
+
+
+def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RUNS) -> Picked | None:
+    """Sort what an address names into what can be compared and what cannot; None where nothing can."""
+    able = [one for one in found if one.run.kind in COMPARABLE]
+    if not able:
+        return None
+    task = able[0].experiment.task
+    same = [one for one in able if one.experiment.task == task]
+    named = sum(any(one.run.id.startswith(short) for one in found) for short in dict.fromkeys(asked))
+    return Picked(
+        task,
+        tuple(same[:most]),
+        missing=len(dict.fromkeys(asked)) - named,
+        other_tasks=len(able) - len(same),
+        other_kinds=len(found) - len(able),
+        too_many=max(0, len(same) - most),
+    )
+
+
+def places(runs: Sequence[PlacedRun]) -> dict[str, int]:
+    """The place of each experiment, in the order in which they come up."""
+    return {id: place for place, id in enumerate(dict.fromkeys(one.experiment.id for one in runs))}
+
+
+def groups_of(rows: Sequence[Row]) -> list[Group]:
+    """Runs that differ in their seeds only, in the order in which they come up."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    variants = _variants(rows)
+    for row in rows:
+        key = (row.experiment.id, row.run.cell, tuple(variants[row.run.id].items()))
+        found.setdefault(key, []).append(row)
+    return [Group(tuple(each), variants[each[0].run.id]) for each in found.values()]
+
+
+def best(rows: Sequence[Row], task: Task, name: str) -> float | None:
+    """The best value of a measure."""
+    values = [v for row in rows if (v := row.scores.get(name)) is not None]
+    return (min if task.measure(name).lower else max)(values) if values else None
+
+
+def _variants(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
+    """Per run, the settings in which runs of its experiment and cell differ, units included."""
+    found = {}
+    for row in rows:
+        family = [r for r in rows if (r.experiment.id, r.run.cell) == (row.experiment.id, row.run.cell)]
+        apart, _ = differing([_sized(one) for one in family])
+        found[row.run.id] = {name: _sized(row)[name] for name in apart}
+    return found
+
+
+def _sized(row: Row) -> dict[str, Any]:
+    return {"units": row.run.units} | row.settings
+
+
+def _mean(values: Sequence[Score]) -> Score:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known and len(known) == len(values) else None

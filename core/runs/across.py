@@ -1,0 +1,84 @@
+"""Runs of any experiments, found by the first letters of their ids or listed for choosing."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, or_, select
+
+from core.runs.database import reading
+from core.runs.records import Epoch, Experiment, Run
+from core.runs.rows import as_experiment, as_run
+from core.runs.schema import datasets, epochs, experiments, runs
+
+SHORT = 10  # letters of an id that an address holds
+SHORT_ID = re.compile(rf"[0-9a-f]{{{SHORT},32}}")
+AFTER = "g"  # sorts behind every letter of an id
+COMPARABLE = ("backtest", "trial")  # kinds of runs that are trained on the training rows and can be compared
+
+
+@dataclass(frozen=True)
+class PlacedRun:
+    """A run with the experiment and the data that it belongs to."""
+
+    run: Run
+    experiment: Experiment
+    data_name: str
+
+
+def runs_by_short_ids(database: Engine, shorts: Sequence[str]) -> list[PlacedRun]:
+    """The runs whose ids begin so, in that order; what is malformed, unknown or deleted is left out."""
+    known = [short for short in dict.fromkeys(shorts) if SHORT_ID.fullmatch(short)]
+    if not known:
+        return []
+    begins = or_(*(runs.c.id.between(short, short + AFTER) for short in known))
+    with reading(database) as connection:
+        found = _placed(connection, connection.execute(select(runs).where(begins)).all())
+    return sorted(found, key=lambda one: _place(one.run.id, known))
+
+
+def latest_runs(database: Engine, owner: str | None, limit: int) -> list[PlacedRun]:
+    """Comparable runs of the latest experiments, newest first: one owner's, or all of them.
+
+    Args:
+        limit: Of experiments.
+    """
+    newest = select(experiments.c.id).order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
+    if owner is not None:
+        newest = newest.where(experiments.c.owner == owner)
+    with reading(database) as connection:
+        order = list(connection.execute(newest).scalars())
+        wanted = select(runs).where(runs.c.experiment.in_(order), runs.c.kind.in_(COMPARABLE))
+        found = _placed(connection, connection.execute(wanted.order_by(runs.c.place)).all())
+    return sorted(found, key=lambda one: order.index(one.experiment.id))
+
+
+def simple_runs(database: Engine, ids: Iterable[str]) -> dict[str, Run]:
+    """The simple methods' finished run of each of some experiments, by experiment."""
+    wanted = select(runs).where(runs.c.experiment.in_(list(ids)), runs.c.kind == "simple")
+    with reading(database) as connection:
+        found = connection.execute(wanted.where(runs.c.state == "done"))
+        return {row.experiment: as_run(row) for row in found}
+
+
+def epochs_of(database: Engine, ids: Sequence[str]) -> dict[str, list[Epoch]]:
+    """Everything that some runs have learnt so far, by run, in order."""
+    found: dict[str, list[Epoch]] = {id: [] for id in ids}
+    query = select(epochs).where(epochs.c.run.in_(list(found))).order_by(epochs.c.epoch)
+    with reading(database) as connection:
+        for row in connection.execute(query):
+            found[row.run].append(Epoch(**row._mapping))
+    return found
+
+
+def _placed(connection: Connection, rows: Sequence[Row[Any]]) -> list[PlacedRun]:
+    query = select(experiments, datasets.c.name.label("data_name"))
+    query = query.join(datasets, datasets.c.hash == experiments.c.data)
+    mine = query.where(experiments.c.id.in_({row.experiment for row in rows}))
+    homes = {row.id: (as_experiment(row), row.data_name) for row in connection.execute(mine)}
+    return [PlacedRun(as_run(row), *homes[row.experiment]) for row in rows]
+
+
+def _place(id: str, shorts: Sequence[str]) -> int:
+    return next(place for place, short in enumerate(shorts) if id.startswith(short))

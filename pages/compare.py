@@ -1,0 +1,11 @@
+"""Compare: runs of any experiments beside each other. `?runs=<short ids>` reopens a choice."""
+
+import streamlit as st
+
+from app.components.comparing.page import comparison
+from app.frame import frame
+
+t = frame("compare")
+st.title(t("page.compare"))
+st.markdown(t("compare.subtitle"))
+comparison(t)

@@ -1,0 +1,157 @@
+"""Paired tests between groups of runs: who may be paired, and the figures against independent references."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from core.compare.ground import Ground
+from core.compare.rows import Row, groups_of, picked, places
+from core.compare.standing import advice, shared, standing
+from core.compare.tasks import TASKS
+from core.runs.across import PlacedRun, latest_runs, simple_runs
+from core.specs import QUICK, ForecastSpec
+from tests.texts import fill_texts
+
+FORECAST = TASKS["forecast"]
+
+
+def gathered(store, task=FORECAST):
+    """Groups and grounds of all comparable runs in a store, oldest experiment first."""
+    found = sorted(latest_runs(store.engine, None, 10), key=lambda one: one.experiment.created)
+    homes = {one.experiment.id: one.experiment for one in found}
+    grounds = {
+        id: Ground(homes[id], store.arrays(run.id), run.facts)
+        for id, run in simple_runs(store.engine, homes).items()
+    }
+    place, rows = places(found), []
+    for one in found:
+        scores = {}
+        if one.run.state == "done" and one.experiment.id in grounds:
+            scores = task.score(store.arrays(one.run.id), grounds[one.experiment.id])
+        rows.append(Row(one.run, one.experiment, one.data_name, place[one.experiment.id], scores))
+    return groups_of(rows), grounds
+
+
+def reasons(store, task=FORECAST):
+    groups, grounds = gathered(store, task)
+    found = shared(groups, grounds, task)
+    return found.places, {place: why.key for place, why in found.left_out}
+
+
+def test_seeds_make_groups_and_scores_are_their_means(filled_store):
+    store, _ = filled_store()
+    groups, _ = gathered(store)
+    assert [group.cell for group in groups] == ["rnn", "lstm", "gru"]
+    maes = [row.scores["mae"] for row in groups[0].rows]
+    assert len(maes) == 2 and groups[0].score("mae") == pytest.approx(np.mean(maes))
+    assert groups[0].deviation("mae") == pytest.approx(np.std(maes, ddof=1))
+    assert groups[0].cost("weights") == groups[0].rows[0].run.weights and groups[0].cost("latency") is None
+
+
+def test_the_same_data_cuts_and_horizon_are_paired_whatever_the_network(filled_store):
+    filled_store()
+    store, _ = filled_store(model=replace(QUICK.model, units=8))
+    assert reasons(store) == ((0, 1, 2, 3, 4, 5), {})
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"horizon": 4}, "horizon"),
+        ({"test_share": 0.3}, "cuts"),
+        ({"lookback": 10}, None),
+    ],
+)
+def test_what_differs_is_said(filled_store, changes, why):
+    store, id = filled_store("done", "random_walk")
+    task = replace(store.experiment(id).spec.task, **changes)
+    filled_store("done", "random_walk", task=task)
+    places, told = reasons(store)
+    assert (places, told) == (((0, 1, 2), dict.fromkeys((3, 4, 5), why)) if why else (tuple(range(6)), {}))
+
+
+def test_other_data_is_said_and_the_larger_set_is_tested(filled_store):
+    filled_store("done", "random_walk")
+    filled_store()
+    store, _ = filled_store(model=replace(QUICK.model, units=8))
+    assert reasons(store) == ((3, 4, 5, 6, 7, 8), dict.fromkeys((0, 1, 2), "data"))
+
+
+def test_runs_that_have_not_been_tested_are_left_out(filled_store):
+    filled_store()
+    store, _ = filled_store("running")
+    assert reasons(store) == ((0, 1, 2), dict.fromkeys((3, 4, 5), "untested"))
+
+
+def test_forecasts_one_step_ahead_agree_with_the_paired_t_test(filled_store):
+    """With h = 1 Harvey's correction turns the statistic into that of Student's paired test."""
+    task = ForecastSpec(target="value", horizon=1, lookback=12)
+    store, _ = filled_store("done", "random_walk", task=task)
+    groups, grounds = gathered(store)
+    ground = next(iter(grounds.values()))
+    found = standing(groups, ground, FORECAST, store.arrays)
+    truth = ground.arrays["test_truth"]
+    losses = [
+        np.mean([np.abs(store.arrays(row.run.id)["test"] - truth)[:, 0] for row in group.rows], axis=0)
+        for group in groups
+    ]
+    scale = np.abs(ground.arrays[f"test/{found.reference}"] - truth).mean()
+    for one in found.differences:
+        ours, theirs = losses[one.first], losses[one.second]
+        assert one.p == pytest.approx(stats.ttest_rel(ours, theirs).pvalue, rel=0.02)
+        assert one.gain == pytest.approx((theirs.mean() - ours.mean()) / scale)
+        assert one.low < one.gain < one.high and one.p_holm >= one.p
+    assert len(found.differences) == 3 and found.reference in ("ets", "theta", "ridge", "last_value", "mean")
+
+
+def test_the_same_forecasts_twice_cannot_be_told_apart(filled_store):
+    filled_store()
+    store, _ = filled_store(model=replace(QUICK.model, units=8))  # the same made-up forecasts, fewer weights
+    groups, grounds = gathered(store)
+    found = standing(groups, next(iter(grounds.values())), FORECAST, store.arrays)
+    twins = next(one for one in found.differences if (one.first, one.second) == (1, 4))
+    assert twins.p == 1.0 and twins.finding == "no_difference"
+    told = advice(groups, found)
+    assert (told.key, told.chosen, set(told.tied)) == ("tied", 4, {1, 4})
+
+
+def test_texts_are_paired_on_the_same_test_texts_only(home, filled_store):
+    store, _ = filled_store()
+    store.delete(store.experiments()[0].experiment.id)
+    fill_texts(store)
+    fill_texts(store, sample="sentences_zh")
+    groups, grounds = gathered(store, TASKS["sentiment"])
+    found = shared(groups, grounds, TASKS["sentiment"])
+    assert found.places == (0, 1, 2) and {why.key for _, why in found.left_out} == {"texts"}
+    tested = standing([groups[n] for n in found.places], grounds[groups[0].rows[0].experiment.id],
+                      TASKS["sentiment"], store.arrays)  # fmt: skip
+    rnn, lstm = tested.differences[0].scores
+    assert (rnn, lstm) == pytest.approx((groups[0].score("accuracy"), groups[1].score("accuracy")))
+    assert tested.differences[0].finding == "second" and tested.differences[0].gain < 0
+
+
+def test_other_test_texts_of_the_same_data_are_not_paired(filled_store):
+    store, _ = filled_store()
+    store.delete(store.experiments()[0].experiment.id)
+    fill_texts(store)
+    _, grounds = gathered(store, TASKS["sentiment"])
+    ours = next(iter(grounds.values()))
+    other = replace(ours, arrays=ours.arrays | {"test_rows": ours.arrays["test_rows"] + 1})
+    assert TASKS["sentiment"].obstacle(ours, other).key == "test_texts"
+    assert TASKS["sentiment"].obstacle(ours, ours) is None
+
+
+def test_what_an_address_names_is_sorted_into_what_can_be_compared(filled_store):
+    store, id = filled_store()
+    texts = fill_texts(store)
+    experiment, runs = store.experiment(id), store.runs(id)
+    found = [PlacedRun(run, experiment, "chaotic") for run in runs if run.seed < 2]
+    found += [PlacedRun(run, store.experiment(texts), "texts") for run in store.runs(texts) if run.cell]
+    asked = [one.run.id for one in found] + ["0" * 10]
+    known = picked(found, asked, most=2)
+    assert [one.run.kind for one in known.runs] == ["backtest"] * 2 and known.task == "forecast"
+    assert (known.missing, known.other_tasks, known.too_many) == (1, 6, 1)
+    assert known.other_kinds == sum(one.run.kind != "backtest" for one in found)
+    assert picked([], asked) is None

@@ -1,0 +1,71 @@
+"""A paired bootstrap between groups of seeds, and McNemar, against independent references."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from core.evaluate.paired import drawn_accuracies, drawn_difference, mcnemar
+
+
+def right(share, seeds=3, texts=200, seed=1):
+    return np.random.default_rng(seed).random((seeds, texts)) < share
+
+
+def test_draws_have_the_mean_and_the_spread_of_accuracies():
+    one = right(0.8, seeds=1)
+    drawn = drawn_accuracies(one, seed=4)
+    accuracy = one.mean()
+    assert drawn.shape == (2000, 1)
+    assert drawn.mean() == pytest.approx(accuracy, abs=0.002)
+    assert drawn.std() == pytest.approx(np.sqrt(accuracy * (1 - accuracy) / 200), rel=0.06)
+
+
+def test_the_interval_agrees_with_that_of_paired_differences():
+    """With one seed each it is the bootstrap of a mean, which the normal approximation knows."""
+    ours, theirs = right(0.85, 1, 2000), right(0.8, 1, 2000, seed=2)
+    drawn = drawn_accuracies(np.concatenate([ours, theirs]), seed=7)
+    low, high, p = drawn_difference(drawn[:, :1], drawn[:, 1:], seed=7)
+    gain = ours[0].astype(float) - theirs[0]
+    error = gain.std(ddof=1) / np.sqrt(2000)
+    assert low == pytest.approx(gain.mean() - 1.96 * error, abs=0.003)
+    assert high == pytest.approx(gain.mean() + 1.96 * error, abs=0.003)
+    assert p == pytest.approx(2 * stats.norm.sf(abs(gain.mean()) / error), abs=0.01)
+
+
+def test_who_is_compared_with_itself_differs_by_nothing():
+    drawn = drawn_accuracies(right(0.7, 1), seed=1)
+    assert drawn_difference(drawn, drawn) == (0.0, 0.0, 1.0)
+
+
+def test_turning_the_pair_round_turns_the_sign():
+    drawn = drawn_accuracies(np.concatenate([right(0.8, 1), right(0.7, 1, seed=2)]), seed=3)
+    low, high, p = drawn_difference(drawn[:, :1], drawn[:, 1:])
+    back = drawn_difference(drawn[:, 1:], drawn[:, :1])
+    assert back == pytest.approx((-high, -low, p))
+
+
+def test_equal_classifiers_are_told_apart_no_more_often_than_one_in_twenty():
+    random, found = np.random.default_rng(11), 0
+    for n in range(100):
+        told = random.random((2, 150)) < 0.8
+        drawn = drawn_accuracies(told, draws=400, seed=n)
+        found += drawn_difference(drawn[:, :1], drawn[:, 1:], seed=n)[2] < 0.05
+    assert found <= 12  # binomial: more would come up once in 1,500 trials
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_mcnemar_agrees_with_scipy(first, second):
+    ours = np.array([True] * first + [False] * second + [True] * 5)
+    theirs = np.array([False] * first + [True] * second + [True] * 5)
+    found = mcnemar(ours, theirs)
+    odd = first + second
+    assert (found.first, found.second, found.exact) == (first, second, odd < 25)
+    if odd == 0:
+        assert found.p == 1.0
+    elif odd < 25:
+        assert found.p == pytest.approx(stats.binomtest(first, odd).pvalue)
+    else:
+        statistic = max(abs(first - second) - 1, 0) ** 2 / odd
+        assert found.p == pytest.approx(stats.chi2.sf(statistic, 1))
