@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.examples import open_example
 from app.components.experiment_list import experiment_list
 from app.components.sign_in import about_owners
 from app.frame import frame
@@ -16,5 +17,7 @@ if lines:
     experiment_list(t, lines, editable=True)
 else:
     st.info(t("experiments.none_of_yours" if shared() else "experiments.none"), icon=":material/science:")
-    if st.button(t("experiments.first"), type="primary", key="experiments.first"):
-        st.switch_page("streamlit_app.py")
+    with st.container(horizontal=True):
+        if st.button(t("experiments.first"), type="primary", key="experiments.first"):
+            st.switch_page("streamlit_app.py")
+        open_example(t)

@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from app.components.comparing.button import comparable_ids, open_comparison
+from app.components.examples import example_badge
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -35,6 +36,7 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     told = t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, when=when, **facts)
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(told)
+        example_badge(t, line.experiment)
         if editable and st.button(
             t("compare.open"),
             type="tertiary",

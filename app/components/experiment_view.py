@@ -5,6 +5,7 @@ import streamlit as st
 from app.components.audits import audits_tab
 from app.components.comparing.button import compare_button
 from app.components.data_report import report_line, show_report
+from app.components.examples import example_note
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
@@ -42,6 +43,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         data = dataset(open_store(), experiment.data)
         _header(t, experiment, data, runs)
+        example_note(t, experiment)
         passing = st.container()
         with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
             if active(runs):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.components.comparing.button import compare_button
+from app.components.examples import example_note
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
@@ -44,6 +45,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         facts = text_facts(open_store(), experiment.data)
         _header(t, experiment, facts, runs)
+        example_note(t, experiment)
         passing = st.container()
         with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
             if active(runs):

@@ -58,3 +58,13 @@ def test_deleting_wants_a_confirmation(page, filled_store):
     with pytest.raises(UserError):
         store.experiment(id)
     assert shown.info[0].value == T("experiments.none")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_who_has_nothing_yet_may_open_an_example_which_says_that_it_is_one(page, language):
+    t, shown = translator(language), page("experiments", lang=language)
+    shown.button(key="example.open").click().run()
+    assert not shown.exception and shown.title[0].value == literal(t("example.forecast"))
+    assert t("example.note", when="")[:5] in shown.info[0].value
+    listed = " ".join(m.value for m in page("experiments", lang=language).markdown)
+    assert t("example.badge") in listed

@@ -1,0 +1,37 @@
+"""The experiments that come with the product: shown where there is nothing of one's own yet, and named so."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from app.components.start import open_experiment
+from app.i18n import Translate
+from app.store import open_store
+from core.examples import EXAMPLES, example, is_example
+from core.runs.records import Experiment
+
+
+def examples(t: Translate) -> list[Experiment]:
+    """One finished experiment per task; in the store from now on."""
+    store = open_store()
+    return [example(store, task, t(f"example.{task}")) for task in EXAMPLES]
+
+
+def open_example(t: Translate) -> None:
+    """A button that opens the first of them."""
+    if st.button(t("example.open"), icon=":material/school:", key="example.open"):
+        first = examples(t)[0]
+        open_experiment(first.id, first.task)
+
+
+def example_note(t: Translate, experiment: Experiment) -> None:
+    """Say of an example that it is one."""
+    if is_example(experiment):
+        when = datetime.fromtimestamp(experiment.created).strftime("%Y-%m-%d")
+        st.info(t("example.note", when=when), icon=":material/school:")
+
+
+def example_badge(t: Translate, experiment: Experiment) -> None:
+    """The same in a list."""
+    if is_example(experiment):
+        st.badge(t("example.badge"), icon=":material/school:", color="violet")
