@@ -35,6 +35,7 @@ PAGES = {
         Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
         Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
         Page("memory", "pages/memory.py", ":material/memory:", "understand"),
+        Page("learn", "pages/learn.py", ":material/school:", "understand"),
         Page("experiments", "pages/experiments.py", ":material/history:", "more"),
         Page("judge", "pages/judge.py", ":material/balance:", "more"),
     )
