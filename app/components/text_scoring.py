@@ -24,11 +24,11 @@ TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page
 MOST_LINES = 50  # texts scored at once from the box
 
 
-def text_box(t: Translate, key: str) -> str:
+def text_box(t: Translate, key: str, label: str | None = None) -> str:
     """A box for the text to score; every page's box begins with what was pasted before."""
     if key not in st.session_state:
         st.session_state[key] = st.session_state.get(TEXT, "")
-    text = st.text_area(t("scoring.text"), key=key, height=90, placeholder=t("scoring.placeholder"))
+    text = st.text_area(label or t("scoring.text"), key=key, height=90, placeholder=t("scoring.placeholder"))
     st.session_state[TEXT] = text
     return text.strip()
 

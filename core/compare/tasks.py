@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.compare import forecasts, texts
 from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
-from core.evaluate.paired import McNemar
+from core.evaluate.mcnemar import McNemar
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 

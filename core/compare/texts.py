@@ -7,7 +7,8 @@ import numpy as np
 
 from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
 from core.evaluate.classification import scores, softmax
-from core.evaluate.paired import McNemar, drawn_accuracies, drawn_difference, mcnemar
+from core.evaluate.mcnemar import McNemar, mcnemar
+from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged

@@ -75,7 +75,7 @@ def _experiment(t: Translate) -> Column:
         "experiment",
         t("compare.column.experiment"),
         lambda row: f"{letter(row.place)} · {row.experiment.name}",
-        str,
+        lambda value: str(value).split(" · ")[0],  # the names stand above; a phone has no room for them
     )
 
 

@@ -68,10 +68,11 @@ def _unknown(view: View, points: list[CostPoint], cost: str) -> list[str]:
 
 def _machines(view: View, cost: str) -> list[str]:
     """Times of different devices do not compare cells."""
-    devices = sorted({row.run.device for row in view.rows if row.run.device})
-    if cost == "weights" or len(devices) < 2:
+    if cost == "weights":
         return []
-    return [view.t("compare.cost.devices", devices=", ".join(devices))]
+    devices = sorted({row.run.device for row in view.rows if row.run.device})
+    several = [view.t("compare.cost.devices", devices=", ".join(devices))] if len(devices) > 1 else []
+    return [view.t("compare.cost.times"), *several]
 
 
 def _alt(view: View, points: list[CostPoint]) -> str:

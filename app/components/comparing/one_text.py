@@ -24,7 +24,7 @@ def one_text_part(view: View) -> None:
     """The box, and below it what each experiment's networks thought word by word."""
     t = view.t
     with st.form("compare.text", border=False):
-        text = text_box(t, "compare.text.box")
+        text = text_box(t, "compare.text.box", t("compare.text.label"))
         asked = st.form_submit_button(t("scoring.ask"), icon=":material/psychology:", type="primary")
     if asked:
         st.session_state["compare.text.asked"] = text
@@ -36,8 +36,9 @@ def one_text_part(view: View) -> None:
         for experiment in view.experiments[:MOST_EXPERIMENTS]:
             with explained(t):
                 told[experiment.id] = _ask(experiment, text)
-    if told:
-        _draw(view, told)
+    with explained(t):
+        if told and _readable(t, told):
+            _draw(view, told)
 
 
 def readings(view: View, told: dict[str, dict[str, Any]], label: int) -> list[Reading]:
@@ -50,6 +51,16 @@ def readings(view: View, told: dict[str, dict[str, Any]], label: int) -> list[Re
     cells = [(id, cell) for id, one in told.items() for cell in one["cells"]]
     looks = drawn([cell for _, cell in cells], [_name(view, *one) for one in cells])
     return [_reading(look, told[id], cell, label) for look, (id, cell) in zip(looks, cells, strict=True)]
+
+
+def _readable(t: Translate, told: dict[str, dict[str, Any]]) -> bool:
+    """Whether some network knows a word of the text; otherwise say so."""
+    words = [word for one in told.values() for word in one["words"]]
+    if not words:
+        st.warning(t("scoring.no_words"), icon=":material/help:")
+    elif not any(word["known"] for word in words):
+        st.warning(t("scoring.all_unknown"), icon=":material/help:")
+    return any(word["known"] for word in words)
 
 
 def _reading(look: Drawn, answered: dict[str, Any], cell: str, label: int) -> Reading:

@@ -19,7 +19,7 @@ from core.compare.tasks import LOSS, TASKS, Task
 from core.runs.across import PlacedRun
 from core.runs.records import Experiment
 
-MOST_ROWS = 300  # listed at once
+MOST_ROWS = 120  # listed at once: each is scored when it is first seen
 DAYS = {"any": None, "day": 1, "week": 7, "month": 31}
 NEWEST = "created"
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 
+import streamlit as st
+
 from app.charts.comparing.looks import Drawn, drawn
 from app.compared import grounds_of, rows_of, standing_of
 from app.components.settings_table import shown
@@ -66,7 +68,9 @@ class View:
         """What the tests say about them; None where there is none."""
         if not self.tested:
             return None
-        return standing_of(open_store(), self.tested, self.grounds[self.tested[0].rows[0].experiment.id])
+        ground = self.grounds[self.tested[0].rows[0].experiment.id]
+        with st.spinner(self.t("compare.testing", count=len(self.tested))):
+            return standing_of(open_store(), self.tested, ground)
 
     @cached_property
     def advice(self) -> Advice:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from core.evaluate.paired import drawn_accuracies, drawn_difference, mcnemar
+from core.evaluate.mcnemar import mcnemar
+from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 
 
 def right(share, seeds=3, texts=200, seed=1):

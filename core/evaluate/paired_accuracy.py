@@ -1,23 +1,10 @@
-"""Classifiers on the same texts: a paired bootstrap between groups of seeds, McNemar between two runs."""
-
-from dataclasses import dataclass
+"""Groups of classifiers on the same texts: a paired bootstrap of the difference in accuracy."""
 
 import numpy as np
 
 from core.arrays import Floats
 
 DRAWS = 2000
-FEW = 25  # texts that exactly one of two got right below which McNemar's test is exact
-
-
-@dataclass(frozen=True)
-class McNemar:
-    """Two classifiers on the same texts."""
-
-    first: int  # texts that only the first got right
-    second: int  # texts that only the second got right
-    p: float  # two-sided
-    exact: bool
 
 
 def drawn_accuracies(right: "np.ndarray", *, draws: int = DRAWS, seed: int = 0) -> Floats:
@@ -57,26 +44,6 @@ def drawn_difference(
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     smaller = min(np.sum(found <= 0), np.sum(found >= 0))
     return float(low), float(high), float(min(1.0, 2 * (1 + smaller) / (1 + len(found))))
-
-
-def mcnemar(first: "np.ndarray", second: "np.ndarray") -> McNemar:
-    """Whether two classifiers err on different texts by luck (McNemar 1947).
-
-    Exact (binomial) below 25 texts that exactly one got right, else chi-squared with Edwards' correction.
-
-    Args:
-        first: Whether the first told each text's class, shape (n,).
-        second: The same of the second.
-    """
-    from scipy.special import bdtr, chdtrc
-
-    ours, theirs = int(np.sum(first & ~second)), int(np.sum(second & ~first))
-    odd = ours + theirs
-    if odd < FEW:
-        p = min(1.0, 2 * float(bdtr(min(ours, theirs), odd, 0.5))) if odd else 1.0
-        return McNemar(ours, theirs, p, True)
-    statistic = max(abs(ours - theirs) - 1, 0) ** 2 / odd
-    return McNemar(ours, theirs, float(chdtrc(1, statistic)), False)
 
 
 def _means(accuracies: Floats, random: np.random.Generator) -> Floats:
