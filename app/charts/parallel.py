@@ -10,12 +10,14 @@ import plotly.graph_objects as go
 from app.theme import is_dark
 
 MOST_TICKS = 6
-HEIGHT = 340
+HEIGHT = 360
+MOST_LEVEL, TILT = 3, -18  # with more axes their titles would run into each other on a phone; degrees
 # From good to bad; both ends are seen on their ground, and told apart without colour by brightness.
 SCALES = {
     True: [[0, "#FDE725"], [0.35, "#5EC962"], [0.7, "#21918C"], [1, "#5A5FA8"]],
     False: [[0, "#0B3C6F"], [0.35, "#21918C"], [0.7, "#86BF6A"], [1, "#D9C94A"]],
 }
+GROUND = {True: "#0f1218", False: "#ffffff"}  # as in the theme: Plotly draws a halo of it around figures
 
 
 @dataclass(frozen=True)
@@ -24,52 +26,45 @@ class Axis:
 
     title: str
     values: list[float]
-    write: Callable[[float], str]
+    write: Callable[[float], str] | None = None  # without it the chart chooses ticks by itself
     log: bool = False
     each: bool = False  # every value that comes up has a tick
 
 
-def parallel_chart(axes: list[Axis], losses: list[float], loss: str) -> go.Figure:
+def parallel_chart(axes: list[Axis], losses: list[float]) -> go.Figure:
     """Draw settings as lines; a drag along an axis keeps those that pass there.
 
     Args:
         axes: Those of the settings, then that of the loss.
-        losses: Of each setting, lower is better; colours the lines.
-        loss: What the colour stands for.
+        losses: Of each setting, lower is better; they colour the lines, which end on their axis.
     """
     ink, quiet = ("#E6E9EF", "#AEB6C4") if is_dark() else ("#1F2530", "#4C5566")
     line: dict[str, Any] = {"color": losses, "colorscale": SCALES[is_dark()]}
-    line["colorbar"] = {
-        "title": {"text": loss, "side": "right", "font": {"color": quiet, "size": 12}},
-        "tickfont": {"color": quiet, "size": 11}, "thickness": 10, "outlinewidth": 0,
-    }  # fmt: skip
-    line["showscale"] = len(set(losses)) > 1
     figure = go.Figure(
         go.Parcoords(
             line=line, dimensions=[_dimension(axis) for axis in axes],
+            labelangle=TILT if len(axes) > MOST_LEVEL else 0,
             labelfont={"color": ink, "size": 13}, tickfont={"color": quiet, "size": 12},
             rangefont={"color": "rgba(0,0,0,0)", "size": 1}, unselected={"line": {"opacity": 0.08}},
         )
     )  # fmt: skip
     figure.update_layout(
-        height=HEIGHT, margin={"l": 44, "r": 24, "t": 52, "b": 24},
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        height=HEIGHT, margin={"l": 48, "r": 48, "t": 72, "b": 20},
+        paper_bgcolor=GROUND[is_dark()],
     )  # fmt: skip
     return figure
 
 
 def _dimension(axis: Axis) -> dict[str, Any]:
     values = np.log10(axis.values) if axis.log else np.array(axis.values, dtype=float)
-    ticks = _ticks(axis)
     low, high = float(values.min()), float(values.max())
     room = 0.02 * (high - low) or 0.5
-    return {
-        "label": axis.title,
-        "values": values,
-        "range": [low - room, high + room],
-        "tickvals": np.log10(ticks) if axis.log else ticks,
-        "ticktext": [axis.write(value) for value in ticks],
-    }
+    drawn = {"label": axis.title, "values": values, "range": [low - room, high + room]}
+    if axis.write is None:
+        return drawn
+    ticks = _ticks(axis)
+    places = np.log10(ticks) if axis.log else ticks
+    return drawn | {"tickvals": places, "ticktext": [axis.write(value) for value in ticks]}
 
 
 def _ticks(axis: Axis) -> list[float]:

@@ -20,9 +20,8 @@ def picture(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:
     if len(done) < FEWEST:
         st.caption(t("sweep.picture.later"))
         return
-    loss = t(f"sweep.loss.{sweep.task}")
     st.plotly_chart(
-        parallel_chart(_axes(t, sweep, done), [trial.loss for trial in done], loss),
+        parallel_chart(_axes(t, sweep, done), [trial.loss for trial in done]),
         key="sweep.parallel",
         config=CONFIG,
         alt=t(
@@ -44,7 +43,7 @@ def _axes(t: Translate, sweep: Sweep, done: list[Trial]) -> list[Axis]:
     for name in varied(spec):
         axes.append(_axis(category_labels([dimension_name(t, spec, name)])[0], name, done))
     losses = [trial.loss for trial in done]
-    return [*axes, Axis(t(f"sweep.loss.{sweep.task}"), losses, lambda value: figure(value))]
+    return [*axes, Axis(t(f"sweep.loss.{sweep.task}"), losses)]
 
 
 def _axis(title: str, name: str, done: list[Trial]) -> Axis:

@@ -7,23 +7,23 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.components.data_picker import sample
-from app.components.data_report import data_name, report_line
+from app.components.data_report import data_name
 from app.components.setup_form import Form
 from app.components.sweeps.ways import open_page
-from app.components.sweeps.words import dimension_name, dimension_value
-from app.components.text_report import texts_line, texts_name
+from app.components.sweeps.words import dimension_name, dimension_value, on_what
+from app.components.text_report import texts_name
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import clock, whole
 from app.people import owner
-from app.store import dataset, open_store, text_facts
+from app.store import known_data, open_store
 from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.samples import PRESELECTED
 from core.errors import UserError
 from core.runs.engine_process import ensure_engine
-from core.specs import ExperimentSpec, ForecastSpec, from_json
+from core.specs import ExperimentSpec, from_json
 from core.sweeping import Known, queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
@@ -69,19 +69,13 @@ def _base(t: Translate) -> Base:
     with explained(t):
         if asked := st.query_params.get("experiment"):
             experiment = open_store().experiment(asked)
-            return Base(_data(experiment.spec), experiment.spec, experiment.name)
+            return Base(known_data(experiment.spec), experiment.spec, experiment.name)
         if given := st.query_params.get("base"):
             spec = from_json(ExperimentSpec, given)
-            data = _data(spec)
+            data = known_data(spec)
             return Base(data, spec, _name(t, data, spec))
     data = sample(PRESELECTED)
     return Base(data, recommended(data), _name(t, data, recommended(data)))
-
-
-def _data(spec: ExperimentSpec) -> Known:
-    if isinstance(spec.task, ForecastSpec):
-        return dataset(open_store(), spec.data)
-    return text_facts(open_store(), spec.data)
 
 
 def _name(t: Translate, data: Known, spec: ExperimentSpec) -> str:
@@ -93,12 +87,7 @@ def _name(t: Translate, data: Known, spec: ExperimentSpec) -> str:
 def _about(t: Translate, base: Base) -> None:
     """Which data and task these are, and how one comes to others."""
     st.markdown(f"**{literal(base.name)}**")
-    if isinstance(base.data, Dataset):
-        target = base.spec.forecast.target
-        told = f"{report_line(t, base.data, target)} · {t('sweep.ahead', horizon=base.spec.forecast.horizon)}"
-    else:
-        told = texts_line(t, base.data)
-    st.caption(literal(told))
+    st.caption(on_what(t, base.spec, base.data))
     st.caption(t("sweep.from_elsewhere"))
 
 

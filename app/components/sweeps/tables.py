@@ -32,10 +32,10 @@ def _row(t: Translate, sweep: Sweep, trial: Trial, place: int) -> dict[str, str]
     done = trial.state == "done"
     row = {t("sweep.column.rank"): str(place) if done else NONE}
     row[t("audit.column.cell")] = t(f"cell.{trial.setting.cell}")
+    row[t(f"sweep.loss.{sweep.task}")] = _loss(trial)
     for name in NUMBERS:
         value = trial.units if name == "units" else getattr(trial.setting, name)
         row[dimension_name(t, sweep.spec, name)] = dimension_value(name, value)
-    row[t(f"sweep.loss.{sweep.task}")] = _loss(trial)
     if sweep.task == "sentiment":
         row[t("sweep.column.accuracy")] = percent(trial.fact("accuracy"))
     row[t("column.weights")] = whole(trial.weights)

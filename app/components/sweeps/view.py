@@ -13,14 +13,14 @@ from app.components.sweeps.words import headline, on_what, reasons, setting_word
 from app.components.table import table
 from app.errors import explained, literal, sentence
 from app.i18n import Translate
-from app.store import open_store
+from app.store import known_data, open_store, sweep_result
 from core.errors import UserError
 from core.runs.records import Experiment
 from core.runs.states import ENDED
 from core.runs.sweeps import score_best, sweep_of, trials_of
 from core.runs.trouble import StoreTrouble
 from core.sweeps.records import Sweep, Trial
-from core.sweeps.report import SweepReport, sweep_report, winner_of
+from core.sweeps.report import SweepReport, winner_of
 
 
 def sweep_view(t: Translate, sweep: Sweep) -> None:
@@ -35,7 +35,7 @@ def sweep_view(t: Translate, sweep: Sweep) -> None:
         if sweep.state == "running":
             st.info(t("sweep.begins"), icon=":material/hourglass_top:")
         return
-    report = sweep_report(store, sweep, trials)
+    report = sweep_result(store, sweep, trials)
     if report.advice:
         _card(t, sweep, report, experiment)
     _score_best(t, sweep, report)
@@ -56,7 +56,9 @@ def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
             open_experiment(experiment.id, experiment.task)
         if st.button(t("sweep.new"), icon=":material/add:", key="sweep.new"):
             open_page()
-    st.caption(f"{on_what(t, sweep)} · {sweep_line(t, sweep)}")
+    with explained(t):
+        st.caption(on_what(t, sweep.spec.base, known_data(sweep.spec.base)))
+    st.caption(sweep_line(t, sweep))
 
 
 def _going_on(t: Translate, sweep: Sweep, trials: list[Trial], experiment: Experiment | None) -> None:

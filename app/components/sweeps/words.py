@@ -1,10 +1,15 @@
 """A sweep's settings and findings in words."""
 
+from app.components.data_report import report_line
+from app.components.text_report import texts_line
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import NONE, figure, interval, p_value, percent, signed, whole
+from core.data.frame import Dataset
 from core.runs.records import Experiment
-from core.specs import ForecastSpec
+from core.specs import ExperimentSpec
+from core.sweeping import Known
+from core.sweeps.advice import Advice
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
@@ -43,35 +48,47 @@ def sweep_line(t: Translate, sweep: Sweep) -> str:
     )
 
 
-def on_what(t: Translate, sweep: Sweep) -> str:
+def on_what(t: Translate, spec: ExperimentSpec, data: Known) -> str:
     """The data and the task, safe to show as Markdown."""
-    task = sweep.spec.base.task
-    if isinstance(task, ForecastSpec):
-        told = t("sweep.on.forecast", data=sweep.data_name, target=task.target, horizon=task.horizon)
-    else:
-        told = t("sweep.on.sentiment", data=sweep.data_name)
-    return literal(told)
+    if isinstance(data, Dataset):
+        task = spec.forecast
+        return literal(f"{report_line(t, data, task.target)} · {t('sweep.ahead', horizon=task.horizon)}")
+    return literal(texts_line(t, data))
 
 
 def headline(t: Translate, sweep: Sweep, report: SweepReport) -> str:
     """What to use, in one sentence without markup."""
-    assert report.advice is not None
+    found = _advice(report)
     reference = t(f"method.{report.scored.reference}") if report.scored else ""
-    best = setting_words(t, sweep.spec, report.advice.winner)
-    return t(f"sweep.use.{report.advice.use}", setting=best, reference=reference, tried=len(report.trials))
+    best = setting_words(t, sweep.spec, found.winner)
+    return t(f"sweep.use.{found.use}", setting=best, reference=reference, tried=len(report.trials))
 
 
 def reasons(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experiment | None) -> list[str]:
     """Quality on test, significance on validation, cost: a sentence each."""
-    told = [_quality(t, sweep, report.scored, len(report.trials))] if report.scored else []
+    best, found = setting_words(t, sweep.spec, _advice(report).winner), _advice(report)
+    told = [_quality(t, sweep, report.scored, best, len(report.trials))] if report.scored else []
     if report.scored is None and sweep.winner is not None:
         told.append(t("sweep.scoring" if experiment else "sweep.winner_gone"))
-    return [*told, _significance(t, sweep, report), *_cost(t, sweep, report)]
+    cells = ", ".join(t(f"cell.{cell}") for cell in found.close)
+    facts = {"setting": best, "cells": cells, "tests": report.tests, "judged": whole(report.judged)}
+    told.append(t(f"sweep.told.{found.told}", **facts))
+    if found.cheaper is not None:
+        faster = t("sweep.times", times=figure(found.faster, 2))
+        cheaper = setting_words(t, sweep.spec, found.cheaper)
+        told.append(t("sweep.cheaper", setting=cheaper, best=best, faster=faster))
+    return told
 
 
-def _quality(t: Translate, sweep: Sweep, scored: Scored, tried: int) -> str:
+def _advice(report: SweepReport) -> Advice:
+    assert report.advice is not None
+    return report.advice
+
+
+def _quality(t: Translate, sweep: Sweep, scored: Scored, best: str, tried: int) -> str:
     return t(
         f"sweep.quality.{sweep.task}",
+        setting=best,
         tried=tried,
         score=percent(scored.score) if sweep.task == "sentiment" else figure(scored.score),
         gain=signed(scored.gain),
@@ -79,19 +96,3 @@ def _quality(t: Translate, sweep: Sweep, scored: Scored, tried: int) -> str:
         reference=t(f"method.{scored.reference}"),
         p=p_value(scored.p),
     )
-
-
-def _significance(t: Translate, sweep: Sweep, report: SweepReport) -> str:
-    found = report.advice
-    assert found is not None
-    cells = ", ".join(t(f"cell.{cell}") for cell in found.close)
-    return t(f"sweep.told.{found.told}", cells=cells, tests=report.tests, judged=whole(report.judged))
-
-
-def _cost(t: Translate, sweep: Sweep, report: SweepReport) -> list[str]:
-    found = report.advice
-    assert found is not None
-    if found.cheaper is None:
-        return []
-    faster = t("sweep.times", times=figure(found.faster, 2))
-    return [t("sweep.cheaper", setting=setting_words(t, sweep.spec, found.cheaper), faster=faster)]
