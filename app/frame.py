@@ -34,6 +34,7 @@ PAGES = {
         Page("home", "streamlit_app.py", ":material/home:", ""),
         Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
         Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
+        Page("sweep", "pages/sweep.py", ":material/grid_view:", "work"),
         Page("compare", "pages/compare.py", ":material/compare_arrows:", "understand"),
         Page("memory", "pages/memory.py", ":material/memory:", "understand"),
         Page("learn", "pages/learn.py", ":material/school:", "understand"),
@@ -41,7 +42,7 @@ PAGES = {
         Page("judge", "pages/judge.py", ":material/balance:", "more"),
     )
 }
-CHOICES = ("experiment", "runs")  # what an address may hold besides the page
+CHOICES = ("experiment", "runs", "sweep", "base")  # what an address may hold besides the page
 LOGO = ":material/all_inclusive:"
 STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
 # No setting limits the width of a wide page; beyond this, lines get too long to read.

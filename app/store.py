@@ -12,6 +12,10 @@ from core.runs.records import EngineStatus, Experiment, Run
 from core.runs.results import fingerprint, outcome, text_outcome
 from core.runs.room import out_of_room
 from core.runs.store import Store
+from core.specs import ExperimentSpec, ForecastSpec
+from core.sweeping import Known
+from core.sweeps.records import Sweep, Trial
+from core.sweeps.report import SweepReport, sweep_report
 from core.tasks.memory_outcome import MemoryOutcome
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
@@ -45,6 +49,27 @@ def engine_status(_store: Store, folder: str) -> EngineStatus | None:
 @st.cache_resource(show_spinner=False)
 def _first_look() -> float:
     return time.monotonic()
+
+
+def known_data(spec: ExperimentSpec) -> Known:
+    """What an experiment is about: a series, or the facts of its texts; raises `data_gone`."""
+    if isinstance(spec.task, ForecastSpec):
+        return dataset(open_store(), spec.data)
+    return text_facts(open_store(), spec.data)
+
+
+def sweep_result(store: Store, sweep: Sweep, trials: list[Trial]) -> SweepReport:
+    """What a sweep has found so far, computed once for each set of ended runs."""
+    winner = fingerprint(store.runs(sweep.winner)) if sweep.winner else ()
+    return _sweep_result(store, sweep, trials, sweep.id, tuple(trial.state for trial in trials), winner)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _sweep_result(
+    _store: Store, _sweep: Sweep, _trials: list[Trial], id: str, states: tuple[str, ...],
+    winner: tuple[str, ...],
+) -> SweepReport:  # fmt: skip
+    return sweep_report(_store, _sweep, _trials)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)

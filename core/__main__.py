@@ -1,43 +1,28 @@
-"""Command line: `python -m core forecast …`, `python -m core sentiment …`."""
+"""Command line: `python -m core forecast …`, `python -m core sentiment …`, `python -m core sweep …`."""
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from core.api import forecast as run_forecast
-from core.api import from_file, from_sample
 from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file, texts_to_score
-from core.data.choices import choices_from
-from core.data.frame import Dataset
+from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, told_as_json
 from core.errors import UserError
-from core.runs.database import home
 from core.runs.store import Store
 from core.scoring import score as run_score
 from core.specs import QUICK, TEXTS
+from core.sweep_command import sweep
 from core.terminal import sentence, show_result, watching
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
-BAD_INPUT, STOPPED, FAILED = 2, 130, 1
 
 
-@contextmanager
-def exit_codes() -> Iterator[None]:
-    """Bad input ends in a sentence instead of a traceback, Ctrl-C as a shell expects it."""
-    try:
-        yield
-    except UserError as error:
-        typer.echo(sentence(error), err=True)
-        raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(STOPPED) from None
+app.command()(sweep)
 
 
 @app.callback()
@@ -71,13 +56,13 @@ def forecast(
 ) -> None:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
     with exit_codes():
-        data = _load(file, ticker, sample, target, read or [])
+        data = load(file, ticker, sample, target, read or [])
         with watching(sys.stderr) as watch:
             result = run_forecast(
                 data,
                 watch=watch,
                 target=target,
-                cells=_names(cells),
+                cells=names(cells),
                 seeds=seeds,
                 match=match,
                 refit=refit,
@@ -86,7 +71,7 @@ def forecast(
                 horizon=horizon,
                 lookback=lookback,
                 transform=transform,
-                covariates=_names(covariates),
+                covariates=names(covariates),
                 ablation=ablation,
                 calendar=calendar,
             )
@@ -126,17 +111,17 @@ def sentiment(
             result = run_sentiment(
                 data,
                 watch=watch,
-                cells=_names(cells),
+                cells=names(cells),
                 seeds=seeds,
                 match=match,
                 model=replace(TEXTS.model, units=units, layers=layers, bidirectional=bidirectional),
-                training=_given(training),
+                training=given(training),
                 vocabulary=vocabulary,
                 keep=keep,
                 embedding=embedding,
                 pooling=pooling,
                 class_weights=class_weights,
-                **_given(chosen),
+                **given(chosen),
             )
     _tell(result, json_out)
 
@@ -165,37 +150,8 @@ def score(
         typer.echo(told)
 
 
-def _load(
-    file: Path | None, ticker: str | None, sample: str | None, target: str | None, read: list[str]
-) -> Dataset:
-    if sum(source is not None for source in (file, ticker, sample)) != 1:
-        raise UserError("one_source_wanted")
-    if file is not None:
-        return from_file(file, choices_from(read), target=target)
-    if sample is not None:
-        return from_sample(sample)
-    from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it
-
-    assert ticker is not None
-    return history(ticker, cache=home() / "tickers", now=datetime.now(UTC)).dataset
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _given(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were given; the others are for the data to decide."""
-    return {name: value for name, value in options.items() if value is not None}
-
-
 def _tell(result: dict[str, Any], json_out: Path | None) -> None:
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    if json_out == Path("-"):
-        typer.echo(text)
-    else:
-        if json_out is not None:
-            json_out.write_text(text, encoding="utf-8")
+    if not told_as_json(result, json_out):
         show_result(result, sys.stdout)
     states = {run["state"] for run in result["runs"]}
     if "cancelled" in states:

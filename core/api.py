@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.data.choices import AS_FOUND, Choices
 from core.data.files import read_table
@@ -31,6 +31,7 @@ PATIENCE = 90.0  # seconds an engine may take to show up
 START_AGAIN = 15.0  # seconds without an engine after which another is started
 IDLE = 5.0  # seconds without work after which an engine of our own leaves
 Watch = Callable[[list[Run], list[Epoch]], None]
+Found = TypeVar("Found")
 
 
 def from_file(path: Path, choices: Choices = AS_FOUND, *, target: str | None = None) -> Dataset:
@@ -108,12 +109,22 @@ def wait(
     Raises:
         UserError: `engine_missing` if no engine shows up.
     """
-    silent_since = asked = time.monotonic()
-    while True:
+
+    def ended() -> list[Run] | None:
         runs = store.runs(experiment.id)
         watch(runs, store.epochs(experiment.id))
-        if all(run.state in ENDED for run in runs):
-            return runs
+        return runs if all(run.state in ENDED for run in runs) else None
+
+    return wait_for(store, ended, every)
+
+
+def wait_for(store: Store, look: Callable[[], Found | None], every: float = 0.3) -> Found:
+    """Look again and again until there is something, with an engine at work; raises `engine_missing`."""
+    silent_since = asked = time.monotonic()
+    while True:
+        found = look()
+        if found is not None:
+            return found
         if _alive(store.engine_status()):
             silent_since = asked = time.monotonic()
         elif time.monotonic() - asked > START_AGAIN:

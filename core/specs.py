@@ -21,6 +21,7 @@ class ForecastSpec(Checked):
     """What is forecast, from what, and where the rows are cut (see `core.tasks.cuts`)."""
 
     kind: ClassVar[str] = "forecast"
+    span: ClassVar[str] = "lookback"  # the field that tells how much of the past a network sees
     target: str
     horizon: int = number(5, 1, 90)  # steps ahead
     lookback: int = number(60, 2, 500)  # steps the network sees
@@ -53,6 +54,7 @@ class SentimentSpec(Checked):
     """How texts are read, and what surrounds the recurrent layers (see `core.tasks.sentiment`)."""
 
     kind: ClassVar[str] = "sentiment"
+    span: ClassVar[str] = "longest"
     tokenizer: str = choice("words", ("words", "characters"))  # of Chinese; other languages: words
     vocabulary: int = number(20_000, 100, 100_000)  # most words
     longest: int = number(200, 5, 1000)  # tokens; what is longer is cut

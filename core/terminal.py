@@ -95,7 +95,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
 
 
 def _ablated(one: dict[str, Any]) -> str:
-    gain, p = _figure(one["gain"], 100), _figure(one["p_holm"])
+    gain, p = figure(one["gain"], 100), figure(one["p_holm"])
     return f"{one['cell']} with the further columns: {gain} points of skill more (p {p}), {one['finding']}"
 
 
@@ -114,13 +114,14 @@ def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, *, ensemble
     interval = "" if low is None or high is None else f"{100 * low:.1f} to {100 * high:.1f}"
     p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
     name = f"{row['name']} ensemble" if ensemble else row["name"]
-    figures: list[str] = [_figure(row["metrics"].get(metric)) for metric in metrics]
-    return [name, str(row.get("seeds", "")), *figures, _figure(row[gain], 100), interval, p]
+    figures: list[str] = [figure(row["metrics"].get(metric)) for metric in metrics]
+    return [name, str(row.get("seeds", "")), *figures, figure(row[gain], 100), interval, p]
 
 
 def _known(skill: float | None) -> float:
     return float("-inf") if skill is None else skill
 
 
-def _figure(value: float | None, times: float = 1.0) -> str:
+def figure(value: float | None, times: float = 1.0) -> str:
+    """A number with four significant digits, or a dash."""
     return "–" if value is None else f"{value * times:.4g}"

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
+    "optuna",
     "core.networks", "core.inside", "core.engine", "core.evaluate.baselines", "core.evaluate.theta",
     "core.evaluate.text_baselines",
 }  # fmt: skip
@@ -104,6 +105,7 @@ PLANTED = {
     "core/evaluate/y.py": "from .baselines import ridge_forecasts",
     "core/specs.py": "from .networks import build",
     "core/api.py": "from core import engine",
+    "core/sweeps/x.py": "from optuna.samplers import TPESampler",
     "app/x.py": "try:\n    import sklearn.linear_model\nexcept ImportError:\n    pass",
     "app/charts/x.py": "from core.engine.cluster import crew",
     "app/y.py": "from pages import forecast",

@@ -11,6 +11,7 @@ from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
 from app.components.start import start
+from app.components.sweeps.ways import chosen_by, vary_result
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
 from app.errors import explained, literal
@@ -77,6 +78,7 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
     with right.container(horizontal=True, horizontal_alignment="right"):
         compare_button(t, runs, "forecast.compare")
         if not active(runs):
+            vary_result(t, experiment)
             if st.button(t("setup.change"), icon=":material/tune:", key="forecast.change"):
                 st.query_params["setup"] = "1"
                 st.rerun()
@@ -85,6 +87,7 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
     task = experiment.spec.forecast
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
+    chosen_by(t, experiment)
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:

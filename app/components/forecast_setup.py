@@ -11,6 +11,7 @@ from app.components.data_report import report_line, show_report
 from app.components.result import unit_of
 from app.components.setup_form import setup_form
 from app.components.start import start
+from app.components.sweeps.ways import vary_setup
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -50,6 +51,9 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
         spec = setup_form(t, data, base)
     with chart:
         preview = _show_series(t, data, spec)
+    if spec is not None and preview is not None:
+        with button:
+            vary_setup(t, data, spec)
     if spec is None:
         button.button(t("setup.train", cells="…"), key="setup.train", type="primary", disabled=True)
     elif _asked_to_train(t, spec, button, ready=preview is not None):

@@ -55,6 +55,10 @@ def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]
         return False, None
     with explained(t):
         experiment = open_store().experiment(asked)
+        if experiment.sweep is not None:  # one of its settings: the sweep says more
+            st.switch_page(
+                "pages/sweep.py", query_params={"sweep": experiment.sweep, "lang": current_language()}
+            )
         if experiment.task != task:
             open_experiment(experiment.id, experiment.task)
         return True, experiment

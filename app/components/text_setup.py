@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.components.setup_form import Form, group
 from app.components.start import start_texts
+from app.components.sweeps.ways import vary_setup
 from app.components.text_picker import text_picker, text_sample
 from app.components.text_report import show_texts, texts_line
 from app.components.text_scoring import text_box
@@ -81,6 +82,9 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
         key="setup.train",
         disabled=spec is None,
     )
+    if spec is not None:
+        with button:
+            vary_setup(t, data, spec)
     if wanted and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
             start_texts(t, data, spec, base.name if base else None)

@@ -8,6 +8,7 @@ from app.components.live import active, learning, stopped_partly, without_result
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
 from app.components.start import start_texts
+from app.components.sweeps.ways import chosen_by, vary_result
 from app.components.take_home import take_home
 from app.components.text_report import show_texts, texts_line
 from app.components.text_result import (
@@ -70,12 +71,14 @@ def _header(t: Translate, experiment: Experiment, facts: TextFacts, runs: list[R
     with right.container(horizontal=True, horizontal_alignment="right"):
         compare_button(t, runs, "sentiment.compare")
         if not active(runs):
+            vary_result(t, experiment)
             if st.button(t("setup.change"), icon=":material/tune:", key="sentiment.change"):
                 st.query_params["setup"] = "1"
                 st.rerun()
             if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="sentiment.again"):
                 start_texts(t, facts, experiment.spec, experiment.name)
     st.caption(literal(texts_line(t, facts)))
+    chosen_by(t, experiment)
 
 
 def _tabs(

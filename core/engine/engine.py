@@ -16,12 +16,12 @@ from core.engine.desk import Desk
 from core.engine.job import Ended, Job
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
+from core.engine.sweeping import Sweeping
 from core.engine.turns import Turns
 from core.errors import UserError
 from core.runs.records import Run
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
-from core.specs import ExperimentSpec, SentimentSpec, from_json
 
 TICK = 0.1  # seconds the loop waits for news
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
@@ -39,6 +39,7 @@ class TrainingEngine:
     def __init__(self, store: Store, lease: Lease, idle_seconds: float) -> None:
         self.store, self.lease, self.idle_seconds = store, lease, idle_seconds
         self.ledger = Ledger(store.engine, lease)
+        self.sweeping = Sweeping(self.ledger)
         self.news: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.turns = Turns()
         self.leaving = False
@@ -166,9 +167,9 @@ class TrainingEngine:
             self.crew.restart(post)
 
     def _fill(self) -> None:
-        waiting = self.ledger.queued()
-        running = list(self.crew.working())
-        if waiting or running:
+        sweeping = self.sweeping.look(len(self.crew.posts))
+        waiting, running = self.ledger.queued(), list(self.crew.working())
+        if waiting or running or sweeping:
             self._busy = time.monotonic()
             self._warm_from = max(self._warm_from, self._busy + PAUSE)
         elif time.monotonic() > self._warm_from:
@@ -180,7 +181,7 @@ class TrainingEngine:
             run = self.turns.next_run(waiting, running, self.ledger)
             if run is None:
                 return
-            waiting = [(other, asked) for other, asked in waiting if other.id != run.id]
+            waiting = [(other, party) for other, party in waiting if other.id != run.id]
             if self._begin(post, run):
                 running.append(run.id)
 
@@ -191,7 +192,7 @@ class TrainingEngine:
             return False
         body, vectors, refused = b"", None, None
         try:
-            body, vectors = self.store.dataset_body(experiment.data), self._vectors(experiment)
+            body, vectors = self.store.dataset_body(experiment.data), self.store.vectors_for(experiment.spec)
         except StoreTrouble:
             raise
         except UserError as error:
@@ -210,11 +211,6 @@ class TrainingEngine:
         else:
             self.news.put(("end", (job, refused)))
         return refused is None
-
-    def _vectors(self, experiment: Any) -> bytes | None:
-        task = from_json(ExperimentSpec, experiment.spec).task
-        chosen = task.vectors if isinstance(task, SentimentSpec) else ""
-        return self.store.data.vectors(chosen) if chosen else None
 
     def _idle(self) -> bool:
         return time.monotonic() - self._busy > self.idle_seconds

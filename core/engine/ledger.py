@@ -17,6 +17,7 @@ from core.runs.records import Run
 from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, requests, runs
 from core.runs.states import State, before
+from core.runs.waiting import PARTY
 
 MOST_LOSSES = 3  # of workers with one run, under one engine
 
@@ -29,16 +30,16 @@ class Ledger:
         self._begun: dict[str, tuple[float, float]] = {}  # by run: the time, and the clock that nobody sets
         self._losses: Counter[str] = Counter()  # by run; an engine that was killed is not the run's fault
 
-    def queued(self) -> list[tuple[Run, float]]:
-        """Runs that wait, with the time their experiment was asked for."""
+    def queued(self) -> list[tuple[Run, str]]:
+        """Runs that wait, with whose turn theirs is; those asked for first come first."""
         with reading(self.database) as connection:
             query = (
-                select(runs, experiments.c.created)
+                select(runs, PARTY.label("party"))
                 .join(experiments, experiments.c.id == runs.c.experiment)
                 .where(runs.c.state == "queued", experiments.c.stop_requested.is_(None))
                 .order_by(experiments.c.created, runs.c.place)
             )
-            return [(as_run(row), row.created) for row in connection.execute(query)]
+            return [(as_run(row), row.party) for row in connection.execute(query)]
 
     def wanted(self, ids: list[str]) -> set[str]:
         """Those of the given runs that still exist and are not to be stopped."""
@@ -64,10 +65,11 @@ class Ledger:
             row = connection.execute(select(runs).where(same, runs.c.kind == "backtest")).first()
             return as_run(row) if row else None
 
-    def experiments_of(self, ids: list[str]) -> list[str]:
-        """The experiment of each given run."""
+    def parties_of(self, ids: list[str]) -> list[str]:
+        """Whose turn each given run is."""
         with reading(self.database) as connection:
-            return list(connection.execute(select(runs.c.experiment).where(runs.c.id.in_(ids))).scalars())
+            query = select(PARTY).join(runs, runs.c.experiment == experiments.c.id).where(runs.c.id.in_(ids))
+            return list(connection.execute(query).scalars())
 
     def requeue_orphans(self) -> int:
         """Queue again what a dead engine left running; returns how many."""

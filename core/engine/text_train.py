@@ -5,16 +5,18 @@ from typing import Any
 import keras
 import numpy as np
 
+from core.arrays import Floats, Ints
 from core.cells import CELLS
 from core.engine.job import Ended, Job, asked_to_stop, tell, texts_of
 from core.engine.latency import MOST_ANSWERS, latency
 from core.engine.text_simple import prepared_texts
 from core.engine.train import device_name, weights_of
 from core.errors import UserError
+from core.evaluate.classification import log_losses, softmax
 from core.networks.classifiers import classifier_loop
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.schedule import Schedule
-from core.networks.training import fit
+from core.networks.training import Fit, fit
 from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
 from core.tasks.sentiment import PreparedTexts
@@ -46,6 +48,8 @@ def run(job: Job) -> Ended:
         on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
     )
+    if job.kind == "trial":
+        return _judged(how, loop.answers(ready.block("validation")[0]), ready.block("validation")[1])
     arrays = {name: loop.answers(ready.block(name)[0]) for name in TOLD}
     if not all(np.isfinite(values).all() for values in arrays.values()):
         raise UserError("forecast_not_finite")
@@ -53,6 +57,16 @@ def run(job: Job) -> Ended:
     some = some.take(np.arange(min(len(some), MOST_ANSWERS)))
     facts = vars(how) | latency(lambda: loop.answers(some), len(some))
     return Ended("done", facts, arrays, weights_of(loop.network))
+
+
+def _judged(how: Fit, logits: Floats, truth: Ints) -> Ended:
+    """A setting of a sweep: log loss and accuracy on validation texts; nothing else is looked at."""
+    if not np.isfinite(logits).all():
+        raise UserError("forecast_not_finite")
+    told = softmax(logits)
+    losses, right = log_losses(truth, told), told.argmax(axis=1) == truth
+    facts = {"validation": float(losses.mean()), "accuracy": float(right.mean())}
+    return Ended("done", vars(how) | facts, {"losses": losses})
 
 
 def warm_up(cell: str) -> None:

@@ -31,7 +31,7 @@ from core.tasks.series_audits import Prepare, replaced_from
 
 
 def run(job: Job) -> Ended:
-    """Train one network: "backtest" on the training rows, "final" on all rows.
+    """Train one network: "backtest" on the training rows, "final" on all rows, "trial" for a sweep.
 
     "ablation" is the backtest without the covariates: all else is equal, cuts, origins and seed too. Its
     weights are not kept.
@@ -41,6 +41,8 @@ def run(job: Job) -> Ended:
         return _final(job, spec, data)
     if job.kind == "backtest":
         return _backtest(job, spec, data)
+    if job.kind == "trial":
+        return _trial(job, spec, data)
     alone = replace(spec, task=replace(spec.forecast, covariates=()))
     return replace(_backtest(job, alone, data), weights=None)
 
@@ -89,6 +91,21 @@ def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
             "leakage": weights_audit(job, spec, data, lambda other: prepare(other, spec.forecast))
         }
     return Ended("done", facts, arrays, weights)
+
+
+def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
+    """Judged on the rows that also choose the epoch, on the original scale: nothing later is looked at.
+
+    All settings of a sweep share these origins, whatever their lookback, and a loss on the original scale is
+    the same for all transforms.
+    """
+    prepared = prepare(data, spec.forecast)
+    stop = prepared.block("stop")
+    loop, how = _train(job, spec, prepared, prepared.block("train"), stop)
+    told = forecasts(loop, prepared, stop.origins)
+    _require_finite({"stop": told})
+    losses = np.abs(told - stop.truth).mean(axis=1)
+    return Ended("done", vars(how) | {"validation": float(losses.mean())}, {"losses": losses})
 
 
 def weights_audit(job: Job, spec: ExperimentSpec, data: Dataset, prepared_from: Prepare) -> dict[str, Any]:

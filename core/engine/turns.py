@@ -1,4 +1,4 @@
-"""Whose turn it is: round-robin between experiments, in order within each."""
+"""Whose turn it is: round-robin between experiments, in order within each. A sweep counts as one."""
 
 from itertools import count
 
@@ -12,35 +12,35 @@ class Turns:
 
     def __init__(self) -> None:
         self._numbers = count()
-        self._served: dict[str, int] = {}  # by experiment: when it came, or was served last
+        self._served: dict[str, int] = {}  # by party: when it came, or was served last
 
-    def next_run(self, waiting: list[tuple[Run, float]], running: list[str], ledger: Ledger) -> Run | None:
+    def next_run(self, waiting: list[tuple[Run, str]], running: list[str], ledger: Ledger) -> Run | None:
         """The run to start next.
 
-        The experiment with the fewest runs at work goes first; where they are equal, the one that has waited
+        The party with the fewest runs at work goes first; where they are equal, the one that has waited
         longest since its last turn, or since it came. So nobody starves, whoever else keeps coming.
         A final refit waits for its backtest, and is cancelled if that did not end well.
 
         Args:
-            waiting: Queued runs with the time their experiment was asked for, earliest first.
+            waiting: Queued runs in their order, with the experiment or the sweep whose turn each is.
             running: Ids of the runs at work.
         """
-        self._meet([run.experiment for run, _ in waiting])
-        at_work = ledger.experiments_of(running)
+        self._meet([party for _, party in waiting])
+        at_work = ledger.parties_of(running)
 
-        def turn(run: Run) -> tuple[int, int, int]:
-            return at_work.count(run.experiment), self._served[run.experiment], run.place
+        def turn(pair: tuple[Run, str]) -> tuple[int, int]:
+            return at_work.count(pair[1]), self._served[pair[1]]
 
-        for run in sorted((run for run, _ in waiting), key=turn):
+        for run, party in sorted(waiting, key=turn):
             if run.kind == "final" and not _ready(run, ledger):
                 continue
-            self._served[run.experiment] = next(self._numbers)
+            self._served[party] = next(self._numbers)
             return run
         return None
 
-    def _meet(self, experiments: list[str]) -> None:
+    def _meet(self, parties: list[str]) -> None:
         """Newcomers get the next numbers; who waits for nothing any more is forgotten."""
-        here = dict.fromkeys(experiments)
+        here = dict.fromkeys(parties)
         self._served = {id: self._served[id] if id in self._served else next(self._numbers) for id in here}
 
 

@@ -59,8 +59,13 @@ def scores(truth: Ints, probabilities: Floats) -> dict[str, float | None]:
 
 def log_loss(truth: Ints, probabilities: Floats) -> float:
     """Mean of -log of the probability that the true class was given."""
+    return float(log_losses(truth, probabilities).mean())
+
+
+def log_losses(truth: Ints, probabilities: Floats) -> Floats:
+    """The same of each text."""
     given = np.clip(probabilities[np.arange(len(truth)), truth], SMALLEST, 1.0)
-    return float(-np.log(given).mean())
+    return np.asarray(-np.log(given))
 
 
 def roc_auc(truth: Ints, probabilities: Floats) -> float | None:

@@ -11,9 +11,10 @@ from core.runs.schema import datasets, experiments, runs
 
 
 def latest(database: Engine, limit: int, owner: str | None) -> list[ExperimentLine]:
-    """The latest experiments, newest first: one owner's, or all of them."""
+    """The latest experiments, newest first: one owner's, or all of them; without the settings of sweeps."""
     query = select(experiments, datasets.c.name.label("data_name"))
     query = query.join(datasets, datasets.c.hash == experiments.c.data)
+    query = query.where(experiments.c.sweep.is_(None))
     if owner is not None:
         query = query.where(experiments.c.owner == owner)
     newest = query.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)

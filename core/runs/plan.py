@@ -27,7 +27,20 @@ def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     """
     order = [("simple", "", 0)]
     for kind in _kinds(spec):
-        order += [(kind, name, seed) for seed in range(1, spec.seeds + 1) for name in spec.cells]
+        order += _each(kind, spec)
+    return _rows(order, spec, ends)
+
+
+def trial_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
+    """The same for a setting of a sweep: one run per seed and nothing else."""
+    return _rows(_each("trial", spec), spec, ends)
+
+
+def _each(kind: str, spec: ExperimentSpec) -> list[tuple[str, str, int]]:
+    return [(kind, name, seed) for seed in range(1, spec.seeds + 1) for name in spec.cells]
+
+
+def _rows(order: list[tuple[str, str, int]], spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     rows = []
     for place, (kind, name, seed) in enumerate(order):
         units, weights = cell_size(spec, CELLS[name], _ends_of(kind, spec, ends)) if name else (0, 0)

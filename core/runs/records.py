@@ -19,6 +19,7 @@ class Experiment:
     spec: ExperimentSpec
     created: float
     stop_requested: float | None
+    sweep: str | None = None  # that tries its setting; such experiments are on no list
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Run:
     """One (kind, cell, seed) of an experiment.
 
     Kinds: "simple" (all simple methods and the audits), "backtest" (a network trained on the training rows),
-    "final" (the same network trained again on all rows), "ablation" (the backtest without the covariates).
+    "final" (the same network trained again on all rows), "ablation" (the backtest without the covariates),
+    "trial" (a setting of a sweep: trained like a backtest, judged on validation rows only).
     """
 
     id: str

@@ -24,6 +24,21 @@ datasets = Table(
     Column("added", Float, nullable=False),  # seconds since 1970, as all times here
 )  # fmt: skip
 
+sweeps = Table(
+    "sweeps", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("task", String(16), nullable=False),
+    Column("data", String(64), ForeignKey("datasets.hash"), nullable=False),
+    Column("spec", Text, nullable=False),  # JSON
+    Column("ends", Text, nullable=False),  # JSON: what its networks are connected to
+    Column("created", Float, nullable=False),
+    Column("owner", String(64), index=True),
+    Column("state", String(16), nullable=False, index=True),  # running | done | stopped | failed
+    Column("winner", String(32), index=True),  # the experiment that scores the best setting on test
+    Column("error", Text),  # JSON: key and facts
+)  # fmt: skip
+
 experiments = Table(
     "experiments", metadata,
     Column("id", String(32), primary_key=True),
@@ -34,6 +49,8 @@ experiments = Table(
     Column("created", Float, nullable=False),
     Column("stop_requested", Float),
     Column("owner", String(64), index=True),  # whose list it is on; empty where there is one person only
+    # The sweep that tries its setting, or empty. SQLite cannot add a foreign key to a table that is there.
+    Column("sweep", String(32), index=True),
 )  # fmt: skip
 
 runs = Table(
@@ -41,7 +58,7 @@ runs = Table(
     Column("id", String(32), primary_key=True),
     Column("experiment", ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # order within the experiment
-    Column("kind", String(16), nullable=False),  # simple | backtest | final | ablation
+    Column("kind", String(16), nullable=False),  # simple | backtest | final | ablation | trial
     Column("cell", String(16), nullable=False),  # "" for the simple methods
     Column("seed", Integer, nullable=False),
     Column("units", Integer, nullable=False),

@@ -1,18 +1,18 @@
 """What pages and the command line may ask of the store; what the engine writes is in `ledger`."""
 
 import re
-import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.names import plain_name
 from core.runs.arrays import Arrays, unpack
 from core.runs.bodies import AnyData, series_from, texts_from
+from core.runs.creation import insert_experiment
 from core.runs.data_folder import DataFolder
 from core.runs.database import home, open_database, reading, store_url, writing
 from core.runs.listing import latest
@@ -22,13 +22,12 @@ from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, R
 from core.runs.rows import as_experiment, as_run
 from core.runs.schema import artifacts, datasets, engines, epochs, experiments, runs
 from core.runs.trouble import require_writable, understood
-from core.specs import ExperimentSpec, to_json
+from core.specs import ExperimentSpec, SentimentSpec, from_json
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
 from core.text.parquet import read_text_facts, read_texts_of
 
 ID = re.compile(r"[0-9a-f]{32}")
-ORDER = 1e-3  # seconds that keep two experiments apart
 
 
 class Store:
@@ -78,6 +77,12 @@ class Store:
         """Some texts of a data set by their rows; raises `data_gone`."""
         return read_texts_of(self.data.path(hash), rows)
 
+    def vectors_for(self, spec: str) -> bytes | None:
+        """The word vectors that an experiment's spec, as JSON, begins with; raises `vectors_gone`."""
+        task = from_json(ExperimentSpec, spec).task
+        chosen = task.vectors if isinstance(task, SentimentSpec) else ""
+        return self.data.vectors(chosen) if chosen else None
+
     def create_experiment(
         self,
         spec: ExperimentSpec,
@@ -95,24 +100,9 @@ class Store:
         Returns:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
         """
-        id = secrets.token_hex(16)
         moment = time.time() if now is None else now
-        rows = [{"id": secrets.token_hex(16), "experiment": id} | row for row in planned_runs(spec, ends)]
         with writing(self.engine) as connection:
-            created = _after_those_that_wait(connection, moment)
-            connection.execute(
-                insert(experiments).values(
-                    id=id,
-                    name=plain_name(name) or id[:8],
-                    task=spec.task.kind,
-                    data=spec.data,
-                    spec=to_json(spec),
-                    created=created,
-                    owner=owner,
-                )
-            )
-            connection.execute(insert(runs), rows)
-        return id
+            return insert_experiment(connection, spec, name, planned_runs(spec, ends), moment, owner)
 
     def experiment(self, id: str) -> Experiment:
         """One experiment.
@@ -199,11 +189,3 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
-
-
-def _after_those_that_wait(connection: Connection, moment: float) -> float:
-    """The time of asking, later than that of any unfinished experiment even if the clock was set back."""
-    unfinished = runs.c.state.in_(("queued", "running"))
-    query = select(func.max(experiments.c.created)).join(runs).where(unfinished)
-    latest = connection.execute(query).scalar()
-    return moment if latest is None else max(moment, latest + ORDER)

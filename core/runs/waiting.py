@@ -7,39 +7,41 @@ from sqlalchemy import Engine, case, func, select
 from core.runs.database import reading
 from core.runs.schema import experiments, runs
 
+PARTY = func.coalesce(experiments.c.sweep, experiments.c.id)  # who takes a turn: a sweep is one, however wide
+
 
 @dataclass(frozen=True)
 class Place:
-    """An experiment's place among all that have runs to do."""
+    """The place of an experiment or a sweep among all that have runs to do."""
 
     ahead: int  # others whose turn comes first
     sharing: int  # others that have runs to do
     working: int  # runs at work now, of all experiments
 
 
-def place_of(database: Engine, experiment: str) -> Place:
-    """The place that `core.engine.turns` gives an experiment, as far as the store tells.
+def place_of(database: Engine, id: str) -> Place:
+    """The place that `core.engine.turns` gives an experiment or a sweep, as far as the store tells.
 
-    An experiment's turn comes the sooner, the longer ago it was asked for or had a run begun.
+    Its turn comes the sooner, the longer ago it was asked for or had a run begun.
     """
     active = select(runs.c.experiment).where(runs.c.state.in_(("queued", "running"))).distinct()
     query = (
         select(
-            experiments.c.id,
-            experiments.c.created,
+            PARTY.label("id"),
+            func.min(experiments.c.created).label("created"),
             func.max(runs.c.started).label("served"),
             func.sum(case((runs.c.state == "queued", 1), else_=0)).label("queued"),
             func.sum(case((runs.c.state == "running", 1), else_=0)).label("working"),
         )
         .join(runs, runs.c.experiment == experiments.c.id)
         .where(experiments.c.id.in_(active))
-        .group_by(experiments.c.id, experiments.c.created)
+        .group_by(PARTY)
     )
     with reading(database) as connection:
         rows = list(connection.execute(query))
     since = {row.id: max(row.created, row.served or 0.0) for row in rows}
-    others = [row for row in rows if row.id != experiment]
-    mine = since.get(experiment, float("inf"))
+    others = [row for row in rows if row.id != id]
+    mine = since.get(id, float("inf"))
     return Place(
         ahead=sum(row.queued > 0 and since[row.id] < mine for row in others),
         sharing=len(others),

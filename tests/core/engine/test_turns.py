@@ -26,14 +26,14 @@ class Shop:
     running: list = field(default_factory=list)
     turns: Turns = field(default_factory=Turns)
 
-    def experiments_of(self, ids):
+    def parties_of(self, ids):
         return [id.rsplit("-", 1)[0] for id in ids]
 
     def come(self, experiment, runs):
         self.left[experiment] = list(range(runs))
 
     def serve(self):
-        waiting = [(waiting_run(name, place), 0.0) for name, some in self.left.items() for place in some]
+        waiting = [(waiting_run(name, place), name) for name, some in self.left.items() for place in some]
         run = self.turns.next_run(waiting, self.running, self)
         if run is not None:
             self.left[run.experiment].remove(run.place)

@@ -1,0 +1,1 @@
+"""The page of sweeps: what is tried, how far it is, what was found."""

@@ -1,0 +1,57 @@
+"""The ways to a sweep: from a setup, from a result, from its winner, by its address."""
+
+import streamlit as st
+
+from app.errors import explained
+from app.i18n import Translate, current_language
+from app.store import open_store
+from core.data.frame import Dataset
+from core.runs.records import Experiment
+from core.runs.sweeps import sweep_of, sweep_that_chose
+from core.specs import ExperimentSpec, to_json
+from core.sweeping import Known
+from core.sweeps.records import Sweep
+
+
+def opened_sweep(t: Translate) -> tuple[bool, Sweep | None]:
+    """Whether the address asks for a sweep, and the one it names."""
+    asked = st.query_params.get("sweep")
+    if asked is None:
+        return False, None
+    with explained(t):
+        return True, sweep_of(open_store().engine, asked)
+    return True, None
+
+
+def vary_result(t: Translate, experiment: Experiment) -> None:
+    """A button that varies the setup of an experiment."""
+    if _button(t, f"{experiment.task}.sweep"):
+        open_page(experiment=experiment.id)
+
+
+def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
+    """A button that varies a setup; the store gets the series, the address holds all the rest."""
+    if _button(t, "setup.sweep"):
+        if isinstance(data, Dataset):
+            open_store().add_dataset(data)
+        open_page(base=to_json(spec))
+
+
+def chosen_by(t: Translate, experiment: Experiment) -> None:
+    """Say of a winner from how many settings it was chosen."""
+    sweep = sweep_that_chose(open_store().engine, experiment.id)
+    if sweep is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(t("sweep.chosen_by", tried=sweep.tried), icon=":material/emoji_events:", color="gray")
+        if st.button(t("sweep.open"), type="tertiary", icon=":material/arrow_outward:", key="sweep.back"):
+            open_page(sweep=sweep.id)
+
+
+def open_page(**query: str) -> None:
+    """Go to the page of sweeps."""
+    st.switch_page("pages/sweep.py", query_params={**query, "lang": current_language()})
+
+
+def _button(t: Translate, key: str) -> bool:
+    return st.button(t("sweep.button"), icon=":material/grid_view:", key=key, help=t("sweep.button.help"))

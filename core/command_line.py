@@ -1,0 +1,69 @@
+"""What the commands share: reading their input, and how they end."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from core.api import from_file, from_sample
+from core.data.choices import choices_from
+from core.data.frame import Dataset
+from core.errors import UserError
+from core.runs.database import home
+from core.terminal import sentence
+
+BAD_INPUT, STOPPED, FAILED = 2, 130, 1
+
+
+@contextmanager
+def exit_codes() -> Iterator[None]:
+    """Bad input ends in a sentence instead of a traceback, Ctrl-C as a shell expects it."""
+    try:
+        yield
+    except UserError as error:
+        typer.echo(sentence(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
+
+
+def load(
+    file: Path | None, ticker: str | None, sample: str | None, target: str | None, read: list[str]
+) -> Dataset:
+    """The series that the options name; raises `one_source_wanted`, or what is wrong with it."""
+    if sum(source is not None for source in (file, ticker, sample)) != 1:
+        raise UserError("one_source_wanted")
+    if file is not None:
+        return from_file(file, choices_from(read), target=target)
+    if sample is not None:
+        return from_sample(sample)
+    from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it
+
+    assert ticker is not None
+    return history(ticker, cache=home() / "tickers", now=datetime.now(UTC)).dataset
+
+
+def names(text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given; the others are for the data to decide."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def told_as_json(result: dict[str, Any], json_out: Path | None) -> bool:
+    """Write a result where it is wanted; whether that was the terminal, which shows nothing else then."""
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    if json_out == Path("-"):
+        sys.stdout.write(text + "\n")
+        return True
+    if json_out is not None:
+        json_out.write_text(text, encoding="utf-8")
+    return False

@@ -1,0 +1,1 @@
+"""Many settings of one experiment, tried one after another; the best on validation is scored on test once."""

@@ -1,0 +1,96 @@
+"""All there is to say about a sweep so far: ranking, tests on validation, the test score, what to use."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.errors import UserError
+from core.evaluate.verdict import Verdict
+from core.runs.records import Experiment
+from core.runs.results import outcome, text_outcome
+from core.runs.store import Store
+from core.sweeps.advice import Advice, advice
+from core.sweeps.pairs import Pair, pairs
+from core.sweeps.records import Sweep, Trial, best_of_each_cell, ranked
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The winner on test."""
+
+    verdict: Verdict
+    reference: str
+    cell: str
+    score: float | None  # MAE of forecasts, accuracy on texts; mean over seeds
+    gain: float | None  # skill, or accuracy above the reference
+    low: float | None  # its 95 % interval
+    high: float | None
+    p: float | None
+
+
+@dataclass(frozen=True)
+class SweepReport:
+    """A sweep's findings; what is not there yet is empty or None."""
+
+    trials: list[Trial]
+    ranking: list[Trial]  # of which all seeds ended well
+    best: list[Trial]  # of each cell, best first
+    pairs: list[Pair]  # tests between these, on validation
+    judged: int  # validation origins or texts
+    scored: Scored | None
+    advice: Advice | None
+
+    @property
+    def tests(self) -> int:
+        """Size of the Holm family."""
+        return sum(pair.p is not None for pair in self.pairs)
+
+
+def sweep_report(store: Store, sweep: Sweep, trials: list[Trial]) -> SweepReport:
+    """Rank, test and weigh up; while the sweep goes on, what has ended so far."""
+    best = best_of_each_cell(trials)
+    losses = [
+        (trial.setting.cell, np.stack([store.arrays(run.id)["losses"] for run in trial.runs]))
+        for trial in best
+    ]
+    found = pairs(sweep.spec.base, losses)
+    score = scored(store, sweep)
+    weighed = advice(best, found, score.verdict if score else None) if best else None
+    judged = losses[0][1].shape[1] if losses else 0
+    return SweepReport(trials, ranked(trials), best, found, judged, score, weighed)
+
+
+def scored(store: Store, sweep: Sweep) -> Scored | None:
+    """The winner's one score on test, once its experiment has it; None if that was deleted."""
+    experiment = winner_of(store, sweep)
+    if experiment is None:
+        return None
+    runs, cell = store.runs(experiment.id), experiment.spec.cells[0]
+    if experiment.task == "forecast":
+        known = outcome(store, experiment, runs)
+        if known is None:
+            return None
+        row = known.method(cell, "cell")
+        return Scored(
+            known.verdict, known.reference, cell, row.scores["mae"], row.skill, row.low, row.high, row.p_holm
+        )
+    found = text_outcome(store, experiment, runs)
+    if found is None:
+        return None
+    mine = found.method(cell, "cell")
+    return Scored(
+        found.verdict, found.reference, cell, mine.scores["accuracy"], mine.gain, mine.low, mine.high,
+        mine.p_holm,
+    )  # fmt: skip
+
+
+def winner_of(store: Store, sweep: Sweep) -> Experiment | None:
+    """The experiment that scores the winner; None before there is one, or if it was deleted."""
+    if sweep.winner is None:
+        return None
+    try:
+        return store.experiment(sweep.winner)
+    except UserError as error:
+        if error.key != "unknown_experiment":
+            raise
+        return None

@@ -1,0 +1,51 @@
+"""A sweep with a real engine that is killed in the middle: it ends, and with the figures it should have."""
+
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+
+from core.runs.engine_process import start_engine
+from core.runs.sweeps import sweep_of, trials_of
+from core.specs import QUICK, ModelSpec
+from core.sweeping import queue_sweep, sweep_summary
+from core.sweeps.spec import suggested
+from tests.core.engine.test_engine import ended, until
+
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def started():
+    """Engines to be gone afterwards."""
+    processes = []
+    yield processes
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
+
+
+def test_a_sweep_whose_engine_is_killed_ends_with_one_winner_scored_once(store, data, spec, started):
+    """The winner is trained again with the seeds of its trial, and comes out with the same losses."""
+    base = spec(model=ModelSpec(units=4), training=replace(QUICK.training, epochs=2), refit=False)
+    wanted = replace(suggested(base), cells=("rnn", "gru"), units=(4,), seeds=1)
+    id = queue_sweep(store, data, wanted)
+    started.append(start_engine(store.folder, idle_seconds=60))
+    until(lambda: any(trial.state == "done" for trial in trials_of(store.engine, id)))
+    os.kill(started[0].pid, signal.SIGKILL)
+    started[0].wait()
+    started.append(start_engine(store.folder, idle_seconds=60))
+    done = until(lambda: (found := sweep_of(store.engine, id)).state != "running" and found)
+    runs = ended(store, done.winner)
+    told = sweep_summary(store, done)
+    assert done.state == "done" and told["tried"] == len(told["ranking"]) == 2 and not told["failed"]
+    losses = [row["validation_loss"] for row in told["ranking"]]
+    assert losses == sorted(losses) and told["pairs"][0]["better"] == told["ranking"][0]["cell"]
+    assert told["scored"]["cell"] == told["ranking"][0]["cell"] and told["advice"]["use"] == "untold"
+    best = next(
+        trial for trial in trials_of(store.engine, id) if trial.number == told["ranking"][0]["number"]
+    )
+    (again,) = [run for run in runs if run.kind == "backtest"]
+    assert again.facts["val_loss"] == best.runs[0].facts["val_loss"]

@@ -1,0 +1,81 @@
+"""A setting of a sweep is judged on validation rows alone: what later rows hold makes no difference."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.data.frame import canonical
+from core.engine.job import Job
+from core.runs.bodies import to_body
+from core.specs import QUICK, TEXTS, ForecastSpec, ModelSpec, to_json
+from core.tasks.forecast import prepare
+from core.tasks.sentiment import blocks
+from core.text.dataset import TextDataset
+
+pytest.importorskip("keras")
+pytestmark = pytest.mark.keras
+TIMED = ("seconds", "samples")
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """Returns `run(data, spec, cell)`: a trial as a worker does it."""
+    from core.engine import text_train, train
+
+    def run(data, spec, cell="gru"):
+        module = {"forecast": train, "sentiment": text_train}[spec.task.kind]
+        monkeypatch.setattr(module, "tell", lambda job, what, **facts: None)
+        job = Job("r", "e", 1, spec.task.kind, "trial", cell, 1, 4, to_json(spec), to_body(data), "standard")
+        return module.run(job)
+
+    return run
+
+
+def assert_same(one, other):
+    assert one.how == other.how == "done" and one.arrays.keys() == other.arrays.keys()
+    for name in one.arrays:
+        np.testing.assert_array_equal(one.arrays[name], other.arrays[name])
+    for name in one.facts.keys() - set(TIMED):
+        assert one.facts[name] == other.facts[name], name
+
+
+@pytest.mark.parametrize("strategy", ["direct", "recursive"])
+def test_a_forecasting_trial_does_not_see_calibration_or_test_rows(tried, strategy):
+    walk = 50 + np.random.default_rng(2).normal(size=240).cumsum()
+    task = ForecastSpec(target="y", horizon=2, lookback=6, strategy=strategy)
+    spec = replace(QUICK, task=task, model=ModelSpec(units=4), training=replace(QUICK.training, epochs=3))
+
+    def series(values):
+        return canonical(pd.DataFrame({"y": values}), name="walk", source="upload")
+
+    prepared = prepare(series(walk), task)
+    end, other = prepared.cuts.stop_end, walk.copy()
+    other[end:] = 1000 - 3 * walk[end:][::-1]
+    first = tried(series(walk), spec)
+    assert_same(first, tried(series(other), spec))
+    assert first.arrays["losses"].shape == (len(prepared.block("stop").origins),)
+    assert first.facts["validation"] == pytest.approx(first.arrays["losses"].mean()) and first.weights is None
+    earlier = walk.copy()
+    earlier[prepared.cuts.train_end + 3] += 1  # the rows it is judged on do count
+    assert tried(series(earlier), spec).facts["validation"] != first.facts["validation"]
+
+
+def test_a_classifying_trial_does_not_see_calibration_or_test_texts(tried):
+    rng = np.random.default_rng(0)
+    words = [["good", "fine", "great"], ["bad", "poor", "awful"]]
+    labels = rng.integers(0, 2, 120)
+    told = [" ".join([*rng.choice(words[label], 2), f"w{rng.integers(9)}"]) for label in labels]
+    spec = replace(TEXTS, model=ModelSpec(units=4), training=replace(TEXTS.training, epochs=2, batch=16))
+
+    def texts(lines):
+        frame = pd.DataFrame({"text": lines, "label": labels, "test": False})
+        return TextDataset(frame, ("yes", "no"), "lines", "upload")
+
+    rows, changed = blocks(texts(told), spec.sentiment), list(told)
+    for row in [*rows["calibration"], *rows["test"]]:
+        changed[row] = "quite another text with many more words " * 3
+    first = tried(texts(told), spec)
+    assert_same(first, tried(texts(changed), spec))
+    assert first.arrays["losses"].shape == (len(rows["validation"]),) and 0 <= first.facts["accuracy"] <= 1
