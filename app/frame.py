@@ -34,6 +34,7 @@ PAGES = {
         Page("home", "streamlit_app.py", ":material/home:", ""),
         Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
         Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
+        Page("inside", "pages/inside.py", ":material/visibility:", "understand"),
         Page("experiments", "pages/experiments.py", ":material/history:", "more"),
         Page("judge", "pages/judge.py", ":material/balance:", "more"),
     )

@@ -8,7 +8,7 @@ from app.components.live import active, learning, stopped_partly, without_result
 from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
-from app.components.start import start
+from app.components.start import look_inside, start
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
 from app.errors import explained, literal
@@ -50,6 +50,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         if known is None:
             without_result(t, experiment, runs)
             return
+        look_inside(t, experiment)
         with passing:
             stopped_partly(t, runs)
         verdict_card(t, known, runs, experiment.spec)

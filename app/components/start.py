@@ -40,6 +40,14 @@ def open_experiment(id: str, task: str = "forecast") -> None:
     st.switch_page(f"pages/{task}.py", query_params={"experiment": id, "lang": current_language()})
 
 
+def look_inside(t: Translate, experiment: Experiment) -> None:
+    """A button that leads from a result to the insides of its networks."""
+    if st.button(t("inside.open_it"), icon=":material/visibility:", key="result.inside"):
+        st.switch_page(
+            "pages/inside.py", query_params={"experiment": experiment.id, "lang": current_language()}
+        )
+
+
 def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]:
     """Whether the address asks for an experiment, and the one it names; on its own page if not this one."""
     asked = st.query_params.get("experiment")

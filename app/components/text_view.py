@@ -5,7 +5,7 @@ import streamlit as st
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
-from app.components.start import start_texts
+from app.components.start import look_inside, start_texts
 from app.components.take_home import take_home
 from app.components.text_report import show_texts, texts_line
 from app.components.text_result import (
@@ -52,6 +52,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         if known is None:
             without_result(t, experiment, runs)
             return
+        look_inside(t, experiment)
         with passing:
             stopped_partly(t, runs)
         text_verdict_card(t, known, runs, experiment.spec)
