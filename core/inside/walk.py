@@ -25,6 +25,7 @@ class Way:
     backwards: bool
     steps: Steps
     weights: Weights
+    activation: str
     functions: Functions
     inputs: Array  # (batch, time, columns)
     told: list[Named]  # what each step computed, in the order of time
@@ -35,11 +36,12 @@ class Way:
 
     def again(self, at: int) -> Named:
         """One step once more, with its terms and, as `c_before`, the states that it found."""
-        here = {name: self._before(name, at) for name in self.steps.STATES}
+        here = {name: self.before(name, at) for name in self.steps.STATES}
         now = self.steps.step(self.inputs[:, at], here, self.weights, self.functions)
         return now | {f"{name}_before": value for name, value in here.items()}
 
-    def _before(self, name: str, at: int) -> Array:
+    def before(self, name: str, at: int) -> Array:
+        """A state as a step found it."""
         before = at + 1 if self.backwards else at - 1
         if 0 <= before < len(self.told):
             return self.told[before][name]
@@ -113,6 +115,12 @@ def walk(network: keras.Model, inputs: Array, cell: Cell, space: Space = NUMPY) 
     return Walk(ways, values)
 
 
+def recurrent_layers(network: keras.Model) -> list[Any]:
+    """The recurrent layers, those of both directions as one."""
+    kinds = keras.layers.RNN | keras.layers.Bidirectional
+    return [layer for layer in network.layers if isinstance(layer, kinds)]
+
+
 def _kept(numbers: Array) -> Array:
     """Where texts have words; nothing where none of them is padded."""
     keep = np.asarray(numbers) != 0
@@ -125,7 +133,8 @@ def _directions(layer: Any) -> list[Any]:
 
 
 def _way(layer: Any, cell: Cell, depth: int, values: Array, keep: Array, space: Space) -> tuple[Way, Any]:
-    steps, functions = steps_of(cell), space.functions(layer.cell.activation.__name__)
+    steps, activation = steps_of(cell), layer.cell.activation.__name__
+    functions = space.functions(activation)
     weights = Weights(*map(space.array, (layer.cell.kernel, layer.cell.recurrent_kernel, layer.cell.bias)))
     count = values.shape[1]
     state = {name: space.zeros((values.shape[0], layer.cell.units)) for name in steps.STATES}
@@ -135,7 +144,7 @@ def _way(layer: Any, cell: Cell, depth: int, values: Array, keep: Array, space: 
         if keep is not None:  # a skipped step leaves the states as they were
             now |= {name: space.where(keep[:, at, None], now[name], state[name]) for name in steps.STATES}
         told[at], state = now, {name: now[name] for name in steps.STATES}
-    return Way(depth, layer.go_backwards, steps, weights, functions, values, told), layer
+    return Way(depth, layer.go_backwards, steps, weights, activation, functions, values, told), layer
 
 
 def _output(way: Way, layer: Any, space: Space) -> Array:

@@ -39,28 +39,23 @@ def traced(t: Translate, experiment: Experiment, chosen: Chosen) -> Traced:
 def which_way(t: Translate, experiment: Experiment) -> dict[str, Any]:
     """Layer and direction, where there are several."""
     model = experiment.spec.model
-    ways = [
-        (layer, back)
-        for layer in range(model.layers)
-        for back in ([False, True] if model.bidirectional else [False])
-    ]
-    if len(ways) == 1:
-        return {"layer": 0, "backwards": False}
-
-    def name(way: tuple[int, bool]) -> str:
-        direction = t("inside.backwards" if way[1] else "inside.forwards") if model.bidirectional else ""
-        return t("inside.layer", layer=way[0] + 1, direction=direction).strip(" ,，")
-
+    directions = ("f", "b") if model.bidirectional else ("f",)
+    ways = [f"{layer}{direction}" for layer in range(1, model.layers + 1) for direction in directions]
     asked = st.query_params.get("way", "")
-    keys = [f"{layer}{'b' if back else 'f'}" for layer, back in ways]
-    default = ways[keys.index(asked)] if asked in keys else ways[0]
-    way = st.segmented_control(
-        t("inside.which_layer"), ways, default=default, required=True, format_func=name,
-        key=f"inside.way.{experiment.id[:8]}",
-    )  # fmt: skip
-    layer, back = way or default
-    st.query_params["way"] = f"{layer}{'b' if back else 'f'}"
-    return {"layer": layer, "backwards": back}
+    way = asked if asked in ways else ways[0]
+    if len(ways) > 1:
+        way = st.segmented_control(
+            t("inside.which_layer"), ways, default=way, required=True,
+            format_func=lambda one: _way_name(t, one, len(directions) > 1),
+            key=f"inside.way.{experiment.id[:8]}",
+        ) or way  # fmt: skip
+        st.query_params["way"] = way
+    return {"layer": int(way[0]) - 1, "backwards": way[1] == "b"}
+
+
+def _way_name(t: Translate, way: str, both: bool) -> str:
+    direction = t("inside.backwards" if way[1] == "b" else "inside.forwards") if both else ""
+    return t("inside.layer", layer=way[0], direction=direction).strip()
 
 
 def _first(experiment: Experiment) -> dict[str, int]:

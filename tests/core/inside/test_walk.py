@@ -143,6 +143,41 @@ def test_gradients_agree_with_differences_of_the_loss(cell):
             assert norms[name][at] == pytest.approx(np.linalg.norm(slopes), rel=2e-4)
 
 
+def test_a_state_of_a_lower_layer_acts_through_the_layers_above():
+    cell = CELLS["gru"]
+    network = moved(
+        compiled(
+            many_to_one(
+                cell, ModelSpec(layers=2, bidirectional=True), units=3, lookback=6, columns=2, outputs=1,
+                kernel="standard", seed=1,
+            ),
+            TrainingSpec(),
+        )
+    )  # fmt: skip
+    x = np.random.default_rng(2).normal(size=(1, 6, 2))
+    norms, ways = gradient_norms(network, x, np.array([[0.4]]), cell), walk(network, x, cell).ways
+    dense = network.layers[-1].get_weights()
+
+    def read(way, inputs, at, moved_by):
+        told, state = [None] * 6, {"h": np.zeros((1, 3))}
+        for t in reversed(range(6)) if way.backwards else range(6):
+            state = way.steps.step(inputs[:, t], state, way.weights, way.functions)
+            told[t] = state["h"] = state["h"] + (moved_by if t == at else 0)
+        return told
+
+    def loss(at, moved_by):
+        below = [read(ways[0], x, None, 0), read(ways[1], x, at, moved_by)]
+        inputs = np.stack([np.concatenate(both, axis=-1) for both in zip(*below, strict=True)], axis=1)
+        last = np.concatenate(
+            [read(ways[2], inputs, None, 0)[-1], read(ways[3], inputs, None, 0)[0]], axis=-1
+        )
+        return float(((last @ dense[0] + dense[1] - 0.4) ** 2).mean())
+
+    for at in (0, 2, 5):
+        slopes = [(loss(at, 1e-6 * e) - loss(at, -1e-6 * e)) / 2e-6 for e in np.eye(3)]
+        assert norms[1]["h"][at] == pytest.approx(np.linalg.norm(slopes), rel=2e-4)
+
+
 def test_gradients_of_a_text_reach_every_word_both_ways():
     task = SentimentSpec(pooling="max", embedding=3)
     network = many_to_class(
