@@ -36,6 +36,7 @@ PAGES = {
         Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
         Page("sweep", "pages/sweep.py", ":material/grid_view:", "work"),
         Page("compare", "pages/compare.py", ":material/compare_arrows:", "understand"),
+        Page("inside", "pages/inside.py", ":material/visibility:", "understand"),
         Page("memory", "pages/memory.py", ":material/memory:", "understand"),
         Page("learn", "pages/learn.py", ":material/school:", "understand"),
         Page("experiments", "pages/experiments.py", ":material/history:", "more"),

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from core.cells import CELLS
+
 Translate: TypeAlias = Callable[..., str]
 FOLDER = Path(__file__).parent / "locales"
 DEFAULT = "en"
@@ -30,9 +32,18 @@ def translator(language: str) -> Translate:
     sentences = catalogue(language)
 
     def translate(key: str, /, **facts: Any) -> str:
-        return sentences[key].format(**facts) if facts else sentences[key]
+        found = sentences[key] if key in sentences else _cell_name(key)
+        return found.format(**facts) if facts else found
 
     return translate
+
+
+def _cell_name(key: str) -> str:
+    """What a cell is called that was added to the table and not yet to the locale files."""
+    kind, _, name = key.partition(".")
+    if kind in ("cell", "method") and name in CELLS:
+        return name.upper()
+    raise KeyError(key)
 
 
 def current_language() -> str:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app.charts.labels import title
+from core.cells import CELLS
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ CELL_MARKS = {
     "gru": Mark("#009E73", "#3FCBA0", "dash", "diamond"),
     "rnn": Mark("#D55E00", "#FF9A57", "dot", "square"),
 }
+SPARE_MARKS = (  # for cells that are added to the table
+    Mark("#A65FA0", "#DE9BD8", "dashdot", "triangle-up"),
+    Mark("#8C6D00", "#E3C04A", "longdash", "cross"),
+)
 SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
 ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")
 FAR_OFF = ("mean",)  # would flatten all other lines: drawn when its name in the legend is clicked
@@ -47,12 +52,15 @@ def is_dark() -> bool:
 
 def is_cell(method: str) -> bool:
     """Whether a method is a recurrent cell, which is drawn in colour."""
-    return method in CELL_MARKS
+    return method in CELLS
 
 
 def mark(method: str) -> Mark:
-    """A cell's mark, or the grey of the simple methods."""
-    return CELL_MARKS.get(method, SIMPLE)
+    """A cell's mark, a spare one where it was added later, or the grey of the simple methods."""
+    if method in CELL_MARKS or method not in CELLS:
+        return CELL_MARKS.get(method, SIMPLE)
+    later = [name for name in CELLS if name not in CELL_MARKS]
+    return SPARE_MARKS[later.index(method) % len(SPARE_MARKS)]
 
 
 def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: bool = False) -> go.Figure:

@@ -14,24 +14,30 @@ class Cell:
     """
 
     name: str  # key in specs, saved runs and locale files
-    layer: str  # class in keras.layers
+    steps: str  # module with its step function (`core.inside.steps`)
+    layer: str  # class in keras.layers; empty: Keras walks the step function itself
     blocks: int  # weight blocks: candidates and gates
     biases: int = 1  # bias vectors per block (Keras' GRU keeps two, as cuDNN wants it)
     gated: bool = True
-    cudnn: bool = True  # has a cuDNN kernel in Keras
+    cudnn: bool = False  # has a cuDNN kernel in Keras
+    fast: bool = False  # has passes of ours (`core.networks.recurrences`)
     forgets: bool = False  # has a forget gate whose first bias can be chosen
+    # Seconds on a 2-core machine that a step in time costs the stock layer with few units, where overhead is
+    # nearly all (docs/performance.md).
+    stock_step: float = 12e-5
 
     def weights(self, inputs: int, units: int) -> int:
         """Count the trainable numbers of one layer that reads `inputs` features."""
         return self.blocks * units * (inputs + units + self.biases)
 
 
+STEPS = "core.inside.cells"
 CELLS = {
     cell.name: cell
     for cell in (
-        Cell("rnn", "SimpleRNN", blocks=1, gated=False, cudnn=False),
-        Cell("lstm", "LSTM", blocks=4, forgets=True),
-        Cell("gru", "GRU", blocks=3, biases=2),
+        Cell("rnn", f"{STEPS}.rnn", "SimpleRNN", blocks=1, gated=False, fast=True, stock_step=6e-5),
+        Cell("lstm", f"{STEPS}.lstm", "LSTM", blocks=4, cudnn=True, fast=True, forgets=True),
+        Cell("gru", f"{STEPS}.gru", "GRU", blocks=3, biases=2, cudnn=True, fast=True, stock_step=16e-5),
     )
 }
 

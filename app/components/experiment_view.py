@@ -10,7 +10,7 @@ from app.components.live import active, learning, stopped_partly, without_result
 from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
-from app.components.start import start
+from app.components.start import look_inside, start
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
@@ -73,10 +73,13 @@ def no_experiment(t: Translate, page: str) -> None:
 
 def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:
     """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
-    left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    st.title(literal(experiment.name))
+    task = experiment.spec.forecast
+    ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
+    st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
+    with st.container(horizontal=True):
         compare_button(t, runs, "forecast.compare")
+        look_inside(t, experiment, runs)
         if not active(runs):
             vary_result(t, experiment)
             if st.button(t("setup.change"), icon=":material/tune:", key="forecast.change"):
@@ -84,9 +87,6 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
                 st.rerun()
             if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="forecast.again"):
                 start(t, data, experiment.spec, experiment.name)
-    task = experiment.spec.forecast
-    ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
-    st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
     chosen_by(t, experiment)
 
 

@@ -13,7 +13,7 @@ from core.classify import queue_texts
 from core.data.frame import Dataset
 from core.lab import queue_memory
 from core.runs.engine_process import ensure_engine
-from core.runs.records import Experiment
+from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
 from core.text.facts import TextFacts
 
@@ -46,6 +46,15 @@ def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None) ->
 def open_experiment(id: str, task: str = "forecast") -> None:
     """Go to an experiment's page."""
     st.switch_page(f"pages/{task}.py", query_params={"experiment": id, "lang": current_language()})
+
+
+def look_inside(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
+    """A button that leads to the insides of an experiment's networks, once there is one."""
+    trained = any(run.kind == "backtest" and run.state == "done" for run in runs)
+    if trained and st.button(t("inside.open_it"), icon=":material/visibility:", key="result.inside"):
+        st.switch_page(
+            "pages/inside.py", query_params={"experiment": experiment.id, "lang": current_language()}
+        )
 
 
 def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]:

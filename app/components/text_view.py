@@ -7,7 +7,7 @@ from app.components.examples import example_note
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
-from app.components.start import start_texts
+from app.components.start import look_inside, start_texts
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.components.take_home import take_home
 from app.components.text_report import show_texts, texts_line
@@ -66,10 +66,11 @@ def text_view(t: Translate, experiment: Experiment) -> None:
 
 def _header(t: Translate, experiment: Experiment, facts: TextFacts, runs: list[Run]) -> None:
     """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
-    left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    st.title(literal(experiment.name))
+    st.caption(literal(texts_line(t, facts)))
+    with st.container(horizontal=True):
         compare_button(t, runs, "sentiment.compare")
+        look_inside(t, experiment, runs)
         if not active(runs):
             vary_result(t, experiment)
             if st.button(t("setup.change"), icon=":material/tune:", key="sentiment.change"):
@@ -77,7 +78,6 @@ def _header(t: Translate, experiment: Experiment, facts: TextFacts, runs: list[R
                 st.rerun()
             if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="sentiment.again"):
                 start_texts(t, facts, experiment.spec, experiment.name)
-    st.caption(literal(texts_line(t, facts)))
     chosen_by(t, experiment)
 
 

@@ -18,7 +18,7 @@ class WordFacts:
     text: str
     known: bool
     contribution: float
-    occlusion: float
+    occlusion: float | None = None  # None where it was not asked
 
 
 def tinted_words(words: Sequence[WordFacts], t: Translate) -> str:
@@ -35,7 +35,7 @@ def _span(word: WordFacts, share: float, t: Translate) -> str:
     if not word.known:
         style += ";text-decoration:line-through"
     told = t(
-        "words.hover",
+        "words.hover" if word.occlusion is not None else "words.hover.value",
         word=word.text,
         contribution=figure(word.contribution, 2),
         occlusion=figure(word.occlusion, 2),

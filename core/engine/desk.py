@@ -9,23 +9,18 @@ import distributed
 
 from core.cells import CELLS
 from core.engine import question as questions
+from core.engine.known import Known, asked_of, known_of
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
-from core.engine.question import Question, Reader
+from core.engine.question import Question, Texts
 from core.errors import UserError
-from core.evaluate.classification import temperature
 from core.runs.records import Experiment
 from core.runs.requests import Request, waiting
-from core.runs.results import typical_seed
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
-from core.specs import to_json
-from core.text.tokens import language_of
 
 LOOK = 0.02  # seconds between looks at the store
 TROUBLED = 1.0  # seconds to wait when that did not work
-LOOKED_AT = 300  # training texts whose language is looked at
-RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +31,8 @@ class Desk:
     def __init__(self, store: Store, ledger: Ledger, client: distributed.Client, quick: int | None) -> None:
         self.store, self.ledger, self.client, self.quick = store, ledger, client, quick
         self._open: set[str] = set()  # requests at work
-        self._known: dict[
-            str, tuple[tuple[str, ...], Question]
-        ] = {}  # by experiment: runs done, its question
+        # By experiment: the runs that were done, its question, how to complete that.
+        self._known: dict[str, tuple[tuple[str, ...], Known]] = {}
         self._expected: set[str] = set()  # experiments that will be asked about
         self._late: list[tuple[Request, dict[str, Any]]] = []  # answers that could not be written yet
         self._closing = threading.Event()
@@ -94,10 +88,13 @@ class Desk:
         """Ask for two explanations before a person does, for lengths that differ: the rest is traced then."""
         if not self._all_trained(experiment):
             return
-        question = self._ready_for(experiment)
+        question, _ = self._ready_for(experiment)
+        if not isinstance(question.source, Texts):
+            return
         for count in (2, 3):
-            text = " ".join(question.words[:count])
-            self._submit(questions.answer, replace(question, kind="explain", texts=(text,)), urgent=False)
+            text = " ".join(question.source.words[:count])
+            asked = replace(question, kind="explain", asked={"texts": [text]})
+            self._submit(questions.answer, asked, urgent=False)
 
     def _all_trained(self, experiment: Experiment) -> bool:
         """Whether each cell has its first network, and none had one before."""
@@ -129,7 +126,8 @@ class Desk:
                 return
             self._write(request, told)
             if full is None and question.kind == "score":  # new networks: trace what may be asked next
-                self._submit(questions.answer, replace(question, kind="explain", texts=question.texts[:1]))
+                asked = {"texts": question.asked["texts"][:1]}
+                self._submit(questions.answer, replace(question, kind="explain", asked=asked))
 
         future.add_done_callback(ended)
 
@@ -151,43 +149,14 @@ class Desk:
     def _question(self, request: Request) -> Question:
         """The question with everything the worker needs; raises `not_trained_yet`."""
         experiment = self.store.experiment(request.experiment)
-        ready = self._ready_for(experiment)
-        wanted = request.question.get("cells") or [reader.cell for reader in ready.readers]
-        readers = tuple(reader for reader in ready.readers if reader.cell in wanted)
-        return replace(ready, kind=request.kind, readers=readers, texts=tuple(request.question["texts"]))
+        return asked_of(self._ready_for(experiment), request.kind, request.question)
 
-    def _ready_for(self, experiment: Experiment) -> Question:
-        """A question without texts; made anew when more runs are done."""
+    def _ready_for(self, experiment: Experiment) -> Known:
+        """A question without what is asked; made anew when more runs are done."""
         done = tuple(run.id for run in self.store.runs(experiment.id) if run.state == "done")
         if experiment.id not in self._known or self._known[experiment.id][0] != done:
-            self._known = {experiment.id: (done, self._prepared(experiment))}  # one is asked about at a time
+            self._known = {experiment.id: (done, known_of(self.store, experiment))}  # one is asked about
         return self._known[experiment.id][1]
-
-    def _prepared(self, experiment: Experiment) -> Question:
-        runs = self.store.runs(experiment.id)
-        simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
-        chosen = [typical_seed(runs, cell) for cell in experiment.spec.cells]
-        if simple is None or not any(chosen):
-            raise UserError("not_trained_yet")
-        arrays, data = self.store.arrays(simple.id), self.store.texts(experiment.data)
-        truth = arrays["calibration_truth"]
-        readers = tuple(
-            Reader(
-                run.id,
-                run.cell,
-                run.seed,
-                run.units,
-                temperature(truth, self.store.arrays(run.id)["calibration"]),
-                self.store.artifact(run.id, "weights"),
-            )
-            for run in chosen
-            if run is not None
-        )
-        words = tuple(arrays["vocabulary"].tobytes().decode().split("\n"))
-        sample = data.frame["text"].iloc[:: max(len(data.frame) // LOOKED_AT, 1)]
-        spoken = sample.map(language_of).value_counts(normalize=True)
-        languages = tuple(spoken[spoken >= RARE_LANGUAGE].index)
-        return Question("score", to_json(experiment.spec), data.classes, languages, words, readers, ())
 
 
 def _failed(future: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from core.cells import CELLS
 from core.engine.job import Ended, Job, asked_to_stop, tell
 from core.engine.train import device_name, weights_of
 from core.errors import UserError
-from core.inside.gradients import state_gradients
+from core.inside.state_gradients import state_gradients
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.loops import single
 from core.networks.memory_loop import UntilSolved, losses_of, memory_loop

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.arrays import Floats
 from core.engine.job import load
 
 
@@ -14,21 +15,41 @@ class Reader:
     cell: str
     seed: int
     units: int
-    temperature: float
+    temperature: float = 1.0
     weights: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """What the engine knows of the texts that an experiment was trained on."""
+
+    classes: tuple[str, ...]
+    languages: tuple[str, ...]  # of the training texts
+    words: tuple[str, ...]  # of the vocabulary
+    ratios: Floats | None = None  # class ratios that the embedding began with, (words, classes)
+    vectors: bytes | None = field(default=None, repr=False)  # that it began with
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The same of the series of a forecasting experiment, and the window that is asked about."""
+
+    columns: int  # numbers per step
+    outputs: int  # numbers the networks answer with
+    window: Floats | None = None  # (lookback, columns), scaled
+    truth: Floats | None = None  # (outputs,), scaled
+    facts: dict[str, Any] = field(default_factory=dict)  # for the answer: how to read the scaled numbers
 
 
 @dataclass(frozen=True)
 class Question:
     """What is asked of some networks of one experiment."""
 
-    kind: str  # score | explain
+    kind: str  # score | explain | trace | step | gradients | attribution
     spec: str  # ExperimentSpec as JSON
-    classes: tuple[str, ...]
-    languages: tuple[str, ...]  # of the training texts
-    words: tuple[str, ...]  # of the vocabulary
+    source: Texts | Series
     readers: tuple[Reader, ...]
-    texts: tuple[str, ...]
+    asked: dict[str, Any] = field(default_factory=dict)  # texts; or an origin, and what is wanted of it
 
 
 def answer(question: Question) -> dict[str, Any]:

@@ -1,31 +1,22 @@
 """Quick questions, answered on the worker that is kept for them: networks stay loaded between questions."""
 
-import tempfile
-from collections import OrderedDict
-from pathlib import Path
 from typing import Any
 
-import keras
-
 from core.cells import CELLS
-from core.engine.question import Question, Reader
+from core.engine.insides import attribution, gradients, step, trace
+from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, trained
+from core.engine.question import Question, Reader, Texts
 from core.errors import UserError
 from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
-from core.networks.build import many_to_class
 from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
 from core.tasks.sentiment import encode, prepare_texts
 from core.text.advice import advised
 from core.text.facts import text_facts
 from core.text.samples import PRESELECTED, load_text_sample
-from core.text.tokens import Token, language_of, tokens
+from core.text.tokens import language_of, tokens
 from core.text.vocabulary import UNKNOWN, Vocabulary
-
-MOST_NETWORKS = 8
-MOST_LETTERS = 100_000  # of a text to score
-_networks: OrderedDict[tuple[Any, ...], keras.Model] = OrderedDict()  # by shape
-_weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
 
 
 def answer(question: Question) -> dict[str, Any]:
@@ -33,43 +24,37 @@ def answer(question: Question) -> dict[str, Any]:
 
     What a person can mend comes back as `error`.
     """
-    missing = [r.run for r in question.readers if r.weights is None and r.run not in _weights]
+    missing = missing_weights(question)
     if missing:
         return {"missing": missing}
     try:
-        return {"score": _score, "explain": _explain}[question.kind](question)
+        return KINDS[question.kind](question)
     except UserError as error:
         return {"error": {"key": error.key, "facts": error.facts}}
 
 
 def _score(question: Question) -> dict[str, Any]:
     """Class probabilities of every text by every network."""
-    spec = from_json(ExperimentSpec, question.spec)
-    vocabulary = Vocabulary(question.words)
-    cut = [[token.text for token in _tokens(text, spec)] for text in question.texts]
+    spec, source = from_json(ExperimentSpec, question.spec), _texts(question)
+    vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
+    cut = [[token.text for token in cut_text(text, spec)] for text in texts]
     x = encode(cut, vocabulary, spec.sentiment)
     found = {}
     for reader in question.readers:
-        told = softmax(logits(_network(question, spec, reader), x.table), reader.temperature)
+        told = softmax(logits(trained(question, spec, reader), x.table), reader.temperature)
         found[reader.cell] = {"seed": reader.seed, "probabilities": told.round(6).tolist()}
-    return {
-        "cells": found,
-        "texts": [
-            _about(text, words, vocabulary, question) for text, words in zip(question.texts, cut, strict=True)
-        ],
-    }
+    about = [_about(text, words, vocabulary, source) for text, words in zip(texts, cut, strict=True)]
+    return {"cells": found, "texts": about}
 
 
 def _explain(question: Question) -> dict[str, Any]:
     """One text: probability after each word, and what each word contributes to the class that was told."""
-    spec, vocabulary = from_json(ExperimentSpec, question.spec), Vocabulary(question.words)
-    cut = _tokens(question.texts[0], spec)
-    x = encode([[token.text for token in cut]], vocabulary, spec.sentiment)
-    numbers = x.table[0]
-    read = _read(cut, spec)
+    spec = from_json(ExperimentSpec, question.spec)
+    example = example_of(question, spec)
+    numbers = example.inputs[0]
     found = {}
     for reader in question.readers:
-        network = _network(question, spec, reader)
+        network = trained(question, spec, reader)
         told = softmax(logits(network, numbers[None]), reader.temperature)[0]
         label = int(told.argmax())
         ends, beginnings = prefix_probabilities(network, numbers, reader.temperature)
@@ -83,25 +68,30 @@ def _explain(question: Question) -> dict[str, Any]:
             "occlusion": occlusion(network, numbers, label).round(5).tolist(),
         }
     words = [
-        {"text": t.text, "start": t.start, "end": t.end, "known": bool(n != UNKNOWN)}
-        for t, n in zip(read, numbers, strict=False)
+        {"text": t.text, "start": t.start, "end": t.end, "known": known}
+        for t, known in zip(example.words, example.known, strict=False)
     ]
     return {"cells": found, "words": words}
 
 
-def _tokens(text: str, spec: ExperimentSpec) -> list[Token]:
-    if len(text) > MOST_LETTERS:
-        raise UserError("text_too_long", letters=len(text), limit=MOST_LETTERS)
-    return tokens(text, spec.sentiment.tokenizer)
+KINDS = {
+    "score": _score,
+    "explain": _explain,
+    "trace": trace,
+    "step": step,
+    "gradients": gradients,
+    "attribution": attribution,
+}
 
 
-def _read(cut: list[Token], spec: ExperimentSpec) -> list[Token]:
-    """The tokens that a network reads of a long text."""
-    longest = spec.sentiment.longest
-    return cut[:longest] if spec.sentiment.keep == "start" else cut[-longest:]
+def _texts(question: Question) -> Texts:
+    """What is known of the texts; a series is asked other questions."""
+    if not isinstance(question.source, Texts):
+        raise UserError("not_a_classifier")
+    return question.source
 
 
-def _about(text: str, words: list[str], vocabulary: Vocabulary, question: Question) -> dict[str, Any]:
+def _about(text: str, words: list[str], vocabulary: Vocabulary, source: Texts) -> dict[str, Any]:
     """What makes an answer doubtful: unknown words, another language than that of the training texts."""
     numbers = vocabulary.encode(words)
     spoken = language_of(text)
@@ -109,40 +99,8 @@ def _about(text: str, words: list[str], vocabulary: Vocabulary, question: Questi
         "words": len(words),
         "unknown": sum(number == UNKNOWN for number in numbers),
         "language": spoken,
-        "foreign": spoken not in question.languages,
+        "foreign": spoken not in source.languages,
     }
-
-
-def _network(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:
-    """A network with the weights of a run. Stock layers: they need no compilation for a new length."""
-    network = _of_shape(reader, spec, len(Vocabulary(question.words)), len(question.classes))
-    if reader.run not in _weights:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "network.weights.h5"
-            path.write_bytes(reader.weights or b"")
-            network.load_weights(path)
-        _weights[reader.run] = network.get_weights()
-        while len(_weights) > MOST_NETWORKS:
-            _weights.popitem(last=False)
-    _weights.move_to_end(reader.run)
-    network.set_weights(_weights[reader.run])
-    return network
-
-
-def _of_shape(reader: Reader, spec: ExperimentSpec, words: int, classes: int) -> keras.Model:
-    """Built once for each shape: what was traced for one run serves the next."""
-    shape = (reader.cell, reader.units, spec.model, spec.sentiment, words, classes)
-    if shape not in _networks:
-        network = many_to_class(
-            CELLS[reader.cell], spec.model, spec.sentiment,
-            units=reader.units, words=words, classes=classes, kernel="standard", seed=0,
-        )  # fmt: skip
-        network.compile(jit_compile=False)
-        _networks[shape] = network
-        while len(_networks) > MOST_NETWORKS:
-            _networks.popitem(last=False)
-    _networks.move_to_end(shape)
-    return _networks[shape]
 
 
 def warm_up() -> None:
@@ -156,8 +114,8 @@ def warm_up_sample(cell: str) -> None:
     spec = advised(text_facts(data))
     ready = prepare_texts(data, spec.sentiment)
     units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
-    reader = Reader("", cell, 0, units, 1.0)
-    network = _of_shape(reader, spec, len(ready.vocabulary), len(data.classes))
+    source = Texts(data.classes, (), ready.vocabulary.words)
+    network = of_shape(Reader("", cell, 0, units), spec, source)
     for row in range(3):  # lengths differ: what is traced then serves every length
         numbers = ready.encoded.table[row][: ready.encoded.lengths[row]]
         logits(network, numbers[None])

@@ -44,6 +44,8 @@ def simple_methods(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, An
     for method, parts in told.items():
         arrays |= {f"{name}/{method}": part for name, part in zip(("validation", *ASKED), parts, strict=True)}
     arrays["vocabulary"] = np.frombuffer("\n".join(ready.vocabulary.words).encode(), dtype=np.uint8)
+    if task.embedding_start == "class_ratios" and not task.vectors:  # to begin as the networks began
+        arrays["class_ratios"] = ready.class_ratios.astype(np.float32)
     return _facts(ready), arrays
 
 

@@ -9,6 +9,7 @@ import keras
 
 from core.cells import Cell
 from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
+from core.networks.stepped import stepped
 from core.specs import ModelSpec, SentimentSpec, TrainingSpec
 
 SEEDS_PER_RUN = 1000  # each run draws the seeds of its layers from a stretch of its own
@@ -155,20 +156,21 @@ def recurrent(
     only_some_take = {"use_cudnn": kernel == "cudnn"} if cell.cudnn else {}
     if cell.forgets:
         only_some_take["unit_forget_bias"] = model.forget_bias
+    settings: dict[str, Any] = {
+        "activation": model.activation,
+        "dropout": model.dropout,
+        "kernel_initializer": keras.initializers.GlorotUniform(seed=next(seeds)),
+        "recurrent_initializer": _first_recurrent_weights(model.recurrent_initializer, seeds),
+        "kernel_regularizer": penalty,
+        "recurrent_regularizer": penalty,
+        "return_sequences": every_step,
+        "go_backwards": backwards,
+        "seed": next(seeds),
+    } | only_some_take
+    if not cell.layer:
+        return stepped(cell, units, settings)
     layers = import_module("core.networks.recurrent") if kernel == "fast" else keras.layers
-    layer: keras.layers.Layer = getattr(layers, cell.layer)(
-        units,
-        activation=model.activation,
-        dropout=model.dropout,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
-        recurrent_initializer=_first_recurrent_weights(model.recurrent_initializer, seeds),
-        kernel_regularizer=penalty,
-        recurrent_regularizer=penalty,
-        return_sequences=every_step,
-        go_backwards=backwards,
-        seed=next(seeds),
-        **only_some_take,
-    )
+    layer: keras.layers.Layer = getattr(layers, cell.layer)(units, **settings)
     return layer
 
 

@@ -9,10 +9,7 @@ from core.cells import Cell
 from core.gpus import count_gpus
 from core.specs import ModelSpec
 
-# Seconds on a 2-core machine (docs/performance.md): what a step in time costs the stock layers with few
-# units, where overhead is nearly all, and what compiling our passes adds before the first update.
-STOCK_STEP = {"rnn": 6e-5, "lstm": 12e-5, "gru": 16e-5}
-COMPILE_SECONDS = 1.0
+COMPILE_SECONDS = 1.0  # on a 2-core machine: what compiling our passes adds before the first update
 
 
 @dataclass(frozen=True)
@@ -60,8 +57,9 @@ def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Ke
 def _on_cpu(cell: Cell, where: Device, steps: int) -> Kernel:
     if keras.backend.backend() != "tensorflow":
         return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_on_cpu")
-    stock_seconds = steps * STOCK_STEP[cell.name]
-    if stock_seconds < COMPILE_SECONDS:
+    if not cell.fast:
+        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_none_for_cell")
+    if steps * cell.stock_step < COMPILE_SECONDS:
         return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_short_run")
     return Kernel("fast", "kernel_gpu_not_usable" if where.reason else "kernel_fast")
 

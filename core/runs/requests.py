@@ -14,6 +14,7 @@ from core.runs.schema import requests
 
 KEPT = 3600.0  # seconds that a question and its answer are kept
 EVERY = 0.015  # seconds between looks for an answer
+LARGE = 100_000  # letters; longer answers are not kept once they were read
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def answer(database: Engine, id: str, patience: float) -> dict[str, Any]:
         with reading(database) as connection:
             found = connection.execute(select(requests.c.answer).where(requests.c.id == id)).scalar()
         if found:
+            if len(found) > LARGE:
+                _forget(database, id)
             told: dict[str, Any] = json.loads(found)
             if "error" in told:
                 raise UserError(told["error"]["key"], **told["error"]["facts"])
@@ -69,3 +72,8 @@ def waiting(database: Engine) -> list[Request]:
             Request(row.id, row.experiment, row.kind, json.loads(row.question))
             for row in connection.execute(query)
         ]
+
+
+def _forget(database: Engine, id: str) -> None:
+    with writing(database) as connection:
+        connection.execute(delete(requests).where(requests.c.id == id))

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from core.arrays import Floats
-from core.evaluate.paired import drawn_accuracies, drawn_difference
+from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 from core.evaluate.significance import diebold_mariano, holm
 from core.evaluate.verdict import ALPHA
 from core.specs import ExperimentSpec
@@ -58,7 +58,7 @@ def _diebold_mariano(spec: ExperimentSpec, one: Floats, other: Floats) -> float 
 
 def _bootstrap(spec: ExperimentSpec, one: Floats, other: Floats) -> float | None:
     """Of the difference in mean loss, over texts and seeds."""
-    drawn = drawn_accuracies(np.concatenate([one, other]), seed=BOOTSTRAP_SEED)  # means of any figure per text
+    drawn = drawn_accuracies(np.concatenate([one, other]), seed=BOOTSTRAP_SEED)  # means of any figure
     _, _, p = drawn_difference(drawn[:, : len(one)], drawn[:, len(one) :], seed=BOOTSTRAP_SEED)
     return p
 

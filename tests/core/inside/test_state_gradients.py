@@ -35,7 +35,7 @@ def continued(built, x, state, start):
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_equals_what_a_nudge_of_the_state_does_to_the_loss(cell):
-    from core.inside.gradients import state_gradients
+    from core.inside.state_gradients import state_gradients
 
     built, x, step, nudge = network(cell), inputs(1), 3, 1e-2
     (found,) = state_gradients(built, x, squared)
@@ -56,7 +56,7 @@ def test_equals_what_a_nudge_of_the_state_does_to_the_loss(cell):
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_at_the_last_step_it_is_what_the_output_layer_hands_down(cell):
-    from core.inside.gradients import state_gradients
+    from core.inside.state_gradients import state_gradients
 
     built, x = network(cell), inputs()
     (found,) = state_gradients(built, x, squared)
@@ -68,7 +68,7 @@ def test_at_the_last_step_it_is_what_the_output_layer_hands_down(cell):
 
 def test_the_memory_of_an_lstm_follows_its_equations():
     """dL/dc_T = dL/dh_T o (1 - tanh(c_T)^2), Hochreiter & Schmidhuber 1997 with Gers et al. 2000."""
-    from core.inside.gradients import state_gradients
+    from core.inside.state_gradients import state_gradients
 
     built, x = network("lstm"), inputs(1)
     (found,) = state_gradients(built, x, squared)
@@ -87,14 +87,14 @@ def test_the_memory_of_an_lstm_follows_its_equations():
 
 
 def test_only_cells_with_a_memory_of_their_own_have_its_gradients():
-    from core.inside.gradients import state_gradients
+    from core.inside.state_gradients import state_gradients
 
     has = {cell: state_gradients(network(cell), inputs(), squared)[0].cell is not None for cell in CELLS}
     assert has == {"rnn": False, "lstm": True, "gru": False}
 
 
 def test_fast_layers_give_the_same():
-    from core.inside.gradients import state_gradients
+    from core.inside.state_gradients import state_gradients
 
     stock, fast = network("gru"), network("gru", "fast")
     fast.set_weights(stock.get_weights())
@@ -105,7 +105,7 @@ def test_fast_layers_give_the_same():
 
 
 def test_every_layer_and_direction_has_its_own():
-    from core.inside.gradients import state_gradients
+    from core.inside.state_gradients import state_gradients
 
     built = network("lstm", layers=2, bidirectional=True)
     found = state_gradients(built, inputs(), squared)
@@ -117,7 +117,7 @@ def test_every_layer_and_direction_has_its_own():
 
 
 def test_the_answer_is_the_networks_own():
-    from core.inside.gradients import _walk
+    from core.inside.state_gradients import _walk
 
     built, x = network("lstm", layers=2, bidirectional=True), inputs()
     np.testing.assert_allclose(_walk(built, x)[0].numpy(), built(x).numpy(), rtol=1e-5, atol=1e-6)

@@ -1,0 +1,61 @@
+"""What an output rests on: contributions of steps, or of steps and columns."""
+
+from html import escape
+
+import plotly.graph_objects as go
+
+from app.charts.inside.states import diverging
+from app.charts.labels import category_labels, short
+from app.i18n import Translate
+from app.theme import ACTUAL, mark, style
+from core.arrays import Floats
+
+MOST_TICKS = 20
+
+
+def attribution_bars(
+    cell: str, found: Floats, taken: Floats, labels: list[str], unit: str, t: Translate
+) -> go.Figure:
+    """Bars for integrated gradients, a line for what taking the step away changes; both (steps,)."""
+    look, steps = mark(cell), list(range(1, len(labels) + 1))
+    words = [escape(label) for label in labels]
+    chart = go.Figure()
+    chart.add_bar(
+        x=steps, y=found, name=t("inside.ig"), marker={"color": look.faint(0.75)}, text=words,
+        textposition="none", hovertemplate="%{text}: %{y:.3g}",
+    )  # fmt: skip
+    chart.add_scatter(
+        x=steps, y=taken, name=t("inside.occlusion"), mode="lines+markers" if len(steps) < 40 else "lines",
+        line={"color": ACTUAL.color, "width": 1.2, "dash": "dot"}, marker={"size": 5},
+        hovertemplate="%{y:.3g}",
+    )  # fmt: skip
+    style(chart, height=300, x=t("inside.chart.step"), y=unit, legend=True)
+    _ticks(chart, labels)
+    return chart
+
+
+def attribution_heat(
+    found: Floats, columns: list[str], labels: list[str], title: str, t: Translate
+) -> go.Figure:
+    """A heatmap of steps and columns, (steps, columns)."""
+    most = float(abs(found).max(initial=0.0)) or 1.0
+    chart = go.Figure(
+        go.Heatmap(
+            x=list(range(1, len(labels) + 1)), y=category_labels(columns), z=found.T, zmin=-most, zmax=most,
+            colorscale=diverging(), colorbar={"thickness": 8, "outlinewidth": 0, "title": {"text": ""}},
+            hovertemplate="%{y}: %{z:.3g}<extra></extra>",
+        )
+    )  # fmt: skip
+    style(chart, height=110 + 22 * len(columns), x=t("inside.chart.step"))
+    chart.update_layout(title={"text": title, "font": {"size": 12}}, margin={"t": 34})
+    chart.update_yaxes(autorange="reversed")
+    _ticks(chart, labels)
+    return chart
+
+
+def _ticks(chart: go.Figure, labels: list[str]) -> None:
+    every = -(-len(labels) // MOST_TICKS)
+    chart.update_xaxes(
+        tickvals=list(range(1, len(labels) + 1, every)), tickangle=-60,
+        ticktext=[escape(short(label, 12)) for label in labels[::every]],
+    )  # fmt: skip

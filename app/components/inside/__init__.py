@@ -1,0 +1,1 @@
+"""What the page Inside consists of: choosing an input, asking, and one module per view."""

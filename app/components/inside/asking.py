@@ -1,0 +1,32 @@
+"""Questions about what goes on inside; an answer is kept as long as the same runs are done."""
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from app.store import open_store
+from core.runs.engine_process import ensure_engine
+from core.runs.packed import unpacked
+from core.runs.records import Experiment
+from core.runs.requests import answer, ask
+from core.runs.results import fingerprint
+from core.runs.store import Store
+
+PATIENCE = 90.0  # seconds; an engine may have to start first
+
+
+def told(experiment: Experiment, kind: str, **question: Any) -> dict[str, Any]:
+    """What the engine answers; raises UserError."""
+    store = open_store()
+    done = fingerprint(store.runs(experiment.id))
+    return _told(store, experiment.id, kind, json.dumps(question, sort_keys=True), done)
+
+
+@st.cache_data(show_spinner=False, max_entries=24)
+def _told(_store: Store, id: str, kind: str, question: str, done: tuple[str, ...]) -> dict[str, Any]:
+    ensure_engine(_store)
+    found = answer(_store.engine, ask(_store.engine, id, kind, **json.loads(question)), PATIENCE)
+    if "arrays" in found:
+        found["arrays"] = unpacked(found["arrays"])
+    return found

@@ -1,0 +1,96 @@
+"""What a forecast or a class rests on, cell by cell."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from app.charts.inside.attribution import attribution_bars, attribution_heat
+from app.components.about import links
+from app.components.inside.asking import told
+from app.components.inside.inputs import Chosen
+from app.components.tinted_words import WordFacts, tinted_words
+from app.errors import literal
+from app.exports.tables import table_csv
+from app.i18n import Translate
+from app.numbers import figure, percent
+from app.theme import CONFIG
+from core.arrays import Floats
+from core.runs.records import Experiment
+
+
+def attribution_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
+    """Choose the output; a column per cell."""
+    output = _output(t, chosen)
+    with st.spinner(t("inside.asking")):
+        found = told(experiment, "attribution", **chosen.asked, output=output)
+    labels = chosen.labels(found, 0, found["length"])
+    unit = _unit(t, chosen, found)
+    for column, (cell, one) in zip(
+        st.columns(len(found["cells"]), gap="medium"), found["cells"].items(), strict=True
+    ):
+        with column:
+            st.markdown(f"**{t(f'cell.{cell}')}**")
+            st.caption(t("inside.attribution.seed", seed=one["seed"], gap=percent(one["gap"])))
+            _charts(t, chosen, found, cell, labels, unit)
+    st.caption(t("inside.attribution.baseline.text" if not chosen.names else "inside.attribution.baseline"))
+    st.caption(links(t, "contributions"))
+
+
+def _output(t: Translate, chosen: Chosen) -> int:
+    asked = st.query_params.get("output", "")
+    known = range(len(chosen.outputs))
+    default = int(asked) - 1 if asked.isdigit() and int(asked) - 1 in known else (chosen.truth or 0)
+    output = st.selectbox(
+        t("inside.output"), known, default, format_func=chosen.outputs.__getitem__,
+        key=f"inside.output.{len(chosen.outputs)}",
+    )  # fmt: skip
+    st.query_params["output"] = str(output + 1)
+    return int(output)
+
+
+def _unit(t: Translate, chosen: Chosen, found: dict[str, Any]) -> str:
+    if not chosen.names:
+        return t("inside.unit.logit")
+    return t(f"inside.contribution.{found['facts']['transform']}", unit=chosen.unit)
+
+
+def _charts(
+    t: Translate, chosen: Chosen, found: dict[str, Any], cell: str, labels: list[str], unit: str
+) -> None:
+    one = found["cells"][cell]
+    given, taken = np.array(one["contributions"]), np.array(one["occlusion"])
+    if not chosen.names:
+        words = [
+            WordFacts(word, known, float(value), float(left))
+            for word, known, value, left in zip(found["words"], found["known"], given, taken, strict=True)
+        ]
+        st.html(tinted_words(words, t))
+    strongest = int(np.abs(given.reshape(len(labels), -1)).sum(axis=1).argmax())
+    alt = t("inside.alt.attribution", cell=t(f"cell.{cell}"), at=labels[strongest], unit=unit)
+    columns = given.shape[1] if given.ndim == 2 else 1
+    if columns == 1:
+        chart = attribution_bars(cell, given.reshape(-1), taken.reshape(-1), labels, unit, t)
+        st.plotly_chart(chart, key=f"inside.attribution.{cell}", config=CONFIG, alt=alt)
+    else:
+        for name, values in (("ig", given), ("occlusion", taken)):
+            names = chosen.names if values.shape[1] == columns else [t("inside.all_columns")]
+            chart = attribution_heat(values, names, labels, f"{t(f'inside.{name}')} ({unit})", t)
+            st.plotly_chart(chart, key=f"inside.attribution.{cell}.{name}", config=CONFIG, alt=alt)
+    st.caption(t("inside.strongest", at=literal(labels[strongest]), sum=figure(float(given.sum()))))
+    st.download_button(
+        t("inside.download"), lambda: _csv(chosen, labels, given, taken), mime="text/csv",
+        file_name=f"inside-{cell}-attribution.csv", key=f"inside.attribution.download.{cell}",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def _csv(chosen: Chosen, labels: list[str], given: Floats, taken: Floats) -> bytes:
+    """A line per step: contributions and what taking away changes, by column."""
+    columns: dict[str, Any] = {"at": labels}
+    for name, values in (("contribution", given), ("occlusion", taken)):
+        wide = values.reshape(len(labels), -1)
+        names = chosen.names if wide.shape[1] == len(chosen.names) else ["all"] * wide.shape[1]
+        columns |= {f"{name}_{column}": wide[:, place] for place, column in enumerate(names)}
+    return table_csv(pd.DataFrame(columns, index=pd.RangeIndex(1, len(labels) + 1, name="step")))

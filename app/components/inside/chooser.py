@@ -1,0 +1,86 @@
+"""Which experiment is looked into: the one of the address, or the newest that has a trained network."""
+
+import streamlit as st
+
+from app.components.start import open_experiment
+from app.errors import explained, literal
+from app.i18n import Translate
+from app.people import owner
+from app.store import open_store
+from core.runs.records import Experiment
+
+MOST = 60  # experiments offered
+
+
+def chosen_experiment(t: Translate) -> Experiment | None:
+    """The experiment, or nothing after saying why and what to do."""
+    asked = st.query_params.get("experiment")
+    lines = [line.experiment for line in open_store().experiments(MOST, owner()) if line.states.get("done")]
+    known = [one for one in lines if asked == one.id or _trained(one)]
+    experiment = None
+    if asked is not None:
+        with explained(t):
+            experiment = open_store().experiment(asked)
+        if experiment is None:
+            _ways_on(t, known)
+            return None
+        if not _trained(experiment):
+            _not_trained(t, experiment)
+            return None
+    if experiment is None and not known:
+        _empty(t)
+        return None
+    if asked is None:
+        experiment = known[0]
+        st.caption(t("inside.newest"))
+    return _picked(t, experiment, known)
+
+
+def _trained(experiment: Experiment) -> bool:
+    """Whether a network has been trained to its end."""
+    runs = open_store().runs(experiment.id)
+    return {"simple", "backtest"} <= {run.kind for run in runs if run.state == "done"}
+
+
+def _picked(t: Translate, experiment: Experiment | None, known: list[Experiment]) -> Experiment | None:
+    """Offer the others; another choice begins with an address of its own."""
+    assert experiment is not None
+    offered = {one.id: one for one in [experiment, *known]}
+    key = f"inside.experiment.{experiment.id[:8]}"
+    id = st.selectbox(
+        t("inside.experiment"), list(offered), format_func=lambda id: _name(t, offered[id]), key=key
+    )
+    if id != experiment.id:
+        st.query_params.from_dict({"lang": st.query_params.get("lang", ""), "experiment": id})
+        st.rerun()
+    st.query_params["experiment"] = experiment.id
+    return experiment
+
+
+def _name(t: Translate, experiment: Experiment) -> str:
+    return f"{experiment.name} · {t(f'page.{experiment.task}')}"
+
+
+def _ways_on(t: Translate, known: list[Experiment]) -> None:
+    with st.container(horizontal=True):
+        if known and st.button(t("inside.take_newest", name=literal(known[0].name)), type="primary"):
+            del st.query_params["experiment"]
+            st.rerun()
+        if st.button(t("page.experiments"), icon=":material/history:", key="inside.experiments"):
+            st.switch_page("pages/experiments.py")
+
+
+def _not_trained(t: Translate, experiment: Experiment) -> None:
+    with explained(t):
+        running = any(run.state in ("queued", "running") for run in open_store().runs(experiment.id))
+    st.info(
+        t("inside.still_training" if running else "inside.never_trained"), icon=":material/hourglass_top:"
+    )
+    if st.button(t("inside.to_experiment"), type="primary", icon=":material/arrow_forward:", key="inside.to"):
+        open_experiment(experiment.id, experiment.task)
+
+
+def _empty(t: Translate) -> None:
+    st.info(t("inside.empty"), icon=":material/science:")
+    if st.button(t("inside.train_first"), type="primary", icon=":material/play_arrow:", key="inside.first"):
+        st.switch_page("streamlit_app.py")

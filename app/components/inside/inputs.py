@@ -1,0 +1,139 @@
+"""What the networks are shown: a window before a forecast, or a text. One function per task."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from app.components.result import history_of, unit_of
+from app.components.text_scoring import text_box
+from app.i18n import Translate
+from app.numbers import moment
+from app.store import dataset, open_store, text_facts
+from core.runs.records import Experiment
+from core.specs import ForecastSpec
+from core.tasks.calendar_inputs import calendar_cycles
+
+LONGEST_LINK = 1500  # letters of a text that the address holds
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An input, and how its parts are called."""
+
+    asked: dict[str, Any]  # for the question
+    names: list[str]  # columns of the input; none of a text
+    outputs: list[str]  # steps ahead or classes
+    unit: str  # of the outputs
+    labels: Callable[
+        [dict[str, Any], int, int], list[str]
+    ]  # of the steps from one to another, given the answer
+    truth: int | None = None  # class of a test text
+
+
+def chosen_input(t: Translate, experiment: Experiment) -> Chosen | None:
+    """Let the person choose; nothing as long as there is none."""
+    return INPUTS[experiment.task](t, experiment)
+
+
+def _window(t: Translate, experiment: Experiment) -> Chosen | None:
+    store, task = open_store(), experiment.spec.forecast
+    data = dataset(store, experiment.data)
+    times = history_of(data, experiment).index
+    simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
+    origins = [int(row) for row in store.arrays(simple.id)["test_origins"]]
+    asked = st.query_params.get("origin", "")
+    first = origins.index(int(asked)) if asked.isdigit() and int(asked) in origins else len(origins) // 2
+    if asked and str(origins[first]) != asked:
+        st.warning(t("inside.no_such_origin", time=moment(times[origins[first]])), icon=":material/help:")
+    place = first
+    if len(origins) > 1:
+        place = st.select_slider(
+            t("inside.origin"), range(len(origins)), first, key=f"inside.origin.{experiment.id[:8]}",
+            format_func=lambda at: moment(times[origins[at]]),
+        )  # fmt: skip
+    origin = origins[place]
+    st.query_params["origin"] = str(origin)
+    st.caption(t("inside.window", steps=task.lookback, time=moment(times[origin])))
+    begins = origin - task.lookback + 1
+    return Chosen(
+        {"origin": origin},
+        _columns(t, task, data.frequency, times),
+        _ahead(t, experiment),
+        unit_of(data, task.target),
+        lambda told, start, end: [moment(time) for time in times[begins + start : begins + end]],
+    )
+
+
+def _ahead(t: Translate, experiment: Experiment) -> list[str]:
+    """The numbers a network answers with: a recursive one tells one step only."""
+    task = experiment.spec.forecast
+    steps = 1 if task.strategy == "recursive" else task.horizon
+    return [t("inside.ahead", step=step) for step in range(1, steps + 1)]
+
+
+def _columns(t: Translate, task: ForecastSpec, frequency: str | None, times: Any) -> list[str]:
+    cycles = calendar_cycles(frequency) if task.calendar and times.dtype.kind == "M" else ()
+    waves = [f"{t(f'inside.cycle.{cycle}')} {wave}" for cycle in cycles for wave in ("sin", "cos")]
+    return [task.target, *task.covariates, *waves]
+
+
+def _text(t: Translate, experiment: Experiment) -> Chosen | None:
+    store = open_store()
+    classes = text_facts(store, experiment.data).classes
+    own = "text" in st.query_params
+    options = {"test": t("inside.text.test"), "own": t("inside.text.own")}
+    kind = st.segmented_control(
+        t("inside.text"), list(options), default="own" if own else "test", required=True,
+        format_func=options.__getitem__, key=f"inside.text.kind.{experiment.id[:8]}",
+    )  # fmt: skip
+    text, label = _own(t) if kind == "own" else _of_test(t, experiment, classes)
+    if not text:
+        st.info(t("inside.text.none"), icon=":material/edit:")
+        return None
+    asked = {"texts": [text]} | ({"label": label} if label is not None else {})
+    return Chosen(asked, [], list(classes), "", lambda told, start, end: told["words"], label)
+
+
+def _own(t: Translate) -> tuple[str, int | None]:
+    if "text" in st.query_params and "inside.text.own" not in st.session_state:
+        st.session_state["inside.text.own"] = st.query_params["text"]
+    text = text_box(t, "inside.text.own")
+    st.query_params.pop("row", None)
+    if text:
+        st.query_params["text"] = text[:LONGEST_LINK]
+    if len(text) > LONGEST_LINK:
+        st.caption(t("inside.text.long_link"))
+    return text, None
+
+
+def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> tuple[str, int | None]:
+    """One of the texts that judged the networks, with its class."""
+    store = open_store()
+    simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
+    arrays = store.arrays(simple.id)
+    rows, truth = arrays["test_rows"].tolist(), arrays["test_truth"].tolist()
+    asked = st.query_params.get("row", "")
+    first = rows.index(int(asked)) if asked.isdigit() and int(asked) in rows else 0
+    place = st.number_input(
+        t("inside.text.number", count=len(rows)),
+        1,
+        len(rows),
+        first + 1,
+        key=f"inside.row.{experiment.id[:8]}",
+    )
+    row = rows[int(place) - 1]
+    st.query_params["row"] = str(row)
+    st.query_params.pop("text", None)
+    (text,) = store.texts_of(experiment.data, [row])
+    with st.container(border=True):
+        st.text(text)
+        st.caption(t("inside.text.truth", label=classes[truth[int(place) - 1]]))
+    return text, int(truth[int(place) - 1])
+
+
+INPUTS: dict[str, Callable[[Translate, Experiment], Chosen | None]] = {
+    "forecast": _window,
+    "sentiment": _text,
+}

@@ -1,0 +1,107 @@
+"""States and gates of several cells side by side on one input."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from app.charts.inside.states import reacting, states_chart, states_facts
+from app.components.inside.inputs import Chosen
+from app.components.inside.traced import Traced, cell_line, traced
+from app.components.table import table
+from app.errors import literal
+from app.exports.tables import table_csv
+from app.i18n import Translate
+from app.numbers import figure, percent
+from app.theme import CONFIG
+from core.runs.records import Experiment
+
+
+def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
+    """A column per cell; below them the gates' saturation and the units that react most at the cursor."""
+    shown = traced(t, experiment, chosen)
+    alike = st.toggle(t("inside.alike"), key="inside.alike", help=t("inside.alike.help"))
+    columns = st.columns(len(shown.told["cells"]), gap="medium")
+    for column, cell in zip(columns, shown.told["cells"], strict=True):
+        with column:
+            st.markdown(f"**{t(f'cell.{cell}')}**")
+            st.caption(literal(cell_line(t, experiment, chosen, shown.told, cell)))
+            _chart(t, chosen, shown, cell, alike=alike)
+    st.caption(
+        t("inside.input.text" if not chosen.names else f"inside.input.{shown.told['facts']['transform']}")
+    )
+    _saturated(t, shown)
+    _reacting(t, shown)
+
+
+def _chart(t: Translate, chosen: Chosen, shown: Traced, cell: str, *, alike: bool) -> None:
+    facts = states_facts(shown.told, cell, shown.labels, chosen.names, shown.at, t, alike=alike)
+    states = shown.told["arrays"][f"{cell}/h"]
+    st.plotly_chart(
+        states_chart(facts, t),
+        key=f"inside.states.{cell}",
+        config=CONFIG,
+        alt=t(
+            "inside.alt.states",
+            cell=t(f"cell.{cell}"),
+            parts=", ".join(panel.title for panel in facts.panels),
+            steps=len(shown.labels),
+            units=states.shape[1],
+            low=figure(float(states.min())),
+            high=figure(float(states.max())),
+        ),
+    )
+    st.download_button(
+        t("inside.download"), lambda: _csv(shown, cell), file_name=f"inside-{cell}.csv", mime="text/csv",
+        key=f"inside.download.{cell}", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def _csv(shown: Traced, cell: str) -> bytes:
+    """A line per step; a column per part and unit."""
+    arrays = shown.told["arrays"]
+    columns = {
+        f"{name}_{unit + 1}": arrays[f"{cell}/{name}"][:, place]
+        for name, _, _ in shown.told["cells"][cell]["parts"]
+        for place, unit in enumerate(arrays[f"{cell}/units"])
+    }
+    steps = range(shown.told["first"] + 1, shown.told["first"] + 1 + len(shown.labels))
+    frame = pd.DataFrame({"at": shown.labels} | columns, index=pd.Index(steps, name="step"))
+    return table_csv(frame)
+
+
+def _saturated(t: Translate, shown: Traced) -> None:
+    """How much of each gate is nearly shut or nearly open, over all steps and units."""
+    rows = []
+    low, high = shown.told["thresholds"]
+    for cell, one in shown.told["cells"].items():
+        for name, _, role in one["parts"]:
+            if name in one["saturated"]:
+                closed, opened = one["saturated"][name]
+                rows.append({
+                    t("inside.cell"): t(f"cell.{cell}"),
+                    t("inside.gate"): f"{name} · {t(f'inside.role.{role}')}",
+                    t("inside.closed", at=low): percent(closed),
+                    t("inside.open", at=high): percent(opened),
+                })  # fmt: skip
+    st.subheader(t("inside.saturated"))
+    st.caption(t("inside.saturated.about", low=low, high=high))
+    if rows:
+        table(rows, names=2)
+    else:
+        st.caption(t("inside.no_gates"))
+
+
+def _reacting(t: Translate, shown: Traced) -> None:
+    """The units that change most at the cursor."""
+    st.subheader(t("inside.reacting", at=literal(shown.labels[shown.at])))
+    rows = []
+    for cell in shown.told["cells"]:
+        states, units = (shown.told["arrays"][f"{cell}/{name}"] for name in ("h", "units"))
+        before = states[shown.at - 1] if shown.at else np.zeros_like(states[0])
+        row = {t("inside.cell"): t(f"cell.{cell}")}
+        for place, unit in enumerate(reacting(states, shown.at), start=1):
+            moved = f"{figure(float(before[unit]), 2)} → {figure(float(states[shown.at, unit]), 2)}"
+            row[t("inside.reacting.place", place=place)] = f"{int(units[unit]) + 1}: {moved}"
+        rows.append(row)
+    table(rows)
+    st.caption(t("inside.reacting.about"))

@@ -1,0 +1,43 @@
+"""The page Inside for one experiment: the input, then one of its views."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.components.inside.attribution import attribution_view
+from app.components.inside.gradients import gradients_view
+from app.components.inside.inputs import Chosen, chosen_input
+from app.components.inside.states import states_view
+from app.components.inside.step import step_view
+from app.components.inside.unit import unit_view
+from app.errors import explained
+from app.i18n import Translate
+from core.runs.records import Experiment
+
+VIEWS: dict[str, Callable[[Translate, Experiment, Chosen], None]] = {
+    "states": states_view,
+    "unit": unit_view,
+    "step": step_view,
+    "attribution": attribution_view,
+    "gradients": gradients_view,
+}
+
+
+def inside_view(t: Translate, experiment: Experiment) -> None:
+    """Draw it; what cannot be answered gets a sentence in place of the view."""
+    with explained(t):
+        chosen = chosen_input(t, experiment)
+        view = _view(t)
+        if chosen is not None:
+            st.caption(t(f"inside.view.{view}.about"))
+            VIEWS[view](t, experiment, chosen)
+
+
+def _view(t: Translate) -> str:
+    asked = st.query_params.get("view", "")
+    view = st.segmented_control(
+        t("inside.view"), list(VIEWS), default=asked if asked in VIEWS else "states", required=True,
+        format_func=lambda name: t(f"inside.view.{name}"), key="inside.view", label_visibility="collapsed",
+    )  # fmt: skip
+    st.query_params["view"] = view or "states"
+    return view or "states"

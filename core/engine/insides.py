@@ -1,0 +1,163 @@
+"""What goes on inside an experiment's networks while they read one input; a function per kind of question."""
+
+from typing import Any
+
+import numpy as np
+
+from core.arrays import Floats
+from core.cells import CELLS
+from core.engine.loaded import Example, example_of, fresh, trained, with_start
+from core.engine.question import Question, Reader, Series
+from core.errors import UserError
+from core.evaluate.classification import softmax
+from core.inside.attribution import integrated_gradients, logits, occlusion
+from core.inside.gradients import gradient_norms
+from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
+from core.inside.walk import Walk, Way, walk
+from core.runs.packed import packed
+from core.specs import ExperimentSpec, from_json
+
+MOST_STEPS = 200  # of one answer, and of its pictures; the question says from where
+MOST_UNITS = 128  # those that move most
+
+
+def trace(question: Question) -> dict[str, Any]:
+    """Every part of one layer at every step, cell by cell."""
+    spec = from_json(ExperimentSpec, question.spec)
+    example = example_of(question, spec)
+    length = example.inputs.shape[1]
+    first = max(0, min(int(question.asked.get("first", length)), length - MOST_STEPS))
+    shown = slice(first, min(first + MOST_STEPS, length))
+    arrays, cells = {}, {}
+    for reader in question.readers:
+        walked = _walked(question, spec, reader, example)
+        way = _way(walked, question.asked)
+        units = most_moving(way.over_time("h")[0, shown], MOST_UNITS)
+        for part in way.steps.PARTS:
+            arrays[f"{reader.cell}/{part.name}"] = way.over_time(part.name)[0, shown][:, units]
+        arrays[f"{reader.cell}/units"] = units
+        arrays[f"{reader.cell}/order"] = by_similarity(arrays[f"{reader.cell}/h"])
+        arrays["inputs"] = np.asarray(walked.ways[0].inputs[0, shown])
+        cells[reader.cell] = _about(reader, walked, question) | {
+            "parts": [[part.name, part.kind, part.role] for part in way.steps.PARTS],
+            "saturated": {
+                part.name: saturation(way.over_time(part.name)[0])
+                for part in way.steps.PARTS
+                if part.kind == "gate"
+            },
+        }
+    layers = spec.model.layers
+    return _read(question, example, shown) | {
+        "layers": layers,
+        "first": first,
+        "thresholds": [GATE_CLOSED, GATE_OPEN],
+        "cells": cells,
+        "arrays": packed(arrays),
+    }
+
+
+def step(question: Question) -> dict[str, Any]:
+    """One step of one unit: the numbers in the equations; and what all units kept and wrote."""
+    spec = from_json(ExperimentSpec, question.spec)
+    example, asked = example_of(question, spec), question.asked
+    cells = {}
+    for reader in question.readers:
+        way = _way(_walked(question, spec, reader, example), asked)
+        now = way.again(min(int(asked["at"]), len(way.told) - 1))
+        unit = min(int(asked["unit"]), reader.units - 1)
+        memory = way.steps.STATES[-1]
+        wide = {name: np.broadcast_to(value, (1, reader.units)) for name, value in now.items()}
+        cells[reader.cell] = {
+            "unit": unit,
+            "activation": spec.model.activation,
+            "equations": [[one.part, one.formula, one.filled] for one in way.steps.EQUATIONS],
+            "values": {name: float(value[0, unit]) for name, value in wide.items()},
+            "memory": memory,
+            "before": now[f"{memory}_before"][0].round(5).tolist(),
+            "kept": now["kept"][0].round(5).tolist(),
+            "written": now["written"][0].round(5).tolist(),
+        }
+    return {"cells": cells}
+
+
+def gradients(question: Question) -> dict[str, Any]:
+    """Norms of the loss' gradient at each state, of the trained network or before its training."""
+    spec = from_json(ExperimentSpec, question.spec)
+    example, model = example_of(question, spec), with_start(spec, question.asked)
+    cells = {}
+    for reader in question.readers:
+        cell, now = CELLS[reader.cell], trained(question, spec, reader)
+        truth = example.truth
+        if truth is None:  # nobody knows: the class that it tells
+            told = logits(now, example.inputs)
+            truth = np.eye(told.shape[1])[told.argmax(axis=1)]
+        if question.asked["when"] == "before":
+            now = fresh(reader, spec, question.source, model, begin=True)
+        norms = _lists(gradient_norms(now, example.inputs, truth, cell))
+        cells[reader.cell] = {"seed": reader.seed, "label": int(truth.argmax()), "norms": norms}
+    return _read(question, example, slice(None)) | {"cells": cells, "layers": spec.model.layers}
+
+
+def attribution(question: Question) -> dict[str, Any]:
+    """What an output rests on: integrated gradients with their gap, and taking things away."""
+    spec = from_json(ExperimentSpec, question.spec)
+    example, output = example_of(question, spec), int(question.asked["output"])
+    source, inputs = question.source, example.inputs[0]
+    outputs = source.outputs if isinstance(source, Series) else len(source.classes)
+    if not 0 <= output < outputs:
+        raise UserError("unknown_output")
+    scale = source.facts["deviation"][output] if isinstance(source, Series) else 1.0
+    cells = {}
+    for reader in question.readers:
+        network = trained(question, spec, reader)
+        found, gap = integrated_gradients(network, inputs, output)
+        cells[reader.cell] = {
+            "seed": reader.seed,
+            "contributions": _rounded(scale * found),
+            "occlusion": _rounded(scale * occlusion(network, inputs, output)),
+            "gap": round(gap, 5),
+        }
+    return _read(question, example, slice(None)) | {"cells": cells}
+
+
+def _walked(question: Question, spec: ExperimentSpec, reader: Reader, example: Example) -> Walk:
+    return walk(trained(question, spec, reader), example.inputs, CELLS[reader.cell])
+
+
+def _way(walked: Walk, asked: dict[str, Any]) -> Way:
+    """The layer and direction that is asked about; the first one where there is no such."""
+    wanted = int(asked.get("layer", 0)), bool(asked.get("backwards", False))
+    return next((way for way in walked.ways if (way.layer, way.backwards) == wanted), walked.ways[0])
+
+
+def _about(reader: Reader, walked: Walk, question: Question) -> dict[str, Any]:
+    """Which network it is, and what it answers: levels or changes on the original scale, or classes."""
+    told = walked.answer[0]
+    if isinstance(question.source, Series):
+        facts = question.source.facts
+        told = told * np.asarray(facts["deviation"]) + np.asarray(facts["mean"])
+    else:
+        told = softmax(told[None], reader.temperature)[0]
+    return {"seed": reader.seed, "units": reader.units, "answer": _rounded(told)}
+
+
+def _read(question: Question, example: Example, shown: slice) -> dict[str, Any]:
+    """What was read, and how to read the scaled numbers."""
+    facts = question.source.facts if isinstance(question.source, Series) else {}
+    return {
+        "words": [token.text for token in example.words[shown]],
+        "known": example.known[shown],
+        "count": example.count,
+        "length": example.inputs.shape[1],
+        "facts": facts,
+    }
+
+
+def _lists(found: list[dict[str, Floats]]) -> list[dict[str, list[float]]]:
+    """Of norms: whole precision, for they span many powers of ten."""
+    return [{name: values.tolist() for name, values in one.items()} for one in found]
+
+
+def _rounded(values: Floats) -> Any:
+    """Six significant digits."""
+    return np.vectorize(lambda value: float(f"{value:.6g}"))(values).tolist()

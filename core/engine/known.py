@@ -1,0 +1,110 @@
+"""What the engine knows of an experiment that is asked about; one function per task for each thing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from core.engine.question import Question, Reader, Series, Texts
+from core.errors import UserError
+from core.evaluate.classification import temperature
+from core.runs.records import Experiment, Run
+from core.runs.results import typical_seed
+from core.runs.store import Store
+from core.specs import ExperimentSpec, to_json
+from core.tasks.forecast import Prepared, prepare
+from core.text.tokens import language_of
+
+LOOKED_AT = 300  # training texts whose language is looked at
+RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
+
+Known: TypeAlias = tuple[Question, Callable[[Question], Question]]
+
+
+def asked_of(known: Known, kind: str, asked: dict[str, Any]) -> Question:
+    """A question with everything the worker needs; of all cells unless `asked` names some.
+
+    Raises:
+        UserError: `unknown_origin`.
+    """
+    ready, complete = known
+    wanted = asked.get("cells") or [reader.cell for reader in ready.readers]
+    readers = tuple(reader for reader in ready.readers if reader.cell in wanted)
+    return complete(replace(ready, kind=kind, readers=readers, asked=asked))
+
+
+def known_of(store: Store, experiment: Experiment) -> Known:
+    """A question about the experiment without what is asked, and how to add that.
+
+    The network that answers for a cell is the one of the seed with the median validation loss.
+
+    Raises:
+        UserError: `not_trained_yet`, `weights_gone`, `data_gone` or `vectors_gone`.
+    """
+    runs = store.runs(experiment.id)
+    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
+    if simple is None or not chosen:
+        raise UserError("not_trained_yet")
+    source, readers, complete = SOURCES[experiment.task](store, experiment, simple, chosen)
+    return Question("", to_json(experiment.spec), source, tuple(readers)), complete
+
+
+def _readers(store: Store, chosen: list[Run]) -> list[Reader]:
+    found = []
+    for run in chosen:
+        weights = store.artifact(run.id, "weights")
+        if weights is None:
+            raise UserError("weights_gone", seed=run.seed)
+        found.append(Reader(run.id, run.cell, run.seed, run.units, weights=weights))
+    return found
+
+
+def _texts(store: Store, experiment: Experiment, simple: Run, chosen: list[Run]) -> Any:
+    arrays, data, task = store.arrays(simple.id), store.texts(experiment.data), experiment.spec.sentiment
+    sample = data.frame["text"].iloc[:: max(len(data.frame) // LOOKED_AT, 1)]
+    spoken = sample.map(language_of).value_counts(normalize=True)
+    source = Texts(
+        data.classes,
+        tuple(spoken[spoken >= RARE_LANGUAGE].index),
+        tuple(arrays["vocabulary"].tobytes().decode().split("\n")),
+        arrays.get("class_ratios"),
+        store.data.vectors(task.vectors) if task.vectors else None,
+    )
+    truth = arrays["calibration_truth"]
+    readers = [
+        replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
+        for reader in _readers(store, chosen)
+    ]
+    return source, readers, lambda question: question
+
+
+def _series(store: Store, experiment: Experiment, simple: Run, chosen: list[Run]) -> Any:
+    prepared = prepare(store.dataset(experiment.data), experiment.spec.forecast)
+    tests = set(store.arrays(simple.id)["test_origins"].tolist())
+    source = Series(prepared.features.shape[1], prepared.steps)
+
+    def complete(question: Question) -> Question:
+        origin = int(question.asked.get("origin", -1))
+        if origin not in tests:
+            raise UserError("unknown_origin")
+        return replace(question, source=_window(prepared, source, experiment.spec, origin))
+
+    return source, _readers(store, chosen), complete
+
+
+def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: int) -> Series:
+    examples, scaling = prepared.examples(np.array([origin])), prepared.scaling
+    facts = {
+        "transform": scaling.transform,
+        "last": float(examples.last[0]),
+        "mean": scaling.answer_mean.tolist(),
+        "deviation": scaling.answer_deviation.tolist(),
+        "truth": examples.truth[0].tolist(),
+        "target": spec.forecast.target,
+    }
+    return replace(source, window=examples.x.cut()[0], truth=examples.y[0], facts=facts)
+
+
+SOURCES = {"forecast": _series, "sentiment": _texts}

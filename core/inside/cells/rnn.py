@@ -1,0 +1,17 @@
+"""The plain recurrent cell (Elman 1990): h_t = f(W x_t + U h_{t-1} + b). It has no gates."""
+
+from collections.abc import Mapping
+
+from core.inside.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
+
+BLOCKS = ("h",)
+STATES = ("h",)
+PARTS = (Part("h", "state", "hidden"),)
+EQUATIONS = (Equation("h", r"ACT(W x_t + U h_{t-1} + b)", "ACT({x_h} + {h_h} + {b_h})"),)
+
+
+def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
+    """One step. Nothing of the old memory is kept as it is: it only enters the sum."""
+    told = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=weights.bias)
+    h = functions.activation(total(told, "h"))
+    return told | {"h": h, "kept": 0 * h, "written": h}

@@ -1,0 +1,157 @@
+"""Inside, as a visitor sees it: every view of both tasks, and every dead end with its way on."""
+
+import json
+
+import pytest
+
+pytest.importorskip("keras")
+
+from app.i18n import translator  # noqa: E402
+from core.runs.store import Store  # noqa: E402
+from core.specs import ModelSpec  # noqa: E402
+from tests.insides import answer_here, give_weights  # noqa: E402
+from tests.texts import fill_texts  # noqa: E402
+
+pytestmark = pytest.mark.keras
+VIEWS = ("states", "unit", "step", "attribution", "gradients")
+CHARTS = {"states": 3, "unit": 1, "step": 1, "attribution": 1, "gradients": 2}
+T = translator("en")
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    answer_here(monkeypatch)
+
+
+@pytest.fixture
+def forecast(filled_store, answers):
+    """A finished forecast of three small cells; returns its id."""
+    store, id = filled_store(model=ModelSpec(units=4))
+    give_weights(store, id)
+    return id
+
+
+@pytest.fixture
+def texts(home, answers):
+    store = Store(home)
+    id = fill_texts(store)
+    give_weights(store, id)
+    yield id
+    store.close()
+
+
+def charts(shown):
+    return shown.get("plotly_chart")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_a_forecast_has_its_charts_with_words_and_data(page, filled_store, answers, view):
+    cells = ("gru",) if view == "attribution" else ("rnn", "lstm", "gru")  # each is traced: seconds
+    store, forecast = filled_store(model=ModelSpec(units=4), cells=cells)
+    give_weights(store, forecast)
+    shown = page("inside", experiment=forecast, view=view, lang="zh" if view in ("step", "unit") else "en")
+    assert not shown.exception and not shown.error
+    assert len(charts(shown)) == CHARTS[view]
+    assert all(chart.proto.alt for chart in charts(shown)) and shown.get("download_button")
+    asked = dict(shown.query_params)
+    assert asked["view"] == view and asked["experiment"] == forecast and asked["origin"]
+    again = page("inside", **asked)
+    assert [c.proto.spec for c in charts(again)] == [c.proto.spec for c in charts(shown)]
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "attribution"])  # see test_new_cell
+def test_every_view_of_a_text_has_its_charts_with_words_and_data(page, texts, view):
+    shown = page("inside", experiment=texts, view=view, text="A wonderful, lovely qwxyz!")
+    if view == "gradients":  # this store was filled without what the embedding began with
+        assert "was not kept" in shown.error[0].value and not shown.exception
+        return
+    assert not shown.exception and not shown.error
+    assert len(charts(shown)) == CHARTS[view] and all(chart.proto.alt for chart in charts(shown))
+
+
+def test_a_test_text_tells_its_label_and_another_can_be_chosen(page, texts):
+    shown = page("inside", experiment=texts)
+    assert any(c.value.startswith("Labelled") for c in shown.caption)
+    row = shown.query_params["row"]
+    shown = shown.number_input[0].set_value(3).run()
+    assert not shown.exception and shown.query_params["row"] != row
+
+
+def test_a_text_longer_than_what_was_ever_read_says_so(page, texts):
+    shown = page("inside", experiment=texts, text="good film " * 300)
+    assert not shown.exception and "600 words" in shown.warning[0].value
+
+
+def test_the_cursor_marks_the_same_step_everywhere(page, forecast):
+    shown = page("inside", experiment=forecast, at="5")
+    marked = [json.loads(c.proto.spec)["layout"]["shapes"][0]["x0"] for c in charts(shown)]
+    assert marked == [5, 5, 5]
+
+
+def test_the_switches_move_the_curves_before_training(page, forecast):
+    def drawn(**query):
+        shown = page("inside", experiment=forecast, view="gradients", **query)
+        assert not shown.exception and not shown.error
+        lines = {line["name"]: line["y"] for line in json.loads(charts(shown)[0].proto.spec)["data"]}
+        return lines
+
+    own, other = drawn(), drawn(bias="0", initializer="glorot")
+    assert own["LSTM · c"] != other["LSTM · c"] and own["RNN · h"] != other["RNN · h"]
+    assert other["LSTM · c (as this experiment began)"] == own["LSTM · c"]
+
+
+def test_without_an_experiment_the_newest_trained_one_is_shown(page, forecast):
+    shown = page("inside")
+    assert not shown.exception and len(charts(shown)) == 3
+    assert any(c.value == T("inside.newest") for c in shown.caption)
+
+
+def test_who_has_trained_nothing_is_led_to_the_first_page(page):
+    shown = page("inside")
+    assert shown.info[0].value == T("inside.empty") and not shown.exception
+    assert [b.label for b in shown.button] == [T("inside.train_first")]
+
+
+@pytest.mark.parametrize("id", ["0" * 32, "<script>"])
+def test_a_deleted_experiment_or_a_wrong_address_gets_one_sentence(page, forecast, id):
+    shown = page("inside", experiment=id)
+    assert len(shown.error) == 1 and "no experiment at this address" in shown.error[0].value
+    assert len(shown.button) == 2 and not shown.exception
+
+
+@pytest.mark.parametrize(("state", "says"), [("running", "still_training"), ("failed", "never_trained")])
+def test_an_experiment_without_a_network_says_so(page, filled_store, state, says):
+    _, id = filled_store(state)
+    shown = page("inside", experiment=id)
+    assert shown.info[0].value == T(f"inside.{says}") and not shown.exception and shown.button
+
+
+def test_weights_that_are_gone_get_one_sentence(page, filled_store, answers):
+    _, id = filled_store()
+    shown = page("inside", experiment=id)
+    assert "are no longer in the store" in shown.error[0].value and not shown.exception
+
+
+def test_data_that_are_gone_get_one_sentence(page, filled_store, answers):
+    store, id = filled_store()
+    store.data.path(store.experiment(id).data).unlink()
+    shown = page("inside", experiment=id)
+    assert "no longer there" in shown.error[0].value and not shown.exception
+
+
+@pytest.mark.parametrize("query", [{"origin": "999999"}, {"origin": "x"}, {"at": "999"}, {"unit": "0"}])
+def test_a_wrong_part_of_the_address_falls_back(page, forecast, query):
+    shown = page("inside", experiment=forecast, view="unit", cell="nonsense", **query)
+    assert not shown.exception and not shown.error and charts(shown)
+
+
+@pytest.mark.parametrize("name", ["forecast", "sentiment"])
+def test_a_result_leads_inside(page, home, filled_store, name):
+    if name == "forecast":
+        _, id = filled_store()
+    else:
+        store = Store(home)
+        id = fill_texts(store)
+        store.close()
+    shown = page(name, experiment=id)
+    assert shown.button(key="result.inside").label == T("inside.open_it")

@@ -1,0 +1,110 @@
+"""A cell is one module and one row: a minimal gated unit is added here and gets what the others have."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+pytest.importorskip("keras")
+
+from sqlalchemy import update  # noqa: E402
+
+from app.i18n import translator  # noqa: E402
+from app.theme import CELL_MARKS, SIMPLE, is_cell, mark  # noqa: E402
+from core.cells import CELLS, Cell  # noqa: E402
+from core.engine import text_train, train  # noqa: E402
+from core.engine.job import Job  # noqa: E402
+from core.engine.question import Question, Reader, Texts  # noqa: E402
+from core.engine.quick import answer  # noqa: E402
+from core.inside.gradients import gradient_norms  # noqa: E402
+from core.inside.walk import walk  # noqa: E402
+from core.networks.build import compiled, many_to_one  # noqa: E402
+from core.runs.bodies import to_body  # noqa: E402
+from core.runs.results import outcome  # noqa: E402
+from core.runs.schema import artifacts  # noqa: E402
+from core.specs import ModelSpec, TrainingSpec, to_json  # noqa: E402
+from core.tasks.sentiment import prepare_texts  # noqa: E402
+from core.text.advice import advised  # noqa: E402
+from core.text.facts import text_facts  # noqa: E402
+from core.text.samples import load_text_sample  # noqa: E402
+from tests import conftest as filling  # noqa: E402
+from tests.insides import answer_here, give_weights  # noqa: E402
+
+pytestmark = pytest.mark.keras
+MGU = Cell("mgu", "tests.core.inside.mgu", layer="", blocks=2)
+
+
+@pytest.fixture(autouse=True)
+def added(monkeypatch):
+    """One row; and nobody to tell how the training goes."""
+    monkeypatch.setitem(CELLS, "mgu", MGU)
+    monkeypatch.setitem(filling.NOISE, "mgu", 0.4)
+    for module in (train, text_train):
+        monkeypatch.setattr(module, "tell", lambda *_, **__: None)
+
+
+def sigmoid(values):
+    return 1 / (1 + np.exp(-values))
+
+
+@pytest.mark.parametrize(("layers", "bidirectional"), [(1, False), (2, True)])
+def test_its_layer_its_walk_and_the_paper_agree(layers, bidirectional):
+    model = ModelSpec(units=3, layers=layers, bidirectional=bidirectional, recurrent_initializer="identity")
+    network = many_to_one(MGU, model, units=3, lookback=5, columns=2, outputs=2, kernel="standard", seed=1)
+    random = np.random.default_rng(1)
+    network.set_weights([0.6 * random.normal(size=weight.shape) for weight in network.get_weights()])
+    x = random.normal(size=(4, 5, 2))
+    walked = walk(network, x, MGU)
+    np.testing.assert_allclose(walked.answer, np.asarray(network(x.astype("float32"))), atol=1e-5)
+    kernel, recurrent, bias = walked.ways[0].weights
+    h = np.zeros((4, 3))
+    for t in range(5):  # equations of Zhou et al. 2016, section 3.1
+        f = sigmoid(x[:, t] @ kernel[:, :3] + h @ recurrent[:, :3] + bias[:3])
+        new = np.tanh(x[:, t] @ kernel[:, 3:] + (f * h) @ recurrent[:, 3:] + bias[3:])
+        h = (1 - f) * h + f * new
+    np.testing.assert_allclose(walked.ways[0].told[-1]["h"], h, atol=1e-12)
+    compiled(network, TrainingSpec())
+    norms = gradient_norms(network, x[:1], np.zeros((1, 2)), MGU)
+    assert len(norms) == layers * (1 + bidirectional) and all((one["h"] > 0).all() for one in norms)
+
+
+def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkeypatch):
+    answer_here(monkeypatch)
+    store, id = filled_store(cells=("gru", "mgu"), model=ModelSpec(units=4))
+    experiment = store.experiment(id)
+    spec = replace(experiment.spec, training=replace(experiment.spec.training, epochs=2))
+    runs = [run for run in store.runs(id) if (run.kind, run.cell) == ("backtest", "mgu")]
+    body = store.dataset_body(experiment.data)
+    job = Job(runs[0].id, id, 1, "forecast", "backtest", "mgu", 1, runs[0].units, to_json(spec), body)
+    ended = train.run(job)
+    assert ended.how == "done" and ended.facts["epochs"] == 2 and np.isfinite(ended.arrays["test"]).all()
+    give_weights(store, id)
+    with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        of_run = (artifacts.c.run == runs[0].id) & (artifacts.c.name == "weights")
+        connection.execute(update(artifacts).where(of_run).values(body=ended.weights))
+    assert "mgu" in {method.name for method in outcome(store, experiment, store.runs(id)).methods}
+    assert is_cell("mgu") and mark("mgu") not in (*CELL_MARKS.values(), SIMPLE)
+    assert translator("zh")("cell.mgu") == translator("en")("method.mgu") == "MGU"
+    for view in ("states", "unit", "step", "attribution", "gradients"):
+        shown = page("inside", experiment=id, view=view, cell="mgu")
+        assert not shown.exception and not shown.error and shown.get("plotly_chart")
+
+
+def test_a_classifier_of_it_is_trained_and_asked():
+    data = load_text_sample("sentences_en")
+    start = advised(text_facts(data))
+    few = replace(data, frame=data.frame.iloc[:200])
+    spec = replace(
+        start, cells=("mgu",), model=replace(start.model, units=4), training=replace(start.training, epochs=1)
+    )
+    job = Job("r", "e", 1, "sentiment", "backtest", "mgu", 1, 4, to_json(spec), to_body(few))
+    ended = text_train.run(job)
+    assert ended.how == "done" and ended.weights and np.isfinite(ended.arrays["test"]).all()
+    words = prepare_texts(few, spec.sentiment).vocabulary.words
+    question = Question(
+        "explain", to_json(spec), Texts(data.classes, ("en",), words),
+        (Reader("r", "mgu", 1, 4, weights=ended.weights),), {"texts": ["A wonderful film."], "when": "after"},
+    )  # fmt: skip
+    assert len(answer(question)["cells"]["mgu"]["contributions"]) == 3
+    norms = answer(replace(question, kind="gradients"))["cells"]["mgu"]["norms"]
+    assert len(norms) == 2 and len(norms[0]["h"]) == 3
