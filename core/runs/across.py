@@ -41,10 +41,13 @@ def runs_by_short_ids(database: Engine, shorts: Sequence[str]) -> list[PlacedRun
 def latest_runs(database: Engine, owner: str | None, limit: int) -> list[PlacedRun]:
     """Comparable runs of the latest experiments, newest first: one owner's, or all of them.
 
+    The settings of sweeps are left out, as in the list of experiments; their addresses open them.
+
     Args:
         limit: Of experiments.
     """
-    newest = select(experiments.c.id).order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
+    own = select(experiments.c.id).where(experiments.c.sweep.is_(None))
+    newest = own.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
     if owner is not None:
         newest = newest.where(experiments.c.owner == owner)
     with reading(database) as connection:

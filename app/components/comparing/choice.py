@@ -43,9 +43,8 @@ def nothing_yet(t: Translate) -> None:
 
 
 def pick(ids: list[str]) -> None:
-    """Compare these runs from now on."""
+    """Compare these runs from now on: a callback, so that the run that follows draws them."""
     st.query_params["runs"] = address_of(ids)
-    st.rerun()
 
 
 def _proposal(t: Translate, listed: list[PlacedRun]) -> Picked | None:

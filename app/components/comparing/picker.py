@@ -36,7 +36,8 @@ def picker(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Non
         st.caption(t("compare.pick.most", shown=MOST_ROWS, count=len(shown)))
     ticked = _ticked(t, rows, task, picked)
     visible = {row.run.id for row in rows}
-    ids = [id for id in picked if id not in visible] + ticked
+    ids = [id for id in picked if id not in visible or id in ticked]  # in their order: letters stay
+    ids += [id for id in ticked if id not in ids]
     ids += [one.run.id for one in mine if one.experiment.id in whole and one.run.id not in ids]
     _button(t, ids)
 
@@ -44,8 +45,10 @@ def picker(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Non
 def _button(t: Translate, ids: list[str]) -> None:
     label = t("compare.pick.go", count=min(len(ids), MOST_RUNS))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(label, type="primary", disabled=not ids, key="compare.pick", icon=":material/check:"):
-            pick(ids)
+        st.button(
+            label, type="primary", disabled=not ids, key="compare.pick", icon=":material/check:",
+            on_click=pick, args=(ids,),
+        )  # fmt: skip
         if len(ids) > MOST_RUNS:
             st.caption(t("compare.pick.limit", most=MOST_RUNS))
         elif not ids:

@@ -1,6 +1,10 @@
 """Runs of any experiments, by the first letters of their ids and as a list."""
 
+from sqlalchemy import update
+
 from core.runs.across import SHORT, epochs_of, latest_runs, runs_by_short_ids, simple_runs
+from core.runs.database import writing
+from core.runs.schema import experiments
 
 ON_BOTH = True
 
@@ -33,6 +37,15 @@ def test_the_list_holds_what_can_be_compared_newest_first(store, create):
     assert {one.run.kind for one in found} == {"backtest"}
     assert list(dict.fromkeys(one.experiment.id for one in found)) == [second, first]
     assert len(latest_runs(store.engine, None, 1)) == 6 and latest_runs(store.engine, "somebody", 10) == []
+
+
+def test_the_settings_of_sweeps_are_found_by_their_address_and_not_listed(store, create):
+    id = create()
+    with writing(store.engine) as connection:
+        connection.execute(update(experiments).where(experiments.c.id == id).values(sweep="s"))
+    short = next(run.id[:SHORT] for run in store.runs(id) if run.cell)
+    assert latest_runs(store.engine, None, 10) == []
+    assert len(runs_by_short_ids(store.engine, [short])) == 1
 
 
 def test_before_anything_has_ended_there_are_no_epochs_and_no_simple_methods(store, create):
