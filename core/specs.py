@@ -82,7 +82,7 @@ class MemorySpec(Checked):
     """A made-up problem that needs a memory (see `core.tasks.memory`)."""
 
     kind: ClassVar[str] = "memory"
-    span: ClassVar[str] = "length"
+    span: ClassVar[str] = ""  # the length belongs to the problem: nothing for a sweep to choose
     problem: str = choice("adding", ("adding", "copy", "parity", "sine"))
     length: int = number(100, 20, 400)  # steps of a sequence
     examples: int = number(10_000, 500, 20_000)  # sequences to train on

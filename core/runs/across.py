@@ -46,8 +46,8 @@ def latest_runs(database: Engine, owner: str | None, limit: int) -> list[PlacedR
     Args:
         limit: Of experiments.
     """
-    own = select(experiments.c.id).where(experiments.c.sweep.is_(None))
-    newest = own.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
+    newest = select(experiments.c.id).where(experiments.c.sweep.is_(None))  # a sweep's settings are many
+    newest = newest.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
     if owner is not None:
         newest = newest.where(experiments.c.owner == owner)
     with reading(database) as connection:

@@ -32,7 +32,7 @@ class SweepSpec(Checked):
     """Which settings are tried.
 
     Raises:
-        UserError: `sweep_dimension_empty`, `sweep_whole_numbers`, `sweep_one_setting`,
+        UserError: `sweep_not_for_task`, `sweep_dimension_empty`, `sweep_whole_numbers`, `sweep_one_setting`,
             `sweep_too_many_settings`, or what is wrong with a value.
     """
 
@@ -51,6 +51,8 @@ class SweepSpec(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if not self.base.task.span:
+            raise UserError("sweep_not_for_task")
         for name in DIMENSIONS:
             object.__setattr__(self, name, _in_order(name, getattr(self, name)))
         for setting in self._each_value():
@@ -127,6 +129,8 @@ def setting_of(spec: ExperimentSpec) -> Setting:
 
 def suggested(base: ExperimentSpec) -> SweepSpec:
     """A small grid around an experiment: its cells, with half and with all of its units."""
+    if not base.task.span:
+        raise UserError("sweep_not_for_task")
     units = base.model.units
     return SweepSpec(
         base=base,

@@ -96,6 +96,7 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
         (("forecast", "--sample", "airline_passengers", "--horizon", 90, "--lookback", 100), "144"),
         (("forecast", "--sample", "airline_passengers", "--target", "price"), "price"),
         (("forecast", "--sample", "airline_passengers", "--cells", "mgu"), "mgu"),
+        (("sweep", "--sample", "airline_passengers", "--units", "8,many"), "many"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_two(unrolled, arguments, said):

@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 import streamlit as st
 
+from app.components.comparing.button import address_of
 from app.i18n import translator
+from core.runs.across import latest_runs
 from core.runs.store import Store
 from core.runs.sweeps import delete_sweep, latest_sweeps, sweep_of, trials_of
-from core.specs import to_json
+from core.specs import ExperimentSpec, MemorySpec, to_json
+from core.sweeps.records import best_of_each_cell
 from tests.sweeps import begin, fill_sweep, try_settings
 from tests.texts import fill_texts
 
@@ -251,3 +254,22 @@ def test_a_sweep_that_is_deleted_in_another_tab_is_told(page, store):
     delete_sweep(store.engine, id)
     shown.run()
     assert [e.value for e in shown.error] == [T("error.unknown_sweep")] and not shown.exception
+
+
+def test_the_cells_best_settings_can_be_compared(page, store):
+    id = fill_sweep(store)
+    page("sweep", sweep=id).button(key="sweep.compare").click().run()
+    best = best_of_each_cell(trials_of(store.engine, id))
+    shown = page("compare", runs=address_of([run.id for trial in best for run in trial.runs]))
+    assert not shown.exception and not shown.error
+
+
+def test_the_settings_of_a_sweep_are_not_among_the_runs_to_choose_from(page, store):
+    fill_sweep(store, "running")
+    assert latest_runs(store.engine, None, 50) == [] and store.experiments() == []
+
+
+def test_what_cannot_be_swept_is_told(page, store):
+    base = ExperimentSpec(data="0" * 64, task=MemorySpec())
+    shown = page("sweep", base=to_json(base))
+    assert [e.value for e in shown.error] == [T("error.sweep_not_for_task")] and not shown.exception

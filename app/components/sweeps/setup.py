@@ -69,9 +69,11 @@ def _base(t: Translate) -> Base:
     with explained(t):
         if asked := st.query_params.get("experiment"):
             experiment = open_store().experiment(asked)
+            suggested(experiment.spec)
             return Base(known_data(experiment.spec), experiment.spec, experiment.name)
         if given := st.query_params.get("base"):
             spec = from_json(ExperimentSpec, given)
+            suggested(spec)
             data = known_data(spec)
             return Base(data, spec, _name(t, data, spec))
     data = sample(PRESELECTED)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.components.about import links
+from app.components.comparing.button import open_comparison
 from app.components.live import REFRESH
 from app.components.start import open_experiment
 from app.components.sweeps.picture import picture
@@ -142,3 +143,5 @@ def _tests(t: Translate, report: SweepReport) -> None:
     table(pair_rows(t, report), names=2)
     facts = {"tests": report.tests, "judged": report.judged}
     st.caption(t("sweep.tests.about" if report.tests else "sweep.tests.none", **facts))
+    if st.button(t("sweep.compare"), icon=":material/compare_arrows:", key="sweep.compare"):
+        open_comparison([run.id for trial in report.best for run in trial.runs])
