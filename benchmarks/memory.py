@@ -22,7 +22,7 @@ from core.runs.engine_process import start_engine
 from core.runs.memory_results import memory_summary
 from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.tasks.memory import PROBLEMS
+from core.tasks.memory import EPOCH, PROBLEMS
 
 BUDGET = 120.0  # seconds for all cells on adding at 100 steps, two cores
 ACTIVATIONS = {"orthogonal": "tanh", "glorot": "tanh", "identity": "relu"}
@@ -51,7 +51,7 @@ def text(spec: ExperimentSpec, told: dict[str, Any], seconds: float) -> str:
     lines = [
         f"{problem.name}, {spec.memory.length} steps; {settings}, clip {spec.training.clipnorm:g}, "
         f"forget bias {int(spec.model.forget_bias)}, rate {spec.training.learning_rate:g}, "
-        f"batch {spec.training.batch}, at most {spec.training.epochs} epochs of {spec.memory.examples}.",
+        f"batch {spec.training.batch}, at most {spec.training.epochs} epochs of {EPOCH} sequences.",
         f"Chance {problem.chance:.3f}, solved below {problem.solved:g}. {machine()}",
         "",
         "| cell | test loss | accuracy | solved | updates until then | seconds until then | seconds in all |",

@@ -20,7 +20,7 @@ LAB = ExperimentSpec(
     seeds=1,
     refit=False,
     model=ModelSpec(units=32),
-    training=TrainingSpec(epochs=20, learning_rate=0.01, batch=32),
+    training=TrainingSpec(epochs=60, learning_rate=0.01, batch=32),
 )
 CLIP = LAB.training.clipnorm  # longest gradient where gradients are clipped
 

@@ -84,6 +84,6 @@ STEPS = {
             (SRIVASTAVA, GAL),
         ),
         Step("noise", use.noise, formulas.NOISE, forecast("tutorial_random_numbers"), (ZHANG,)),
-        Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, epochs=8), (VASWANI, ARJOVSKY)),
+        Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, epochs=30), (VASWANI, ARJOVSKY)),
     )
 }

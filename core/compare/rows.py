@@ -9,7 +9,7 @@ import numpy as np
 
 from core.compare.ground import Score
 from core.compare.settings import differing, settings_of
-from core.compare.tasks import LOSS, Task
+from core.compare.tasks import LOSS, TASKS, Task
 from core.runs.across import COMPARABLE, PlacedRun
 from core.runs.records import Experiment, Run
 
@@ -99,7 +99,7 @@ class Picked:
 
 def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RUNS) -> Picked | None:
     """Sort what an address names into what can be compared and what cannot; None where nothing can."""
-    able = [one for one in found if one.run.kind in COMPARABLE]
+    able = [one for one in found if one.run.kind in COMPARABLE and one.experiment.task in TASKS]
     if not able:
         return None
     task = able[0].experiment.task

@@ -2,7 +2,7 @@
 
 from core.engine.job import Ended, Job, tell
 from core.specs import ExperimentSpec, from_json
-from core.tasks.memory import JUDGED, PROBLEMS, examples, guess, scores
+from core.tasks.memory import JUDGED, PROBLEMS, examples, guess, scores, updates
 
 
 def run(job: Job) -> Ended:
@@ -19,7 +19,7 @@ def run(job: Job) -> Ended:
         "solved": problem.solved,
         "measured": loss,
         "measured_accuracy": accuracy,
-        "updates": task.examples // batch,
+        "updates": updates(task, batch),
         "judged": JUDGED,
     }
     return Ended("done", facts)

@@ -16,7 +16,7 @@ from core.networks.memory_loop import UntilSolved, losses_of, memory_loop
 from core.networks.training import fit
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, MemorySpec, from_json
-from core.tasks.memory import PROBLEMS, examples, scores
+from core.tasks.memory import EPOCH, PROBLEMS, examples, scores, updates
 
 TRACED = 16  # test examples whose gradients are averaged
 
@@ -38,6 +38,7 @@ def run(job: Job) -> Ended:
         UntilSolved(spec.training, solved=problem.solved),
         seed=job.seed,
         held_out=(validation.x, validation.y),
+        most=EPOCH,
         on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
     )
@@ -66,5 +67,5 @@ def gradient_norms(network: keras.Model, task: MemorySpec, when: str) -> Arrays:
 
 
 def _choose(cell: str, spec: ExperimentSpec) -> Kernel:
-    updates = spec.training.epochs * (spec.memory.examples // spec.training.batch_size(spec.memory.examples))
-    return choose_kernel(CELLS[cell], spec.model, device(), updates * spec.memory.length)
+    each = updates(spec.memory, spec.training.batch_size(spec.memory.examples))
+    return choose_kernel(CELLS[cell], spec.model, device(), spec.training.epochs * each * spec.memory.length)

@@ -75,12 +75,14 @@ def fit(
     *,
     seed: int,
     held_out: tuple[Any, Any] | None = None,
+    most: int | None = None,
     on_epoch: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Fit:
     """Train a loop's network in place.
 
-    Each epoch takes the examples in a new order and leaves out those that do not fill a batch.
+    Each epoch takes the examples in a new order and leaves out those that do not fill a batch, or are beyond
+    the most that an epoch may take.
 
     Args:
         x: n examples, as the loop takes them: windows, scaled; texts, numbered.
@@ -88,17 +90,18 @@ def fit(
         schedule: Gives the learning rates and the end; used once.
         seed: Of the order of the examples.
         held_out: Early-stopping examples and answers; the weights of their best epoch are kept.
+        most: Examples of an epoch; None takes all.
 
     Raises:
         Stopped: `should_stop` said so.
         UserError: `loss_not_finite`, with the epoch.
     """
     random, pace, weights = np.random.default_rng(seed), _Pace(), loop.network.get_weights()
-    began = time.perf_counter()
+    began, count = time.perf_counter(), min(len(x), most or len(x))
     data, judged = loop.load(x, y), loop.load(*held_out) if held_out else None
     while (rate := schedule.next_rate()) is not None:
         epoch, loop.network.optimizer.learning_rate = len(schedule.rates), rate
-        order = random.permutation(len(x))[: len(x) // loop.batch * loop.batch]
+        order = random.permutation(len(x))[: count // loop.batch * loop.batch]
         loss = _pass(loop, data, loop.arrange(x, order, random), pace, should_stop)
         told = loop.judge(judged) if held_out else None
         val_loss = told.loss if told else None

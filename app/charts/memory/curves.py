@@ -12,6 +12,8 @@ from core.arrays import Floats, Ints
 from core.runs.records import Epoch, Run
 from core.tasks.memory import Problem
 
+LINES = {"chance": SIMPLE.dash, "solved": "dot"}
+
 
 @dataclass(frozen=True)
 class SeedCurve:
@@ -59,16 +61,18 @@ def curves_chart(curves: Sequence[SeedCurve], problem: Problem, t: Translate) ->
             hoverinfo="skip",
         )
         named.add(one.cell)
+    end = max([int(one.updates[-1]) for one in curves], default=1)
     for name, value in (("chance", problem.chance), ("solved", problem.solved)):
-        dash = {"chance": SIMPLE.dash, "solved": "dot"}[name]
-        figure.add_hline(
-            y=value,
-            line={"color": SIMPLE.color, "dash": dash, "width": 1.4},
-            annotation={"text": t(f"memory.curves.{name}"), "font": {"size": 12}},
-            annotation_position="top right" if name == "chance" else "bottom left",
+        figure.add_scatter(
+            x=[0, end],
+            y=[value, value],
+            name=t(f"memory.curves.{name}"),
+            mode="lines",
+            line={"color": SIMPLE.color, "dash": LINES[name], "width": 1.6},
+            hoverinfo="skip",
         )
     style(figure, height=330, x=t("memory.curves.x"), y=t(f"memory.loss.{_kind(problem)}"), legend=True)
-    figure.update_yaxes(type="log", range=_range(curves, problem))
+    figure.update_yaxes(type="log", range=_range(curves, problem), dtick=1, minor={"showgrid": True})
     figure.update_xaxes(rangemode="tozero")
     return figure
 

@@ -14,6 +14,7 @@ from core.specs import MemorySpec
 from core.tasks.memory import PROBLEMS, SEEN, SYMBOLS, Problem, examples
 
 HEIGHT = 240
+MARKS_AT = 1.1  # above the highest number
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,21 @@ def example_chart(facts: ExampleFacts, t: Translate) -> go.Figure:
 def _adding(figure: go.Figure, facts: ExampleFacts, t: Translate) -> None:
     values, marked = facts.inputs[:, 0], facts.inputs[:, 1] == 1
     steps = np.arange(1, len(values) + 1)
-    figure.add_bar(x=steps, y=values, name=t("memory.example.numbers"), marker={"color": ACTUAL.faint(0.35)})
+    tints = np.where(marked, ACTUAL.color, ACTUAL.faint(0.3))
+    figure.add_bar(
+        x=steps,
+        y=values,
+        name=t("memory.example.numbers"),
+        marker={"color": tints, "line": {"width": 0}},
+    )
     figure.add_scatter(
         x=steps[marked],
-        y=values[marked],
+        y=np.full(marked.sum(), MARKS_AT),
         name=t("memory.example.marked"),
         mode="markers+text",
         text=[number(value) for value in values[marked]],
         textposition="top center",
+        textfont={"color": ACTUAL.color, "size": 13},
         marker={"color": ACTUAL.color, "symbol": "triangle-down", "size": 11},
         cliponaxis=False,
     )

@@ -8,6 +8,7 @@ from app.i18n import Translate, current_language
 from app.people import owner
 from app.store import open_store
 from core.compare.rows import Picked, picked
+from core.compare.tasks import TASKS
 from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids
 
 LISTED = 200  # latest experiments whose runs can be picked
@@ -15,7 +16,8 @@ LISTED = 200  # latest experiments whose runs can be picked
 
 def listed_runs() -> list[PlacedRun]:
     """The runs that a person can pick from, newest experiment first."""
-    return latest_runs(open_store().engine, owner(), LISTED)
+    found = latest_runs(open_store().engine, owner(), LISTED)
+    return [one for one in found if one.experiment.task in TASKS]
 
 
 def asked_runs() -> list[str]:

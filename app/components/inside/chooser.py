@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.inside.inputs import INPUTS
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -16,6 +17,7 @@ def chosen_experiment(t: Translate) -> Experiment | None:
     """The experiment, or nothing after saying why and what to do."""
     asked = st.query_params.get("experiment")
     lines = [line.experiment for line in open_store().experiments(MOST, owner()) if line.states.get("done")]
+    lines = [one for one in lines if one.task in INPUTS]
     known = [one for one in lines if asked == one.id or _trained(one)]
     experiment = None
     if asked is not None:
@@ -23,6 +25,9 @@ def chosen_experiment(t: Translate) -> Experiment | None:
             experiment = open_store().experiment(asked)
         if experiment is None:
             _ways_on(t, known)
+            return None
+        if experiment.task not in INPUTS:
+            _elsewhere(t, experiment)
             return None
         if not _trained(experiment):
             _not_trained(t, experiment)
@@ -76,6 +81,13 @@ def _not_trained(t: Translate, experiment: Experiment) -> None:
     st.info(
         t("inside.still_training" if running else "inside.never_trained"), icon=":material/hourglass_top:"
     )
+    if st.button(t("inside.to_experiment"), type="primary", icon=":material/arrow_forward:", key="inside.to"):
+        open_experiment(experiment.id, experiment.task)
+
+
+def _elsewhere(t: Translate, experiment: Experiment) -> None:
+    """A task whose own page shows what is to be seen of its networks."""
+    st.info(t("inside.elsewhere", page=t(f"page.{experiment.task}")), icon=":material/arrow_forward:")
     if st.button(t("inside.to_experiment"), type="primary", icon=":material/arrow_forward:", key="inside.to"):
         open_experiment(experiment.id, experiment.task)
 

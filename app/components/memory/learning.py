@@ -9,15 +9,15 @@ from app.i18n import Translate
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Experiment
-from core.tasks.memory import PROBLEMS
+from core.tasks.memory import PROBLEMS, updates
 
 
 def learning(t: Translate, experiment: Experiment) -> None:
     """Every seed's loss on fresh examples by weight updates, against chance."""
     task, training = experiment.spec.memory, experiment.spec.training
     store, problem = open_store(), PROBLEMS[task.problem]
-    updates = task.examples // training.batch_size(task.examples)
-    curves = curve_facts(store.runs(experiment.id), store.epochs(experiment.id), updates)
+    each = updates(task, training.batch_size(task.examples))
+    curves = curve_facts(store.runs(experiment.id), store.epochs(experiment.id), each)
     if not curves:
         st.caption(t("memory.curves.none"))
         return
@@ -41,8 +41,8 @@ def learning(t: Translate, experiment: Experiment) -> None:
 
 def _table(curves: list[SeedCurve]) -> pd.DataFrame:
     rows = [
-        {"cell": one.cell, "seed": one.seed, "updates": int(updates), "validation_loss": float(loss)}
+        {"cell": one.cell, "seed": one.seed, "updates": int(reached), "validation_loss": float(loss)}
         for one in curves
-        for updates, loss in zip(one.updates, one.losses, strict=True)
+        for reached, loss in zip(one.updates, one.losses, strict=True)
     ]
     return pd.DataFrame(rows).set_index("cell")

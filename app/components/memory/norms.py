@@ -13,32 +13,13 @@ from core.tasks.memory_outcome import MemoryOutcome
 TIMES = ("before", "after")
 
 
-def norms(t: Translate, experiment: Experiment, known: MemoryOutcome) -> None:
-    """How much of the loss reaches each step back in time."""
-    st.subheader(t("memory.norms"))
-    state, times = "hidden", list(TIMES)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        if norm_facts(known.learners, "cell", TIMES):
-            chosen = st.segmented_control(
-                t("memory.norms.state"),
-                ["hidden", "cell"],
-                default="hidden",
-                required=True,
-                format_func=lambda name: t(f"memory.norms.{name}"),
-                key="memory.norms.state",
-            )
-            state = chosen or state
-    with right:
-        times = st.pills(
-            t("memory.norms.times"),
-            list(TIMES),
-            selection_mode="multi",
-            default=list(TIMES),
-            format_func=lambda name: t(f"memory.norms.time.{name}"),
-            key="memory.norms.times",
-        )
-    lines = norm_facts(known.learners, state, times or TIMES)
+def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None) -> None:
+    """How much of the loss reaches each step back in time; nothing yet while no network has ended."""
+    if known is None:
+        st.caption(t("memory.norms.none"))
+        return
+    state, times = _choices(t, known)
+    lines = norm_facts(known.learners, state, times)
     st.plotly_chart(
         norms_chart(lines, state, t), key="memory.norms", config=CONFIG, alt=t("memory.norms.alt")
     )
@@ -52,6 +33,30 @@ def norms(t: Translate, experiment: Experiment, known: MemoryOutcome) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _choices(t: Translate, known: MemoryOutcome) -> tuple[str, list[str]]:
+    """Which state the gradient is taken at, where some cell has two; and before or after training."""
+    state: str | None = "hidden"
+    with st.container(horizontal=True):
+        if norm_facts(known.learners, "cell", TIMES):
+            state = st.segmented_control(
+                t("memory.norms.state"),
+                ["hidden", "cell"],
+                default="hidden",
+                required=True,
+                format_func=lambda name: t(f"memory.norms.{name}"),
+                key="memory.norms.state",
+            )
+        times = st.pills(
+            t("memory.norms.times"),
+            list(TIMES),
+            selection_mode="multi",
+            default=list(TIMES),
+            format_func=lambda name: t(f"memory.norms.time.{name}"),
+            key="memory.norms.times",
+        )
+    return state or "hidden", times or list(TIMES)
 
 
 def _table(known: MemoryOutcome) -> pd.DataFrame:

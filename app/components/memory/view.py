@@ -37,13 +37,15 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
         elif not active(runs):
             failed = any(run.state == "failed" for run in runs)
             st.info(t(f"experiment.{'nothing' if failed else 'stopped'}"), icon=":material/lightbulb:")
-        st.subheader(t("memory.learning"))
-        st.fragment(learning, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment)
-        if known is None:
-            _problem(t, experiment, None)
-            return
-        results_table(t, known)
-        norms(t, experiment, known)
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.subheader(t("memory.learning"))
+            st.fragment(learning, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment)
+        with right:
+            st.subheader(t("memory.norms"))
+            norms(t, experiment, known)
+        if known is not None:
+            results_table(t, known)
         _problem(t, experiment, known)
         with st.expander(t("tab.settings")):
             memory_settings_tab(t, experiment)
