@@ -5,7 +5,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from app.charts.inside.axis import step_ticks
-from app.charts.inside.states import diverging
+from app.charts.inside.colours import diverging
 from app.charts.labels import category_labels
 from app.i18n import Translate
 from app.theme import ACTUAL, mark, style

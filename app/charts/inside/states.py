@@ -9,16 +9,16 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.inside.axis import cursor, step_ticks
+from app.charts.inside.colours import diverging, sequential
 from app.charts.labels import short
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.theme import ACTUAL, SIMPLE_DASHES, is_dark, style
+from app.theme import ACTUAL, SIMPLE_DASHES, style
 from core.arrays import Floats, Ints
 
 MOST_LINES = 4  # columns of the input that are drawn as lines; more become a heatmap
 GAP, INPUT = 24, 84  # pixels: above each panel, for its title; height of the input's panel
 BELOW = 122  # pixels below the panels: words or dates, then the legend of the colours
-LOW, HIGH = "#D55E00", "#0072B2"  # the ends of the diverging colours: as the tints of words
 
 
 @dataclass(frozen=True)
@@ -184,18 +184,6 @@ def _axis(chart: go.Figure, facts: StatesFacts) -> None:
     )  # fmt: skip
     cursor(chart, facts.steps[facts.at])
     chart.update_layout(hoversubplots="axis", margin={"l": 30, "t": 0, "b": BELOW})
-
-
-def diverging() -> list[list[Any]]:
-    """From orange over the page's colour to blue: 0 is nothing."""
-    return [[0.0, LOW], [0.5, "#20242C" if is_dark() else "#FFFFFF"], [1.0, "#5AB4E5" if is_dark() else HIGH]]
-
-
-def sequential() -> list[list[Any]]:
-    """From the page's colour to violet: closed to open."""
-    if is_dark():
-        return [[0.0, "#20242C"], [0.5, "#6B4FA0"], [1.0, "#D9B8FF"]]
-    return [[0.0, "#FFFFFF"], [0.5, "#B79AD6"], [1.0, "#4A1486"]]
 
 
 def reacting(states: Floats, at: int, most: int = 5) -> Sequence[int]:
