@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.i18n import Translate
+from core.cells import CELLS
 from core.runs.records import Experiment, Run
 from core.runs.results import typical_seed
 from core.specs import to_json
@@ -26,8 +27,12 @@ class Exports:
 
 
 def typical_runs(experiment: Experiment, runs: list[Run]) -> dict[str, Run]:
-    """The run of each cell that its script repeats; cells of which nothing ended well are left out."""
-    found = {cell: typical_seed(runs, cell) for cell in experiment.spec.cells}
+    """The run of each cell that its script repeats.
+
+    Cells of which nothing ended well are left out, and those that Keras has no layer for: a script needs
+    nothing of ours.
+    """
+    found = {cell: typical_seed(runs, cell) for cell in experiment.spec.cells if CELLS[cell].layer}
     return {cell: run for cell, run in found.items() if run is not None}
 
 

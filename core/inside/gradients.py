@@ -81,11 +81,12 @@ def _loss(network: keras.Model, values: Any, truth: Any) -> Any:
 
 def _through(way: Way, change: Floats, cell: Cell) -> tuple[dict[str, Floats], Floats]:
     """Walk one layer back: norms at its states, and the gradient at its inputs (time, columns)."""
-    back, names = _step_back(cell, way.activation), way.steps.STATES
+    names, units = way.steps.STATES, change.shape[-1]
+    back = _step_back(cell, way.activation, units, way.inputs.shape[-1])
     weights = Weights(*map(BACKEND.array, way.weights))
     norms = {name: np.zeros(len(way.told)) for name in names}
     at_inputs = np.zeros(way.inputs.shape[1:])
-    carried = [np.zeros((1, change.shape[-1])) for _ in names]
+    carried = [np.zeros((1, units)) for _ in names]
     for at in range(len(way.told)) if way.backwards else reversed(range(len(way.told))):
         carried[0] = carried[0] + change[at : at + 1]
         old = [BACKEND.array(way.before(name, at)) for name in names]
@@ -114,15 +115,15 @@ def _gradient(function: Callable[[Any], Any], values: Floats) -> Floats:
     return np.asarray(tape.gradient(told, at), dtype=float)
 
 
-@lru_cache(maxsize=16)
-def _step_back(cell: Cell, activation: str) -> Back:
-    """One step of a cell backwards, by the backend's own differentiation; traced once where that helps."""
+@lru_cache(maxsize=32)
+def _step_back(cell: Cell, activation: str, units: int, columns: int) -> Back:
+    """One step of a cell backwards, by the backend's own differentiation; traced once for each size."""
     steps, functions = steps_of(cell), BACKEND.functions(activation)
     if keras.backend.backend() == "torch":
         return _on_torch(steps, functions)
     import tensorflow as tf
 
-    @tf.function(autograph=False, reduce_retracing=True)
+    @tf.function(autograph=False)
     def back(x: Any, old: Tensors, weights: Weights, change: Tensors) -> Any:
         with tf.GradientTape() as tape:
             tape.watch([x, *old])

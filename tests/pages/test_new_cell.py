@@ -85,6 +85,8 @@ def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkey
     assert "mgu" in {method.name for method in outcome(store, experiment, store.runs(id)).methods}
     assert is_cell("mgu") and mark("mgu") not in (*CELL_MARKS.values(), SIMPLE)
     assert translator("zh")("cell.mgu") == translator("en")("method.mgu") == "MGU"
+    result = page("forecast", experiment=id)
+    assert not result.exception and result.selectbox(key="take_home.cell").options == ["GRU"]
     for view in ("states", "unit", "step", "attribution", "gradients"):
         shown = page("inside", experiment=id, view=view, cell="mgu")
         assert not shown.exception and not shown.error and shown.get("plotly_chart")

@@ -4,13 +4,12 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from app.charts.inside.states import diverging
-from app.charts.labels import category_labels, short
+from app.charts.inside.axis import step_ticks
+from app.charts.inside.colours import diverging
+from app.charts.labels import category_labels
 from app.i18n import Translate
 from app.theme import ACTUAL, mark, style
 from core.arrays import Floats
-
-MOST_TICKS = 20
 
 
 def attribution_bars(
@@ -30,7 +29,7 @@ def attribution_bars(
         hovertemplate="%{y:.3g}",
     )  # fmt: skip
     style(chart, height=300, x=t("inside.chart.step"), y=unit, legend=True)
-    _ticks(chart, labels)
+    chart.update_xaxes(**step_ticks(steps, labels))
     return chart
 
 
@@ -38,10 +37,11 @@ def attribution_heat(
     found: Floats, columns: list[str], labels: list[str], title: str, t: Translate
 ) -> go.Figure:
     """A heatmap of steps and columns, (steps, columns)."""
+    steps = list(range(1, len(labels) + 1))
     most = float(abs(found).max(initial=0.0)) or 1.0
     chart = go.Figure(
         go.Heatmap(
-            x=list(range(1, len(labels) + 1)), y=category_labels(columns), z=found.T, zmin=-most, zmax=most,
+            x=steps, y=category_labels(columns), z=found.T, zmin=-most, zmax=most,
             colorscale=diverging(), colorbar={"thickness": 8, "outlinewidth": 0, "title": {"text": ""}},
             hovertemplate="%{y}: %{z:.3g}<extra></extra>",
         )
@@ -49,13 +49,5 @@ def attribution_heat(
     style(chart, height=110 + 22 * len(columns), x=t("inside.chart.step"))
     chart.update_layout(title={"text": title, "font": {"size": 12}}, margin={"t": 34})
     chart.update_yaxes(autorange="reversed")
-    _ticks(chart, labels)
+    chart.update_xaxes(**step_ticks(steps, labels))
     return chart
-
-
-def _ticks(chart: go.Figure, labels: list[str]) -> None:
-    every = -(-len(labels) // MOST_TICKS)
-    chart.update_xaxes(
-        tickvals=list(range(1, len(labels) + 1, every)), tickangle=-60,
-        ticktext=[escape(short(label, 12)) for label in labels[::every]],
-    )  # fmt: skip

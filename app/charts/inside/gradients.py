@@ -35,18 +35,21 @@ def norm_facts(
 
 def gradients_chart(lines: list[NormFacts], t: Translate, reach: tuple[float, float] | None) -> go.Figure:
     """Draw all lines; `reach` (powers of ten) keeps two charts equal. An exact zero has no place here."""
-    chart = go.Figure()
+    chart, ghosts = go.Figure(), 0
     for line in lines:
         look, hidden = mark(line.cell), line.state == "h"
         color, width = (SIMPLE.color, 1.0) if line.ghost else (look.color, 2.2 if hidden else 1.3)
-        told = t("inside.ghost") if line.ghost else ""
+        name = t("inside.ghost") if line.ghost else f"{t(f'cell.{line.cell}')} · {line.state}"
+        ghosts += line.ghost
         chart.add_scatter(
             x=list(range(len(line.norms))),
             y=[value if value > 0 else None for value in line.norms],
             mode="lines",
-            name=f"{t(f'cell.{line.cell}')} · {line.state} {told}".strip(),
+            name=name,
+            showlegend=not line.ghost or ghosts == 1,  # one entry for all that are grey
+            hoverinfo="skip" if line.ghost else None,
             line={"color": color, "dash": look.dash if hidden else "longdashdot", "width": width},
-            hovertemplate="%{y:.2e}",
+            hovertemplate=None if line.ghost else "%{y:.2e}",
         )
     style(chart, height=380, x=t("inside.chart.back"), y=t("inside.chart.norm"), legend=True)
     chart.update_yaxes(type="log", exponentformat="power", range=list(reach) if reach else None)

@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.inside.axis import cursor, step_ticks
+from app.charts.inside.colours import diverging, sequential
 from app.charts.labels import short
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.theme import ACTUAL, SIMPLE_DASHES, is_dark, style
+from app.theme import ACTUAL, SIMPLE_DASHES, style
 from core.arrays import Floats, Ints
 
 MOST_LINES = 4  # columns of the input that are drawn as lines; more become a heatmap
-MOST_TICKS = 26
 GAP, INPUT = 24, 84  # pixels: above each panel, for its title; height of the input's panel
-BELOW = 106  # pixels below the panels: words or dates, then the legend of the colours
-LOW, HIGH = "#D55E00", "#0072B2"  # the ends of the diverging colours: as the tints of words
+BELOW = 122  # pixels below the panels: words or dates, then the legend of the colours
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _bar(t: Translate, gate: bool, low: float, high: float, *, both: bool, whole
     ]
     return {
         "orientation": "h", "thickness": 8, "len": 0.46 if both else 0.9, "xanchor": "left",
-        "x": 0.54 if gate else 0.0, "y": -64 / whole, "yanchor": "top", "ypad": 0, "outlinewidth": 0,
+        "x": 0.54 if gate else 0.0, "y": -80 / whole, "yanchor": "top", "ypad": 0, "outlinewidth": 0,
         "tickvals": [low, (low + high) / 2, high],
         "ticktext": [ends[0], "0.5" if gate else "0", ends[1]], "tickfont": {"size": 11},
     }  # fmt: skip
@@ -177,34 +177,13 @@ def _bar(t: Translate, gate: bool, low: float, high: float, *, both: bool, whole
 
 def _axis(chart: go.Figure, facts: StatesFacts) -> None:
     """One axis for all panels, dates or words on it, and the cursor through all of them."""
-    every = -(-len(facts.steps) // MOST_TICKS)
-    shown = facts.steps[::every]
-    words = [escape(short(label, 12)) for label in facts.labels[::every]]
-    dated = facts.names and len(facts.steps) > 1
-    if dated:  # a few dates lie flat
-        places = np.unique(np.linspace(0, len(facts.steps) - 1, 3).astype(int))
-        shown, words = [facts.steps[p] for p in places], [escape(facts.labels[p]) for p in places]
     chart.update_xaxes(
-        tickvals=shown, ticktext=words, tickangle=0 if dated else -60, showgrid=False, showspikes=True,
-        spikemode="across", spikethickness=1, spikedash="dot",
+        showgrid=False, showspikes=True, spikemode="across", spikethickness=1, spikedash="dot",
         range=[facts.steps[0] - 0.5, facts.steps[-1] + 0.5], automargin=False, title=None,
-        anchor=f"y{len(facts.panels) + 1}",
+        anchor=f"y{len(facts.panels) + 1}", **step_ticks(facts.steps, facts.labels),
     )  # fmt: skip
-    here = {"x0": facts.steps[facts.at], "x1": facts.steps[facts.at], "y0": 0, "y1": 1, "yref": "paper"}
-    chart.add_shape(type="line", line={"color": ACTUAL.color, "width": 1.5}, opacity=0.8, **here)
+    cursor(chart, facts.steps[facts.at])
     chart.update_layout(hoversubplots="axis", margin={"l": 30, "t": 0, "b": BELOW})
-
-
-def diverging() -> list[list[Any]]:
-    """From orange over the page's colour to blue: 0 is nothing."""
-    return [[0.0, LOW], [0.5, "#20242C" if is_dark() else "#FFFFFF"], [1.0, "#5AB4E5" if is_dark() else HIGH]]
-
-
-def sequential() -> list[list[Any]]:
-    """From the page's colour to violet: closed to open."""
-    if is_dark():
-        return [[0.0, "#20242C"], [0.5, "#6B4FA0"], [1.0, "#D9B8FF"]]
-    return [[0.0, "#FFFFFF"], [0.5, "#B79AD6"], [1.0, "#4A1486"]]
 
 
 def reacting(states: Floats, at: int, most: int = 5) -> Sequence[int]:

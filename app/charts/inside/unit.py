@@ -4,12 +4,10 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from app.charts.labels import short
+from app.charts.inside.axis import cursor, step_ticks
 from app.i18n import Translate
 from app.theme import ACTUAL, SIMPLE_DASHES, mark, style
 from core.arrays import Floats
-
-MOST_TICKS = 26
 
 
 def unit_chart(
@@ -43,11 +41,6 @@ def unit_chart(
             yaxis={"domain": [0.42, 1.0]}, hoversubplots="axis",
             yaxis2={"domain": [0.0, 0.34], "range": [-0.03, 1.03], "title": title, "anchor": "x"},
         )  # fmt: skip
-    every = -(-len(steps) // MOST_TICKS)
-    chart.update_xaxes(
-        tickvals=steps[::every], ticktext=[escape(short(label, 12)) for label in labels[::every]],
-        tickangle=-60, anchor="y2" if gated else "y",
-    )  # fmt: skip
-    here = {"x0": steps[at], "x1": steps[at], "y0": 0, "y1": 1, "yref": "paper"}
-    chart.add_shape(type="line", line={"color": ACTUAL.color, "width": 1.5}, opacity=0.6, **here)
+    chart.update_xaxes(anchor="y2" if gated else "y", **step_ticks(steps, labels))
+    cursor(chart, steps[at])
     return chart

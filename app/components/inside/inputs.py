@@ -99,7 +99,7 @@ def _text(t: Translate, experiment: Experiment) -> Chosen | None:
 def _own(t: Translate) -> tuple[str, int | None]:
     if "text" in st.query_params and "inside.text.own" not in st.session_state:
         st.session_state["inside.text.own"] = st.query_params["text"]
-    text = text_box(t, "inside.text.own")
+    text = text_box(t, "inside.text.own", t("inside.text.own"))
     st.query_params.pop("row", None)
     if text:
         st.query_params["text"] = text[:LONGEST_LINK]

@@ -48,7 +48,7 @@ def written_out(part: str, formula: str, filled: str, values: dict[str, float], 
     numbers = BLANK.sub(lambda blank: _number(values[blank[1]]), filled)
     lines = [formula, numbers, _plain(values[part])]
     text = rf"{part}_t &= " + r" \\ &= ".join(lines)
-    return rf"\begin{{aligned}}{text.replace('ACT', ACTIVATIONS[activation])}\end{{aligned}}"
+    return rf"\small\begin{{aligned}}{text.replace('ACT', ACTIVATIONS[activation])}\end{{aligned}}"
 
 
 def _number(value: float) -> str:

@@ -5,7 +5,7 @@ import pytest
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.errors import UserError
-from core.runs.requests import KEPT, answer, ask, waiting
+from core.runs.requests import KEPT, LARGE, answer, ask, waiting
 
 ON_BOTH = True
 
@@ -36,3 +36,11 @@ def test_old_questions_are_forgotten(store, create):
     ask(store.engine, experiment, "score", now=1.0, texts=[])
     ask(store.engine, experiment, "score", now=2.0 + KEPT, texts=[])
     assert [one.question for one in waiting(store.engine)] == [{"texts": []}]
+
+
+def test_a_long_answer_is_not_kept_once_it_was_read(store, create, ledger):
+    id = ask(store.engine, create(), "trace", origin=1)
+    ledger.answer(id, {"arrays": "x" * LARGE})
+    assert len(answer(store.engine, id, patience=1.0)["arrays"]) == LARGE
+    with pytest.raises(UserError, match="no_answer"):
+        answer(store.engine, id, patience=0.05)

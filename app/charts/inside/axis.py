@@ -1,0 +1,34 @@
+"""The axis of steps: words slanted, dates flat and few; and the cursor on it."""
+
+from html import escape
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from app.charts.labels import short
+from app.theme import ACTUAL
+
+MOST_WORDS, MOST_DATES = 26, 3
+DATE = 8  # letters from which on a label counts as a date, if all are as long
+
+
+def step_ticks(steps: list[int], labels: list[str]) -> dict[str, Any]:
+    """Settings of an x axis whose steps are called by words or dates."""
+    dated = len(labels) > MOST_DATES and min(map(len, labels)) >= DATE
+    if dated:
+        places = np.linspace(0.12, 0.88, MOST_DATES) * (len(labels) - 1)
+        chosen = [int(place) for place in places.round()]
+    else:
+        chosen = list(range(0, len(labels), -(-len(labels) // MOST_WORDS)))
+    return {
+        "tickvals": [steps[place] for place in chosen],
+        "ticktext": [escape(short(labels[place], 16 if dated else 10)) for place in chosen],
+        "tickangle": 0 if dated else -60,
+    }
+
+
+def cursor(chart: go.Figure, step: int) -> None:
+    """A line through all panels."""
+    here = {"x0": step, "x1": step, "y0": 0, "y1": 1, "yref": "paper"}
+    chart.add_shape(type="line", line={"color": ACTUAL.color, "width": 1.5}, opacity=0.7, **here)
