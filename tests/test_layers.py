@@ -26,7 +26,9 @@ VISIT = """
 import json, sys
 import psutil
 from streamlit.testing.v1 import AppTest
+from app.components.inside import asking
 
+asking.PATIENCE = 0.2  # seconds; there is no engine that could answer
 home, page = sys.argv[1:]
 at = AppTest.from_file(home, default_timeout=60).run()
 if page != home:

@@ -52,7 +52,13 @@ def latest_runs(database: Engine, owner: str | None, limit: int) -> list[PlacedR
         newest = newest.where(experiments.c.owner == owner)
     with reading(database) as connection:
         order = list(connection.execute(newest).scalars())
-        wanted = select(runs).where(runs.c.experiment.in_(order), runs.c.kind.in_(COMPARABLE))
+    return runs_of(database, order)
+
+
+def runs_of(database: Engine, order: Sequence[str]) -> list[PlacedRun]:
+    """Comparable runs of some experiments, in the order of these."""
+    wanted = select(runs).where(runs.c.experiment.in_(order), runs.c.kind.in_(COMPARABLE))
+    with reading(database) as connection:
         found = _placed(connection, connection.execute(wanted.order_by(runs.c.place)).all())
     return sorted(found, key=lambda one: order.index(one.experiment.id))
 

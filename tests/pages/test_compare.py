@@ -34,10 +34,11 @@ def frame_with(shown, column):
     return next(one.value for one in shown.dataframe if column in one.value.columns)
 
 
-def test_without_experiments_it_says_so_and_leads_on(page):
+def test_without_experiments_it_shows_the_example_and_leads_on(page):
     shown = page("compare")
-    assert shown.info[0].value == T("compare.none")
-    shown.button(key="compare.first").click().run()
+    assert T("example.note", when="")[:9] in shown.info[0].value and not shown.exception
+    assert len(charts := shown.get("plotly_chart")) >= 3 and all(chart.proto.alt for chart in charts)
+    shown.button(key="example.first").click().run()
     assert shown.title[0].value == T("home.title") and not shown.exception
 
 

@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("keras")
 
 from app.i18n import translator  # noqa: E402
+from core.examples import example_id  # noqa: E402
 from core.runs.store import Store  # noqa: E402
 from core.specs import ModelSpec  # noqa: E402
 from tests.insides import answer_here, give_weights  # noqa: E402
@@ -106,10 +107,11 @@ def test_without_an_experiment_the_newest_trained_one_is_shown(page, forecast):
     assert any(c.value == T("inside.newest") for c in shown.caption)
 
 
-def test_who_has_trained_nothing_is_led_to_the_first_page(page):
+def test_who_has_trained_nothing_is_shown_the_example_and_led_to_the_first_page(page, answers):
     shown = page("inside")
-    assert shown.info[0].value == T("inside.empty") and not shown.exception
-    assert [b.label for b in shown.button] == [T("inside.train_first")]
+    assert T("example.note", when="")[:9] in shown.info[0].value and not shown.exception
+    assert shown.query_params["experiment"] in ([example_id("forecast")], example_id("forecast"))
+    assert "example.first" in [b.key for b in shown.button]
 
 
 @pytest.mark.parametrize("id", ["0" * 32, "<script>"])

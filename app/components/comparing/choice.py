@@ -3,21 +3,24 @@
 import streamlit as st
 
 from app.components.comparing.button import address_of
+from app.components.examples import examples, first_steps
 from app.errors import literal
-from app.i18n import Translate, current_language
+from app.i18n import Translate
 from app.people import owner
 from app.store import open_store
 from core.compare.rows import Picked, picked
 from core.compare.tasks import TASKS
-from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids
+from core.examples import is_example
+from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids, runs_of
 
 LISTED = 200  # latest experiments whose runs can be picked
 
 
-def listed_runs() -> list[PlacedRun]:
-    """The runs that a person can pick from, newest experiment first."""
-    found = latest_runs(open_store().engine, owner(), LISTED)
-    return [one for one in found if one.experiment.task in TASKS]
+def listed_runs(t: Translate) -> list[PlacedRun]:
+    """The runs that a person can pick from, newest experiment first; of examples before there are any."""
+    engine = open_store().engine
+    found = [one for one in latest_runs(engine, owner(), LISTED) if one.experiment.task in TASKS]
+    return found or runs_of(engine, [one.id for one in examples(t) if one.task in TASKS])
 
 
 def asked_runs() -> list[str]:
@@ -26,7 +29,7 @@ def asked_runs() -> list[str]:
 
 
 def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
-    """The runs to compare; None where there are none at all."""
+    """The runs to compare; None where none of those there are can be compared."""
     asked = asked_runs()
     found = picked(runs_by_short_ids(open_store().engine, asked), asked) if asked else None
     if found is not None:
@@ -35,13 +38,6 @@ def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     if asked:
         st.warning(t("compare.unknown", count=len(set(asked))), icon=":material/link_off:")
     return _proposal(t, listed)
-
-
-def nothing_yet(t: Translate) -> None:
-    """What to do before the first experiment."""
-    st.info(t("compare.none"), icon=":material/compare_arrows:")
-    if st.button(t("experiments.first"), type="primary", key="compare.first"):
-        st.switch_page("streamlit_app.py", query_params={"lang": current_language()})
 
 
 def pick(ids: list[str]) -> None:
@@ -55,7 +51,10 @@ def _proposal(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     if done is None:
         return None
     mine = [one for one in listed if one.experiment.id == done.experiment.id]
-    st.caption(t("compare.proposed", name=literal(done.experiment.name)))
+    if is_example(done.experiment):
+        first_steps(t, done.experiment)
+    else:
+        st.caption(t("compare.proposed", name=literal(done.experiment.name)))
     return picked(mine, [])
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.components.comparing.advice import advice_card
-from app.components.comparing.choice import choice, listed_runs, nothing_yet
+from app.components.comparing.choice import choice, listed_runs
 from app.components.comparing.cost import cost_part
 from app.components.comparing.curves import curves_part
 from app.components.comparing.one_text import one_text_part
@@ -36,10 +36,9 @@ TABS = {
 def comparison(t: Translate) -> None:
     """Draw the whole page."""
     with explained(t):
-        listed = listed_runs()
+        listed = listed_runs(t)
         picked = choice(t, listed)
         if picked is None:
-            nothing_yet(t)
             return
         if listed:
             with st.expander(t("compare.pick.title"), icon=":material/checklist:"):

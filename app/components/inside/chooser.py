@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from app.components.examples import examples, first_steps
 from app.components.inside.inputs import INPUTS
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.people import owner
 from app.store import open_store
+from core.examples import is_example
 from core.runs.records import Experiment
 
 MOST = 60  # experiments offered
@@ -19,6 +21,7 @@ def chosen_experiment(t: Translate) -> Experiment | None:
     lines = [line.experiment for line in open_store().experiments(MOST, owner()) if line.states.get("done")]
     lines = [one for one in lines if one.task in INPUTS]
     known = [one for one in lines if asked == one.id or _trained(one)]
+    known = known or [one for one in examples(t) if one.task in INPUTS]
     experiment = None
     if asked is not None:
         with explained(t):
@@ -32,12 +35,9 @@ def chosen_experiment(t: Translate) -> Experiment | None:
         if not _trained(experiment):
             _not_trained(t, experiment)
             return None
-    if experiment is None and not known:
-        _empty(t)
-        return None
     if asked is None:
         experiment = known[0]
-        st.caption(t("inside.newest"))
+        _proposed(t, experiment)
     return _picked(t, experiment, known)
 
 
@@ -92,7 +92,8 @@ def _elsewhere(t: Translate, experiment: Experiment) -> None:
         open_experiment(experiment.id, experiment.task)
 
 
-def _empty(t: Translate) -> None:
-    st.info(t("inside.empty"), icon=":material/science:")
-    if st.button(t("inside.train_first"), type="primary", icon=":material/play_arrow:", key="inside.first"):
-        st.switch_page("streamlit_app.py")
+def _proposed(t: Translate, experiment: Experiment) -> None:
+    if is_example(experiment):
+        first_steps(t, experiment)
+    else:
+        st.caption(t("inside.newest"))
