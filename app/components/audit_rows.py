@@ -39,17 +39,19 @@ def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
 
 
 def direction_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per cell: how often its first step went the right way."""
+    """One row per cell: how often its first step went the right way; last the reference's."""
+    found = {t(f"cell.{cell}"): one for cell, one in outcome.directions.items()}
+    found[t("audit.reference", method=t(f"method.{outcome.reference}"))] = outcome.reference_direction
     return [
         {
-            t("audit.column.cell"): t(f"cell.{cell}"),
-            t("audit.column.hits"): percent(found.rate),
-            t("column.interval"): plain_interval(found.low, found.high),
-            t("audit.column.counted"): whole(found.counted),
-            t("audit.column.unchanged"): whole(found.unchanged),
-            t("audit.column.rises"): percent(found.rises / found.counted if found.counted else None),
+            t("audit.column.cell"): name,
+            t("audit.column.hits"): percent(one.rate),
+            t("column.interval"): plain_interval(one.low, one.high),
+            t("audit.column.counted"): whole(one.counted),
+            t("audit.column.unchanged"): whole(one.unchanged),
+            t("audit.column.rises"): percent(one.rises / one.counted if one.counted else None),
         }
-        for cell, found in outcome.directions.items()
+        for name, one in found.items()
     ]
 
 

@@ -16,7 +16,7 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tupl
     """Read one sheet.
 
     Args:
-        sheet: Its name; None takes the first sheet that holds anything.
+        sheet: Its name; None takes the first that holds a table, else the first that holds anything.
 
     Returns:
         Rows of numbers, dates and text as the workbook has them, and the names of all sheets, the one that
@@ -39,11 +39,26 @@ def _read(workbook: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str,
     names = list(workbook.sheet_names)
     if sheet is not None and sheet not in names:
         raise UserError("unknown_sheet", sheet=sheet, known=", ".join(names))
+    remarks: tuple[str, list[list[Any]]] | None = None
     for name in [sheet] if sheet is not None else names:
         rows = _rows(workbook.get_sheet_by_name(name))
-        if rows:
-            return rows, (name, *(other for other in names if other != name))
-    raise UserError("no_rows")
+        if rows and (sheet is not None or _is_table(rows)):
+            return rows, _first(name, names)
+        if rows and remarks is None:
+            remarks = name, rows
+    if remarks is None:
+        raise UserError("no_rows")
+    return remarks[1], _first(remarks[0], names)
+
+
+def _first(name: str, names: list[str]) -> tuple[str, ...]:
+    return (name, *(other for other in names if other != name))
+
+
+def _is_table(rows: list[list[Any]]) -> bool:
+    """Whether rows are more than a title page or remarks, which are lines of text in one column."""
+    columns = max(sum(cell not in ("", None) for cell in row) for row in rows)
+    return len(rows) > 1 and (columns > 1 or any(isinstance(row[-1], int | float) for row in rows))
 
 
 def _rows(sheet: Any) -> list[list[Any]]:

@@ -18,6 +18,7 @@ from core.classify import queue_texts
 from core.data.samples import PRESELECTED as SERIES
 from core.data.samples import load_sample
 from core.examples import FOLDER
+from core.lab import lab_spec, queue_memory
 from core.runs.database import writing
 from core.runs.engine_process import start_engine
 from core.runs.kept_texts import keep_texts
@@ -47,7 +48,12 @@ def texts(store: Store) -> str:
     return queue_texts(store, kept, replace(spec, task=small, seeds=SEEDS))
 
 
-EXAMPLES: dict[str, Callable[[Store], str]] = {"forecast": series, "sentiment": texts}
+def adding(store: Store) -> str:
+    """The memory lab's first problem."""
+    return queue_memory(store, lab_spec())
+
+
+EXAMPLES: dict[str, Callable[[Store], str]] = {"forecast": series, "sentiment": texts, "memory": adding}
 
 
 def trained(store: Store, make: Callable[[Store], str], task: str) -> bytes:

@@ -91,6 +91,7 @@ def _audits(known: Outcome) -> dict[str, Any]:
         "look_ahead": [asdict(one) for one in known.look_ahead],
         "follows_yesterday": {name: asdict(f) for name, f in known.follows.items()},
         "direction": {name: asdict(found) for name, found in known.directions.items()},
+        "direction_of_reference": asdict(known.reference_direction),
         "ljung_box": {name: asdict(found) for name, found in known.residuals.items()},
         "windows": known.windows,
     }

@@ -79,6 +79,9 @@ def report(
         look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
         follows={runs.cell: follows_yesterday(*_first_step(runs, simple)) for runs in cells},
         directions={runs.cell: direction(*_first_step(runs, simple)) for runs in cells},
+        reference_direction=direction(
+            simple[f"test/{reference}"][:, 0], simple["test_last"], simple["test_truth"][:, 0]
+        ),
         residuals={runs.cell: _ljung_box(runs, simple, facts["period"]) for runs in cells},
         windows=len(origins(Cuts(**facts["cuts"]), "train", spec.forecast)),
         facts={**facts, "apart": apart, "stride": stride},

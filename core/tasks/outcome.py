@@ -121,6 +121,7 @@ class Outcome:
     look_ahead: tuple[LookAhead, ...]  # one per covariate
     follows: dict[str, FollowsYesterday]  # per cell, as all below
     directions: dict[str, Direction]
+    reference_direction: Direction
     residuals: dict[str, LjungBox]  # of one step ahead
     windows: int  # that each network is trained on
     facts: dict[str, Any]  # transform, period, cuts, skipped methods, origins

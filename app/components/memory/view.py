@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.charts.memory.example import example_chart, example_facts
+from app.components.examples import example_note
 from app.components.live import REFRESH_CURVES, active, stopped_partly, working
 from app.components.memory.finding import finding
 from app.components.memory.learning import learning
@@ -24,6 +25,7 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
     runs = open_store().runs(experiment.id)
     with explained(t):
         _header(t, experiment, runs)
+        example_note(t, experiment)
         passing = st.container()
         with passing:  # what comes and goes has a place of its own
             if active(runs):

@@ -228,6 +228,16 @@ def test_of_several_sheets_the_first_that_holds_anything_is_read():
     assert refusal(lambda: read_table(body, "a.csv", Choices(sheet="cover"))).key == "no_rows"
 
 
+def test_a_title_page_before_the_table_is_passed_over_unless_there_is_nothing_else():
+    remarks = [["Visits of the shop"], ["Counted by hand"]]
+    body = workbook({"read me": remarks, "data": [["day", "y"], ["2024-01-01", 3], ["2024-01-02", 4]]})
+    assert read_table(body, "a.xlsx").sheets == ("data", "read me")
+    assert read_table(body, "a.xlsx", Choices(sheet="read me")).sheets[0] == "read me"
+    assert read_table(workbook({"read me": remarks}), "a.xlsx").sheets == ("read me",)
+    column = workbook({"y": [["y"], [1], [2]], "more": [["a", "b"], [1, 2]]})
+    assert read_table(column, "a.xlsx").sheets[0] == "y"
+
+
 def test_a_file_name_is_shown_without_its_folders():
     assert read_table(b"y\n1\n", "../../etc/x.csv").name == "x.csv"
     assert read_table(b"y\n1\n", "C:\\a\\b.csv").name == "b.csv"
