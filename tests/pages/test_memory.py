@@ -116,8 +116,7 @@ def test_an_experiment_that_is_gone_leaves_a_way_on(page):
     assert shown.error and shown.button(key="memory.new")
 
 
-def test_compare_and_inside_leave_the_lab_to_its_own_page(page, home, monkeypatch):
-    monkeypatch.setattr("app.components.inside.asking.PATIENCE", 0.2)  # there is no engine to answer
+def test_compare_and_inside_leave_the_lab_to_its_own_page(page, home):
     id = fill_memory(Store(home))
     run = next(run for run in Store(home).runs(id) if run.kind == "backtest")
     for asked in ({"runs": run.id[:10]}, {}):
