@@ -1,5 +1,6 @@
 """What every page begins with: its title, the navigation, the language, the engine's state."""
 
+import gc
 import logging
 from dataclasses import dataclass
 from itertools import groupby
@@ -52,6 +53,7 @@ WIDEST = "<style>.stMainBlockContainer{max-width:1320px}</style>"
 
 def frame(name: str) -> Translate:
     """Begin a page: returns the translator for everything that follows."""
+    _keep_modules(name)
     language = current_language()
     t = translator(language)
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
@@ -68,6 +70,16 @@ def frame(name: str) -> Translate:
     if out_of_room(open_store().folder):
         st.error(t("error.disk_full"), icon=":material/error:")
     return t
+
+
+@st.cache_resource(show_spinner=False)
+def _keep_modules(name: str) -> None:
+    """Take what a page has imported out of the garbage collector's sight.
+
+    Streamlit collects after every run of a script or a fragment; looking through all that plotly and pandas
+    consist of, which never goes, took 50 ms each time.
+    """
+    gc.freeze()
 
 
 def _follow_link(name: str, language: str) -> None:

@@ -1,6 +1,7 @@
 """The UI process' one store, and results kept by what they depend on."""
 
 import time
+from typing import cast
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 from core.text.facts import TextFacts
 
+OUTCOMES = {"forecast": outcome, "sentiment": text_outcome, "memory": memory_outcome}
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
 
@@ -84,37 +86,23 @@ def text_facts(_store: Store, hash: str) -> TextFacts:
     return _store.text_facts(hash)
 
 
+def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
+    """The outcome of a forecasting experiment so far, computed once for each set of finished runs."""
+    return cast(Outcome | None, _outcome(store, experiment, runs, experiment.id, fingerprint(runs)))
+
+
 def text_result(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:
-    """The outcome of a classifying experiment so far, computed once for each set of finished runs."""
-    return _text_result(store, experiment, runs, experiment.id, fingerprint(runs))
-
-
-@st.cache_data(show_spinner=False, max_entries=8)
-def _text_result(
-    _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
-) -> TextOutcome | None:
-    return text_outcome(_store, _experiment, _runs)
+    """The same of a classifying experiment."""
+    return cast(TextOutcome | None, _outcome(store, experiment, runs, experiment.id, fingerprint(runs)))
 
 
 def memory_result(store: Store, experiment: Experiment, runs: list[Run]) -> MemoryOutcome | None:
-    """What an experiment of the memory lab found so far, computed once for each set of finished runs."""
-    return _memory_result(store, experiment, runs, experiment.id, fingerprint(runs))
+    """The same of an experiment of the memory lab."""
+    return cast(MemoryOutcome | None, _outcome(store, experiment, runs, experiment.id, fingerprint(runs)))
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _memory_result(
+@st.cache_data(show_spinner=False, max_entries=32)
+def _outcome(
     _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
-) -> MemoryOutcome | None:
-    return memory_outcome(_store, _experiment, _runs)
-
-
-def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
-    """The outcome so far, computed once for each set of finished runs."""
-    return _result(store, experiment, runs, experiment.id, fingerprint(runs))
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def _result(
-    _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
-) -> Outcome | None:
-    return outcome(_store, _experiment, _runs)
+) -> object:
+    return OUTCOMES[_experiment.task](_store, _experiment, _runs)

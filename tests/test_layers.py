@@ -29,12 +29,12 @@ from streamlit.testing.v1 import AppTest
 from app.components.inside import asking
 
 asking.PATIENCE = 0.2  # seconds; there is no engine that could answer
-home, page = sys.argv[1:]
-at = AppTest.from_file(home, default_timeout=60).run()
-if page != home:
-    at = at.switch_page(page).run()
-errors = [error.message for error in at.exception]
-print(json.dumps([errors, sorted(sys.modules), psutil.Process().memory_info().rss / 2**20]))
+home, *others = sys.argv[1:]
+at = AppTest.from_file(home, default_timeout=60)
+for page in (None, *others):
+    at = (at if page is None else at.switch_page(page)).run()
+    errors = [error.message for error in at.exception]
+    print(json.dumps([errors, sorted(sys.modules), psutil.Process().memory_info().rss / 2**20]))
 """
 
 
@@ -144,16 +144,26 @@ def test_what_the_layers_allow_is_let_through(tmp_path, path, source):
     assert violations(tmp_path) == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
-def test_a_page_opens_without_anything_heavy(tmp_path, page):
-    environment = os.environ | {"UNROLLED_ENGINE": "off", "UNROLLED_HOME": str(tmp_path)}
-    arguments = [str(ROOT / "streamlit_app.py"), str(ROOT / page)]
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory):
+    """One process that opens page after page: after each, errors so far, modules, and megabytes held."""
+    environment = os.environ | {
+        "UNROLLED_ENGINE": "off",
+        "UNROLLED_HOME": str(tmp_path_factory.mktemp("home")),
+    }
     opened = subprocess.run(
-        [sys.executable, "-c", VISIT, *arguments],
+        [sys.executable, "-c", VISIT, *(str(ROOT / page) for page in PAGES)],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=150,
     )  # fmt: skip
     assert opened.returncode == 0, opened.stderr
-    errors, modules, memory = json.loads(opened.stdout.splitlines()[-1])
+    told = [json.loads(line) for line in opened.stdout.splitlines() if line.startswith("[")]
+    return dict(zip(PAGES, told, strict=True))
+
+
+@pytest.mark.xdist_group("visited")
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_a_page_opens_without_anything_heavy(visited, page):
+    errors, modules, memory = visited[page]
     assert errors == []
     assert [name for name in modules if within(name, HEAVY)] == []
     assert memory < MOST_MEMORY

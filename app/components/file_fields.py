@@ -141,6 +141,8 @@ def understood(t: Translate, seen: Outline) -> str:
     parts = [seen.encoding, *seen.sheets[:1]]
     if seen.delimiter in MARKS:
         parts.append(t(f"file.mark.{MARKS[seen.delimiter]}"))
+    if seen.decimal == ",":
+        parts.append(t("file.line.decimal"))
     if seen.time:
         parts.append(t("file.line.time", columns=", ".join(seen.time)))
     if seen.header_rows is not None:

@@ -28,6 +28,11 @@ FIRST_CHOICE = tuple(
     for pattern in (r"^adj(usted)?[ ._]*close$", r"^close(/last)?$", r"^(收盘价?|price|last)$")
 )
 
+# Names of what people want to know beforehand.
+SOUGHT = re.compile(
+    r"^(y|target|value)$|sales|revenue|turnover|demand|umsatz|absatz|ventas|销量|销售|需求|目标", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -114,14 +119,15 @@ def canonical(
 
 
 def suggest_target(frame: pd.DataFrame) -> str:
-    """An adjusted close, a close, another price, or the last column that is more than a flag."""
+    """An adjusted close, a close, sales or the like, another price, or the last column that is no flag."""
     for wanted in FIRST_CHOICE:
         for name in map(str, frame):
             if wanted.search(name):
                 return name
     varying = [str(name) for name in frame if frame[name].nunique() > 2] or [str(frame.columns[-1])]
+    sought = [name for name in varying if SOUGHT.search(name)]
     prices = [name for name in varying if is_price(name)]
-    return (prices or varying)[-1]
+    return (sought[:1] or prices or varying)[-1]
 
 
 def to_parquet(dataset: Dataset) -> bytes:

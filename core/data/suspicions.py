@@ -16,7 +16,8 @@ SENTINELS = (  # what instruments write when they have nothing to say
     *(sign * size for size in (9999.0, 9999.9, 99999.0, 999999.0) for sign in (-1, 1)),
 )
 SPLIT_LIKE = 1.9  # a price that moves by this factor within one step looks like a split or a wrong unit
-OFTEN = 3  # times that a stand-in occurs at least, unless it lies very far from everything else
+OFTEN = 3  # times that a stand-in occurs at least, unless it lies far from everything else
+FAR = 5.0  # times as large as anything else: what occurs but once is named too
 REGULAR = 0.5  # share of equal steps below which stamps are called irregular
 
 
@@ -89,6 +90,7 @@ def _stands_in(column: pd.Series, sentinel: float) -> int:
     count, others = int((column == sentinel).sum()), column[column != sentinel].dropna()
     if others.empty:
         return 0
-    far = abs(sentinel) > 2 * others.abs().max()
-    often = count >= OFTEN and (far or (sentinel < 0 and others.min() > 0.9 * sentinel))
-    return count if often or abs(sentinel) > 20 * others.abs().max() else 0
+    beyond = abs(sentinel) / max(others.abs().max(), 1e-300)
+    again = count > 1 and beyond > 2
+    often = count >= OFTEN and sentinel < 0 and others.min() > 0.9 * sentinel
+    return count if beyond > FAR or again or often else 0

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Floats
-from core.cells import CELLS
+from core.cells import CELLS, Cell
 from core.engine.loaded import Example, example_of, fresh, trained, with_start
 from core.engine.question import Question, Reader, Series
 from core.errors import UserError
 from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion
-from core.inside.gradients import gradient_norms
+from core.inside.gradients import state_gradients
 from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way, walk
 from core.runs.packed import packed
@@ -93,7 +93,7 @@ def gradients(question: Question) -> dict[str, Any]:
             truth = np.eye(told.shape[1])[told.argmax(axis=1)]
         if question.asked["when"] == "before":
             now = fresh(reader, spec, question.source, model, begin=True)
-        norms = _lists(gradient_norms(now, example.inputs, truth, cell))
+        norms = _norms(now, example.inputs, truth, cell)
         cells[reader.cell] = {"seed": reader.seed, "label": int(truth.argmax()), "norms": norms}
     return _read(question, example, slice(None)) | {"cells": cells, "layers": spec.model.layers}
 
@@ -153,9 +153,10 @@ def _read(question: Question, example: Example, shown: slice) -> dict[str, Any]:
     }
 
 
-def _lists(found: list[dict[str, Floats]]) -> list[dict[str, list[float]]]:
-    """Of norms: whole precision, for they span many powers of ten."""
-    return [{name: values.tolist() for name, values in one.items()} for one in found]
+def _norms(network: Any, inputs: Any, truth: Floats, cell: Cell) -> list[dict[str, list[float]]]:
+    """Of one example, by layer and direction; whole precision, for they span many powers of ten."""
+    found = state_gradients(network, inputs, lambda told: network.loss(truth, told), cell)
+    return [{name: values[0].tolist() for name, values in way.norms.items()} for way in found]
 
 
 def _rounded(values: Floats) -> Any:

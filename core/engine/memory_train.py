@@ -1,7 +1,5 @@
 """A worker trains on a made-up problem: draw, fit, test, and measure gradients before and after."""
 
-from typing import Any
-
 import keras
 import numpy as np
 
@@ -9,7 +7,7 @@ from core.cells import CELLS
 from core.engine.job import Ended, Job, asked_to_stop, tell
 from core.engine.train import device_name, weights_of
 from core.errors import UserError
-from core.inside.state_gradients import state_gradients
+from core.inside.gradients import state_gradients
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.loops import single
 from core.networks.memory_loop import UntilSolved, losses_of, memory_loop
@@ -19,6 +17,7 @@ from core.specs import ExperimentSpec, MemorySpec, from_json
 from core.tasks.memory import EPOCH, PROBLEMS, examples, scores, updates
 
 TRACED = 16  # test examples whose gradients are averaged
+STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
 
 
 def run(job: Job) -> Ended:
@@ -29,7 +28,7 @@ def run(job: Job) -> Ended:
     tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
     keras.utils.set_random_seed(job.seed)
     loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
-    arrays = gradient_norms(loop.network, task, "before")
+    arrays = gradient_norms(loop.network, task, job.cell, "before")
     train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))
     how = fit(
         loop,
@@ -44,26 +43,25 @@ def run(job: Job) -> Ended:
     )
     test, shown = examples(task, "test"), examples(task, "shown")
     loss, accuracy = scores(problem, test.y, loop.answers(test.x))
-    arrays |= gradient_norms(loop.network, task, "after") | {"told": loop.answers(shown.x)[0]}
+    arrays |= gradient_norms(loop.network, task, job.cell, "after") | {"told": loop.answers(shown.x)[0]}
     if not all(np.isfinite(values).all() for values in arrays.values()):
         raise UserError("forecast_not_finite")
     facts = vars(how) | {"test_loss": loss, "test_accuracy": accuracy}
     return Ended("done", facts, arrays, weights_of(loop.network))
 
 
-def gradient_norms(network: keras.Model, task: MemorySpec, when: str) -> Arrays:
+def gradient_norms(network: keras.Model, task: MemorySpec, cell: str, when: str) -> Arrays:
     """Norms of the loss gradient with respect to the last layer's states, (steps,), means over examples.
 
     Returns:
         "<when>_hidden", and "<when>_cell" where the cell has a memory of its own.
     """
     test = examples(task, "test")
-    inputs, truth = single(test.x.cut()[:TRACED]), keras.ops.convert_to_tensor(single(test.y[:TRACED]))
+    inputs, truth = single(test.x.cut()[:TRACED]), keras.ops.convert_to_tensor(test.y[:TRACED])
     loss = losses_of(task)
-    found = state_gradients(network, inputs, lambda told: loss(truth, told))
-    last = [one for one in found if not one.backwards][-1]
-    arrays: dict[str, Any] = {f"{when}_hidden": last.hidden.mean(axis=0)}
-    return arrays | ({f"{when}_cell": last.cell.mean(axis=0)} if last.cell is not None else {})
+    found = state_gradients(network, inputs, lambda told: loss(truth, told), CELLS[cell])
+    norms = [one for one in found if not one.backwards][-1].norms
+    return {f"{when}_{STATES[name]}": values.mean(axis=0) for name, values in norms.items()}
 
 
 def _choose(cell: str, spec: ExperimentSpec) -> Kernel:

@@ -115,12 +115,6 @@ def walk(network: keras.Model, inputs: Array, cell: Cell, space: Space = NUMPY) 
     return Walk(ways, values)
 
 
-def recurrent_layers(network: keras.Model) -> list[Any]:
-    """The recurrent layers, those of both directions as one."""
-    kinds = keras.layers.RNN | keras.layers.Bidirectional
-    return [layer for layer in network.layers if isinstance(layer, kinds)]
-
-
 def _kept(numbers: Array) -> Array:
     """Where texts have words; nothing where none of them is padded."""
     keep = np.asarray(numbers) != 0

@@ -1,5 +1,6 @@
 """The list of experiments."""
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -18,12 +19,18 @@ def latest(database: Engine, limit: int, owner: str | None) -> list[ExperimentLi
     if owner is not None:
         query = query.where(experiments.c.owner == owner)
     newest = query.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
-    count = select(runs.c.experiment, runs.c.state, func.count()).group_by(runs.c.experiment, runs.c.state)
+    kinds = runs.c.experiment, runs.c.state, runs.c.kind
+    count = select(*kinds, func.count().label("number")).group_by(*kinds)
     with reading(database) as connection:
         found = connection.execute(newest).all()
         mine = runs.c.experiment.in_([row.id for row in found])
         counted = connection.execute(count.where(mine)).all()
-    states: dict[str, dict[Any, int]] = {}
-    for experiment, state, number in counted:
-        states.setdefault(experiment, {})[state] = number
-    return [ExperimentLine(as_experiment(row), row.data_name, states.get(row.id, {})) for row in found]
+    return [_line(row, [one for one in counted if one.experiment == row.id]) for row in found]
+
+
+def _line(row: Any, counted: list[Any]) -> ExperimentLine:
+    states: Counter[Any] = Counter()
+    for one in counted:
+        states[one.state] += one.number
+    finished = frozenset(one.kind for one in counted if one.state == "done")
+    return ExperimentLine(as_experiment(row), row.data_name, dict(states), finished)

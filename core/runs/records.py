@@ -29,6 +29,12 @@ class ExperimentLine:
     experiment: Experiment
     data_name: str
     states: dict[State, int]  # how many runs are in each state
+    finished: frozenset[str] = frozenset()  # kinds of which a run has ended well
+
+    @property
+    def trained(self) -> bool:
+        """Whether there is a network, and what it was judged against."""
+        return {"simple", "backtest"} <= self.finished
 
     @property
     def state(self) -> str:

@@ -150,6 +150,13 @@ def test_an_unknown_key_is_loud():
         translator("en")("nobody.wrote.this")
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 run in"), (2, "2 runs in"), ("1", "1 run in"), (0, "0 runs in")]
+)
+def test_one_is_not_many(count, said):
+    assert translator("en")("compare.missing", count=count).startswith(said)
+
+
 def test_facts_are_filled_in():
     assert "144" in translator("zh")("error.series_too_short", have=12, need=144)
 

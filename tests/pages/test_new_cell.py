@@ -16,7 +16,7 @@ from core.engine import text_train, train  # noqa: E402
 from core.engine.job import Job  # noqa: E402
 from core.engine.question import Question, Reader, Texts  # noqa: E402
 from core.engine.quick import answer  # noqa: E402
-from core.inside.gradients import gradient_norms  # noqa: E402
+from core.inside.gradients import state_gradients  # noqa: E402
 from core.inside.walk import walk  # noqa: E402
 from core.networks.build import compiled, many_to_one  # noqa: E402
 from core.runs.bodies import to_body  # noqa: E402
@@ -64,8 +64,8 @@ def test_its_layer_its_walk_and_the_paper_agree(layers, bidirectional):
         h = (1 - f) * h + f * new
     np.testing.assert_allclose(walked.ways[0].told[-1]["h"], h, atol=1e-12)
     compiled(network, TrainingSpec())
-    norms = gradient_norms(network, x[:1], np.zeros((1, 2)), MGU)
-    assert len(norms) == layers * (1 + bidirectional) and all((one["h"] > 0).all() for one in norms)
+    found = state_gradients(network, x[:1], lambda told: network.loss(np.zeros((1, 2)), told), MGU)
+    assert len(found) == layers * (1 + bidirectional) and all((one.norms["h"] > 0).all() for one in found)
 
 
 def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkeypatch):

@@ -18,9 +18,8 @@ MOST = 60  # experiments offered
 def chosen_experiment(t: Translate) -> Experiment | None:
     """The experiment, or nothing after saying why and what to do."""
     asked = st.query_params.get("experiment")
-    lines = [line.experiment for line in open_store().experiments(MOST, owner()) if line.states.get("done")]
-    lines = [one for one in lines if one.task in INPUTS]
-    known = [one for one in lines if asked == one.id or _trained(one)]
+    trained = (line.experiment for line in open_store().experiments(MOST, owner()) if line.trained)
+    known = [one for one in trained if one.task in INPUTS]
     known = known or [one for one in examples(t) if one.task in INPUTS]
     experiment = None
     if asked is not None:

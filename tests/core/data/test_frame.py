@@ -186,9 +186,11 @@ def test_a_target_that_cannot_be_forecast_is_refused(target, key):
         (["收盘价", "成交量"], "收盘价"),
         (["load", "temperature"], "temperature"),
         (["low", "volume"], "low"),
+        (["Datum", "Umsatz (€)", "Größe"], "Umsatz (€)"),
+        (["销量", "price", "最高气温"], "销量"),
     ],
 )
-def test_a_closing_price_is_suggested_else_the_last_column(names, target):
+def test_a_closing_price_is_suggested_or_what_is_sold_else_the_last_column(names, target):
     values = np.arange(1.0, 1 + 3 * len(names)).reshape(3, -1)
     assert loaded(pd.DataFrame(values, columns=names)).target == target
 

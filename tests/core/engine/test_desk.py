@@ -1,30 +1,31 @@
 """Quick questions through the store: trained on the sample, asked, answered; also while training runs."""
 
-import os
-import signal
 import time
 from dataclasses import replace
 
 import numpy as np
-import psutil
 import pytest
 
 from core.errors import UserError
-from core.runs.engine_process import start_engine
 from core.runs.kept_vectors import keep_vectors
 from core.runs.plan import text_ends
 from core.runs.requests import answer, ask
-from core.runs.states import ENDED
 from core.text.advice import advised
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
+from tests.engines import ended, workers
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
+def store(shared_engine):
+    return shared_engine.store
+
+
+@pytest.fixture
 def trained(store):
-    """An experiment on the English sample, two cells, some word vectors, two epochs; and its engine."""
+    """An experiment on the English sample, two cells, some word vectors, two epochs."""
     data = load_text_sample("sentences_en")
     start = advised(text_facts(data))
     store.add_dataset(data)
@@ -39,18 +40,12 @@ def trained(store):
         task=replace(start.sentiment, vectors=vectors.sha256, embedding=vectors.width),
     )  # fmt: skip
     id = store.create_experiment(spec, "sample", text_ends(spec, 2))
-    engine = start_engine(store.folder, idle_seconds=120)
-    deadline = time.monotonic() + 200
-    while not all(run.state in ENDED for run in store.runs(id)) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert {run.state for run in store.runs(id)} == {"done"}
-    yield id, engine
-    engine.terminate()
-    engine.wait(30)
+    assert {run.state for run in ended(store, id)} == {"done"}
+    return id
 
 
-def test_texts_are_scored_explained_and_doubted(store, trained):
-    id, engine = trained
+def test_texts_are_scored_explained_and_doubted(store, trained, shared_engine):
+    id = trained
 
     def asked(kind, *texts, **more):
         return answer(store.engine, ask(store.engine, id, kind, texts=list(texts), **more), 60)
@@ -76,9 +71,8 @@ def test_texts_are_scored_explained_and_doubted(store, trained):
     with pytest.raises(UserError, match="text_too_long"):
         asked("score", "word " * 30_000)
 
-    for child in psutil.Process(engine.pid).children(recursive=True):  # the worker kept for questions too
-        if "forkserver" in " ".join(child.cmdline()) and child.ppid() != engine.pid:
-            os.kill(child.pid, signal.SIGKILL)
+    for worker in workers(shared_engine.process):  # the one that is kept for questions too
+        worker.kill()
     deadline = time.monotonic() + 60
     while True:
         try:
@@ -95,15 +89,5 @@ def test_an_experiment_without_a_network_says_so(store):
     store.add_dataset(data)
     id = store.create_experiment(spec, "sample", text_ends(spec, 2))
     store.request_stop(id)
-    engine = start_engine(store.folder, idle_seconds=60)
-    try:
-        with pytest.raises(UserError, match="not_trained_yet"):
-            answer(store.engine, ask(store.engine, id, "score", texts=["Good."]), 60)
-    finally:
-        engine.terminate()
-        engine.wait(30)
-
-
-def test_a_question_nobody_answers_ends(store, create):
-    with pytest.raises(UserError, match="no_answer"):
-        answer(store.engine, ask(store.engine, create(), "score", texts=["x"]), 0.1)
+    with pytest.raises(UserError, match="not_trained_yet"):
+        answer(store.engine, ask(store.engine, id, "score", texts=["Good."]), 60)

@@ -6,12 +6,16 @@ import numpy as np
 import pytest
 
 from core.lab import lab_spec, queue_memory
-from core.runs.engine_process import start_engine
 from core.runs.memory_results import memory_outcome, memory_summary
 from core.specs import ModelSpec
-from tests.core.engine.test_engine import ended
+from tests.engines import ended
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def store(shared_engine):
+    return shared_engine.store
 
 
 def test_a_problem_is_trained_tested_and_measured_and_equal_seeds_give_equal_numbers(store):
@@ -24,12 +28,7 @@ def test_a_problem_is_trained_tested_and_measured_and_equal_seeds_give_equal_num
         training=replace(start.training, epochs=2),
     )
     ids = [queue_memory(store, spec) for _ in range(2)]
-    process = start_engine(store.folder, idle_seconds=120)
-    try:
-        first, second = ([r for r in ended(store, id) if r.kind == "backtest"] for id in ids)
-    finally:
-        process.terminate()
-        process.wait(30)
+    first, second = ([r for r in ended(store, id) if r.kind == "backtest"] for id in ids)
     assert {run.state for run in first + second} == {"done"}
     for one, other in zip(first, second, strict=True):
         assert one.facts["test_loss"] == other.facts["test_loss"]

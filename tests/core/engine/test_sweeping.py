@@ -1,42 +1,31 @@
 """A sweep with a real engine that is killed in the middle: it ends, and with the figures it should have."""
 
-import os
-import signal
 from dataclasses import replace
 
 import pytest
 
-from core.runs.engine_process import start_engine
 from core.runs.sweeps import sweep_of, trials_of
 from core.specs import QUICK, ModelSpec
 from core.sweeping import queue_sweep, sweep_summary
 from core.sweeps.spec import suggested
-from tests.core.engine.test_engine import ended, until
+from tests.engines import ended, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
-def started():
-    """Engines to be gone afterwards."""
-    processes = []
-    yield processes
-    for process in processes:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(30)
+def store(shared_engine):
+    return shared_engine.store
 
 
-def test_a_sweep_whose_engine_is_killed_ends_with_one_winner_scored_once(store, data, spec, started):
+def test_a_sweep_whose_engine_is_killed_ends_with_one_winner_scored_once(store, data, spec, shared_engine):
     """The winner is trained again with the seeds of its trial, and comes out with the same losses."""
     base = spec(model=ModelSpec(units=4), training=replace(QUICK.training, epochs=2), refit=False)
     wanted = replace(suggested(base), cells=("rnn", "gru"), units=(4,), seeds=1)
     id = queue_sweep(store, data, wanted)
-    started.append(start_engine(store.folder, idle_seconds=60))
     until(lambda: any(trial.state == "done" for trial in trials_of(store.engine, id)))
-    os.kill(started[0].pid, signal.SIGKILL)
-    started[0].wait()
-    started.append(start_engine(store.folder, idle_seconds=60))
+    shared_engine.kill()
+    shared_engine.start()
     done = until(lambda: (found := sweep_of(store.engine, id)).state != "running" and found)
     runs = ended(store, done.winner)
     told = sweep_summary(store, done)

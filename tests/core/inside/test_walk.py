@@ -6,11 +6,10 @@ import pytest
 keras = pytest.importorskip("keras")
 
 from core.cells import CELLS  # noqa: E402
-from core.inside.gradients import gradient_norms  # noqa: E402
 from core.inside.steps import Weights, numpy_functions, steps_of  # noqa: E402
 from core.inside.walk import BACKEND, walk  # noqa: E402
-from core.networks.build import compiled, many_to_class, many_to_one  # noqa: E402
-from core.specs import ModelSpec, SentimentSpec, TrainingSpec  # noqa: E402
+from core.networks.build import many_to_class, many_to_one  # noqa: E402
+from core.specs import ModelSpec, SentimentSpec  # noqa: E402
 
 pytestmark = pytest.mark.keras
 KERNELS = ("standard", "fast") if keras.backend.backend() == "tensorflow" else ("standard",)
@@ -112,82 +111,6 @@ def test_formulas_filled_with_a_units_numbers_are_true(cell):
         text = equation.filled.format(**{name: f"({value!r})" for name, value in values.items()})
         found = eval(text.replace("\\cdot", "*").replace("\\", ""), known)  # noqa: S307
         assert found == pytest.approx(values[equation.part], rel=1e-9)
-
-
-@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
-def test_gradients_agree_with_differences_of_the_loss(cell):
-    """Moving one state by a little and walking on changes the loss as the gradient says."""
-    network = compiled(
-        many_to_one(cell, ModelSpec(), units=3, lookback=6, columns=2, outputs=2, kernel="standard", seed=1),
-        TrainingSpec(),
-    )
-    moved(network)
-    x, truth = np.random.default_rng(2).normal(size=(1, 6, 2)), np.array([[0.3, -0.5]])
-    (norms,) = gradient_norms(network, x, truth, cell)
-    (way,) = walk(network, x, cell).ways
-    dense = network.layers[-1].get_weights()
-
-    def loss(at, name, moved_by):
-        now = dict(way.told[at])
-        state = {one: now[one] for one in way.steps.STATES}
-        state[name] = state[name] + moved_by
-        if name == "c":  # what the hidden state of the same step makes of it
-            state["h"] = now["o"] * np.tanh(state["c"])
-        for later in range(at + 1, 6):
-            state = way.steps.step(x[:, later], state, way.weights, way.functions)
-        return float(((state["h"] @ dense[0] + dense[1] - truth) ** 2).mean())
-
-    for name in way.steps.STATES:
-        for at in (0, 3, 5):
-            slopes = [(loss(at, name, 1e-6 * e) - loss(at, name, -1e-6 * e)) / 2e-6 for e in np.eye(3)]
-            assert norms[name][at] == pytest.approx(np.linalg.norm(slopes), rel=2e-4)
-
-
-def test_a_state_of_a_lower_layer_acts_through_the_layers_above():
-    cell = CELLS["gru"]
-    network = moved(
-        compiled(
-            many_to_one(
-                cell, ModelSpec(layers=2, bidirectional=True), units=3, lookback=6, columns=2, outputs=1,
-                kernel="standard", seed=1,
-            ),
-            TrainingSpec(),
-        )
-    )  # fmt: skip
-    x = np.random.default_rng(2).normal(size=(1, 6, 2))
-    norms, ways = gradient_norms(network, x, np.array([[0.4]]), cell), walk(network, x, cell).ways
-    dense = network.layers[-1].get_weights()
-
-    def read(way, inputs, at, moved_by):
-        told, state = [None] * 6, {"h": np.zeros((1, 3))}
-        for t in reversed(range(6)) if way.backwards else range(6):
-            state = way.steps.step(inputs[:, t], state, way.weights, way.functions)
-            told[t] = state["h"] = state["h"] + (moved_by if t == at else 0)
-        return told
-
-    def loss(at, moved_by):
-        below = [read(ways[0], x, None, 0), read(ways[1], x, at, moved_by)]
-        inputs = np.stack([np.concatenate(both, axis=-1) for both in zip(*below, strict=True)], axis=1)
-        last = np.concatenate(
-            [read(ways[2], inputs, None, 0)[-1], read(ways[3], inputs, None, 0)[0]], axis=-1
-        )
-        return float(((last @ dense[0] + dense[1] - 0.4) ** 2).mean())
-
-    for at in (0, 2, 5):
-        slopes = [(loss(at, 1e-6 * e) - loss(at, -1e-6 * e)) / 2e-6 for e in np.eye(3)]
-        assert norms[1]["h"][at] == pytest.approx(np.linalg.norm(slopes), rel=2e-4)
-
-
-def test_gradients_of_a_text_reach_every_word_both_ways():
-    task = SentimentSpec(pooling="max", embedding=3)
-    network = many_to_class(
-        CELLS["lstm"], ModelSpec(bidirectional=True, layers=2), task,
-        units=4, words=12, classes=2, kernel="standard", seed=1,
-    )  # fmt: skip
-    compiled(network, TrainingSpec(), keras.losses.CategoricalCrossentropy(from_logits=True))
-    found = gradient_norms(network, TEXTS[:1], np.array([[1.0, 0.0]]), CELLS["lstm"])
-    assert len(found) == 4 and all(set(one) == {"h", "c"} for one in found)
-    assert all(values.shape == (6,) and np.isfinite(values).all() for one in found for values in one.values())
 
 
 def test_both_spaces_walk_the_same_way():

@@ -43,7 +43,7 @@ def test_the_gradient_of_what_is_asked_last_ends_at_the_last_step(problem):
     from core.engine.memory_train import gradient_norms
 
     task = lab_spec(problem, 20).memory
-    norms = gradient_norms(loop_for(problem, "lstm").network, task, "before")
+    norms = gradient_norms(loop_for(problem, "lstm").network, task, "lstm", "before")
     assert set(norms) == {"before_hidden", "before_cell"}
     assert all(values.shape == (20,) and np.all(values > 0) for values in norms.values())
 

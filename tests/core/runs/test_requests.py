@@ -44,3 +44,8 @@ def test_a_long_answer_is_not_kept_once_it_was_read(store, create, ledger):
     assert len(answer(store.engine, id, patience=1.0)["arrays"]) == LARGE
     with pytest.raises(UserError, match="no_answer"):
         answer(store.engine, id, patience=0.05)
+
+
+def test_a_question_nobody_answers_ends(store, create):
+    with pytest.raises(UserError, match="no_answer"):
+        answer(store.engine, ask(store.engine, create(), "score", texts=["x"]), patience=0.1)

@@ -1,0 +1,71 @@
+"""Engines as tests need them: started on a store, waited for, looked into."""
+
+import os
+import signal
+import time
+
+import numpy as np
+import psutil
+
+from core.engine.nursery import start_method
+from core.runs.engine_process import start_engine
+from core.runs.states import ENDED
+
+
+class Engine:
+    """An engine process on a store."""
+
+    def __init__(self, store):
+        self.store = store
+        self.start()
+
+    def start(self):
+        """Start it; one that has ended is replaced."""
+        self.process = start_engine(self.store.folder, idle_seconds=600)
+
+    def running(self):
+        """Whether it is there."""
+        return self.process.poll() is None
+
+    def kill(self):
+        """End it without a goodbye; its workers, which follow it."""
+        tree = psutil.Process(self.process.pid).children(recursive=True)
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        psutil.wait_procs(tree, timeout=20)
+        return tree
+
+    def stop(self):
+        """Ask it to leave."""
+        if self.running():
+            self.process.terminate()
+            self.process.wait(30)
+
+
+def until(condition, seconds=120.0):
+    """Wait for a condition; its value, or a failure that says how long it was waited for."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s")
+
+
+def ended(store, id):
+    return until(lambda: all(run.state in ENDED for run in store.runs(id)) and store.runs(id))
+
+
+def workers(process):
+    """Processes that train: forked from the one that has imported Keras."""
+    tree = psutil.Process(process.pid).children(recursive=True)
+    if start_method() == "spawn":
+        return [p for p in tree if "spawn_main" in " ".join(p.cmdline())]
+    (nursery,) = [p for p in tree if p.ppid() == process.pid and "forkserver" in " ".join(p.cmdline())]
+    return nursery.children()
+
+
+def assert_same(one, other):
+    assert one.keys() == other.keys()
+    for key in one:
+        np.testing.assert_array_equal(one[key], other[key], err_msg=str(key))
