@@ -30,7 +30,8 @@ FIRST_CHOICE = tuple(
 
 # Names of what people want to know beforehand.
 SOUGHT = re.compile(
-    r"^(y|target|value)$|sales|revenue|turnover|demand|umsatz|absatz|ventas|销量|销售|需求|目标", re.IGNORECASE
+    r"^(y|target|value)$|sales|revenue|turnover|demand|umsatz|absatz|ventas|销量|销售|需求|目标",
+    re.IGNORECASE,
 )
 
 
