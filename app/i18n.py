@@ -4,29 +4,16 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any, TypeAlias
 
 import streamlit as st
 
 from core.cells import CELLS
+from core.sentences import filled
 
 Translate: TypeAlias = Callable[..., str]
 FOLDER = Path(__file__).parent / "locales"
 DEFAULT = "en"
-
-
-class _Sentences(Formatter):
-    """Fills blanks; `{count:row|rows}` is the first word where the count is one, else the second."""
-
-    def format_field(self, value: Any, spec: str) -> str:
-        one, bar, many = spec.partition("|")
-        if bar:
-            return one if str(value) == "1" else many
-        return str(super().format_field(value, spec))
-
-
-SENTENCES = _Sentences()
 
 
 def languages() -> dict[str, str]:
@@ -47,7 +34,7 @@ def translator(language: str) -> Translate:
 
     def translate(key: str, /, **facts: Any) -> str:
         found = sentences[key] if key in sentences else _cell_name(key)
-        return SENTENCES.format(found, **facts) if facts else found
+        return filled(found, **facts) if facts else found
 
     return translate
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
+from app.charts.dates import date_axis
 from app.charts.labels import title
+from app.i18n import current_language, translator
 from core.cells import CELLS
 
 
@@ -67,6 +69,7 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
     """Give a figure the common frame: little margin, quiet grid, axis titles with units."""
     grid = "rgba(128,136,150,0.22)"
     axis = {"gridcolor": grid, "zeroline": False, "automargin": True}
+    dates = date_axis(figure, translator(current_language()))
     figure.update_layout(  # in one call: each costs milliseconds, whatever it sets
         height=height,
         margin={"l": 8, "r": 8, "t": 28 if legend else 10, "b": 8},
@@ -83,7 +86,7 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
         modebar={"bgcolor": "rgba(0,0,0,0)"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        xaxis={"title": {"text": title(x)}} | axis,
+        xaxis={"title": {"text": title(x)}} | axis | dates,
         yaxis={"title": {"text": title(y)}} | axis,
     )
     return figure

@@ -14,6 +14,7 @@ from rich.table import Table
 from core.errors import UserError
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
+from core.sentences import filled
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
 SENTENCES = Path(__file__).resolve().parents[1] / "app" / "locales" / "en.json"
@@ -29,7 +30,7 @@ def _sentences() -> dict[str, str]:
 def sentence(error: UserError) -> str:
     """One line for a person."""
     known = _sentences().get(f"error.{error.key}")
-    text = known.format(**error.facts) if known else str(error)
+    text = filled(known, **error.facts) if known else str(error)
     return "Error: " + " ".join(text.split())
 
 

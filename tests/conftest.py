@@ -47,6 +47,7 @@ STATES = {  # of an experiment: which runs are in which state
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """Tests that start an engine take turns: its workers are as many as the machine has cores."""
     for item in items:

@@ -78,6 +78,8 @@ class Fields:
     def series(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
         """The column that names the series of a long table, which of them to take, and how to combine."""
         first, second = place.columns(2)
+        if not seen.series:  # nothing in the file could name one
+            return replace(choices, combine=self._choose(first, "combine", COMBINE, None, self._combine))
         column = self._choose(first, "series", [NO_SERIES, *seen.series], seen.named, self._series)
         how = self._choose(second, "combine", COMBINE, None, self._combine)
         members = seen.series.get(column if column is not None else seen.named or "", ())

@@ -25,13 +25,11 @@ FORMAT = b"unrolled.dataset"
 BLOCK = 20_000  # rows hashed and written at a time: what is done at once is held twice
 FIRST_CHOICE = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (r"^adj(usted)?[ ._]*close$", r"^close(/last)?$", r"^(收盘价?|price|last)$")
-)
-
-# Names of what people want to know beforehand.
-SOUGHT = re.compile(
-    r"^(y|target|value)$|sales|revenue|turnover|demand|umsatz|absatz|ventas|销量|销售|需求|目标",
-    re.IGNORECASE,
+    for pattern in (
+        *(r"^adj(usted)?[ ._]*close$", r"^(close(/last)?|收盘价?)$"),
+        r"^(y|target)$|sales|revenue|turnover|demand|umsatz|absatz|ventas|销量|销售|需求|目标",
+        r"^(price|last)$",
+    )
 )
 
 
@@ -126,9 +124,8 @@ def suggest_target(frame: pd.DataFrame) -> str:
             if wanted.search(name):
                 return name
     varying = [str(name) for name in frame if frame[name].nunique() > 2] or [str(frame.columns[-1])]
-    sought = [name for name in varying if SOUGHT.search(name)]
     prices = [name for name in varying if is_price(name)]
-    return (sought[:1] or prices or varying)[-1]
+    return (prices or varying)[-1]
 
 
 def to_parquet(dataset: Dataset) -> bytes:

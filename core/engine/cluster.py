@@ -17,6 +17,7 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
     "distributed.nanny.pre-spawn-environ": ALLOCATOR | {"OMP_NUM_THREADS": "1"},
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",  # of a health check; at 20 ms an idle worker never rests
     "distributed.worker.daemon": True,  # workers die with their engine
     "distributed.scheduler.work-stealing": False,  # runs are placed by the engine
     "distributed.comm.timeouts.connect": "20s",

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,9 @@ from core.runs.requests import Request, waiting
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 
-LOOK = 0.02  # seconds between looks at the store
+LOOK = 0.02  # seconds between looks at the store, while somebody asks
+SELDOM = 0.2  # and while nobody does: fifty looks a second took a tenth of a core
+ASKING = 60.0  # seconds after a question in which more are likely
 TROUBLED = 1.0  # seconds to wait when that did not work
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class Desk:
         self._known: dict[str, tuple[tuple[str, ...], Known]] = {}
         self._expected: set[str] = set()  # experiments that will be asked about
         self._late: list[tuple[Request, dict[str, Any]]] = []  # answers that could not be written yet
+        self._asked = -ASKING  # when the last question came
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -66,7 +70,7 @@ class Desk:
         self._thread.join(timeout=2.0)
 
     def _work(self) -> None:
-        while not self._closing.wait(LOOK):
+        while not self._closing.wait(LOOK if time.monotonic() - self._asked < ASKING else SELDOM):
             try:
                 for request in waiting(self.store.engine):
                     if request.id not in self._open:
@@ -104,6 +108,7 @@ class Desk:
 
     def _begin(self, request: Request) -> None:
         self._open.add(request.id)
+        self._asked = time.monotonic()
         try:
             asked = self._question(request)
         except StoreTrouble:

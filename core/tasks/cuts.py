@@ -1,6 +1,6 @@
 """Where the rows of a series are cut: train | early stopping | calibration | test, in time order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from core.specs import ForecastSpec
 MIN_TRAIN_WINDOWS = 10
 SPARE_ORIGINS = 4  # a block holds at least this many origins besides the first
 ROUNDING = 20  # rounded shares let the training rows shrink by a row or two while a series grows
+SHORTEST = {f.name: f.metadata["low"] for f in fields(ForecastSpec) if f.name in ("lookback", "horizon")}
 LOST_ROWS = 1  # differences and returns have no value at the first row
 
 
@@ -40,10 +41,14 @@ def cut(rows: int, task: ForecastSpec) -> Cuts:
     """Cut a series; the three later blocks never get shorter than a few forecasts need.
 
     Raises:
-        UserError: `series_too_short`, with the rows there are and the rows these settings need.
+        UserError: `series_too_short`, with the rows there are and the rows these settings need;
+            `series_far_too_short` where no other settings would help, with the rows the shortest ones need.
     """
     cuts = _cut(rows, task)
     if not _enough(cuts, task):
+        least = rows_needed(replace(task, **SHORTEST))
+        if rows < least:
+            raise UserError("series_far_too_short", have=rows, need=least)
         raise UserError("series_too_short", have=rows, need=rows_needed(task))
     return cuts
 

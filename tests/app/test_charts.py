@@ -1,10 +1,13 @@
 """Facts that charts draw, tested as numbers; and that every chart can be drawn from them."""
 
 import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from app.charts.backtest import backtest_chart, backtest_facts
 from app.charts.by_step import by_step_chart, by_step_facts
+from app.charts.dates import date_axis
 from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.charts.learning import learning_chart, learning_facts
 from app.charts.series import MOST_POINTS, series_chart, series_facts
@@ -119,3 +122,14 @@ def test_cuts_lie_side_by_side_on_the_series(result):
 def test_a_column_name_cannot_be_markup_in_an_axis(result):
     figure = series_chart(series_facts(result[1].frame["value"], None), t, "<a href='x'>y</a>")
     assert "<a" not in style(figure, height=100, y="<a href='x'>").layout.yaxis.title.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "%b %Y"), ("zh", "%Y年%-m月")])
+def test_dates_are_written_in_the_visitors_language(language, said):
+    words = translator(language)
+    days = go.Figure(go.Scatter(x=pd.date_range("2024-01-31", periods=3), y=[1, 2, 3]))
+    axis = date_axis(days, words)
+    assert said in [stop["value"] for stop in axis["tickformatstops"]] and "%H" not in axis["hoverformat"]
+    hours = go.Figure(go.Scatter(x=pd.date_range("2024-01-31", periods=3, freq="h"), y=[1, 2, 3]))
+    assert "%H:%M" in date_axis(hours, words)["hoverformat"]
+    assert date_axis(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), words) == {}

@@ -100,11 +100,11 @@ def test_an_uploaded_file_becomes_a_series_and_survives_another_page(page):
 
 def test_further_columns_rule_the_recursive_strategy_out_and_say_why(page, home):
     shown = paste(page("forecast"), CSV)
-    next(w for w in shown.multiselect if ".covariates." in w.key).set_value(["sales"]).run()
+    next(w for w in shown.multiselect if ".covariates." in w.key).set_value(["visitors"]).run()
     strategy = widget(shown, "selectbox", "strategy")
     assert strategy.disabled and strategy.help == T("setup.recursive_off")
     shown.button(key="setup.train").click().run()
-    assert trained(home).task.covariates == ("sales",) and trained(home).task.strategy == "direct"
+    assert trained(home).task.covariates == ("visitors",) and trained(home).task.strategy == "direct"
 
 
 def test_day_and_month_are_asked_for_where_the_dates_do_not_tell(page):
@@ -127,7 +127,7 @@ def test_every_field_has_a_line_of_help(page, language):
 def test_whether_to_train_without_the_further_columns_can_be_chosen(page, home):
     shown = paste(page("forecast"), CSV)
     assert widget(shown, "toggle", "ablation").disabled
-    next(w for w in shown.multiselect if ".covariates." in w.key).set_value(["sales"]).run()
+    next(w for w in shown.multiselect if ".covariates." in w.key).set_value(["visitors"]).run()
     assert widget(shown, "toggle", "ablation").value
     widget(shown, "toggle", "ablation").set_value(False).run().button(key="setup.train").click().run()
     assert not trained(home).task.ablation

@@ -1,5 +1,7 @@
 """Blocks follow each other without overlap, and no forecast reaches out of its block."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,17 @@ def test_one_row_less_than_needed_is_refused_with_the_figure(task):
     need = rows_needed(task)
     with pytest.raises(UserError) as error:
         cut(need - 1, task)
-    assert error.value.key == "series_too_short" and error.value.facts == {"have": need - 1, "need": need}
+    least = rows_needed(replace(task, horizon=1, lookback=2))
+    if need > least:
+        assert error.value.key == "series_too_short" and error.value.facts == {"have": need - 1, "need": need}
+    else:
+        assert error.value.key == "series_far_too_short" and error.value.facts["need"] == least
+
+
+@given(tasks, st.integers(0, 27))
+def test_where_no_settings_would_help_none_are_advised(task, rows):
+    with pytest.raises(UserError, match="series_far_too_short"):
+        cut(rows, task)
 
 
 @given(st.integers(1, 50))
