@@ -22,6 +22,9 @@ from core.tasks.forecast import prepare
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("laws")
 
+# Getting ready for a person takes a minute of every core; only the browser tests have one.
+os.environ["UNROLLED_WARM_UP"] = "off"
+
 BLOCKS = ("calibration", "test")
 NOISE = {"rnn": 0.55, "lstm": 0.3, "gru": 0.35}  # forecasts miss by so much of the last value's error
 SIMPLE_NOISE = {"ets": 0.95, "theta": 1.02, "ridge": 0.8}

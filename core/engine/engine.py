@@ -2,6 +2,7 @@
 
 import logging
 import math
+import os
 import queue
 import time
 from collections import deque
@@ -24,6 +25,7 @@ from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 
 TICK = 0.1  # seconds the loop waits for news
+WARM_UP = "UNROLLED_WARM_UP"
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
 DESERTED = 60.0  # seconds without any worker after which the local cluster is built anew
@@ -47,7 +49,8 @@ class TrainingEngine:
         self._trouble = ""  # what ailed the store last
         self._stopping: dict[str, float] = {}  # job key -> when it was asked to stop
         self._looked = 0.0
-        self._warm_from = 0.0  # when workers with nothing to do should get ready for what may come
+        # When workers with nothing to do should get ready for what may come.
+        self._warm_from = math.inf if os.environ.get(WARM_UP) == "off" else 0.0
         self._busy = time.monotonic()
 
     def run(self) -> None:

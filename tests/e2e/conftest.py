@@ -42,7 +42,8 @@ class Server:
     def start(self):
         """Start, and wait until the server is healthy."""
         environment = os.environ | {"UNROLLED_HOME": str(self.home)}
-        environment.pop("UNROLLED_ENGINE", None)
+        for name in ("UNROLLED_ENGINE", "UNROLLED_WARM_UP"):
+            environment.pop(name, None)
         environment |= self.environment
         command = [
             sys.executable,

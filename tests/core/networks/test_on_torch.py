@@ -13,13 +13,13 @@ pytestmark = [
     pytest.mark.timeout(400),
     pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed (it need not be)"),
 ]
+AGAIN = ("tests/core/networks/test_training.py", "tests/core/inside/test_gradients.py")
 
 
-def test_networks_train_on_torch_too():
-    folder = Path(__file__).parent
+def test_networks_train_and_show_their_gradients_on_torch_too():
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder / "test_training.py")],
-        cwd=folder.parents[2],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *AGAIN],
+        cwd=Path(__file__).parents[3],
         env=os.environ | {"KERAS_BACKEND": "torch"},
         capture_output=True,
         text=True,

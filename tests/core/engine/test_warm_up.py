@@ -1,0 +1,23 @@
+"""What idle workers do to be ready for the first person: each step ends, and tells what it found."""
+
+import pytest
+
+pytest.importorskip("keras")
+
+from core.engine import quick, text_train, train  # noqa: E402
+
+pytestmark = pytest.mark.keras
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_a_worker_that_is_warm_says_what_it_trains_on(sample):
+    assert train.warm_up("gru", "quick", sample)["device"]
+
+
+@pytest.mark.parametrize("step", [text_train.warm_up, quick.warm_up_sample])
+def test_it_gets_ready_for_texts_and_for_questions(step):
+    step("gru")
+
+
+def test_it_gets_ready_for_the_first_question():
+    quick.warm_up()
