@@ -1,20 +1,21 @@
 """One experiment at its address, in whichever state it is."""
 
+from functools import partial
+
 import streamlit as st
 
 from app.components.audits import audits_tab
-from app.components.comparing.button import compare_button
 from app.components.data_report import report_line, show_report
 from app.components.examples import example_note
+from app.components.experiment_header import result_header
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
-from app.components.start import look_inside, start
-from app.components.sweeps.ways import chosen_by, vary_result
+from app.components.start import start
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
-from app.errors import explained, literal
+from app.errors import explained
 from app.exports.contents import forecast_exports
 from app.i18n import Translate, current_language
 from app.store import dataset, open_store, result
@@ -72,22 +73,11 @@ def no_experiment(t: Translate, page: str) -> None:
 
 
 def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:
-    """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
-    st.title(literal(experiment.name))
     task = experiment.spec.forecast
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
-    st.caption(literal(f"{report_line(t, data, task.target)} · {ahead}"))
-    with st.container(horizontal=True):
-        compare_button(t, runs, "forecast.compare")
-        look_inside(t, experiment, runs)
-        if not active(runs):
-            vary_result(t, experiment)
-            if st.button(t("setup.change"), icon=":material/tune:", key="forecast.change"):
-                st.query_params["setup"] = "1"
-                st.rerun()
-            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="forecast.again"):
-                start(t, data, experiment.spec, experiment.name)
-    chosen_by(t, experiment)
+    about = f"{report_line(t, data, task.target)} · {ahead}"
+    again = partial(start, t, data, experiment.spec, experiment.name)
+    result_header(t, experiment, runs, about, again)
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:

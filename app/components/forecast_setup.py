@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.series import series_chart, series_facts
 from app.components.data_picker import data_picker
 from app.components.data_report import report_line, show_report
+from app.components.experiment_header import setup_header, train_button
 from app.components.result import unit_of
 from app.components.setup_form import setup_form
 from app.components.start import start
@@ -33,12 +33,7 @@ def forecast_setup(t: Translate) -> None:
 
 def change_setup(t: Translate, experiment: Experiment) -> None:
     """Draw the setup of an experiment again, to train its data otherwise."""
-    left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
-    with right.container(horizontal=True, horizontal_alignment="right"):
-        if st.button(t("setup.back"), icon=":material/arrow_back:", key="forecast.back"):
-            del st.query_params["setup"]
-            st.rerun()
+    setup_header(t, experiment)
     with explained(t):
         _series_and_setup(t, dataset(open_store(), experiment.data), experiment)
 
@@ -54,18 +49,9 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
     if spec is not None and preview is not None:
         with button:
             vary_setup(t, data, spec)
-    if spec is None:
-        button.button(t("setup.train", cells="…"), key="setup.train", type="primary", disabled=True)
-    elif _asked_to_train(t, spec, button, ready=preview is not None):
+    if train_button(t, spec, button, ready=preview is not None) and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
             start(t, data, spec, base.name if base else None)
-
-
-def _asked_to_train(t: Translate, spec: ExperimentSpec, place: DeltaGenerator, *, ready: bool) -> bool:
-    label = t("setup.train", cells=" · ".join(t(f"cell.{cell}") for cell in spec.cells))
-    return place.button(
-        label, type="primary", icon=":material/play_arrow:", key="setup.train", disabled=not ready
-    )
 
 
 @dataclass(frozen=True)

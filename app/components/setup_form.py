@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.components.experiment_header import cells_choice
 from app.i18n import Translate
 from app.numbers import whole
 from core.advice import recommended
@@ -77,16 +78,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
         start, scope = _beginning(t, data, base)
     form = Form(t, scope)
     with right:
-        cells = st.pills(
-            t("spec.cells"),
-            list(CELLS),
-            selection_mode="multi",
-            default=list(start.cells),
-            format_func=lambda c: t(f"cell.{c}"),
-            key=f"setup.{scope}.cells",
-            help=t("help.cells"),
-            persist_state="session",
-        )
+        cells = cells_choice(t, start.cells, scope)
     sizes = st.empty()
     task = _task(form, data, start.forecast)
     model = group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
@@ -97,7 +89,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
         for column, name in zip(columns, ("seeds", "match", "refit"), strict=True):
             with column:
                 chosen[name] = form.draw(start, name)
-    spec = replace(start, cells=tuple(cells), task=task, model=model, training=training, **chosen)
+    spec = replace(start, cells=cells, task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
     return spec
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.components.experiment_header import cells_choice, setup_header, train_button
 from app.components.setup_form import Form, group
 from app.components.start import start_texts
 from app.components.sweeps.ways import vary_setup
@@ -55,12 +56,7 @@ def _score_first(t: Translate) -> None:
 
 def change_text_setup(t: Translate, experiment: Experiment) -> None:
     """Draw the setup of an experiment again, to train on its texts otherwise."""
-    left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
-    with right.container(horizontal=True, horizontal_alignment="right"):
-        if st.button(t("setup.back"), icon=":material/arrow_back:", key="sentiment.back"):
-            del st.query_params["setup"]
-            st.rerun()
+    setup_header(t, experiment)
     with explained(t):
         _texts_and_setup(t, text_facts(open_store(), experiment.data), experiment)
 
@@ -74,14 +70,7 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
     spec: ExperimentSpec | None = None
     with explained(t, button):
         spec = _form(t, data, base)
-    cells = " · ".join(t(f"cell.{cell}") for cell in spec.cells) if spec else "…"
-    wanted = button.button(
-        t("setup.train", cells=cells),
-        type="primary",
-        icon=":material/play_arrow:",
-        key="setup.train",
-        disabled=spec is None,
-    )
+    wanted = train_button(t, spec, button)
     if spec is not None:
         with button:
             vary_setup(t, data, spec)
@@ -94,16 +83,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     begin = base.spec if base else advised(data)
     scope = base.id[:10] if base else data.sha256[:10]
     form = Form(t, scope)
-    cells = st.pills(
-        t("spec.cells"),
-        list(CELLS),
-        selection_mode="multi",
-        default=list(begin.cells),
-        format_func=lambda c: t(f"cell.{c}"),
-        key=f"setup.{scope}.cells",
-        help=t("help.cells"),
-        persist_state="session",
-    )
+    cells = cells_choice(t, begin.cells, scope)
     sizes = st.empty()
     task = group(form, t("setup.reading"), begin.sentiment, [*READING, *SHARES])
     model = group(form, t("setup.network"), begin.model, [f.name for f in fields(ModelSpec)])
@@ -118,7 +98,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
                 chosen[name] = form.draw(begin, name)
     if wrong is not None:
         raise wrong
-    spec = replace(begin, cells=tuple(cells), task=task, model=model, training=training, **chosen)
+    spec = replace(begin, cells=cells, task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
     _few(t, data, spec)
     return spec

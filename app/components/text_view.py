@@ -1,14 +1,15 @@
 """A classifying experiment at its address, in whichever state it is."""
 
+from functools import partial
+
 import streamlit as st
 
-from app.components.comparing.button import compare_button
 from app.components.examples import example_note
+from app.components.experiment_header import result_header
 from app.components.live import active, learning, stopped_partly, without_result, working
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
-from app.components.start import look_inside, start_texts
-from app.components.sweeps.ways import chosen_by, vary_result
+from app.components.start import start_texts
 from app.components.take_home import take_home
 from app.components.text_report import show_texts, texts_line
 from app.components.text_result import (
@@ -20,7 +21,7 @@ from app.components.text_result import (
 )
 from app.components.text_scoring import scoring
 from app.components.text_verdict import text_verdict_card
-from app.errors import explained, literal
+from app.errors import explained
 from app.exports.contents import text_exports
 from app.i18n import Translate, current_language
 from app.store import open_store, text_facts, text_result
@@ -45,7 +46,8 @@ def text_view(t: Translate, experiment: Experiment) -> None:
     runs = open_store().runs(experiment.id)
     with explained(t):
         facts = text_facts(open_store(), experiment.data)
-        _header(t, experiment, facts, runs)
+        again = partial(start_texts, t, facts, experiment.spec, experiment.name)
+        result_header(t, experiment, runs, texts_line(t, facts), again)
         example_note(t, experiment)
         passing = st.container()
         with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
@@ -62,23 +64,6 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         scoring(t, experiment, known.classes)
         accuracy_and_confusion(t, known)
         _tabs(t, experiment, runs, facts, known)
-
-
-def _header(t: Translate, experiment: Experiment, facts: TextFacts, runs: list[Run]) -> None:
-    """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
-    st.title(literal(experiment.name))
-    st.caption(literal(texts_line(t, facts)))
-    with st.container(horizontal=True):
-        compare_button(t, runs, "sentiment.compare")
-        look_inside(t, experiment, runs)
-        if not active(runs):
-            vary_result(t, experiment)
-            if st.button(t("setup.change"), icon=":material/tune:", key="sentiment.change"):
-                st.query_params["setup"] = "1"
-                st.rerun()
-            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="sentiment.again"):
-                start_texts(t, facts, experiment.spec, experiment.name)
-    chosen_by(t, experiment)
 
 
 def _tabs(

@@ -41,7 +41,7 @@ def test_train_queues_what_was_chosen_and_opens_it(page, home):
     shown.toggle(key=f"{scope}.remembers").set_value(False)
     shown.segmented_control(key=f"{scope}.begins").set_value("identity")
     shown.slider(key=f"{scope}.length").set_value(60)
-    shown.button(key="memory.train").click().run()
+    shown.button(key="setup.train").click().run()
     store = Store(home)
     (line,) = store.experiments()
     spec = line.experiment.spec
@@ -56,7 +56,7 @@ def test_without_a_cell_nothing_can_be_trained_and_the_page_says_so(page):
     shown = page("memory")
     (pills,) = [w for w in shown.get("button_group") if w.key.endswith(".cells")]
     pills.set_value([]).run()
-    assert shown.button(key="memory.train").disabled and shown.error
+    assert shown.button(key="setup.train").disabled and shown.error
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -106,7 +106,7 @@ def test_the_setup_of_an_experiment_can_be_changed(page, home):
     id = fill_memory(Store(home), problem="sine", seeds=spec.seeds)
     shown = page("memory", experiment=id, setup="1")
     assert not shown.exception and shown.segmented_control[0].value == "sine"
-    shown.button(key="memory.train").click().run()
+    shown.button(key="setup.train").click().run()
     assert len(Store(home).experiments()) == 2
     assert all(line.experiment.spec.seeds == 2 for line in Store(home).experiments())
 

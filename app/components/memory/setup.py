@@ -5,12 +5,12 @@ from dataclasses import fields, replace
 import streamlit as st
 
 from app.charts.memory.example import example_chart, example_facts
+from app.components.experiment_header import cells_choice, setup_header, train_button
 from app.components.setup_form import Form, group
 from app.components.start import start_memory
-from app.errors import explained, literal
+from app.errors import explained
 from app.i18n import Translate
 from app.theme import CONFIG
-from core.cells import CELLS
 from core.lab import CLIP, lab_spec
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, MemorySpec
@@ -37,27 +37,14 @@ def memory_setup(t: Translate, base: Experiment | None = None) -> None:
     spec: ExperimentSpec | None = None
     with explained(t, button):
         spec = _switches(form, replace(start, task=task))
-    cells = " · ".join(t(f"cell.{cell}") for cell in spec.cells) if spec else "…"
-    wanted = button.button(
-        t("setup.train", cells=cells),
-        type="primary",
-        icon=":material/play_arrow:",
-        key="memory.train",
-        disabled=spec is None,
-    )
-    if wanted and spec is not None:
+    if train_button(t, spec, button) and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
             start_memory(t, spec)
 
 
 def change_memory_setup(t: Translate, experiment: Experiment) -> None:
     """Draw the setup of an experiment again, to train otherwise."""
-    left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
-    with right.container(horizontal=True, horizontal_alignment="right"):
-        if st.button(t("setup.back"), icon=":material/arrow_back:", key="memory.back"):
-            del st.query_params["setup"]
-            st.rerun()
+    setup_header(t, experiment)
     memory_setup(t, experiment)
 
 
@@ -106,15 +93,7 @@ def _length(form: Form, task: MemorySpec) -> int:
 def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
     """Cells, the three switches, and the rest behind titles."""
     t, model, training = form.t, start.model, start.training
-    cells = st.pills(
-        t("spec.cells"),
-        list(CELLS),
-        selection_mode="multi",
-        default=list(start.cells),
-        format_func=lambda cell: t(f"cell.{cell}"),
-        key=f"setup.{form.scope}.cells",
-        persist_state="session",
-    )
+    cells = cells_choice(t, start.cells, form.scope)
     first, second, third = st.columns([2, 1, 1], gap="medium")
     with first:
         begins = st.segmented_control(
@@ -144,7 +123,7 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
         forget_bias=remembers,
     )
     training = replace(training, clipnorm=(training.clipnorm or CLIP) if clips else 0.0)
-    return replace(start, cells=tuple(cells), model=model, training=training)
+    return replace(start, cells=cells, model=model, training=training)
 
 
 def _toggle(form: Form, name: str, on: bool) -> bool:

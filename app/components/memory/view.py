@@ -1,9 +1,12 @@
 """An experiment of the memory lab at its address, in whichever state it is."""
 
+from functools import partial
+
 import streamlit as st
 
 from app.charts.memory.example import example_chart, example_facts
 from app.components.examples import example_note
+from app.components.experiment_header import result_header
 from app.components.live import REFRESH_CURVES, active, stopped_partly, working
 from app.components.memory.finding import finding
 from app.components.memory.learning import learning
@@ -12,7 +15,7 @@ from app.components.memory.results import results_table
 from app.components.progress import failures
 from app.components.settings_table import memory_settings_tab
 from app.components.start import start_memory
-from app.errors import explained, literal
+from app.errors import explained
 from app.i18n import Translate
 from app.store import memory_result, open_store
 from app.theme import CONFIG
@@ -54,22 +57,14 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
 
 
 def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
-    """What this is; and once nothing runs any more, the setup behind one button, and the same again."""
-    left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
-    if not active(runs):
-        with right.container(horizontal=True, horizontal_alignment="right"):
-            if st.button(t("setup.change"), icon=":material/tune:", key="memory.change"):
-                st.query_params["setup"] = "1"
-                st.rerun()
-            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key="memory.again"):
-                start_memory(t, experiment.spec, experiment.name)
     spec = experiment.spec
     begins = t(f"memory.begins.{spec.model.recurrent_initializer}")
     clips = t("memory.clips.on") if spec.training.clipnorm else t("memory.clips.off")
     forgets = t("memory.remembers.on") if spec.model.forget_bias else t("memory.remembers.off")
     task = t("memory.line", problem=t(f"option.problem.{spec.memory.problem}"), steps=spec.memory.length)
-    st.caption(literal(" · ".join([task, begins, clips, forgets])))
+    again = partial(start_memory, t, spec, experiment.name)
+    about = " · ".join([task, begins, clips, forgets])
+    result_header(t, experiment, runs, about, again, elsewhere=False)
 
 
 def _problem(t: Translate, experiment: Experiment, known: MemoryOutcome | None) -> None:

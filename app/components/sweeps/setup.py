@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.components.data_picker import sample
 from app.components.data_report import data_name
+from app.components.experiment_header import cells_choice
 from app.components.setup_form import Form
 from app.components.sweeps.ways import open_page
 from app.components.sweeps.words import dimension_name, dimension_value, on_what
@@ -18,7 +19,6 @@ from app.numbers import clock, whole
 from app.people import owner
 from app.store import known_data, open_store
 from core.advice import recommended
-from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.samples import PRESELECTED
 from core.errors import UserError
@@ -96,15 +96,12 @@ def _about(t: Translate, base: Base) -> None:
 def _form(t: Translate, base: Base) -> SweepSpec:
     begin = suggested(base.spec)
     form = Form(t, f"sweep.{base.spec.data[:10]}.{base.spec.task.kind}")
-    cells = st.pills(
-        t("spec.cells"), list(CELLS), selection_mode="multi", default=list(begin.cells),
-        format_func=lambda cell: t(f"cell.{cell}"), key=f"setup.{form.scope}.cells", persist_state="session",
-    )  # fmt: skip
+    cells = cells_choice(t, begin.cells, form.scope)
     texts = _values(form, begin)
     how = _how(form, begin)
     try:
         values: dict[str, Any] = {name: numbers(name, text) for name, text in texts.items()}
-        return replace(begin, cells=tuple(cells), **values, **how)
+        return replace(begin, cells=cells, **values, **how)
     except UserError as error:
         raise _named(t, begin, error) from error
 

@@ -1,0 +1,85 @@
+"""The head of an experiment's page and of its setup: the name, and the ways on from there."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app.components.comparing.button import compare_button
+from app.components.live import active
+from app.components.start import look_inside
+from app.components.sweeps.ways import chosen_by, vary_result
+from app.errors import literal
+from app.i18n import Translate
+from core.cells import CELLS
+from core.runs.records import Experiment, Run
+from core.specs import ExperimentSpec
+
+
+def result_header(
+    t: Translate, experiment: Experiment, runs: list[Run], about: str, again: Callable[[], None],
+    *, elsewhere: bool = True,
+) -> None:  # fmt: skip
+    """What this is; and once nothing runs any more, the setup behind one button, and the same again.
+
+    Args:
+        about: One line on the data and the task.
+        again: Starts it once more.
+        elsewhere: Whether the pages that compare, vary and look inside take its task.
+    """
+    task = experiment.task
+    st.title(literal(experiment.name))
+    st.caption(literal(about))
+    with st.container(horizontal=True):
+        if elsewhere:
+            compare_button(t, runs, f"{task}.compare")
+            look_inside(t, experiment, runs)
+        if not active(runs):
+            if elsewhere:
+                vary_result(t, experiment)
+            if st.button(t("setup.change"), icon=":material/tune:", key=f"{task}.change"):
+                st.query_params["setup"] = "1"
+                st.rerun()
+            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key=f"{task}.again"):
+                again()
+    if elsewhere:
+        chosen_by(t, experiment)
+
+
+def setup_header(t: Translate, experiment: Experiment) -> None:
+    """The name of the experiment whose setup is changed, and the way back to its result."""
+    left, right = st.columns([5, 3], vertical_alignment="bottom")
+    left.title(literal(experiment.name))
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        if st.button(t("setup.back"), icon=":material/arrow_back:", key=f"{experiment.task}.back"):
+            del st.query_params["setup"]
+            st.rerun()
+
+
+def cells_choice(t: Translate, chosen: Sequence[str], scope: str) -> tuple[str, ...]:
+    """Which cells to train."""
+    cells = st.pills(
+        t("spec.cells"),
+        list(CELLS),
+        selection_mode="multi",
+        default=list(chosen),
+        format_func=lambda cell: t(f"cell.{cell}"),
+        key=f"setup.{scope}.cells",
+        help=t("help.cells"),
+        persist_state="session",
+    )
+    return tuple(cells)
+
+
+def train_button(
+    t: Translate, spec: ExperimentSpec | None, place: DeltaGenerator, *, ready: bool = True
+) -> bool:
+    """The one primary button of a setup; off as long as there is nothing that could be trained."""
+    cells = " · ".join(t(f"cell.{cell}") for cell in spec.cells) if spec else "…"
+    return place.button(
+        t("setup.train", cells=cells),
+        type="primary",
+        icon=":material/play_arrow:",
+        key="setup.train",
+        disabled=spec is None or not ready,
+    )
