@@ -7,7 +7,6 @@ import streamlit as st
 
 from app.charts.dates import date_axis
 from app.charts.labels import title
-from app.i18n import current_language, translator
 from core.cells import CELLS
 
 
@@ -69,7 +68,7 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
     """Give a figure the common frame: little margin, quiet grid, axis titles with units."""
     grid = "rgba(128,136,150,0.22)"
     axis = {"gridcolor": grid, "zeroline": False, "automargin": True}
-    dates = date_axis(figure, translator(current_language()))
+    dates = date_axis(figure)
     figure.update_layout(  # in one call: each costs milliseconds, whatever it sets
         height=height,
         margin={"l": 8, "r": 8, "t": 28 if legend else 10, "b": 8},

@@ -7,7 +7,7 @@ from typing import Literal
 from core.compare.ground import Difference
 
 SAME_SIZE = 0.05  # weights closer than this share count as equal, and training time decides
-Key = Literal["nothing", "too_little", "simple", "alone", "clear", "ahead", "tied"]
+Key = Literal["nothing", "too_little", "simple", "alone", "one_seed", "clear", "ahead", "tied"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def recommend(
 
     Whoever is beaten by another is out. Among the rest, which no test tells apart, the cheapest is taken:
     the fewest weights, or the least training time where weights are nearly equal. Where none of the rest is
-    better than the simple methods, these are recommended.
+    better than the simple methods, these are recommended. That one cell beats another is not said of single
+    seeds: these are two networks, and others of the same cells may stand the other way round.
 
     Args:
         candidates: All on the same test.
@@ -65,6 +66,8 @@ def recommend(
     chosen = (worth or rest)[0]
     won = sum(one.better == chosen for one in differences)
     key = _key(len(candidates), rest, worth, won)
+    if key in ("clear", "ahead") and one_seed:
+        key = "one_seed"
     return Advice(key, chosen, tuple(rest), beaten, **about)  # type: ignore[arg-type]
 
 

@@ -126,10 +126,9 @@ def test_a_column_name_cannot_be_markup_in_an_axis(result):
 
 @pytest.mark.parametrize(("language", "said"), [("en", "%b %Y"), ("zh", "%Y年%-m月")])
 def test_dates_are_written_in_the_visitors_language(language, said):
-    words = translator(language)
     days = go.Figure(go.Scatter(x=pd.date_range("2024-01-31", periods=3), y=[1, 2, 3]))
-    axis = date_axis(days, words)
+    axis = date_axis(days, language)
     assert said in [stop["value"] for stop in axis["tickformatstops"]] and "%H" not in axis["hoverformat"]
     hours = go.Figure(go.Scatter(x=pd.date_range("2024-01-31", periods=3, freq="h"), y=[1, 2, 3]))
-    assert "%H:%M" in date_axis(hours, words)["hoverformat"]
-    assert date_axis(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), words) == {}
+    assert "%H:%M" in date_axis(hours, language)["hoverformat"]
+    assert date_axis(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), language) == {}

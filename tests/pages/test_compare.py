@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from app.components.comparing.page import TABS
 from app.i18n import translator
+from core.lab import lab_spec, queue_memory
 from core.runs.schema import runs as table
 from core.specs import QUICK
 from tests.texts import fill_texts
@@ -37,7 +39,9 @@ def frame_with(shown, column):
 def test_without_experiments_it_shows_the_example_and_leads_on(page):
     shown = page("compare")
     assert T("example.note", when="")[:9] in shown.info[0].value and not shown.exception
-    assert len(charts := shown.get("plotly_chart")) >= 3 and all(chart.proto.alt for chart in charts)
+    for tab in ("curves", "cost", "pairs"):  # single answers have to be asked for
+        drawn = page("compare", tab=tab).get("plotly_chart")
+        assert drawn and all(chart.proto.alt for chart in drawn)
     shown.button(key="example.first").click().run()
     assert shown.title[0].value == T("home.title") and not shown.exception
 
@@ -46,14 +50,15 @@ def test_without_experiments_it_shows_the_example_and_leads_on(page):
 def test_two_experiments_are_told_in_every_language(page, filled_store, language):
     store, first = filled_store()
     _, second = filled_store(name="smaller", **SMALL)
-    shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}", lang=language)
-    t = translator(language)
+    runs, t = f"{shorts(store, first)},{shorts(store, second)}", translator(language)
+    shown = page("compare", runs=runs, lang=language, tab="pairs")
     assert not shown.exception and not shown.error
     assert "LSTM · A" in words(shown) and t("compare.apart", count=1) in words(shown)
     assert len(frame_with(shown, t("compare.column.weights"))) == 12
     assert len(frame_with(shown, t("column.finding"))) == 15
-    charts = shown.get("plotly_chart")
-    assert len(charts) == 4 and all(chart.proto.alt for chart in charts)
+    for tab in TABS:
+        (chart,) = page("compare", runs=runs, lang=language, tab=tab).get("plotly_chart")
+        assert chart.proto.alt
 
 
 def test_without_a_choice_the_newest_finished_experiment_is_proposed(page, filled_store):
@@ -109,7 +114,7 @@ def test_means_over_seeds(page, filled_store):
 
 def test_one_run_is_shown_and_asks_for_another(page, filled_store):
     store, id = filled_store()
-    shown = page("compare", runs=shorts(store, id).split(",")[0])
+    shown = page("compare", runs=shorts(store, id).split(",")[0], tab="pairs")
     assert T("compare.one_run") in words(shown) and T("compare.pairs.none") in words(shown)
     assert T("compare.reason.one_seed") in words(shown) and not shown.exception
 
@@ -136,7 +141,7 @@ def test_of_several_tasks_the_first_runs_is_shown(page, filled_store):
     store, first = filled_store()
     texts = fill_texts(store)
     both = f"{shorts(store, texts)},{shorts(store, first, ('simple', 'backtest'))}"
-    shown = page("compare", runs=both)
+    shown = page("compare", runs=both, tab="pairs")
     told = words(shown)
     assert T("compare.other_tasks", count=6, task=T("compare.task.sentiment")) in told
     assert T("compare.other_kinds", count=1) in told
@@ -147,8 +152,10 @@ def test_of_several_tasks_the_first_runs_is_shown(page, filled_store):
 def test_other_data_is_shown_but_not_paired(page, filled_store):
     store, first = filled_store()
     _, second = filled_store("done", "random_walk")
-    shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}")
-    assert T("compare.obstacle.data") in words(shown) and T("compare.curves.scales") in words(shown)
+    runs = f"{shorts(store, first)},{shorts(store, second)}"
+    assert T("compare.curves.scales") in words(page("compare", runs=runs))
+    shown = page("compare", runs=runs, tab="pairs")
+    assert T("compare.obstacle.data") in words(shown)
     assert len(frame_with(shown, T("column.finding"))) == 3 and not shown.exception
 
 
@@ -185,9 +192,10 @@ def test_trials_have_a_validation_loss_and_no_test(page, filled_store):
 def test_runs_whose_data_is_gone_keep_their_scores(page, filled_store):
     store, id = filled_store()
     shutil.rmtree(store.data.folder)
-    shown = page("compare", runs=shorts(store, id))
+    shown = page("compare", runs=shorts(store, id), tab="pairs")
     assert T("compare.data_gone", names="A") in words(shown) and not shown.exception
     assert len(frame_with(shown, T("column.finding"))) == 3
+    shown = page("compare", runs=shorts(store, id), tab="example")
     assert [one.value for one in shown.error] == [T("error.data_gone")]
 
 
@@ -225,7 +233,7 @@ def test_one_text_is_read_by_the_networks_of_each_experiment(page, filled_store,
         return told_by(text.split(), shares[experiment.id])
 
     monkeypatch.setattr("app.components.comparing.one_text._ask", ask)
-    shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}")
+    shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}", tab="example")
     shown.text_area(key="compare.text.box").set_value("not bad now")
     next(one for one in shown.button if one.label == T("scoring.ask")).click().run()
     rows = frame_with(shown, T("compare.text.whole"))
@@ -238,8 +246,24 @@ def test_one_text_is_read_by_the_networks_of_each_experiment(page, filled_store,
 def test_two_texts_runs_are_named_for_mcnemar(page, filled_store):
     store, _ = filled_store()
     texts = fill_texts(store)
-    shown = page("compare", runs=shorts(store, texts))
+    shown = page("compare", runs=shorts(store, texts), tab="pairs")
     shown.selectbox(key="compare.second_run").set_value(0).run()
     assert T("compare.mcnemar.same") in words(shown)
     shown.selectbox(key="compare.second_run").set_value(3).run()
     assert "speaks of these two networks" in words(shown) and not shown.exception
+
+
+def test_runs_of_the_memory_lab_are_not_said_to_be_gone(page, filled_store):
+    store, _ = filled_store()
+    lab = queue_memory(store, lab_spec("adding"), "adding")
+    shown = page("compare", experiment=lab)
+    assert T("compare.elsewhere", page=T("page.memory")) in words(shown) and not shown.exception
+    assert T("compare.unknown", count=1) not in words(shown)
+
+
+def test_an_experiment_in_the_address_stands_for_its_runs(page, filled_store):
+    store, first = filled_store(name="older")
+    filled_store("done", "random_walk", name="newer")
+    shown = page("compare", experiment=first)
+    assert len(frame_with(shown, T("compare.column.weights"))) == 6
+    assert T("compare.proposed", name="newer") not in words(shown) and not shown.exception

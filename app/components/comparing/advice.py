@@ -11,7 +11,7 @@ from core.compare.recommend import Advice
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
 ICONS = {
     "nothing": ":material/hourglass_empty:", "too_little": ":material/help:", "simple": ":material/spa:",
-    "alone": ":material/check_circle:", "clear": ":material/check_circle:",
+    "one_seed": ":material/help:", "alone": ":material/check_circle:", "clear": ":material/check_circle:",
     "ahead": ":material/check_circle:", "tied": ":material/balance:",
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.components.comparing.button import address_of
+from app.components.comparing.button import address_of, comparable_ids
 from app.components.examples import examples, first_steps
 from app.errors import literal
 from app.i18n import Translate
@@ -24,18 +24,24 @@ def listed_runs(t: Translate) -> list[PlacedRun]:
 
 
 def asked_runs() -> list[str]:
-    """What the address asks for, as it stands there."""
-    return [one for one in st.query_params.get("runs", "").split(",") if one]
+    """What the address asks for, as it stands there; of an experiment, all its runs."""
+    if "runs" in st.query_params:
+        return [one for one in st.query_params["runs"].split(",") if one]
+    experiment = st.query_params.get("experiment")
+    return [] if experiment is None else comparable_ids(experiment) or [experiment]
 
 
 def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     """The runs to compare; None where none of those there are can be compared."""
     asked = asked_runs()
-    found = picked(runs_by_short_ids(open_store().engine, asked), asked) if asked else None
+    runs = runs_by_short_ids(open_store().engine, asked)
+    found = picked([one for one in runs if one.experiment.task in TASKS], asked) if runs else None
     if found is not None:
         _left_out(t, found)
         return found
-    if asked:
+    if runs:
+        st.info(t("compare.elsewhere", page=t(f"page.{runs[0].experiment.task}")), icon=":material/memory:")
+    elif asked:
         st.warning(t("compare.unknown", count=len(set(asked))), icon=":material/link_off:")
     return _proposal(t, listed)
 

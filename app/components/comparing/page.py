@@ -56,16 +56,29 @@ def _compared(view: View, picked: Picked) -> None:
     advice_card(view)
     st.subheader(t("compare.runs"))
     _alive(_table, t, picked, view)
-    labels = [f"{icon} {_tab(view, name)}" for name, icon in TABS.items()]
-    tabs = dict(zip(TABS, st.tabs(labels), strict=True))
-    with tabs["curves"]:
-        _alive(_curves, t, picked, view)
-    with tabs["cost"]:
-        cost_part(view)
-    with tabs["pairs"]:
-        pairs_part(view)
-    with tabs["example"]:
-        EXAMPLES[view.task.name](view)
+    _tabs(view, picked)
+
+
+def _tabs(view: View, picked: Picked) -> None:
+    """One part at a time, kept in the address: `?tab=<name>`."""
+    labels = {name: f"{icon} {_tab(view, name)}" for name, icon in TABS.items()}
+    parts = {
+        "curves": lambda: _alive(_curves, view.t, picked, view),
+        "cost": lambda: cost_part(view),
+        "pairs": lambda: pairs_part(view),
+        "example": lambda: EXAMPLES[view.task.name](view),
+    }
+    asked = labels.get(st.query_params.get("tab", ""))
+    key = f"compare.tab.{current_language()}.{view.task.name}"
+    drawn = st.tabs(list(labels.values()), default=asked, key=key, on_change=_keep_tab, args=(key, labels))
+    for name, tab in zip(labels, drawn, strict=True):
+        if tab.open:
+            with tab:
+                parts[name]()
+
+
+def _keep_tab(key: str, labels: dict[str, str]) -> None:
+    st.query_params["tab"] = next(name for name, label in labels.items() if label == st.session_state[key])
 
 
 def _tab(view: View, name: str) -> str:

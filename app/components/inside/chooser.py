@@ -1,5 +1,7 @@
 """Which experiment is looked into: the one of the address, or the newest that has a trained network."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from app.components.examples import examples, first_steps
@@ -50,10 +52,9 @@ def _picked(t: Translate, experiment: Experiment | None, known: list[Experiment]
     """Offer the others; another choice begins with an address of its own."""
     assert experiment is not None
     offered = {one.id: one for one in [experiment, *known]}
+    names = _names(t, list(offered.values()))
     key = f"inside.experiment.{experiment.id[:8]}"
-    id = st.selectbox(
-        t("inside.experiment"), list(offered), format_func=lambda id: _name(t, offered[id]), key=key
-    )
+    id = st.selectbox(t("inside.experiment"), list(offered), format_func=names.__getitem__, key=key)
     if id != experiment.id:
         st.query_params.from_dict({"lang": st.query_params.get("lang", ""), "experiment": id})
         st.rerun()
@@ -61,8 +62,14 @@ def _picked(t: Translate, experiment: Experiment | None, known: list[Experiment]
     return experiment
 
 
-def _name(t: Translate, experiment: Experiment) -> str:
-    return f"{experiment.name} · {t(f'page.{experiment.task}')}"
+def _names(t: Translate, experiments: list[Experiment]) -> dict[str, str]:
+    """By id, no two alike: a choice is told by its words."""
+    names: dict[str, str] = {}
+    for one in experiments:
+        when = datetime.fromtimestamp(one.created).strftime("%Y-%m-%d %H:%M:%S")
+        name = f"{one.name} · {t(f'page.{one.task}')} · {when}"
+        names[one.id] = name if name not in names.values() else f"{name} · {one.id[:6]}"
+    return names
 
 
 def _ways_on(t: Translate, known: list[Experiment]) -> None:

@@ -77,6 +77,12 @@ def test_single_seeds_and_runs_that_have_not_ended_are_said():
     assert told.one_seed and told.provisional
 
 
+@pytest.mark.parametrize("seeds", [(1, 3), (3, 1), (1, 1)])
+def test_that_one_cell_beats_another_is_not_said_of_single_seeds(seeds):
+    told = recommend([candidate(seeds=count) for count in seeds], [pair(0, 1, 0)])
+    assert told.key == "one_seed" and told.chosen == 0
+
+
 def test_an_interval_that_holds_zero_is_no_difference_however_small_p():
     one = Difference(0, 1, (1.0, 1.1), 0.1, -0.01, 0.2, 0.001, 0.002)
     assert one.finding == "no_difference" and one.better is None
