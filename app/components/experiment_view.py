@@ -65,7 +65,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
 def no_experiment(t: Translate, page: str) -> None:
     """The ways on from an address at which there is nothing."""
     with st.container(horizontal=True):
-        if st.button(t("setup.new"), type="primary", icon=":material/add:", key=f"{page}.new"):
+        if st.button(t(f"setup.new.{page}"), type="primary", icon=":material/add:", key=f"{page}.new"):
             del st.query_params["experiment"]
             st.rerun()
         if st.button(t("page.experiments"), icon=":material/history:", key=f"{page}.experiments"):

@@ -27,7 +27,7 @@ GRU = (
     r"""\begin{aligned}
 z_t &= \sigma(W_z x_t + U_z h_{t-1} + b_z) \\
 r_t &= \sigma(W_r x_t + U_r h_{t-1} + b_r) \\
-q_t &= r_t \odot (U_n h_{t-1} + c_n) \\
+q_t &= r_t \odot (U_n h_{t-1} + d_n) \\
 n_t &= \tanh(W_n x_t + b_n + q_t) \\
 h_t &= z_t \odot h_{t-1} + (1 - z_t) \odot n_t
 \end{aligned}""",

@@ -73,9 +73,9 @@ def step(question: Question) -> dict[str, Any]:
             "equations": [[one.part, one.formula, one.filled] for one in way.steps.EQUATIONS],
             "values": {name: float(value[0, unit]) for name, value in wide.items()},
             "memory": memory,
-            "before": now[f"{memory}_before"][0].round(5).tolist(),
-            "kept": now["kept"][0].round(5).tolist(),
-            "written": now["written"][0].round(5).tolist(),
+            "before": _rounded(now[f"{memory}_before"][0]),
+            "kept": _rounded(now["kept"][0]),
+            "written": _rounded(now["written"][0]),
         }
     return {"cells": cells}
 

@@ -11,7 +11,7 @@ from app.theme import mark, style
 from core.arrays import Floats
 from core.tasks.memory_outcome import Learner
 
-SMALLEST = 1e-30  # what is smaller cannot be drawn on the axis
+SMALLEST = 1e-300  # what is smaller is nothing in double precision
 LOOKS = {"before": {"width": 1.3, "opacity": 0.55}, "after": {"width": 2.6, "opacity": 1.0}}
 
 

@@ -145,6 +145,7 @@ def _lacking(view: View) -> None:
     for reason in dict.fromkeys(row.lacks for row in view.rows if row.lacks):
         count = sum(row.lacks == reason for row in view.rows)
         st.caption(t(f"compare.lacks.{reason}", count=count))
-    old = sum(row.run.state == "done" and row.cost("latency") is None for row in view.rows)
+    tested = [row for row in view.rows if row.run.state == "done" and not row.lacks]
+    old = sum(row.cost("latency") is None for row in tested)
     if old:
         st.caption(t("compare.no_latency", count=old))

@@ -64,10 +64,10 @@ def _told_in_words(t: Translate, found: dict[str, Any]) -> None:
     """What happened to this unit's memory."""
     unit = found["unit"]
     before, kept, written = (found[name][unit] for name in ("before", "kept", "written"))
-    left, middle, right = st.columns(3)
-    left.metric(t("inside.before"), figure(before))
-    middle.metric(t("inside.forgotten"), figure(before - kept))
-    right.metric(t("inside.written"), figure(written))
+    with st.container(horizontal=True, gap="large"):
+        st.metric(t("inside.before"), figure(before), width="content")
+        st.metric(t("inside.forgotten"), figure(before - kept), width="content")
+        st.metric(t("inside.written"), figure(written), width="content")
     st.markdown(
         t(
             "inside.step.words",

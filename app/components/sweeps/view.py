@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.components.about import links
-from app.components.comparing.button import open_comparison
+from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.live import REFRESH
 from app.components.start import open_experiment
 from app.components.sweeps.picture import picture
@@ -44,7 +44,7 @@ def sweep_view(t: Translate, sweep: Sweep) -> None:
     picture(t, sweep, trials)
     _ranking(t, sweep, trials)
     _failures(t, sweep, trials)
-    _tests(t, report)
+    _tests(t, sweep, report)
 
 
 def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
@@ -136,7 +136,7 @@ def _failures(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:
         st.warning(f"**{'; '.join(settings)}** — {reason}", icon=":material/warning:")
 
 
-def _tests(t: Translate, report: SweepReport) -> None:
+def _tests(t: Translate, sweep: Sweep, report: SweepReport) -> None:
     if not report.pairs:
         return
     st.subheader(t("sweep.tests"))
@@ -144,4 +144,5 @@ def _tests(t: Translate, report: SweepReport) -> None:
     facts = {"tests": report.tests, "judged": report.judged}
     st.caption(t("sweep.tests.about" if report.tests else "sweep.tests.none", **facts))
     if st.button(t("sweep.compare"), icon=":material/compare_arrows:", key="sweep.compare"):
-        open_comparison([run.id for trial in report.best for run in trial.runs])
+        winner = comparable_ids(sweep.winner) if sweep.winner else []
+        open_comparison([*winner, *(run.id for trial in report.best for run in trial.runs)])
