@@ -102,7 +102,7 @@ def _cost(view: View, known: Advice) -> str:
         seconds = group.cost("seconds")
         spent = t("compare.reason.seconds", seconds=figure(seconds)) if seconds is not None else ""
         weights = t("compare.reason.weights", weights=whole(group.cost("weights") or 0))
-        told.append(f"{_name(view, place)} {', '.join(filter(None, [weights, spent]))}")
+        told.append(f"{_name(view, place)} {t('compare.comma').join(filter(None, [weights, spent]))}")
     return t("compare.reason.cost", costs=" · ".join(told))
 
 
