@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from app.components.comparing.download import figures_csv
 from app.components.comparing.page import TABS
 from app.i18n import translator
 from core.lab import lab_spec, queue_memory
@@ -267,3 +268,21 @@ def test_an_experiment_in_the_address_stands_for_its_runs(page, filled_store):
     shown = page("compare", experiment=first)
     assert len(frame_with(shown, T("compare.column.weights"))) == 6
     assert T("compare.proposed", name="newer") not in words(shown) and not shown.exception
+
+
+@pytest.mark.parametrize(
+    ("tab", "part"), [("curves", "curves"), ("cost", "cost"), ("pairs", "pairs"), ("example", "origin")]
+)
+def test_every_picture_can_be_taken_home_as_figures(page, filled_store, monkeypatch, tab, part):
+    taken = {}
+
+    def button(t, name, rows):
+        taken[name] = rows()
+
+    for module in ("curves", "cost", "pairs", "overlay"):
+        monkeypatch.setattr(f"app.components.comparing.{module}.figures_button", button)
+    store, id = filled_store()
+    shown = page("compare", runs=shorts(store, id), tab=tab)
+    assert not shown.exception and list(taken) == [part]
+    lines = figures_csv(taken[part]).decode("utf-8-sig").splitlines()
+    assert len(lines) >= 4 and all(line.count(",") == lines[0].count(",") >= 3 for line in lines)

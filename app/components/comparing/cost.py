@@ -1,9 +1,12 @@
 """Quality against what it costs: weights, training time, scoring time."""
 
+from typing import Any
+
 import streamlit as st
 
 from app.charts.comparing.cost import CostPoint, cost_chart, cost_facts
 from app.components.about import links
+from app.components.comparing.download import figures_button
 from app.components.comparing.view import View
 from app.components.table import table
 from app.numbers import figure, percent
@@ -43,6 +46,7 @@ def cost_part(view: View) -> None:
     st.caption(links(t, "budgets", "seeds"))
     with st.expander(t("result.as_table")):
         table(_rows(view, points, cost, measure.name), names=1)
+        figures_button(t, "cost", lambda: [_figures(one, cost, measure.name) for one in points])
 
 
 def _rows(view: View, points: list[CostPoint], cost: str, measure: str) -> list[dict[str, str]]:
@@ -57,6 +61,11 @@ def _rows(view: View, points: list[CostPoint], cost: str, measure: str) -> list[
         }
         for point in points
     ]
+
+
+def _figures(point: CostPoint, cost: str, measure: str) -> dict[str, Any]:
+    told = {"group": point.look.name, cost: point.cost, measure: point.score}
+    return told | {"deviation": point.deviation, "front": point.front}
 
 
 def _unknown(view: View, points: list[CostPoint], cost: str) -> list[str]:

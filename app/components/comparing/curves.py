@@ -1,9 +1,13 @@
 """Learning curves of all groups, by epoch or by seconds."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import streamlit as st
 
 from app.charts.comparing.curves import curves_chart
 from app.components.about import links
+from app.components.comparing.download import figures_button
 from app.components.comparing.view import View
 from app.i18n import Translate
 from app.numbers import figure
@@ -48,6 +52,7 @@ def curves_part(view: View) -> None:
         st.dataframe(
             curve_rows(view, found, t, axis)[:TABLE_ROWS], hide_index=True, width="stretch", height=300
         )
+        figures_button(t, "curves", lambda: list(_figures(view, found, axis)))
 
 
 def curve_rows(view: View, found: list[Curve], t: Translate, axis: str) -> list[dict[str, str]]:
@@ -63,6 +68,12 @@ def curve_rows(view: View, found: list[Curve], t: Translate, axis: str) -> list[
         for one, name in zip(found, view.names, strict=True)
         for at, mean, low, high in zip(one.at, one.mean, one.low, one.high, strict=True)
     ]
+
+
+def _figures(view: View, found: list[Curve], axis: str) -> Iterator[dict[str, Any]]:
+    for one, name in zip(found, view.names, strict=True):
+        for at, mean, low, high in zip(one.at, one.mean, one.low, one.high, strict=True):
+            yield {"group": name, axis: at, "mean": mean, "low": low, "high": high}
 
 
 def _scales(view: View, value: str) -> list[str]:

@@ -1,12 +1,15 @@
 """Forecasts of different experiments from one origin, a slider over the origins that they share."""
 
+from collections.abc import Iterator
 from functools import reduce
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from app.charts.comparing.overlay import OverlayFacts, overlay_chart, overlay_facts
 from app.components.about import links
+from app.components.comparing.download import figures_button
 from app.components.comparing.view import View
 from app.components.result import history_of, unit_of
 from app.components.table import table
@@ -60,6 +63,12 @@ def overlay_rows(facts: OverlayFacts, t: Translate) -> list[dict[str, str]]:
     return rows
 
 
+def _figures(facts: OverlayFacts) -> Iterator[dict[str, Any]]:
+    for step, time in enumerate(facts.actual.index[1:], 1):
+        told = {look.name: values[step] for look, values in facts.lines if step < len(values)}
+        yield {"time": str(time), "actual": facts.actual.iloc[step]} | told
+
+
 def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarray") -> None:
     t, first = view.t, _home(groups[0])
     data = dataset(open_store(), first.data)
@@ -86,6 +95,7 @@ def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarr
     st.caption(links(t, "origins", "ensemble"))
     with st.expander(t("result.as_table")):
         table(overlay_rows(facts, t))
+        figures_button(t, "origin", lambda: list(_figures(facts)))
 
 
 def _told(view: View, group: Group, row: int) -> "np.ndarray":

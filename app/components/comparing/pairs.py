@@ -1,9 +1,12 @@
 """Paired tests between the groups that share a test; for the others, why not."""
 
+from typing import Any
+
 import streamlit as st
 
 from app.charts.comparing.pairs import pair_facts, pairs_chart
 from app.components.about import links
+from app.components.comparing.download import figures_button
 from app.components.comparing.view import View, letter
 from app.components.table import table
 from app.errors import literal
@@ -24,6 +27,7 @@ def pairs_part(view: View) -> None:
     else:
         _chart(view, found)
         table(pair_rows(view, found), names=2)
+        figures_button(t, "pairs", lambda: [_figures(view, one) for one in found.differences])
         st.caption(_family(view, found))
         st.caption(links(t, *EXPLAINED[view.task.name]))
     if view.task.between_two is not None:
@@ -55,6 +59,13 @@ def pair_rows(view: View, found: Standing) -> list[dict[str, str]]:
         }
         for one in found.differences
     ]
+
+
+def _figures(view: View, one: Difference) -> dict[str, Any]:
+    first, second = (view.names[view.shared.places[place]] for place in (one.first, one.second))
+    scores = {"score_first": one.scores[0], "score_second": one.scores[1], "gain": one.gain}
+    bounds = {"low": one.low, "high": one.high, "p": one.p, "p_holm": one.p_holm}
+    return {"first": first, "second": second} | scores | bounds | {"finding": one.finding}
 
 
 def _finding(view: View, one: Difference, names: list[str]) -> str:

@@ -68,7 +68,8 @@ def _about_length(t: Translate, experiment: Experiment, found: dict[str, Any]) -
     """Say what is not read, and what is not drawn; let the person draw another stretch."""
     length, count = found["length"], found["count"]
     if count > length:
-        st.warning(t("inside.longer", words=whole(count), read=whole(length)), icon=":material/content_cut:")
+        told = t(f"inside.longer.{experiment.spec.sentiment.keep}", words=whole(count), read=whole(length))
+        st.warning(told, icon=":material/content_cut:")
     units = {
         cell: (len(found["arrays"][f"{cell}/units"]), one["units"]) for cell, one in found["cells"].items()
     }
