@@ -161,6 +161,7 @@ def test_rows_without_a_time_are_counted():
         (b"<!DOCTYPE html><html>", "html"),
         (b"\x01\x02\x00\x00\x00\x05", "binary"),
     ],
+    ids=["zip", "png", "pdf", "lfs", "gzip", "json", "html", "binary"],  # the bytes of a zip tell the time
 )
 def test_what_is_no_table_is_called_what_it_is(body, kind):
     error = refusal(lambda: read_table(body, "prices.csv"))
