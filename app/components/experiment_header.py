@@ -12,22 +12,21 @@ from app.components.sweeps.ways import chosen_by, vary_result
 from app.errors import literal
 from app.i18n import Translate
 from core.cells import CELLS
+from core.compare.tasks import TASKS
 from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
 
 
 def result_header(
-    t: Translate, experiment: Experiment, runs: list[Run], about: str, again: Callable[[], None],
-    *, elsewhere: bool = True,
-) -> None:  # fmt: skip
+    t: Translate, experiment: Experiment, runs: list[Run], about: str, again: Callable[[], None]
+) -> None:
     """What this is; and once nothing runs any more, the setup behind one button, and the same again.
 
     Args:
         about: One line on the data and the task.
         again: Starts it once more.
-        elsewhere: Whether the pages that compare, vary and look inside take its task.
     """
-    task = experiment.task
+    task, elsewhere = experiment.task, experiment.task in TASKS  # else its own page compares and shows all
     st.title(literal(experiment.name))
     st.caption(literal(about))
     with st.container(horizontal=True):

@@ -40,7 +40,9 @@ def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
         _left_out(t, found)
         return found
     if runs:
-        st.info(t("compare.elsewhere", page=t(f"page.{runs[0].experiment.task}")), icon=":material/memory:")
+        st.info(
+            t("compare.elsewhere", page=t(f"page.{runs[0].experiment.task}")), icon=":material/arrow_forward:"
+        )
     elif asked:
         st.warning(t("compare.unknown", count=len(set(asked))), icon=":material/link_off:")
     return _proposal(t, listed)

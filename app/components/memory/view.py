@@ -64,7 +64,7 @@ def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     task = t("memory.line", problem=t(f"option.problem.{spec.memory.problem}"), steps=spec.memory.length)
     again = partial(start_memory, t, spec, experiment.name)
     about = " · ".join([task, begins, clips, forgets])
-    result_header(t, experiment, runs, about, again, elsewhere=False)
+    result_header(t, experiment, runs, about, again)
 
 
 def _problem(t: Translate, experiment: Experiment, known: MemoryOutcome | None) -> None:
