@@ -10,6 +10,7 @@ import streamlit as st
 from app.components.sign_in import sign_in
 from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
+from app.navigation import SHOWN
 from app.store import engine_status, open_store
 from core.errors import UserError
 from core.runs.database import home
@@ -44,7 +45,6 @@ PAGES = {
         Page("judge", "pages/judge.py", ":material/balance:", "more"),
     )
 }
-CHOICES = ("experiment", "runs", "sweep", "base")  # what an address may hold besides the page
 LOGO = ":material/all_inclusive:"
 STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
 # No setting limits the width of a wide page; beyond this, lines get too long to read.
@@ -84,7 +84,7 @@ def _keep_modules(name: str) -> None:
 
 def _follow_link(name: str, language: str) -> None:
     """Tell the browser that its address has changed; for a link to the page one is on, Streamlit does not."""
-    here, before = (name, any(one in st.query_params for one in CHOICES)), st.session_state.get("frame.here")
+    here, before = (name, any(one in st.query_params for one in SHOWN)), st.session_state.get("frame.here")
     st.session_state["frame.here"] = here
     if before == (name, True) and not here[1]:
         st.query_params.from_dict({"lang": language})

@@ -6,6 +6,7 @@ from app.components.examples import open_example
 from app.components.experiment_list import experiment_list
 from app.components.sign_in import about_owners
 from app.frame import frame
+from app.navigation import open_page
 from app.people import owner, shared
 from app.store import open_store
 
@@ -19,5 +20,5 @@ else:
     st.info(t("experiments.none_of_yours" if shared() else "experiments.none"), icon=":material/science:")
     with st.container(horizontal=True):
         if st.button(t("experiments.first"), type="primary", key="experiments.first"):
-            st.switch_page("streamlit_app.py")
+            open_page("home")
         open_example(t)

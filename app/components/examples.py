@@ -5,7 +5,8 @@ from datetime import datetime
 import streamlit as st
 
 from app.components.start import open_experiment
-from app.i18n import Translate, current_language
+from app.i18n import Translate
+from app.navigation import open_page
 from app.store import open_store
 from core.examples import EXAMPLES, example, is_example
 from core.runs.records import Experiment
@@ -35,7 +36,7 @@ def first_steps(t: Translate, experiment: Experiment) -> None:
     """Before there is anything of one's own: what is shown instead, and the way to the first experiment."""
     example_note(t, experiment)
     if st.button(t("experiments.first"), type="primary", icon=":material/play_arrow:", key="example.first"):
-        st.switch_page("streamlit_app.py", query_params={"lang": current_language()})
+        open_page("home")
 
 
 def example_badge(t: Translate, experiment: Experiment) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from app.components.comparing.button import compare_button
 from app.components.live import active
@@ -70,12 +69,10 @@ def cells_choice(t: Translate, chosen: Sequence[str], scope: str) -> tuple[str, 
     return tuple(cells)
 
 
-def train_button(
-    t: Translate, spec: ExperimentSpec | None, place: DeltaGenerator, *, ready: bool = True
-) -> bool:
+def train_button(t: Translate, spec: ExperimentSpec | None, *, ready: bool = True) -> bool:
     """The one primary button of a setup; off as long as there is nothing that could be trained."""
     cells = " · ".join(t(f"cell.{cell}") for cell in spec.cells) if spec else "…"
-    return place.button(
+    return st.button(
         t("setup.train", cells=cells),
         type="primary",
         icon=":material/play_arrow:",

@@ -18,6 +18,7 @@ from app.components.verdict_card import verdict_card
 from app.errors import explained
 from app.exports.contents import forecast_exports
 from app.i18n import Translate, current_language
+from app.navigation import open_page
 from app.store import dataset, open_store, result
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
@@ -69,7 +70,7 @@ def no_experiment(t: Translate, page: str) -> None:
             del st.query_params["experiment"]
             st.rerun()
         if st.button(t("page.experiments"), icon=":material/history:", key=f"{page}.experiments"):
-            st.switch_page("pages/experiments.py")
+            open_page("experiments")
 
 
 def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:

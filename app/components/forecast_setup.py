@@ -46,10 +46,11 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
         spec = setup_form(t, data, base)
     with chart:
         preview = _show_series(t, data, spec)
-    if spec is not None and preview is not None:
-        with button:
+    with button, st.container(horizontal=True):
+        wanted = train_button(t, spec, ready=preview is not None)
+        if spec is not None and preview is not None:
             vary_setup(t, data, spec)
-    if train_button(t, spec, button, ready=preview is not None) and spec is not None:
+    if wanted and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
             start(t, data, spec, base.name if base else None)
 

@@ -14,7 +14,8 @@ from app.components.data_picker import sample
 from app.components.experiment_list import experiment_list
 from app.components.start import start
 from app.errors import explained
-from app.i18n import Translate, current_language
+from app.i18n import Translate
+from app.navigation import open_page
 from app.people import owner
 from app.store import open_store
 from core.advice import recommended
@@ -54,7 +55,7 @@ def texts_card(t: Translate) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('card.texts')}** {t('card.texts.about')}", width="stretch")
         if st.button(t("card.texts.open"), icon=":material/sentiment_satisfied:", key="home.texts"):
-            st.switch_page("pages/sentiment.py", query_params={"lang": current_language()})
+            open_page("sentiment")
 
 
 def _card(t: Translate, name: str, *, primary: bool) -> Picture:

@@ -5,7 +5,8 @@ import streamlit as st
 from app.components.data_report import data_name
 from app.components.text_report import texts_name
 from app.errors import explained
-from app.i18n import Translate, current_language
+from app.i18n import Translate
+from app.navigation import open_page
 from app.people import owner
 from app.store import open_store
 from core.api import queue
@@ -45,16 +46,14 @@ def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None) ->
 
 def open_experiment(id: str, task: str = "forecast") -> None:
     """Go to an experiment's page."""
-    st.switch_page(f"pages/{task}.py", query_params={"experiment": id, "lang": current_language()})
+    open_page(task, experiment=id)
 
 
 def look_inside(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     """A button that leads to the insides of an experiment's networks, once there is one."""
     trained = any(run.kind == "backtest" and run.state == "done" for run in runs)
     if trained and st.button(t("inside.open_it"), icon=":material/visibility:", key="result.inside"):
-        st.switch_page(
-            "pages/inside.py", query_params={"experiment": experiment.id, "lang": current_language()}
-        )
+        open_page("inside", experiment=experiment.id)
 
 
 def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]:
@@ -65,9 +64,7 @@ def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]
     with explained(t):
         experiment = open_store().experiment(asked)
         if experiment.sweep is not None:  # one of its settings: the sweep says more
-            st.switch_page(
-                "pages/sweep.py", query_params={"sweep": experiment.sweep, "lang": current_language()}
-            )
+            open_page("sweep", sweep=experiment.sweep, experiment=None)
         if experiment.task != task:
             open_experiment(experiment.id, experiment.task)
         return True, experiment

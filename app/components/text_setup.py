@@ -70,9 +70,9 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
     spec: ExperimentSpec | None = None
     with explained(t, button):
         spec = _form(t, data, base)
-    wanted = train_button(t, spec, button)
-    if spec is not None:
-        with button:
+    with button, st.container(horizontal=True):
+        wanted = train_button(t, spec)
+        if spec is not None:
             vary_setup(t, data, spec)
     if wanted and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):

@@ -45,6 +45,12 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server):
     page.get_by_text("beats", exact=False).first.wait_for(timeout=30 * SECONDS)
 
     page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=60 * SECONDS)
+    page.get_by_role("button", name=EN["compare.open"]).click()
+    page.wait_for_url("**/compare?*runs=*")
+    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
+    page.go_back()
+    page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=60 * SECONDS)
+
     page.get_by_role("tab", name=EN["tab.take_home"]).click()
     page.wait_for_selector(SETTLED, timeout=60 * SECONDS)  # a click while the page is drawn anew is lost
     with page.expect_download() as download:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.i18n import Translate, current_language
+from app.i18n import Translate
+from app.navigation import open_page
 from app.store import open_store
 from core.compare.rows import MOST_RUNS
 from core.runs.across import COMPARABLE, SHORT
 from core.runs.records import Run
-
-PAGE = "pages/compare.py"
 
 
 def compare_button(t: Translate, runs: Sequence[Run], key: str) -> None:
@@ -31,7 +30,7 @@ def _comparable(runs: Sequence[Run]) -> list[str]:
 
 def open_comparison(ids: Sequence[str]) -> None:
     """Go to the comparison of some runs."""
-    st.switch_page(PAGE, query_params={"runs": address_of(ids), "lang": current_language()})
+    open_page("compare", runs=address_of(ids))
 
 
 def address_of(ids: Sequence[str]) -> str:

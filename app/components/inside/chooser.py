@@ -9,6 +9,7 @@ from app.components.inside.inputs import INPUTS
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.navigation import open_page
 from app.people import owner
 from app.store import open_store
 from core.examples import is_example
@@ -78,7 +79,7 @@ def _ways_on(t: Translate, known: list[Experiment]) -> None:
             del st.query_params["experiment"]
             st.rerun()
         if st.button(t("page.experiments"), icon=":material/history:", key="inside.experiments"):
-            st.switch_page("pages/experiments.py")
+            open_page("experiments")
 
 
 def _not_trained(t: Translate, experiment: Experiment) -> None:

@@ -37,7 +37,9 @@ def memory_setup(t: Translate, base: Experiment | None = None) -> None:
     spec: ExperimentSpec | None = None
     with explained(t, button):
         spec = _switches(form, replace(start, task=task))
-    if train_button(t, spec, button) and spec is not None:
+    with button:
+        wanted = train_button(t, spec)
+    if wanted and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
             start_memory(t, spec)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from app.components.experiment_list import STATE_COLOURS
-from app.components.sweeps.ways import open_page
+from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import sweep_line
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -31,7 +31,7 @@ def _row(t: Translate, sweep: Sweep) -> None:
     name, rest = st.columns([2, 3], vertical_alignment="center")
     label = literal(sweep.name)
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"sweep.open.{sweep.id}"):
-        open_page(sweep=sweep.id)
+        open_sweep(sweep.id)
     when = datetime.fromtimestamp(sweep.created).strftime("%Y-%m-%d %H:%M")
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{sweep_line(t, sweep)} · {when}")

@@ -10,7 +10,7 @@ from app.components.data_picker import sample
 from app.components.data_report import data_name
 from app.components.experiment_header import cells_choice
 from app.components.setup_form import Form
-from app.components.sweeps.ways import open_page
+from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import dimension_name, dimension_value, on_what
 from app.components.text_report import texts_name
 from app.errors import explained, literal
@@ -61,7 +61,7 @@ def _start(base: Base, spec: SweepSpec) -> None:
     store = open_store()
     ensure_engine(store)
     id = queue_sweep(store, base.data, spec, base.name, owner())
-    open_page(sweep=id)
+    open_sweep(id)
 
 
 def _base(t: Translate) -> Base:

@@ -9,7 +9,7 @@ from app.components.start import open_experiment
 from app.components.sweeps.picture import picture
 from app.components.sweeps.progress import sweep_progress
 from app.components.sweeps.tables import MOST_ROWS, pair_rows, ranking_rows, sweep_csv
-from app.components.sweeps.ways import open_page
+from app.components.sweeps.ways import new_sweep
 from app.components.sweeps.words import headline, on_what, reasons, setting_words, sweep_line
 from app.components.table import table
 from app.errors import explained, literal, sentence
@@ -56,7 +56,7 @@ def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
         ):
             open_experiment(experiment.id, experiment.task)
         if st.button(t("sweep.new"), icon=":material/add:", key="sweep.new"):
-            open_page()
+            new_sweep()
     with explained(t):
         st.caption(on_what(t, sweep.spec.base, known_data(sweep.spec.base)))
     st.caption(sweep_line(t, sweep))

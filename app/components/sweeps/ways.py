@@ -3,7 +3,8 @@
 import streamlit as st
 
 from app.errors import explained
-from app.i18n import Translate, current_language
+from app.i18n import Translate
+from app.navigation import open_page
 from app.store import open_store
 from core.data.frame import Dataset
 from core.runs.records import Experiment
@@ -26,7 +27,7 @@ def opened_sweep(t: Translate) -> tuple[bool, Sweep | None]:
 def vary_result(t: Translate, experiment: Experiment) -> None:
     """A button that varies the setup of an experiment."""
     if _button(t, f"{experiment.task}.sweep"):
-        open_page(experiment=experiment.id)
+        new_sweep(experiment=experiment.id)
 
 
 def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
@@ -34,7 +35,7 @@ def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
     if _button(t, "setup.sweep"):
         if isinstance(data, Dataset):
             open_store().add_dataset(data)
-        open_page(base=to_json(spec))
+        new_sweep(base=to_json(spec))
 
 
 def chosen_by(t: Translate, experiment: Experiment) -> None:
@@ -45,12 +46,17 @@ def chosen_by(t: Translate, experiment: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(t("sweep.chosen_by", tried=sweep.tried), icon=":material/emoji_events:", color="gray")
         if st.button(t("sweep.open"), type="tertiary", icon=":material/arrow_outward:", key="sweep.back"):
-            open_page(sweep=sweep.id)
+            open_sweep(sweep.id)
 
 
-def open_page(**query: str) -> None:
-    """Go to the page of sweeps."""
-    st.switch_page("pages/sweep.py", query_params={**query, "lang": current_language()})
+def open_sweep(id: str) -> None:
+    """Go to a sweep's page."""
+    open_page("sweep", sweep=id)
+
+
+def new_sweep(**query: str) -> None:
+    """Go to where a sweep begins: `experiment` or `base` says around which setup."""
+    open_page("sweep", **{"sweep": None, "experiment": None} | query)
 
 
 def _button(t: Translate, key: str) -> bool:
