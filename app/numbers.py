@@ -8,6 +8,7 @@ from app.i18n import Translate
 
 MINUS = "−"
 NONE = "–"
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPACE = "\u00a0"  # between a number and its unit, so that no line ends there
 
 
@@ -19,7 +20,8 @@ def figure(value: float | None, digits: int = 3) -> str:
         return "0"
     size = math.floor(math.log10(abs(value)))
     if size < -4:
-        return f"{value:.{digits - 1}e}".replace("-", MINUS)
+        mantissa, power = f"{value:.{digits - 1}e}".replace("e-", "e").replace("-", MINUS).split("e")
+        return f"{mantissa}{SPACE}×{SPACE}10⁻{power.lstrip('0').translate(RAISED)}"
     decimals = max(digits - 1 - size, 0)
     return f"{value:,.{decimals}f}".replace("-", MINUS)
 

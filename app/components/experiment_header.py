@@ -10,6 +10,7 @@ from app.components.start import look_inside
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.errors import literal
 from app.i18n import Translate
+from app.names import experiment_name
 from core.cells import CELLS
 from core.compare.tasks import TASKS
 from core.runs.records import Experiment, Run
@@ -26,7 +27,7 @@ def result_header(
         again: Starts it once more.
     """
     task, elsewhere = experiment.task, experiment.task in TASKS  # else its own page compares and shows all
-    st.title(literal(experiment.name))
+    st.title(literal(experiment_name(t, experiment)))
     st.caption(literal(about))
     with st.container(horizontal=True):
         if elsewhere:
@@ -47,7 +48,7 @@ def result_header(
 def setup_header(t: Translate, experiment: Experiment) -> None:
     """The name of the experiment whose setup is changed, and the way back to its result."""
     left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(experiment.name))
+    left.title(literal(experiment_name(t, experiment)))
     with right.container(horizontal=True, horizontal_alignment="right"):
         if st.button(t("setup.back"), icon=":material/arrow_back:", key=f"{experiment.task}.back"):
             del st.query_params["setup"]

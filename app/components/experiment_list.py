@@ -9,6 +9,7 @@ from app.components.examples import example_badge
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.names import experiment_name
 from app.store import open_store
 from core.compare.tasks import TASKS
 from core.names import LONGEST_NAME
@@ -28,7 +29,7 @@ def experiment_list(t: Translate, lines: list[ExperimentLine], *, editable: bool
 def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     id, spec = line.experiment.id, line.experiment.spec
     name, rest = st.columns([2, 3], vertical_alignment="center")
-    label = literal(line.experiment.name)
+    label = literal(experiment_name(t, line.experiment))
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
         open_experiment(id, line.experiment.task)
     cells = ", ".join(t(f"cell.{cell}") for cell in spec.cells)
@@ -58,7 +59,10 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
 def _edit(t: Translate, line: ExperimentLine) -> None:
     id, store = line.experiment.id, open_store()
     given = st.text_input(
-        t("experiments.name"), line.experiment.name, max_chars=LONGEST_NAME, key=f"experiments.name.{id}"
+        t("experiments.name"),
+        experiment_name(t, line.experiment),
+        max_chars=LONGEST_NAME,
+        key=f"experiments.name.{id}",
     )
     if st.button(t("experiments.rename"), key=f"experiments.rename.{id}", width="stretch"):
         with explained(t):

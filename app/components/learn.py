@@ -51,7 +51,7 @@ def lesson(t: Translate, step: Step) -> None:
 def ways_on(t: Translate, step: Step) -> None:
     """To the step before and to the next one."""
     place = NAMES.index(step.name)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(horizontal=True, horizontal_alignment="distribute" if place else "right"):
         if place:
             _open(t, NAMES[place - 1], "before", ":material/arrow_back:")
         if place < len(NAMES) - 1:

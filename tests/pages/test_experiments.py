@@ -4,7 +4,9 @@ import pytest
 
 from app.errors import literal
 from app.i18n import translator
+from app.store import open_store
 from core.errors import UserError
+from core.examples import example_id
 
 T = translator("en")
 
@@ -68,3 +70,12 @@ def test_who_has_nothing_yet_may_open_an_example_which_says_that_it_is_one(page,
     assert t("example.note", when="")[:5] in shown.info[0].value
     listed = " ".join(m.value for m in page("experiments", lang=language).markdown)
     assert t("example.badge") in listed
+
+
+def test_an_example_is_called_by_its_name_in_every_language_until_somebody_renames_it(page):
+    shown = page("experiments", lang="en")
+    shown.button(key="example.open").click().run()
+    id, zh = example_id("forecast"), translator("zh")
+    assert page("forecast", experiment=id, lang="zh").title[0].value == literal(zh("example.forecast"))
+    open_store().rename(id, "Mine")
+    assert page("forecast", experiment=id, lang="zh").title[0].value == "Mine"

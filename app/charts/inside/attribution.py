@@ -13,9 +13,19 @@ from core.arrays import Floats
 
 
 def attribution_bars(
-    cell: str, found: Floats, taken: Floats, labels: list[str], unit: str, t: Translate
+    cell: str,
+    found: Floats,
+    taken: Floats,
+    labels: list[str],
+    unit: str,
+    reach: tuple[float, float],
+    t: Translate,
 ) -> go.Figure:
-    """Bars for integrated gradients, a line for what taking the step away changes; both (steps,)."""
+    """Bars for integrated gradients, a line for what taking the step away changes; both (steps,).
+
+    Args:
+        reach: Lowest and highest value of all cells: pictures side by side have one scale.
+    """
     look, steps = mark(cell), list(range(1, len(labels) + 1))
     words = [escape(label) for label in labels]
     chart = go.Figure()
@@ -30,15 +40,17 @@ def attribution_bars(
     )  # fmt: skip
     style(chart, height=300, x=t("inside.chart.step"), y=unit, legend=True)
     chart.update_xaxes(**step_ticks(steps, labels))
+    room = 0.05 * (reach[1] - reach[0]) or 1.0
+    chart.update_yaxes(range=[reach[0] - room, reach[1] + room])
     return chart
 
 
 def attribution_heat(
-    found: Floats, columns: list[str], labels: list[str], title: str, t: Translate
+    found: Floats, columns: list[str], labels: list[str], title: str, reach: tuple[float, float], t: Translate
 ) -> go.Figure:
-    """A heatmap of steps and columns, (steps, columns)."""
+    """A heatmap of steps and columns, (steps, columns); `reach` as above."""
     steps = list(range(1, len(labels) + 1))
-    most = float(abs(found).max(initial=0.0)) or 1.0
+    most = max(-reach[0], reach[1]) or 1.0
     chart = go.Figure(
         go.Heatmap(
             x=steps, y=category_labels(columns), z=found.T, zmin=-most, zmax=most,

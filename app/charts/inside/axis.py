@@ -1,4 +1,4 @@
-"""The axis of steps: words slanted, dates flat and few; and the cursor on it."""
+"""The axis of steps: words slanted, dates and numbers flat and few; and the cursor on it."""
 
 from html import escape
 from typing import Any
@@ -15,16 +15,16 @@ DATE = 8  # letters from which on a label counts as a date, if all are as long
 
 def step_ticks(steps: list[int], labels: list[str]) -> dict[str, Any]:
     """Settings of an x axis whose steps are called by words or dates."""
-    dated = len(labels) > MOST_DATES and min(map(len, labels)) >= DATE
-    if dated:
+    few = len(labels) > MOST_DATES and (min(map(len, labels)) >= DATE or all(map(str.isdigit, labels)))
+    if few:
         places = np.linspace(0.12, 0.88, MOST_DATES) * (len(labels) - 1)
         chosen = [int(place) for place in places.round()]
     else:
         chosen = list(range(0, len(labels), -(-len(labels) // MOST_WORDS)))
     return {
         "tickvals": [steps[place] for place in chosen],
-        "ticktext": [escape(short(labels[place], 16 if dated else 10)) for place in chosen],
-        "tickangle": 0 if dated else -60,
+        "ticktext": [escape(short(labels[place], 16 if few else 10)) for place in chosen],
+        "tickangle": 0 if few else -60,
     }
 
 

@@ -18,7 +18,7 @@ from core.arrays import Floats, Ints
 
 MOST_LINES = 4  # columns of the input that are drawn as lines; more become a heatmap
 GAP, INPUT = 24, 84  # pixels: above each panel, for its title; height of the input's panel
-BELOW = 122  # pixels below the panels: words or dates, then the legend of the colours
+BELOW = 138  # pixels below the panels: words or dates, then the legend of the colours
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _bar(t: Translate, gate: bool, low: float, high: float, *, both: bool, whole
     ]
     return {
         "orientation": "h", "thickness": 8, "len": 0.46 if both else 0.9, "xanchor": "left",
-        "x": 0.54 if gate else 0.0, "y": -80 / whole, "yanchor": "top", "ypad": 0, "outlinewidth": 0,
+        "x": 0.54 if gate else 0.0, "y": -96 / whole, "yanchor": "top", "ypad": 0, "outlinewidth": 0,
         "tickvals": [low, (low + high) / 2, high],
         "ticktext": [ends[0], "0.5" if gate else "0", ends[1]], "tickfont": {"size": 11},
     }  # fmt: skip

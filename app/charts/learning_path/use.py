@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from app.charts.judging.drawing import DARK, ODD, OTHER, OURS, QUIET, bars, framed, line, points, word
+from app.charts.judging.drawing import DARK, HEIGHT, ODD, OTHER, OURS, QUIET, bars, framed, line, points, word
 from app.i18n import Translate
 from app.numbers import whole
 from app.theme import CELL_MARKS
@@ -50,10 +50,11 @@ def shapes(t: Translate) -> go.Figure:
         for steps, rise, look, label in ((reads, -0.14, ODD, "read"), (tells, 0.14, OURS, "told")):
             named = t(f"learn.label.{label}") if last else ""
             points(figure, list(steps), [height + rise] * len(steps), look, named, size=13)
-        word(figure, 0.6, height + 0.42, t(f"learn.label.{name}"), xanchor="left")
-    figure.update_yaxes(visible=False, range=[0.6, 3.7])
+        word(figure, 0.6, height + 0.5, t(f"learn.label.{name}"), xanchor="left")
+    figure.update_yaxes(visible=False, range=[0.6, 3.8])
     figure.update_xaxes(dtick=1)
-    return framed(figure, t("chart.step"), legend=True)
+    framed(figure, t("chart.step"), legend=True)
+    return figure.update_layout(height=HEIGHT + 80)  # three rows with a name above each
 
 
 def regularisation(t: Translate) -> go.Figure:

@@ -12,7 +12,7 @@ from core.arrays import Floats
 from core.tasks.memory_outcome import Learner
 
 SMALLEST = 1e-300  # what is smaller is nothing in double precision
-LOOKS = {"before": {"width": 1.3, "opacity": 0.55}, "after": {"width": 2.6, "opacity": 1.0}}
+LOOKS = {"before": {"width": 1.3, "opacity": 0.8}, "after": {"width": 2.6, "opacity": 1.0}}
 
 
 @dataclass(frozen=True)

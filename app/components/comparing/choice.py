@@ -6,6 +6,7 @@ from app.components.comparing.button import address_of, comparable_ids
 from app.components.examples import examples, first_steps
 from app.errors import literal
 from app.i18n import Translate
+from app.names import experiment_name
 from app.people import owner
 from app.store import open_store
 from core.compare.rows import Picked, picked
@@ -62,7 +63,7 @@ def _proposal(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     if is_example(done.experiment):
         first_steps(t, done.experiment)
     else:
-        st.caption(t("compare.proposed", name=literal(done.experiment.name)))
+        st.caption(t("compare.proposed", name=literal(experiment_name(t, done.experiment))))
     return picked(mine, [])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.components.comparing.view import View, letter
 from app.components.settings_table import shown
 from app.i18n import Translate
+from app.names import experiment_name
 from app.numbers import NONE, figure, percent, whole
 from core.compare.rows import Row
 from core.compare.settings import differing
@@ -50,7 +51,7 @@ def default_columns(view: View) -> list[str]:
     tested = any(row.lacks is None for row in view.rows)
     scores = [one.name for one in view.task.measures[:4]] if tested else []
     untested = [LOSS.name] if any(row.lacks == "trial" for row in view.rows) or not tested else []
-    return [*states, "weights", "seconds", "best_epoch", *scores, *untested]
+    return [*states, *scores, *untested, "weights", "seconds", "best_epoch"]
 
 
 def fixed(view: View) -> list[str]:
@@ -74,7 +75,7 @@ def _experiment(t: Translate) -> Column:
     return Column(
         "experiment",
         t("compare.column.experiment"),
-        lambda row: f"{letter(row.place)} · {row.experiment.name}",
+        lambda row: f"{letter(row.place)} · {experiment_name(t, row.experiment)}",
         lambda value: str(value).split(" · ")[0],  # the names stand above; a phone has no room for them
     )
 

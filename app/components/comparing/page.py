@@ -17,6 +17,7 @@ from app.components.comparing.runs_table import runs_table
 from app.components.comparing.view import View, letter, view_of
 from app.errors import explained, literal
 from app.i18n import Translate, current_language
+from app.names import experiment_name
 from app.store import open_store
 from core.compare.rows import Picked
 from core.errors import UserError
@@ -120,7 +121,7 @@ def _legend(view: View) -> None:
     t, store = view.t, open_store()
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, one in enumerate(view.experiments):
-            name = literal(one.name)
+            name = literal(experiment_name(t, one))
             st.page_link(
                 f"pages/{one.task}.py",
                 label=f"**{letter(place)}** {name}" if len(view.experiments) > 1 else name,

@@ -12,6 +12,7 @@ from app.compared import rows_of
 from app.components.comparing.choice import pick
 from app.components.table import column_width
 from app.i18n import Translate
+from app.names import experiment_name
 from app.numbers import NONE, figure, percent
 from app.store import open_store
 from core.compare.rows import MOST_RUNS, Picked, Row
@@ -106,7 +107,7 @@ def _filtered(t: Translate, mine: Sequence[PlacedRun]) -> list[PlacedRun]:
         if (not datas or one.data_name in datas)
         and (not cells or one.run.cell in cells)
         and one.experiment.created >= after
-        and part in one.experiment.name.lower()
+        and part in experiment_name(t, one.experiment).lower()
     ]
 
 
@@ -157,7 +158,7 @@ def pick_frame(t: Translate, rows: Sequence[Row], task: Task) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                t("compare.column.experiment"): row.experiment.name,
+                t("compare.column.experiment"): experiment_name(t, row.experiment),
                 t("compare.column.cell"): t(f"cell.{row.run.cell}"),
                 t("compare.column.seed"): str(row.run.seed),
                 t("compare.column.state"): _state(t, row),

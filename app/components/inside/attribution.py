@@ -26,14 +26,14 @@ def attribution_view(t: Translate, experiment: Experiment, chosen: Chosen) -> No
     with st.spinner(t("inside.asking")):
         found = told(experiment, "attribution", **chosen.asked, output=output)
     labels = chosen.labels(found, 0, found["length"])
-    unit = _unit(t, chosen, found)
+    unit, reach = _unit(t, chosen, found), _reach(found)
     for column, (cell, one) in zip(
         st.columns(len(found["cells"]), gap="medium"), found["cells"].items(), strict=True
     ):
         with column:
             st.markdown(f"**{t(f'cell.{cell}')}**")
             st.caption(t("inside.attribution.seed", seed=one["seed"], gap=percent(one["gap"])))
-            _charts(t, chosen, found, cell, labels, unit)
+            _charts(t, chosen, found, cell, labels, unit, reach)
     st.caption(t("inside.attribution.baseline.text" if not chosen.names else "inside.attribution.baseline"))
     st.caption(links(t, "contributions"))
 
@@ -56,8 +56,21 @@ def _unit(t: Translate, chosen: Chosen, found: dict[str, Any]) -> str:
     return t(f"inside.contribution.{found['facts']['transform']}", unit=chosen.unit)
 
 
+def _reach(found: dict[str, Any]) -> tuple[float, float]:
+    """The lowest and the highest value of all cells, and nothing."""
+    told = [one[name] for one in found["cells"].values() for name in ("contributions", "occlusion")]
+    values = np.concatenate([np.ravel(one) for one in told])
+    return float(values.min(initial=0.0)), float(values.max(initial=0.0))
+
+
 def _charts(
-    t: Translate, chosen: Chosen, found: dict[str, Any], cell: str, labels: list[str], unit: str
+    t: Translate,
+    chosen: Chosen,
+    found: dict[str, Any],
+    cell: str,
+    labels: list[str],
+    unit: str,
+    reach: tuple[float, float],
 ) -> None:
     one = found["cells"][cell]
     given, taken = np.array(one["contributions"]), np.array(one["occlusion"])
@@ -71,12 +84,12 @@ def _charts(
     alt = t("inside.alt.attribution", cell=t(f"cell.{cell}"), at=labels[strongest], unit=unit)
     columns = given.shape[1] if given.ndim == 2 else 1
     if columns == 1:
-        chart = attribution_bars(cell, given.reshape(-1), taken.reshape(-1), labels, unit, t)
+        chart = attribution_bars(cell, given.reshape(-1), taken.reshape(-1), labels, unit, reach, t)
         st.plotly_chart(chart, key=f"inside.attribution.{cell}", config=CONFIG, alt=alt)
     else:
         for name, values in (("ig", given), ("occlusion", taken)):
             names = chosen.names if values.shape[1] == columns else [t("inside.all_columns")]
-            chart = attribution_heat(values, names, labels, f"{t(f'inside.{name}')} ({unit})", t)
+            chart = attribution_heat(values, names, labels, f"{t(f'inside.{name}')} ({unit})", reach, t)
             st.plotly_chart(chart, key=f"inside.attribution.{cell}.{name}", config=CONFIG, alt=alt)
     st.caption(t("inside.strongest", at=literal(labels[strongest]), sum=figure(float(given.sum()))))
     st.download_button(

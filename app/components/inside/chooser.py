@@ -9,6 +9,7 @@ from app.components.inside.inputs import INPUTS
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.names import experiment_name
 from app.navigation import open_page
 from app.people import owner
 from app.store import open_store
@@ -68,14 +69,16 @@ def _names(t: Translate, experiments: list[Experiment]) -> dict[str, str]:
     names: dict[str, str] = {}
     for one in experiments:
         when = datetime.fromtimestamp(one.created).strftime("%Y-%m-%d %H:%M:%S")
-        name = f"{one.name} · {t(f'page.{one.task}')} · {when}"
+        name = f"{experiment_name(t, one)} · {t(f'page.{one.task}')} · {when}"
         names[one.id] = name if name not in names.values() else f"{name} · {one.id[:6]}"
     return names
 
 
 def _ways_on(t: Translate, known: list[Experiment]) -> None:
     with st.container(horizontal=True):
-        if known and st.button(t("inside.take_newest", name=literal(known[0].name)), type="primary"):
+        if known and st.button(
+            t("inside.take_newest", name=literal(experiment_name(t, known[0]))), type="primary"
+        ):
             del st.query_params["experiment"]
             st.rerun()
         if st.button(t("page.experiments"), icon=":material/history:", key="inside.experiments"):

@@ -1,5 +1,7 @@
 """Each cell of the memory lab with its figures."""
 
+import streamlit as st
+
 from app.charts.memory.gradients import reach
 from app.components.table import table
 from app.i18n import Translate
@@ -10,6 +12,7 @@ from core.tasks.memory_outcome import Learner, MemoryOutcome
 def results_table(t: Translate, known: MemoryOutcome) -> None:
     """Draw the table; chance has the last row."""
     table(result_rows(t, known))
+    st.caption(t("memory.table.about"))
 
 
 def result_rows(t: Translate, known: MemoryOutcome) -> list[dict[str, str]]:
@@ -41,7 +44,8 @@ def _row(t: Translate, known: MemoryOutcome, one: Learner) -> dict[str, str]:
 
 
 def _loss(t: Translate, known: MemoryOutcome) -> str:
-    return t(f"memory.loss.{'entropy' if known.problem.classes else 'squared'}")
+    name = t(f"memory.loss.{'entropy' if known.problem.classes else 'squared'}")
+    return name[:1].upper() + name[1:]
 
 
 def _reach(one: Learner, when: str) -> str:

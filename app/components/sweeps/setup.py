@@ -15,6 +15,7 @@ from app.components.sweeps.words import dimension_name, dimension_value, on_what
 from app.components.text_report import texts_name
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.names import experiment_name
 from app.numbers import clock, whole
 from app.people import owner
 from app.store import known_data, open_store
@@ -70,7 +71,7 @@ def _base(t: Translate) -> Base:
         if asked := st.query_params.get("experiment"):
             experiment = open_store().experiment(asked)
             suggested(experiment.spec)
-            return Base(known_data(experiment.spec), experiment.spec, experiment.name)
+            return Base(known_data(experiment.spec), experiment.spec, experiment_name(t, experiment))
         if given := st.query_params.get("base"):
             spec = from_json(ExperimentSpec, given)
             suggested(spec)

@@ -22,7 +22,7 @@ EQUATIONS = (
     Equation(
         "n",
         r"ACT(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + d_n))",
-        r"ACT({x_n} + {b_n} + {r} \cdot ({h_n} + {d_n}))",
+        r"ACT({x_n} + {b_n} \\ &\qquad + {r} \cdot ({h_n} + {d_n}))",
     ),
     Equation("h", r"z_t \odot h_{t-1} + (1 - z_t) \odot n_t", r"{z} \cdot {h_before} + (1 - {z}) \cdot {n}"),
 )
