@@ -17,6 +17,7 @@ SCALES = {
     True: [[0, "#FDE725"], [0.35, "#5EC962"], [0.7, "#21918C"], [1, "#5A5FA8"]],
     False: [[0, "#0B3C6F"], [0.35, "#21918C"], [0.7, "#86BF6A"], [1, "#D9C94A"]],
 }
+AXIS = {"color": "rgba(138, 148, 166, 0.6)", "width": 1}
 GROUND = {True: "#0f1218", False: "#ffffff"}  # as in the theme: Plotly draws a halo of it around figures
 
 
@@ -52,6 +53,9 @@ def parallel_chart(axes: list[Axis], losses: list[float]) -> go.Figure:
         height=HEIGHT, margin={"l": 48, "r": 48, "t": 72, "b": 20},
         paper_bgcolor=GROUND[is_dark()],
     )  # fmt: skip
+    for place in range(len(axes)):  # Plotly draws the axes themselves in a quarter of black
+        x = place / max(len(axes) - 1, 1)
+        figure.add_shape(type="line", xref="paper", yref="paper", x0=x, x1=x, y0=0, y1=1, line=AXIS)
     return figure
 
 

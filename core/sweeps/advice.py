@@ -57,12 +57,19 @@ def _told(mine: Sequence[Pair], close: Sequence[str]) -> Told:
 
 
 def _cheaper(winner: Trial, others: Sequence[Trial]) -> tuple[Trial | None, float]:
-    """By examples per second: the seconds of a training hold what was compiled, and when it was stopped."""
-    pace = winner.fact("samples")
-    paced = [(trial.fact("samples"), trial) for trial in others]
-    known = [(samples, trial) for samples, trial in paced if samples]
-    if not pace or not known:
-        return None, 1.0
-    samples, fastest = max(known, key=lambda pair: pair[0])
-    faster = samples / pace
+    times = [(found, trial) for trial in others if (found := _times_as_fast(trial, winner))]
+    faster, fastest = max(times, key=lambda pair: pair[0], default=(1.0, None))
     return (fastest, faster) if faster >= WORTH_A_WORD else (None, 1.0)
+
+
+def _times_as_fast(trial: Trial, winner: Trial) -> float | None:
+    """The lower of two ratios, so that neither contradicts what is said.
+
+    Seconds hold what was compiled, and when training was stopped; examples per second hold neither.
+    """
+    pace, seconds = (
+        (trial.fact("samples"), winner.fact("samples")),
+        (winner.fact("seconds"), trial.fact("seconds")),
+    )
+    ratios = [one / other for one, other in (pace, seconds) if one and other]
+    return min(ratios) if len(ratios) == 2 else None
