@@ -18,9 +18,10 @@ SPEC = QUICK.__class__(data="", task=ForecastSpec(target="y", horizon=2))
 
 def trial(cell, number, losses, state="done", samples=1000, weights=10, units=8, seconds=None):
     setting = Setting(cell=cell, units=units, layers=1, lookback=9, learning_rate=0.01)
+    told = {"samples": samples, "seconds": seconds or 3000 / samples}
     runs = tuple(
         Run(f"{number}-{seed}", f"e{number}", seed, "trial", cell, seed, units, weights, state, 1,
-            facts={"validation": loss, "samples": samples, "seconds": seconds or 3000 / samples} if state == "done" else {})
+            facts={"validation": loss, **told} if state == "done" else {})
         for seed, loss in enumerate(losses, 1)
     )  # fmt: skip
     return Trial(f"e{number}", number, setting, 0.0, runs)
