@@ -31,7 +31,7 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
         st.rerun()
     with st.container(gap="xxsmall"):
         for run in (run for run in runs if run.state == "running"):
-            st.caption(_line(t, run, [epoch for epoch in epochs if epoch.run == run.id]))
+            st.caption(_line(t, experiment, run, [epoch for epoch in epochs if epoch.run == run.id]))
 
 
 def curves(t: Translate, experiment: Experiment, where: str) -> None:
@@ -128,13 +128,14 @@ def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> floa
     return min(1.0, (sum(run.state in ENDED for run in runs) + 0.9 * partly) / max(len(runs), 1))
 
 
-def _line(t: Translate, run: Run, epochs: list[Epoch]) -> str:
+def _line(t: Translate, experiment: Experiment, run: Run, epochs: list[Epoch]) -> str:
     if not run.cell:
         return t("progress.simple")
+    trains = run.kind == "backtest" and experiment.task != "forecast"  # nothing goes back in time there
     facts = {
         "cell": t(f"cell.{run.cell}"),
         "seed": run.seed,
-        "phase": t(f"phase.{run.kind}"),
+        "phase": t("phase.training" if trains else f"phase.{run.kind}"),
         "device": t(
             "audit.device", device=run.device or NONE, kernel=t(f"kernel.{run.kernel or 'standard'}")
         ),

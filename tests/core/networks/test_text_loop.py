@@ -50,8 +50,10 @@ def loop_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectiona
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
-@pytest.mark.parametrize("pooling", POOLINGS)
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(
+    ("cell", "pooling"),
+    [*((cell, "max") for cell in CELLS), *(("gru", one) for one in POOLINGS if one != "max")],
+)
 def test_an_answer_does_not_depend_on_what_else_is_in_the_batch(cell, pooling, kernel):
     x = texts()
     together = loop_for(cell, kernel, pooling).answers(x)
