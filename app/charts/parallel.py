@@ -14,8 +14,8 @@ HEIGHT = 360
 MOST_LEVEL, TILT = 3, -18  # with more axes their titles would run into each other on a phone; degrees
 # From good to bad; both ends are seen on their ground, and told apart without colour by brightness.
 SCALES = {
-    True: [[0, "#FDE725"], [0.35, "#5EC962"], [0.7, "#21918C"], [1, "#5A5FA8"]],
-    False: [[0, "#0B3C6F"], [0.35, "#21918C"], [0.7, "#86BF6A"], [1, "#D9C94A"]],
+    True: [[0, "#FDE725"], [0.35, "#5EC962"], [0.7, "#21918C"], [1, "#9A9FF0"]],
+    False: [[0, "#0B3C6F"], [0.35, "#21918C"], [0.7, "#7A9A1F"], [1, "#C77F0A"]],
 }
 AXIS = {"color": "rgba(138, 148, 166, 0.6)", "width": 1}
 GROUND = {True: "#0f1218", False: "#ffffff"}  # as in the theme: Plotly draws a halo of it around figures

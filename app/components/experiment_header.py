@@ -9,7 +9,8 @@ from app.components.live import active
 from app.components.start import look_inside
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.errors import literal
-from app.i18n import Translate
+from app.i18n import Translate, current_language
+from app.learning.steps import STEPS
 from app.names import experiment_name
 from core.cells import CELLS
 from core.compare.tasks import TASKS
@@ -27,6 +28,7 @@ def result_header(
         again: Starts it once more.
     """
     task, elsewhere = experiment.task, experiment.task in TASKS  # else its own page compares and shows all
+    _back_to_learn(t)
     st.title(literal(experiment_name(t, experiment)))
     st.caption(literal(about))
     with st.container(horizontal=True):
@@ -43,6 +45,18 @@ def result_header(
                 again()
     if elsewhere:
         chosen_by(t, experiment)
+
+
+def _back_to_learn(t: Translate) -> None:
+    """The step of Learn that led here, where one did: the address says so."""
+    step = st.query_params.get("about")
+    if step in STEPS:
+        st.page_link(
+            "pages/learn.py",
+            label=t("learn.back", step=t(f"learn.{step}")),
+            icon=":material/arrow_back:",
+            query_params={"about": step, "lang": current_language()},
+        )
 
 
 def setup_header(t: Translate, experiment: Experiment) -> None:

@@ -106,7 +106,11 @@ def attribution(question: Question) -> dict[str, Any]:
     outputs = source.outputs if isinstance(source, Series) else len(source.classes)
     if not 0 <= output < outputs:
         raise UserError("unknown_output")
-    scale = source.facts["deviation"][output] if isinstance(source, Series) else 1.0
+    scale, mean = (
+        (source.facts["deviation"][output], source.facts["mean"][output])
+        if isinstance(source, Series)
+        else (1.0, 0.0)
+    )
     cells = {}
     for reader in question.readers:
         network = trained(question, spec, reader)
@@ -116,6 +120,7 @@ def attribution(question: Question) -> dict[str, Any]:
             "contributions": _rounded(scale * found),
             "occlusion": _rounded(scale * occlusion(network, inputs, output)),
             "gap": round(gap, 5),
+            "answer": float(scale * logits(network, example.inputs)[0, output] + mean),
         }
     return _read(question, example, slice(None)) | {"cells": cells}
 

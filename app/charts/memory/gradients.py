@@ -36,7 +36,7 @@ def norm_facts(learners: Sequence[Learner], state: str, times: Sequence[str]) ->
 
 
 def norms_chart(lines: Sequence[NormFacts], state: str, t: Translate) -> go.Figure:
-    """Steps back in time go from right to left; before training thin, after it bold."""
+    """Steps back go from left to right, as on the page Inside; before training thin, after it bold."""
     figure = go.Figure()
     for one in lines:
         look, drawn = mark(one.cell), LOOKS[one.when]
@@ -52,7 +52,6 @@ def norms_chart(lines: Sequence[NormFacts], state: str, t: Translate) -> go.Figu
         )
     style(figure, height=330, x=t("memory.norms.x"), y=t(f"memory.norms.y.{state}"), legend=True)
     figure.update_yaxes(type="log", exponentformat="power")
-    figure.update_xaxes(autorange="reversed")
     return figure
 
 

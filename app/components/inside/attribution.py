@@ -91,7 +91,16 @@ def _charts(
             names = chosen.names if values.shape[1] == columns else [t("inside.all_columns")]
             chart = attribution_heat(values, names, labels, f"{t(f'inside.{name}')} ({unit})", reach, t)
             st.plotly_chart(chart, key=f"inside.attribution.{cell}.{name}", config=CONFIG, alt=alt)
-    st.caption(t("inside.strongest", at=literal(labels[strongest]), sum=figure(float(given.sum()))))
+    given_all, answer = float(given.sum()), one["answer"]
+    st.caption(
+        t(
+            "inside.strongest",
+            at=literal(labels[strongest]),
+            start=figure(answer - given_all),
+            sum=figure(given_all),
+            answer=figure(answer),
+        )
+    )
     st.download_button(
         t("inside.download"), lambda: _csv(chosen, labels, given, taken), mime="text/csv",
         file_name=f"inside-{cell}-attribution.csv", key=f"inside.attribution.download.{cell}",

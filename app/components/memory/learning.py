@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from app.charts.memory.curves import SeedCurve, curve_facts, curves_chart
+from app.components.live import active
 from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.store import open_store
@@ -17,9 +18,10 @@ def learning(t: Translate, experiment: Experiment) -> None:
     task, training = experiment.spec.memory, experiment.spec.training
     store, problem = open_store(), PROBLEMS[task.problem]
     each = updates(task, training.batch_size(task.examples))
-    curves = curve_facts(store.runs(experiment.id), store.epochs(experiment.id), each)
+    runs = store.runs(experiment.id)
+    curves = curve_facts(runs, store.epochs(experiment.id), each)
     if not curves:
-        st.caption(t("memory.curves.none"))
+        st.caption(t("memory.curves.none" if active(runs) else "memory.curves.never"))
         return
     st.plotly_chart(
         curves_chart(curves, problem, t),

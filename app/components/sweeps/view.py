@@ -38,7 +38,7 @@ def sweep_view(t: Translate, sweep: Sweep) -> None:
         return
     report = sweep_result(store, sweep, trials)
     if report.advice:
-        _card(t, sweep, report, experiment)
+        _card(t, sweep, report, trials, experiment)
     _score_best(t, sweep, report)
     st.subheader(t("sweep.picture"))
     picture(t, sweep, trials)
@@ -89,13 +89,17 @@ def _look(t: Translate, id: str, drawn: tuple[str, int, int, int]) -> None:
         sweep_progress(t, sweep, trials, scoring)
 
 
-def _card(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experiment | None) -> None:
+def _card(
+    t: Translate, sweep: Sweep, report: SweepReport, trials: list[Trial], experiment: Experiment | None
+) -> None:
     """What to use, with its reasons; only on what has ended, which is said while it goes on."""
     with st.container(border=True):
         st.markdown(f"## {literal(headline(t, sweep, report))}")
         for reason in reasons(t, sweep, report, experiment):
             st.markdown(reason)
-        st.caption(t("sweep.chosen", tried=len(report.trials), settings=sweep.spec.settings))
+        st.caption(
+            t("sweep.chosen", tried=sum(trial.ended for trial in trials), settings=sweep.spec.settings)
+        )
         st.caption(links(t, "verdict", "skill", "seeds", "diebold_mariano", "holm"))
 
 

@@ -73,6 +73,8 @@ def reasons(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experim
     cells = ", ".join(t(f"cell.{cell}") for cell in found.close)
     facts = {"setting": best, "cells": cells, "tests": report.tests, "judged": whole(report.judged)}
     told.append(t(f"sweep.told.{found.told}", **facts))
+    if sweep.spec.seeds == 1:
+        told.append(t("sweep.one_seed"))
     if found.cheaper is not None:
         faster = t("sweep.times", times=figure(found.faster, 2))
         cheaper = setting_words(t, sweep.spec, found.cheaper)
