@@ -10,7 +10,7 @@ from app.i18n import translator  # noqa: E402
 from core.examples import example_id  # noqa: E402
 from core.runs.store import Store  # noqa: E402
 from core.specs import ModelSpec  # noqa: E402
-from tests.insides import answer_here, give_weights  # noqa: E402
+from tests.insides import answer_here, asked_here, give_weights  # noqa: E402
 from tests.texts import fill_texts  # noqa: E402
 
 pytestmark = pytest.mark.keras
@@ -157,3 +157,13 @@ def test_a_result_leads_inside(page, home, filled_store, name):
         store.close()
     shown = page(name, experiment=id)
     assert shown.button(key="result.inside").label == T("inside.open_it")
+
+
+def test_contributions_lead_to_the_answer_that_the_other_views_tell(filled_store):
+    store, id = filled_store(model=ModelSpec(units=4), cells=("gru",))
+    give_weights(store, id)
+    simple = next(run for run in store.runs(id) if run.kind == "simple")
+    origin = int(store.arrays(simple.id)["test_origins"][3])
+    rests = asked_here(store, id, "attribution", origin=origin, output=1)["cells"]["gru"]
+    reads = asked_here(store, id, "trace", origin=origin)["cells"]["gru"]
+    assert rests["answer"] == pytest.approx(reads["answer"][1], rel=1e-3)
