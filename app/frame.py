@@ -4,6 +4,7 @@ import gc
 import logging
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 import streamlit as st
 
@@ -46,6 +47,7 @@ PAGES = {
     )
 }
 LOGO = ":material/all_inclusive:"
+ICON = Path(__file__).parent / "icon.svg"  # Material symbols would be fetched from outside
 STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
 # No setting limits the width of a wide page; beyond this, lines get too long to read.
 WIDEST = "<style>.stMainBlockContainer{max-width:1320px}</style>"
@@ -56,7 +58,7 @@ def frame(name: str) -> Translate:
     _keep_modules(name)
     language = current_language()
     t = translator(language)
-    st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=LOGO, layout="wide")
+    st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=str(ICON), layout="wide")
     st.html(WIDEST)
     _follow_link(name, language)
     _open_store_or_stop(t)

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -88,6 +89,12 @@ def server(tmp_path):
             process.kill()
 
 
+def is_outside(url):
+    """Whether a browser leaves this machine for it."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
 @pytest.fixture
 def page(tmp_path):
     """A page of a browser, 1440 wide, that accepts downloads; errors in it fail the test."""
@@ -102,8 +109,9 @@ def page(tmp_path):
         page = browser.new_page(
             viewport={"width": 1440, "height": 900}, accept_downloads=True, locale="en-GB"
         )
-        errors = []
+        errors, outside = [], []
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda one: outside.append(one.url) if is_outside(one.url) else None)
         yield page
         browser.close()
-    assert errors == []
+    assert errors == [] and outside == []  # the product works without a network, and tells nobody of its use
