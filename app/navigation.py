@@ -4,9 +4,8 @@ import streamlit as st
 
 from app.i18n import current_language
 
-# What an address may hold besides the page and the language, for each says what is shown there.
-SHOWN = ("experiment", "runs", "sweep", "base")
-KEPT = ("experiment", "runs", "sweep", "about")
+SHOWN = ("experiment", "runs", "sweep", "base")  # what an address may hold that says which work is shown
+KEPT = ("experiment", "runs", "sweep", "about")  # what goes along to the next page
 
 
 def open_page(page: str, **query: str | None) -> None:
@@ -22,6 +21,11 @@ def open_page(page: str, **query: str | None) -> None:
     along = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     told = {name: value for name, value in (along | query).items() if value is not None}
     st.switch_page(_script(page), query_params=told | {"lang": current_language()})
+
+
+def page_link(page: str, label: str, icon: str, **query: str) -> None:
+    """A link to a page of the product, in the visitor's language; Back from there needs no help."""
+    st.page_link(_script(page), label=label, icon=icon, query_params={**query, "lang": current_language()})
 
 
 def _script(page: str) -> str:

@@ -9,9 +9,10 @@ from app.components.live import active
 from app.components.start import look_inside
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.errors import literal
-from app.i18n import Translate, current_language
+from app.i18n import Translate
 from app.learning.steps import STEPS
 from app.names import experiment_name
+from app.navigation import page_link
 from core.cells import CELLS
 from core.compare.tasks import TASKS
 from core.runs.records import Experiment, Run
@@ -51,12 +52,7 @@ def _back_to_learn(t: Translate) -> None:
     """The step of Learn that led here, where one did: the address says so."""
     step = st.query_params.get("about")
     if step in STEPS:
-        st.page_link(
-            "pages/learn.py",
-            label=t("learn.back", step=t(f"learn.{step}")),
-            icon=":material/arrow_back:",
-            query_params={"about": step, "lang": current_language()},
-        )
+        page_link("learn", t("learn.back", step=t(f"learn.{step}")), ":material/arrow_back:", about=step)
 
 
 def setup_header(t: Translate, experiment: Experiment) -> None:

@@ -67,9 +67,10 @@ def _times_as_fast(trial: Trial, winner: Trial) -> float | None:
 
     Seconds hold what was compiled, and when training was stopped; examples per second hold neither.
     """
-    pace, seconds = (
-        (trial.fact("samples"), winner.fact("samples")),
-        (winner.fact("seconds"), trial.fact("seconds")),
-    )
-    ratios = [one / other for one, other in (pace, seconds) if one and other]
-    return min(ratios) if len(ratios) == 2 else None
+    paces = _ratio(trial.fact("samples"), winner.fact("samples"))
+    seconds = _ratio(winner.fact("seconds"), trial.fact("seconds"))
+    return None if paces is None or seconds is None else min(paces, seconds)
+
+
+def _ratio(one: float | None, other: float | None) -> float | None:
+    return one / other if one and other else None

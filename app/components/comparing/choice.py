@@ -5,15 +5,15 @@ import streamlit as st
 from app.components.comparing.button import address_of, comparable_ids
 from app.components.examples import examples, first_steps
 from app.errors import literal
-from app.i18n import Translate, current_language
+from app.i18n import Translate
 from app.names import experiment_name
+from app.navigation import page_link
 from app.people import owner
 from app.store import open_store
 from core.compare.rows import Picked, picked
 from core.compare.tasks import TASKS
 from core.examples import is_example
 from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids, runs_of
-from core.runs.records import Experiment
 
 LISTED = 200  # latest experiments whose runs can be picked
 
@@ -45,7 +45,9 @@ def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
         st.info(
             t("compare.elsewhere", page=t(f"page.{runs[0].experiment.task}")), icon=":material/arrow_forward:"
         )
-        _way_there(t, runs[0].experiment)
+        one = runs[0].experiment
+        label = t("compare.elsewhere.open", name=literal(experiment_name(t, one)))
+        page_link(one.task, label, ":material/arrow_outward:", experiment=one.id)
     elif asked:
         st.warning(t("compare.unknown", count=len(set(asked))), icon=":material/link_off:")
     return _proposal(t, listed)
@@ -67,15 +69,6 @@ def _proposal(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     else:
         st.caption(t("compare.proposed", name=literal(experiment_name(t, done.experiment))))
     return picked(mine, [])
-
-
-def _way_there(t: Translate, experiment: Experiment) -> None:
-    st.page_link(
-        f"pages/{experiment.task}.py",
-        label=t("compare.elsewhere.open", name=literal(experiment_name(t, experiment))),
-        icon=":material/arrow_outward:",
-        query_params={"experiment": experiment.id, "lang": current_language()},
-    )
 
 
 def _left_out(t: Translate, found: Picked) -> None:

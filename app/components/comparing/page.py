@@ -18,6 +18,7 @@ from app.components.comparing.view import View, letter, view_of
 from app.errors import explained, literal
 from app.i18n import Translate, current_language
 from app.names import experiment_name
+from app.navigation import page_link
 from app.store import open_store
 from core.compare.rows import Picked
 from core.errors import UserError
@@ -122,12 +123,8 @@ def _legend(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, one in enumerate(view.experiments):
             name = literal(experiment_name(t, one))
-            st.page_link(
-                f"pages/{one.task}.py",
-                label=f"**{letter(place)}** {name}" if len(view.experiments) > 1 else name,
-                icon=":material/arrow_outward:",
-                query_params={"experiment": one.id, "lang": current_language()},
-            )
+            label = f"**{letter(place)}** {name}" if len(view.experiments) > 1 else name
+            page_link(one.task, label, ":material/arrow_outward:", experiment=one.id)
     gone = [letter(n) for n, one in enumerate(view.experiments) if not store.data.has(one.data)]
     if gone:
         st.warning(t("compare.data_gone", names=", ".join(gone)), icon=":material/folder_off:")

@@ -4,10 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from app.charts.memory.gradients import norm_facts, norms_chart
-from app.components.live import active
 from app.exports.tables import table_csv
 from app.i18n import Translate
-from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.tasks.memory_outcome import MemoryOutcome
@@ -15,10 +13,9 @@ from core.tasks.memory_outcome import MemoryOutcome
 TIMES = ("before", "after")
 
 
-def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None) -> None:
+def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None, *, going: bool) -> None:
     """How much of the loss reaches each step back in time; nothing yet while no network has ended."""
     if known is None:
-        going = active(open_store().runs(experiment.id))
         st.caption(t("memory.norms.none" if going else "memory.norms.never"))
         return
     state, times = _choices(t, known)

@@ -48,7 +48,7 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
             st.fragment(learning, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment)
         with right:
             st.subheader(t("memory.norms"))
-            norms(t, experiment, known)
+            norms(t, experiment, known, going=active(runs))
         if known is not None:
             results_table(t, known)
         _problem(t, experiment, known)
