@@ -1,6 +1,5 @@
 """What every page begins with: its title, the navigation, the language, the engine's state."""
 
-import gc
 import logging
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +11,7 @@ from app.components.sign_in import sign_in
 from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
 from app.navigation import SHOWN
+from app.process import give_back_large_blocks, keep_modules
 from app.store import engine_status, open_store
 from core.errors import UserError
 from core.runs.database import home
@@ -55,7 +55,8 @@ WIDEST = "<style>.stMainBlockContainer{max-width:1320px}</style>"
 
 def frame(name: str) -> Translate:
     """Begin a page: returns the translator for everything that follows."""
-    _keep_modules(name)
+    keep_modules(name)
+    give_back_large_blocks()
     language = current_language()
     t = translator(language)
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=str(ICON), layout="wide")
@@ -72,16 +73,6 @@ def frame(name: str) -> Translate:
     if out_of_room(open_store().folder):
         st.error(t("error.disk_full"), icon=":material/error:")
     return t
-
-
-@st.cache_resource(show_spinner=False)
-def _keep_modules(name: str) -> None:
-    """Take what a page has imported out of the garbage collector's sight.
-
-    Streamlit collects after every run of a script or a fragment; looking through all that plotly and pandas
-    consist of, which never goes, took 50 ms each time.
-    """
-    gc.freeze()
 
 
 def _follow_link(name: str, language: str) -> None:
