@@ -17,6 +17,7 @@ COPY app app
 COPY core core
 COPY pages pages
 COPY streamlit_app.py ./
+RUN python -m compileall -q app core pages streamlit_app.py
 USER unrolled
 
 ENV PYTHONUNBUFFERED=1 \
