@@ -17,6 +17,7 @@ from core.data.frame import Dataset
 from core.data.samples import load_sample
 from core.data.series import to_dataset
 from core.errors import UserError
+from core.interrupts import stopped_on_interrupt
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
 from core.runs.plan import forecast_ends
@@ -150,19 +151,19 @@ def forecast(
         The experiment's summary (see `core.runs.summary`).
     """
     store = store or Store()
-    return finish(store, queue(store, data, forecast_spec(data, **wanted)), watch)
+    return finish(store, lambda: queue(store, data, forecast_spec(data, **wanted)), watch)
 
 
-def finish(store: Store, id: str, watch: Watch) -> dict[str, Any]:
-    """Wait for a queued experiment with an engine at work; its summary."""
-    experiment = store.experiment(id)
-    try:
+def finish(store: Store, queue: Callable[[], str], watch: Watch) -> dict[str, Any]:
+    """Queue an experiment and wait for it with an engine at work; its summary."""
+
+    def work(id: str) -> Experiment:
+        experiment = store.experiment(id)
         ensure_engine(store, idle_seconds=IDLE)
         wait(store, experiment, watch)
-    except BaseException:
-        store.request_stop(experiment.id)
-        raise
-    return plain(summary(store, experiment))
+        return experiment
+
+    return plain(summary(store, stopped_on_interrupt(queue, work, store.request_stop)))
 
 
 def _alive(status: EngineStatus | None) -> bool:

@@ -94,4 +94,4 @@ def sentiment(
     """
     store = store or Store()
     texts = keep_texts(store, data)
-    return finish(store, queue_texts(store, texts, sentiment_spec(texts, **wanted)), watch)
+    return finish(store, lambda: queue_texts(store, texts, sentiment_spec(texts, **wanted)), watch)

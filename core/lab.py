@@ -66,4 +66,4 @@ def memory(
         The experiment's summary (see `core.runs.memory_summary`).
     """
     store = store or Store()
-    return finish(store, queue_memory(store, replace(spec, **changes)), watch)
+    return finish(store, lambda: queue_memory(store, replace(spec, **changes)), watch)

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from core.api import IDLE, wait_for
 from core.data.frame import Dataset
+from core.interrupts import stopped_on_interrupt
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
 from core.runs.plan import Ends, forecast_ends, text_ends
@@ -63,14 +64,16 @@ def sweep(
         See `sweep_summary`.
     """
     store = store or Store()
-    id = queue_sweep(store, data, spec)
-    try:
+
+    def work(id: str) -> Sweep:
         ensure_engine(store, idle_seconds=IDLE)
         wait_for(store, lambda: _ended(store, id, watch))
-    except BaseException:
-        stop_sweep(store.engine, id)
-        raise
-    return sweep_summary(store, sweep_of(store.engine, id))
+        return sweep_of(store.engine, id)
+
+    ended = stopped_on_interrupt(
+        lambda: queue_sweep(store, data, spec), work, lambda id: stop_sweep(store.engine, id)
+    )
+    return sweep_summary(store, ended)
 
 
 def sweep_summary(store: Store, sweep: Sweep) -> dict[str, Any]:
