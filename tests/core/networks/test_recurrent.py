@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 keras = pytest.importorskip("keras")
 if keras.backend.backend() != "tensorflow":
@@ -12,7 +14,7 @@ if keras.backend.backend() != "tensorflow":
 import tensorflow as tf  # noqa: E402
 
 from core.cells import CELLS  # noqa: E402
-from core.networks import passes, recurrent  # noqa: E402
+from core.networks import passes, recurrences, recurrent  # noqa: E402
 from core.networks.build import compiled, many_to_class, many_to_one  # noqa: E402
 from core.networks.exchange import stock_twin  # noqa: E402
 from core.specs import ModelSpec, SentimentSpec, TrainingSpec  # noqa: E402
@@ -98,10 +100,40 @@ def test_single_precision_agrees_over_two_hundred_steps(name):
 def test_a_batch_shared_between_threads_is_the_batch(name, every_step, monkeypatch):
     monkeypatch.setattr(passes, "_lanes", lambda batch: 2)
     mask = np.random.default_rng(5).random((BATCH, 7)) > 0.4
-    for given in (None, mask):
+    for keep in (None, mask):
         assert_agree(
-            pair(name, "float64", return_sequences=every_step), "float64", 7, 1e-9, state=True, mask=given
+            pair(name, "float64", return_sequences=every_step), "float64", 7, 1e-9, state=True, mask=keep
         )
+
+
+@settings(max_examples=6)
+@given(
+    name=st.sampled_from(list(recurrences.RECURRENCES)),
+    every_step=st.booleans(),
+    masked=st.booleans(),
+    batch=st.integers(1, 64),
+    units=st.integers(1, 48),
+)
+def test_compiled_passes_say_what_the_same_passes_say_uncompiled(name, every_step, masked, batch, units):
+    """Compilers err, too: one did for a single shape, on processors of one kind."""
+    random, steps, cell = np.random.default_rng(7), 4, recurrences.RECURRENCES[name]("tanh")
+    columns = cell.gates * units
+
+    def some(*shape, scale=0.5):
+        return tf.constant(random.normal(size=shape, scale=scale).astype("float32"))
+
+    which = passes.Pass(name, "tanh", every_step, masked)
+    weights, bias = some(units, columns, scale=0.5 / units**0.5), some(units)
+    state = tuple(some(batch, units) for _ in range(cell.states))
+    keep = tf.constant(random.random((steps, batch)) > 0.4) if masked else None
+    asked = (some(steps, batch, columns), weights, bias, state, keep)
+    at = (some(steps, batch, units) if every_step else tf.zeros([0]), state)
+    forward, backward = passes.compiled_passes(which)
+    told, plain = forward(*asked), passes._forward(cell, which, *asked)
+    told += backward(weights, plain[2], keep, *at)
+    plain += passes._backward(cell, which, weights, plain[2], keep, *at)
+    for one, other in zip(tf.nest.flatten(told), tf.nest.flatten(plain), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", LAYERS)
