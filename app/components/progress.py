@@ -1,12 +1,14 @@
 """A running experiment: what it does now, how far it is, and Stop."""
 
 import time
+from functools import partial
 
 import streamlit as st
 
 from app.charts.accuracy import accuracy_chart, accuracy_facts
 from app.charts.learning import learning_chart, learning_facts
 from app.components.about import links
+from app.components.stop import stop_button
 from app.errors import sentence
 from app.i18n import Translate
 from app.numbers import NONE, clock, figure, whole
@@ -24,11 +26,8 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
         st.progress(_share(experiment, runs, epochs), text=_headline(t, experiment, runs, epochs))
     if experiment.stop_requested is not None:
         right.caption(t("progress.stopping"))
-    elif right.button(
-        t("progress.stop"), icon=":material/stop_circle:", key="progress.stop", width="stretch"
-    ):
-        open_store().request_stop(experiment.id)
-        st.rerun()
+    else:
+        stop_button(t, right, "progress.stop", partial(open_store().request_stop, experiment.id))
     with st.container(gap="xxsmall"):
         for run in (run for run in runs if run.state == "running"):
             st.caption(_line(t, experiment, run, [epoch for epoch in epochs if epoch.run == run.id]))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import streamlit as st
 
 from app.i18n import translator
 from core.runs.store import Store
@@ -66,6 +67,16 @@ def test_while_it_works_curves_and_stop_are_there_and_stop_stops(page, filled_st
     shown.button(key="progress.stop").click().run()
     assert store.experiment(id).stop_requested is not None
     assert T("progress.stopping") in words(shown) and not shown.exception
+
+
+def test_a_click_on_stop_counts_also_if_the_page_is_drawn_anew_before_it_comes_to_the_button(
+    page, filled_store, monkeypatch
+):
+    store, id = filled_store("running")
+    shown = page("forecast", experiment=id)
+    monkeypatch.setattr("app.components.live.status", lambda *_: st.stop())
+    shown.button(key="progress.stop").click().run()
+    assert store.experiment(id).stop_requested is not None and not shown.exception
 
 
 def test_the_place_in_the_queue_is_told(page, filled_store):

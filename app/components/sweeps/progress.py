@@ -1,7 +1,10 @@
 """A sweep at work: how far it is, how long it takes, and Stop."""
 
+from functools import partial
+
 import streamlit as st
 
+from app.components.stop import stop_button
 from app.components.sweeps.words import setting_words
 from app.i18n import Translate
 from app.numbers import clock, figure
@@ -26,9 +29,8 @@ def sweep_progress(t: Translate, sweep: Sweep, trials: list[Trial], scoring: lis
     left.progress(min(1.0, ended / total), text=_headline(t, sweep, trials, ended, total))
     if sweep.state != "running":
         right.caption(t("progress.stopping"))
-    elif right.button(t("progress.stop"), icon=":material/stop_circle:", key="sweep.stop", width="stretch"):
-        stop_sweep(open_store().engine, sweep.id)
-        st.rerun()
+    else:
+        stop_button(t, right, "sweep.stop", partial(stop_sweep, open_store().engine, sweep.id))
     with st.container(gap="xxsmall"):
         for trial in (trial for trial in trials if trial.state == "running"):
             st.caption(_line(t, sweep, trial))
