@@ -100,4 +100,4 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
         settings_tab(t, experiment, known)
     with tabs["take_home"]:
         exports = forecast_exports(t, current_language(), experiment, runs, data, known)
-        take_home(t, experiment, runs, exports)
+        take_home(t, experiment, runs, exports, known.verdict.cell)

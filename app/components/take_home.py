@@ -14,8 +14,12 @@ MIME = {
 }  # fmt: skip
 
 
-def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports) -> None:
-    """Draw the buttons; each file is made when it is asked for."""
+def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports, best: str) -> None:
+    """Draw the buttons; each file is made when it is asked for.
+
+    Args:
+        best: The cell whose script is offered first.
+    """
     stem = f"unrolled-{experiment.id[:8]}"
     left, right = st.columns(2, gap="large")
     with left:
@@ -24,13 +28,18 @@ def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Ex
         _file(t, "report", exports.report, f"{stem}.html")
         _file(t, "bundle", lambda: bundle(t, experiment, runs, exports), f"{stem}.zip")
     with right:
-        _script(t, stem, typical_runs(experiment, runs), exports)
+        _script(t, stem, typical_runs(experiment, runs), exports, best)
 
 
-def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports) -> None:
+def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str) -> None:
     """Choose a cell; its script beside the data that it reads."""
+    names = list(typical)
     cell = st.selectbox(
-        t("take_home.cell"), list(typical), format_func=lambda c: t(f"cell.{c}"), key="take_home.cell"
+        t("take_home.cell"),
+        names,
+        index=names.index(best) if best in names else 0,
+        format_func=lambda c: t(f"cell.{c}"),
+        key="take_home.cell",
     )
     if cell is None:
         return

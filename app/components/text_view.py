@@ -87,4 +87,5 @@ def _tabs(
         text_settings_tab(t, experiment, known)
     with tabs["take_home"]:
         store, language = open_store(), current_language()
-        take_home(t, experiment, runs, text_exports(t, language, experiment, runs, facts, known, store))
+        exports = text_exports(t, language, experiment, runs, facts, known, store)
+        take_home(t, experiment, runs, exports, known.verdict.cell)
