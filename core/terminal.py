@@ -77,22 +77,47 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     compared = result["comparison"]
     if compared is None:
         return
-    verdict = result["verdict"]
-    console.print(
-        f"{verdict['outcome']} (best cell {verdict['cell']}, reference {compared['reference']})",
-        highlight=False,
-    )
-    of_texts = "texts" in compared
+    verdict, of_texts = result["verdict"], "texts" in compared
+    console.print(_verdict_line(verdict, compared), highlight=False)
     metrics, gain = (TEXT_METRICS, "gain") if of_texts else (METRICS, "skill")
     table = Table("method", "seeds", *metrics, f"{gain} %", "95 % interval", "p (Holm)", box=None)
     rows = compared["cells"] + compared["ensembles"] + result["baselines"]
     for row in sorted(rows, key=lambda row: -_known(row[gain])):
         table.add_row(*_cells(row, metrics, gain, ensemble=row in compared["ensembles"]))
     console.print(table, highlight=False)
-    family = f" p: Holm over {verdict['tests']} one-sided tests." if verdict["tests"] else ""
+    family = (
+        filled(" p: Holm over {n} one-sided {n:test|tests}.", n=verdict["tests"]) if verdict["tests"] else ""
+    )
     console.print(f"{_on_what(result, compared)}{family}", highlight=False)
     for one in result.get("ablation", []):
         console.print(_ablated(one), highlight=False)
+    if "forecast" in result:
+        console.print(_forecast_table(result["forecast"]), highlight=False)
+
+
+def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
+    """The page's sentence, and what the verdict is called in JSON."""
+    outcome, cell, reference = verdict["outcome"], verdict["cell"], compared["reference"]
+    code = f"({outcome}; best cell {cell}, reference {reference})"
+    what, gain = ("text_verdict", "gain") if "texts" in compared else ("verdict", "skill")
+    known = _sentences()
+    if f"{what}.{outcome}" not in known:
+        return code
+    best = next(row[gain] for row in compared["cells"] if row["name"] == cell)
+    names = {"cell": known[f"cell.{cell}"], "reference": known[f"method.{reference}"]}
+    told = filled(known[f"{what}.{outcome}"], **names, **{gain: f"{figure(best, 100)} %"})
+    return f"{told.rstrip('.')} {code}"
+
+
+def _forecast_table(forecast: dict[str, Any]) -> Table:
+    """What comes next by the cell that the verdict names, or the one that is shown."""
+    table = Table(f"forecast by {forecast['cell']}", "mean", "80 % interval", "95 % interval", box=None)
+    for step, time in enumerate(forecast["time"]):
+        mean, *bounds = (figure(forecast[name][step]) for name in ("mean", "lo80", "hi80", "lo95", "hi95"))
+        low80, high80, low95, high95 = bounds
+        day = str(time).removesuffix("T00:00:00")
+        table.add_row(day, mean, f"{low80} to {high80}", f"{low95} to {high95}")
+    return table
 
 
 def _ablated(one: dict[str, Any]) -> str:
