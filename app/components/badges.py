@@ -55,9 +55,15 @@ def seeds_badge(t: Translate, spec: ExperimentSpec, cells: Mapping[str, tuple[in
 
 
 def device_badges(t: Translate, runs: list[Run]) -> list[Badge]:
-    """Where it was trained, with which kernel, and why."""
-    run = next((run for run in runs if run.kernel), None)
-    if run is None:
-        return []
-    text = t("audit.device", device=run.device or NONE, kernel=t(f"kernel.{run.kernel}"))
-    return [Badge(text, None, "gray", t(f"kernel.why.{run.kernel_reason}"), "")]
+    """Where it was trained, with which kernel, and why; which cells, where kernels differ."""
+    alike: dict[tuple[str | None, str], list[Run]] = {}
+    for run in runs:
+        if run.kernel:
+            alike.setdefault((run.device, run.kernel), []).append(run)
+    found = []
+    for (device, kernel), mine in alike.items():
+        text = t("audit.device", device=device or NONE, kernel=t(f"kernel.{kernel}"))
+        if len(alike) > 1:
+            text += f" · {', '.join(t(f'cell.{cell}') for cell in dict.fromkeys(run.cell for run in mine))}"
+        found.append(Badge(text, None, "gray", t(f"kernel.why.{mine[0].kernel_reason}"), ""))
+    return found
