@@ -110,7 +110,7 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
 
 
 def _forecast_table(forecast: dict[str, Any]) -> Table:
-    """What comes next by the cell that the verdict names, or the one that is shown."""
+    """What comes next, by the cell whose intervals the page shows too."""
     table = Table(f"forecast by {forecast['cell']}", "mean", "80 % interval", "95 % interval", box=None)
     for step, time in enumerate(forecast["time"]):
         mean, *bounds = (figure(forecast[name][step]) for name in ("mean", "lo80", "hi80", "lo95", "hi95"))
@@ -149,5 +149,8 @@ def _known(skill: float | None) -> float:
 
 
 def figure(value: float | None, times: float = 1.0) -> str:
-    """A number with four significant digits, or a dash."""
-    return "–" if value is None else f"{value * times:.4g}"
+    """A number with four significant digits, or all before the point where there are more; or a dash."""
+    if value is None:
+        return "–"
+    number = value * times
+    return f"{number:,.0f}" if 10_000 <= abs(number) < 1e12 else f"{number:.4g}"
