@@ -154,6 +154,7 @@ def test_while_it_works_it_fills_in_and_stop_stops_for_every_tab(page, store):
     assert sweep_of(store.engine, id).state == "stopped"
     second.run()
     assert T("sweep.stopped", tried=2) in words(second) and not second.exception
+    assert T("sweep.chosen", tried=2, settings=6) in words(second)  # what Stop cut off was not tried
 
 
 def test_a_restarted_dashboard_shows_the_sweep_where_it_is(page, store):

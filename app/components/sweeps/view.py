@@ -97,9 +97,8 @@ def _card(
         st.markdown(f"## {literal(headline(t, sweep, report))}")
         for reason in reasons(t, sweep, report, experiment):
             st.markdown(reason)
-        st.caption(
-            t("sweep.chosen", tried=sum(trial.ended for trial in trials), settings=sweep.spec.settings)
-        )
+        tried = sum(trial.ended and trial.state != "stopped" for trial in trials)
+        st.caption(t("sweep.chosen", tried=tried, settings=sweep.spec.settings))
         st.caption(links(t, "verdict", "skill", "seeds", "diebold_mariano", "holm"))
 
 
