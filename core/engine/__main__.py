@@ -1,6 +1,7 @@
 """`python -m core.engine`: take the lease and work; leave at once if another engine is alive."""
 
 import argparse
+import logging
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,9 @@ def main() -> None:
         from core.terminal import sentence  # takes a while, and is seldom needed
 
         sys.exit(sentence(error))
+    logging.shutdown()
+    # All is said and written. An interpreter that is taken apart while Dask's threads run may hang for good.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import os
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import dask
@@ -13,6 +14,7 @@ from core.errors import UserError
 from core.gpus import count_gpus
 
 SCHEDULER = "UNROLLED_SCHEDULER"
+GOODBYE = 3.0  # seconds that a scheduler has to let us go
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
     "distributed.nanny.pre-spawn-environ": ALLOCATOR | {"OMP_NUM_THREADS": "1"},
@@ -71,7 +73,8 @@ def refuse_insecure(address: str) -> None:
 def close(client: distributed.Client) -> None:
     """Leave; a cluster of our own ends with us."""
     cluster = client.cluster
-    client.close()
+    with suppress(TimeoutError):  # of a scheduler that has gone before us
+        client.close(timeout=GOODBYE)
     if cluster is not None:
         cluster.close()
 

@@ -14,6 +14,7 @@ from core.engine.job import TOPIC, Ended, Job
 from core.specs import PRESETS
 
 MOST_RUNS = 25  # a worker is restarted after so many: repeated fits leak about 9 MB each
+ANSWER = 3.0  # seconds a scheduler has to call the roll; the loop waits for nothing longer
 MOST_MEMORY = 2_000_000_000  # bytes
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,10 @@ class Crew:
         `Client.scheduler_info` would do, if the client did not put a table without any workers in its place
         every two seconds: read at the wrong moment, all workers seem to have left.
         """
-        known: dict[str, Any] = self.client.sync(self.client.scheduler.identity, n_workers=-1)["workers"]
+        told: dict[str, Any] = self.client.sync(
+            self.client.scheduler.identity, n_workers=-1, callback_timeout=ANSWER
+        )
+        known: dict[str, Any] = told["workers"]
         return known
 
     def free(self) -> list[Post]:

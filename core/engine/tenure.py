@@ -12,7 +12,8 @@ from core.engine.engine import TrainingEngine
 from core.engine.lease import Lease, LeaseLost, acquire
 from core.runs.store import Store
 
-PATIENCE = 15.0  # seconds that leaving may take
+PATIENCE = 10.0  # seconds that leaving may take
+GOODBYE = 3.0  # seconds that the last word to the store may take after that
 
 
 def serve(home: Path | None, idle_seconds: float) -> None:
@@ -46,7 +47,9 @@ def serve(home: Path | None, idle_seconds: float) -> None:
 
 
 def _leave_anyway(lease: Lease) -> None:
-    """Go without goodbyes when a cluster that is gone does not answer them."""
+    """Go without goodbyes when a cluster that is gone, or a store that is locked, does not answer them."""
     time.sleep(PATIENCE)
-    lease.release()
+    goodbye = threading.Thread(target=lease.release, daemon=True)
+    goodbye.start()
+    goodbye.join(GOODBYE)
     os._exit(0)
