@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.components.engine_line import engine_line
 from app.components.sign_in import sign_in
 from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
@@ -15,7 +16,6 @@ from app.process import give_back_large_blocks, keep_modules
 from app.store import engine_status, open_store
 from core.errors import UserError
 from core.runs.database import home
-from core.runs.records import EngineStatus
 from core.runs.room import out_of_room
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,6 @@ PAGES = {
 }
 LOGO = ":material/all_inclusive:"
 ICON = Path(__file__).parent / "icon.svg"  # Material symbols would be fetched from outside
-STATE_COLOURS = {"ready": "green", "starting": "orange", "gone": "red"}
 # No setting limits the width of a wide page; beyond this, lines get too long to read.
 WIDEST = "<style>.stMainBlockContainer{max-width:1320px}</style>"
 
@@ -69,7 +68,7 @@ def frame(name: str) -> Translate:
         st.divider()
         _language_picker(t, language)
         sign_in(t)
-        _engine_line(t)
+        engine_line(t)
     if out_of_room(open_store().folder):
         st.error(t("error.disk_full"), icon=":material/error:")
     return t
@@ -127,24 +126,3 @@ def _language_picker(t: Translate, language: str) -> None:
         key="frame.language",
         on_change=choose,
     )
-
-
-@st.fragment(run_every=4.0)
-def _engine_line(t: Translate) -> None:
-    """The engine's state; where a GPU is there and cannot be used, the reason too."""
-    try:
-        status = engine_status(open_store(), str(home()))
-    except UserError as error:
-        st.caption(f":red[●] {sentence(t, error.key, error.facts)}")
-        return
-    state = status.state if status else "starting"
-    st.caption(f":{STATE_COLOURS[state]}[●] {_engine_text(t, status, state)}")
-    if status and status.device_reason:
-        st.caption(t("engine.no_gpu", reason=t(f"gpu.{status.device_reason}")))
-
-
-def _engine_text(t: Translate, status: EngineStatus | None, state: str) -> str:
-    if status is None or state != "ready":
-        return t(f"engine.{state}")
-    ready = t("engine.ready", workers=status.workers)
-    return f"{ready} · {status.device}" if status.device else ready

@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import os
+import time
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from core.errors import UserError
 from core.gpus import count_gpus
 
 SCHEDULER = "UNROLLED_SCHEDULER"
+DESERTED = 60.0  # seconds without any worker after which the local cluster is built anew
+REACH = "10s"  # how long a scheduler is looked for, also one that was lost
 GOODBYE = 3.0  # seconds that a scheduler has to let us go
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
@@ -31,13 +34,14 @@ def connect() -> distributed.Client:
 
     Raises:
         UserError: `insecure_scheduler` for an open address on a network: whoever reaches it can run code.
+        OSError: The scheduler at the address does not answer.
     """
     logging.getLogger("distributed").setLevel(logging.ERROR)
     dask.config.set(SETTINGS | {"distributed.worker.multiprocessing-method": start_method()})
     address = os.environ.get(SCHEDULER)
     if address:
         refuse_insecure(address)
-        return distributed.Client(address, timeout="30s")
+        return distributed.Client(address, timeout=REACH)
     local = distributed.LocalCluster(
         n_workers=trainers() + 1,
         threads_per_worker=1,
@@ -51,6 +55,27 @@ def connect() -> distributed.Client:
     )
     keep_preload()
     return distributed.Client(local)
+
+
+class Attendance:
+    """Whether a cluster still works for us, or must be given up for another."""
+
+    def __init__(self, client: distributed.Client) -> None:
+        self.client, self._attended = client, time.monotonic()
+
+    def over(self, workers: int) -> bool:
+        """Our own has no worker that trains, and gets none: Dask stops to replace them at some point.
+
+        A foreign one's scheduler has been gone for so long that Dask does not try to reach it any more.
+
+        Args:
+            workers: How many there are now.
+        """
+        if self.client.cluster is None:
+            return bool(self.client.status == "closed")
+        if workers:
+            self._attended = time.monotonic()
+        return time.monotonic() - self._attended > DESERTED
 
 
 def trainers() -> int:

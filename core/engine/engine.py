@@ -7,11 +7,13 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import distributed
 
-from core.engine.cluster import close, connect, quick_worker
+from core.engine.assignment import read_assignment
+from core.engine.cluster import Attendance, close, connect, quick_worker
 from core.engine.crew import Crew, Post
 from core.engine.desk import Desk
 from core.engine.job import Ended, Job
@@ -19,7 +21,6 @@ from core.engine.lease import Lease
 from core.engine.ledger import Ledger
 from core.engine.sweeping import Sweeping
 from core.engine.turns import Turns
-from core.errors import UserError
 from core.runs.records import Run
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
@@ -28,8 +29,7 @@ TICK = 0.1  # seconds the loop waits for news
 WARM_UP = "UNROLLED_WARM_UP"
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
-DESERTED = 60.0  # seconds without any worker after which the local cluster is built anew
-PATIENCE = 1.0  # seconds until a store in trouble is tried again
+PATIENCE = 1.0  # seconds until a store in trouble, or a scheduler, is tried again
 PAUSE = 15.0  # seconds without work after which it is used to get ready for more
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class TrainingEngine:
         self.turns = Turns()
         self.leaving = False
         self._unwritten: deque[tuple[str, Any]] = deque()  # news that are not in the store yet
+        self._device: dict[str, Any] = {}  # what a warm worker told of where it will train
         self._trouble = ""  # what ailed the store last
         self._stopping: dict[str, float] = {}  # job key -> when it was asked to stop
         self._looked = 0.0
@@ -56,11 +57,23 @@ class TrainingEngine:
     def run(self) -> None:
         """Work with workers, and with others when all of these have left for good."""
         while not self._leaves():
-            self._work_with(connect())
+            try:
+                client = connect()
+            except OSError as error:  # it may be there soon: containers start in any order
+                log.warning("no scheduler: %s", error)
+                self._tell_waiting()
+                continue
+            self._work_with(client)
+
+    def _tell_waiting(self) -> None:
+        """Let everyone see that no scheduler answers; a store in trouble learns of it next time."""
+        with suppress(StoreTrouble):
+            self.lease.tell("waiting")
+        time.sleep(PATIENCE)
 
     def _work_with(self, client: distributed.Client) -> None:
         """Take over what a dead engine left, or workers that are gone; then work."""
-        self._attended = time.monotonic()
+        attendance = Attendance(client)
         try:
             self.ledger.requeue_orphans()
             kept = quick_worker(client)
@@ -68,7 +81,7 @@ class TrainingEngine:
             self.desk = Desk(self.store, self.ledger, client, kept)
             self.desk.open()
             self._announce()
-            while not self._leaves() and not (client.cluster and self._deserted()):
+            while not self._leaves() and not attendance.over(len(self.crew.posts)):
                 self._turn()
             self.desk.close()
         finally:
@@ -76,12 +89,6 @@ class TrainingEngine:
 
     def _leaves(self) -> bool:
         return self.leaving or self.lease.lost.is_set() or self._idle()
-
-    def _deserted(self) -> bool:
-        """Whether our own cluster has no worker that trains, and gets none: Dask gives up at some point."""
-        if self.crew.posts:
-            self._attended = time.monotonic()
-        return time.monotonic() - self._attended > DESERTED
 
     def _hear(self, what: str) -> Callable[[Any], None]:
         return lambda told: self.news.put((what, told))
@@ -94,6 +101,13 @@ class TrainingEngine:
         self._busy = time.monotonic()  # putting the cluster together was no idleness
         self._unwritten.append(("ready", {}))
 
+    def _look(self) -> None:
+        """Call the roll; who reads how many workers there are should read it right."""
+        before = len(self.crew.posts)
+        self.crew.look()
+        if len(self.crew.posts) != before:
+            self._unwritten.append(("ready", {}))
+
     def _turn(self) -> None:
         """Write what happened, then look for work; with a store in trouble, keep the news and try again."""
         self._unwritten.extend(self._heard())
@@ -101,7 +115,7 @@ class TrainingEngine:
             self._write()
             if time.monotonic() - self._looked >= LOOK:
                 self._looked = time.monotonic()
-                self.crew.look()
+                self._look()
                 self._stop_unwanted()
                 self._fill()
         except StoreTrouble as trouble:
@@ -132,7 +146,8 @@ class TrainingEngine:
                 self._end(*told)
                 self._looked = 0.0  # a worker is free: look for work at once
             else:
-                self.lease.tell("ready", workers=len(self.crew.posts), **told)
+                self._device |= told
+                self.lease.tell("ready", workers=len(self.crew.posts), **self._device)
             self._unwritten.popleft()
 
     def _end(self, job: Job, ended: Ended | BaseException | None) -> None:
@@ -189,31 +204,16 @@ class TrainingEngine:
                 running.append(run.id)
 
     def _begin(self, post: Post, run: Run) -> bool:
-        """Read all that is needed before the run counts as begun: nothing may come in between."""
-        experiment = self.ledger.experiment(run.experiment)
-        if experiment is None:
+        """Give a waiting run to a free worker, if it still waits and all it needs can be had."""
+        assignment = read_assignment(self.store, self.ledger, run)
+        attempt = self.ledger.begin(run) if assignment else None
+        if assignment is None or attempt is None:
             return False
-        body, vectors, refused = b"", None, None
-        try:
-            body, vectors = self.store.dataset_body(experiment.data), self.store.vectors_for(experiment.spec)
-        except StoreTrouble:
-            raise
-        except UserError as error:
-            refused = Ended("failed", error={"key": error.key, "facts": error.facts})
-        before = self.ledger.backtest_of(run) if run.kind == "final" else None
-        attempt = self.ledger.begin(run)
-        if attempt is None:
-            return False
-        job = Job(
-            run.id, run.experiment, attempt, experiment.task, run.kind, run.cell, run.seed, run.units,
-            experiment.spec, body, kernel=run.kernel,
-            rates=tuple(before.facts["rates"]) if before else (), vectors=vectors,
-        )  # fmt: skip
-        if refused is None:
-            self.crew.start(post, job)
+        if assignment.refused is None:
+            self.crew.start(post, assignment.job(attempt))
         else:
-            self.news.put(("end", (job, refused)))
-        return refused is None
+            self.news.put(("end", (assignment.job(attempt), assignment.refused)))
+        return assignment.refused is None
 
     def _idle(self) -> bool:
         return time.monotonic() - self._busy > self.idle_seconds

@@ -1,9 +1,11 @@
 """Find the engine, or start one as a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.runs.store import Store
@@ -11,9 +13,22 @@ from core.runs.trouble import writing_files
 
 START_AGAIN = 10.0  # seconds before another engine is started
 SLOW_START = 60.0  # seconds that an engine gets to show up while its process is there
-_started: dict[Path, tuple[float, "subprocess.Popen[bytes]"]] = {}  # by data folder: this process' latest
+END_OF_LOG = 4_000  # bytes of it that are looked through for its last line
+MOST_LETTERS = 200  # of that line
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Start:
+    """An engine that this process has started."""
+
+    since: float
+    process: "subprocess.Popen[bytes]"
+    before: str | None  # why the one before had ended, if that was an error
+
+
+_started: dict[Path, Start] = {}  # by data folder: the latest
 
 
 def ensure_engine(store: Store, *, idle_seconds: float = 1800.0) -> None:
@@ -26,15 +41,43 @@ def ensure_engine(store: Store, *, idle_seconds: float = 1800.0) -> None:
         return
     status = store.engine_status()
     if (status is None or status.state == "gone") and not _on_its_way(store.folder):
-        _started[store.folder] = time.monotonic(), start_engine(store.folder, idle_seconds)
+        before = failure(store.folder)
+        _started[store.folder] = Start(time.monotonic(), start_engine(store.folder, idle_seconds), before)
+
+
+def failure(folder: Path) -> str | None:
+    """Why the engine that this process started last ended by itself with an error, in its own words.
+
+    Until another shows up, what is told stays: an engine that fails as it starts is started again and again.
+    """
+    start = _started.get(folder)
+    if start is None:
+        return None
+    code = start.process.poll()
+    if code is None:
+        return start.before
+    if code == 0:
+        return None
+    return signal.Signals(-code).name if code < 0 else _last_line(folder / "engine.log")
+
+
+def _last_line(log: Path) -> str:
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - END_OF_LOG))
+            lines = file.read().decode("utf-8", errors="replace").split("\n")
+    except OSError as error:
+        return str(error)
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")[:MOST_LETTERS]
 
 
 def _on_its_way(folder: Path) -> bool:
     """Whether an engine of ours is about to show up; on a busy machine that takes a while."""
     if folder not in _started:
         return False
-    since, engine = _started[folder]
-    return time.monotonic() - since < (SLOW_START if engine.poll() is None else START_AGAIN)
+    start = _started[folder]
+    patience = SLOW_START if start.process.poll() is None else START_AGAIN
+    return time.monotonic() - start.since < patience
 
 
 def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]":

@@ -96,7 +96,7 @@ class EngineStatus:
     number: int
     pid: int
     host: str
-    state: str  # "starting", "ready" or "gone" (said goodbye, or silent for too long)
+    state: str  # "starting", "waiting", "ready" or "gone" (said goodbye, or silent for too long)
     workers: int = 0
     device: str | None = None
     device_reason: str | None = None  # why there is no GPU, where a GPU was seen but cannot be used

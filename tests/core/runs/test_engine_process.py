@@ -4,7 +4,7 @@ import pytest
 
 from core.engine.lease import acquire
 from core.runs import engine_process
-from core.runs.engine_process import SLOW_START, START_AGAIN, ensure_engine
+from core.runs.engine_process import SLOW_START, START_AGAIN, ensure_engine, failure
 
 
 class Started:
@@ -14,7 +14,7 @@ class Started:
         self.count, self.now, self.ended = 0, 0.0, None
 
     def start(self, folder, idle_seconds):
-        self.count += 1
+        self.count, self.ended = self.count + 1, None
         return self
 
     def poll(self):
@@ -55,3 +55,41 @@ def test_none_is_started_beside_one_that_lives(store, started):
     acquire(store.engine)
     ensure_engine(store)
     assert started.count == 0
+
+
+def fail(store, started, code, log):
+    """One has ended, and left a log."""
+    ensure_engine(store)
+    (store.folder / "engine.log").write_text(log, encoding="utf-8")
+    started.ended = code
+
+
+@pytest.mark.parametrize(
+    ("code", "log", "told"),
+    [
+        (1, "INFO at work\nTraceback:\nImportError: no keras\n\n", "ImportError: no keras"),
+        (1, "x" * 9_000 + "\n" + "y" * 9_000, "y" * 200),
+        (1, "", ""),
+        (-9, "INFO at work", "SIGKILL"),
+        (0, "INFO another engine is alive", None),
+        (None, "INFO at work", None),
+    ],
+)  # fmt: skip
+def test_why_the_latest_has_ended_is_told(store, started, code, log, told):
+    fail(store, started, code, log)
+    assert failure(store.folder) == told
+
+
+def test_why_is_told_until_another_is_there(store, started):
+    fail(store, started, 1, "ImportError: no keras")
+    started.now = START_AGAIN + 1
+    ensure_engine(store)
+    assert started.count == 2 and failure(store.folder) == "ImportError: no keras"
+    started.ended = 0
+    assert failure(store.folder) is None
+
+
+def test_a_log_that_is_gone_is_told(store, started):
+    fail(store, started, 1, "")
+    (store.folder / "engine.log").unlink()
+    assert "engine.log" in failure(store.folder)

@@ -1,0 +1,50 @@
+"""What a run needs from the store, read before it counts as begun: nothing may come in between."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from core.engine.job import Ended, Job
+from core.engine.ledger import Ledger
+from core.errors import UserError
+from core.runs.records import Run
+from core.runs.store import Store
+from core.runs.trouble import StoreTrouble
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A run with its data; or, in `refused`, how it ends because these cannot be had."""
+
+    run: Run
+    experiment: Row[Any]
+    body: bytes
+    vectors: bytes | None
+    rates: tuple[float, ...]  # learning rates of a final refit's epochs
+    refused: Ended | None
+
+    def job(self, attempt: int) -> Job:
+        """What travels to a worker."""
+        run, of = self.run, self.experiment
+        return Job(
+            run.id, run.experiment, attempt, of.task, run.kind, run.cell, run.seed, run.units,
+            of.spec, self.body, kernel=run.kernel, rates=self.rates, vectors=self.vectors,
+        )  # fmt: skip
+
+
+def read_assignment(store: Store, ledger: Ledger, run: Run) -> Assignment | None:
+    """Everything a run needs, or None if its experiment was deleted; raises `StoreTrouble`."""
+    experiment = ledger.experiment(run.experiment)
+    if experiment is None:
+        return None
+    body, vectors, refused = b"", None, None
+    try:
+        body, vectors = store.dataset_body(experiment.data), store.vectors_for(experiment.spec)
+    except StoreTrouble:
+        raise
+    except UserError as error:
+        refused = Ended("failed", error={"key": error.key, "facts": error.facts})
+    before = ledger.backtest_of(run) if run.kind == "final" else None
+    rates = tuple(before.facts["rates"]) if before else ()
+    return Assignment(run, experiment, body, vectors, rates, refused)
