@@ -12,9 +12,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from core.errors import UserError
+from core.evaluate.verdict import Verdict
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
 from core.sentences import filled
+from core.verdict_words import also_better, not_judged, spaced
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
 SENTENCES = Path(__file__).resolve().parents[1] / "app" / "locales" / "en.json"
@@ -106,7 +108,12 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     best = next(row[gain] for row in compared["cells"] if row["name"] == cell)
     names = {"cell": known[f"cell.{cell}"], "reference": known[f"method.{reference}"]}
     told = filled(known[f"{what}.{outcome}"], **names, **{gain: f"{figure(best, 100)} %"})
-    return f"{told.rstrip('.')} {code}"
+    found = Verdict(**verdict)
+    return spaced(_translated, told, also_better(_translated, found), not_judged(_translated, found), code)
+
+
+def _translated(key: str, **facts: Any) -> str:
+    return filled(_sentences()[key], **facts)
 
 
 def _forecast_table(forecast: dict[str, Any]) -> Table:

@@ -46,6 +46,7 @@ STATES = {  # of an experiment: which runs are in which state
         "done" if run.kind != "ablation" or run.seed == 1 else "running" if run.cell == "rnn" else "queued"
     ),
     "stopped": lambda run: "done" if run.kind == "simple" else "cancelled",
+    "stopped_early": lambda run: "done" if run.kind == "simple" or run.cell == "rnn" else "cancelled",
     "stopped_partly": lambda run: "done" if run.kind == "simple" or run.seed == 1 else "cancelled",
 }
 

@@ -10,6 +10,8 @@ from app.i18n import Translate
 from app.numbers import NONE, whole
 from core.runs.records import Run
 from core.specs import ExperimentSpec
+from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
 
 Look = Literal["green", "orange", "red", "gray"]
 
@@ -36,9 +38,9 @@ def draw_badges(t: Translate, badges: Sequence[Badge], *verdict: str) -> None:
     st.caption(links(t, *dict.fromkeys([*verdict, *(badge.about for badge in badges if badge.about)])))
 
 
-def provisional_badge(t: Translate, done: int, wanted: int) -> None:
+def provisional_badge(t: Translate, outcome: Outcome | TextOutcome) -> None:
     """Say that some seeds have not ended."""
-    text = t("verdict.provisional", done=done, wanted=wanted)
+    text = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
     st.badge(text, icon=":material/hourglass_top:", color="orange")
 
 

@@ -8,6 +8,7 @@ from app.numbers import p_value, percent, signed, whole
 from core.runs.records import Run
 from core.specs import ExperimentSpec
 from core.tasks.text_outcome import TextOutcome
+from core.verdict_words import also_better, not_judged, spaced
 
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
 FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word
@@ -18,20 +19,21 @@ MANY_UNKNOWN = 0.1  # share of the test texts' words
 def text_headline(t: Translate, outcome: TextOutcome) -> str:
     """The verdict as a sentence without markup."""
     best = outcome.method(outcome.verdict.cell)
-    return t(
+    told = t(
         f"text_verdict.{outcome.verdict.outcome}",
         cell=t(f"cell.{best.name}"),
         reference=t(f"method.{outcome.reference}"),
         gain=signed(best.gain),
         accuracy=percent(best.scores["accuracy"]),
     )
+    return spaced(t, told, also_better(t, outcome.verdict))
 
 
 def text_evidence(t: Translate, outcome: TextOutcome) -> str:
     """The figures that the verdict rests on."""
     best = outcome.method(outcome.verdict.cell)
     tested = "tested" if outcome.verdict.tests else "untested"
-    return t(
+    told = t(
         f"text_evidence.{tested}",
         cell=t(f"cell.{best.name}"),
         accuracy=percent(best.scores["accuracy"]),
@@ -44,13 +46,14 @@ def text_evidence(t: Translate, outcome: TextOutcome) -> str:
         p=p_value(best.p_holm),
         tests=outcome.verdict.tests,
     )
+    return spaced(t, told, not_judged(t, outcome.verdict))
 
 
 def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
     with st.container(border=True):
         if outcome.verdict.provisional:
-            provisional_badge(t, outcome.seeds_done, outcome.seeds_wanted)
+            provisional_badge(t, outcome)
         st.markdown(f"## {text_headline(t, outcome)}")
         st.markdown(text_evidence(t, outcome))
         st.caption(t("text_verdict.reference", reference=t(f"method.{outcome.reference}")))

@@ -11,6 +11,7 @@ from app.numbers import figure, p_value, percent, signed, whole
 from core.runs.records import Run
 from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
+from core.verdict_words import also_better, not_judged, spaced
 
 EXPLAINED = ("verdict", "skill", "bootstrap", "reference", "origins", "diebold_mariano", "holm", "apart")
 FOLLOWS: tuple[str, Look] = (":material/content_copy:", "orange")
@@ -21,12 +22,13 @@ FAR_OFF = 0.1  # from an interval's level, as a share of the test values
 def headline(t: Translate, outcome: Outcome) -> str:
     """The verdict as a sentence without markup."""
     best = outcome.method(outcome.verdict.cell)
-    return t(
+    told = t(
         f"verdict.{outcome.verdict.outcome}",
         cell=t(f"cell.{outcome.verdict.cell}"),
         reference=t(f"method.{outcome.reference}"),
         skill=percent(best.skill),
     )
+    return spaced(t, told, also_better(t, outcome.verdict))
 
 
 def evidence(t: Translate, outcome: Outcome) -> str:
@@ -44,16 +46,16 @@ def evidence(t: Translate, outcome: Outcome) -> str:
         "seeds": best.seeds,
         "apart": outcome.facts["apart"],
     }
-    if best.low is None:
-        return t("evidence.too_little", **facts)
-    return t("evidence.tested" if best.p_holm is not None else "evidence.untested", **facts)
+    tested = "tested" if best.p_holm is not None else "untested"
+    told = t(f"evidence.{'too_little' if best.low is None else tested}", **facts)
+    return spaced(t, told, not_judged(t, outcome.verdict))
 
 
 def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
     with st.container(border=True):
         if outcome.verdict.provisional:
-            provisional_badge(t, outcome.seeds_done, outcome.seeds_wanted)
+            provisional_badge(t, outcome)
         st.markdown(f"## {headline(t, outcome)}")
         st.markdown(evidence(t, outcome))
         st.caption(t("verdict.reference", reference=t(f"method.{outcome.reference}")))

@@ -27,10 +27,9 @@ def report_html(
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read."""
     target = experiment.spec.forecast.target
-    provisional = (outcome.seeds_done, outcome.seeds_wanted) if outcome.verdict.provisional else None
     parts = [
         *title(experiment, report_line(t, data, target)),
-        *found(t, headline(t, outcome), evidence(t, outcome), provisional=provisional),
+        *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
         *_charts(outcome, experiment, data, t),
         section(t("export.forecast"), records(forecast_rows(t, outcome)), _about_forecast(outcome, t)),
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),

@@ -8,6 +8,8 @@ from app.i18n import Translate
 from app.numbers import NONE, figure, whole
 from core.notes import Note
 from core.runs.records import Experiment, Run
+from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
 
 
 def title(experiment: Experiment, about: str) -> Iterator[Markup]:
@@ -17,16 +19,12 @@ def title(experiment: Experiment, about: str) -> Iterator[Markup]:
     yield text("div", f"{about} · {created}", "quiet")
 
 
-def found(t: Translate, headline: str, evidence: str, *, provisional: tuple[int, int] | None) -> list[Markup]:
-    """The verdict and its evidence, without the page's markup.
-
-    Args:
-        provisional: Seeds that are done and seeds that are wanted, where some are still to come.
-    """
+def found(t: Translate, outcome: Outcome | TextOutcome, headline: str, evidence: str) -> list[Markup]:
+    """The verdict and its evidence, without the page's markup."""
     parts = [text("p", headline, "verdict"), text("p", evidence.replace("*", ""))]
-    if provisional:
-        done, wanted = provisional
-        parts.insert(0, text("p", t("verdict.provisional", done=done, wanted=wanted), "quiet"))
+    if outcome.verdict.provisional:
+        seeds = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
+        parts.insert(0, text("p", seeds, "quiet"))
     return parts
 
 

@@ -32,15 +32,10 @@ def text_report_html(
     Args:
         texts: Of the mistakes of the verdict's cell, in their order.
     """
-    cell, provisional = outcome.verdict.cell, (outcome.seeds_done, outcome.seeds_wanted)
+    cell = outcome.verdict.cell
     parts = [
         *title(experiment, texts_line(t, data)),
-        *found(
-            t,
-            text_headline(t, outcome),
-            text_evidence(t, outcome),
-            provisional=provisional if outcome.verdict.provisional else None,
-        ),
+        *found(t, outcome, text_headline(t, outcome), text_evidence(t, outcome)),
         *_charts(outcome, cell, t),
         section(t("export.classifiers"), records(classifier_rows(t, outcome)), _quiet(_methods(outcome, t))),
         section(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from core.evaluate.significance import MIN_ORIGINS
@@ -40,25 +41,32 @@ class Verdict:
     cell: str  # the best cell by skill; among those that are better, if any is
     provisional: bool  # some seeds have not ended
     tests: int  # size of the Holm family
+    better: tuple[str, ...] = ()  # every cell that is, best first
+    unfinished: tuple[str, ...] = ()  # cells without a result so far; they are not judged
 
 
-def verdict(judged: Sequence[Judged], *, origins_non_overlapping: int, provisional: bool) -> Verdict:
+def verdict(
+    judged: Sequence[Judged],
+    *,
+    origins_non_overlapping: int,
+    provisional: bool,
+    unfinished: Sequence[str] = (),
+) -> Verdict:
     """Judge all cells of an experiment at once; at least one cell.
 
     Args:
         judged: One entry per cell, all against the same reference on the same origins.
         origins_non_overlapping: Below `MIN_ORIGINS` there is too little data to tell.
         provisional: Some seeds have not ended.
+        unfinished: Cells of which no seed has ended.
     """
     tests = sum(j.p is not None for j in judged)
-    winners = [j for j in judged if j.better]
+    ranked = sorted(judged, key=lambda j: float("-inf") if j.skill is None else j.skill, reverse=True)
+    better = tuple(j.cell for j in ranked if j.better)
+    found = partial(Verdict, provisional=provisional, unfinished=tuple(unfinished))
     if origins_non_overlapping < MIN_ORIGINS:
-        return Verdict("too_little", _best(judged), provisional, 0)
-    if winners:
-        return Verdict("better", _best(winners), provisional, tests)
+        return found("too_little", ranked[0].cell, tests=0)
+    if better:
+        return found("better", better[0], tests=tests, better=better)
     worse = all(j.worse for j in judged)
-    return Verdict("worse" if worse else "no_better", _best(judged), provisional, tests)
-
-
-def _best(among: Sequence[Judged]) -> str:
-    return max(among, key=lambda j: float("-inf") if j.skill is None else j.skill).cell
+    return found("worse" if worse else "no_better", ranked[0].cell, tests=tests)

@@ -63,7 +63,12 @@ def report(
     stride = _stride(simple)
     apart = non_overlapping(len(simple["test_origins"]), stride, spec.forecast.horizon)
     return Outcome(
-        verdict=verdict(judged, origins_non_overlapping=apart, provisional=not ended),
+        verdict=verdict(
+            judged,
+            origins_non_overlapping=apart,
+            provisional=not ended,
+            unfinished=[cell for cell in spec.cells if cell not in {runs.cell for runs in cells}],
+        ),
         reference=reference,
         methods=tuple(sorted(methods, key=lambda m: -(m.skill if m.skill is not None else -np.inf))),
         shown=min(

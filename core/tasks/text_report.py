@@ -90,7 +90,12 @@ def text_report(
     shown |= {cell.runs.cell: cell.scaled.mean(axis=0) for cell in known}
     confusions = {name: confusion(truth, told.argmax(axis=1), len(classes)) for name, told in shown.items()}
     return TextOutcome(
-        verdict=verdict(judged, origins_non_overlapping=len(truth), provisional=not ended),
+        verdict=verdict(
+            judged,
+            origins_non_overlapping=len(truth),
+            provisional=not ended,
+            unfinished=[cell for cell in spec.cells if cell not in {runs.cell for runs in cells}],
+        ),
         reference=reference,
         methods=tuple(sorted(methods, key=lambda m: -(m.scores["accuracy"] or 0.0))),
         shown=min(known, key=lambda cell: _validation_loss(cell, simple)).runs.cell,

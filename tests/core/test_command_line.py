@@ -48,7 +48,7 @@ def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
         row["name"] for row in result["baselines"]
     }
     assert result["audits"]["leakage"]["moved"] == [] and result["audits"]["leakage"]["compared"] > 20
-    assert ran.stdout.startswith("Too little data to tell (too_little; best cell ")
+    assert ran.stdout.startswith("Too little data to tell. (too_little; best cell ")
     forecast = result["forecast"]
     assert f"forecast by {forecast['cell']}" in ran.stdout and "1961-02-01" in ran.stdout
     assert len(forecast["time"]) == 2 and set(forecast["refitted"]) == {"rnn", "gru"}

@@ -39,6 +39,7 @@ def test_the_verdict_comes_first_with_its_evidence(page, filled_store):
     told = [m.value for m in shown.markdown]
     verdict = next(place for place, text in enumerate(told) if text.startswith("## "))
     assert told[verdict].startswith("## LSTM beats")
+    assert told[verdict].endswith(" smaller. GRU and RNN beat it too.")
     assert "95 % interval" in told[verdict + 1] and "Holm over 3 one-sided tests" in told[verdict + 1]
     assert T("audit.leakage.clean", moved=0, compared="61") in words(shown)
 
@@ -115,6 +116,12 @@ def test_what_was_stopped_says_so_with_what_is_there(page, filled_store):
     shown = page("forecast", experiment=partly)
     assert T("experiment.stopped_partly") in [i.value for i in shown.info]
     assert len(shown.get("plotly_chart")) == 7 and not shown.exception
+
+
+def test_cells_that_never_ended_are_not_judged_in_silence(page, filled_store):
+    _, id = filled_store("stopped_early")
+    shown = page("forecast", experiment=id)
+    assert "LSTM and GRU have no finished seed, so nothing is said of them." in words(shown)
 
 
 def test_train_again_queues_the_same_once_more(page, filled_store, home):

@@ -43,5 +43,16 @@ def test_few_origins_tell_nothing_however_good_a_cell_looks():
     assert (told.outcome, told.tests) == ("too_little", 0)
 
 
+def test_all_that_are_better_are_told_best_first():
+    also = Judged("gru", 0.3, 0.2, 0.4, 0.001, 0.003)
+    assert outcome(GOOD, BAD, also).better == ("gru", "lstm")
+    assert outcome(EVEN, BAD).better == outcome(GOOD, origins=29).better == ()
+
+
+def test_cells_without_a_result_are_named():
+    told = verdict([GOOD], origins_non_overlapping=40, provisional=True, unfinished=["gru", "rnn"])
+    assert told.unfinished == ("gru", "rnn")
+
+
 def test_unfinished_seeds_make_it_provisional():
     assert verdict([GOOD], origins_non_overlapping=40, provisional=True).provisional
