@@ -13,6 +13,7 @@ from app.components.progress import failures
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
 from app.components.start import start
+from app.components.tabs import kept_tabs
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
 from app.errors import explained
@@ -82,8 +83,8 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
-    labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
-    tabs = dict(zip(TABS, st.tabs(labels), strict=True))
+    labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
+    tabs = kept_tabs("forecast.tab", labels)
     with tabs["learning"]:
         learning(t, experiment, runs, "result")
     with tabs["methods"]:

@@ -10,6 +10,7 @@ from app.components.live import active, learning, stopped_partly, without_result
 from app.components.progress import failures
 from app.components.settings_table import text_settings_tab
 from app.components.start import start_texts
+from app.components.tabs import kept_tabs
 from app.components.take_home import take_home
 from app.components.text_report import show_texts, texts_line
 from app.components.text_result import (
@@ -69,8 +70,8 @@ def text_view(t: Translate, experiment: Experiment) -> None:
 def _tabs(
     t: Translate, experiment: Experiment, runs: list[Run], facts: TextFacts, known: TextOutcome
 ) -> None:
-    labels = [f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()]
-    tabs = dict(zip(TABS, st.tabs(labels), strict=True))
+    labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
+    tabs = kept_tabs("sentiment.tab", labels)
     with tabs["learning"]:
         learning(t, experiment, runs, "result")
     with tabs["methods"]:

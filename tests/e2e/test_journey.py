@@ -64,7 +64,7 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server):
 
     page.get_by_role("combobox", name=EN["frame.language"]).click()
     page.get_by_role("option", name=ZH["language"]).click()
-    page.get_by_role("tab", name=ZH["tab.take_home"]).wait_for(timeout=30 * SECONDS)
+    page.get_by_role("tab", name=ZH["tab.take_home"], selected=True).wait_for(timeout=30 * SECONDS)
     assert "lang=zh" in page.url and "experiment=" in page.url
     assert server.memory() < 300
 

@@ -44,6 +44,15 @@ def test_the_verdict_comes_first_with_its_evidence(page, filled_store):
     assert T("audit.leakage.clean", moved=0, compared="61") in words(shown)
 
 
+@pytest.mark.parametrize(("asked", "place"), [("audits", 4), ("take_home", 7), ("no such tab", 0), ("", 0)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_tab_is_in_the_address_whatever_the_language(page, filled_store, language, asked, place):
+    _, id = filled_store()
+    shown = page("forecast", experiment=id, lang=language, tab=asked)
+    (tabs,) = shown.get("tab_container")
+    assert tabs.proto.tab_container.default_tab_index == place and not shown.exception
+
+
 def test_every_chart_has_a_text_alternative(page, filled_store):
     _, id = filled_store()
     charts = page("forecast", experiment=id).get("plotly_chart")

@@ -15,8 +15,9 @@ from app.components.comparing.pairs import pairs_part
 from app.components.comparing.picker import picker
 from app.components.comparing.runs_table import runs_table
 from app.components.comparing.view import View, letter, view_of
+from app.components.tabs import kept_tabs
 from app.errors import explained, literal
-from app.i18n import Translate, current_language
+from app.i18n import Translate
 from app.names import experiment_name
 from app.navigation import page_link
 from app.store import open_store
@@ -62,7 +63,7 @@ def _compared(view: View, picked: Picked) -> None:
 
 
 def _tabs(view: View, picked: Picked) -> None:
-    """One part at a time, kept in the address: `?tab=<name>`."""
+    """One part at a time."""
     labels = {name: f"{icon} {_tab(view, name)}" for name, icon in TABS.items()}
     parts = {
         "curves": lambda: _alive(_curves, view.t, picked, view),
@@ -70,17 +71,10 @@ def _tabs(view: View, picked: Picked) -> None:
         "pairs": lambda: pairs_part(view),
         "example": lambda: EXAMPLES[view.task.name](view),
     }
-    asked = labels.get(st.query_params.get("tab", ""))
-    key = f"compare.tab.{current_language()}.{view.task.name}"
-    drawn = st.tabs(list(labels.values()), default=asked, key=key, on_change=_keep_tab, args=(key, labels))
-    for name, tab in zip(labels, drawn, strict=True):
+    for name, tab in kept_tabs(f"compare.tab.{view.task.name}", labels).items():
         if tab.open:
             with tab:
                 parts[name]()
-
-
-def _keep_tab(key: str, labels: dict[str, str]) -> None:
-    st.query_params["tab"] = next(name for name, label in labels.items() if label == st.session_state[key])
 
 
 def _tab(view: View, name: str) -> str:
