@@ -1,8 +1,6 @@
 """A finished experiment as one HTML file: what was found, how good, why to trust it, how to repeat it."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import Any
 
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import skill_chart, skill_facts
@@ -12,11 +10,12 @@ from app.components.audit_words import holm_line, leakage_lines, look_ahead_line
 from app.components.data_report import report_line
 from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
+from app.components.settings_table import settings_rows
 from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
-from app.exports.report_parts import found, note_lines, run_rows, title
+from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate
-from app.numbers import NONE, figure, moment, whole
+from app.numbers import figure, moment, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
 from core.tasks.outcome import Outcome
@@ -26,7 +25,8 @@ def report_html(
     outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate, language: str
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read."""
-    target = experiment.spec.forecast.target
+    target, test_from = experiment.spec.forecast.target, moment(outcome.backtest.times[0])
+    settings = pairs(settings_rows(t, experiment, outcome))
     parts = [
         *title(experiment, report_line(t, data, target)),
         *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
@@ -36,7 +36,7 @@ def report_html(
         *_ablation(outcome, experiment, t),
         section(t("export.audits"), items(_audits(outcome, t)), *_audit_tables(outcome, t)),
         section(t("export.runs"), records(run_rows(runs, t))),
-        section(t("export.settings"), facts(_settings(experiment, outcome, t))),
+        section(t("export.settings"), facts([*settings, (t("export.test_from"), test_from)])),
         section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(data.notes, t))),
     ]
     return document(experiment.name, language, parts)
@@ -95,26 +95,3 @@ def _audit_tables(outcome: Outcome, t: Translate) -> Iterator[Markup]:
     for name, rows in (tables | {"intervals": covered_rows}).items():
         yield text("h3", t(f"audit.{name}"))
         yield records(rows(t, outcome))
-
-
-def _settings(experiment: Experiment, outcome: Outcome, t: Translate) -> Iterator[tuple[str, str]]:
-    """What was asked for, then what "auto" came to: with these the experiment can be set up again."""
-    spec = experiment.spec
-    for part in (spec.forecast, spec.model, spec.training):
-        yield from (
-            (t(f"spec.{field.name}"), _setting(getattr(part, field.name), t))
-            for field in fields(part)
-            if field.name != "ablation" or spec.forecast.covariates
-        )
-    yield from ((t(f"spec.{name}"), _setting(getattr(spec, name), t)) for name in ("seeds", "match", "refit"))
-    yield t("export.transform"), outcome.facts["transform"]
-    yield t("export.period"), whole(outcome.facts["period"])
-    ends = (outcome.facts["cuts"][end] for end in ("train_end", "stop_end", "calibration_end", "rows"))
-    yield t("export.cuts"), " | ".join(map(whole, ends))
-    yield t("export.test_from"), moment(outcome.backtest.times[0])
-
-
-def _setting(value: Any, t: Translate) -> str:
-    if isinstance(value, bool):
-        return t("yes") if value else t("no")
-    return ", ".join(map(str, value)) or NONE if isinstance(value, tuple) else str(value)

@@ -28,6 +28,13 @@ def found(t: Translate, outcome: Outcome | TextOutcome, headline: str, evidence:
     return parts
 
 
+def pairs(rows: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    """Rows of a table that has two columns."""
+    for row in rows:
+        name, value = row.values()
+        yield name, value
+
+
 def run_rows(runs: list[Run], t: Translate) -> list[dict[str, str]]:
     """One row per backtest: how it was trained and where."""
     return [

@@ -9,6 +9,7 @@ from core.data.frame import Dataset
 from core.runs.script_settings import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
 
+SPELT_OUT = {"mean": "historical_mean"}  # beside forecasts, "mean" would read as that of their distribution
 LINE_END = "\r\n"  # the csv module quotes a cell only for line breaks that its own line end contains
 
 
@@ -36,7 +37,7 @@ def forecast_csv(outcome: Outcome) -> bytes:
     """The forecast from the last row, a line per step: each cell with its intervals, each simple method."""
     columns = {}
     for name, values in outcome.future.forecasts.items():
-        columns[name] = values
+        columns[SPELT_OUT.get(name, name)] = values
         for level, (low, high) in outcome.future.intervals.get(name, {}).items():
             columns[f"{name}_lo{level:.0%}".rstrip("%")] = low
             columns[f"{name}_hi{level:.0%}".rstrip("%")] = high

@@ -10,7 +10,7 @@ from app.components.settings_table import text_settings_rows
 from app.components.text_report import report_rows, texts_line
 from app.components.text_verdict import text_evidence, text_headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
-from app.exports.report_parts import found, note_lines, run_rows, title
+from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate
 from app.numbers import percent, whole
 from core.runs.records import Experiment, Run
@@ -46,7 +46,7 @@ def text_report_html(
         section(t("tab.calibration"), *_calibration(outcome, t)),
         section(_of(t, "tab.mistakes", cell), *_mistakes(outcome, cell, texts, t)),
         section(t("export.runs"), records(run_rows(runs, t))),
-        section(t("export.settings"), facts(_pairs(text_settings_rows(t, experiment, outcome)))),
+        section(t("export.settings"), facts(pairs(text_settings_rows(t, experiment, outcome)))),
         section(t("export.data"), facts(_data(data, t)), items(note_lines(data.report.notes, t))),
     ]
     return document(experiment.name, language, parts)
@@ -89,15 +89,8 @@ def _methods(outcome: TextOutcome, t: Translate) -> str:
 
 def _data(data: TextFacts, t: Translate) -> Iterator[tuple[str, str]]:
     yield "SHA-256", data.sha256
-    yield from _pairs(report_rows(t, data.report))
+    yield from pairs(report_rows(t, data.report))
     yield from ((f"{t('column.class')} {name}", whole(count)) for name, count in data.report.counts.items())
-
-
-def _pairs(rows: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
-    """Rows of a table that has two columns."""
-    for row in rows:
-        name, value = row.values()
-        yield name, value
 
 
 def _of(t: Translate, key: str, cell: str) -> str:

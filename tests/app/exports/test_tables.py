@@ -63,6 +63,7 @@ def test_a_column_named_like_the_index_is_told_apart():
 def test_the_forecast_has_a_line_per_step_and_ordered_bounds(outcome):
     table = pd.read_csv(io.BytesIO(forecast_csv(outcome)), index_col=0)
     assert len(table) == 2 and {"rnn", "gru", "last_value", "ridge"} <= set(table)
+    assert "historical_mean" in table and "mean" not in table, "nobody takes it for the forecast's mean"
     bounds = table[["gru_lo95", "gru_lo80", "gru", "gru_hi80", "gru_hi95"]].to_numpy()
     assert (np.diff(bounds, axis=1) >= 0).all()
 
