@@ -15,6 +15,7 @@ from app.numbers import NONE, clock, figure, whole
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Epoch, Experiment, Run
+from core.runs.remaining import remaining
 from core.runs.states import ENDED
 from core.runs.waiting import Place, place_of
 
@@ -77,9 +78,10 @@ def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: lis
     if ended == 0 and not any(run.state == "running" for run in runs):
         return _waiting(t, place)
     told = [t("progress.runs", ended=ended, total=len(runs))]
-    remaining = _remaining(experiment, runs, epochs, place)
-    if remaining is not None:
-        told.append(t("progress.eta", time=clock(t, remaining)))
+    most = experiment.spec.training.epochs
+    left = remaining(runs, epochs, place, most_epochs=most, now=time.time())
+    if left is not None:
+        told.append(t("progress.eta", time=clock(t, left)))
     if place.sharing:
         told.append(t("progress.shared", others=place.sharing))
     return " · ".join(told)
@@ -89,34 +91,6 @@ def _waiting(t: Translate, place: Place) -> str:
     if place.ahead:
         return t("progress.queued", ahead=place.ahead)
     return t("progress.next") if place.sharing else t("progress.starting")
-
-
-def _remaining(experiment: Experiment, runs: list[Run], epochs: list[Epoch], place: Place) -> float | None:
-    """Seconds left, from how long a training takes and this experiment's part of the workers."""
-    takes = _takes(experiment, runs, epochs)
-    if takes is None:
-        return None
-    left = [run for run in runs if run.state in ("queued", "running")]
-    spent = sum(_spent(run, takes) for run in left)
-    return max(1.0, (takes * len(left) - spent) * (1 + place.sharing) / max(1, place.working))
-
-
-def _spent(run: Run, takes: float) -> float:
-    """Seconds at work on a run, of at most those it takes: the clock may have been set."""
-    return min(takes, max(0.0, time.time() - run.started)) if run.started else 0.0
-
-
-def _takes(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float | None:
-    """Seconds of one training: as those that ended took, else as if no epoch were spared."""
-    took = [
-        run.finished - run.started
-        for run in runs
-        if run.state == "done" and run.cell and run.finished and run.started
-    ]
-    if took:
-        return sum(took) / len(took)
-    pace = [epoch.seconds / epoch.epoch for epoch in epochs if epoch.epoch > 1]
-    return experiment.spec.training.epochs * sum(pace) / len(pace) if pace else None
 
 
 def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float:

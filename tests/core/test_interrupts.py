@@ -9,6 +9,14 @@ from core.errors import UserError
 from core.interrupts import stopped_on_interrupt
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """Also where the tests run in the background of a shell: programs there begin deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def told():
     """What was done, in order."""

@@ -86,6 +86,12 @@ def test_chaos_follows_its_equation():
     assert np.allclose(slope, 0.2 * delayed / (1 + delayed**10) - 0.1 * now, atol=2e-3)
 
 
+def test_chaos_never_comes_back():
+    values = generated.chaotic()
+    closest = min(np.abs(values[lag:] - values[:-lag]).mean() for lag in range(20, 750))
+    assert closest > 0.3 * values.std(), "no season could stand in for the law"
+
+
 def test_chaos_does_not_depend_on_the_integration_step_at_first():
     coarse, fine = (generated.chaotic(steps=60, spacing=1, fine=n, settle=0) for n in (10, 40))
     assert np.allclose(coarse, fine, atol=1e-5)

@@ -1,0 +1,55 @@
+"""How long an experiment will still take, told from what it has taken so far."""
+
+from collections.abc import Sequence
+
+from core.runs.records import Epoch, Run
+from core.runs.waiting import Place
+
+LEAST = 1.0  # second
+
+
+def remaining(
+    runs: Sequence[Run], epochs: Sequence[Epoch], place: Place, *, most_epochs: int, now: float
+) -> float | None:
+    """Seconds left, from how long a training takes and this experiment's part of the workers.
+
+    Args:
+        runs: All of the experiment.
+        epochs: Theirs, by run in the order of their numbers.
+        place: Of the experiment among others.
+        most_epochs: Of one training.
+        now: Seconds since 1970.
+
+    Returns:
+        None as long as no training is in its second epoch.
+    """
+    takes = _takes(runs, epochs, most_epochs)
+    if takes is None:
+        return None
+    left = [run for run in runs if run.state in ("queued", "running")]
+    spent = sum(_spent(run, takes, now) for run in left)
+    return max(LEAST, (takes * len(left) - spent) * (1 + place.sharing) / max(1, place.working))
+
+
+def _spent(run: Run, takes: float, now: float) -> float:
+    """Seconds at work on a run, of at most those it takes: the clock may have been set."""
+    return min(takes, max(0.0, now - run.started)) if run.started else 0.0
+
+
+def _takes(runs: Sequence[Run], epochs: Sequence[Epoch], most: int) -> float | None:
+    """Seconds of one training: as those that ended took, else as if no epoch were spared."""
+    took = [
+        run.finished - run.started
+        for run in runs
+        if run.state == "done" and run.cell and run.finished and run.started
+    ]
+    if not took:
+        told = ([epoch for epoch in epochs if epoch.run == run.id] for run in runs)
+        took = [_projected(mine, most) for mine in told if len(mine) > 1]
+    return sum(took) / len(took) if took else None
+
+
+def _projected(epochs: Sequence[Epoch], most: int) -> float:
+    """The first epoch, in which everything is compiled, and as many more as there may be, at their pace."""
+    first, last = epochs[0], epochs[-1]
+    return first.seconds + (most - 1) * (last.seconds - first.seconds) / (last.epoch - first.epoch)
