@@ -10,8 +10,6 @@ from app.i18n import Translate
 from app.numbers import NONE, whole
 from core.runs.records import Run
 from core.specs import ExperimentSpec
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
 
 Look = Literal["green", "orange", "red", "gray"]
 
@@ -36,12 +34,6 @@ def draw_badges(t: Translate, badges: Sequence[Badge], *verdict: str) -> None:
         for text, icon, color, help, _ in badges:
             st.badge(text, icon=icon, color=color, help=help)
     st.caption(links(t, *dict.fromkeys([*verdict, *(badge.about for badge in badges if badge.about)])))
-
-
-def provisional_badge(t: Translate, outcome: Outcome | TextOutcome) -> None:
-    """Say that some seeds have not ended."""
-    text = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
-    st.badge(text, icon=":material/hourglass_top:", color="orange")
 
 
 def seeds_badge(t: Translate, spec: ExperimentSpec, cells: Mapping[str, tuple[int, int]]) -> Badge:

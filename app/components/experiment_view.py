@@ -6,10 +6,8 @@ import streamlit as st
 
 from app.components.audits import audits_tab
 from app.components.data_report import report_line, show_report
-from app.components.examples import example_note
 from app.components.experiment_header import result_header
-from app.components.live import active, learning, stopped_partly, without_result, working
-from app.components.progress import failures
+from app.components.live import learning, result_so_far
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.settings_table import settings_tab
 from app.components.start import start
@@ -47,18 +45,10 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         data = dataset(open_store(), experiment.data)
         _header(t, experiment, data, runs)
-        example_note(t, experiment)
-        passing = st.container()
-        with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
-            if active(runs):
-                working(t, experiment, runs)
-            failures(t, runs)
-        known = result(open_store(), experiment, runs)
+        known = result_so_far(t, experiment, runs, result)
         if known is None:
-            without_result(t, experiment, runs)
+            learning(t, experiment, runs, "live")
             return
-        with passing:
-            stopped_partly(t, runs)
         verdict_card(t, known, runs, experiment.spec)
         forecast_and_skill(t, known, data, experiment)
         _tabs(t, experiment, runs, data, known)

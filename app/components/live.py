@@ -1,8 +1,12 @@
 """What every experiment's page does while something runs: look again, draw anew, show the curves."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
-from app.components.progress import curves, status
+from app.components.examples import example_note
+from app.components.progress import curves, failures, status
 from app.errors import explained
 from app.i18n import Translate
 from app.store import open_store
@@ -10,8 +14,10 @@ from core.errors import UserError
 from core.runs.records import Experiment, Run
 from core.runs.room import out_of_room
 from core.runs.states import ENDED
+from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 
+Known = TypeVar("Known")
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_CURVES = 2.0  # drawing costs more than looking
 
@@ -31,17 +37,34 @@ def learning(t: Translate, experiment: Experiment, runs: list[Run], where: str) 
     st.fragment(curves, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment, where)
 
 
-def without_result(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
-    """Not yet, or ended without one: failed, as told above, or stopped."""
-    if not active(runs):
+def result_so_far(
+    t: Translate,
+    experiment: Experiment,
+    runs: list[Run],
+    look: Callable[[Store, Experiment, list[Run]], Known | None],
+) -> Known | None:
+    """Draw what goes on and what failed; the result, or None and a word on that if none can come.
+
+    Args:
+        look: Gets the result.
+    """
+    example_note(t, experiment)
+    with st.container():  # what comes and goes has a place of its own, so that what follows keeps its own
+        if active(runs):
+            working(t, experiment, runs)
+        failures(t, runs)
+        known = look(open_store(), experiment, runs)
+        if not active(runs):
+            _ended_early(t, runs, nothing=known is None)
+    return known
+
+
+def _ended_early(t: Translate, runs: list[Run], *, nothing: bool) -> None:
+    """Without a result it has failed, as told above, or was stopped; with one, some runs may be missing."""
+    if nothing:
         failed = any(run.state == "failed" for run in runs)
         st.info(t(f"experiment.{'nothing' if failed else 'stopped'}"), icon=":material/lightbulb:")
-    learning(t, experiment, runs, "live")
-
-
-def stopped_partly(t: Translate, runs: list[Run]) -> None:
-    """Say that a result rests on what had ended before Stop."""
-    if not active(runs) and any(run.state == "cancelled" for run in runs):
+    elif any(run.state == "cancelled" for run in runs):
         st.info(t("experiment.stopped_partly"), icon=":material/stop_circle:")
 
 

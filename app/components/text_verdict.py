@@ -1,8 +1,7 @@
 """What was found about classifiers, in one sentence; then its evidence; then badges."""
 
-import streamlit as st
-
-from app.components.badges import Badge, device_badges, draw_badges, provisional_badge, seeds_badge
+from app.components.badges import Badge, device_badges, seeds_badge
+from app.components.verdict_frame import verdict_frame
 from app.i18n import Translate
 from app.numbers import p_value, percent, signed, whole
 from core.runs.records import Run
@@ -51,15 +50,11 @@ def text_evidence(t: Translate, outcome: TextOutcome) -> str:
 
 def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
-    with st.container(border=True):
-        if outcome.verdict.provisional:
-            provisional_badge(t, outcome)
-        st.markdown(f"## {text_headline(t, outcome)}")
-        st.markdown(text_evidence(t, outcome))
-        st.caption(t("text_verdict.reference", reference=t(f"method.{outcome.reference}")))
-        cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
-        about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
-        draw_badges(t, [*about, *device_badges(t, runs)], *EXPLAINED)
+    told, proof = text_headline(t, outcome), text_evidence(t, outcome)
+    reference = t("text_verdict.reference", reference=t(f"method.{outcome.reference}"))
+    cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
+    about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
+    verdict_frame(t, outcome, told, proof, reference, [*about, *device_badges(t, runs)], EXPLAINED)
 
 
 def _calibration(t: Translate, outcome: TextOutcome) -> Badge:

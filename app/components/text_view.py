@@ -2,12 +2,8 @@
 
 from functools import partial
 
-import streamlit as st
-
-from app.components.examples import example_note
 from app.components.experiment_header import result_header
-from app.components.live import active, learning, stopped_partly, without_result, working
-from app.components.progress import failures
+from app.components.live import learning, result_so_far
 from app.components.settings_table import text_settings_tab
 from app.components.start import start_texts
 from app.components.tabs import kept_tabs
@@ -49,18 +45,10 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         facts = text_facts(open_store(), experiment.data)
         again = partial(start_texts, t, facts, experiment.spec, experiment.name)
         result_header(t, experiment, runs, texts_line(t, facts), again)
-        example_note(t, experiment)
-        passing = st.container()
-        with passing:  # what comes and goes has a place of its own, so that the tabs below keep theirs
-            if active(runs):
-                working(t, experiment, runs)
-            failures(t, runs)
-        known = text_result(open_store(), experiment, runs)
+        known = result_so_far(t, experiment, runs, text_result)
         if known is None:
-            without_result(t, experiment, runs)
+            learning(t, experiment, runs, "live")
             return
-        with passing:
-            stopped_partly(t, runs)
         text_verdict_card(t, known, runs, experiment.spec)
         scoring(t, experiment, known.classes)
         accuracy_and_confusion(t, known)

@@ -1,10 +1,9 @@
 """What was found, in one sentence; then its evidence; then badges for the audits."""
 
-import streamlit as st
-
 from app.components.ablation import ablation_badges
 from app.components.audit_words import named_columns
-from app.components.badges import Badge, Look, device_badges, draw_badges, provisional_badge, seeds_badge
+from app.components.badges import Badge, Look, device_badges, seeds_badge
+from app.components.verdict_frame import verdict_frame
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
@@ -53,13 +52,9 @@ def evidence(t: Translate, outcome: Outcome) -> str:
 
 def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
-    with st.container(border=True):
-        if outcome.verdict.provisional:
-            provisional_badge(t, outcome)
-        st.markdown(f"## {headline(t, outcome)}")
-        st.markdown(evidence(t, outcome))
-        st.caption(t("verdict.reference", reference=t(f"method.{outcome.reference}")))
-        draw_badges(t, badges(t, outcome, runs, spec), *EXPLAINED)
+    told, proof = headline(t, outcome), evidence(t, outcome)
+    reference = t("verdict.reference", reference=t(f"method.{outcome.reference}"))
+    verdict_frame(t, outcome, told, proof, reference, badges(t, outcome, runs, spec), EXPLAINED)
 
 
 def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> list[Badge]:

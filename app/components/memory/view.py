@@ -5,14 +5,12 @@ from functools import partial
 import streamlit as st
 
 from app.charts.memory.example import example_chart, example_facts
-from app.components.examples import example_note
 from app.components.experiment_header import result_header
-from app.components.live import REFRESH_CURVES, active, stopped_partly, working
+from app.components.live import REFRESH_CURVES, active, result_so_far
 from app.components.memory.finding import finding
 from app.components.memory.learning import learning
 from app.components.memory.norms import norms
 from app.components.memory.results import results_table
-from app.components.progress import failures
 from app.components.settings_table import memory_settings_tab
 from app.components.start import start_memory
 from app.errors import explained
@@ -28,20 +26,9 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
     runs = open_store().runs(experiment.id)
     with explained(t):
         _header(t, experiment, runs)
-        example_note(t, experiment)
-        passing = st.container()
-        with passing:  # what comes and goes has a place of its own
-            if active(runs):
-                working(t, experiment, runs)
-            failures(t, runs)
-        known = memory_result(open_store(), experiment, runs)
+        known = result_so_far(t, experiment, runs, memory_result)
         if known is not None:
-            with passing:
-                stopped_partly(t, runs)
             finding(t, known)
-        elif not active(runs):
-            failed = any(run.state == "failed" for run in runs)
-            st.info(t(f"experiment.{'nothing' if failed else 'stopped'}"), icon=":material/lightbulb:")
         left, right = st.columns(2, gap="large")
         with left:
             st.subheader(t("memory.learning"))

@@ -1,0 +1,35 @@
+"""What the verdicts of all tasks look like: a sentence, its evidence, the reference, badges."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.components.badges import Badge, draw_badges
+from app.i18n import Translate
+from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
+
+
+def verdict_frame(
+    t: Translate,
+    outcome: Outcome | TextOutcome,
+    headline: str,
+    evidence: str,
+    reference: str,
+    badges: Sequence[Badge],
+    explained: Sequence[str],
+) -> None:
+    """Draw the card.
+
+    Args:
+        reference: Why the reference is the one it is.
+        explained: Names of the paragraphs that explain the sentences.
+    """
+    with st.container(border=True):
+        if outcome.verdict.provisional:
+            seeds = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
+            st.badge(seeds, icon=":material/hourglass_top:", color="orange")
+        st.markdown(f"## {headline}")
+        st.markdown(evidence)
+        st.caption(reference)
+        draw_badges(t, badges, *explained)
