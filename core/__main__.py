@@ -11,7 +11,7 @@ import typer
 from core.api import forecast as run_forecast
 from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file, texts_to_score
-from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, told_as_json
+from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, run, told_as_json
 from core.errors import UserError
 from core.runs.store import Store
 from core.scoring import score as run_score
@@ -55,7 +55,7 @@ def forecast(
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
-    with exit_codes():
+    with exit_codes(json_out):
         data = load(file, ticker, sample, target, read or [])
         with watching(sys.stderr) as watch:
             result = run_forecast(
@@ -103,7 +103,7 @@ def sentiment(
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
-    with exit_codes():
+    with exit_codes(json_out):
         data = texts_from_file(train, test, text=text, label=label)
         training = {"epochs": epochs, "batch": batch, "learning_rate": rate}
         chosen: dict[str, Any] = {"longest": longest, "tokenizer": tokenizer}
@@ -135,7 +135,7 @@ def score(
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Score texts with the networks of an experiment."""
-    with exit_codes():
+    with exit_codes(json_out):
         if (file is None) == (text is None):
             raise UserError("text_or_file")
         texts = [text] if text is not None else texts_to_score(file, column)  # type: ignore[arg-type]
@@ -164,4 +164,4 @@ def _tell(result: dict[str, Any], json_out: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

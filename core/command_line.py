@@ -1,6 +1,8 @@
 """What the commands share: reading their input, and how they end."""
 
 import json
+import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,15 +20,36 @@ from core.runs.database import home
 from core.terminal import sentence
 
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
+STDOUT = Path("-")
+# What a page offers as a choice beside the sentence.
+HINTS = {"day_month_ambiguous": "--read day_first=yes or --read day_first=no"}
+
+
+def run(app: typer.Typer) -> None:
+    """Run the program; an option that cannot be read is told in one line, as all bad input is."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        if told := " ".join(error.format_message().split()):  # nothing is told by one that has shown its help
+            typer.echo(f"Error: {told}", err=True)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(STOPPED)
 
 
 @contextmanager
-def exit_codes() -> Iterator[None]:
-    """Bad input ends in a sentence instead of a traceback, Ctrl-C as a shell expects it."""
+def exit_codes(json_out: Path | None = None) -> Iterator[None]:
+    """Bad input ends in a sentence instead of a traceback, Ctrl-C as a shell expects it.
+
+    Args:
+        json_out: Where the result will be wanted; looked at first, for getting it takes long.
+    """
     try:
+        _require_writable(json_out)
         yield
     except UserError as error:
-        typer.echo(sentence(error), err=True)
+        hint = f" ({HINTS[error.key]})" if error.key in HINTS else ""
+        typer.echo(sentence(error) + hint, err=True)
         raise typer.Exit(BAD_INPUT) from None
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED) from None
@@ -45,7 +68,13 @@ def load(
     from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it
 
     assert ticker is not None
+    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what goes wrong is told in a sentence of ours
     return history(ticker, cache=home() / "tickers", now=datetime.now(UTC)).dataset
+
+
+def _require_writable(path: Path | None) -> None:
+    if path not in (None, STDOUT) and (path.is_dir() or not os.access(path.parent, os.W_OK)):
+        raise UserError("no_such_place", path=str(path))
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -61,7 +90,7 @@ def given(options: dict[str, Any]) -> dict[str, Any]:
 def told_as_json(result: dict[str, Any], json_out: Path | None) -> bool:
     """Write a result where it is wanted; whether that was the terminal, which shows nothing else then."""
     text = json.dumps(result, ensure_ascii=False, indent=1)
-    if json_out == Path("-"):
+    if json_out == STDOUT:
         sys.stdout.write(text + "\n")
         return True
     if json_out is not None:

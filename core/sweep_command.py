@@ -49,7 +49,7 @@ def sweep(
     """Try many settings, choose one on validation rows, and score that one on test, once."""
     dimensions = {"units": units, "layers": layers, "lookback": lookback, "learning_rate": rate}
     how = {"seeds": seeds, "sampler": sampler, "between": between, "budget": budget, "minutes": minutes}
-    with exit_codes():
+    with exit_codes(json_out):
         store = Store()
         if task == "sentiment":
             data, base = _texts(store, file, text, label)

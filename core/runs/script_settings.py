@@ -14,11 +14,16 @@ _HEAD = '''
 """<<about>>
 
 The app computes the same equations with kernels of its own where they are faster, so the figures agree as
-far as single precision carries through the training: usually four digits or more.
+far as single precision carries through the training: usually four digits or more. Another processor sums in
+another order, and a plain RNN can magnify that to a few per cent.
 
     pip install <<packages>>
     python this_script.py
 """
+
+import os
+
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # as in the app: oneDNN sums in another order
 
 <<imports>>
 '''

@@ -110,10 +110,11 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
         final: Fit on all rows, for the forecast after the backtest.
 
     Raises:
-        UserError: `series_too_short`, `target_missing`, `all_missing`, `constant_target` or
+        UserError: `series_too_short`, `target_missing`, `all_missing`, `constant_target`, `unknown_column` or
             `log_returns_need_positive_values`.
     """
     require_target(data, task.target)
+    _require_columns(data, task.covariates)
     frame = _from_first_target(data.frame, task)
     values = frame[task.target].ffill().to_numpy(dtype=float)
     cuts = cut(len(values), task)
@@ -132,6 +133,12 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
 def _from_first_target(frame: pd.DataFrame, task: ForecastSpec) -> pd.DataFrame:
     first = int(np.argmax(frame[task.target].notna().to_numpy()))
     return frame.iloc[first:]
+
+
+def _require_columns(data: Dataset, wanted: tuple[str, ...]) -> None:
+    for column in wanted:
+        if column not in data.frame:
+            raise UserError("unknown_column", column=column, known=", ".join(data.frame.columns))
 
 
 def _require_change(train: Floats, target: str) -> None:

@@ -184,7 +184,8 @@ def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, transform, str
     first = {"levels": "orthogonal", "differences": "identity", "log_returns": "glorot"}[transform]
     model = ModelSpec(units=4, recurrent_initializer=first)
     body = text(data, experiment(data, task=task, model=model), transform=transform, cell=cell)
-    assert imported_by_clean(body, tmp_path / "repeat.py") == {"keras", "numpy", "pandas"}
+    assert imported_by_clean(body, tmp_path / "repeat.py") == {"keras", "numpy", "os", "pandas"}
+    assert body.index("TF_ENABLE_ONEDNN_OPTS") < body.index("import keras"), "read as it is imported"
 
 
 def test_a_series_of_plain_steps_is_counted_on():

@@ -201,6 +201,6 @@ def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, pooling, cell)
     around = {"pooling": pooling, "class_weights": weighted} | (start if weighted else {})
     task = replace(READING, tokenizer="words", **around)
     body = text(data, experiment(data, task=task, model=ModelSpec(bidirectional=weighted)), cell=cell)
-    known = {"csv", "re", "keras", "numpy"} | ({"jieba"} if cell != "rnn" else set())
+    known = {"csv", "os", "re", "keras", "numpy"} | ({"jieba"} if cell != "rnn" else set())
     assert imported_by_clean(body, tmp_path / "repeat.py") == known
     assert ("class_weights" in body) == weighted and ("AttentionPooling" in body) == (pooling == "attention")
