@@ -1,6 +1,6 @@
 """One colour, dash and marker per cell everywhere, told apart without colour too; simple methods are grey."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -42,6 +42,15 @@ SPARE_MARKS = (  # for cells that are added to the table
 SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
 ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")
 FAR_OFF = ("mean",)  # would flatten all other lines: drawn when its name in the legend is clicked
+SIMPLE_LINES = {  # dashes by name, the same in every chart
+    "ridge": "longdashdot",
+    "seasonal_naive": "longdash",
+    "last_value": "dot",
+    "drift": "dashdot",
+    "mean": "8px,3px,2px,3px,2px,3px",
+    "ets": "dash",
+    "theta": "solid",
+}
 SIMPLE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 
@@ -59,7 +68,7 @@ def is_cell(method: str) -> bool:
 def mark(method: str) -> Mark:
     """A cell's mark, a spare one where it was added later, or the grey of the simple methods."""
     if method in CELL_MARKS or method not in CELLS:
-        return CELL_MARKS.get(method, SIMPLE)
+        return CELL_MARKS.get(method) or replace(SIMPLE, dash=SIMPLE_LINES.get(method, SIMPLE.dash))
     later = [name for name in CELLS if name not in CELL_MARKS]
     return SPARE_MARKS[later.index(method) % len(SPARE_MARKS)]
 

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import ACTUAL, FAR_OFF, SIMPLE_DASHES, is_cell, mark, style
+from app.theme import ACTUAL, FAR_OFF, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
 
@@ -59,7 +59,6 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
         name=t("chart.actual"),
         line={**dark, "width": 2.4},
     )
-    greys = iter(SIMPLE_DASHES * 2)
     for name, values in facts.lines.items():
         look = mark(name)
         cell = is_cell(name)
@@ -72,7 +71,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
             line={
                 "color": look.color,
                 "width": 2 if cell else 1.1,
-                "dash": look.dash if cell else next(greys),
+                "dash": look.dash,
             },
             marker={"symbol": look.symbol, "size": 6},
         )

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import FAR_OFF, SIMPLE_DASHES, is_cell, mark, style
+from app.theme import FAR_OFF, is_cell, mark, style
 from core.tasks.outcome import Outcome
 
 StepFacts = dict[str, list[float | None]]
@@ -18,7 +18,6 @@ def by_step_facts(outcome: Outcome, metric: str) -> StepFacts:
 def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
     """Draw a line per method."""
     figure = go.Figure()
-    greys = iter(SIMPLE_DASHES * 2)
     for name, scores in facts.items():
         look = mark(name)
         cell = is_cell(name)
@@ -31,7 +30,7 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
             line={
                 "color": look.color,
                 "width": 2 if cell else 1.2,
-                "dash": look.dash if cell else next(greys),
+                "dash": look.dash,
             },
             marker={"symbol": look.symbol, "size": 6},
         )

@@ -28,7 +28,7 @@ def experiment_list(t: Translate, lines: list[ExperimentLine], *, editable: bool
 
 def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     id, spec = line.experiment.id, line.experiment.spec
-    name, rest = st.columns([1, 2], vertical_alignment="center")
+    name, rest = st.columns([2, 5], vertical_alignment="center")
     label = literal(experiment_name(t, line.experiment))
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
         open_experiment(id, line.experiment.task)

@@ -18,10 +18,12 @@ from app.numbers import whole
 from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.data.frame import Dataset
+from core.evaluate.significance import MIN_ORIGINS, non_overlapping
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ForecastSpec, to_json
-from core.tasks.cuts import Cuts
+from core.tasks.cuts import Cuts, origins
 from core.tasks.forecast import prepare
+from core.verdict_words import spaced
 
 
 def forecast_setup(t: Translate) -> None:
@@ -62,12 +64,15 @@ class Preview:
     cuts: Cuts
     transform: str
     period: int  # 1: none found
+    apart: int  # test origins that do not overlap
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Preview:
     prepared = prepare(_data, _task)
-    return Preview(prepared.cuts, prepared.scaling.transform, prepared.period)
+    found = len(origins(prepared.cuts, "test", _task))
+    apart = non_overlapping(found, 1, _task.horizon)
+    return Preview(prepared.cuts, prepared.scaling.transform, prepared.period, apart)
 
 
 def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Preview | None:
@@ -87,6 +92,9 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Pr
     )
     if spec is not None and preview is not None:
         st.caption(_chosen(t, preview, spec))
+        if preview.apart < MIN_ORIGINS:
+            told = t("setup.too_little", apart=preview.apart, needed=MIN_ORIGINS)
+            st.caption(f":orange[:material/hourglass_empty:] {told}")
     with st.expander(t("data.report")), explained(t):
         show_report(t, data, target)
     return preview
@@ -105,4 +113,4 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec) -> str:
     chosen = spec.forecast.transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
-    return f"{told} {how} {season}"
+    return spaced(t, told, how, season)

@@ -2,7 +2,7 @@
 
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
-from app.numbers import SPACE, figure, interval, moment, p_value, signed, whole
+from app.numbers import SPACE, figure, interval, moment, p_value, percent, signed, whole
 from core.tasks.outcome import Method, Outcome
 
 METRICS = ("mae", "rmse", "smape", "mase")
@@ -18,24 +18,25 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
     row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
     row[t("column.skill")] = signed(method.skill)
     row[t("column.interval")] = interval(method.low, method.high)
+    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if method.kind == "cell" else ""
     for metric in METRICS:
         spread = method.deviation.get(metric)
         value = figure(method.scores[metric])
         row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 2)}" if spread else value
-    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if method.kind == "cell" else ""
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row
 
 
 def forecast_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per future step: each cell's forecast and the intervals of the one that is shown."""
+    """One row per future step: the cell that is shown with its intervals, then the other methods."""
     future, rows = outcome.future, []
     for step, time in enumerate(future.times):
-        row = {t("column.time"): moment(time)}
-        row |= {t(f"method.{name}"): figure(values[step], 5) for name, values in future.forecasts.items()}
+        row, cell = {t("column.time"): moment(time)}, t(f"cell.{outcome.shown}")
+        row[cell] = figure(future.forecasts[outcome.shown][step], 5)
         for level, (low, high) in future.intervals[outcome.shown].items():
-            row[f"{level:.0%}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
-        rows.append(row)
+            row[f"{cell}, {percent(level, 0)}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
+        others = {name: values for name, values in future.forecasts.items() if name != outcome.shown}
+        rows.append(row | {t(f"method.{name}"): figure(values[step], 5) for name, values in others.items()})
     return rows
 
 

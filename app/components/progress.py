@@ -80,7 +80,7 @@ def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: lis
     told = [t("progress.runs", ended=ended, total=len(runs))]
     most = experiment.spec.training.epochs
     left = remaining(runs, epochs, place, most_epochs=most, now=time.time())
-    if left is not None:
+    if left is not None and experiment.stop_requested is None:
         told.append(t("progress.eta", time=clock(t, left)))
     if place.sharing:
         told.append(t("progress.shared", others=place.sharing))

@@ -39,7 +39,7 @@ def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, 
         names,
         index=names.index(best) if best in names else 0,
         format_func=lambda c: t(f"cell.{c}"),
-        key="take_home.cell",
+        key=f"take_home.cell.{best}",  # another verdict offers another cell
     )
     if cell is None:
         return

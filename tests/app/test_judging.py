@@ -26,6 +26,7 @@ from app.components.method_table import forecast_rows, method_rows, step_rows
 from app.i18n import catalogue, languages, translator
 from app.judging.explains import EXPLAINS
 from app.judging.paragraphs import GROUPS, PARAGRAPHS
+from app.numbers import percent
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.significance import holm
 from core.runs.results import outcome, text_outcome
@@ -116,7 +117,9 @@ def test_every_column_of_a_forecasts_tables_has_a_paragraph(forecast, language):
         "windows": window_rows(t, known),
         "intervals": [*covered_rows(t, known), *covered_step_rows(t, known, known.shown)],
     }
-    methods = {t(f"method.{method.name}") for method in known.methods} | {"80%", "95%"}
+    methods = {t(f"method.{method.name}") for method in known.methods} | {
+        f"{t(f'cell.{known.shown}')}, {percent(level, 0)}" for level in (0.8, 0.95)
+    }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}
         assert columns and columns - methods - {t(key) for key in EXPLAINS[what]} == set(), what

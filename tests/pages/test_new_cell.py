@@ -86,7 +86,7 @@ def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkey
     assert is_cell("mgu") and mark("mgu") not in (*CELL_MARKS.values(), SIMPLE)
     assert translator("zh")("cell.mgu") == translator("en")("method.mgu") == "MGU"
     result = page("forecast", experiment=id)
-    assert not result.exception and result.selectbox(key="take_home.cell").options == ["GRU"]
+    assert not result.exception and result.selectbox(key="take_home.cell.gru").options == ["GRU"]
     for view in ("states", "unit", "step", "attribution", "gradients"):
         shown = page("inside", experiment=id, view=view, cell="mgu")
         assert not shown.exception and not shown.error and shown.get("plotly_chart")

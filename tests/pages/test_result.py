@@ -100,7 +100,7 @@ def test_the_place_in_the_queue_is_told(page, filled_store):
 def test_the_best_cells_script_is_offered_first(page, filled_store):
     _, id = filled_store("done")
     shown = page("forecast", experiment=id)
-    assert "LSTM beats" in words(shown) and shown.selectbox(key="take_home.cell").value == "lstm"
+    assert "LSTM beats" in words(shown) and shown.selectbox(key="take_home.cell.lstm").value == "lstm"
 
 
 def test_a_verdict_is_provisional_until_the_last_seed(page, filled_store):

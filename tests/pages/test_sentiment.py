@@ -56,7 +56,7 @@ def test_downloads_are_made_when_they_are_asked_for(page, store, monkeypatch):
 
     monkeypatch.setattr(Store, "texts", never)
     shown = page("sentiment", experiment=id)
-    assert not shown.exception and shown.selectbox(key="take_home.cell").options == ["RNN", "LSTM", "GRU"]
+    assert not shown.exception and shown.selectbox(key="take_home.cell.gru").options == ["RNN", "LSTM", "GRU"]
 
 
 def test_the_verdict_names_the_cell_that_is_better(page, store):

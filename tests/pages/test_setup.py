@@ -131,3 +131,11 @@ def test_whether_to_train_without_the_further_columns_can_be_chosen(page, home):
     assert widget(shown, "toggle", "ablation").value
     widget(shown, "toggle", "ablation").set_value(False).run().button(key="setup.train").click().run()
     assert not trained(home).task.ablation
+
+
+@pytest.mark.parametrize(("horizon", "told"), [(1, False), (8, False), (30, True)])
+def test_too_few_origins_for_a_verdict_are_told_before_training(page, horizon, told):
+    app = page("forecast")
+    widget(app, "number_input", "horizon").set_value(horizon).run()
+    assert not app.exception
+    assert any("Too little for a verdict" in caption.value for caption in app.caption) == told

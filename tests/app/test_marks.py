@@ -1,0 +1,15 @@
+"""Methods are told apart in every chart, without colour too."""
+
+from app.theme import mark
+from core.cells import CELLS
+from core.evaluate.simple_methods import SIMPLE_METHODS
+
+
+def test_no_two_simple_methods_have_the_same_line():
+    dashes = [mark(name).dash for name in SIMPLE_METHODS]
+    assert len(set(dashes)) == len(dashes)
+
+
+def test_no_two_cells_have_the_same_line_or_marker():
+    looks = [(mark(cell).dash, mark(cell).symbol) for cell in CELLS]
+    assert len({dash for dash, _ in looks}) == len({symbol for _, symbol in looks}) == len(looks)
