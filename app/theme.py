@@ -52,7 +52,7 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "theta": "solid",
 }
 SIMPLE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+CONFIG = {"displayModeBar": False}  # it would lie on the legend, and on phones stay there
 
 
 def is_dark() -> bool:

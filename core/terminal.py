@@ -15,8 +15,8 @@ from core.errors import UserError
 from core.evaluate.verdict import Verdict
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
-from core.sentences import filled
-from core.verdict_words import also_better, not_judged, spaced
+from core.sentences import filled, spaced
+from core.verdict_words import also_better, not_judged
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
 SENTENCES = Path(__file__).resolve().parents[1] / "app" / "locales" / "en.json"

@@ -1,7 +1,6 @@
 """What a verdict's headline leaves unsaid, in the words of a language."""
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 
 from core.evaluate.verdict import Verdict
 
@@ -20,11 +19,6 @@ def not_judged(t: Callable[..., str], verdict: Verdict) -> str:
     """Whose first seed has not ended, so that nothing is known of it; empty where all have one."""
     cells = verdict.unfinished
     return t("verdict.unfinished", cells=_names(t, cells), count=len(cells)) if cells else ""
-
-
-def spaced(t: Callable[..., str], *sentences: str) -> str:
-    """Sentences after each other, as the language does it."""
-    return reduce(lambda so_far, one: t("words.after", first=so_far, second=one), filter(None, sentences))
 
 
 def _names(t: Callable[..., str], cells: Sequence[str]) -> str:

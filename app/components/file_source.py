@@ -13,6 +13,7 @@ from core.data import reading
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset
 from core.errors import UserError
+from core.sentences import spaced
 
 ORDER = ("day_month_ambiguous",)  # errors that are questions about the order of dates
 SERIES = ("several_series", "different_values_at_one_time", "too_many_series")  # and about rows of one time
@@ -71,7 +72,7 @@ def _understood(t: Translate, given: Given) -> Dataset:
         st.caption(understood(t, seen))
         data = _answered(t, given, choices, fields, right)
         rows.dataframe(data.frame.head(reading.HEAD))
-        st.caption(" ".join(noted(t, note) for note in data.notes if note.key != "time_column"))
+        st.caption(spaced(t, *(noted(t, note) for note in data.notes if note.key != "time_column")))
         return data
 
 

@@ -20,10 +20,10 @@ from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.evaluate.significance import MIN_ORIGINS, non_overlapping
 from core.runs.records import Experiment
+from core.sentences import spaced
 from core.specs import ExperimentSpec, ForecastSpec, to_json
 from core.tasks.cuts import Cuts, origins
 from core.tasks.forecast import prepare
-from core.verdict_words import spaced
 
 
 def forecast_setup(t: Translate) -> None:

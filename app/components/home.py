@@ -18,6 +18,7 @@ from app.i18n import Translate
 from app.navigation import open_page
 from app.people import owner
 from app.store import open_store
+from app.theme import CONFIG
 from core.advice import recommended
 from core.data.samples import PRESELECTED
 
@@ -27,7 +28,6 @@ STEPS: dict[str, Callable[[], go.Figure]] = {
     "memory": memory_chart,
     "compare": compare_chart,
 }
-QUIET = {"displayModeBar": False}
 SHOWN = 4  # recent experiments
 CARD_HEIGHT = 140
 
@@ -77,7 +77,7 @@ def _card(t: Translate, name: str, *, primary: bool) -> Picture:
 
 
 def _chart(place: DeltaGenerator, figure: go.Figure, key: str, alt: str) -> None:
-    place.plotly_chart(figure, key=key, config=QUIET, alt=alt)
+    place.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
 
 
 def steps(t: Translate) -> list[Picture]:

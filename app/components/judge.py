@@ -5,9 +5,7 @@ import streamlit as st
 
 from app.i18n import Translate, current_language
 from app.judging.paragraphs import GROUPS, PARAGRAPHS, Paragraph
-from app.theme import is_dark
-
-QUIET = {"displayModeBar": False}
+from app.theme import CONFIG, is_dark
 
 
 def paragraphs(t: Translate) -> None:
@@ -58,7 +56,7 @@ def _paragraph(t: Translate, one: Paragraph) -> None:
             found = " · ".join(f"[{source.text}]({source.address})" for source in one.sources)
             st.caption(t("judge.source", links=found))
         drawn = _picture(one.name, current_language(), is_dark(), t)
-        picture.plotly_chart(drawn, key=f"judge.{one.name}", config=QUIET, alt=t(f"judge.{one.name}.alt"))
+        picture.plotly_chart(drawn, key=f"judge.{one.name}", config=CONFIG, alt=t(f"judge.{one.name}.alt"))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

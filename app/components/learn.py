@@ -6,9 +6,8 @@ import streamlit as st
 from app.errors import explained
 from app.i18n import Translate, current_language
 from app.learning.steps import STEPS, Step
-from app.theme import is_dark
+from app.theme import CONFIG, is_dark
 
-QUIET = {"displayModeBar": False}
 NAMES = list(STEPS)
 
 
@@ -33,7 +32,7 @@ def lesson(t: Translate, step: Step) -> None:
         with picture:
             drawn = _picture(step.name, current_language(), is_dark(), t)
             alt = t(f"learn.{step.name}.alt")
-            st.plotly_chart(drawn, key=f"learn.{step.name}", config=QUIET, alt=alt)
+            st.plotly_chart(drawn, key=f"learn.{step.name}", config=CONFIG, alt=alt)
             st.caption(alt)
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(

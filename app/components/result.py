@@ -17,6 +17,7 @@ from app.numbers import figure, moment, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
+from core.sentences import spaced
 from core.tasks.outcome import Outcome
 
 METRICS = ("mae", "rmse", "smape", "mase")
@@ -77,7 +78,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
 def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
     """Every method with its scores; then what the further columns add, where there are some."""
     explained_table(t, method_rows(t, outcome), "methods")
-    st.caption(" ".join([t("result.methods.about"), holm_line(t, outcome)]))
+    st.caption(spaced(t, t("result.methods.about"), holm_line(t, outcome)))
     for name, reason in outcome.facts["skipped"].items():
         st.caption(t("result.skipped", method=t(f"method.{name}"), reason=literal(reason)))
     ablation_part(t, experiment, runs, outcome)
@@ -135,7 +136,7 @@ def _about_forecast(t: Translate, outcome: Outcome) -> str:
     told.append(t("result.refitted" if refitted else "result.not_refitted"))
     if outcome.future.provisional:
         told.append(t("result.provisional_dates"))
-    return " ".join(told)
+    return spaced(t, *told)
 
 
 def _alt_forecast(t: Translate, outcome: Outcome) -> str:

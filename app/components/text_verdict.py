@@ -5,9 +5,10 @@ from app.components.verdict_frame import verdict_frame
 from app.i18n import Translate
 from app.numbers import p_value, percent, signed, whole
 from core.runs.records import Run
+from core.sentences import spaced
 from core.specs import ExperimentSpec
 from core.tasks.text_outcome import TextOutcome
-from core.verdict_words import also_better, not_judged, spaced
+from core.verdict_words import also_better, not_judged
 
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
 FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word

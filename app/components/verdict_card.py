@@ -8,9 +8,10 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
 from core.runs.records import Run
+from core.sentences import spaced
 from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
-from core.verdict_words import also_better, not_judged, spaced
+from core.verdict_words import also_better, not_judged
 
 EXPLAINED = ("verdict", "skill", "bootstrap", "reference", "origins", "diebold_mariano", "holm", "apart")
 FOLLOWS: tuple[str, Look] = (":material/content_copy:", "orange")

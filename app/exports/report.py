@@ -18,6 +18,7 @@ from app.i18n import Translate
 from app.numbers import figure, moment, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
+from core.sentences import spaced
 from core.tasks.outcome import Outcome
 
 
@@ -61,13 +62,13 @@ def _about_forecast(outcome: Outcome, t: Translate) -> Markup:
     refitted = outcome.shown in outcome.future.refitted
     version = t(f"interval.{outcome.drawn[outcome.shown].version}")
     bands = t("result.shown", cell=t(f"cell.{outcome.shown}"), version=version)
-    return text("p", f"{bands} {t('result.refitted' if refitted else 'result.not_refitted')}", "quiet")
+    return text("p", spaced(t, bands, t(f"result.{'refitted' if refitted else 'not_refitted'}")), "quiet")
 
 
 def _about_methods(outcome: Outcome, t: Translate) -> Markup:
     origins = whole(len(outcome.backtest.origins))
     told = t("export.methods_about", origins=origins, reference=t(f"method.{outcome.reference}"))
-    return text("p", " ".join([told, holm_line(t, outcome)]), "quiet")
+    return text("p", spaced(t, told, holm_line(t, outcome)), "quiet")
 
 
 def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterator[Markup]:

@@ -14,6 +14,7 @@ from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate
 from app.numbers import percent, whole
 from core.runs.records import Experiment, Run
+from core.sentences import spaced
 from core.tasks.text_outcome import TextOutcome
 from core.text.facts import TextFacts
 
@@ -84,7 +85,7 @@ def _mistakes(outcome: TextOutcome, cell: str, texts: Sequence[str], t: Translat
 def _methods(outcome: TextOutcome, t: Translate) -> str:
     told = t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done)
     about = t("text_result.methods.about", tests=outcome.verdict.tests)
-    return " ".join([told, t("text_verdict.reference", reference=t(f"method.{outcome.reference}")), about])
+    return spaced(t, told, t("text_verdict.reference", reference=t(f"method.{outcome.reference}")), about)
 
 
 def _data(data: TextFacts, t: Translate) -> Iterator[tuple[str, str]]:

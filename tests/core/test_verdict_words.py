@@ -4,7 +4,8 @@ import pytest
 
 from app.i18n import languages, translator
 from core.evaluate.verdict import Verdict
-from core.verdict_words import also_better, not_judged, spaced
+from core.sentences import spaced
+from core.verdict_words import also_better, not_judged
 
 
 def found(better=(), unfinished=()):
@@ -40,4 +41,5 @@ def test_cells_without_a_result_are_named(cells, told):
 def test_every_language_can_say_it(language):
     t, verdict = translator(language), found(("lstm", "gru", "rnn"), ("rnn", "gru"))
     told = spaced(t, also_better(t, verdict), "", not_judged(t, verdict))
+    assert spaced(t) == spaced(t, "") == ""
     assert told.count("GRU") == 2 and "  " not in told and "{" not in told

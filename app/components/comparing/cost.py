@@ -13,6 +13,7 @@ from app.numbers import figure, percent
 from app.theme import CONFIG
 from core.compare.rows import COSTS
 from core.compare.tasks import LOSS
+from core.sentences import spaced
 
 
 def cost_part(view: View) -> None:
@@ -42,7 +43,7 @@ def cost_part(view: View) -> None:
         config=CONFIG,
         alt=_alt(view, points),
     )
-    st.caption(" ".join([t("compare.cost.about"), *_unknown(view, points, cost), *_machines(view, cost)]))
+    st.caption(spaced(t, t("compare.cost.about"), *_unknown(view, points, cost), *_machines(view, cost)))
     st.caption(links(t, "budgets", "seeds"))
     with st.expander(t("result.as_table")):
         table(_rows(view, points, cost, measure.name), names=1)

@@ -15,6 +15,7 @@ from app.store import open_store
 from app.theme import CONFIG
 from core.compare.curves import AXES, Curve, curve
 from core.runs.across import epochs_of
+from core.sentences import spaced
 
 SCALES = ("data", "target", "transform", "loss", "label_smoothing")  # on which the size of a loss depends
 TABLE_ROWS = 200
@@ -46,7 +47,7 @@ def curves_part(view: View) -> None:
         config=CONFIG,
         alt=_alt(view, found, axis, value),
     )
-    st.caption(" ".join([t("compare.curves.about"), *_scales(view, value)]))
+    st.caption(spaced(t, t("compare.curves.about"), *_scales(view, value)))
     st.caption(links(t, "stopping", "seeds"))
     with st.expander(t("result.as_table")):
         st.dataframe(
