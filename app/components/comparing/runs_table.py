@@ -67,8 +67,9 @@ def runs_frame(view: View, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def best_of(rows: Sequence[Row], column: Column) -> float | None:
-    """The best value of a column; None where the column has none, or all are alike."""
-    values = [value for row in rows if (value := column.value(row)) is not None]
+    """The best value of a column among what was trained; None where there is none, or all are alike."""
+    done = (row for row in rows if row.run.state == "done")
+    values = [value for row in done if (value := column.value(row)) is not None]
     if column.best is None or len(set(values)) < 2:
         return None
     return float(min(values) if column.best == "low" else max(values))
