@@ -3,6 +3,7 @@
 from app.components.ablation import ablation_badges
 from app.components.audit_words import named_columns
 from app.components.badges import Badge, Look, device_badges, seeds_badge
+from app.components.live import active
 from app.components.verdict_frame import verdict_frame
 from app.errors import literal
 from app.i18n import Translate
@@ -55,7 +56,9 @@ def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: Experime
     """Draw the card."""
     told, proof = headline(t, outcome), evidence(t, outcome)
     reference = t("verdict.reference", reference=t(f"method.{outcome.reference}"))
-    verdict_frame(t, outcome, told, proof, reference, badges(t, outcome, runs, spec), EXPLAINED)
+    verdict_frame(
+        t, outcome, told, proof, reference, badges(t, outcome, runs, spec), EXPLAINED, going=active(runs)
+    )
 
 
 def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> list[Badge]:

@@ -18,17 +18,21 @@ def verdict_frame(
     reference: str,
     badges: Sequence[Badge],
     explained: Sequence[str],
+    *,
+    going: bool,
 ) -> None:
     """Draw the card.
 
     Args:
+        going: More seeds will come.
         reference: Why the reference is the one it is.
         explained: Names of the paragraphs that explain the sentences.
     """
     with st.container(border=True):
         if outcome.verdict.provisional:
-            seeds = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
-            st.badge(seeds, icon=":material/hourglass_top:", color="orange")
+            kind, icon = ("provisional", "hourglass_top") if going else ("partial", "stop_circle")
+            seeds = t(f"verdict.{kind}", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
+            st.badge(seeds, icon=f":material/{icon}:", color="orange")
         st.markdown(f"## {headline}")
         st.markdown(evidence)
         st.caption(reference)

@@ -124,6 +124,7 @@ def test_what_was_stopped_says_so_with_what_is_there(page, filled_store):
     _, partly = filled_store("stopped_partly")
     shown = page("forecast", experiment=partly)
     assert T("experiment.stopped_partly") in [i.value for i in shown.info]
+    assert T("verdict.partial", done=1, wanted=2) in words(shown) and "Provisional" not in words(shown)
     assert len(shown.get("plotly_chart")) == 7 and not shown.exception
 
 
