@@ -75,15 +75,15 @@ def _sweep_result(
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
-def dataset(_store: Store, hash: str) -> Dataset:
-    """A data set by its content hash."""
-    return _store.dataset(hash)
+def dataset(_store: Store, hash: str, name: str | None = None) -> Dataset:
+    """A data set by its content hash, called as an experiment calls it."""
+    return _store.dataset(hash, name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def text_facts(_store: Store, hash: str) -> TextFacts:
+def text_facts(_store: Store, hash: str, name: str | None = None) -> TextFacts:
     """What is known of labelled texts, by their content hash."""
-    return _store.text_facts(hash)
+    return _store.text_facts(hash, name)
 
 
 def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:

@@ -99,7 +99,9 @@ def queue(
     store.add_dataset(data)
     ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
     name = name or f"{data.name} · {spec.forecast.target}"
-    return store.create_experiment(replace(spec, data=data.sha256), name, ends, owner=owner)
+    return store.create_experiment(
+        replace(spec, data=data.sha256), name, ends, owner=owner, source_name=data.name
+    )
 
 
 def wait(

@@ -75,7 +75,8 @@ def queue_texts(
 ) -> str:
     """Queue an experiment on texts that the store keeps; returns its id."""
     ends = text_ends(spec, len(texts.classes))
-    return store.create_experiment(replace(spec, data=texts.sha256), name or texts.name, ends, owner=owner)
+    spec = replace(spec, data=texts.sha256)
+    return store.create_experiment(spec, name or texts.name, ends, owner=owner, source_name=texts.name)
 
 
 def sentiment(

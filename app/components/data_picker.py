@@ -1,5 +1,7 @@
 """Choose what to forecast: a sample, a ticker, a file or pasted figures; kept across pages."""
 
+from functools import partial
+
 import streamlit as st
 
 from app.components.file_source import file_source, paste_source
@@ -23,7 +25,7 @@ def data_picker(t: Translate) -> Dataset | None:
         "paste": lambda t: repair_choice(t, paste_source(t)),
     }
     store = open_store()
-    return choose_source(t, "data", sources, store.add_dataset, lambda hash: dataset(store, hash))
+    return choose_source(t, "data", sources, store.add_dataset, partial(dataset, store))
 
 
 def _ticker_source(t: Translate) -> Dataset | None:

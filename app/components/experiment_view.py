@@ -43,7 +43,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
     """
     runs = open_store().runs(experiment.id)
     with explained(t):
-        data = dataset(open_store(), experiment.data)
+        data = dataset(open_store(), experiment.data, experiment.source_name)
         _header(t, experiment, data, runs)
         known = result_so_far(t, experiment, runs, result)
         if known is None:

@@ -37,7 +37,7 @@ def change_setup(t: Translate, experiment: Experiment) -> None:
     """Draw the setup of an experiment again, to train its data otherwise."""
     setup_header(t, experiment)
     with explained(t):
-        _series_and_setup(t, dataset(open_store(), experiment.data), experiment)
+        _series_and_setup(t, dataset(open_store(), experiment.data, experiment.source_name), experiment)
 
 
 def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> None:

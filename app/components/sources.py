@@ -27,7 +27,7 @@ def choose_source(
     key: str,
     sources: dict[str, Source[Data]],
     keep: Callable[[Data], object],
-    again: Callable[[str], Data],
+    again: Callable[[str, str], Data],
 ) -> Data | None:
     """Draw the chosen way; returns the data in hand, or None as long as there is none.
 
@@ -35,7 +35,7 @@ def choose_source(
         key: Begins the keys of the widgets, the texts of the label and of the empty state.
         sources: Ways by name; the first is chosen beforehand.
         keep: Puts data into the store.
-        again: Reads data that the store keeps, by their hash.
+        again: Reads data that the store keeps, by their hash, and calls them by a name.
     """
     chosen = st.segmented_control(
         t(f"{key}.source"),
@@ -51,11 +51,11 @@ def choose_source(
     with explained(t), suppress(Unanswered):
         fresh = sources[name](t)
         kept = st.session_state.setdefault(f"{key}_picker.kept", {})
-        if fresh is not None and kept.get(name) != fresh.sha256:
+        if fresh is not None and kept.get(name) != (fresh.sha256, fresh.name):
             # The content goes to the store, its hash into the session: widgets forget it on another page.
             keep(fresh)
-            kept[name] = fresh.sha256
-        data = fresh or (again(kept[name]) if name in kept and name in FORGETFUL else None)
+            kept[name] = fresh.sha256, fresh.name
+        data = fresh or (again(*kept[name]) if name in kept and name in FORGETFUL else None)
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data

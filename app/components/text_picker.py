@@ -1,6 +1,7 @@
 """Choose what to learn from: a sample, a file, pasted lines or a public set; kept across pages."""
 
 import hashlib
+from functools import partial
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ def text_picker(t: Translate) -> TextFacts | None:
         "public": public_source,
     }
     store = open_store()  # each source keeps what it brings: here are only the facts
-    return choose_source(t, "text", sources, lambda facts: None, lambda hash: text_facts(store, hash))
+    return choose_source(t, "text", sources, lambda facts: None, partial(text_facts, store))
 
 
 def _sample_source(t: Translate) -> TextFacts | None:

@@ -58,7 +58,7 @@ def change_text_setup(t: Translate, experiment: Experiment) -> None:
     """Draw the setup of an experiment again, to train on its texts otherwise."""
     setup_header(t, experiment)
     with explained(t):
-        _texts_and_setup(t, text_facts(open_store(), experiment.data), experiment)
+        _texts_and_setup(t, text_facts(open_store(), experiment.data, experiment.source_name), experiment)
 
 
 def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> None:

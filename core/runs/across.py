@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, or_, select
+from sqlalchemy import Connection, Engine, Row, func, or_, select
 
 from core.runs.database import reading
 from core.runs.records import Epoch, Experiment, Run
@@ -82,7 +82,7 @@ def epochs_of(database: Engine, ids: Sequence[str]) -> dict[str, list[Epoch]]:
 
 
 def _placed(connection: Connection, rows: Sequence[Row[Any]]) -> list[PlacedRun]:
-    query = select(experiments, datasets.c.name.label("data_name"))
+    query = select(experiments, func.coalesce(experiments.c.source_name, datasets.c.name).label("data_name"))
     query = query.join(datasets, datasets.c.hash == experiments.c.data)
     mine = query.where(experiments.c.id.in_({row.experiment for row in rows}))
     homes = {row.id: (as_experiment(row), row.data_name) for row in connection.execute(mine)}

@@ -20,6 +20,7 @@ def insert_experiment(
     now: float,
     owner: str | None,
     sweep: str | None = None,
+    source_name: str | None = None,
 ) -> str:
     """Queue an experiment.
 
@@ -27,6 +28,7 @@ def insert_experiment(
         rows: Its runs, as `core.runs.plan` makes them.
         owner: On whose list it stands, where there are several people.
         sweep: That tries its setting: the experiment is on no list then.
+        source_name: What its data is called by whoever brought it.
 
     Returns:
         Its id: 128 random bits, for whoever knows the id may see the experiment.
@@ -35,7 +37,7 @@ def insert_experiment(
     values = {
         "id": id, "name": plain_name(name) or id[:8], "task": spec.task.kind, "data": spec.data,
         "spec": to_json(spec), "created": _after_those_that_wait(connection, now), "owner": owner,
-        "sweep": sweep,
+        "sweep": sweep, "source_name": source_name and plain_name(source_name),
     }  # fmt: skip
     connection.execute(insert(experiments).values(values))
     connection.execute(insert(runs), [{"id": secrets.token_hex(16), "experiment": id} | row for row in rows])

@@ -13,7 +13,7 @@ from core.runs.schema import datasets, experiments, runs
 
 def latest(database: Engine, limit: int, owner: str | None) -> list[ExperimentLine]:
     """The latest experiments, newest first: one owner's, or all of them; without the settings of sweeps."""
-    query = select(experiments, datasets.c.name.label("data_name"))
+    query = select(experiments, func.coalesce(experiments.c.source_name, datasets.c.name).label("data_name"))
     query = query.join(datasets, datasets.c.hash == experiments.c.data)
     query = query.where(experiments.c.sweep.is_(None))
     if owner is not None:

@@ -20,6 +20,7 @@ class Experiment:
     created: float
     stop_requested: float | None
     sweep: str | None = None  # that tries its setting; such experiments are on no list
+    source_name: str | None = None  # what its data was called then, if that was kept
 
 
 @dataclass(frozen=True)

@@ -18,4 +18,7 @@ def as_run(row: Row[Any]) -> Run:
 def as_experiment(row: Row[Any]) -> Experiment:
     """A row of the table `experiments`."""
     spec = from_json(ExperimentSpec, row.spec)
-    return Experiment(row.id, row.name, row.task, row.data, spec, row.created, row.stop_requested, row.sweep)
+    return Experiment(
+        row.id, row.name, row.task, row.data, spec, row.created, row.stop_requested, row.sweep,
+        row.source_name,
+    )  # fmt: skip

@@ -51,6 +51,7 @@ experiments = Table(
     Column("owner", String(64), index=True),  # whose list it is on; empty where there is one person only
     # The sweep that tries its setting, or empty. SQLite cannot add a foreign key to a table that is there.
     Column("sweep", String(32), index=True),
+    Column("source_name", Text),  # what the data was called then; the same content may come again as another
 )  # fmt: skip
 
 runs = Table(

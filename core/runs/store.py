@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import delete, insert, select, update
@@ -61,17 +62,19 @@ class Store:
         """
         return self.data.path(hash).read_bytes()
 
-    def dataset(self, hash: str) -> Dataset:
-        """A series by its hash; raises `data_gone`."""
-        return series_from(self.dataset_body(hash))
+    def dataset(self, hash: str, name: str | None = None) -> Dataset:
+        """A series by its hash, called as an experiment calls it; raises `data_gone`."""
+        found = series_from(self.dataset_body(hash))
+        return found if name in (None, found.name) else replace(found, name=name)
 
     def texts(self, hash: str) -> TextDataset:
         """Labelled texts by their hash; raises `data_gone`."""
         return texts_from(self.dataset_body(hash))
 
-    def text_facts(self, hash: str) -> TextFacts:
+    def text_facts(self, hash: str, name: str | None = None) -> TextFacts:
         """What is known of labelled texts, read without them; raises `data_gone`."""
-        return read_text_facts(self.data.path(hash))
+        found = read_text_facts(self.data.path(hash))
+        return found if name in (None, found.name) else replace(found, name=name)
 
     def texts_of(self, hash: str, rows: Sequence[int]) -> list[str]:
         """Some texts of a data set by their rows; raises `data_gone`."""
@@ -90,19 +93,22 @@ class Store:
         ends: Ends,
         now: float | None = None,
         owner: str | None = None,
+        source_name: str | None = None,
     ) -> str:
         """Queue an experiment with all its runs.
 
         Args:
             ends: What the networks are connected to, which their weight counts depend on.
             owner: On whose list it stands, where there are several people.
+            source_name: What its data is called by whoever brought it.
 
         Returns:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
         """
         moment = time.time() if now is None else now
         with writing(self.engine) as connection:
-            return insert_experiment(connection, spec, name, planned_runs(spec, ends), moment, owner)
+            rows = planned_runs(spec, ends)
+            return insert_experiment(connection, spec, name, rows, moment, owner, source_name=source_name)
 
     def experiment(self, id: str) -> Experiment:
         """One experiment.

@@ -28,7 +28,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     Returns:
         data, spec, runs, baselines, comparison, verdict, ablation, audits, forecast.
     """
-    runs, data = store.runs(experiment.id), store.dataset(experiment.data)
+    runs, data = store.runs(experiment.id), store.dataset(experiment.data, experiment.source_name)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
     known = outcome(store, experiment, runs)
     truth = store.arrays(simple.id) if simple else None

@@ -19,7 +19,8 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     Returns:
         data, spec, runs, baselines, comparison, verdict, classes.
     """
-    runs, data = store.runs(experiment.id), store.text_facts(experiment.data)
+    runs = store.runs(experiment.id)
+    data = store.text_facts(experiment.data, experiment.source_name)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
     known = text_outcome(store, experiment, runs)
     truth = store.arrays(simple.id) if simple else None

@@ -134,3 +134,12 @@ def test_a_workbook_with_several_sheets_lets_choose(upload):
     assert ready(shown) and list(shown.dataframe[0].value) == ["y"]
     field(shown, "sheet").set_value("z").run()
     assert ready(shown) and list(shown.dataframe[0].value) == ["z"]
+
+
+def test_an_experiment_is_about_the_file_that_was_brought_not_about_one_with_the_same_content(upload, page):
+    days = "step,sales\n" + "".join(f"{n},{20 + n % 7}\n" for n in range(160))
+    upload(days, name="odd.csv")
+    shown = upload(days, name="sales.csv")
+    shown.button(key="setup.train").click().run()
+    told = [caption.value for caption in page("forecast", **shown.query_params).caption]
+    assert any("sales.csv" in one for one in told) and not any("odd.csv" in one for one in told)

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from core.api import queue
 from core.errors import UserError
+from core.runs.across import latest_runs
 from core.runs.plan import Ends, planned_runs
 from core.runs.states import ENDED, NEXT, before
+from core.runs.summary import summary
 from core.specs import ForecastSpec
 
 ON_BOTH = True
@@ -22,6 +25,14 @@ def test_a_dataset_comes_back_as_it_went_in(store, data, create):
 
 def test_adding_the_same_data_twice_keeps_it_once(store, data, create):
     assert store.add_dataset(data) == store.add_dataset(data)
+    assert len(list((store.folder / "data").iterdir())) == 1
+
+
+def test_the_same_content_is_called_as_whoever_brought_it_called_it(store, data, spec):
+    ids = [queue(store, replace(data, name=name), spec()) for name in ("odd.csv", "sales.csv")]
+    assert [summary(store, store.experiment(id))["data"]["name"] for id in ids] == ["odd.csv", "sales.csv"]
+    assert [line.data_name for line in store.experiments()] == ["sales.csv", "odd.csv"]
+    assert latest_runs(store.engine, None, 1)[0].data_name == "sales.csv"
     assert len(list((store.folder / "data").iterdir())) == 1
 
 
