@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import streamlit as st
 
-from core.cells import CELLS
-from core.sentences import filled
+from core import sentences
 
 Translate: TypeAlias = Callable[..., str]
 FOLDER = Path(__file__).parent / "locales"
@@ -30,21 +29,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 def translator(language: str) -> Translate:
     """A function from a key and facts to a sentence; an unknown key is a bug and raises KeyError."""
-    sentences = catalogue(language)
-
-    def translate(key: str, /, **facts: Any) -> str:
-        found = sentences[key] if key in sentences else _cell_name(key)
-        return filled(found, **facts) if facts else found
-
-    return translate
-
-
-def _cell_name(key: str) -> str:
-    """What a cell is called that was added to the table and not yet to the locale files."""
-    kind, _, name = key.partition(".")
-    if kind in ("cell", "method") and name in CELLS:
-        return name.upper()
-    raise KeyError(key)
+    return sentences.translator(catalogue(language))
 
 
 def current_language() -> str:

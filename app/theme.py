@@ -51,7 +51,7 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "ets": "dash",
     "theta": "solid",
 }
-SIMPLE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+GATE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 CONFIG = {"displayModeBar": False}  # it would lie on the legend, and on phones stay there
 
 

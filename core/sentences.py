@@ -1,9 +1,11 @@
 """Sentences with blanks: they are data of the screens, and filled the same way wherever they are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import reduce
 from string import Formatter
 from typing import Any
+
+from core.cells import CELLS
 
 
 class _Sentences(Formatter):
@@ -20,6 +22,24 @@ _FORMATTER = _Sentences()
 def filled(sentence: str, **facts: Any) -> str:
     """Fill a sentence's blanks; `{count:row|rows}` is the first word where the count is one."""
     return _FORMATTER.format(sentence, **facts)
+
+
+def translator(sentences: Mapping[str, str]) -> Callable[..., str]:
+    """A function from a key and facts to a sentence; an unknown key is a bug and raises KeyError."""
+
+    def translate(key: str, /, **facts: Any) -> str:
+        found = sentences[key] if key in sentences else _cell_name(key)
+        return filled(found, **facts) if facts else found
+
+    return translate
+
+
+def _cell_name(key: str) -> str:
+    """What a cell is called that was added to the table and not yet to the sentences."""
+    kind, _, name = key.partition(".")
+    if kind in ("cell", "method") and name in CELLS:
+        return name.upper()
+    raise KeyError(key)
 
 
 def spaced(t: Callable[..., str], *sentences: str) -> str:

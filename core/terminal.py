@@ -15,7 +15,7 @@ from core.errors import UserError
 from core.evaluate.verdict import Verdict
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
-from core.sentences import filled, spaced
+from core.sentences import filled, spaced, translator
 from core.verdict_words import also_better, not_judged
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
@@ -102,18 +102,14 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     outcome, cell, reference = verdict["outcome"], verdict["cell"], compared["reference"]
     code = f"({outcome}; best cell {cell}, reference {reference})"
     what, gain = ("text_verdict", "gain") if "texts" in compared else ("verdict", "skill")
-    known = _sentences()
-    if f"{what}.{outcome}" not in known:
+    if not _sentences():
         return code
+    t = translator(_sentences())
     best = next(row[gain] for row in compared["cells"] if row["name"] == cell)
-    names = {"cell": known[f"cell.{cell}"], "reference": known[f"method.{reference}"]}
-    told = filled(known[f"{what}.{outcome}"], **names, **{gain: f"{figure(best, 100)} %"})
+    names = {"cell": t(f"cell.{cell}"), "reference": t(f"method.{reference}")}
+    told = t(f"{what}.{outcome}", **names, **{gain: f"{figure(best, 100)} %"})
     found = Verdict(**verdict)
-    return spaced(_translated, told, also_better(_translated, found), not_judged(_translated, found), code)
-
-
-def _translated(key: str, **facts: Any) -> str:
-    return filled(_sentences()[key], **facts)
+    return spaced(t, told, also_better(t, found), not_judged(t, found), code)
 
 
 def _forecast_table(forecast: dict[str, Any]) -> Table:

@@ -50,7 +50,7 @@ def verdict(
     *,
     origins_non_overlapping: int,
     provisional: bool,
-    unfinished: Sequence[str] = (),
+    wanted: Sequence[str] = (),
 ) -> Verdict:
     """Judge all cells of an experiment at once; at least one cell.
 
@@ -58,12 +58,13 @@ def verdict(
         judged: One entry per cell, all against the same reference on the same origins.
         origins_non_overlapping: Below `MIN_ORIGINS` there is too little data to tell.
         provisional: Some seeds have not ended.
-        unfinished: Cells of which no seed has ended.
+        wanted: All cells of the experiment; of those that are not judged no seed has ended.
     """
     tests = sum(j.p is not None for j in judged)
     ranked = sorted(judged, key=lambda j: float("-inf") if j.skill is None else j.skill, reverse=True)
     better = tuple(j.cell for j in ranked if j.better)
-    found = partial(Verdict, provisional=provisional, unfinished=tuple(unfinished))
+    unfinished = tuple(cell for cell in wanted if cell not in {j.cell for j in judged})
+    found = partial(Verdict, provisional=provisional, unfinished=unfinished)
     if origins_non_overlapping < MIN_ORIGINS:
         return found("too_little", ranked[0].cell, tests=0)
     if better:

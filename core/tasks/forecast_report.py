@@ -67,7 +67,7 @@ def report(
             judged,
             origins_non_overlapping=apart,
             provisional=not ended,
-            unfinished=[cell for cell in spec.cells if cell not in {runs.cell for runs in cells}],
+            wanted=spec.cells,
         ),
         reference=reference,
         methods=tuple(sorted(methods, key=lambda m: -(m.skill if m.skill is not None else -np.inf))),

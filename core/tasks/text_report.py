@@ -94,7 +94,7 @@ def text_report(
             judged,
             origins_non_overlapping=len(truth),
             provisional=not ended,
-            unfinished=[cell for cell in spec.cells if cell not in {runs.cell for runs in cells}],
+            wanted=spec.cells,
         ),
         reference=reference,
         methods=tuple(sorted(methods, key=lambda m: -(m.scores["accuracy"] or 0.0))),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.terminal import figure
+from core.cells import CELLS
+from core.terminal import _verdict_line, figure
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,10 @@ def test_prices_are_not_written_in_powers_of_ten(value, shown):
 
 def test_a_share_is_shown_in_percent():
     assert figure(0.0512, 100) == "5.12"
+
+
+def test_a_cell_that_was_added_to_the_table_can_be_told(monkeypatch):
+    monkeypatch.setitem(CELLS, "mgu", CELLS["gru"])
+    verdict = {"outcome": "better", "cell": "mgu", "provisional": False, "tests": 1, "better": ("mgu",)}
+    told = _verdict_line(verdict, {"reference": "ridge", "cells": [{"name": "mgu", "skill": 0.5}]})
+    assert told.startswith("MGU beats Ridge: its error is 50 % smaller. (better; best cell mgu")

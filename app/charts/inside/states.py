@@ -13,7 +13,7 @@ from app.charts.inside.colours import diverging, sequential
 from app.charts.labels import short
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.theme import ACTUAL, SIMPLE_DASHES, style
+from app.theme import ACTUAL, GATE_DASHES, style
 from core.arrays import Floats, Ints
 
 MOST_LINES = 4  # columns of the input that are drawn as lines; more become a heatmap
@@ -123,7 +123,7 @@ def _input(chart: go.Figure, facts: StatesFacts, t: Translate) -> None:
         for place, name in enumerate(facts.names):
             chart.add_scatter(
                 x=facts.steps, y=facts.inputs[:, place], mode="lines", name=escape(short(name, 24)),
-                line={"color": ACTUAL.color, "width": 1.4, "dash": SIMPLE_DASHES[place]}, showlegend=False,
+                line={"color": ACTUAL.color, "width": 1.4, "dash": GATE_DASHES[place]}, showlegend=False,
             )  # fmt: skip
     else:
         most = float(np.abs(facts.inputs).max(initial=0.0)) or 1.0

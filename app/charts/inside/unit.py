@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from app.charts.inside.axis import cursor, step_ticks
 from app.i18n import Translate
-from app.theme import ACTUAL, SIMPLE_DASHES, mark, style
+from app.theme import ACTUAL, GATE_DASHES, mark, style
 from core.arrays import Floats
 
 
@@ -31,7 +31,7 @@ def unit_chart(
         color = ACTUAL.color if gate else mark(cell).color
         chart.add_scatter(
             x=steps, y=values, mode="lines", name=f"{name} · {words}", yaxis="y2" if gate else "y",
-            line={"color": color, "dash": SIMPLE_DASHES[drawn[gate] % 6], "width": 2 if name == "h" else 1.5},
+            line={"color": color, "dash": GATE_DASHES[drawn[gate] % 6], "width": 2 if name == "h" else 1.5},
             text=[escape(label) for label in labels], hovertemplate="%{y:.3f} (%{text})",
         )  # fmt: skip
         drawn[gate] += 1

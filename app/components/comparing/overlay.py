@@ -71,7 +71,7 @@ def _figures(facts: OverlayFacts) -> Iterator[dict[str, Any]]:
 
 def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarray") -> None:
     t, first = view.t, _home(groups[0])
-    data = dataset(open_store(), first.data)
+    data = dataset(open_store(), first.data, first.source_name)
     history = history_of(data, first)
     place = len(origins) // 2
     if len(origins) > 1:

@@ -39,7 +39,7 @@ def chosen_input(t: Translate, experiment: Experiment) -> Chosen | None:
 
 def _window(t: Translate, experiment: Experiment) -> Chosen | None:
     store, task = open_store(), experiment.spec.forecast
-    data = dataset(store, experiment.data)
+    data = dataset(store, experiment.data, experiment.source_name)
     times = history_of(data, experiment).index
     simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
     origins = [int(row) for row in store.arrays(simple.id)["test_origins"]]

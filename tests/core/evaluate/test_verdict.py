@@ -50,7 +50,7 @@ def test_all_that_are_better_are_told_best_first():
 
 
 def test_cells_without_a_result_are_named():
-    told = verdict([GOOD], origins_non_overlapping=40, provisional=True, unfinished=["gru", "rnn"])
+    told = verdict([GOOD], origins_non_overlapping=40, provisional=True, wanted=["gru", "lstm", "rnn"])
     assert told.unfinished == ("gru", "rnn")
 
 
