@@ -1,6 +1,7 @@
 """Fields that declare their limits, and dataclasses that keep to them."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import field, fields
 from typing import Any
 
@@ -25,7 +26,7 @@ def check(spec: Any) -> None:
     """
     for f in fields(spec):
         value, limits = getattr(spec, f.name), f.metadata
-        if "low" in limits and not _within(value, limits["low"], limits["high"]):
+        if "low" in limits and not within(value, limits):
             raise UserError(
                 "setting_out_of_range", setting=f.name, value=value, low=limits["low"], high=limits["high"]
             )
@@ -35,8 +36,11 @@ def check(spec: Any) -> None:
             )
 
 
-def _within(value: Any, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
+def within(value: Any, limits: Mapping[str, Any]) -> bool:
+    """Whether a value is a number between the limits that a field declares."""
+    return (
+        isinstance(value, int | float) and math.isfinite(value) and limits["low"] <= value <= limits["high"]
+    )
 
 
 class Checked:

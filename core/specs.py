@@ -23,7 +23,7 @@ class ForecastSpec(Checked):
     kind: ClassVar[str] = "forecast"
     span: ClassVar[str] = "lookback"  # the field that tells how much of the past a network sees
     target: str
-    horizon: int = number(5, 1, 90)  # steps ahead
+    horizon: int = number(5, 1, 500)  # steps ahead
     lookback: int = number(60, 2, 500)  # steps the network sees
     covariates: tuple[str, ...] = ()  # further columns, known up to the origin only
     ablation: bool = True  # train once more without the covariates, to see what they add

@@ -1,5 +1,6 @@
 """The setup: a newcomer touches nothing, everyone else finds every field with its limits and help."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.numbers import whole
 from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
+from core.errors import UserError
+from core.limits import within
 from core.runs.plan import cell_size, forecast_ends
 from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
@@ -23,9 +26,14 @@ class Form:
 
     def __init__(self, t: Translate, scope: str) -> None:
         self.t, self.scope = t, scope
+        self.wrong: list[UserError] = []  # of fields whose number lies outside its limits
 
     def draw(self, spec: Any, name: str, *, disabled: bool = False, help: str | None = None) -> Any:
-        """One field of a spec, with the limits that the spec declares."""
+        """One field of a spec; a number outside the limits that the spec declares is said below it.
+
+        What is returned then is what the field began with, so that the rest of the form can be drawn; call
+        `require_right` at the end.
+        """
         f = next(f for f in fields(spec) if f.name == name)
         default, limits = getattr(spec, name), f.metadata
         common: dict[str, Any] = {
@@ -45,20 +53,34 @@ class Form:
             )
         if isinstance(default, bool):
             return st.toggle(**common, value=default)
-        kind = type(limits["low"]) if type(limits["low"]) is type(limits["high"]) else float
-        if isinstance(default, int) and kind is int:
-            return st.number_input(
-                **common, min_value=limits["low"], max_value=limits["high"], value=default, step=1
-            )
-        shown = "%.3g" if name in ("learning_rate", "l2") else "%.3f"
-        return st.number_input(
-            **common,
-            min_value=float(limits["low"]),
-            max_value=float(limits["high"]),
-            value=float(default),
-            step=_step(name),
-            format=shown,
-        )
+        chosen = _number(common, name, default, limits)
+        if disabled or within(chosen, limits):
+            return chosen
+        self._tell(name, chosen, limits)
+        return default
+
+    def _tell(self, name: str, chosen: float, limits: Mapping[str, Any]) -> None:
+        shown = {fact: _shown(number) for fact, number in (("value", chosen), *limits.items())}
+        self.wrong.append(UserError("setting_out_of_range", setting=self.t(f"spec.{name}"), **shown))
+        st.caption(f":red[:material/error: {self.t('setup.limits', **shown)}]")
+
+    def require_right(self) -> None:
+        """Raises `setting_out_of_range` of the first field that is wrong, if any is."""
+        if self.wrong:
+            raise self.wrong[0]
+
+
+def _number(common: dict[str, Any], name: str, default: float, limits: Mapping[str, Any]) -> float:
+    """A box for a number. Streamlit is not told the limits: beyond them it would keep the number before."""
+    whole_number = isinstance(default, int) and type(limits["low"]) is type(limits["high"]) is int
+    if whole_number:
+        return int(st.number_input(**common, value=int(default), step=1))
+    shown = "%.3g" if name in ("learning_rate", "l2") else "%.3f"
+    return st.number_input(**common, value=float(default), step=_step(name), format=shown)
+
+
+def _shown(number: float) -> str:
+    return whole(number) if isinstance(number, int) else f"{number:g}"
 
 
 def _step(name: str) -> float:
@@ -89,6 +111,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
         for column, name in zip(columns, ("seeds", "match", "refit"), strict=True):
             with column:
                 chosen[name] = form.draw(start, name)
+    form.require_right()
     spec = replace(start, cells=cells, task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
     return spec
@@ -134,7 +157,8 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         lookback = form.draw(start, "lookback")
     with st.expander(t("setup.inputs")):
         others = [name for name in columns if name != target]
-        given = [name for name in start.covariates if name in others]
+        # Columns that were chosen for one series say nothing about another.
+        given = list(start.covariates) if target == start.target else []
         covariates = st.multiselect(
             t("spec.covariates"),
             others,

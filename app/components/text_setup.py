@@ -98,6 +98,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
                 chosen[name] = form.draw(begin, name)
     if wrong is not None:
         raise wrong
+    form.require_right()
     spec = replace(begin, cells=cells, task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
     _few(t, data, spec)

@@ -139,3 +139,39 @@ def test_too_few_origins_for_a_verdict_are_told_before_training(page, horizon, t
     widget(app, "number_input", "horizon").set_value(horizon).run()
     assert not app.exception
     assert any("Too little for a verdict" in caption.value for caption in app.caption) == told
+
+
+def test_a_number_out_of_range_says_so_and_nothing_can_be_trained(page, home):
+    shown = page("forecast")
+    widget(shown, "number_input", "horizon").set_value(501).run()
+    assert any("501" in c.value and "500" in c.value for c in shown.caption)
+    assert "Horizon" in shown.error[0].value and shown.button(key="setup.train").disabled
+    assert widget(shown, "number_input", "epochs").value  # the rest of the form is still there
+    widget(shown, "number_input", "horizon").set_value(6).run()
+    assert not shown.error
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.horizon == 6
+
+
+@pytest.mark.parametrize("name", ["forecast", "sentiment", "memory", "sweep"])
+def test_every_number_of_every_form_has_a_word_for_being_out_of_range(page, name):
+    shown = page(name)
+    boxes = [box for box in shown.number_input if (box.key or "").startswith("setup.") and not box.disabled]
+    assert boxes
+    for box in boxes:
+        box.set_value(10_000_000)
+    shown.run()
+    told = [c.value for c in shown.caption if "10,000,000" in c.value or "1e+07" in c.value]
+    assert len(told) == len(boxes) and shown.error and not shown.exception
+    assert shown.button(key="sweep.start" if name == "sweep" else "setup.train").disabled
+
+
+def test_another_target_begins_without_further_columns(page, home):
+    shown = paste(page("forecast"), CSV)
+    widget(shown, "multiselect", "covariates.sales").set_value(["visitors"]).run()
+    shown.button(key="setup.train").click().run()
+    first = trained(home)
+    assert first.task.covariates == ("visitors",)
+    again = page("forecast", experiment=Store(home).experiments()[0].experiment.id, setup="1")
+    widget(again, "selectbox", "target").set_value("visitors").run()
+    assert widget(again, "multiselect", "covariates.visitors").value == []

@@ -118,6 +118,7 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
         model = group(form, t("setup.network"), model, NETWORK)
         training = group(form, t("setup.training"), training, TRAINING)
         start = group(form, t("setup.comparison"), start, ["seeds", "match"])
+    form.require_right()
     model = replace(
         model,
         recurrent_initializer=begins,

@@ -100,6 +100,7 @@ def _form(t: Translate, base: Base) -> SweepSpec:
     cells = cells_choice(t, begin.cells, form.scope)
     texts = _values(form, begin)
     how = _how(form, begin)
+    form.require_right()
     try:
         values: dict[str, Any] = {name: numbers(name, text) for name, text in texts.items()}
         return replace(begin, cells=cells, **values, **how)
