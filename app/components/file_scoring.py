@@ -4,8 +4,9 @@ import hashlib
 
 import streamlit as st
 
+from app.components.saving import csv_button
 from app.errors import explained
-from app.exports.tables import table_csv
+from app.exports.names import file_stem
 from app.i18n import Translate
 from app.numbers import whole
 from app.store import open_store
@@ -57,15 +58,8 @@ def _result(t: Translate, experiment: Experiment, found: Scored) -> None:
     frame = found.table()
     shown = frame.head(SHOWN)[["text", *found.probabilities]]
     st.dataframe(shown, hide_index=True, width="stretch", height="content")
-    st.download_button(
-        t("scoring.download"),
-        lambda: table_csv(frame.rename_axis("row")),
-        file_name=f"unrolled-{experiment.id[:8]}-scored.csv",
-        mime="text/csv",
-        key="scoring.download",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    name = f"{file_stem(experiment.name)}-scored.csv"
+    csv_button(t, t("scoring.download"), lambda: frame.rename_axis("row"), name, key="scoring.download")
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")

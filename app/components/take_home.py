@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.components.saving import csv_button, csv_dialect, dialect_choice
 from app.exports.bundle import Exports, bundle, typical_runs
+from app.exports.names import file_stem
 from app.i18n import Translate
 from core.runs.records import Experiment, Run
+from core.specs import ForecastSpec
 
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
@@ -20,15 +23,23 @@ def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Ex
     Args:
         best: The cell whose script is offered first.
     """
-    stem = f"unrolled-{experiment.id[:8]}"
+    stem, dialect = _stem(experiment), csv_dialect()
     left, right = st.columns(2, gap="large")
     with left:
-        for what, make in exports.tables.items():
-            _file(t, what, make, f"{stem}-{what}.csv")
-        _file(t, "report", exports.report, f"{stem}.html")
-        _file(t, "bundle", lambda: bundle(t, experiment, runs, exports), f"{stem}.zip")
+        for what, table in exports.tables.items():
+            label, about = t(f"take_home.{what}"), t(f"take_home.{what}.help")
+            csv_button(t, label, table, f"{stem}-{what}.csv", key=f"take_home.{what}", help=about)
+        dialect_choice(t, where="take_home")
+        _file(t, "report", exports.report, f"{stem}-report.html")
+        _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
     with right:
         _script(t, stem, typical_runs(experiment, runs), exports, best)
+
+
+def _stem(experiment: Experiment) -> str:
+    """The experiment's name, which most often says the data; and the column, where it does not say it."""
+    task, name = experiment.spec.task, experiment.name
+    return file_stem(name, task.target if isinstance(task, ForecastSpec) and task.target not in name else "")
 
 
 def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str) -> None:

@@ -6,6 +6,10 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
+from app.exports.dialect import COMMA, Dialect
+from app.exports.tables import table_csv
 from app.i18n import Translate
 from core.cells import CELLS
 from core.runs.records import Experiment, Run
@@ -19,7 +23,7 @@ Make = Callable[[], bytes]
 class Exports:
     """What can be taken home of one experiment; each file is made when it is asked for."""
 
-    tables: Mapping[str, Make]  # CSV by what it holds
+    tables: Mapping[str, Callable[[], pd.DataFrame]]  # by what they hold
     report: Make  # HTML
     inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
     script: Callable[[Run, str], str]  # of a run, with what these names begin with
@@ -36,15 +40,21 @@ def typical_runs(experiment: Experiment, runs: list[Run]) -> dict[str, Run]:
     return {cell: run for cell, run in found.items() if run is not None}
 
 
-def bundle(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports) -> bytes:
-    """The zip; its names are the same in every language and for every experiment."""
+def bundle(
+    t: Translate, experiment: Experiment, runs: list[Run], exports: Exports, dialect: Dialect = COMMA
+) -> bytes:
+    """The zip; its names are the same in every language and for every experiment.
+
+    Args:
+        dialect: Of the tables for people; what scripts read is written the same for everybody.
+    """
     typical, spec = typical_runs(experiment, runs), json.loads(to_json(experiment.spec))
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _readme(t, experiment, typical, exports).encode("utf-8-sig"))
         archive.writestr("report.html", exports.report())
-        for what, make in exports.tables.items():
-            archive.writestr(f"{what}.csv", make())
+        for what, table in exports.tables.items():
+            archive.writestr(f"{what}.csv", table_csv(table(), dialect))
         for name, make in exports.inputs.items():
             archive.writestr(name, make())
         for cell, run in typical.items():

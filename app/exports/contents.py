@@ -2,9 +2,9 @@
 
 from app.exports.bundle import Exports
 from app.exports.report import report_html
-from app.exports.tables import ablation_csv, data_csv, forecast_csv, methods_csv
+from app.exports.tables import ablation_table, data_csv, forecast_table, methods_table
 from app.exports.text_report import text_report_html
-from app.exports.text_tables import classifiers_csv, predictions_csv, texts_csv, vectors_txt
+from app.exports.text_tables import classifiers_table, predictions_table, texts_csv, vectors_txt
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.runs import script_rows
@@ -38,9 +38,9 @@ def forecast_exports(
             kernel=run.kernel or "standard",
         )
 
-    tables = {"forecast": lambda: forecast_csv(outcome), "methods": lambda: methods_csv(outcome)}
+    tables = {"forecast": lambda: forecast_table(outcome), "methods": lambda: methods_table(outcome)}
     if outcome.ablation:
-        tables["ablation"] = lambda: ablation_csv(outcome)
+        tables["ablation"] = lambda: ablation_table(outcome)
     return Exports(
         tables=tables,
         report=lambda: report_html(outcome, experiment, data, runs, t, language),
@@ -84,8 +84,8 @@ def text_exports(
         inputs[VECTORS] = lambda: vectors_txt(vectors_from_bytes(store.data.vectors(task.vectors)))
     return Exports(
         tables={
-            "predictions": lambda: predictions_csv(outcome, store.texts_of(hash, outcome.rows.tolist())),
-            "methods": lambda: classifiers_csv(outcome),
+            "predictions": lambda: predictions_table(outcome, store.texts_of(hash, outcome.rows.tolist())),
+            "methods": lambda: classifiers_table(outcome),
         },
         report=report,
         inputs=inputs,

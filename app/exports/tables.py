@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.exports.dialect import COMMA, Dialect
 from core.data.frame import Dataset
 from core.runs.script_settings import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
@@ -13,27 +14,33 @@ SPELT_OUT = {"mean": "historical_mean"}  # beside forecasts, "mean" would read a
 LINE_END = "\r\n"  # the csv module quotes a cell only for line breaks that its own line end contains
 
 
-def table_csv(table: pd.DataFrame) -> bytes:
+def table_csv(table: pd.DataFrame, dialect: Dialect = COMMA) -> bytes:
     """A table with its index as CSV in UTF-8 with a byte order mark, which Excel wants for Chinese.
 
     Text that a spreadsheet would take for a formula gets a ' in front, headers too; numbers stay numbers, to
     their last digit.
     """
-    columns = [_safe_column(table.iloc[:, place]) for place in range(table.shape[1])]
+    columns = [_safe_column(table.iloc[:, place], dialect) for place in range(table.shape[1])]
     safe = pd.concat(columns, axis=1) if columns else table
     names = [_safe(name) for name in table.columns]
     text: str = safe.set_axis(names, axis=1).to_csv(
-        index_label=_safe(_index_name(table)), lineterminator=LINE_END
+        index_label=_safe(_index_name(table)),
+        lineterminator=LINE_END,
+        sep=dialect.separator,
+        decimal=dialect.decimal,
     )
     return text.encode("utf-8-sig", "replace")
 
 
 def data_csv(data: Dataset) -> bytes:
-    """The canonical table: times or steps first, then every column; what is missing is empty."""
+    """The canonical table: times or steps first, then every column; what is missing is empty.
+
+    Scripts read it, so it is written the same for everybody.
+    """
     return table_csv(data.frame)
 
 
-def forecast_csv(outcome: Outcome) -> bytes:
+def forecast_table(outcome: Outcome) -> pd.DataFrame:
     """The forecast from the last row, a line per step: each cell with its intervals, each simple method."""
     columns = {}
     for name, values in outcome.future.forecasts.items():
@@ -42,20 +49,20 @@ def forecast_csv(outcome: Outcome) -> bytes:
             columns[f"{name}_lo{level:.0%}".rstrip("%")] = low
             columns[f"{name}_hi{level:.0%}".rstrip("%")] = high
     times = outcome.future.times
-    return table_csv(pd.DataFrame(columns, index=times.rename(times.name or "time")))
+    return pd.DataFrame(columns, index=times.rename(times.name or "time"))
 
 
-def methods_csv(outcome: Outcome) -> bytes:
+def methods_table(outcome: Outcome) -> pd.DataFrame:
     """Every method with its scores on the test origins; what is not defined is empty."""
     family = outcome.verdict.tests
     rows = [_method(method) | {"holm_one_sided_tests": family} for method in outcome.methods]
-    return table_csv(pd.DataFrame(rows).set_index("method"))
+    return pd.DataFrame(rows).set_index("method")
 
 
-def ablation_csv(outcome: Outcome) -> bytes:
+def ablation_table(outcome: Outcome) -> pd.DataFrame:
     """Each cell with and without the covariates."""
     rows = [asdict(one) | {"finding": one.finding} for one in outcome.ablation]
-    return table_csv(pd.DataFrame(rows).set_index("cell"))
+    return pd.DataFrame(rows).set_index("cell")
 
 
 def _method(method: Method) -> dict[str, Any]:
@@ -72,8 +79,17 @@ def _safe(value: Any) -> Any:
     return spreadsheet_safe(value) if isinstance(value, str) else value
 
 
-def _safe_column(column: pd.Series) -> pd.Series:
-    return column if pd.api.types.is_numeric_dtype(column) else column.map(_safe)
+def _safe_column(column: pd.Series, dialect: Dialect) -> pd.Series:
+    """A column without formulas; where not all of it are numbers, pandas leaves the decimal point to us."""
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.map(lambda value: _written(value, dialect))
+
+
+def _written(value: Any, dialect: Dialect) -> Any:
+    if isinstance(value, float) and value == value:
+        return repr(float(value)).replace(".", dialect.decimal)
+    return _safe(value)
 
 
 def _index_name(table: pd.DataFrame) -> str:

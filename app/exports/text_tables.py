@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from app.exports.tables import table_csv
 from core.runs.script_settings import spreadsheet_safe
 from core.specs import SentimentSpec
 from core.tasks.sentiment import blocks
@@ -17,12 +16,12 @@ from core.text.dataset import TextDataset
 from core.text.vectors import WordVectors
 
 
-def classifiers_csv(outcome: TextOutcome) -> bytes:
+def classifiers_table(outcome: TextOutcome) -> pd.DataFrame:
     """Every method with its scores on the test texts; what is not defined is empty."""
-    return table_csv(pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method"))
+    return pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method")
 
 
-def predictions_csv(outcome: TextOutcome, texts: Sequence[str]) -> bytes:
+def predictions_table(outcome: TextOutcome, texts: Sequence[str]) -> pd.DataFrame:
     """The test texts with their class, what each method told, and each cell's probabilities.
 
     Args:
@@ -36,7 +35,7 @@ def predictions_csv(outcome: TextOutcome, texts: Sequence[str]) -> bytes:
     for cell in outcome.calibration:
         for place, name in enumerate(names):
             columns[f"{cell}_p_{name}"] = outcome.probabilities[cell][:, place]
-    return table_csv(pd.DataFrame(columns, index=pd.Index(rows, name="row")))
+    return pd.DataFrame(columns, index=pd.Index(rows, name="row"))
 
 
 def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from app.components.comparing.download import figures_csv
+from app.components.comparing.download import figures_table
 from app.components.comparing.page import TABS
+from app.exports.tables import table_csv
 from app.i18n import translator
 from core.lab import lab_spec, queue_memory
 from core.runs.schema import runs as table
@@ -285,5 +286,5 @@ def test_every_picture_can_be_taken_home_as_figures(page, filled_store, monkeypa
     store, id = filled_store()
     shown = page("compare", runs=shorts(store, id), tab=tab)
     assert not shown.exception and list(taken) == [part]
-    lines = figures_csv(taken[part]).decode("utf-8-sig").splitlines()
+    lines = table_csv(figures_table(taken[part])).decode("utf-8-sig").splitlines()
     assert len(lines) >= 4 and all(line.count(",") == lines[0].count(",") >= 3 for line in lines)

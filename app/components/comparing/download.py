@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from app.exports.tables import table_csv
+from app.components.saving import csv_button
 from app.i18n import Translate
 
 
@@ -17,13 +16,16 @@ def figures_button(t: Translate, part: str, rows: Callable[[], Sequence[Mapping[
         part: Of the page; names the file.
         rows: Called when the button is pressed.
     """
-    st.download_button(
-        t("compare.figures"), lambda: figures_csv(rows()), file_name=f"unrolled-{part}.csv", mime="text/csv",
-        key=f"compare.figures.{part}", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    csv_button(
+        t,
+        t("compare.figures"),
+        lambda: figures_table(rows()),
+        f"unrolled-comparison-{part}.csv",
+        key=f"compare.figures.{part}",
+    )
 
 
-def figures_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Rows as CSV, figures to their last digit."""
+def figures_table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows by what stands first in them, figures to their last digit."""
     frame = pd.DataFrame(rows)
-    return table_csv(frame.set_index(frame.columns[0]))
+    return frame.set_index(frame.columns[0])

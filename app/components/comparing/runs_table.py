@@ -10,10 +10,10 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from app.components.comparing.columns import Column, columns_of, default_columns, fixed, sized
 from app.components.comparing.means import means_table
 from app.components.comparing.view import View
+from app.components.saving import csv_button, dialect_choice
 from app.components.settings_table import shown
 from app.components.table import column_width
 from app.errors import literal
-from app.exports.tables import table_csv
 from app.numbers import NONE
 from core.compare.rows import Row
 from core.compare.settings import differing
@@ -41,23 +41,18 @@ def runs_table(view: View) -> None:
         _runs(view, columns)
     _equal(view)
     _lacking(view)
-    st.download_button(
-        t("compare.download"),
-        lambda: runs_csv(view),
-        file_name="unrolled-comparison.csv",
-        mime="text/csv",
-        key="compare.download",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = "unrolled-comparison-runs.csv"
+        csv_button(t, t("compare.download"), lambda: all_runs(view), name, key="compare.download")
+        dialect_choice(t, where="compare")
 
 
-def runs_csv(view: View) -> bytes:
+def all_runs(view: View) -> pd.DataFrame:
     """Every column of every run, figures to their last digit."""
     columns = columns_of(view).values()
     rows = [{column.name: column.value(row) for column in columns} for row in view.rows]
     ids = pd.Index([row.run.id for row in view.rows], name="run")
-    return table_csv(pd.DataFrame(rows, index=ids))
+    return pd.DataFrame(rows, index=ids)
 
 
 def runs_frame(view: View, columns: Sequence[Column]) -> pd.DataFrame:

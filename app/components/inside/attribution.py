@@ -10,9 +10,9 @@ from app.charts.inside.attribution import attribution_bars, attribution_heat
 from app.components.about import links
 from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
+from app.components.saving import csv_button
 from app.components.tinted_words import WordFacts, tinted_words
 from app.errors import literal
-from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.numbers import figure, percent
 from app.theme import CONFIG
@@ -101,18 +101,20 @@ def _charts(
             answer=figure(answer),
         )
     )
-    st.download_button(
-        t("inside.download"), lambda: _csv(chosen, labels, given, taken), mime="text/csv",
-        file_name=f"inside-{cell}-attribution.csv", key=f"inside.attribution.download.{cell}",
-        on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    csv_button(
+        t,
+        t("inside.download"),
+        lambda: _figures(chosen, labels, given, taken),
+        f"inside-{cell}-attribution.csv",
+        key=f"inside.attribution.download.{cell}",
+    )
 
 
-def _csv(chosen: Chosen, labels: list[str], given: Floats, taken: Floats) -> bytes:
+def _figures(chosen: Chosen, labels: list[str], given: Floats, taken: Floats) -> pd.DataFrame:
     """A line per step: contributions and what taking away changes, by column."""
     columns: dict[str, Any] = {"at": labels}
     for name, values in (("contribution", given), ("occlusion", taken)):
         wide = values.reshape(len(labels), -1)
         names = chosen.names if wide.shape[1] == len(chosen.names) else ["all"] * wide.shape[1]
         columns |= {f"{name}_{column}": wide[:, place] for place, column in enumerate(names)}
-    return table_csv(pd.DataFrame(columns, index=pd.RangeIndex(1, len(labels) + 1, name="step")))
+    return pd.DataFrame(columns, index=pd.RangeIndex(1, len(labels) + 1, name="step"))

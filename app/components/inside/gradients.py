@@ -10,9 +10,9 @@ from app.charts.inside.gradients import NormFacts, gradients_chart, norm_facts, 
 from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
 from app.components.inside.traced import which_way
+from app.components.saving import csv_button
 from app.components.table import table
 from app.errors import literal
-from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.numbers import figure
 from app.theme import CONFIG
@@ -47,10 +47,8 @@ def gradients_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None
     _table(t, lines)
     st.markdown(t("inside.gradients.meaning"))
     _loss(t, chosen, after)
-    st.download_button(
-        t("inside.download"), lambda: _csv(lines), file_name="inside-gradients.csv", mime="text/csv",
-        key="inside.gradients.download", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    key = "inside.gradients.download"
+    csv_button(t, t("inside.download"), lambda: _figures(lines), "inside-gradients.csv", key=key)
 
 
 def _switches(t: Translate, experiment: Experiment) -> dict[str, Any]:
@@ -114,9 +112,9 @@ def _told(t: Translate, lines: list[NormFacts]) -> str:
     return "; ".join(f"{t(f'cell.{line.cell}')} {line.state}: {figure(line.reaches, 2)}" for line in lines)
 
 
-def _csv(lines: dict[str, list[NormFacts]]) -> bytes:
+def _figures(lines: dict[str, list[NormFacts]]) -> pd.DataFrame:
     columns = {
         f"{when}_{line.cell}_{line.state}": line.norms for when, some in lines.items() for line in some
     }
     steps = pd.RangeIndex(len(next(iter(columns.values()))), name="steps_back")
-    return table_csv(pd.DataFrame(columns, index=steps))
+    return pd.DataFrame(columns, index=steps)

@@ -7,9 +7,9 @@ import streamlit as st
 from app.charts.inside.states import reacting, states_chart, states_facts
 from app.components.inside.inputs import Chosen
 from app.components.inside.traced import Traced, cell_line, traced
+from app.components.saving import csv_button
 from app.components.table import table
 from app.errors import literal
-from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.numbers import figure, percent
 from app.theme import CONFIG
@@ -50,13 +50,11 @@ def _chart(t: Translate, chosen: Chosen, shown: Traced, cell: str, *, alike: boo
             high=figure(float(states.max())),
         ),
     )
-    st.download_button(
-        t("inside.download"), lambda: _csv(shown, cell), file_name=f"inside-{cell}.csv", mime="text/csv",
-        key=f"inside.download.{cell}", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    key = f"inside.download.{cell}"
+    csv_button(t, t("inside.download"), lambda: _table(shown, cell), f"inside-{cell}-states.csv", key=key)
 
 
-def _csv(shown: Traced, cell: str) -> bytes:
+def _table(shown: Traced, cell: str) -> pd.DataFrame:
     """A line per step; a column per part and unit."""
     arrays = shown.told["arrays"]
     columns = {
@@ -65,8 +63,7 @@ def _csv(shown: Traced, cell: str) -> bytes:
         for place, unit in enumerate(arrays[f"{cell}/units"])
     }
     steps = range(shown.told["first"] + 1, shown.told["first"] + 1 + len(shown.labels))
-    frame = pd.DataFrame({"at": shown.labels} | columns, index=pd.Index(steps, name="step"))
-    return table_csv(frame)
+    return pd.DataFrame({"at": shown.labels} | columns, index=pd.Index(steps, name="step"))
 
 
 def _saturated(t: Translate, shown: Traced) -> None:

@@ -11,8 +11,8 @@ from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
 from app.components.inside.picked import picked_unit
 from app.components.inside.traced import traced
+from app.components.saving import csv_button
 from app.errors import literal
-from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.numbers import figure
 from app.theme import CONFIG
@@ -94,12 +94,10 @@ def _memory(t: Translate, cell: str, found: dict[str, Any]) -> None:
         config=CONFIG,
         alt=t("inside.alt.memory", cell=t(f"cell.{cell}"), units=len(facts.units)),
     )
-    st.download_button(
-        t("inside.download"), lambda: _csv(found), file_name=f"inside-{cell}-memory.csv", mime="text/csv",
-        key="inside.memory.download", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    key = "inside.memory.download"
+    csv_button(t, t("inside.download"), lambda: _table(found), f"inside-{cell}-memory.csv", key=key)
 
 
-def _csv(found: dict[str, Any]) -> bytes:
+def _table(found: dict[str, Any]) -> pd.DataFrame:
     index = pd.RangeIndex(1, len(found["before"]) + 1, name="unit")
-    return table_csv(pd.DataFrame({name: found[name] for name in ("before", "kept", "written")}, index=index))
+    return pd.DataFrame({name: found[name] for name in ("before", "kept", "written")}, index=index)

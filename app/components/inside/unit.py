@@ -7,8 +7,8 @@ from app.charts.inside.unit import unit_chart
 from app.components.inside.inputs import Chosen
 from app.components.inside.picked import picked_unit
 from app.components.inside.traced import traced
+from app.components.saving import csv_button
 from app.components.tinted_words import WordFacts, tinted_words
-from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.numbers import figure
 from app.theme import CONFIG
@@ -42,7 +42,5 @@ def unit_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
     )
     steps = pd.RangeIndex(told["first"] + 1, told["first"] + 1 + len(shown.labels), name="step")
     frame = pd.DataFrame({"at": shown.labels} | {name: part[2] for name, part in parts.items()}, index=steps)
-    st.download_button(
-        t("inside.download"), lambda: table_csv(frame), file_name=f"inside-{cell}-{unit}.csv",
-        mime="text/csv", key="inside.unit.download", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    key = "inside.unit.download"
+    csv_button(t, t("inside.download"), lambda: frame, f"inside-{cell}-unit-{unit}.csv", key=key)

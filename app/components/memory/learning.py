@@ -5,7 +5,8 @@ import streamlit as st
 
 from app.charts.memory.curves import SeedCurve, curve_facts, curves_chart
 from app.components.live import active
-from app.exports.tables import table_csv
+from app.components.saving import csv_button
+from app.exports.names import file_stem
 from app.i18n import Translate
 from app.store import open_store
 from app.theme import CONFIG
@@ -30,15 +31,8 @@ def learning(t: Translate, experiment: Experiment) -> None:
         alt=t("memory.curves.alt", curves=len(curves)),
     )
     st.caption(t("memory.curves.about"))
-    st.download_button(
-        t("memory.curves.csv"),
-        lambda: table_csv(_table(curves)),
-        file_name=f"unrolled-{experiment.id[:8]}-curves.csv",
-        mime="text/csv",
-        key="memory.curves.csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    name = f"{file_stem(experiment.name)}-curves.csv"
+    csv_button(t, t("memory.curves.csv"), lambda: _table(curves), name, key="memory.curves.csv")
 
 
 def _table(curves: list[SeedCurve]) -> pd.DataFrame:

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from app.charts.memory.gradients import norm_facts, norms_chart
-from app.exports.tables import table_csv
+from app.components.saving import csv_button
+from app.exports.names import file_stem
 from app.i18n import Translate
 from app.theme import CONFIG
 from core.runs.records import Experiment
@@ -24,15 +25,8 @@ def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None, *, 
         norms_chart(lines, state, t), key="memory.norms", config=CONFIG, alt=t("memory.norms.alt")
     )
     st.caption(t("memory.norms.about"))
-    st.download_button(
-        t("memory.norms.csv"),
-        lambda: table_csv(_table(known)),
-        file_name=f"unrolled-{experiment.id[:8]}-gradients.csv",
-        mime="text/csv",
-        key="memory.norms.csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    name = f"{file_stem(experiment.name)}-gradients.csv"
+    csv_button(t, t("memory.norms.csv"), lambda: _table(known), name, key="memory.norms.csv")
 
 
 def _choices(t: Translate, known: MemoryOutcome) -> tuple[str, list[str]]:

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from app.components.sweeps.words import dimension_name, dimension_value
-from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.numbers import NONE, SPACE, figure, p_value, percent, whole
 from core.sweeping import trial_row
@@ -71,10 +70,10 @@ def _finding(p: float | None, told_apart: bool) -> str:
     return "apart" if told_apart else "close"
 
 
-def sweep_csv(sweep: Sweep, trials: list[Trial]) -> bytes:
+def sweep_table(sweep: Sweep, trials: list[Trial]) -> pd.DataFrame:
     """Every setting that was begun, best first; losses are of validation rows."""
     rows = [trial_row(trial) | {"reason": (trial.error or {}).get("key", "")} for trial in in_order(trials)]
     table = pd.DataFrame(rows).drop(columns="error").rename(columns={"deviation": "validation_loss_sd"})
     table["tried"] = len(trials)
     table["chosen"] = [place == 0 and trial.state == "done" for place, trial in enumerate(in_order(trials))]
-    return table_csv(table.set_index("number"))
+    return table.set_index("number")

@@ -5,14 +5,16 @@ import streamlit as st
 from app.components.about import links
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.live import REFRESH
+from app.components.saving import csv_button, dialect_choice
 from app.components.start import open_experiment
 from app.components.sweeps.picture import picture
 from app.components.sweeps.progress import sweep_progress
-from app.components.sweeps.tables import MOST_ROWS, pair_rows, ranking_rows, sweep_csv
+from app.components.sweeps.tables import MOST_ROWS, pair_rows, ranking_rows, sweep_table
 from app.components.sweeps.ways import new_sweep
 from app.components.sweeps.words import headline, on_what, reasons, setting_words, sweep_line
 from app.components.table import table
 from app.errors import explained, literal, sentence
+from app.exports.names import file_stem
 from app.i18n import Translate
 from app.store import known_data, open_store, sweep_result
 from core.errors import UserError
@@ -122,10 +124,10 @@ def _ranking(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:
     st.caption(t(f"sweep.ranking.about.{sweep.task}"))
     if len(trials) > MOST_ROWS:
         st.caption(t("sweep.ranking.more", shown=MOST_ROWS, tried=len(trials)))
-    st.download_button(
-        t("sweep.download"), lambda: sweep_csv(sweep, trials), file_name=f"unrolled-sweep-{sweep.id[:8]}.csv",
-        mime="text/csv", key="sweep.download", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = f"{file_stem(sweep.name)}-sweep.csv"
+        csv_button(t, t("sweep.download"), lambda: sweep_table(sweep, trials), name, key="sweep.download")
+        dialect_choice(t, where="sweep")
 
 
 def _failures(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:

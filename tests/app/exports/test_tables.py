@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exports.tables import data_csv, forecast_csv, methods_csv, table_csv
+from app.exports.tables import data_csv, forecast_table, methods_table, table_csv
 from core.data.frame import canonical
 
 TEXT = st.one_of(
@@ -61,7 +61,7 @@ def test_a_column_named_like_the_index_is_told_apart():
 
 
 def test_the_forecast_has_a_line_per_step_and_ordered_bounds(outcome):
-    table = pd.read_csv(io.BytesIO(forecast_csv(outcome)), index_col=0)
+    table = pd.read_csv(io.BytesIO(table_csv(forecast_table(outcome))), index_col=0)
     assert len(table) == 2 and {"rnn", "gru", "last_value", "ridge"} <= set(table)
     assert "historical_mean" in table and "mean" not in table, "nobody takes it for the forecast's mean"
     bounds = table[["gru_lo95", "gru_lo80", "gru", "gru_hi80", "gru_hi95"]].to_numpy()
@@ -69,7 +69,7 @@ def test_the_forecast_has_a_line_per_step_and_ordered_bounds(outcome):
 
 
 def test_every_method_is_in_the_table_with_its_scores(outcome):
-    table = pd.read_csv(io.BytesIO(methods_csv(outcome)))
+    table = pd.read_csv(io.BytesIO(table_csv(methods_table(outcome))))
     assert len(table) == len(outcome.methods)
     reference = table[table["method"] == outcome.reference].iloc[0]
     assert reference["skill"] == 0 and reference["mae"] > 0 and np.isnan(reference["p_holm"])
