@@ -1,7 +1,7 @@
 """The audits' figures as rows for tables."""
 
 from app.i18n import Translate
-from app.numbers import NONE, SPACE, figure, p_value, percent, plain_interval, whole
+from app.numbers import NONE, SPACE, figure, interval, p_value, percent, plain_interval, signed, whole
 from core.evaluate.verdict import ALPHA
 from core.tasks.outcome import Outcome
 
@@ -26,12 +26,13 @@ def look_ahead_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
 
 
 def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per cell: what its one-step forecast looks like."""
+    """One row per cell: how far its forecast moves from the last value, and what that is good for."""
     return [
         {
             t("audit.column.cell"): t(f"cell.{cell}"),
-            t("audit.column.with_origin"): figure(found.with_origin),
-            t("audit.column.with_target"): figure(found.with_target),
+            t("audit.column.moves"): percent(found.moves, 0),
+            t("audit.column.over_last"): signed(found.skill),
+            t("column.interval"): interval(found.low, found.high),
             t("audit.column.finding"): t(f"audit.follows.{FOLLOWS[found.follows]}.short"),
         }
         for cell, found in outcome.follows.items()

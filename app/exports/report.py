@@ -15,7 +15,7 @@ from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate
-from app.numbers import figure, moment, whole
+from app.numbers import interval, moment, percent, signed, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
@@ -83,8 +83,9 @@ def _audits(outcome: Outcome, t: Translate) -> Iterator[str]:
     yield look_ahead_line(t, outcome)
     for cell, audit in outcome.follows.items():
         key = {True: "follows", False: "does_not_follow", None: "follows_unknown"}[audit.follows]
-        origin, aim = figure(audit.with_origin), figure(audit.with_target)
-        yield t(f"export.{key}", cell=t(f"cell.{cell}"), origin=origin, target=aim)
+        between = interval(audit.low, audit.high)
+        facts = {"moves": percent(audit.moves, 0), "skill": signed(audit.skill), "between": between}
+        yield t(f"export.{key}", cell=t(f"cell.{cell}"), **facts)
     yield from why_drawn(t, outcome)
 
 

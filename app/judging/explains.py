@@ -36,8 +36,9 @@ LOOK_AHEAD = {
 }
 FOLLOWS = {
     "audit.column.cell": "ensemble",
-    "audit.column.with_origin": "follows",
-    "audit.column.with_target": "follows",
+    "audit.column.moves": "follows",
+    "audit.column.over_last": "follows",
+    "column.interval": "bootstrap",
     "audit.column.finding": "follows",
 }
 DIRECTION = {

@@ -1,6 +1,5 @@
 """Audits that run on the actual experiment, with figures."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,19 +7,6 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
-from core.evaluate.metrics import ROUNDING
-
-
-@dataclass(frozen=True)
-class FollowsYesterday:
-    """Does the one-step forecast look more like the value it started from than like the one it aimed at?
-
-    For a random walk that is what the best forecast does: a finding, not a fault.
-    """
-
-    with_origin: float | None  # correlation of the forecast with the actual value at the origin
-    with_target: float | None  # and with the actual value one step later
-    follows: bool | None
 
 
 @dataclass(frozen=True)
@@ -29,12 +15,6 @@ class LeakageAudit:
 
     compared: int  # numbers and names looked at
     moved: tuple[str, ...]
-
-
-def follows_yesterday(forecast: Floats, at_origin: Floats, at_target: Floats) -> FollowsYesterday:
-    """Compare two correlations over the test origins; arrays of shape (origins,)."""
-    origin, target = _correlation(forecast, at_origin), _correlation(forecast, at_target)
-    return FollowsYesterday(origin, target, None if origin is None or target is None else origin > target)
 
 
 def corrupt_after(frame: pd.DataFrame, row: int, seed: int) -> pd.DataFrame:
@@ -95,15 +75,3 @@ def _identical(one: Any, other: Any) -> bool:
 
 def _bytes(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.ascontiguousarray(values).view(np.uint8)
-
-
-def _correlation(one: Floats, other: Floats) -> float | None:
-    if len(one) < 3 or _still(one) or _still(other):
-        return None
-    found = float(np.corrcoef(one, other)[0, 1])
-    return found if math.isfinite(found) else None
-
-
-def _still(values: Floats) -> bool:
-    """Whether the values do not change, up to rounding."""
-    return bool(np.ptp(values) <= ROUNDING * np.max(np.abs(values)))

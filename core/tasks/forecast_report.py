@@ -10,8 +10,8 @@ import pandas as pd
 from core.arrays import Floats
 from core.data.calendars import future_times
 from core.data.frame import Dataset
-from core.evaluate.audits import follows_yesterday
 from core.evaluate.direction import direction
+from core.evaluate.follows import follows_yesterday
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.metrics import mae
 from core.evaluate.residuals import LjungBox, ljung_box, season_lag
@@ -82,7 +82,12 @@ def report(
         leakage=facts["leakage"],
         weights_leakage={runs.cell: runs.leakage for runs in cells if runs.leakage},
         look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
-        follows={runs.cell: follows_yesterday(*_first_step(runs, simple)) for runs in cells},
+        follows={
+            runs.cell: follows_yesterday(
+                runs.stacked("test").mean(axis=0), simple["test_last"], simple["test_truth"], stride=stride
+            )
+            for runs in cells
+        },
         directions={runs.cell: direction(*_first_step(runs, simple)) for runs in cells},
         reference_direction=direction(
             simple[f"test/{reference}"][:, 0], simple["test_last"], simple["test_truth"][:, 0]

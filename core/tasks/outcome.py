@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from core.arrays import Floats, Ints
-from core.evaluate.audits import FollowsYesterday
 from core.evaluate.direction import Direction
+from core.evaluate.follows import FollowsYesterday
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.residuals import LjungBox
 from core.evaluate.verdict import ALPHA, Verdict

@@ -19,8 +19,9 @@ from app.charts.judging.drawing import (
 )
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.numbers import whole
-from core.evaluate.audits import corrupt_after, follows_yesterday
+from app.numbers import percent, signed, whole
+from core.evaluate.audits import corrupt_after
+from core.evaluate.follows import follows_yesterday
 
 TRAIN_END = 84
 
@@ -62,15 +63,11 @@ def follows(t: Translate) -> go.Figure:
     """A forecast that repeats the last value looks right, one step late."""
     values = np.random.default_rng(11).standard_normal(60).cumsum()
     forecast = values[:-1] + 0.05 * np.random.default_rng(12).standard_normal(59)
-    found = follows_yesterday(forecast, values[:-1], values[1:])
+    found = follows_yesterday(forecast[:, None], values[:-1], values[1:, None])
     figure, steps = go.Figure(), np.arange(25)
     line(figure, steps, values[1:26], DARK, t("chart.actual"))
     line(figure, steps, forecast[:25], OTHER, t("judge.label.forecast"))
-    told = t(
-        "judge.label.two_correlations",
-        origin=number(found.with_origin),
-        target=number(found.with_target),
-    )
+    told = t("judge.label.moves_little", moves=percent(found.moves, 0), skill=signed(found.skill))
     return framed(figure, told, legend=True)
 
 

@@ -2,32 +2,12 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.evaluate.audits import compare_fitted, corrupt_after, follows_yesterday
+from core.evaluate.audits import compare_fitted, corrupt_after
 
 RNG = np.random.default_rng(0)
-
-
-def test_a_forecast_that_repeats_yesterday_is_seen_to_follow_it():
-    walk = RNG.normal(size=300).cumsum()
-    told = follows_yesterday(walk[:-1], walk[:-1], walk[1:])
-    assert told.with_origin == pytest.approx(1) and told.follows is True
-
-
-def test_a_forecast_that_knows_its_target_does_not_follow():
-    noise = RNG.normal(size=300)
-    assert follows_yesterday(noise[1:], noise[:-1], noise[1:]).follows is False
-
-
-@pytest.mark.parametrize(
-    "forecast", [np.full(50, 0.1), 0.1 + 1e-17 * RNG.normal(size=50), np.full(50, np.nan)]
-)
-def test_a_forecast_that_never_moves_has_no_correlation(forecast):
-    told = follows_yesterday(forecast, RNG.normal(size=50), RNG.normal(size=50))
-    assert told.with_origin is None and told.follows is None
 
 
 @given(st.integers(0, 10_000), st.integers(0, 30), st.sampled_from([1e-6, 1.0, 1e9]), st.booleans())
