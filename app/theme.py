@@ -52,7 +52,8 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "theta": "solid",
 }
 GATE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-CONFIG = {"displayModeBar": False}  # it would lie on the legend, and on phones stay there
+# Without a toolbar: it would lie on the legend, and on phones stay there. Nothing can be uploaded.
+CONFIG = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": ""}
 
 
 def is_dark() -> bool:

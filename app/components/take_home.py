@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.components.pictures import pictures
 from app.components.saving import csv_button, csv_dialect, dialect_choice
 from app.exports.bundle import Exports, bundle, typical_runs
 from app.exports.names import file_stem
@@ -23,7 +24,7 @@ def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Ex
     Args:
         best: The cell whose script is offered first.
     """
-    stem, dialect = _stem(experiment), csv_dialect()
+    stem, dialect = file_stem(_about(experiment)), csv_dialect()
     left, right = st.columns(2, gap="large")
     with left:
         for what, table in exports.tables.items():
@@ -34,12 +35,15 @@ def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Ex
         _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
     with right:
         _script(t, stem, typical_runs(experiment, runs), exports, best)
+    pictures(t, stem, _about(experiment), exports.figures)
 
 
-def _stem(experiment: Experiment) -> str:
+def _about(experiment: Experiment) -> str:
     """The experiment's name, which most often says the data; and the column, where it does not say it."""
     task, name = experiment.spec.task, experiment.name
-    return file_stem(name, task.target if isinstance(task, ForecastSpec) and task.target not in name else "")
+    if isinstance(task, ForecastSpec) and task.target not in name:
+        return f"{name} · {task.target}"
+    return name
 
 
 def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from app.exports.dialect import COMMA, Dialect
+from app.exports.figures import Figures
 from app.exports.tables import table_csv
 from app.i18n import Translate
 from core.cells import CELLS
@@ -25,6 +26,7 @@ class Exports:
 
     tables: Mapping[str, Callable[[], pd.DataFrame]]  # by what they hold
     report: Make  # HTML
+    figures: Figures
     inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
     script: Callable[[Run, str], str]  # of a run, with what these names begin with
     packages: Callable[[], str]  # what the scripts need

@@ -1,6 +1,7 @@
 """What can be taken home of a forecasting and of a classifying experiment."""
 
 from app.exports.bundle import Exports
+from app.exports.figures import forecast_figures, text_figures
 from app.exports.report import report_html
 from app.exports.tables import ablation_table, data_csv, forecast_table, methods_table
 from app.exports.text_report import text_report_html
@@ -44,6 +45,7 @@ def forecast_exports(
     return Exports(
         tables=tables,
         report=lambda: report_html(outcome, experiment, data, runs, t, language),
+        figures=forecast_figures(outcome, experiment, data, t),
         inputs={DATA: lambda: data_csv(data)},
         script=written,
         packages=lambda: script_rows.PACKAGES,
@@ -88,6 +90,7 @@ def text_exports(
             "methods": lambda: classifiers_table(outcome),
         },
         report=report,
+        figures=text_figures(outcome, t),
         inputs=inputs,
         script=written,
         packages=lambda: packages(store.texts(hash), task),

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 from plotly.offline import get_plotlyjs
 
-from app.theme import ACTUAL, CELL_MARKS, SIMPLE
+from app.exports.pictures import REPORT, on_white
 
 Markup = NewType("Markup", str)  # HTML that is safe to put into a page as it is
 
@@ -59,28 +59,10 @@ def items(lines: Iterable[str]) -> Markup:
 
 
 def chart(figure: go.Figure, name: str, description: str) -> Markup:
-    """A chart that can be zoomed, with its text alternative.
-
-    Importing Streamlit sets placeholder colours as Plotly's default, so the template is named here; and who
-    looks at a dark page still gets a white report, so dark tints become light ones.
-    """
-    drawn = pio.from_json(_on_white(figure.to_json()))
-    drawn.update_layout(template="plotly_white", autosize=True, width=None)
-    config = {"displaylogo": False, "responsive": True}
-    body = pio.to_html(drawn, full_html=False, include_plotlyjs=False, div_id=name, config=config)
+    """A chart that can be zoomed and saved, with its text alternative; on white, as the whole page."""
+    drawn = on_white(figure)
+    body = pio.to_html(drawn, full_html=False, include_plotlyjs=False, div_id=name, config={**REPORT})
     return Markup(f'<figure role="img" aria-label="{escape(description)}">{body}</figure>')
-
-
-def _on_white(drawn: str) -> str:
-    for look in (*CELL_MARKS.values(), SIMPLE, ACTUAL):
-        for dark, light in ((look.dark, look.light), (_channels(look.dark), _channels(look.light))):
-            drawn = drawn.replace(dark, light)
-    return drawn
-
-
-def _channels(color: str) -> str:
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},"
 
 
 def document(title: str, language: str, parts: Iterable[Markup]) -> bytes:

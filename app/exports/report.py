@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from app.charts.forecast import forecast_chart, forecast_facts
-from app.charts.skill import skill_chart, skill_facts
 from app.components.ablation import ablation_rows, tests
 from app.components.audit_rows import direction_rows, look_ahead_rows, residual_rows, window_rows
 from app.components.audit_words import holm_line, leakage_lines, look_ahead_line
@@ -13,6 +11,7 @@ from app.components.method_table import forecast_rows, method_rows
 from app.components.settings_table import settings_rows
 from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
+from app.exports.figures import forecast_figures
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate
 from app.numbers import interval, moment, percent, signed, whole
@@ -45,17 +44,9 @@ def report_html(
 
 def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:
     """The forecast after the history as the networks saw it, and every method's skill."""
-    target = experiment.spec.forecast.target
-    values = data.frame[target]
-    history = values.loc[values.first_valid_index() :].ffill()
-    unit = data.unit if data.unit and target == data.target else target
-    fan = forecast_chart(forecast_facts(outcome, history), t, unit)
-    yield section(t("export.forecast_chart"), chart(fan, "forecast", t("export.forecast_alt")))
-    known = {method.name: method.skill for method in outcome.methods if method.kind != "ensemble"}
-    points = skill_chart(
-        skill_facts(outcome), known, t, t("chart.skill", reference=t(f"method.{outcome.reference}"))
-    )
-    yield section(t("export.skill_chart"), chart(points, "skill", t("export.skill_alt")))
+    drawn = forecast_figures(outcome, experiment, data, t)
+    for name in ("forecast", "skill"):
+        yield section(t(f"export.{name}_chart"), chart(drawn[name](), name, t(f"export.{name}_alt")))
 
 
 def _about_forecast(outcome: Outcome, t: Translate) -> Markup:

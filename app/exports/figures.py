@@ -1,0 +1,51 @@
+"""The charts of a result that can be taken home, by name; each is drawn when it is asked for."""
+
+from collections.abc import Callable, Mapping
+
+import plotly.graph_objects as go
+
+from app.charts.by_step import by_step_chart, by_step_facts
+from app.charts.confusion import confusion_chart
+from app.charts.forecast import forecast_chart, forecast_facts
+from app.charts.skill import gain_facts, skill_chart, skill_facts
+from app.components.result import history_of, unit_of
+from app.i18n import Translate
+from core.data.frame import Dataset
+from core.runs.records import Experiment
+from core.tasks.outcome import Outcome
+from core.tasks.text_outcome import TextOutcome
+
+Figures = Mapping[str, Callable[[], go.Figure]]
+
+
+def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Figures:
+    """Of an experiment that forecasts: the fan, every method's skill, the error by step."""
+    unit = unit_of(data, experiment.spec.forecast.target)
+
+    def fan() -> go.Figure:
+        return forecast_chart(forecast_facts(outcome, history_of(data, experiment)), t, unit)
+
+    def skill() -> go.Figure:
+        known = {method.name: method.skill for method in outcome.methods if method.kind != "ensemble"}
+        axis = t("chart.skill", reference=t(f"method.{outcome.reference}"))
+        return skill_chart(skill_facts(outcome), known, t, axis)
+
+    def by_step() -> go.Figure:
+        return by_step_chart(by_step_facts(outcome, "mae"), t, f"{t('metric.mae')}, {unit}")
+
+    return {"forecast": fan, "skill": skill, "by_step": by_step}
+
+
+def text_figures(outcome: TextOutcome, t: Translate) -> Figures:
+    """Of an experiment that classifies: every method's gain, and what the best cell mixes up."""
+    cell = outcome.verdict.cell
+
+    def gain() -> go.Figure:
+        known = {method.name: method.gain for method in outcome.methods if method.kind != "ensemble"}
+        axis = t("chart.gain", reference=t(f"method.{outcome.reference}"))
+        return skill_chart(gain_facts(outcome), known, t, axis)
+
+    def confusion() -> go.Figure:
+        return confusion_chart(outcome.confusions[cell], outcome.classes, cell, t)
+
+    return {"gain": gain, "confusion": confusion}

@@ -1,0 +1,75 @@
+"""Charts as they are taken out of the product: dark lines on white, whatever the visitor's theme."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+from app.charts.labels import title
+from app.theme import ACTUAL, CELL_MARKS, SIMPLE, SPARE_MARKS
+
+FORMATS = ("svg", "png")
+WIDTH, HEIGHT = 1200, 600  # pixels of a saved picture, at twice the density as PNG
+HEADROOM = 84  # pixels for the title above the legend
+# Buttons are listed one by one: Plotly's usual ones include "Share chart...", which uploads the data.
+LOCAL = {
+    "displaylogo": False,
+    "displayNotifier": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "showSendToCloud": False,
+}
+REPORT = {**LOCAL, "modeBarButtons": [["toImage", "resetScale2d"]]}
+
+
+def saving_config(name: str, format: str) -> dict[str, Any]:
+    """The configuration of a chart whose one button saves it from the browser.
+
+    Args:
+        name: Of the file, without its ending.
+        format: One of FORMATS.
+    """
+    size = {"width": WIDTH, "height": HEIGHT, "scale": 2 if format == "png" else 1}
+    saved = {"format": format, "filename": name, **size}
+    return {
+        **LOCAL,
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": saved,
+    }
+
+
+def titled(figure: go.Figure, heading: str) -> go.Figure:
+    """The same chart on white, under a title that says what it holds."""
+    drawn = on_white(figure)
+    drawn.update_layout(
+        title={"text": title(heading), "x": 0, "xref": "paper", "yref": "container", "y": 0.97},
+        margin={"l": 16, "r": 16, "t": HEADROOM, "b": 16},
+        modebar={"bgcolor": "#fff", "color": "#3f4653", "activecolor": "#3f4653"},
+        paper_bgcolor="#fff",
+        plot_bgcolor="#fff",
+        font={"family": 'system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif'},
+    )
+    return drawn
+
+
+def on_white(figure: go.Figure) -> go.Figure:
+    """The chart with the tints of a light page.
+
+    Importing Streamlit sets placeholder colours as Plotly's default, so the template is named here.
+    """
+    drawn = pio.from_json(_light(figure.to_json()))
+    drawn.update_layout(template="plotly_white", autosize=True, width=None)
+    return drawn
+
+
+def _light(drawn: str) -> str:
+    for look in (*CELL_MARKS.values(), *SPARE_MARKS, SIMPLE, ACTUAL):
+        for dark, light in ((look.dark, look.light), (_channels(look.dark), _channels(look.light))):
+            drawn = drawn.replace(dark, light)
+    return drawn
+
+
+def _channels(color: str) -> str:
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},"
