@@ -1,6 +1,7 @@
 """What a file is, told from its bytes: the name that people gave it decides nothing."""
 
 import io
+import re
 import zipfile
 
 from core.data.encodings import wide
@@ -28,14 +29,10 @@ MAGIC = (
     (b"\x93NUMPY", "numpy"),
     (b"version https://git-lfs.github.com/spec/", "git-lfs pointer"),
 )
-OPENINGS = (
-    ("<!doctype html", "html"),
-    ("<html", "html"),
-    ("<?xml", "xml"),
-    ("{\\rtf", "rtf"),
-    ("{", "json"),
-    ("[", "json"),
-)
+OPENINGS = (("<?xml", "xml"), ("{\\rtf", "rtf"))
+WEB_PAGE = re.compile(rb"(?mi)^\s*<(?:!doctype\s+html|html|head|body|table|meta)[\s>]")
+JSON = re.compile(r"\{\s*\"|\[\s*[\[{]")
+LOOK = 4096  # bytes in which a web page begins, below remarks
 WORKBOOK = "xl/workbook.xml"
 OTHER_WORKBOOKS = {"xl/workbook.bin": "xlsb", "content.xml": "ods"}  # their extent cannot be told beforehand
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,7 +42,8 @@ def kind_of(body: bytes) -> str:
     """Name what the bytes are.
 
     Returns:
-        "parquet", "workbook" or "text" for what can be read; else what it really is, such as "zip" or "png".
+        "parquet", "workbook", "json", "html" or "text" for what can be read; else what it really is, such as
+        "zip" or "png".
 
     Raises:
         UserError: `password_protected` for an encrypted workbook, `file_too_large` for one that unpacks
@@ -60,7 +58,20 @@ def kind_of(body: bytes) -> str:
     for start, kind in OPENINGS:
         if opening.startswith(start):
             return kind
+    if JSON.match(opening):
+        return "json"
+    page = WEB_PAGE.search(body[:LOOK])
+    if page is not None and b'"' not in body[: page.start()]:  # else markup in a quoted text
+        return "html"
     return "binary" if b"\x00" in body[:100_000] and not wide(body) else "text"
+
+
+def is_plain(body: bytes) -> bool:
+    """Whether bytes are neither JSON nor a web page, of which few can ask for much."""
+    try:
+        return kind_of(body) not in ("json", "html")
+    except UserError:
+        return True  # it will be refused at once
 
 
 def too_large(size: int, limit: int) -> UserError:

@@ -5,45 +5,83 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from core.data.cleaning import COLUMN_LIMIT, ROW_LIMIT
 from core.data.content import UNZIPPED_LIMIT
 from core.data.headers import MOST
+from core.data.quotes import records
+from core.data.surplus import Surplus, mend
 from core.errors import UserError
+from core.notes import Note
 
 BLANKS = re.compile(r"[ \t]+")
 NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?")
 DELIMITERS = ("\t", ";", "|", ",", " ")  # those that seldom occur in numbers and text come first
 SAMPLE_LINES = 60
 csv.field_size_limit(UNZIPPED_LIMIT)  # Python's own limit is a long article
-RAW_COLUMN_LIMIT = 10 * COLUMN_LIMIT  # text columns are left out later; what remains has a limit of its own
+RAW_COLUMN_LIMIT = 16_384  # as in a workbook: a wide table is turned, and what remains has a limit of its own
+AREA_LIMIT = (ROW_LIMIT + 1) * COLUMN_LIMIT  # cells
+SHOWN = 5  # places that are told
 
 
-def read_delimited(text: str, delimiter: str | None = None) -> tuple[list[list[str]], str | None]:
+@dataclass(frozen=True)
+class Cells:
+    """Text cut into cells."""
+
+    rows: list[list[str]]
+    delimiter: str | None  # None where there is one column only
+    crooked: tuple[int, ...] = ()  # places of rows with more cells than columns, which nobody can put right
+    notes: tuple[Note, ...] = ()
+
+
+def read_delimited(text: str, delimiter: str | None = None) -> Cells:
     """Cut text into rows of cells; empty lines are left out.
 
     Args:
         delimiter: One of DELIMITERS; None finds it.
-
-    Returns:
-        The rows, and their delimiter (None where there is one column only).
 
     Raises:
         UserError: `no_rows`, `too_many_cells` or `unreadable_file`.
     """
     announced, text = _announced(text)
     delimiter = delimiter or announced or sniff(text)
+    rows: list[list[str]] = []
+    lines: dict[int, list[str]] = {}  # of rows that may have too many cells
+    opened: list[int] = []
+    narrowest = RAW_COLUMN_LIMIT
     try:
-        cut = csv.reader(_lines(text, delimiter), delimiter=delimiter or "\x1f", skipinitialspace=True)
-        rows = list(islice((row for row in map(_of_a_width, cut) if row), ROW_LIMIT + MOST + 2))
+        for cells, taken in records(_lines(text, delimiter), delimiter, opened):
+            if not (row := _of_a_width(cells)):
+                continue
+            narrowest = min(narrowest, len(row))
+            if len(row) > narrowest or len(rows) < SAMPLE_LINES:
+                lines[len(rows)] = taken
+            rows.append(row)
+            if len(rows) > ROW_LIMIT + MOST + 1:
+                check_raw_size(text.count("\n"), len(rows[0]))
     except csv.Error as error:
         raise UserError("unreadable_file", reason="csv") from error
     if not rows:
         raise UserError("no_rows")
-    if len(rows) > ROW_LIMIT + MOST + 1:
-        check_raw_size(text.count("\n"), len(rows[0]))
-    return rows, delimiter
+    check_raw_size(len(rows) - MOST, max(map(len, rows)))
+    surplus = mend(rows, lines, delimiter)
+    return Cells(rows, delimiter, surplus.crooked, _told(opened, surplus))
+
+
+def _told(opened: list[int], surplus: Surplus) -> tuple[Note, ...]:
+    """What was done to quotation marks and to rows with too many cells; places count from 1."""
+    found = (
+        ("quotes_kept", [place - 1 for place in opened]),
+        ("cells_joined", surplus.joined),
+        ("rows_too_long", surplus.crooked),
+    )
+    return tuple(
+        Note(key, {"count": len(places), "rows": ", ".join(str(place + 1) for place in places[:SHOWN])})
+        for key, places in found
+        if places
+    )
 
 
 def _of_a_width(row: list[str]) -> list[str]:
@@ -69,7 +107,7 @@ def check_raw_size(rows: int, columns: int) -> None:
     Raises:
         UserError: `too_many_cells`.
     """
-    if rows > ROW_LIMIT or columns > RAW_COLUMN_LIMIT:
+    if rows > ROW_LIMIT or columns > RAW_COLUMN_LIMIT or rows * columns > AREA_LIMIT:
         raise UserError(
             "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT
         )
@@ -80,8 +118,8 @@ def sniff(text: str) -> str | None:
     best, choice = 0.0, None
     for delimiter in DELIMITERS:
         try:
-            cut = csv.reader(_lines(text[:100_000], delimiter), delimiter=delimiter)
-            rows = [row for row in islice(cut, SAMPLE_LINES) if row]
+            cut = records(_lines(text[:100_000], delimiter), delimiter)
+            rows = [row for row, _ in islice(cut, SAMPLE_LINES) if row]
         except csv.Error:
             continue
         usual = Counter(len(row) for row in rows if len(row) > 1).most_common(1)

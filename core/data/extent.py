@@ -11,11 +11,9 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from core.data.cleaning import COLUMN_LIMIT, ROW_LIMIT
 from core.data.delimited import check_raw_size
 from core.errors import UserError
 
-AREA_LIMIT = (ROW_LIMIT + 1) * COLUMN_LIMIT
 CHUNK = 1 << 20  # bytes
 LONGEST_TAG = 1 << 16  # bytes
 _PLAIN = rb'(?: [\w:]+="[\w.:-]*")*\s*/>'  # the rest of a tag that holds nothing: a cell with a format only
@@ -36,17 +34,10 @@ def check_extent(body: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             for part in archive.infolist():
                 with archive.open(part) as stream:
-                    _check(*_extent(stream))
+                    rows, columns = _extent(stream)
+                    check_raw_size(rows - 1, columns)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise UserError("unreadable_file", reason="zip") from error
-
-
-def _check(rows: int, columns: int) -> None:
-    check_raw_size(rows - 1, columns)
-    if rows * columns > AREA_LIMIT:
-        raise UserError(
-            "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT
-        )
 
 
 def _extent(stream: IO[bytes]) -> tuple[int, int]:

@@ -9,7 +9,9 @@ from core.data.delimited import check_raw_size, read_delimited
 from core.data.encodings import decode
 from core.data.headers import MOST, header_rows, named, text
 from core.data.parquet import read_parquet
+from core.data.records import read_json
 from core.data.table import Table
+from core.data.web_tables import read_web_page
 from core.data.workbooks import read_workbook
 from core.errors import UserError
 from core.notes import Note
@@ -23,13 +25,14 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
     """Read a file or pasted text into cells.
 
     Args:
-        body: CSV (comma, semicolon, tab, bar or blanks), a workbook or Parquet.
+        body: CSV (comma, semicolon, tab, bar or blanks), a workbook, Parquet, JSON or a web page.
         name: What the file was called; shown, never opened.
         largest: Most bytes.
 
     Raises:
         UserError: `empty_file`, `file_too_large`, `not_a_table` (what it really is), `unreadable_file`,
-            `password_protected`, `unknown_encoding`, `unknown_sheet`, `no_rows` or `too_many_cells`.
+            `password_protected`, `unknown_encoding`, `unknown_sheet`, `web_page_without_table`, `no_rows`
+            or `too_many_cells`.
     """
     if not body.strip():
         raise UserError("empty_file")
@@ -44,17 +47,24 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
     if kind == "workbook":
         rows, sheets = read_workbook(body, choices.sheet)
         return _table(rows, choices, name=name, sheets=sheets, raw=_lines(rows[:RAW]))
-    if kind != "text":
+    if kind not in ("text", "json", "html"):
         raise UserError("not_a_table", kind=kind)
     plain, encoding = decode(body, choices.encoding)
-    rows, delimiter = read_delimited(plain, choices.delimiter)
     raw = tuple(line[:WIDEST] for line in plain[: 400 * RAW].splitlines()[:RAW])
+    if kind == "json":
+        return Table(read_json(plain), name, raw=raw)
+    if kind == "html":
+        return _table(read_web_page(plain), choices, name=name, raw=raw, notes=(Note("web_page"),))
+    cells = read_delimited(plain, choices.delimiter)
     stray = plain.count("\ufffd")
     notes = (Note("bytes_unreadable", {"count": stray, "encoding": encoding}),) if stray else ()
-    return _table(rows, choices, name=name, encoding=encoding, delimiter=delimiter, raw=raw, notes=notes)
+    return _table(
+        cells.rows, choices, name=name, encoding=encoding, delimiter=cells.delimiter, raw=raw,
+        notes=(*notes, *cells.notes), crooked=cells.crooked,
+    )  # fmt: skip
 
 
-def _table(rows: list[list[Any]], choices: Choices, **about: Any) -> Table:
+def _table(rows: list[list[Any]], choices: Choices, crooked: tuple[int, ...] = (), **about: Any) -> Table:
     """Rows of cells under the names that the lines above them give."""
     check_raw_size(len(rows) - MOST, max(map(len, rows)))
     lines = header_rows(rows) if choices.header_rows is None else min(choices.header_rows, len(rows))
@@ -62,7 +72,8 @@ def _table(rows: list[list[Any]], choices: Choices, **about: Any) -> Table:
     frame = named(rows, lines)
     if frame.columns.empty:
         raise UserError("no_rows")
-    return Table(frame, header_rows=lines, **about)
+    below = tuple(place - lines for place in crooked if place >= lines)
+    return Table(frame, header_rows=lines, crooked=below, **about)
 
 
 def _lines(rows: list[Any]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def header_rows(rows: Rows) -> int:
     head = [[text(cell) for cell in row] for row in rows[:LOOK]]
     kinds = _kinds(head[-max(1, len(head) // 2) :])
     if not any(kinds):
-        return 1
+        return 0 if _is_among_labels(head) else 1
     if _numbered(head[0], kinds) and len(head) > 1 and not _numbered(head[1], kinds):
         return 1
     for place, row in enumerate(head[: MOST + 1]):
@@ -42,7 +42,9 @@ def column_names(lines: Rows, width: int) -> list[str]:
     Titles (one cell, above everything else) and a line that says the same of every column are left out; a
     line with nothing but its first cell, below the others, names the first column.
     """
-    cells = [[text(cell) for cell in row] + [""] * (width - len(row)) for row in lines]
+    cells = [
+        [text(cell) for cell in row] + [""] * (width - len(row)) for row in _without_titles(lines, width)
+    ]
     cells = [row for row in cells if any(row)]
     while len(cells) > 1 and (sum(map(bool, cells[0])) == 1 or cells[0][0].startswith("#")):
         cells.pop(0)
@@ -59,6 +61,13 @@ def column_names(lines: Rows, width: int) -> list[str]:
     return names
 
 
+def _without_titles(lines: Rows, width: int) -> Rows:
+    """The lines without those above the names that do not reach as far as they do."""
+    if not lines or len(lines[-1]) < width or not all(map(text, lines[-1])):
+        return lines
+    return [row for row in lines if len(row) == width]
+
+
 def text(cell: Any) -> str:
     """A cell as a person reads it."""
     if isinstance(cell, float) and cell.is_integer():
@@ -69,11 +78,21 @@ def text(cell: Any) -> str:
 def named(rows: Rows, lines: int) -> pd.DataFrame:
     """The rows below so many lines as a table; columns without name and content are left out."""
     width = max(map(len, rows))
-    names = column_names(rows[:lines], width)
+    names = column_names(_above_their_columns(rows[:lines], rows[lines:]), width)
     body = [[*row, *[""] * (width - len(row))] for row in rows[lines:]]
     frame = pd.DataFrame(body, columns=distinct_names(names), dtype=object)
     kept = [bool(name) or not frame.iloc[:, place].map(_is_blank).all() for place, name in enumerate(names)]
     return frame.loc[:, kept]
+
+
+def _above_their_columns(lines: Rows, below: Rows) -> Rows:
+    """Names of all columns but the first, which some programs leave without one, moved to their places."""
+    widths = {len(row) for row in below}
+    if not lines or len(widths) != 1 or (width := widths.pop()) != len(lines[-1]) + 1 or width < 3:
+        return lines
+    if not any(text(cell) for cell in (row[-1] for row in below)) or not all(map(text, lines[-1])):
+        return lines  # a separator at the end of each line
+    return [*lines[:-1], ["", *lines[-1]]]
 
 
 def _is_blank(cell: Any) -> bool:
@@ -105,6 +124,15 @@ def _is_data(row: list[str], kinds: list[str]) -> bool:
     alone = len(kinds) > 1 and sum(map(bool, row)) == 1
     numbers = any(FITS[kind](cell) for cell, kind in pairs)
     return numbers and not alone and sum(fits) > len(fits) / 2
+
+
+def _is_among_labels(head: list[list[str]]) -> bool:
+    """Whether the first line holds one of the few values that a column has below it: then it is no header."""
+    for place, cell in enumerate(head[0] if len(head[0]) > 1 else ()):
+        below = [row[place] for row in head[1:] if place < len(row) and row[place]]
+        if cell in below and len(set(below)) <= len(below) / 4:
+            return True
+    return False
 
 
 def _numbered(row: list[str], kinds: list[str]) -> bool:

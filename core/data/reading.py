@@ -20,7 +20,7 @@ from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
 
 HEAD = 6  # rows of an outline
-LARGE = {"text": 1 << 20, "workbook": 1 << 21}  # bytes, unpacked: from here on apart
+LARGE = {"text": 1 << 20, "workbook": 1 << 21, "json": 0, "html": 0}  # bytes, unpacked: from here on apart
 LOOK = 500  # rows in which numbers are looked for
 
 
@@ -66,7 +66,7 @@ def dataset(body: bytes, name: str, choices: Choices = AS_FOUND) -> Dataset:
 
 
 def _outline(body: bytes, name: str, choices: Choices) -> Outline:
-    read = read_table(body, name, choices)
+    read = read_table(body, name, choices).straight()
     table = upright(read, choices.layout)
     taken, stamps = _times(table, choices)
     names = tuple(map(str, table.frame))
@@ -112,6 +112,6 @@ def _where_it_fits(task: Callable[..., Any], body: bytes, *given: Any) -> Any:
 
 def _is_small(body: bytes) -> bool:
     kind = kind_of(body)
-    if len(body) > SIZE_LIMIT or kind not in ("text", "workbook", "parquet"):
+    if len(body) > SIZE_LIMIT or kind not in (*LARGE, "parquet"):
         return True  # it will be refused at once
     return is_small(body) if kind == "parquet" else unpacked_size(body) < LARGE[kind]

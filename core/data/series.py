@@ -29,7 +29,7 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
             `several_series` or `different_values_at_one_time` (where a person has to choose),
             `unknown_series`, `too_many_series`, and all that `canonical` raises.
     """
-    table = upright(table, choices.layout)
+    table = upright(table.straight(), choices.layout)
     times = find_times(table, choices.time, choices.day_first)
     frame, stamps, notes = _with_known_times(table, times, choices)
     notes[:0] = table.notes

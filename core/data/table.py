@@ -19,8 +19,19 @@ class Table:
     header_rows: int = 0  # lines above the data
     raw: tuple[str, ...] = ()  # the first lines, as they are in the file
     series: str | None = None  # column that surely names the series, because the table was turned
+    crooked: tuple[
+        int, ...
+    ] = ()  # places of rows with more cells than columns: theirs may be in the wrong one
     notes: tuple[Note, ...] = ()  # what was done so far
 
     def with_frame(self, frame: pd.DataFrame, series: str | None, note: Note) -> "Table":
         """The same file with other cells, and what was done to them."""
         return replace(self, frame=frame, series=series, notes=(*self.notes, note))
+
+    def straight(self) -> "Table":
+        """The table without the rows of which nobody can tell which cell belongs to which column."""
+        if not self.crooked:
+            return self
+        kept = self.frame.drop(index=self.frame.index[list(self.crooked)]).reset_index(drop=True)
+        note = Note("long_rows_left_out", {"count": len(self.crooked)})
+        return replace(self, frame=kept, crooked=(), notes=(*self.notes, note))

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from core.data.apart import POSSIBLE, apart
+from core.data.apart import apart
 from core.runs.store import Store
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts, text_facts
 from core.text.loading import from_table, read_texts
-from core.text.reading import SMALL
+from core.text.reading import read_here
 
 
 def keep_texts(store: Store, data: TextDataset) -> TextFacts:
@@ -23,7 +23,7 @@ def keep_file(
 
     What is not small is read and kept by a process of its own; raises as `from_table`.
     """
-    if len(body) + len(test or b"") < SMALL or not POSSIBLE:
+    if read_here(body) and (test is None or read_here(test)):
         return keep_texts(store, _read(body, name, test, text, label))
     url = store.engine.url.render_as_string(hide_password=False)
     found: TextFacts = apart(_keep, body, str(store.folder), url, name, test, text, label)

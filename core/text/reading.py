@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.data.apart import POSSIBLE, apart
+from core.data.content import is_plain
 from core.text.loading import find_columns, read_texts, text_column
 
 HEAD = 4  # rows of an outline
@@ -24,13 +25,13 @@ class TextOutline:
 
 def text_outline(body: bytes, name: str) -> TextOutline:
     """Look at a file of texts; raises what `read_texts` raises."""
-    found: TextOutline = _outline(body, name) if _here(body) else apart(_outline, body, name)
+    found: TextOutline = _outline(body, name) if read_here(body) else apart(_outline, body, name)
     return found
 
 
 def texts_of_column(body: bytes, name: str, column: str) -> list[str]:
     """The cells of one column of a file; raises as `text_column`."""
-    found: list[str] = _column(body, name, column) if _here(body) else apart(_column, body, name, column)
+    found: list[str] = _column(body, name, column) if read_here(body) else apart(_column, body, name, column)
     return found
 
 
@@ -38,8 +39,9 @@ def _column(body: bytes, name: str, column: str) -> list[str]:
     return text_column(read_texts(body, name), column)
 
 
-def _here(body: bytes) -> bool:
-    return len(body) < SMALL or not POSSIBLE
+def read_here(body: bytes) -> bool:
+    """Whether a file is small and simple enough to be read by this process."""
+    return not POSSIBLE or (len(body) < SMALL and is_plain(body))
 
 
 def _outline(body: bytes, name: str) -> TextOutline:

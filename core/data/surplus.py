@@ -1,0 +1,95 @@
+"""Rows with more cells than there are columns: separators in a text without quotation marks."""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.data.headers import FITS, MOST
+from core.data.quotes import Shape, shape_of
+
+LOOK = 2_000  # rows that show what the columns hold
+USUAL = 0.6  # share of rows of one width from which on it is the table's
+WORDS = 2.0  # a column of texts has more words a cell
+CLEARLY = 3.0  # times as long as any other text
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """What became of the rows with too many cells; places count from 0."""
+
+    joined: tuple[int, ...]  # rows that were put together again
+    crooked: tuple[int, ...]  # rows that nobody can
+
+
+def mend(rows: list[list[str]], lines: Mapping[int, Sequence[str]], delimiter: str | None) -> Surplus:
+    """Put cells together, in place, that belong to one text; name the rows of which nobody can tell.
+
+    Args:
+        lines: What rows were cut from, by their place; of the others cells are joined as they are.
+    """
+    width = _width(rows)
+    long = [place for place, row in enumerate(rows) if len(row) > width and any(map(str.strip, row[width:]))]
+    if not long or delimiter is None:
+        return Surplus((), ())
+    shape = shape_of(rows[:LOOK], width)
+    text = _text_column([row for row in rows[:LOOK] if len(row) == width], shape)
+    joined = []
+    for place in long if text is not None else ():
+        row = rows[place]
+        after = width - text - 1  # type: ignore[operator]
+        kept = [*row[:text], *row[len(row) - after :]] if after else row[:text]
+        if shape.alike(kept, [column for column in range(width) if column != text]):
+            pieces = _pieces(lines.get(place), row, delimiter)
+            rows[place] = [*row[:text], delimiter.join(pieces[text : len(row) - after]).strip(), *kept[text:]]
+            joined.append(place)
+    return Surplus(tuple(joined), tuple(sorted(set(long) - set(joined))))
+
+
+def _pieces(lines: Sequence[str] | None, row: list[str], delimiter: str) -> list[str]:
+    """The cells with the blanks before them."""
+    exact = next(csv.reader(lines, delimiter=delimiter), row) if lines else row
+    return exact if len(exact) == len(row) else row
+
+
+def _width(rows: list[list[str]]) -> int:
+    """How many columns a table has: as many as names, or as most rows have cells."""
+    counts = Counter(len(row) for row in rows)
+    mode, most = counts.most_common(1)[0]
+    named = _named(rows)
+    if named is not None and (named >= mode or counts[named] > 1 + 0.05 * len(rows)):
+        return named
+    if most >= USUAL * len(rows):
+        return mode
+    least = min(counts)
+    return least if least > 1 and counts[least] >= 0.05 * len(rows) else max(counts)
+
+
+def _named(rows: list[list[str]]) -> int | None:
+    """How many names the first line with several cells gives; None if it is data."""
+    first = next((row for row in rows[:MOST] if sum(map(bool, map(str.strip, row))) > 1), None)
+    if first is None or any(fits(cell.strip()) for cell in first for fits in FITS.values()):
+        return None
+    below = rows[1 : LOOK + 1]
+    again = any(first[0] == row[0] for row in below if row is not first)
+    return None if again else len(first)
+
+
+def _text_column(usual: list[list[str]], shape: Shape) -> int | None:
+    """The one column of texts, or the one whose texts are clearly the longest."""
+    sizes = []
+    for place in range(shape.width):
+        cells = [row[place] for row in usual if row[place].strip()]
+        words = sum(len(cell.split()) for cell in cells) / max(len(cells), 1)
+        letters = sum(map(len, cells)) / max(len(cells), 1)
+        free = shape.kinds[place] is None and (words > WORDS or _chinese(cells))
+        sizes.append((letters if free else 0.0, letters, place))
+    sizes.sort(reverse=True)
+    if not sizes or sizes[0][0] == 0:
+        return None
+    return sizes[0][2] if len(sizes) == 1 or sizes[0][0] >= CLEARLY * sizes[1][0] else None
+
+
+def _chinese(cells: list[str]) -> bool:
+    """Texts without blanks between words."""
+    return sum(sum(sign >= "\u3040" for sign in cell) >= 4 for cell in cells) > len(cells) / 2
