@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from core.data import cleaning
 from core.data.frequency import infer_frequency, microseconds
 from core.data.suspicions import is_price, suspicions
+from core.data.usual import Usual, usual_times
 from core.errors import UserError
 from core.names import plain_name
 from core.notes import Note
@@ -60,6 +61,11 @@ class Dataset:
             values = self.frame.iloc[start : start + BLOCK].to_numpy(dtype="<f8") + 0.0  # -0.0 equals 0.0
             digest.update(np.where(np.isnan(values), np.nan, values).tobytes())
         return digest.hexdigest()
+
+    @cached_property
+    def usual(self) -> Usual | None:
+        """The days of the week and times of day on which its rows fall, where those are not all."""
+        return usual_times(self.frame.index, self.frequency)
 
     def _described(self) -> list[Any]:
         kind = "times" if isinstance(self.frame.index, pd.DatetimeIndex) else "steps"

@@ -6,20 +6,22 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Ints
+from core.data.offsets import DAY
+from core.data.usual import WORKDAYS, usual_weekdays
 
-DAY = 86_400_000_000  # microseconds; time indexes are datetime64[us]
 UNITS = ((3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"), (1, "us"))
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 SHORTEST_MONTH = 27.5 * DAY
+EVEN = 0.9  # share of equal steps of several days from which on they, not the week, are what is kept
 COMMON = 0.3  # a step that makes up a smaller share than this says nothing about the series
 
 
 def infer_frequency(index: pd.Index) -> str | None:
     """Name the most common step of a sorted unique index as a pandas offset alias.
 
-    Days without a single weekend stamp are business days ("B"); months, quarters and years are told apart
-    by calendar, not by length.
+    Days of which (nearly) none lies on a weekend are business days ("B"), other sets of weekdays are "D":
+    `core.data.usual` tells them. Months, quarters and years are told apart by calendar, not by length.
 
     Returns:
         An alias such as "D", "B", "h", "15min", "MS", "W-MON" or "YS"; None for plain steps or one stamp.
@@ -70,9 +72,10 @@ def _daily(index: pd.DatetimeIndex, step: int) -> str:
     days = max(round(step / DAY), 1)
     if days % 7 == 0:
         return _times(days // 7, f"W-{WEEKDAYS[_mode(_ints(index.dayofweek))]}")
-    weekends = np.any(_ints(index.dayofweek) >= 5)
-    spans_a_week = (index[-1] - index[0]).days >= 7
-    return "B" if days == 1 and spans_a_week and not weekends else _times(days, "D")
+    kept = usual_weekdays(np.unique(microseconds(index) // DAY))
+    if len(kept) == 7 or (days > 1 and share_of_usual_step(index) >= EVEN):
+        return _times(days, "D")
+    return "B" if kept == WORKDAYS or (days == 1 and set(kept) < set(WORKDAYS)) else "D"
 
 
 def _monthly(index: pd.DatetimeIndex, step: int) -> str | None:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from core.data.cleaning import shown
-from core.data.frequency import share_of_usual_step
+from core.data.frequency import infer_frequency, share_of_usual_step
+from core.data.usual import usual_times
 from core.notes import Note
 
 PRICE = re.compile(r"^(adj[ ._]*)?(open|high|low|close)(/last)?$|price|收盘|开盘|最高|最低|价", re.IGNORECASE)
@@ -26,7 +27,7 @@ def suspicions(frame: pd.DataFrame) -> list[Note]:
     prices = frame[[name for name in frame if is_price(str(name))]]
     notes = _not_positive(prices) + _jumps(prices) + _stand_ins(frame)
     share = share_of_usual_step(frame.index)
-    if share < REGULAR:
+    if share < REGULAR and usual_times(frame.index, infer_frequency(frame.index)) is None:
         notes.append(Note("irregular_steps", {"share": round(share, 2)}))
     return notes
 

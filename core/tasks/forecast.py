@@ -115,6 +115,7 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
     """
     require_target(data, task.target)
     _require_columns(data, task.covariates)
+    future_times(data, task.horizon)  # whatever depends on dates fails before training
     frame = _from_first_target(data.frame, task)
     values = frame[task.target].ffill().to_numpy(dtype=float)
     cuts = cut(len(values), task)
