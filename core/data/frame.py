@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,8 @@ import pyarrow.parquet as pq
 
 from core.data import cleaning
 from core.data.frequency import infer_frequency, microseconds
-from core.data.suspicions import is_price, suspicions
+from core.data.suspicions import suspicions
+from core.data.targets import suggest_target
 from core.data.usual import Usual, usual_times
 from core.errors import UserError
 from core.names import plain_name
@@ -24,14 +24,6 @@ from core.notes import Note
 
 FORMAT = b"unrolled.dataset"
 BLOCK = 20_000  # rows hashed and written at a time: what is done at once is held twice
-FIRST_CHOICE = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        *(r"^adj(usted)?[ ._]*close$", r"^(close(/last)?|收盘价?)$"),
-        r"^(y|target)$|sales|revenue|turnover|demand|umsatz|absatz|ventas|销量|销售|需求|目标",
-        r"^(price|last)$",
-    )
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +79,7 @@ def canonical(
 
     Args:
         time: Column of times; None keeps an index of times, or counts plain steps.
-        target: Column to suggest as target; None chooses a closing price, else the last numeric column.
+        target: Column to suggest as target; None chooses one (`suggest_target`).
         notes: Findings from before, kept in front.
 
     Raises:
@@ -121,17 +113,6 @@ def canonical(
         unit=unit,
         notes=(*found, *suspicions(frame)),
     )
-
-
-def suggest_target(frame: pd.DataFrame) -> str:
-    """An adjusted close, a close, sales or the like, another price, or the last column that is no flag."""
-    for wanted in FIRST_CHOICE:
-        for name in map(str, frame):
-            if wanted.search(name):
-                return name
-    varying = [str(name) for name in frame if frame[name].nunique() > 2] or [str(frame.columns[-1])]
-    prices = [name for name in varying if is_price(name)]
-    return (prices or varying)[-1]
 
 
 def to_parquet(dataset: Dataset) -> bytes:

@@ -279,7 +279,7 @@ def test_figures_in_any_disorder_are_read_or_refused_but_never_break(text):
         ("awkward/BTC-USD_yahoo_null_row.csv", 3_221, "D", "Adj Close"),
         ("awkward/AirQualityUCI_semicolon_decimalcomma.csv", 9_357, "h", "AH"),
         ("awkward/AirQualityUCI.xlsx", 9_357, "h", "AH"),
-        ("awkward/SILSO_sunspots_semicolon_noheader.csv", 3_296, "MS", "column_6"),
+        ("awkward/SILSO_sunspots_semicolon_noheader.csv", 3_296, "MS", "column_4"),
         ("awkward/AAPL_unadjusted_newest_first.csv", 6_496, "B", "Close"),
         ("stocks/yfinance_bad/4063-T-1d-bad-div.csv", 667, "B", "Adj Close"),
     ],
