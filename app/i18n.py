@@ -1,7 +1,9 @@
 """Sentences in the visitor's language. The language belongs to the session and travels in the address."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -13,8 +15,10 @@ from core import sentences
 Translate: TypeAlias = Callable[..., str]
 FOLDER = Path(__file__).parent / "locales"
 DEFAULT = "en"
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
+@cache
 def languages() -> dict[str, str]:
     """Every language there is a file for, with its own name."""
     return {path.stem: catalogue(path.stem)["language"] for path in sorted(FOLDER.glob("*.json"))}
@@ -32,9 +36,19 @@ def translator(language: str) -> Translate:
     return sentences.translator(catalogue(language))
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """For what is made outside of a page's script, such as a file when it is asked for."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
 def current_language() -> str:
     """The address's language, else the browser's, else English."""
-    asked = st.query_params.get("lang") or (st.context.locale or DEFAULT)
+    asked = _SPOKEN.get() or st.query_params.get("lang") or (st.context.locale or DEFAULT)
     known = languages()
     short = asked.split("-")[0].lower()
     return short if short in known else DEFAULT

@@ -4,12 +4,13 @@ import math
 
 import pandas as pd
 
-from app.i18n import Translate
+from app.i18n import Translate, current_language
 
 MINUS = "−"
 NONE = "–"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPACE = "\u00a0"  # between a number and its unit, so that no line ends there
+TIGHT = ("zh",)  # languages that set no blank before %
 
 
 def figure(value: float | None, digits: int = 3) -> str:
@@ -32,27 +33,32 @@ def percent(value: float | None, decimals: int = 1) -> str:
         return NONE
     text = f"{100 * value:,.{decimals}f}"
     text = text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
-    return f"{text}{SPACE}%".replace("-", MINUS)
+    return f"{text}{percent_sign()}".replace("-", MINUS)
+
+
+def percent_sign() -> str:
+    """What follows a percentage: in most languages a blank comes first."""
+    return "%" if current_language() in TIGHT else f"{SPACE}%"
 
 
 def signed(value: float | None) -> str:
     """A percentage with its sign always."""
     text = percent(value)
-    return text if value is None or text.startswith((MINUS, NONE, f"0.0{SPACE}")) else f"+{text}"
+    return text if value is None or text.startswith((MINUS, NONE, f"0.0{percent_sign()}")) else f"+{text}"
 
 
 def interval(low: float | None, high: float | None) -> str:
     """From one signed percentage to another; nothing where there is none."""
     if low is None or high is None:
         return ""
-    return f"{signed(low).removesuffix(f'{SPACE}%')} … {signed(high)}"
+    return f"{signed(low).removesuffix(percent_sign())} … {signed(high)}"
 
 
 def plain_interval(low: float | None, high: float | None) -> str:
     """From one percentage to another, without signs; nothing where there is none."""
     if low is None or high is None:
         return ""
-    return f"{percent(low).removesuffix(f'{SPACE}%')} … {percent(high)}"
+    return f"{percent(low).removesuffix(percent_sign())} … {percent(high)}"
 
 
 def p_value(value: float | None) -> str:

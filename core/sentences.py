@@ -1,5 +1,6 @@
 """Sentences with blanks: they are data of the screens, and filled the same way wherever they are shown."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import reduce
 from string import Formatter
@@ -8,12 +9,19 @@ from typing import Any
 from core.cells import CELLS
 
 
+_HAN = "\u4e00-\u9fff"
+_LATIN = r"A-Za-z0-9<=+\u2212"
+_EDGE = "\x00"  # where a fact begins and ends, while a sentence is put together
+# Chinese sets a blank beside Latin words and numbers; whether a fact is one, its sentence cannot know.
+_TIGHT = re.compile(rf"(?<=[{_HAN}]){_EDGE}(?=[{_LATIN}])|(?<=[A-Za-z0-9%]){_EDGE}(?=[{_HAN}])")
+
+
 class _Sentences(Formatter):
     def format_field(self, value: Any, spec: str) -> str:
         one, bar, many = spec.partition("|")
         if bar:
             return one if str(value) == "1" else many
-        return str(super().format_field(value, spec))
+        return f"{_EDGE}{super().format_field(value, spec)}{_EDGE}"
 
 
 _FORMATTER = _Sentences()
@@ -21,7 +29,7 @@ _FORMATTER = _Sentences()
 
 def filled(sentence: str, **facts: Any) -> str:
     """Fill a sentence's blanks; `{count:row|rows}` is the first word where the count is one."""
-    return _FORMATTER.format(sentence, **facts)
+    return _TIGHT.sub(" ", _FORMATTER.format(sentence, **facts)).replace(_EDGE, "")
 
 
 def translator(sentences: Mapping[str, str]) -> Callable[..., str]:

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.i18n import Translate
+from app.numbers import percent
 from app.theme import ACTUAL, FAR_OFF, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
@@ -46,7 +47,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
     figure.add_scatter(
-        x=facts.times, y=low, fill="tonexty", fillcolor=mark(facts.shown).faint(0.15), name="95 %", **edge
+        x=facts.times, y=low, fill="tonexty", fillcolor=mark(facts.shown).faint(0.15), name=percent(0.95, 0), **edge
     )
     dark = {"color": ACTUAL.color}
     figure.add_scatter(

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.i18n import Translate
+from app.numbers import percent
 from app.theme import ACTUAL, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
@@ -91,5 +92,5 @@ def _band(figure: go.Figure, facts: ForecastFacts, level: float, band: tuple[Flo
     fill = mark(facts.shown).faint(0.13 if level > 0.9 else 0.25)
     figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
     figure.add_scatter(
-        x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=f"{100 * level:.0f} %", **edge
+        x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=percent(level, 0), **edge
     )

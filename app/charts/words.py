@@ -6,6 +6,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from app.i18n import Translate
+from app.numbers import percent_sign
 from app.theme import SIMPLE, mark, style
 
 
@@ -24,7 +25,7 @@ def beginnings_chart(
             line={"color": look.color, "dash": look.dash, "width": 2},
             marker={"symbol": look.symbol, "size": 7},
             text=[escape(words[end - 1]) if end <= len(words) else "" for end in ends],
-            hovertemplate="%{text}: %{y:.0f} %",
+            hovertemplate=f"%{{text}}: %{{y:.0f}}{percent_sign()}",
         )
     chart.add_hline(y=50, line={"color": SIMPLE.color, "width": 1, "dash": "dot"})
     style(chart, height=250, x=t("chart.after_word"), y=t("chart.probability", label=label), legend=True)

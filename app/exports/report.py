@@ -13,7 +13,7 @@ from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.figures import forecast_figures
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
-from app.i18n import Translate
+from app.i18n import Translate, speaking
 from app.numbers import interval, moment, percent, signed, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
@@ -25,9 +25,16 @@ def report_html(
     outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate, language: str
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read."""
+    with speaking(language):
+        return document(experiment.name, language, _parts(outcome, experiment, data, runs, t))
+
+
+def _parts(
+    outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate
+) -> list[Markup]:
     target, test_from = experiment.spec.forecast.target, moment(outcome.backtest.times[0])
     settings = pairs(settings_rows(t, experiment, outcome))
-    parts = [
+    return [
         *title(experiment, report_line(t, data, target)),
         *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
         *_charts(outcome, experiment, data, t),
@@ -39,7 +46,6 @@ def report_html(
         section(t("export.settings"), facts([*settings, (t("export.test_from"), test_from)])),
         section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(data.notes, t))),
     ]
-    return document(experiment.name, language, parts)
 
 
 def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:

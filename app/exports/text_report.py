@@ -11,7 +11,7 @@ from app.components.text_report import report_rows, texts_line
 from app.components.text_verdict import text_evidence, text_headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
-from app.i18n import Translate
+from app.i18n import Translate, speaking
 from app.numbers import percent, whole
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
@@ -33,8 +33,20 @@ def text_report_html(
     Args:
         texts: Of the mistakes of the verdict's cell, in their order.
     """
+    with speaking(language):
+        return document(experiment.name, language, _parts(outcome, experiment, data, runs, texts, t))
+
+
+def _parts(
+    outcome: TextOutcome,
+    experiment: Experiment,
+    data: TextFacts,
+    runs: list[Run],
+    texts: Sequence[str],
+    t: Translate,
+) -> list[Markup]:
     cell = outcome.verdict.cell
-    parts = [
+    return [
         *title(experiment, texts_line(t, data)),
         *found(t, outcome, text_headline(t, outcome), text_evidence(t, outcome)),
         *_charts(outcome, cell, t),
@@ -50,7 +62,6 @@ def text_report_html(
         section(t("export.settings"), facts(pairs(text_settings_rows(t, experiment, outcome)))),
         section(t("export.data"), facts(_data(data, t)), items(note_lines(data.report.notes, t))),
     ]
-    return document(experiment.name, language, parts)
 
 
 def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:

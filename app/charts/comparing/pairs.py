@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from app.charts.comparing.looks import Drawn
-from app.numbers import SPACE, signed
+from app.numbers import percent_sign, signed
 from app.theme import SIMPLE, style
 from core.compare.ground import Difference
 
@@ -56,7 +56,7 @@ def pairs_chart(rows: Sequence[PairRow], axis: str) -> go.Figure:
             mode="markers",
             marker={"color": row.look.color, "symbol": row.look.symbol, "size": 10},
         )
-        points = signed(row.gain).removesuffix(f"{SPACE}%")  # the axis says what they are
+        points = signed(row.gain).removesuffix(percent_sign())  # the axis says what they are
         figure.add_annotation(
             x=1, xref="paper", xanchor="right", xshift=62, y=row.look.name, text=points,
             showarrow=False, font={"size": 13},

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from app.charts.comparing.looks import Drawn
 from app.i18n import Translate
+from app.numbers import percent_sign
 from app.theme import SIMPLE, style
 
 FEW = 24  # words that are written below the axis
@@ -42,7 +43,7 @@ def readings_chart(
             line=one.look.line,
             marker={"symbol": one.look.symbol, "size": 7},
             text=[escape(word) for word in one.words],
-            hovertemplate="%{text}: %{y:.0f} %",
+            hovertemplate=f"%{{text}}: %{{y:.0f}}{percent_sign()}",
         )
     figure.add_hline(y=50, line={"color": SIMPLE.color, "width": 1, "dash": "dot"})
     style(figure, height=320, x=t("compare.axis.letters"), y=t("chart.probability", label=label), legend=True)

@@ -43,7 +43,7 @@ def smape(t: Translate) -> go.Figure:
     actual = [1000.0, 100.0, 10.0]
     found = [metrics.smape(np.array([value]), np.array([value + 10])) for value in actual]
     figure = go.Figure()
-    bars(figure, ["1,000", "100", "10"], found, [OURS] * 3, [f"{value:.1f} %" for value in found])
+    bars(figure, ["1,000", "100", "10"], found, [OURS] * 3, [percent(value / 100) for value in found])
     figure.update_xaxes(type="category")
     return framed(figure, t("judge.label.actual_value"), "sMAPE, %")
 
