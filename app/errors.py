@@ -1,7 +1,7 @@
 """UserErrors become one sentence; bugs stay loud (in the log: the page shows no traceback)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from app.i18n import Translate
 from core.errors import UserError
 from core.notes import Note
+from core.remedies import remedy
+from core.sentences import spaced
+from core.specs import ExperimentSpec
 
 MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#$~|:&!"})
 BLOCK = re.compile(r"^(\d*)([-+=.)])")  # a list or a heading, where a line begins with it
@@ -24,6 +27,12 @@ CHOICES = {("rows_combined", "how"): "file.combine"}  # facts of notes that are 
 def sentence(t: Translate, key: str, facts: dict[str, Any]) -> str:
     """The sentence for an error's key and facts, safe to show as Markdown."""
     return t(f"error.{key}", **_safe(facts))
+
+
+def failure(t: Translate, error: Mapping[str, Any], spec: ExperimentSpec) -> str:
+    """Why a run of an experiment failed, and what to try that is not on already."""
+    told, tried = sentence(t, error["key"], error["facts"]), remedy(error["key"], spec.model, spec.training)
+    return spaced(t, told, t(tried) if tried else "")
 
 
 def noted(t: Translate, note: Note) -> str:

@@ -17,7 +17,7 @@ from core.runs.store import Store
 from core.scoring import score as run_score
 from core.specs import QUICK, TEXTS
 from core.sweep_command import sweep
-from core.terminal import sentence, show_result, watching
+from core.terminal import failure, show_result, watching
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
 
@@ -159,7 +159,7 @@ def _tell(result: dict[str, Any], json_out: Path | None) -> None:
     if result["verdict"] is None:
         errors = [run["error"] for run in result["runs"] if run["error"]]
         if errors:
-            typer.echo(sentence(UserError(errors[0]["key"], **errors[0]["facts"])), err=True)
+            typer.echo(failure(errors[0], result["spec"]), err=True)
         raise typer.Exit(FAILED)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from core.cells import CELLS
 
-
 _HAN = "\u4e00-\u9fff"
 _LATIN = r"A-Za-z0-9<=+\u2212"
 _EDGE = "\x00"  # where a fact begins and ends, while a sentence is put together
@@ -48,6 +47,11 @@ def _cell_name(key: str) -> str:
     if kind in ("cell", "method") and name in CELLS:
         return name.upper()
     raise KeyError(key)
+
+
+def counted(t: Callable[..., str], counts: Mapping[str, Any]) -> str:
+    """Names with their numbers, as the language of a translator lists them."""
+    return t("words.pause").join(t("words.pair", first=name, second=count) for name, count in counts.items())
 
 
 def spaced(t: Callable[..., str], *sentences: str) -> str:

@@ -13,9 +13,11 @@ from rich.table import Table
 
 from core.errors import UserError
 from core.evaluate.verdict import Verdict
+from core.remedies import remedy
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
 from core.sentences import filled, spaced, translator
+from core.specs import ModelSpec, TrainingSpec
 from core.verdict_words import also_better, not_judged
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
@@ -34,6 +36,13 @@ def sentence(error: UserError) -> str:
     known = _sentences().get(f"error.{error.key}")
     text = filled(known, **error.facts) if known else str(error)
     return "Error: " + " ".join(text.split())
+
+
+def failure(error: dict[str, Any], spec: dict[str, Any]) -> str:
+    """The same for a run that failed, with what to try; the spec is its experiment's, as plain data."""
+    told = sentence(UserError(error["key"], **error["facts"]))
+    tried = remedy(error["key"], ModelSpec(**spec["model"]), TrainingSpec(**spec["training"]))
+    return spaced(translator(_sentences()), told, _sentences().get(tried or "", ""))
 
 
 @contextmanager

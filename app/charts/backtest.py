@@ -47,7 +47,12 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
     figure.add_scatter(
-        x=facts.times, y=low, fill="tonexty", fillcolor=mark(facts.shown).faint(0.15), name=percent(0.95, 0), **edge
+        x=facts.times,
+        y=low,
+        fill="tonexty",
+        fillcolor=mark(facts.shown).faint(0.15),
+        name=percent(0.95, 0),
+        **edge,
     )
     dark = {"color": ACTUAL.color}
     figure.add_scatter(

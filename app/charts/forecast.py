@@ -91,6 +91,4 @@ def _band(figure: go.Figure, facts: ForecastFacts, level: float, band: tuple[Flo
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     fill = mark(facts.shown).faint(0.13 if level > 0.9 else 0.25)
     figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
-    figure.add_scatter(
-        x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=percent(level, 0), **edge
-    )
+    figure.add_scatter(x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=percent(level, 0), **edge)

@@ -36,7 +36,7 @@ def ablation_part(t: Translate, experiment: Experiment, runs: Sequence[Run], out
         alt=t("alt.ablation"),
     )
     explained_table(t, ablation_rows(t, outcome), "ablation")
-    columns = literal(", ".join(experiment.spec.forecast.covariates))
+    columns = literal(t("words.comma").join(experiment.spec.forecast.covariates))
     st.caption(t("ablation.about", columns=columns, tests=tests(outcome)))
 
 
@@ -70,7 +70,7 @@ def ablation_badges(t: Translate, outcome: Outcome) -> list[Badge]:
     shown = [name for name in ("helps", "hurts") if name in found] or list(found)[:1]
     badges = []
     for name in shown:
-        cells = ", ".join(t(f"cell.{one.cell}") for one in found[name])
+        cells = t("words.comma").join(t(f"cell.{one.cell}") for one in found[name])
         text = t(f"audit.ablation.{name}", cells=cells)
         badges.append(
             Badge(text, ":material/view_column:", LOOKS[name], t("audit.ablation.help"), "ablation")

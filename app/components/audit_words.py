@@ -8,7 +8,7 @@ from core.tasks.outcome import Outcome
 def leakage_lines(t: Translate, outcome: Outcome) -> list[str]:
     """What moved when the future was replaced: at the train end, then at the test start."""
     if outcome.leakage["moved"]:
-        first = t("audit.leakage.found.long", moved=", ".join(outcome.leakage["moved"]))
+        first = t("audit.leakage.found.long", moved=t("words.comma").join(outcome.leakage["moved"]))
     else:
         first = t("audit.leakage.clean.long", compared=whole(outcome.leakage["compared"]))
     return [first, *(_weights(t, cell, found) for cell, found in outcome.weights_leakage.items())]
@@ -21,7 +21,7 @@ def look_ahead_line(t: Translate, outcome: Outcome) -> str:
     named = named_columns(outcome)
     if not named:
         return t("audit.look_ahead.clean")
-    return t("audit.look_ahead.found", columns=", ".join(named))
+    return t("audit.look_ahead.found", columns=t("words.comma").join(named))
 
 
 def named_columns(outcome: Outcome) -> list[str]:

@@ -8,6 +8,7 @@ from app.i18n import Translate
 from app.numbers import figure, moment, whole
 from core.data.frame import Dataset
 from core.data.report import DataReport, data_report
+from core.sentences import counted
 
 
 def report_line(t: Translate, data: Dataset, target: str) -> str:
@@ -59,10 +60,10 @@ def show_report(t: Translate, data: Dataset, target: str) -> None:
 
 
 def _rows(t: Translate, report: DataReport, data: Dataset) -> list[dict[str, str]]:
-    missing = ", ".join(f"{name}: {whole(count)}" for name, count in report.missing.items()) or "0"
+    missing = counted(t, {name: whole(count) for name, count in report.missing.items()}) or "0"
     facts = {
         "rows": whole(report.rows),
-        "columns": ", ".join(str(name) for name in data.frame.columns),
+        "columns": t("words.comma").join(str(name) for name in data.frame.columns),
         "span": f"{moment(report.first)} – {moment(report.last)}",
         "frequency": frequency_name(t, report.frequency),
         "missing": missing,

@@ -32,7 +32,7 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     label = literal(experiment_name(t, line.experiment))
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
         open_experiment(id, line.experiment.task)
-    cells = ", ".join(t(f"cell.{cell}") for cell in spec.cells)
+    cells = t("words.comma").join(t(f"cell.{cell}") for cell in spec.cells)
     when = datetime.fromtimestamp(line.experiment.created).strftime("%Y-%m-%d %H:%M")
     facts = {"horizon": spec.task.horizon} if isinstance(spec.task, ForecastSpec) else {}
     told = t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, when=when, **facts)

@@ -50,7 +50,7 @@ class Fields:
 
     def times(self, seen: Outline, place: DeltaGenerator) -> tuple[str, ...] | None:
         """The columns that tell the time together; None leaves them as they were found."""
-        found = ", ".join(seen.time) or self.t("data.time.none")
+        found = self.t("words.comma").join(seen.time) or self.t("data.time.none")
         chosen = place.multiselect(
             self.t("file.time"),
             [*seen.columns, NO_TIME],
@@ -146,7 +146,7 @@ def understood(t: Translate, seen: Outline) -> str:
     if seen.decimal == ",":
         parts.append(t("file.line.decimal"))
     if seen.time:
-        parts.append(t("file.line.time", columns=", ".join(seen.time)))
+        parts.append(t("file.line.time", columns=t("words.comma").join(seen.time)))
     if seen.header_rows is not None:
         parts.append(t("file.line.header", count=seen.header_rows))
     return literal(" · ".join(part for part in parts if part))

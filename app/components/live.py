@@ -52,7 +52,7 @@ def result_so_far(
     with st.container():  # what comes and goes has a place of its own, so that what follows keeps its own
         if active(runs):
             working(t, experiment, runs)
-        failures(t, runs)
+        failures(t, experiment, runs)
         known = look(open_store(), experiment, runs)
         if not active(runs):
             _ended_early(t, runs, nothing=known is None)

@@ -9,7 +9,7 @@ from app.charts.accuracy import accuracy_chart, accuracy_facts
 from app.charts.learning import learning_chart, learning_facts
 from app.components.about import links
 from app.components.stop import stop_button
-from app.errors import sentence
+from app.errors import failure
 from app.i18n import Translate
 from app.numbers import NONE, clock, figure, whole
 from app.store import open_store
@@ -46,7 +46,9 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
     st.caption(links(t, "stopping"))
     for column, one in zip(st.columns(len(facts)), facts, strict=True):
         best = (
-            t("progress.best_epochs", epochs=", ".join(map(str, one.best_epochs))) if one.best_epochs else ""
+            t("progress.best_epochs", epochs=t("words.comma").join(map(str, one.best_epochs)))
+            if one.best_epochs
+            else ""
         )
         column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
         column.plotly_chart(
@@ -62,15 +64,17 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
         )
 
 
-def failures(t: Translate, runs: list[Run]) -> None:
+def failures(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     """What failed and what to do, one sentence for each different reason."""
+    spec = experiment.spec
     reasons: dict[str, set[str]] = {}
     for run in runs:
         if run.state == "failed" and run.error:
             who = t(f"cell.{run.cell}") if run.cell else t("run.simple")
-            reasons.setdefault(sentence(t, run.error["key"], run.error["facts"]), set()).add(who)
+            reasons.setdefault(failure(t, run.error, spec), set()).add(who)
     for reason, names in reasons.items():
-        st.error(f"**{', '.join(sorted(names))}** — {reason}", icon=":material/error:")
+        told = t("words.because", names=t("words.comma").join(sorted(names)), reason=reason)
+        st.error(told, icon=":material/error:")
 
 
 def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> str:

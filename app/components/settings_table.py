@@ -74,7 +74,7 @@ def shown(t: Translate, name: str, value: object) -> str:
     if isinstance(value, bool):
         return t("yes") if value else t("no")
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or NONE
+        return t("words.comma").join(map(str, value)) or NONE
     if name.endswith("_share"):
         return percent(float(str(value)))
     if name == "vectors":

@@ -8,6 +8,7 @@ from app.errors import noted
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import CONFIG
+from core.sentences import counted
 from core.text.facts import TextFacts
 from core.text.report import TextReport
 
@@ -32,7 +33,7 @@ def show_texts(t: Translate, facts: TextFacts, key: str) -> None:
         balance_chart(report.counts, t),
         key=f"{key}.balance",
         config=CONFIG,
-        alt=t("alt.balance", counts=", ".join(f"{name}: {count}" for name, count in report.counts.items())),
+        alt=t("alt.balance", counts=counted(t, report.counts)),
     )
     with right:
         table(report_rows(t, report), names=2)
@@ -56,6 +57,6 @@ def report_rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
 
 
 def _languages(t: Translate, report: TextReport) -> str:
-    return ", ".join(
+    return t("words.pause").join(
         f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items()
     )

@@ -90,7 +90,7 @@ def _look_ahead(t: Translate, outcome: Outcome) -> list[Badge]:
     named = named_columns(outcome)
     if not named:
         return []
-    text = t("audit.look_ahead.badge", columns=literal(", ".join(named)))
+    text = t("audit.look_ahead.badge", columns=literal(t("words.comma").join(named)))
     return [Badge(text, ":material/warning:", "red", t("audit.look_ahead.about"), "look_ahead")]
 
 

@@ -20,11 +20,10 @@ FAULTS = {
     "dots instead of ……": r"\.\.\.|(?<!…)…(?!…)",
 }
 OLD_TERMS = (
-    "扫参", "完备性缺口", "朴素贝叶斯-SVM", "带门的单元", "跟随昨日", "昨日", "丢弃率", "平台期", "早停耐心", "循环权重的起点",
-    "起初敞开", "不再是有效数字", "向过去的步数", "前方第", "穿过时间的梯度", "各单元相等的量", "没有单元胜过", "隐状态",
-    "即如其所言", "多行即多条", "编码器与解码器",
+    "扫参", "完备性缺口", "朴素贝叶斯-SVM", "带门的单元", "跟随昨日", "昨日", "丢弃率", "平台期", "早停耐心",
+    "循环权重的起点", "起初敞开", "不再是有效数字", "向过去的步数", "前方第", "穿过时间的梯度",
+    "各单元相等的量", "没有单元胜过", "隐状态", "即如其所言", "多行即多条", "编码器与解码器",
 )  # fmt: skip
-
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -78,7 +77,12 @@ def test_a_fact_that_is_latin_or_a_number_gets_its_blanks(sentence, fact, shown)
 def test_percentages_are_set_as_the_language_sets_them():
     assert (percent(0.797), signed(0.05), signed(0.0)) == ("79.7\u00a0%", "+5.0\u00a0%", "0.0\u00a0%")
     with speaking("zh"):
-        assert (percent(0.797), signed(0.05), signed(-0.05), signed(0.0)) == ("79.7%", "+5.0%", "−5.0%", "0.0%")
+        assert (percent(0.797), signed(0.05), signed(-0.05), signed(0.0)) == (
+            "79.7%",
+            "+5.0%",
+            "−5.0%",
+            "0.0%",
+        )
 
 
 def test_a_translator_fills_as_the_language_sets_it():

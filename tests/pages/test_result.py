@@ -113,7 +113,13 @@ def test_a_verdict_is_provisional_until_the_last_seed(page, filled_store):
 def test_a_failure_says_what_happened_and_what_to_do_once(page, filled_store):
     _, id = filled_store("failed")
     shown = page("forecast", experiment=id)
-    assert [e.value for e in shown.error] == [f"**GRU, LSTM, RNN** — {T('error.loss_not_finite', epoch=3)}"]
+    assert [e.value for e in shown.error] == [
+        T(
+            "words.because",
+            names="GRU, LSTM, RNN",
+            reason=f"{T('error.loss_not_finite', epoch=3)} {T('remedy.rate')}",
+        )
+    ]
     assert [i.value for i in shown.info] == [T("experiment.nothing")]
     assert not shown.exception and not shown.get("plotly_chart")
 
@@ -192,7 +198,7 @@ def test_cells_are_shown_with_and_without_the_further_columns(page, filled_store
     assert list(table[t("audit.column.cell")]) == ["RNN", "LSTM", "GRU"]
     assert set(table[t("column.finding")]) == {t("ablation.helps")}
     assert t("ablation.about", columns="number\\_in", tests=3) in words(shown)
-    assert t("audit.ablation.helps", cells="RNN, LSTM, GRU") in words(shown)
+    assert t("audit.ablation.helps", cells=t("words.comma").join(["RNN", "LSTM", "GRU"])) in words(shown)
     assert len(shown.get("download_button")) == 7
 
 

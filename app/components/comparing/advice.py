@@ -52,7 +52,7 @@ def reasons(view: View) -> list[str]:
     if known.one_seed:
         told.append(t("compare.reason.one_seed"))
     if len(view.shared.left_out):
-        left = ", ".join(view.names[place] for place, _ in view.shared.left_out)
+        left = t("words.comma").join(view.names[place] for place, _ in view.shared.left_out)
         told.append(t("compare.reason.left_out", names=left))
     return [one for one in told if one]
 
@@ -102,7 +102,7 @@ def _cost(view: View, known: Advice) -> str:
         seconds = group.cost("seconds")
         spent = t("compare.reason.seconds", seconds=figure(seconds)) if seconds is not None else ""
         weights = t("compare.reason.weights", weights=whole(group.cost("weights") or 0))
-        told.append(f"{_name(view, place)} {t('compare.comma').join(filter(None, [weights, spent]))}")
+        told.append(f"{_name(view, place)} {t('words.comma').join(filter(None, [weights, spent]))}")
     return t("compare.reason.cost", costs=" · ".join(told))
 
 
@@ -117,4 +117,4 @@ def _names(view: View, places: tuple[int, ...]) -> list[str]:
 def _list(t: Translate, names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
-    return t("compare.and", first=t("compare.comma").join(names[:-1]), last=names[-1])
+    return t("compare.and", first=t("words.comma").join(names[:-1]), last=names[-1])

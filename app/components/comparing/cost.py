@@ -73,7 +73,7 @@ def _unknown(view: View, points: list[CostPoint], cost: str) -> list[str]:
     """Groups that are not drawn, and why."""
     drawn = {point.look.name for point in points}
     left = [name for name in view.names if name not in drawn]
-    return [view.t(f"compare.cost.unknown.{cost}", names=", ".join(left))] if left else []
+    return [view.t(f"compare.cost.unknown.{cost}", names=view.t("words.comma").join(left))] if left else []
 
 
 def _machines(view: View, cost: str) -> list[str]:
@@ -81,10 +81,14 @@ def _machines(view: View, cost: str) -> list[str]:
     if cost == "weights":
         return []
     devices = sorted({row.run.device for row in view.rows if row.run.device})
-    several = [view.t("compare.cost.devices", devices=", ".join(devices))] if len(devices) > 1 else []
+    several = (
+        [view.t("compare.cost.devices", devices=view.t("words.comma").join(devices))]
+        if len(devices) > 1
+        else []
+    )
     return [view.t("compare.cost.times"), *several]
 
 
 def _alt(view: View, points: list[CostPoint]) -> str:
-    front = ", ".join(point.look.name for point in points if point.front)
+    front = view.t("words.comma").join(point.look.name for point in points if point.front)
     return view.t("compare.alt.cost", count=len(points), front=front)

@@ -97,4 +97,4 @@ def _alt(view: View, found: list[Curve], axis: str, value: str) -> str:
     ]
     t = view.t
     what, along = t(f"compare.value.{value}"), t(f"compare.axis.{axis}")
-    return t("compare.alt.curves", what=what, along=along, best="; ".join(told))
+    return t("compare.alt.curves", what=what, along=along, best=t("words.pause").join(told))

@@ -32,7 +32,7 @@ def overlay_part(view: View) -> None:
     origins = shared_origins(view, groups)
     left = [name for place, name in enumerate(view.names) if place not in places]
     if left:
-        st.caption(t("compare.overlay.left_out", names=", ".join(left)))
+        st.caption(t("compare.overlay.left_out", names=t("words.comma").join(left)))
     if not len(origins):
         st.info(t("compare.overlay.no_origin"), icon=":material/link_off:")
         return

@@ -121,4 +121,4 @@ def _legend(view: View) -> None:
             page_link(one.task, label, ":material/arrow_outward:", experiment=one.id)
     gone = [letter(n) for n, one in enumerate(view.experiments) if not store.data.has(one.data)]
     if gone:
-        st.warning(t("compare.data_gone", names=", ".join(gone)), icon=":material/folder_off:")
+        st.warning(t("compare.data_gone", names=t("words.comma").join(gone)), icon=":material/folder_off:")

@@ -88,7 +88,7 @@ def _chart(view: View, found: Standing) -> None:
         alt=t(
             "compare.alt.pairs",
             name=looks[best].name,
-            told="; ".join(f"{row.look.name} {signed(row.gain)}" for row in rows),
+            told=t("words.pause").join(f"{row.look.name} {signed(row.gain)}" for row in rows),
         ),
     )
 
@@ -107,7 +107,10 @@ def _left_out(view: View) -> None:
     for place, why in view.shared.left_out:
         told.setdefault(_reason(view, why), []).append(view.names[place])
     for reason, names in told.items():
-        st.info(t("compare.left_out", names=", ".join(names), reason=reason), icon=":material/link_off:")
+        st.info(
+            t("compare.left_out", names=t("words.comma").join(names), reason=reason),
+            icon=":material/link_off:",
+        )
 
 
 def _reason(view: View, why: Obstacle) -> str:

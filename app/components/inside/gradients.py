@@ -18,6 +18,7 @@ from app.numbers import figure
 from app.theme import CONFIG
 from core.cells import CELLS
 from core.runs.records import Experiment
+from core.sentences import counted
 from core.specs import ModelSpec
 
 INITIALIZERS = next(f.metadata["options"] for f in fields(ModelSpec) if f.name == "recurrent_initializer")
@@ -99,7 +100,9 @@ def _table(t: Translate, lines: dict[str, list[NormFacts]]) -> None:
 
 def _loss(t: Translate, chosen: Chosen, after: dict[str, Any]) -> None:
     """Which loss is meant, and of which network."""
-    seeds = ", ".join(f"{t(f'cell.{cell}')} {one['seed']}" for cell, one in after["cells"].items())
+    seeds = t("words.comma").join(
+        f"{t(f'cell.{cell}')} {one['seed']}" for cell, one in after["cells"].items()
+    )
     if chosen.names:
         st.caption(t("inside.gradients.loss.forecast", seeds=seeds))
     elif chosen.truth is not None:
@@ -109,7 +112,7 @@ def _loss(t: Translate, chosen: Chosen, after: dict[str, Any]) -> None:
 
 
 def _told(t: Translate, lines: list[NormFacts]) -> str:
-    return "; ".join(f"{t(f'cell.{line.cell}')} {line.state}: {figure(line.reaches, 2)}" for line in lines)
+    return counted(t, {f"{t(f'cell.{line.cell}')} {line.state}": figure(line.reaches, 2) for line in lines})
 
 
 def _figures(lines: dict[str, list[NormFacts]]) -> pd.DataFrame:

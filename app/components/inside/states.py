@@ -43,7 +43,7 @@ def _chart(t: Translate, chosen: Chosen, shown: Traced, cell: str, *, alike: boo
         alt=t(
             "inside.alt.states",
             cell=t(f"cell.{cell}"),
-            parts=", ".join(panel.title for panel in facts.panels),
+            parts=t("words.comma").join(panel.title for panel in facts.panels),
             steps=len(shown.labels),
             units=states.shape[1],
             low=figure(float(states.min())),

@@ -13,7 +13,7 @@ from app.components.sweeps.tables import MOST_ROWS, pair_rows, ranking_rows, swe
 from app.components.sweeps.ways import new_sweep
 from app.components.sweeps.words import headline, on_what, reasons, setting_words, sweep_line
 from app.components.table import table
-from app.errors import explained, literal, sentence
+from app.errors import explained, failure, literal, sentence
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.store import known_data, open_store, sweep_result
@@ -135,10 +135,11 @@ def _failures(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:
     reasons: dict[str, list[str]] = {}
     for trial in trials:
         if trial.state == "failed" and trial.error:
-            reason = sentence(t, trial.error["key"], trial.error["facts"])
+            reason = failure(t, trial.error, sweep.spec.base)
             reasons.setdefault(reason, []).append(setting_words(t, sweep.spec, trial))
     for reason, settings in reasons.items():
-        st.warning(f"**{'; '.join(settings)}** — {reason}", icon=":material/warning:")
+        told = t("words.because", names=t("words.pause").join(settings), reason=reason)
+        st.warning(told, icon=":material/warning:")
 
 
 def _tests(t: Translate, sweep: Sweep, report: SweepReport) -> None:

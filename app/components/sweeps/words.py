@@ -42,7 +42,7 @@ def setting_words(t: Translate, spec: SweepSpec, trial: Trial) -> str:
 def sweep_line(t: Translate, sweep: Sweep) -> str:
     """What a sweep tries, in one line."""
     spec = sweep.spec
-    facts = {"cells": ", ".join(t(f"cell.{cell}") for cell in spec.cells), "seeds": spec.seeds}
+    facts = {"cells": t("words.comma").join(t(f"cell.{cell}") for cell in spec.cells), "seeds": spec.seeds}
     return t(
         "sweep.line", sampler=t(f"option.sampler.{spec.sampler}"), settings=whole(spec.settings), **facts
     )
@@ -70,7 +70,7 @@ def reasons(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experim
     told = [_quality(t, sweep, report.scored, best, len(report.trials))] if report.scored else []
     if report.scored is None and sweep.winner is not None:
         told.append(t("sweep.scoring" if experiment else "sweep.winner_gone"))
-    cells = ", ".join(t(f"cell.{cell}") for cell in found.close)
+    cells = t("words.comma").join(t(f"cell.{cell}") for cell in found.close)
     facts = {"setting": best, "cells": cells, "tests": report.tests, "judged": whole(report.judged)}
     told.append(t(f"sweep.told.{found.told}", **facts))
     if sweep.spec.seeds == 1:

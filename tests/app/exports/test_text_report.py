@@ -6,7 +6,7 @@ import pytest
 
 from app.components.text_verdict import text_headline
 from app.exports.text_report import text_report_html
-from app.i18n import languages, translator
+from app.i18n import languages, speaking, translator
 from core.notes import Note
 from core.runs.results import text_outcome
 from core.runs.store import Store
@@ -63,7 +63,9 @@ def test_hostile_texts_classes_and_names_are_text(parts, language):
 def test_the_report_says_what_was_found_and_from_what(parts, language):
     outcome, experiment, facts, _ = parts
     told, t = " ".join(Seen(written(parts, language)).texts), translator(language)
-    assert text_headline(t, outcome) in told and facts.sha256 in told and "so\nso" in told
+    with speaking(language):
+        headline = text_headline(t, outcome)
+    assert headline in told and facts.sha256 in told and "so\nso" in told
     for method in outcome.methods:
         assert t(f"method.{method.name}") in told
     for name, count in facts.report.counts.items():
