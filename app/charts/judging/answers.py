@@ -71,13 +71,8 @@ def balanced(t: Translate) -> go.Figure:
     found = judged.scores(truth, np.tile([0.9, 0.1], (100, 1)))
     shown = {name: 100 * (found[name] or 0.0) for name in ("accuracy", "balanced_accuracy")}
     figure, names = go.Figure(), [t(f"metric.{name}") for name in shown]
-    bars(
-        figure,
-        names,
-        list(shown.values()),
-        [QUIET, ODD],
-        [percent(value / 100, 0) for value in shown.values()],
-    )
+    told = [percent(value / 100, 0) for value in shown.values()]
+    bars(figure, names, list(shown.values()), [QUIET, ODD], told)
     return framed(figure, y="%")
 
 
