@@ -76,23 +76,54 @@ class Fields:
         return ORDERS[order] if order else None
 
     def series(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
-        """The column that names the series of a long table, which of them to take, and how to combine."""
+        """The columns that name the series of a long table together, and how to combine rows of one time."""
         first, second = place.columns(2)
-        if not seen.series:  # nothing in the file could name one
-            return replace(choices, combine=self._choose(first, "combine", COMBINE, None, self._combine))
-        column = self._choose(first, "series", [NO_SERIES, *seen.series], seen.named, self._series)
         how = self._choose(second, "combine", COMBINE, None, self._combine)
-        members = seen.series.get(column if column is not None else seen.named or "", ())
-        kept: list[str] = []
-        if members:
-            kept = place.multiselect(
-                self.t("file.kept"),
-                members,
-                placeholder=self.t("file.kept.all", count=len(members)),
-                key=self._key(f"kept.{column}"),
-                persist_state="session",
-            )
-        return replace(choices, series=column, kept=tuple(kept), combine=how)
+        choices = replace(choices, combine=how, once=how is not None and self._once(second))
+        if how == "sum" and len(seen.columns) > 1:
+            choices = replace(choices, averaged=self._averaged(seen, second))
+        if not seen.series:  # nothing in the file could name one
+            return choices
+        found = ", ".join(seen.named) or self.t("file.ask")
+        chosen = first.multiselect(
+            self.t("file.series"),
+            [*seen.series, NO_SERIES],
+            format_func=self._series,
+            placeholder=self.t("file.found", value=found) if seen.named else found,
+            help=self.t("file.series.help"),
+            key=self._key("series"),
+            persist_state="session",
+        )
+        columns = tuple(name for name in chosen if name != NO_SERIES) if chosen else None
+        return replace(choices, series=columns)
+
+    def kept(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
+        """Which of the series to take."""
+        if not seen.members:
+            return choices
+        kept = place.multiselect(
+            self.t("file.kept"),
+            seen.members,
+            placeholder=self.t("file.kept.all", count=len(seen.members)),
+            key=self._key(f"kept.{'|'.join(seen.named)}"),
+            persist_state="session",
+        )
+        series = choices.series if choices.series is not None or not kept else seen.named
+        return replace(choices, kept=tuple(kept), series=series)
+
+    def _once(self, place: DeltaGenerator) -> bool:
+        return place.checkbox(self.t("file.once"), key=self._key("once"), persist_state="session")
+
+    def _averaged(self, seen: Outline, place: DeltaGenerator) -> tuple[str, ...] | None:
+        chosen = place.multiselect(
+            self.t("file.averaged"),
+            [name for name in seen.columns if name not in (*seen.time, *seen.named)],
+            placeholder=self.t("file.found", value=", ".join(seen.prices) or "–"),
+            help=self.t("file.averaged.help"),
+            key=self._key("averaged"),
+            persist_state="session",
+        )
+        return tuple(chosen) or None
 
     def _choose(
         self,

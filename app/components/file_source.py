@@ -95,6 +95,7 @@ def _answered(
         st.warning(sentence(t, question.key, question.facts), icon=":material/help:")
         place = st.container()
     chosen = fields.series(_outline(given, choices), place, choices)
+    chosen = fields.kept(_outline(given, chosen), place, chosen)
     if question is not None and question.key in SERIES and chosen == choices:
         raise Unanswered
     return _dataset(given, chosen)

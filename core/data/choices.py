@@ -1,5 +1,6 @@
 """What a person may decide about a file, field by field; what is left open is told from the file."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -23,13 +24,19 @@ class Choices:
     layout: str | None = None  # one of LAYOUTS
     time: tuple[str, ...] | None = None  # columns that tell the time together; empty: count plain steps
     day_first: bool | None = None  # how to read 01/02/2024
-    series: str | None = None  # column that names the series of a long table; "" for none
+    series: tuple[str, ...] | None = None  # columns that name the series of a long table; empty for none
     kept: tuple[str, ...] = ()  # of these series; empty takes all
     combine: str | None = None  # one of COMBINE, for several values at one time
+    averaged: tuple[str, ...] | None = None  # columns that "sum" averages; None tells them by their names
+    once: bool = False  # rows that repeat others count once, also where rows are combined
+
+    def __post_init__(self) -> None:
+        if isinstance(given := self.series, str):  # one column, as most have it
+            object.__setattr__(self, "series", (given,) if given else ())
 
 
 AS_FOUND = Choices()
-SEVERAL = ("time", "kept")
+SEVERAL = ("time", "series", "kept", "averaged")
 YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -51,8 +58,9 @@ def choices_from(given: Sequence[str]) -> Choices:
 
 def _value(name: str, text: str) -> Any:
     if name in SEVERAL:
-        return tuple(part.strip() for part in text.split(",") if part.strip())
-    if name == "day_first":
+        parts = next(csv.reader([text], skipinitialspace=True), [])  # a name with a comma stands in quotes
+        return tuple(part.strip() for part in parts if part.strip())
+    if name in ("day_first", "once"):
         if text not in YES_OR_NO:
             raise UserError("setting_unknown_choice", setting=name, value=text, known="yes, no")
         return YES_OR_NO[text]

@@ -12,20 +12,22 @@ from core.names import plain_name
 from core.notes import Note
 
 ROW_LIMIT = 200_000
-COLUMN_LIMIT = 50
+COLUMN_LIMIT = 50  # columns that one experiment uses
+TABLE_LIMIT = 1_000  # columns that there are to choose from
+AREA_LIMIT = (ROW_LIMIT + 1) * COLUMN_LIMIT  # cells
 
 Step = tuple[pd.DataFrame, list[Note]]
 
 
 def check_size(rows: int, columns: int) -> None:
-    """Refuse tables beyond what one experiment can use.
+    """Refuse tables beyond what can be chosen from.
 
     Raises:
         UserError: `too_many_cells`, with rows, columns and both limits.
     """
-    if rows > ROW_LIMIT or columns > COLUMN_LIMIT:
+    if rows > ROW_LIMIT or columns > TABLE_LIMIT or rows * columns > AREA_LIMIT:
         raise UserError(
-            "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT
+            "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=TABLE_LIMIT
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from core.data.cleaning import COLUMN_LIMIT, ROW_LIMIT
+from core.data.cleaning import AREA_LIMIT, ROW_LIMIT, TABLE_LIMIT
 from core.data.content import UNZIPPED_LIMIT
 from core.data.headers import MOST
 from core.data.quotes import records
@@ -22,7 +22,6 @@ DELIMITERS = ("\t", ";", "|", ",", " ")  # those that seldom occur in numbers an
 SAMPLE_LINES = 60
 csv.field_size_limit(UNZIPPED_LIMIT)  # Python's own limit is a long article
 RAW_COLUMN_LIMIT = 16_384  # as in a workbook: a wide table is turned, and what remains has a limit of its own
-AREA_LIMIT = (ROW_LIMIT + 1) * COLUMN_LIMIT  # cells
 SHOWN = 5  # places that are told
 
 
@@ -109,7 +108,7 @@ def check_raw_size(rows: int, columns: int) -> None:
     """
     if rows > ROW_LIMIT or columns > RAW_COLUMN_LIMIT or rows * columns > AREA_LIMIT:
         raise UserError(
-            "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT
+            "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=TABLE_LIMIT
         )
 
 

@@ -15,6 +15,7 @@ Rows = Sequence[Sequence[Any]]
 LOOK = 60  # rows that are enough to tell
 MOST = 12  # lines above the data
 OF_ONE_KIND = 0.6  # share of a column's cells that make it a column of times or of numbers
+MANY = 12  # numbers in a row that are names wherever they begin
 YEARS = (1500, 2200)
 
 
@@ -143,7 +144,8 @@ def _numbered(row: list[str], kinds: list[str]) -> bool:
     numbers = np.array([int(cell[:9]) for cell in cells])
     steps = np.unique(np.diff(numbers))
     years = YEARS[0] <= numbers.min() and numbers.max() <= YEARS[1] and len(steps) == 1 and steps[0] > 0
-    return bool(years or np.array_equal(numbers, np.arange(len(numbers))))
+    counted = len(steps) == 1 and steps[0] == 1 and len(numbers) >= MANY
+    return bool(years or counted or np.array_equal(numbers, np.arange(len(numbers))))
 
 
 def _alike(cells: list[str]) -> bool:

@@ -1,19 +1,27 @@
 """Tables that lie on their side: one row per series, or one row per year with a column per month."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from core.data.keys import BETWEEN, names_of
+from core.data.names_of_columns import is_identifier
 from core.data.numbers import parse_numbers
 from core.data.stamps import stamps
 from core.data.table import Table
 from core.data.time_patterns import PATTERNS, month_number
+from core.data.times import parse_times
 from core.errors import UserError
 from core.notes import Note
 
 FEWEST = 3  # columns called by times that make a table a wide one
+MANY = 12  # columns called by the numbers of steps
 VALUE = "value"
+_STEP = re.compile(
+    r"^(v|d|t|h|w|m|q|x|day|week|month|step|hour|quarter|period|)[ _.-]?(\d{1,6})$", re.IGNORECASE
+)
 _YEAR = re.compile(r"^(?:[A-Za-z]{0,2}|FY ?)?(1[5-9]\d\d|20\d\d|21\d\d)(?:\s*\[YR\d{4}\])?$")
 
 
@@ -33,15 +41,43 @@ def upright(table: Table, layout: str | None) -> Table:
         return monthly
     times = [name for name in names if _told(name) is not None]
     others = [name for name in names if name not in times]
-    numeric = [name for name in times if parse_numbers(table.frame[name]) is not None]
-    if layout is None and (len(times) < max(FEWEST, len(others) / 2) or len(numeric) < 0.9 * len(times)):
-        return table
+    numeric = [name for name in times if _numeric(table.frame[name])]
+    wide = len(times) >= max(FEWEST, len(others) / 2) and len(numeric) >= 0.9 * len(times)
+    if not wide and layout is None:
+        times = _numbered_steps(table.frame)
+        if not times:
+            return table
     if len(times) < FEWEST:
         first = names[0] if parse_numbers(table.frame[names[0]]) is None else None
         times = [name for name in names if name != first and _numeric(table.frame[name])]
     if not times:
         raise UserError("no_rows_of_series")
     return _turned(table, times)
+
+
+def _numbered_steps(frame: pd.DataFrame) -> list[str]:
+    """Columns called V2, V3 … or d_1, d_2 … behind names of which no two rows share one."""
+    names = [str(name) for name in frame]
+    numbered = [_STEP.match(name) for name in names]
+    steps = [name for name, match in zip(names, numbered, strict=True) if match is not None]
+    places = [(match[1].casefold(), int(match[2])) for match in numbered if match is not None]
+    even = all(one == (before[0], before[1] + 1) for before, one in pairwise(places))
+    labels = [name for name in names if name not in steps]
+    if len(steps) == len(names) and even:  # R calls the first column V1, whatever is in it
+        labels, steps = steps[:1], steps[1:]
+    if len(steps) < MANY or not even or len(labels) > len(steps) / 2:
+        return []
+    texts = [name for name in labels if not _numeric(frame[name])]
+    if not texts or names_of(frame, texts).duplicated().any() or _are_times(frame[texts[0]]):
+        return []
+    return steps if sum(_numeric(frame[name]) for name in steps) >= 0.9 * len(steps) else []
+
+
+def _are_times(column: pd.Series) -> bool:
+    try:
+        return parse_times(column) is not None
+    except UserError:
+        return True  # ambiguous between day and month
 
 
 def _numeric(column: pd.Series) -> bool:
@@ -59,19 +95,41 @@ def _turned(table: Table, columns: list[str]) -> Table:
     """One row per series and column: the series' name, the time (or the step) and the value."""
     frame, told = table.frame, [_told(name) for name in columns]
     labels = [str(name) for name in frame if name not in columns]
-    ids = next((frame[name] for name in labels if frame[name].nunique() == len(frame)), None)
-    if ids is None:
-        ids = pd.Series([f"row {n}" for n in range(1, len(frame) + 1)], index=frame.index)
-    title, rows = str(ids.name or "series"), len(frame)
-    turned = pd.DataFrame({title: [one for one in ids for _ in columns]}, dtype=object)
+    title, ids = _called(frame, labels)
+    rows = len(frame)
+    turned = pd.DataFrame({title: np.repeat(ids.to_numpy(), len(columns))}, dtype=object)
     if all(told):
         turned["time"] = told * rows
     turned[VALUE] = frame[columns].to_numpy(dtype=object).ravel()
     if not all(told):  # steps: a shorter series ends earlier
         turned = turned[~turned[VALUE].map(lambda cell: cell is None or str(cell).strip() == "")]
-    note = Note("rows_turned", {"rows": rows, "columns": len(columns)})
-    series = title if rows > 1 else None
-    return table.with_frame(turned.reset_index(drop=True), series, note)
+    notes = [Note("rows_turned", {"rows": rows, "columns": len(columns), "names": title})]
+    if beside := [name for name in labels if _numeric(frame[name]) and name not in title.split(BETWEEN)]:
+        notes.append(Note("columns_not_turned", {"columns": ", ".join(beside)}))
+    return table.with_frame(turned.reset_index(drop=True), title if rows > 1 else None, *notes)
+
+
+def _called(frame: pd.DataFrame, labels: list[str]) -> tuple[str, pd.Series]:
+    """What series are called: by as many text columns as tell more of them apart, else by a column of ids."""
+    texts = [name for name in labels if not _numeric(frame[name])]
+    whole = [name for name in labels if name not in texts and _is_whole(frame[name])]
+    used: list[str] = []
+    kinds = 1
+    for name in (*texts, *whole):
+        found = names_of(frame, [*used, name])
+        if kinds < found.nunique() and (name in texts or is_identifier(name) or found.is_unique):
+            used, kinds = [*used, name], found.nunique()
+    used = used or texts[:1]
+    names = names_of(frame, used) if used else pd.Series("series", index=frame.index, dtype=object)
+    again = names.groupby(names).cumcount()
+    return BETWEEN.join(used) or "series", names.where(
+        again == 0, names + " (" + (again + 1).astype(str) + ")"
+    )
+
+
+def _is_whole(column: pd.Series) -> bool:
+    numbers = parse_numbers(column)
+    return numbers is not None and bool((numbers.dropna() % 1 == 0).all())
 
 
 def _months(table: Table) -> Table | None:
@@ -89,5 +147,7 @@ def _months(table: Table) -> Table | None:
     one = np.ones(len(year))
     stacked = pd.DataFrame({"time": stamps(year, month, one, 0 * one).dt.strftime("%Y-%m")}, dtype=object)
     stacked[VALUE] = table.frame[list(months)].to_numpy(dtype=object).ravel()
-    note = Note("months_stacked", {"years": len(years)})
-    return table.with_frame(stacked, None, note)
+    notes = [Note("months_stacked", {"years": len(years)})]
+    if beside := [name for name in names[1:] if name not in months]:
+        notes.append(Note("columns_not_turned", {"columns": ", ".join(beside)}))
+    return table.with_frame(stacked, None, *notes)

@@ -124,6 +124,11 @@ def adds_up(name: str) -> bool:
     )
 
 
+def is_measured(name: str) -> bool:
+    """Whether a name tells of values that were measured, counted or paid."""
+    return any(told(name) for told in (*FIRST, is_level, is_volume, is_change))
+
+
 def is_beside(name: str) -> bool:
     """Whether a column stands beside what people forecast: row numbers, parts of dates, changes, flags."""
     return any(

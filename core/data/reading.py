@@ -11,10 +11,11 @@ from core.data.choices import AS_FOUND, Choices
 from core.data.content import kind_of, unpacked_size
 from core.data.files import SIZE_LIMIT, read_table
 from core.data.frame import Dataset
+from core.data.keys import names_of, series_columns
 from core.data.layouts import upright
+from core.data.names_of_columns import adds_up
 from core.data.parquet import is_small
-from core.data.series import mark_of, to_dataset
-from core.data.several import names_of, series_columns
+from core.data.series import asked_keys, mark_of, named_by, to_dataset
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
@@ -33,10 +34,10 @@ class Outline:
     columns: tuple[str, ...]
     times: tuple[str, ...]  # columns that can be read as times, the likeliest first
     time: tuple[str, ...]  # those that were taken; empty if none
-    series: dict[
-        str, tuple[str, ...]
-    ]  # names of series in the columns that may hold them, the likeliest first
-    named: str | None  # the column that was taken for the names of series
+    series: tuple[str, ...]  # columns that may name series, the likeliest first
+    named: tuple[str, ...]  # those that do together, as asked for or as they seem to; empty for none
+    members: tuple[str, ...]  # names of series in these
+    prices: tuple[str, ...]  # columns that are averaged where others are added up
     sheets: tuple[str, ...]  # of a workbook; the one that was read comes first
     encoding: str | None  # None where there is nothing to choose, as in a workbook
     delimiter: str | None
@@ -70,6 +71,8 @@ def _outline(body: bytes, name: str, choices: Choices) -> Outline:
     table = upright(read, choices.layout)
     taken, stamps = _times(table, choices)
     names = tuple(map(str, table.frame))
+    found = series_columns(table.frame, stamps, taken)
+    named = _named(table, choices, taken, stamps)
     text = read.encoding is not None
     in_text = any(read.frame[column].dtype.kind == "O" for column in read.frame)
     return Outline(
@@ -78,11 +81,10 @@ def _outline(body: bytes, name: str, choices: Choices) -> Outline:
         columns=names,
         times=tuple(time_candidates(table)),
         time=taken,
-        series={
-            column: tuple(dict.fromkeys(filter(None, names_of(table.frame[column]))))
-            for column in series_columns(table.frame, stamps, taken)
-        },
-        named=table.series,
+        series=(*(name for name in named if name in names), *(name for name in found if name not in named)),
+        named=named,
+        members=_members(table, named),
+        prices=tuple(name for name in names if name not in (*taken, *named) and not adds_up(name)),
         sheets=read.sheets,
         encoding=read.encoding,
         delimiter=read.delimiter,
@@ -90,6 +92,22 @@ def _outline(body: bytes, name: str, choices: Choices) -> Outline:
         header_rows=read.header_rows if text or read.sheets else None,
         turned=table is not read,
     )
+
+
+def _named(
+    table: Table, choices: Choices, taken: tuple[str, ...], stamps: pd.Series | None
+) -> tuple[str, ...]:
+    if choices.series is not None or table.series:
+        return named_by(table, choices)
+    known = None if stamps is None else stamps.notna()
+    rest = table.frame.drop(columns=list(taken))
+    return asked_keys(rest, None) if known is None else asked_keys(rest[known], stamps[known])  # type: ignore[index]
+
+
+def _members(table: Table, named: tuple[str, ...]) -> tuple[str, ...]:
+    if not named or not set(named) <= set(table.frame):
+        return ()
+    return tuple(dict.fromkeys(filter(None, names_of(table.frame, named))))
 
 
 def _times(table: Table, choices: Choices) -> tuple[tuple[str, ...], pd.Series | None]:

@@ -1,12 +1,14 @@
 """From cells to a canonical series: times, numbers, one row per time; each step says what it did."""
 
+import numpy as np
 import pandas as pd
 
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset, canonical
+from core.data.keys import ID_LIKE, counted_steps, keys_of, names_of, running_numbers, series_columns, spelt
 from core.data.layouts import upright
 from core.data.numbers import decimal_mark, parse_numbers, unreadable
-from core.data.several import ID_LIKE, at_one_time, names_of, series_columns, spread, without_repetitions
+from core.data.several import Found, at_one_time, spread
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.data.time_parts import Times
@@ -16,6 +18,7 @@ from core.errors import UserError
 from core.notes import Note
 
 CROWDED = 1.5  # rows per time from which on they seem to belong to several series
+FEW = 0.05  # share of rows that repeat others, up to which they are a slip
 
 
 def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None = None) -> Dataset:
@@ -33,10 +36,14 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
     times = find_times(table, choices.time, choices.day_first)
     frame, stamps, notes = _with_known_times(table, times, choices)
     notes[:0] = table.notes
-    series = choices.series if choices.series is not None else table.series
-    if series and series not in frame:
-        raise UserError("unknown_column", column=series, known=", ".join(map(str, frame)))
-    used = {*(times.columns if times else ()), *([series] if series else ())}
+    series = named_by(table, choices)
+    if unknown := [name for name in series if name not in frame]:
+        raise UserError("unknown_column", column=unknown[0], known=", ".join(map(str, frame)))
+    used = {*(times.columns if times else ()), *series}
+    if stamps is None and series and (steps := counted_steps(frame, series)) is not None:
+        stamps = parse_numbers(frame[steps])
+        used.add(steps)
+        notes.append(Note("steps_counted", {"column": steps}))
     numbers, said = _numbers(frame, used, choices.decimal or mark_of(table))
     if not numbers:
         raise UserError("no_numeric_column")
@@ -45,10 +52,10 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
         raise UserError("target_not_numeric", column=target)
     if texts:
         said.append(Note("columns_left_out", {"columns": ", ".join(texts)}))
-    values, stamps, about = _one_row_per_time(frame, pd.DataFrame(numbers), stamps, series, choices)
+    values, stamps, about = _one_row_per_time(frame, pd.DataFrame(numbers), stamps, series, used, choices)
     if stamps is not None:
         values = values.set_axis(pd.DatetimeIndex(stamps), axis=0)
-    name = f"{table.name} · {choices.kept[0]}" if series and len(choices.kept) == 1 else table.name
+    name = f"{table.name} · {spelt(choices.kept[0])}" if series and len(choices.kept) == 1 else table.name
     return canonical(values, name=name, source="upload", target=target, notes=[*notes, *said, *about])
 
 
@@ -71,7 +78,7 @@ def numeric_candidates(table: Table) -> list[str]:
 def _with_known_times(
     table: Table, times: Times | None, choices: Choices
 ) -> tuple[pd.DataFrame, pd.Series | None, list[Note]]:
-    """Rows whose time is known, repeated ones once; and what was done."""
+    """Rows whose time is known, and what was done."""
     if times is None:
         return table.frame, None, [_no_time(table)] if choices.time is None else []
     notes = [Note("time_column", {"columns": ", ".join(times.columns)})]
@@ -80,8 +87,7 @@ def _with_known_times(
     known = times.values.notna().to_numpy()
     if not known.all():
         notes.append(Note("rows_without_time", {"count": int((~known).sum())}))
-    frame, said = without_repetitions(table.frame[known], times.values[known])
-    return frame, times.values[frame.index], [*notes, *said]
+    return table.frame[known], times.values[known], notes
 
 
 def _no_time(table: Table) -> Note:
@@ -100,30 +106,68 @@ def _has_offsets(column: pd.Series) -> bool:
     return column.dtype.kind == "O" and bool(as_text(column.head(50)).str.contains(OFFSET).any())
 
 
+def named_by(table: Table, choices: Choices) -> tuple[str, ...]:
+    """The columns that name the series together, as asked for or as they surely do; empty for none."""
+    if choices.series is not None:
+        return choices.series
+    return (table.series,) if table.series else ()
+
+
 def _one_row_per_time(
-    frame: pd.DataFrame, values: pd.DataFrame, times: pd.Series | None, series: str | None, choices: Choices
-) -> tuple[pd.DataFrame, pd.Series | None, list[Note]]:
+    frame: pd.DataFrame,
+    values: pd.DataFrame,
+    times: pd.Series | None,
+    series: tuple[str, ...],
+    used: set[str],
+    choices: Choices,
+) -> Found:
+    cells, said = _what_tells_apart(frame, times)
     if series:
-        return spread(values, times, names_of(frame[series]), choices.kept, choices.combine)
-    if choices.series is None and choices.combine is None:
-        _ask_which_series(frame, times)
-    return at_one_time(values, times, choices.combine)
+        found = spread(values, times, cells, names_of(frame, series), choices)
+    else:
+        if choices.series is None and choices.combine is None:
+            _ask_which_series(cells.drop(columns=list(used), errors="ignore"), times)
+        found = at_one_time(values, times, cells, choices)
+    merged = any(note.key == "repeated_rows_merged" for note in found[2])
+    return found[0], found[1], [*found[2], *(said if merged else [])]
+
+
+def _what_tells_apart(frame: pd.DataFrame, times: pd.Series | None) -> tuple[pd.DataFrame, list[Note]]:
+    """The columns without those that number the rows: no two of theirs are ever equal."""
+    if times is None or not times.duplicated().any():
+        return frame, []
+    numbered = running_numbers(frame)
+    note = Note("but_for_numbers", {"columns": ", ".join(numbered)})
+    return frame.drop(columns=numbered), [note] if numbered else []
+
+
+def asked_keys(frame: pd.DataFrame, times: pd.Series | None) -> tuple[str, ...]:
+    """The columns that seem to name several series that lie one below the other; empty where none do."""
+    if times is None:
+        if (steps := counted_steps(frame)) is not None:
+            return keys_of(frame, pd.Series(parse_numbers(frame[steps])), (steps,))
+        named = series_columns(frame, None)[:1]
+        return tuple(
+            name for name in named if ID_LIKE.search(name) and len(frame) > 2 * frame[name].nunique()
+        )
+    if not times.duplicated().any():
+        return ()
+    repeated = frame.assign(**{"\ufefftime": times}).astype(str).duplicated().to_numpy()
+    once = ~repeated if repeated.mean() < FEW else np.ones(len(frame), dtype=bool)
+    if once.sum() < CROWDED * times.nunique():
+        return ()
+    return keys_of(frame[once], times[once])
 
 
 def _ask_which_series(frame: pd.DataFrame, times: pd.Series | None) -> None:
     """Refuse to mix series that lie one below the other.
 
     Raises:
-        UserError: `several_series` with the column that seems to name them and how many it names.
+        UserError: `several_series` with the columns that seem to name them and how many they name.
     """
-    if times is not None and not times.duplicated().any():
-        return
-    for name in series_columns(frame, times)[:1]:
-        names = names_of(frame[name])
-        apart = times is not None and len(names) >= CROWDED * times.nunique()
-        apart = apart and not pd.DataFrame({"t": times, "n": names}).duplicated().any()
-        if apart or (times is None and ID_LIKE.search(name) and len(names) > 2 * names.nunique()):
-            raise UserError("several_series", column=name, count=int(names.nunique()))
+    if keys := asked_keys(frame, times):
+        count = int(names_of(frame, keys).nunique())
+        raise UserError("several_series", column=", ".join(keys), count=count)
 
 
 def _numbers(frame: pd.DataFrame, used: set[str], mark: str) -> tuple[dict[str, pd.Series], list[Note]]:

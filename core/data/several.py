@@ -1,131 +1,150 @@
 """Several rows for one time: repeated rows, several series one below the other, values to be combined."""
 
-import re
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from core.data.choices import COMBINE
-from core.data.cleaning import COLUMN_LIMIT, Step, shown
+from core.data.choices import COMBINE, Choices
+from core.data.cleaning import TABLE_LIMIT, shown
+from core.data.keys import spelt
+from core.data.names_of_columns import adds_up
 from core.errors import UserError
 from core.notes import Note
 
-MOST_MEMBERS = 2_000  # series that can be chosen among
-ID_LIKE = re.compile(
-    r"^(unique_?id|series(_?(id|name|code))?|id|ticker|tickers|symbol|item(_?(id|nbr))?|store(_?(id|nbr))?|stock|asset"
-    r"|code|sku|product|station|sensor|site|city|country|region|名称|代码|股票代码|证券代码|股票|城市|地区|门店)$",
-    re.IGNORECASE,
-)
-
-
-def names_of(column: pd.Series) -> pd.Series:
-    """The cells of a column as names of series; 3.0 is called 3."""
-    return column.map(_name_of).astype(object)
-
-
-def series_columns(frame: pd.DataFrame, times: pd.Series | None, left_out: tuple[str, ...] = ()) -> list[str]:
-    """Columns that may name series, those first that tell all rows of one time apart.
-
-    A column qualifies with at least two names, each for two rows or more on average.
-    """
-    found: dict[str, tuple[bool, bool, bool, int]] = {}
-    for name in (str(name) for name in frame if name not in left_out):
-        names = names_of(frame[name])
-        count = names[names != ""].nunique()
-        if not 2 <= count <= min(len(frame) / 2, MOST_MEMBERS) or _fractions(frame[name]):
-            continue
-        apart = times is not None and not pd.DataFrame({"t": times, "n": names}).duplicated().any()
-        text = not names.str.fullmatch(r"[-+]?\d+([.,]\d+)?").all()
-        found[name] = (not apart, not ID_LIKE.search(name), not text, count)
-    return sorted(found, key=lambda name: found[name])
-
-
-def without_repetitions(frame: pd.DataFrame, times: pd.Series) -> Step:
-    """Drop rows of which every cell repeats another row's."""
-    repeated = frame.assign(**{"\ufefftime": times}).astype(str).duplicated() & times.notna()
-    if not repeated.any():
-        return frame, []
-    return frame[~repeated], [Note("repeated_rows_merged", {"count": int(repeated.sum())})]
+Found = tuple[pd.DataFrame, pd.Series | None, list[Note]]
+SHOWN = 20  # names of series that are told
 
 
 def spread(
-    values: pd.DataFrame,
-    times: pd.Series | None,
-    names: pd.Series,
-    kept: tuple[str, ...],
-    combine: str | None,
-) -> tuple[pd.DataFrame, pd.Series | None, list[Note]]:
+    values: pd.DataFrame, times: pd.Series | None, cells: pd.DataFrame, names: pd.Series, choices: Choices
+) -> Found:
     """Give each series columns of its own; without times its rows are counted.
 
     Args:
         values: Numbers, one row per row of the table.
+        times: Times, or whole numbers that count the steps of each series.
+        cells: All that tells rows apart.
         names: Which series each row belongs to.
-        kept: The series to take, in this order; empty takes all.
+        choices: The series to take, in this order (empty takes all), and how to combine rows of one time.
 
     Returns:
         One row per time, the times, and what was done.
 
     Raises:
-        UserError: `unknown_series`, `too_many_series` or `different_values_at_one_time`.
+        UserError: `unknown_series`, `too_many_series` or as `at_one_time`.
     """
     members = list(dict.fromkeys(name for name in names if name))
-    chosen = list(kept) or members
+    chosen = [name if name in members else spelt(name) for name in choices.kept] or members
     if unknown := [name for name in chosen if name not in members]:
-        raise UserError("unknown_series", name=unknown[0], known=", ".join(members[:20]))
-    if len(chosen) * values.shape[1] > COLUMN_LIMIT:
-        raise UserError(
-            "too_many_series",
-            series=len(chosen),
-            columns=values.shape[1],
-            limit=COLUMN_LIMIT // values.shape[1],
-        )
-    notes, parts = [Note("series_taken", {"names": ", ".join(chosen[:20]), "of": len(members)})], []
+        raise UserError("unknown_series", name=unknown[0], known=", ".join(members[:SHOWN]))
+    if len(chosen) * values.shape[1] > TABLE_LIMIT:
+        limit = max(TABLE_LIMIT // values.shape[1], 1)
+        raise UserError("too_many_series", series=len(chosen), columns=values.shape[1], limit=limit)
+    notes, parts = [Note("series_taken", {"names": ", ".join(chosen[:SHOWN]), "of": len(members)})], []
+    places = names.groupby(names).indices
     for name in chosen:
-        rows = (names == name).to_numpy()
-        part, at, said = at_one_time(values[rows], None if times is None else times[rows], combine)
-        notes += [note for note in said if note not in notes]
+        rows = places[name]
+        part, at, said = at_one_time(
+            values.iloc[rows], None if times is None else times.iloc[rows], cells.iloc[rows], choices
+        )
+        notes = _added(notes, said)
         index = pd.RangeIndex(len(part)) if at is None else pd.Index(at)
         parts.append(part.set_axis(index, axis=0).set_axis(_titles(values, name, len(chosen)), axis=1))
     joined = pd.concat(parts, axis=1)
+    if (
+        times is not None and times.dtype.kind != "M"
+    ):  # steps: those between the first and the last that are missing
+        joined = joined.reindex(np.arange(joined.index.min(), joined.index.max() + 1))
+        return joined.reset_index(drop=True), None, notes
     return joined.reset_index(drop=True), None if times is None else pd.Series(joined.index), notes
 
 
 def at_one_time(
-    values: pd.DataFrame, times: pd.Series | None, combine: str | None
-) -> tuple[pd.DataFrame, pd.Series | None, list[Note]]:
+    values: pd.DataFrame, times: pd.Series | None, cells: pd.DataFrame, choices: Choices
+) -> Found:
     """One row per time.
+
+    Rows that repeat another one's cells are dropped where nobody combines, or where that is asked for.
 
     Raises:
         UserError: `different_values_at_one_time` if there are several and nobody said how to combine them.
     """
-    if times is None or not (again := times.duplicated() & times.notna()).any():
+    if times is None or not times.duplicated().any():
         return values, times, []
-    if combine is None:
+    notes = []
+    if choices.combine is None or choices.once:
+        repeated = cells.assign(**{"\ufefftime": times}).astype(str).duplicated().to_numpy()
+        if repeated.any():
+            notes.append(Note("repeated_rows_merged", {"count": int(repeated.sum())}))
+        values, times = values[~repeated], times[~repeated]
+    if not (again := times.duplicated()).any():
+        return values, times, notes
+    if choices.combine is None:
         clashes = times[again].unique()
+        raise UserError("different_values_at_one_time", time=_moment(clashes[0]), count=len(clashes))
+    if choices.combine not in COMBINE:
         raise UserError(
-            "different_values_at_one_time", time=shown(pd.Timestamp(clashes[0])), count=len(clashes)
+            "setting_unknown_choice", setting="combine", value=choices.combine, known=", ".join(COMBINE)
         )
-    if combine not in COMBINE:
-        raise UserError("setting_unknown_choice", setting="combine", value=combine, known=", ".join(COMBINE))
+    found, said = _combined(values, times, choices)
+    rows = int(again.sum()) + len(times[again].unique())
+    note = Note("rows_combined", {"how": choices.combine, "rows": rows})
+    return found.reset_index(drop=True), pd.Series(found.index), [*notes, note, *said]
+
+
+def averaged(columns: Sequence[str], choices: Choices) -> tuple[str, ...]:
+    """The columns that are averaged while the others are added up.
+
+    Raises:
+        UserError: `unknown_column` for one that was asked for and is not there.
+    """
+    if choices.combine != "sum":
+        return ()
+    if choices.averaged is not None:
+        if unknown := [name for name in choices.averaged if name not in columns]:
+            raise UserError("unknown_column", column=unknown[0], known=", ".join(columns))
+        return choices.averaged
+    found = tuple(name for name in columns if not adds_up(name))
+    return found if len(found) < len(columns) else ()  # nothing else to add: as it was asked for
+
+
+def _combined(values: pd.DataFrame, times: pd.Series, choices: Choices) -> tuple[pd.DataFrame, list[Note]]:
     groups = values.groupby(times.to_numpy(), sort=True)
-    found = groups.sum(min_count=1) if combine == "sum" else groups.agg(combine)
-    note = Note("rows_combined", {"how": combine, "rows": int(again.sum()) + len(times[again].unique())})
-    return found.reset_index(drop=True), pd.Series(found.index), [note]
+    if choices.combine != "sum":
+        return groups.agg(choices.combine), []
+    means = averaged([str(name) for name in values], choices)
+    found = groups.sum(min_count=1)
+    if not means:
+        return found, []
+    found[list(means)] = groups[list(means)].mean()
+    added = [str(name) for name in values if name not in means]
+    return found, [Note("columns_averaged", {"averaged": ", ".join(means), "added": ", ".join(added)})]
+
+
+def _added(notes: list[Note], said: list[Note]) -> list[Note]:
+    """Notes of several series, those of one kind as one, with their counts added up."""
+    for note in said:
+        same = next((at for at, other in enumerate(notes) if _kind(other) == _kind(note)), None)
+        if same is None:
+            notes = [*notes, note]
+        else:
+            counts = {
+                key: notes[same].facts[key] + value for key, value in note.facts.items() if type(value) is int
+            }
+            notes = [*notes[:same], Note(note.key, note.facts | counts), *notes[same + 1 :]]
+    return notes
+
+
+def _kind(note: Note) -> tuple[str, str]:
+    return note.key, str({name: fact for name, fact in note.facts.items() if type(fact) is not int})
+
+
+def _moment(time: object) -> str:
+    return shown(pd.Timestamp(time)) if isinstance(time, np.datetime64 | pd.Timestamp) else f"{time:g}"
 
 
 def _titles(values: pd.DataFrame, name: str, chosen: int) -> list[str]:
     if chosen == 1:
         return [str(column) for column in values]
     return [name] if values.shape[1] == 1 else [f"{column} {name}" for column in values]
-
-
-def _name_of(cell: Any) -> str:
-    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and np.isnan(cell)):
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-
-def _fractions(column: pd.Series) -> bool:
-    numbers = pd.to_numeric(column.head(500), errors="coerce").dropna()
-    return bool((numbers % 1 != 0).any())

@@ -24,9 +24,9 @@ class Table:
     ] = ()  # places of rows with more cells than columns: theirs may be in the wrong one
     notes: tuple[Note, ...] = ()  # what was done so far
 
-    def with_frame(self, frame: pd.DataFrame, series: str | None, note: Note) -> "Table":
+    def with_frame(self, frame: pd.DataFrame, series: str | None, *notes: Note) -> "Table":
         """The same file with other cells, and what was done to them."""
-        return replace(self, frame=frame, series=series, notes=(*self.notes, note))
+        return replace(self, frame=frame, series=series, notes=(*self.notes, *notes))
 
     def straight(self) -> "Table":
         """The table without the rows of which nobody can tell which cell belongs to which column."""

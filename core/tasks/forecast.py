@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.arrays import Floats, Ints
 from core.data.calendars import future_times
+from core.data.cleaning import COLUMN_LIMIT
 from core.data.frame import Dataset
 from core.data.report import require_target
 from core.errors import UserError
@@ -111,7 +112,7 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
 
     Raises:
         UserError: `series_too_short`, `target_missing`, `all_missing`, `constant_target`, `unknown_column` or
-            `log_returns_need_positive_values`.
+            `too_many_columns` or `log_returns_need_positive_values`.
     """
     require_target(data, task.target)
     _require_columns(data, task.covariates)
@@ -137,6 +138,8 @@ def _from_first_target(frame: pd.DataFrame, task: ForecastSpec) -> pd.DataFrame:
 
 
 def _require_columns(data: Dataset, wanted: tuple[str, ...]) -> None:
+    if len(wanted) > COLUMN_LIMIT - 1:
+        raise UserError("too_many_columns", count=len(wanted), limit=COLUMN_LIMIT - 1)
     for column in wanted:
         if column not in data.frame:
             raise UserError("unknown_column", column=column, known=", ".join(data.frame.columns))

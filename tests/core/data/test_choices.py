@@ -10,6 +10,9 @@ def test_fields_are_read_as_a_command_line_has_them():
         day_first=True, time=("Date", "Time"), header_rows=3, series="id", kept=("a", "b"), delimiter="\t"
     )
     assert choices_from([]) == Choices()
+    several = choices_from(["series=store, item", "once=yes", 'averaged="price, net",rate'])
+    assert several == Choices(series=("store", "item"), once=True, averaged=("price, net", "rate"))
+    assert choices_from(["series="]).series == () and Choices(series="a").series == ("a",)
 
 
 @pytest.mark.parametrize("given", ["colour=red", "day_first=maybe", "header_rows=two", ""])

@@ -145,7 +145,7 @@ def test_years_before_1677_are_times_like_any_other():
         (pd.DataFrame({"y": []}), "no_rows"),
         (pd.DataFrame({"y": ["a", "b"]}), "no_numeric_column"),
         (pd.DataFrame({"y": [np.nan, np.nan]}), "no_numeric_column"),
-        (pd.DataFrame(np.zeros((2, 51))), "too_many_cells"),
+        (pd.DataFrame(np.zeros((2, 1_001))), "too_many_cells"),
         (pd.DataFrame({"y": np.zeros(200_001)}), "too_many_cells"),
     ],
 )
@@ -154,8 +154,8 @@ def test_what_cannot_be_used_is_refused(frame, key):
 
 
 def test_too_many_cells_names_the_limits():
-    error = refusal(lambda: loaded(pd.DataFrame(np.zeros((2, 51)))))
-    assert error.facts == {"rows": 2, "columns": 51, "row_limit": 200_000, "column_limit": 50}
+    error = refusal(lambda: loaded(pd.DataFrame(np.zeros((2, 1_001)))))
+    assert error.facts == {"rows": 2, "columns": 1_001, "row_limit": 200_000, "column_limit": 1_000}
 
 
 def test_columns_with_infinite_values_are_left_out_and_named():
