@@ -102,7 +102,7 @@ def test_a_long_table_asks_for_its_series_and_takes_one_or_several(upload):
     shown = upload(LONG)
     assert not shown.get("plotly_chart") and not shown.error
     assert "ticker" in shown.warning[0].value
-    field(shown, "series").set_value("ticker").run()
+    field(shown, "series").set_value(["ticker"]).run()
     assert ready(shown) and list(shown.dataframe[0].value) == ["A", "B"]
     field(shown, "kept.ticker").set_value(["B"]).run()
     assert ready(shown) and min(drawn(shown)) == 50
