@@ -90,5 +90,5 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["settings"]:
         settings_tab(t, experiment, known)
     with tabs["take_home"]:
-        exports = forecast_exports(t, current_language(), experiment, runs, data, known)
-        take_home(t, experiment, runs, exports, known.verdict.cell)
+        exports = forecast_exports(t, current_language(), experiment, runs, data, known, open_store().arrays)
+        take_home(t, experiment, runs, exports, known.verdict.cell, drawn=bool(tabs["take_home"].open))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.layout_utils import Width
 
 from app.exports.dialect import DIALECTS, Dialect, usual_dialect
 from app.exports.tables import table_csv
@@ -18,7 +19,14 @@ def csv_dialect() -> Dialect:
 
 
 def csv_button(
-    t: Translate, label: str, table: Callable[[], pd.DataFrame], name: str, *, key: str, help: str = ""
+    t: Translate,
+    label: str,
+    table: Callable[[], pd.DataFrame],
+    name: str,
+    *,
+    key: str,
+    help: str = "",
+    width: Width = "content",
 ) -> None:
     """A button for a table as CSV; the file is made when it is asked for.
 
@@ -39,6 +47,7 @@ def csv_button(
         on_click="ignore",
         icon=":material/download:",
         help=f"{help} {written}".strip(),
+        width=width,
     )
 
 

@@ -15,27 +15,35 @@ from core.specs import ForecastSpec
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
     "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
 
-def take_home(t: Translate, experiment: Experiment, runs: list[Run], exports: Exports, best: str) -> None:
+def take_home(
+    t: Translate, experiment: Experiment, runs: list[Run], exports: Exports, best: str, *, drawn: bool
+) -> None:
     """Draw the buttons; each file is made when it is asked for.
 
     Args:
         best: The cell whose script is offered first.
+        drawn: Whether this is seen; pictures are drawn only then.
     """
     stem, dialect = file_stem(_about(experiment)), csv_dialect()
     left, right = st.columns(2, gap="large")
     with left:
+        holds = t(f"take_home.workbook.{experiment.task}")
+        _file(t, "workbook", exports.workbook, f"{stem}.xlsx", about=holds)
         for what, table in exports.tables.items():
             label, about = t(f"take_home.{what}"), t(f"take_home.{what}.help")
-            csv_button(t, label, table, f"{stem}-{what}.csv", key=f"take_home.{what}", help=about)
+            name, key = f"{stem}-{what}.csv", f"take_home.{what}"
+            csv_button(t, label, table, name, key=key, help=about, width="stretch")
         dialect_choice(t, where="take_home")
-        _file(t, "report", exports.report, f"{stem}-report.html")
-        _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
     with right:
+        _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
+        _file(t, "report", exports.report, f"{stem}-report.html")
         _script(t, stem, typical_runs(experiment, runs), exports, best)
-    pictures(t, stem, _about(experiment), exports.figures)
+    if drawn:
+        pictures(t, stem, _about(experiment), exports.figures)
 
 
 def _about(experiment: Experiment) -> str:
@@ -65,7 +73,7 @@ def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, 
         _file(t, name.split(".")[0], make, f"{stem}-{name}")
 
 
-def _file(t: Translate, what: str, make: Callable[[], bytes], name: str) -> None:
+def _file(t: Translate, what: str, make: Callable[[], bytes], name: str, *, about: str = "") -> None:
     st.download_button(
         t(f"take_home.{what}"),
         make,
@@ -74,6 +82,6 @@ def _file(t: Translate, what: str, make: Callable[[], bytes], name: str) -> None
         key=f"take_home.{what}",
         on_click="ignore",
         icon=":material/download:",
-        help=t(f"take_home.{what}.help"),
+        help=about or t(f"take_home.{what}.help"),
         width="stretch",
     )

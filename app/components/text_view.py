@@ -77,4 +77,4 @@ def _tabs(
     with tabs["take_home"]:
         store, language = open_store(), current_language()
         exports = text_exports(t, language, experiment, runs, facts, known, store)
-        take_home(t, experiment, runs, exports, known.verdict.cell)
+        take_home(t, experiment, runs, exports, known.verdict.cell, drawn=bool(tabs["take_home"].open))

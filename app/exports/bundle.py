@@ -25,6 +25,7 @@ class Exports:
     """What can be taken home of one experiment; each file is made when it is asked for."""
 
     tables: Mapping[str, Callable[[], pd.DataFrame]]  # by what they hold
+    workbook: Make  # Excel: all of the tables, with settings and data
     report: Make  # HTML
     figures: Figures
     inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
@@ -55,6 +56,7 @@ def bundle(
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _readme(t, experiment, typical, exports).encode("utf-8-sig"))
         archive.writestr("report.html", exports.report())
+        archive.writestr("workbook.xlsx", exports.workbook())
         for what, table in exports.tables.items():
             archive.writestr(f"{what}.csv", table_csv(table(), dialect))
         for name, make in exports.inputs.items():
@@ -68,6 +70,7 @@ def bundle(
 def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], exports: Exports) -> str:
     files = {
         "report.html": t("take_home.report.help"),
+        "workbook.xlsx": t("take_home.workbook.help"),
         **{f"{what}.csv": t(f"take_home.{what}.help") for what in exports.tables},
         **{name: t("bundle.data") for name in exports.inputs},
         **{f"{cell}.py": _about_script(t, run) for cell, run in typical.items()},

@@ -1,14 +1,22 @@
 """What can be taken home of a forecasting and of a classifying experiment."""
 
+from collections.abc import Callable
+
+from app.components.settings_table import settings_rows, text_settings_rows
+from app.components.text_verdict import text_evidence, text_headline
+from app.components.verdict_card import evidence, headline
+from app.exports.backtest import backtest_table
 from app.exports.bundle import Exports
 from app.exports.figures import forecast_figures, text_figures
 from app.exports.report import report_html
+from app.exports.sheets import experiment_workbook
 from app.exports.tables import ablation_table, data_csv, forecast_table, methods_table
 from app.exports.text_report import text_report_html
 from app.exports.text_tables import classifiers_table, predictions_table, texts_csv, vectors_txt
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.runs import script_rows
+from core.runs.arrays import Arrays
 from core.runs.records import Experiment, Run
 from core.runs.script import script
 from core.runs.store import Store
@@ -22,9 +30,19 @@ DATA, VECTORS = "data.csv", "vectors.txt"  # what the names of these files end w
 
 
 def forecast_exports(
-    t: Translate, language: str, experiment: Experiment, runs: list[Run], data: Dataset, outcome: Outcome
+    t: Translate,
+    language: str,
+    experiment: Experiment,
+    runs: list[Run],
+    data: Dataset,
+    outcome: Outcome,
+    arrays: Callable[[str], Arrays],
 ) -> Exports:
-    """Of an experiment that forecasts a series."""
+    """Of an experiment that forecasts a series.
+
+    Args:
+        arrays: What a run left, by its id; read when a file needs it.
+    """
 
     def written(run: Run, prefix: str) -> str:
         return script(
@@ -39,11 +57,22 @@ def forecast_exports(
             kernel=run.kernel or "standard",
         )
 
-    tables = {"forecast": lambda: forecast_table(outcome), "methods": lambda: methods_table(outcome)}
+    tables = {
+        "forecast": lambda: forecast_table(outcome),
+        "methods": lambda: methods_table(outcome),
+        "backtest": lambda: backtest_table(outcome, runs, arrays),
+    }
     if outcome.ablation:
         tables["ablation"] = lambda: ablation_table(outcome)
+
+    def sheets() -> bytes:
+        told = (headline(t, outcome), evidence(t, outcome).replace("*", ""))
+        settings = settings_rows(t, experiment, outcome)
+        return experiment_workbook(t, experiment, told, tables, settings, runs, data.frame)
+
     return Exports(
         tables=tables,
+        workbook=sheets,
         report=lambda: report_html(outcome, experiment, data, runs, t, language),
         figures=forecast_figures(outcome, experiment, data, t),
         inputs={DATA: lambda: data_csv(data)},
@@ -84,11 +113,19 @@ def text_exports(
     inputs = {DATA: lambda: texts_csv(store.texts(hash), task)}
     if task.vectors:
         inputs[VECTORS] = lambda: vectors_txt(vectors_from_bytes(store.data.vectors(task.vectors)))
+    tables = {
+        "predictions": lambda: predictions_table(outcome, store.texts_of(hash, outcome.rows.tolist())),
+        "methods": lambda: classifiers_table(outcome),
+    }
+
+    def sheets() -> bytes:
+        told = (text_headline(t, outcome), text_evidence(t, outcome).replace("*", ""))
+        settings = text_settings_rows(t, experiment, outcome)
+        return experiment_workbook(t, experiment, told, tables, settings, runs)
+
     return Exports(
-        tables={
-            "predictions": lambda: predictions_table(outcome, store.texts_of(hash, outcome.rows.tolist())),
-            "methods": lambda: classifiers_table(outcome),
-        },
+        tables=tables,
+        workbook=sheets,
         report=report,
         figures=text_figures(outcome, t),
         inputs=inputs,

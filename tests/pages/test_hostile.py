@@ -183,7 +183,7 @@ def test_a_bundle_is_no_data_and_what_is_in_it_is_read_as_data_only(page, filled
     store, id = filled_store("done", "random_walk")
     experiment, runs = store.experiment(id), store.runs(id)
     data, known = store.dataset(experiment.data), outcome(store, experiment, runs)
-    body = bundle(T, experiment, runs, forecast_exports(T, "en", experiment, runs, data, known))
+    body = bundle(T, experiment, runs, forecast_exports(T, "en", experiment, runs, data, known, store.arrays))
     shown = upload(page("forecast"), body, name="unrolled.zip")
     assert [error.value for error in shown.error] == [sentence(T, "not_a_table", {"kind": "zip"})]
     table = zipfile.ZipFile(io.BytesIO(body)).read("data.csv").replace(b"0", b"=cmd|'/C calc'!A0", 3)

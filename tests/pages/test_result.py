@@ -30,7 +30,7 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
         t(f"tab.{name}") for name in
         ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home")
     ]  # fmt: skip
-    assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 6
+    assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 8
 
 
 def test_the_verdict_comes_first_with_its_evidence(page, filled_store):
@@ -199,7 +199,7 @@ def test_cells_are_shown_with_and_without_the_further_columns(page, filled_store
     assert set(table[t("column.finding")]) == {t("ablation.helps")}
     assert t("ablation.about", columns="number\\_in", tests=3) in words(shown)
     assert t("audit.ablation.helps", cells=t("words.comma").join(["RNN", "LSTM", "GRU"])) in words(shown)
-    assert len(shown.get("download_button")) == 7
+    assert len(shown.get("download_button")) == 9
 
 
 @pytest.mark.parametrize(
@@ -211,3 +211,14 @@ def test_what_is_missing_of_the_comparison_is_told(page, filled_store, state, ke
     shown = page("forecast", experiment=id)
     assert T(f"ablation.{key}", done=done, total=6) in [i.value for i in shown.info]
     assert not shown.exception
+
+
+def test_the_way_numbers_are_written_is_chosen_once_and_kept_for_every_file(page, filled_store):
+    _, id = filled_store("done", "random_walk")
+    shown = page("forecast", experiment=id, tab="take_home")
+    assert shown.session_state["saving.choice.take_home"] == "comma"
+    shown.segmented_control(key="saving.choice.take_home").set_value("semicolon").run()
+    assert not shown.exception and shown.session_state["saving.dialect"] == "semicolon"
+    about = T("saving.semicolon.about")
+    told = [one.proto.help for one in shown.get("download_button") if "CSV" in one.proto.label]
+    assert sum(about in help for help in told) == 3 and shown.get("plotly_chart")

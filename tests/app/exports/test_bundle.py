@@ -63,7 +63,15 @@ def assert_scripts_read(archive, cells):
 def test_the_bundle_of_a_classifier_holds_what_it_promises(texts):
     archive, experiment = texts()
     assert archive.testzip() is None
-    files = {"README.txt", "report.html", "predictions.csv", "methods.csv", "data.csv", "spec.json"}
+    files = {
+        "README.txt",
+        "report.html",
+        "workbook.xlsx",
+        "predictions.csv",
+        "methods.csv",
+        "data.csv",
+        "spec.json",
+    }
     assert sorted(archive.namelist()) == sorted(files | {"rnn.py", "lstm.py", "gru.py"})
     assert_scripts_read(archive, experiment.spec.cells)
     assert from_json(ExperimentSpec, told(archive, "spec.json")) == experiment.spec
@@ -101,9 +109,10 @@ def test_cells_that_have_not_ended_get_no_script(texts):
 
 def test_the_bundle_of_a_forecast_holds_what_it_promises(experiment, data, runs, outcome, language):
     t = translator(language)
-    exports = forecast_exports(t, language, experiment, runs, data, outcome)
+    exports = forecast_exports(t, language, experiment, runs, data, outcome, lambda run: {})
     archive = zipfile.ZipFile(io.BytesIO(bundle(t, experiment, runs, exports)))
-    files = {"README.txt", "report.html", "forecast.csv", "methods.csv", "data.csv", "spec.json"}
+    files = {"README.txt", "report.html", "workbook.xlsx", "forecast.csv", "methods.csv", "backtest.csv"}
+    files |= {"data.csv", "spec.json"}
     assert sorted(archive.namelist()) == sorted(files | {"rnn.py", "gru.py"})
     assert_scripts_read(archive, experiment.spec.cells)
     assert json.loads(told(archive, "spec.json"))["task"]["target"] == experiment.spec.forecast.target

@@ -1,0 +1,50 @@
+"""Every forecast of the backtest: a line per test origin and step, a column per method and seed."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from app.exports.tables import SPELT_OUT
+from core.arrays import Floats
+from core.runs.arrays import Arrays
+from core.runs.records import Run
+from core.tasks.outcome import Outcome
+
+
+def backtest_table(outcome: Outcome, runs: list[Run], arrays: Callable[[str], Arrays]) -> pd.DataFrame:
+    """What was forecast at each origin, and what came.
+
+    Args:
+        runs: Of the experiment; each finished network gives the columns of its seeds.
+        arrays: What a run left, by its id.
+
+    Returns:
+        Rows by the number of the origin's row; a cell's own column is the mean of its judged seeds. Values
+        that were never measured are missing.
+    """
+    backtest = outcome.backtest
+    origins, horizon = backtest.truth.shape
+    columns = {
+        "origin_time": np.repeat(backtest.times.to_numpy(), horizon),
+        "step": np.tile(np.arange(1, horizon + 1), origins),
+        "time": np.concatenate([np.asarray(times) for times in backtest.target_times]),
+        "actual": backtest.truth.ravel(),
+    }
+    for name, values in backtest.forecasts.items():
+        columns[SPELT_OUT.get(name, name)] = values.ravel()
+        for level, width in backtest.widths.get(name, {}).items():
+            columns[f"{name}_lo{level:.0%}".rstrip("%")] = (values - width).ravel()
+            columns[f"{name}_hi{level:.0%}".rstrip("%")] = (values + width).ravel()
+        columns |= _seeds(name, runs, arrays, backtest.truth.shape)
+    rows = pd.Index(np.repeat(backtest.origins, horizon), name="origin")
+    return pd.DataFrame(columns, index=rows)
+
+
+def _seeds(
+    cell: str, runs: list[Run], arrays: Callable[[str], Arrays], shape: tuple[int, ...]
+) -> dict[str, Floats]:
+    """The forecasts of each finished seed of a cell."""
+    mine = [run for run in runs if (run.kind, run.cell, run.state) == ("backtest", cell, "done")]
+    left = {f"{cell}_seed{run.seed}": arrays(run.id).get("test") for run in mine}
+    return {name: test.ravel() for name, test in left.items() if test is not None and test.shape == shape}

@@ -1,0 +1,50 @@
+"""Columns and values of tables that programs read, in words for people."""
+
+import re
+from contextlib import suppress
+
+import pandas as pd
+
+from app.i18n import Translate
+
+_PARTS = re.compile(r"(?P<of>.+)_(?P<what>lo|hi|seed)(?P<number>\d+)|(?P<spread>.+)_sd")
+SPELT_OUT = {"historical_mean": "mean"}
+KINDS = ("cell", "ensemble", "simple")
+FINDINGS = ("helps", "hurts", "no_difference", "too_little")
+
+
+def heading(t: Translate, column: str) -> str:
+    """A column's name in words; what is not ours stays as it is."""
+    parts = _PARTS.fullmatch(column)
+    of = parts and (parts["of"] or parts["spread"])
+    if not parts or not of or _word(t, of) == of:
+        return _word(t, column)
+    what = parts["what"] or "spread"
+    return t(f"sheet.part.{what}", of=_word(t, of), number=parts["number"])
+
+
+def in_words(t: Translate, table: pd.DataFrame) -> pd.DataFrame:
+    """A table with its index as first column; names of columns, methods, kinds and findings in words."""
+    told = table.reset_index()
+    if "method" in told and "kind" in told:
+        pairs = zip(told["method"], told["kind"], strict=True)
+        told["method"] = [_method(t, name, kind) for name, kind in pairs]
+        told["kind"] = [t(f"sheet.kind.{kind}") if kind in KINDS else kind for kind in told["kind"]]
+    if "cell" in told:
+        told["cell"] = [_word(t, name) for name in told["cell"]]
+    if "finding" in told:
+        told["finding"] = [t(f"ablation.{one}") if one in FINDINGS else one for one in told["finding"]]
+    return told.set_axis([heading(t, str(name)) for name in told.columns], axis=1)
+
+
+def _method(t: Translate, name: str, kind: str) -> str:
+    word = _word(t, name)
+    return t("method.ensemble", cell=word) if kind == "ensemble" else word
+
+
+def _word(t: Translate, name: str) -> str:
+    """A method's, a score's or a column's name; what there is no word for stays as it is."""
+    for key in (f"method.{SPELT_OUT.get(name, name)}", f"metric.{name}", f"sheet.{name}"):
+        with suppress(KeyError):
+            return t(key)
+    return name
