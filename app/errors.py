@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.i18n import Translate
 from core.errors import UserError
-from core.notes import Note
+from core.notes import CHOICES, Note
 from core.remedies import remedy
 from core.sentences import spaced
 from core.specs import ExperimentSpec
@@ -21,7 +21,6 @@ BLOCK = re.compile(r"^(\d*)([-+=.)])")  # a list or a heading, where a line begi
 JOINER = "\u2060"
 JOINED = re.compile(r"(?<=//)(?=\S)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 LONGEST = 200  # letters of one fact
-CHOICES = {("rows_combined", "how"): "file.combine"}  # facts of notes that are a choice, and what names it
 
 
 def sentence(t: Translate, key: str, facts: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file, texts_to_score
 from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, run, told_as_json
 from core.errors import UserError
+from core.remarks import say
 from core.runs.store import Store
 from core.scoring import score as run_score
 from core.specs import QUICK, TEXTS
@@ -32,12 +33,13 @@ def main() -> None:
 
 @app.command()
 def forecast(
-    file: Annotated[Path | None, typer.Argument(help="CSV, Excel or Parquet file")] = None,
+    file: Annotated[Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file")] = None,
     ticker: Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")] = None,
     sample: Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")] = None,
     target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
     read: Annotated[
-        list[str] | None, typer.Option(help="how to read the file, e.g. day_first=yes or series=ticker")
+        list[str] | None,
+        typer.Option(help="how to read the file, e.g. day_first=yes, combine=sum or series=store,item"),
     ] = None,
     horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,
     lookback: Annotated[int, typer.Option(help="steps the network sees")] = 60,
@@ -80,7 +82,9 @@ def forecast(
 
 @app.command()
 def sentiment(
-    train: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of labelled texts; .gz too")],
+    train: Annotated[
+        Path, typer.Argument(help="CSV, Excel, Parquet or JSON file of labelled texts; .gz too")
+    ],
     test: Annotated[Path | None, typer.Option(help="a file to test on; without it a part is drawn")] = None,
     text: Annotated[str | None, typer.Option(help="column of the texts")] = None,
     label: Annotated[str | None, typer.Option(help="column of the labels")] = None,
@@ -105,6 +109,7 @@ def sentiment(
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
     with exit_codes(json_out):
         data = texts_from_file(train, test, text=text, label=label)
+        say(data.notes)
         training = {"epochs": epochs, "batch": batch, "learning_rate": rate}
         chosen: dict[str, Any] = {"longest": longest, "tokenizer": tokenizer}
         with watching(sys.stderr) as watch:
@@ -129,7 +134,7 @@ def sentiment(
 @app.command()
 def score(
     experiment: Annotated[str, typer.Argument(help="id of a classifying experiment")],
-    file: Annotated[Path | None, typer.Argument(help="CSV, Excel or Parquet file of texts")] = None,
+    file: Annotated[Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file of texts")] = None,
     text: Annotated[str | None, typer.Option(help="one text")] = None,
     column: Annotated[str | None, typer.Option(help="column of the texts in the file")] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,

@@ -16,13 +16,12 @@ from core.api import from_file, from_sample
 from core.data.choices import choices_from
 from core.data.frame import Dataset
 from core.errors import UserError
+from core.remarks import answer, say
 from core.runs.database import home
 from core.terminal import sentence
 
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
 STDOUT = Path("-")
-# What a page offers as a choice beside the sentence.
-HINTS = {"day_month_ambiguous": "--read day_first=yes or --read day_first=no"}
 
 
 def run(app: typer.Typer) -> None:
@@ -48,8 +47,7 @@ def exit_codes(json_out: Path | None = None) -> Iterator[None]:
         _require_writable(json_out)
         yield
     except UserError as error:
-        hint = f" ({HINTS[error.key]})" if error.key in HINTS else ""
-        typer.echo(sentence(error) + hint, err=True)
+        typer.echo(sentence(error) + answer(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED) from None
@@ -62,7 +60,11 @@ def load(
     if sum(source is not None for source in (file, ticker, sample)) != 1:
         raise UserError("one_source_wanted")
     if file is not None:
-        return from_file(file, choices_from(read), target=target)
+        data = from_file(file, choices_from(read), target=target)
+        say(data.notes)
+        if target is None and data.frame.shape[1] > 1:
+            typer.echo(f"Target: {data.target} (another: --target COLUMN)", err=True)
+        return data
     if sample is not None:
         return from_sample(sample)
     from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it

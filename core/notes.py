@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+CHOICES = {("rows_combined", "how"): "file.combine"}  # facts of notes that are a choice, and what names it
+
 
 @dataclass(frozen=True)
 class Note:

@@ -22,12 +22,14 @@ from core.terminal import sentence
 
 
 def sweep(
-    file: Annotated[Path | None, typer.Argument(help="CSV, Excel or Parquet file")] = None,
+    file: Annotated[Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file")] = None,
     ticker: Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")] = None,
     sample: Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")] = None,
     task: Annotated[str, typer.Option(help="forecast; sentiment for a file of labelled texts")] = "forecast",
     target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
-    read: Annotated[list[str] | None, typer.Option(help="how to read the file, e.g. day_first=yes")] = None,
+    read: Annotated[
+        list[str] | None, typer.Option(help="how to read the file, e.g. day_first=yes, series=store,item")
+    ] = None,
     text: Annotated[str | None, typer.Option(help="column of the texts")] = None,
     label: Annotated[str | None, typer.Option(help="column of the labels")] = None,
     horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,

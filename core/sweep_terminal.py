@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from core.heartbeat import progress_lines
 from core.runs.states import ENDED
 from core.sweeping import WatchTrials
 from core.sweeps.records import Sweep, Trial, ranked
@@ -18,21 +19,33 @@ SHOWN = ("cell", "units", "layers", "lookback", "learning_rate", "parameters")
 
 @contextmanager
 def watching_trials(stream: TextIO) -> Iterator[WatchTrials]:
-    """One progress bar on a terminal, silence elsewhere."""
+    """One progress bar on a terminal, a line now and then elsewhere."""
     if not stream.isatty():
-        yield lambda sweep, trials: None
+        with progress_lines(stream) as tell:
+            yield lambda sweep, trials: tell(_in_a_line(sweep, trials))
         return
     columns = (TextColumn("trainings"), BarColumn(), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(file=stream), transient=True) as bars:
         bar = bars.add_task("trainings", total=None, told="")
 
         def watch(sweep: Sweep, trials: list[Trial]) -> None:
-            ended = sum(run.state in ENDED for trial in trials for run in trial.runs)
-            best = next(iter(ranked(trials)), None)
-            told = f"best so far {best.setting.cell} {best.units}: {best.loss:.4g}" if best else ""
-            bars.update(bar, completed=ended, total=sweep.spec.settings * sweep.spec.seeds, told=told)
+            total = sweep.spec.settings * sweep.spec.seeds
+            bars.update(bar, completed=_ended(trials), total=total, told=_best(trials))
 
         yield watch
+
+
+def _in_a_line(sweep: Sweep, trials: list[Trial]) -> str:
+    return f"trainings {_ended(trials)} of {sweep.spec.settings * sweep.spec.seeds} {_best(trials)}".strip()
+
+
+def _ended(trials: list[Trial]) -> int:
+    return sum(run.state in ENDED for trial in trials for run in trial.runs)
+
+
+def _best(trials: list[Trial]) -> str:
+    best = next(iter(ranked(trials)), None)
+    return f"best so far {best.setting.cell} {best.units}: {best.loss:.4g}" if best else ""
 
 
 def show_sweep(result: dict[str, Any], stream: TextIO) -> None:

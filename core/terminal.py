@@ -13,6 +13,7 @@ from rich.table import Table
 
 from core.errors import UserError
 from core.evaluate.verdict import Verdict
+from core.heartbeat import progress_lines
 from core.remedies import remedy
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
@@ -31,6 +32,12 @@ def _sentences() -> dict[str, str]:
     return json.loads(SENTENCES.read_text(encoding="utf-8")) if SENTENCES.exists() else {}
 
 
+def told(key: str, **facts: Any) -> str:
+    """A sentence of the screens, in English; without them the key and its facts."""
+    known = _sentences().get(key)
+    return filled(known, **facts) if known else str(UserError(key, **facts))
+
+
 def sentence(error: UserError) -> str:
     """One line for a person."""
     known = _sentences().get(f"error.{error.key}")
@@ -47,9 +54,10 @@ def failure(error: dict[str, Any], spec: dict[str, Any]) -> str:
 
 @contextmanager
 def watching(stream: TextIO) -> Iterator[Callable[[list[Run], list[Epoch]], None]]:
-    """Progress bars on a terminal, silence elsewhere."""
+    """Progress bars on a terminal, a line now and then elsewhere."""
     if not stream.isatty():
-        yield lambda runs, epochs: None
+        with progress_lines(stream) as tell:
+            yield lambda runs, epochs: tell(_in_a_line(runs, epochs))
         return
     columns = (
         TextColumn("{task.description:<8}"),
@@ -70,6 +78,15 @@ def watching(stream: TextIO) -> Iterator[Callable[[list[Run], list[Epoch]], None
                 )
 
         yield watch
+
+
+def _in_a_line(runs: list[Run], epochs: list[Epoch]) -> str:
+    parts = []
+    for name in dict.fromkeys(run.cell for run in runs):
+        mine = [run for run in runs if run.cell == name]
+        ended = sum(run.state in ENDED for run in mine)
+        parts.append(f"{name.upper() or 'simple'} {ended} of {len(mine)} {_latest(mine, epochs)}".strip())
+    return ", ".join(parts) or "waiting"
 
 
 def _latest(runs: list[Run], epochs: list[Epoch]) -> str:

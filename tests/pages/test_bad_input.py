@@ -35,7 +35,7 @@ BAD = {
     "infinite_values": csv(*ROWS, "2024-02-01,inf"),
     "not_a_table": zipped(),
     "file_too_large": csv(*ROWS) + b" " * SIZE_LIMIT,
-    "too_many_cells": columns(60).encode(),
+    "too_many_cells": columns(1_100).encode(),
 }
 
 

@@ -1,0 +1,69 @@
+"""What a command says of a file it has read, each remark with the option that changes it."""
+
+from collections.abc import Iterable
+
+import typer
+
+from core.errors import UserError
+from core.notes import CHOICES, Note
+from core.terminal import told
+
+LONGEST = 200  # letters of one fact
+OPTIONS = {  # of notes; what begins with -- is an option
+    "bytes_unreadable": "--read encoding=…",
+    "cells_joined": "--read delimiter=…",
+    "cells_unreadable": "--read decimal=. or --read decimal=,",
+    "columns_averaged": "--read averaged=COLUMN,COLUMN",
+    "columns_not_turned": "--read layout=columns",
+    "long_rows_left_out": "--read delimiter=…",
+    "months_stacked": "--read layout=columns",
+    "no_time_column": "--read time=COLUMN",
+    "quotes_kept": "--read delimiter=…",
+    "repeated_rows_merged": "--read combine=sum",
+    "rows_combined": "--read combine=…",
+    "rows_too_long": "--read delimiter=…",
+    "rows_turned": "--read layout=columns",
+    "rows_without_time": "--read time=COLUMN",
+    "series_taken": "--read kept=NAME,NAME",
+    "steps_counted": "--read series=COLUMN,COLUMN",
+    "time_column": "--read time=COLUMN",
+    "time_column_unreadable": "--read time=COLUMN",
+}
+ANSWERS = {  # to errors that are questions; facts in braces
+    "day_month_ambiguous": "--read day_first=yes or --read day_first=no",
+    "several_series": '--read "series={column}", with --read kept=NAME for one of them; or --read combine=sum',
+    "different_values_at_one_time": "--read combine=sum, or --read series=COLUMN,COLUMN",
+    "too_many_series": "--read kept=NAME,NAME",
+    "too_many_columns": "--covariates COLUMN,COLUMN",
+    "target_missing": "--target COLUMN",
+    "unknown_sheet": "--read sheet=NAME",
+}
+
+
+def remark(note: Note) -> str:
+    """A note as one line, with the option that changes what it says."""
+    facts = {
+        name: told(f"{CHOICES[note.key, name]}.{fact}") if (note.key, name) in CHOICES else _short(fact)
+        for name, fact in note.facts.items()
+    }
+    option = OPTIONS.get(note.key)
+    return told(f"note.{note.key}", **facts) + (f" ({option})" if option else "")
+
+
+def say(notes: Iterable[Note]) -> None:
+    """Print remarks where they mix with no result."""
+    for note in notes:
+        typer.echo(remark(note), err=True)
+
+
+def answer(error: UserError) -> str:
+    """What to add to a command so that it can go on; empty where no option helps."""
+    option = ANSWERS.get(error.key)
+    if option is None:
+        return ""
+    facts = {name: str(fact).replace(", ", ",") for name, fact in error.facts.items()}
+    return f" ({option.format(**facts)})"
+
+
+def _short(fact: object) -> object:
+    return f"{fact[:LONGEST]}…" if isinstance(fact, str) and len(fact) > LONGEST else fact
