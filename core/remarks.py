@@ -31,7 +31,7 @@ OPTIONS = {  # of notes; what begins with -- is an option
 }
 ANSWERS = {  # to errors that are questions; facts in braces
     "day_month_ambiguous": "--read day_first=yes or --read day_first=no",
-    "several_series": '--read "series={column}", with --read kept=NAME for one of them; or --read combine=sum',
+    "several_series": '--read "series={column}", with --read kept=NAME for one; or --read combine=sum',
     "different_values_at_one_time": "--read combine=sum, or --read series=COLUMN,COLUMN",
     "too_many_series": "--read kept=NAME,NAME",
     "too_many_columns": "--covariates COLUMN,COLUMN",
