@@ -28,6 +28,7 @@ class ForecastSpec(Checked):
     covariates: tuple[str, ...] = ()  # further columns, known up to the origin only
     ablation: bool = True  # train once more without the covariates, to see what they add
     calendar: bool = False  # hour, weekday, month as inputs
+    gaps: str = choice("left_out", ("left_out", "refuse"))  # times without a row: blank ones, or no training
     transform: str = choice("auto", ("auto", "levels", "differences", "log_returns"))
     strategy: str = choice("direct", ("direct", "recursive"))
     early_stopping_share: float = number(0.075, 0.02, 0.4)

@@ -7,6 +7,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
+from core.evaluate import known
 from core.evaluate.metrics import mae, scores
 from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
 from core.evaluate.simple_methods import SIMPLE_METHODS
@@ -71,11 +72,10 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     Returns:
         `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
     """
-    rows = ground.arrays["test_origins"]
-    stride = int(rows[1] - rows[0]) if len(rows) > 1 else 1
+    stride = known.stride(ground.arrays["test_origins"])
     truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
-    losses = [np.stack([_losses(answers["test"], truth) for answers in runs]) for runs in groups]
-    scale = _losses(ground.arrays[f"test/{reference(ground)}"], truth)
+    losses = [np.stack([known.losses(answers["test"], truth) for answers in runs]) for runs in groups]
+    scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
     found = [
         _difference(first, second, losses, scale, horizon, stride)
         for first in range(len(groups))
@@ -97,9 +97,3 @@ def _difference(
     skills = [skill(mean, float(scale.mean())) for mean in means]
     gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
     return Difference(first, second, means, gain, low, high, test.p)
-
-
-def _losses(forecast: Floats, truth: Floats) -> Floats:
-    """Absolute error per origin, averaged over the steps ahead."""
-    losses: Floats = np.abs(forecast - truth).mean(axis=-1)
-    return losses

@@ -11,6 +11,7 @@ from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_for
 from core.evaluate.metrics import mase_scale
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, from_json
+from core.tasks.blanks import blanks
 from core.tasks.forecast import Prepared, prepare
 from core.tasks.series_audits import leakage_audit, look_ahead_audit
 
@@ -39,7 +40,7 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
             f"{block}_last": examples.last,
         }
         found = simple_forecasts(
-            prepared.values,
+            prepared.truth,
             first_origins=examples.origins,
             horizon=spec.forecast.horizon,
             period=prepared.period,
@@ -47,7 +48,7 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
         )
         arrays |= {f"{block}/{name}": values for name, values in found.forecasts.items()}
         skipped |= found.skipped
-    final = final_forecasts(prepared.values, spec.forecast.horizon, prepared.period)
+    final = final_forecasts(prepared.truth, spec.forecast.horizon, prepared.period)
     arrays |= {f"final/{name}": values for name, values in final.forecasts.items()}
     ridge, penalty = _ridge(prepared)
     return _facts(data, prepared, skipped) | {"penalty": penalty}, arrays | ridge
@@ -55,7 +56,7 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
 
 def _ridge(prepared: Prepared) -> tuple[Arrays, float]:
     """Ridge regression on exactly the windows that the networks read."""
-    train, stop = prepared.block("train"), prepared.block("stop")
+    train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     wanted = {name: prepared.block(name) for name in ("calibration", "test")}
     last = prepared.values[-1:]
     windows = [examples.x.cut() for examples in wanted.values()]
@@ -73,14 +74,15 @@ def _last_row(prepared: Prepared) -> Any:
 
 
 def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[str, Any]:
-    task, train = prepared.task, prepared.values[: prepared.cuts.train_end]
+    task, train = prepared.task, prepared.truth[: prepared.cuts.train_end]
     audit = leakage_audit(data, lambda other: prepare(other, task))
     return {
         "scale": mase_scale(train, prepared.period),
         "period": prepared.period,
         "transform": prepared.scaling.transform,
         "cuts": asdict(prepared.cuts),
-        "first_row": len(data.frame) - len(prepared.values),
+        "first_row": prepared.rows.first_row,
+        "blanks": blanks(prepared),
         "skipped": skipped,
         "leakage": {"compared": audit.compared, "moved": list(audit.moved)},
         "look_ahead": [asdict(one) for one in look_ahead_audit(data, task, prepared.scaling.transform)],

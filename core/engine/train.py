@@ -17,6 +17,7 @@ from core.data.samples import PRESELECTED, load_sample
 from core.engine.job import Ended, Job, asked_to_stop, series_of, tell
 from core.engine.latency import latency
 from core.errors import UserError
+from core.evaluate import known
 from core.evaluate.audits import compare_fitted
 from core.networks.device import Device, Kernel, choose_kernel, device
 from core.networks.forecasting import forecasts
@@ -59,7 +60,7 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
     spec = recommended(data, preset)
     prepared = prepare(data, spec.forecast)
-    train, stop = prepared.block("train"), prepared.block("stop")
+    train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     kernel = _choose(cell, spec, len(prepared.values), where)
     units, _ = cell_size(spec, CELLS[cell], Ends(prepared.features.shape[1], prepared.steps))
     loop = _loop(cell, spec, units, prepared, kernel.name, seed=0)
@@ -77,7 +78,7 @@ def _as_brought() -> Dataset:
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.forecast)
-    train, stop = prepared.block("train"), prepared.block("stop")
+    train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     loop, how = _train(job, spec, prepared, train, stop)
     calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
     rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
@@ -100,11 +101,11 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     the same for all transforms.
     """
     prepared = prepare(data, spec.forecast)
-    stop = prepared.block("stop")
-    loop, how = _train(job, spec, prepared, prepared.block("train"), stop)
+    train, stop = prepared.block("train").with_answers(), prepared.block("stop")
+    loop, how = _train(job, spec, prepared, train, stop.with_answers())
     told = forecasts(loop, prepared, stop.origins)
     _require_finite({"stop": told})
-    losses = np.abs(told - stop.truth).mean(axis=1)
+    losses = known.losses(told, stop.truth)
     return Ended("done", vars(how) | {"validation": float(losses.mean())}, {"losses": losses})
 
 
@@ -129,14 +130,14 @@ def _first_epoch(job: Job, spec: ExperimentSpec, prepared: Prepared) -> dict[str
     kernel = _kernel(job, spec, prepared)
     keras.utils.set_random_seed(job.seed)
     loop = _loop(job.cell, spec, job.units, prepared, kernel.name, job.seed)
-    train, once = prepared.block("train"), Schedule(replace(spec.training, epochs=1))
+    train, once = prepared.block("train").with_answers(), Schedule(replace(spec.training, epochs=1))
     fit(loop, train.x, train.y, once, seed=job.seed, should_stop=lambda: asked_to_stop(job.key))
     return {f"weights_{place}": values for place, values in enumerate(loop.network.get_weights())}
 
 
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.forecast, final=True)
-    loop, how = _train(job, spec, prepared, prepared.everything(), None)
+    loop, how = _train(job, spec, prepared, prepared.everything().with_answers(), None)
     arrays = {"final": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
     _require_finite(arrays)
     return Ended("done", vars(how), arrays)
@@ -178,8 +179,8 @@ def _choose(cell: str, spec: ExperimentSpec, rows: int, where: Device) -> Kernel
 def _loop(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:
     """The batch is that of the backtest, also for the refit: one shape, one loop."""
     columns = prepared.features.shape[1]
-    shape = Shape(cell, spec.model, units, spec.forecast.lookback, columns, prepared.steps)
-    batch = spec.training.batch_size(len(prepared.block("train").x))
+    shape = Shape(cell, spec.model, units, spec.forecast.lookback, columns, prepared.steps, prepared.gapless)
+    batch = spec.training.batch_size(len(prepared.block("train").with_answers().x))
     return ready_loop(shape, spec.training, kernel, batch, seed)
 
 

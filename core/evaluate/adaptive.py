@@ -9,6 +9,7 @@ intervals; here the level ends where the largest known residual is reached.
 from bisect import insort
 from collections.abc import Sequence
 from itertools import accumulate
+from math import isnan
 
 import numpy as np
 
@@ -38,9 +39,10 @@ def adaptive_widths(
     """Half widths at each origin from what is known there.
 
     Args:
-        residuals: Actual minus forecast, shape (origins, horizon), in time order.
+        residuals: Actual minus forecast, shape (origins, horizon), in time order; NaN where nothing was
+            measured: it never becomes known.
         rows: Row of each origin, ascending.
-        first: Place of the first origin whose widths are wanted; a residual of each step is known there.
+        first: Place of the first origin whose widths are wanted; a number of each step is known there.
         levels: Ascending.
 
     Returns:
@@ -59,13 +61,17 @@ def adaptive_widths(
 def _running_scale(sizes: Floats, known: Ints) -> Floats:
     """Mean absolute residual as known at each origin, half of it recent; shape (origins, horizon)."""
     fade = 0.5 ** (1 / HALF_LIFE)
-    count = np.arange(1, len(sizes) + 1)[:, None]
+    there = ~np.isnan(sizes)
+    counts = np.cumsum(there, axis=0)
+    met, sizes = np.maximum(counts, 1), np.where(there, sizes, 0.0)
+    faded = np.array([fade**count for count in range(len(sizes) + 1)])
     recent, sums = np.empty_like(sizes), np.zeros(sizes.shape[1])
     for place, size in enumerate(sizes):
-        sums = fade * sums + size
-        recent[place] = sums * (1 - fade) / (1 - fade ** (place + 1))
-    mixed = RECENT * recent + (1 - RECENT) * np.cumsum(sizes, axis=0) / count
-    newest = np.clip(np.maximum(known, WARM_UP), 1, len(sizes)) - 1
+        sums = np.where(there[place], fade * sums + size, sums)
+        recent[place] = sums * (1 - fade) / (1 - faded[met[place]])
+    mixed = RECENT * recent + (1 - RECENT) * np.cumsum(sizes, axis=0) / met
+    warm = np.argmax(counts >= np.minimum(WARM_UP, counts[-1]), axis=0)
+    newest = np.maximum(known - 1, warm)
     scale: Floats = np.take_along_axis(mixed, newest, axis=0)
     return np.where(scale > 0, scale, 1.0)
 
@@ -78,13 +84,17 @@ def _followed(scores: Floats, known: Ints, first: int, levels: Sequence[float]) 
     in_time, aims = scores.tolist(), list(levels)
     seen: list[float] = []
     found: list[list[float]] = []
+    before = 0
     for count in known[first:].tolist():
-        for late in range(len(seen), count):
+        for late in range(before, count):
+            if isnan(in_time[late]):
+                continue
             insort(seen, in_time[late])
             if late >= first:
                 told = zip(aims, levels, found[late - first], strict=True)
                 aims = [_moved(aim, level, in_time[late] > quantile) for aim, level, quantile in told]
-        quantiles = (seen[rank(count, aim) - 1] for aim in aims)
+        before = max(before, count)
+        quantiles = (seen[rank(len(seen), aim) - 1] for aim in aims)
         found.append(list(accumulate(quantiles, max)))
     return np.array(found).T
 

@@ -8,6 +8,7 @@ import numpy as np
 from statsforecast.models import AutoETS
 
 from core.arrays import Floats, Ints
+from core.evaluate import known
 from core.evaluate.ridge import ridge_forecasts
 from core.evaluate.theta import theta_forecasts
 
@@ -34,7 +35,9 @@ def simple_forecasts(
     """Forecast from each origin.
 
     Args:
-        values: The whole series, shape (time,), no gaps.
+        values: The whole series, shape (time,), NaN where nothing was measured; the first value was. Mean and
+            drift are those of measured values, a season is looked up where it was measured last; the others
+            read each blank as the value before it.
         first_origins: Rows of the last known step, ascending, none before row fit_rows - 1.
         horizon: Steps ahead.
         period: Season, 1 for none.
@@ -49,12 +52,13 @@ def simple_forecasts(
     skipped: dict[str, str] = {}
     oldest = max(0, fit_rows - longest_history)
     for name in _usable(only, period, int(first_origins[0])):
-        since = oldest if name in ("ets", "theta") else 0
+        states = name in ("ets", "theta")
+        since, series = (oldest, known.filled(values)) if states else (0, values)
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 method = METHODS[name]
-                found[name] = method(values[since:], first_origins - since, horizon, period, fit_rows - since)
+                found[name] = method(series[since:], first_origins - since, horizon, period, fit_rows - since)
         except Exception as error:  # a library's failure on one series must not cost the others
             skipped[name] = type(error).__name__
     finite = {name: f for name, f in found.items() if np.isfinite(f).all()}
@@ -74,20 +78,22 @@ def _usable(only: tuple[str, ...] | None, period: int, first_origin: int) -> lis
 
 
 def _last_value(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    return np.repeat(values[origins][:, None], horizon, axis=1)
+    return np.repeat(known.filled(values)[origins][:, None], horizon, axis=1)
 
 
 def _mean(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    return np.full((len(origins), horizon), values[:fit_rows].mean())
+    return np.full((len(origins), horizon), known.mean(values[:fit_rows]))
 
 
 def _drift(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    slope = (values[fit_rows - 1] - values[0]) / max(fit_rows - 1, 1)
-    return values[origins][:, None] + slope * np.arange(1, horizon + 1)
+    places = np.flatnonzero(~np.isnan(values[:fit_rows]))
+    slope = (values[places[-1]] - values[0]) / max(places[-1], 1)
+    return known.filled(values)[origins][:, None] + slope * np.arange(1, horizon + 1)
 
 
 def _seasonal_naive(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    return values[origins[:, None] + 1 - period + np.arange(horizon) % period]
+    whole = known.filled_by_season(values, period)
+    return whole[origins[:, None] + 1 - period + np.arange(horizon) % period]
 
 
 def _ets(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:

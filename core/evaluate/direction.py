@@ -26,11 +26,15 @@ class Direction:
 def direction(forecast: Floats, last: Floats, actual: Floats) -> Direction:
     """Compare signs of change.
 
+    What was not measured, at the origin or after it, is left out.
+
     Args:
         forecast: One step ahead, shape (origins,). One that foresees no change is never right.
         last: Values at the origins.
         actual: Values one step later.
     """
+    known = ~np.isnan(actual - last)
+    forecast, last, actual = forecast[known], last[known], actual[known]
     moved = np.sign(actual - last)
     counted = moved != 0
     hits, n = int(np.sum((np.sign(forecast - last) == moved) & counted)), int(counted.sum())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
+from core.evaluate import known
 from core.evaluate.metrics import interval_score
 
 LEVELS = (0.8, 0.95)
@@ -30,14 +31,19 @@ def conformal_widths(residuals: Floats, levels: Sequence[float] = LEVELS) -> dic
     """Half widths so that the interval forecast ± width holds with at least the given probability.
 
     Args:
-        residuals: Actual minus forecast on rows used for nothing else, shape (origins, horizon); not empty.
+        residuals: Actual minus forecast on rows used for nothing else, shape (origins, horizon); NaN where
+            nothing was measured, at least one number for each step.
 
     Returns:
         Per level an array (horizon,): the ceil((n + 1) level)-th smallest absolute residual. With too few
         origins for that rank it is the largest one: each interval is finite, and its coverage tells.
     """
-    ordered = np.sort(np.abs(residuals), axis=0)
-    return {level: ordered[rank(len(ordered), level) - 1] for level in levels}
+    ordered = np.sort(np.abs(residuals), axis=0)  # NaN comes last
+    counts = np.sum(~np.isnan(residuals), axis=0).tolist()
+    return {
+        level: np.array([ordered[rank(n, level) - 1, step] for step, n in enumerate(counts)])
+        for level in levels
+    }
 
 
 def rank(n: int, level: float) -> int:
@@ -46,7 +52,7 @@ def rank(n: int, level: float) -> int:
 
 
 def interval_scores(residuals: Floats, widths: Floats, level: float) -> IntervalScores:
-    """Coverage, mean width and interval score of forecast ± width.
+    """Coverage, mean width and interval score of forecast ± width, where something was measured.
 
     Args:
         residuals: Actual minus forecast, shape (origins, horizon), or (origins,) of one step ahead.
@@ -54,7 +60,7 @@ def interval_scores(residuals: Floats, widths: Floats, level: float) -> Interval
     """
     width = np.broadcast_to(widths, residuals.shape)
     return IntervalScores(
-        float(np.mean(np.abs(residuals) <= width)),
+        float(known.mean(np.where(np.isnan(residuals), np.nan, np.abs(residuals) <= width))),
         float(2 * np.mean(width)),
         interval_score(residuals, -width, width, level),
     )

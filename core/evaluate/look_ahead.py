@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
+from core.evaluate.known import deviation
 from core.evaluate.metrics import ROUNDING
 
 GAIN = 0.5  # a column is named if with it ridge misses by less than this share of what it misses by without
@@ -36,14 +37,14 @@ def look_ahead(
 
     Args:
         values: The column, shape (time,), NaN before its first value.
-        target: The target on the same rows.
+        target: The target on the same rows, NaN where it was not measured.
         most: Farthest lead and lag.
         without: Mean absolute error of ridge by step ahead.
         with_column: The same with the column among the inputs.
     """
     ahead = _strongest(values, target, range(1, most + 1))
     behind = _strongest(values, target, range(-most, 1))
-    worth = without > LEAST * float(np.std(target))
+    worth = without > LEAST * float(deviation(target))
     shares = np.divide(with_column, without, out=np.ones_like(without), where=worth)
     step = int(np.argmin(shares))
     own = _strongest(target, target, range(1, most + 1))

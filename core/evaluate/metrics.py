@@ -1,10 +1,14 @@
-"""Scores of forecasts, on the original scale; None where a score is not defined."""
+"""Scores of forecasts, on the original scale, over what was measured; None where a score is not defined.
+
+A truth of NaN was never measured and counts in no score (see `core.evaluate.known`).
+"""
 
 import math
 
 import numpy as np
 
 from core.arrays import Floats
+from core.evaluate import known
 
 MEDIAN = 0.5
 ROUNDING = 64 * np.finfo(np.float64).eps  # changes below this share of the values are rounding, not movement
@@ -12,12 +16,12 @@ ROUNDING = 64 * np.finfo(np.float64).eps  # changes below this share of the valu
 
 def mae(truth: Floats, guess: Floats) -> float:
     """Mean absolute error, in the units of the series."""
-    return float(np.mean(np.abs(truth - guess)))
+    return float(known.mean(np.abs(truth - guess)))
 
 
 def rmse(truth: Floats, guess: Floats) -> float:
     """Root of the mean squared error, in the units of the series."""
-    return float(np.sqrt(np.mean((truth - guess) ** 2)))
+    return float(np.sqrt(known.mean((truth - guess) ** 2)))
 
 
 def smape(truth: Floats, guess: Floats) -> float:
@@ -26,24 +30,25 @@ def smape(truth: Floats, guess: Floats) -> float:
     Where truth and guess are both zero the error counts as zero.
     """
     size = np.abs(truth) + np.abs(guess)
-    share = np.divide(2 * np.abs(truth - guess), size, out=np.zeros_like(size), where=size > 0)
-    return float(100 * np.mean(share))
+    nothing = np.where(np.isnan(size), np.nan, 0.0)
+    share = np.divide(2 * np.abs(truth - guess), size, out=nothing, where=size > 0)
+    return float(100 * known.mean(share))
 
 
 def mase_scale(train: Floats, period: int) -> float:
     """Mean absolute error of the seasonal naive method within the training rows (Hyndman & Koehler 2006).
 
     Args:
-        train: Training rows, shape (time,), oldest first.
+        train: Training rows, shape (time,), oldest first; pairs of which one is NaN are left out.
         period: Season, 1 for none.
 
     Returns:
-        Units of the series; 0 if it repeats itself up to rounding, or is no longer than its period.
+        Units of the series; 0 if it repeats itself up to rounding, or no two rows a period apart are known.
     """
     if len(train) <= period:
         return 0.0
     scale = mae(train[period:], train[:-period])
-    return scale if scale > ROUNDING * float(np.max(np.abs(train))) else 0.0
+    return scale if scale > ROUNDING * float(np.nanmax(np.abs(train))) else 0.0
 
 
 def mase(truth: Floats, guess: Floats, scale: float) -> float | None:
@@ -60,24 +65,25 @@ def ratio(part: float, whole: float) -> float | None:
 def pinball(truth: Floats, guess: Floats, level: float) -> float:
     """Quantile loss of a forecast of the `level` quantile, 0 < level < 1 (Koenker & Bassett 1978)."""
     miss = truth - guess
-    return float(np.mean(np.maximum(level * miss, (level - 1) * miss)))
+    return float(known.mean(np.maximum(level * miss, (level - 1) * miss)))
 
 
 def interval_score(truth: Floats, low: Floats, high: Floats, level: float) -> float:
     """Width plus a penalty for each miss, lower is better (Winkler 1972; Gneiting & Raftery 2007)."""
     below, above = np.maximum(low - truth, 0), np.maximum(truth - high, 0)
-    return float(np.mean(high - low + 2 / (1 - level) * (below + above)))
+    return float(known.mean(high - low + 2 / (1 - level) * (below + above)))
 
 
 def scores(truth: Floats, guess: Floats, scale: float) -> dict[str, float | None]:
     """All scores of point forecasts over arrays of one shape; the quantile loss is the median's."""
-    return {
+    found = {
         "mae": mae(truth, guess),
         "rmse": rmse(truth, guess),
         "smape": smape(truth, guess),
         "mase": mase(truth, guess, scale),
         "pinball": pinball(truth, guess, MEDIAN),
     }
+    return {name: None if one is None or math.isnan(one) else one for name, one in found.items()}
 
 
 def scores_by_step(truth: Floats, guess: Floats, scale: float) -> dict[str, list[float | None]]:

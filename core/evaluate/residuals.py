@@ -27,11 +27,15 @@ def season_lag(origins: int, stride: int, period: int) -> int:
 
 
 def ljung_box(residuals: Floats, lag: int) -> LjungBox:
-    """Test the residuals of one step ahead, shape (origins,), in time order."""
-    n = len(residuals)
-    centred = residuals - residuals.mean()
-    if n <= FEWEST_PER_LAG * lag - 1 or np.ptp(residuals) <= ROUNDING * np.max(np.abs(residuals)):
+    """Test the residuals of one step ahead, shape (origins,), in time order; NaN where nothing was measured.
+
+    Pairs of which one is missing are left out, those that are left keep their distance in time.
+    """
+    known = residuals[~np.isnan(residuals)]
+    n = len(known)
+    if n <= FEWEST_PER_LAG * lag - 1 or np.ptp(known) <= ROUNDING * np.max(np.abs(known)):
         return LjungBox(lag, None, None)
+    centred = np.nan_to_num(residuals - known.mean())
     lags = np.arange(1, lag + 1)
     correlations = np.array([centred[k:] @ centred[:-k] for k in lags]) / (centred @ centred)
     statistic = float(n * (n + 2) * np.sum(correlations**2 / (n - lags)))

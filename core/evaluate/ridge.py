@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Bools, Floats
+from core.evaluate import known
 
 PENALTIES = np.logspace(-3, 4, 15)
 MOST_NUMBERS = 10_000_000  # in the windows that are fitted: 80 MB
+ENOUGH = 0.5  # share of the windows with every answer, from which on all steps are fitted on these at once
 
 
 def ridge_forecasts(
@@ -16,7 +18,8 @@ def ridge_forecasts(
 ) -> tuple[list[Floats], float]:
     """Ridge regression from the flattened windows to all steps ahead (Hoerl & Kennard 1970).
 
-    Beyond `MOST_NUMBERS` the training windows are thinned evenly.
+    Beyond `MOST_NUMBERS` the training windows are thinned evenly. Windows of which an answer was not measured
+    (NaN) are left out; where these are most, each step is fitted on the windows whose answer it has.
 
     Args:
         x: Training windows, shape (n, lookback, columns), scaled.
@@ -29,8 +32,8 @@ def ridge_forecasts(
         Scaled answers for each of `wanted`, and the penalty.
     """
     kept = slice(None, None, max(1, -(-x.size // MOST_NUMBERS)))
-    fits = _fits(_flat(x[kept]), y[kept])
-    errors = [np.mean(np.abs(fit.answers(x_stop) - y_stop)) for fit in fits]
+    fits = _fits_of_known(_flat(x[kept]), y[kept])
+    errors = [known.mean(np.abs(fit.answers(x_stop) - y_stop)) for fit in fits]
     best = int(np.argmin(errors))
     return [fits[best].answers(windows) for windows in wanted], float(PENALTIES[best])
 
@@ -45,6 +48,25 @@ class _Fit:
 
     def answers(self, x: Floats) -> Floats:
         return (_flat(x) - self.mean) @ self.weights + self.level
+
+
+def _fits_of_known(x: Floats, y: Floats) -> list[_Fit]:
+    """Fits on the answers that were measured."""
+    there = ~np.isnan(y)
+    whole: Bools = np.all(there, axis=1)
+    if whole.all():
+        return _fits(x, y)
+    if whole.sum() >= ENOUGH * len(y):
+        return _fits(x[whole], y[whole])
+    steps = [_fits(x[known_here], y[known_here, step, None]) for step, known_here in enumerate(there.T)]
+    return [_beside(fits) for fits in zip(*steps, strict=True)]
+
+
+def _beside(fits: Sequence[_Fit]) -> _Fit:
+    """Fits of one step each as one of all steps."""
+    mean, weights = fits[0].mean, np.column_stack([fit.weights for fit in fits])
+    level = np.array([float((fit.level + (mean - fit.mean) @ fit.weights)[0]) for fit in fits])
+    return _Fit(mean, weights, level)
 
 
 def _fits(x: Floats, y: Floats) -> list[_Fit]:

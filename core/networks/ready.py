@@ -11,6 +11,7 @@ from core.arrays import Floats, Ints
 from core.cells import CELLS
 from core.networks.build import compiled, many_to_class, many_to_one
 from core.networks.loops import Loop, looped
+from core.networks.measured_loss import on_measured
 from core.networks.text_loop import TextLoop, widths
 from core.specs import ModelSpec, SentimentSpec, TrainingSpec
 
@@ -38,6 +39,7 @@ class Shape:
     lookback: int
     columns: int  # numbers per step
     outputs: int
+    gapless: bool = True  # every answer was measured; otherwise the loss leaves out what was not
 
     def network(self, training: TrainingSpec, kernel: str, seed: int) -> keras.Model:
         """A compiled network with the first weights of a seed."""
@@ -54,6 +56,7 @@ class Shape:
                 l2=training.l2,
             ),
             training,
+            None if self.gapless else on_measured(training.loss),
         )
 
 

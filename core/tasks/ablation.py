@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from core.arrays import Floats
+from core.evaluate.known import losses
 from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
@@ -27,10 +25,10 @@ def ablation(
         horizon: Steps ahead.
     """
     truth, stride = simple["test_truth"], known.facts["stride"]
-    scale = _losses(simple[f"test/{known.reference}"], truth)
+    scale = losses(simple[f"test/{known.reference}"], truth)
     found = []
     for kept, left_out in pairs:
-        ours, theirs = _losses(kept.stacked("test"), truth), _losses(left_out.stacked("test"), truth)
+        ours, theirs = losses(kept.stacked("test"), truth), losses(left_out.stacked("test"), truth)
         means = float(ours.mean()), float(theirs.mean())
         test = diebold_mariano(
             ours.mean(axis=0), theirs.mean(axis=0), horizon=horizon, stride=stride, alternative="two-sided"
@@ -41,9 +39,3 @@ def ablation(
         found.append((kept.cell, len(kept.seeds), *means, gain, *between, test.p))
     adjusted = holm([p for *_, p in found])
     return tuple(Ablated(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True))
-
-
-def _losses(forecast: Floats, truth: Floats) -> Floats:
-    """Absolute error per origin, averaged over the steps ahead."""
-    losses: Floats = np.abs(forecast - truth).mean(axis=-1)
-    return losses

@@ -1,40 +1,29 @@
-"""Prepare a series for forecasting: cuts, scaling, windows. What is fitted sees training rows only."""
+"""Prepare a series for forecasting: cuts, scaling, windows. What is fitted sees training rows only.
+
+What was never measured is NaN in every answer and truth; only what is read is filled.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from core.arrays import Floats, Ints
-from core.data.calendars import future_times
 from core.data.cleaning import COLUMN_LIMIT
 from core.data.frame import Dataset
-from core.data.report import require_target
+from core.data.measured import Measured, measured
 from core.errors import UserError
+from core.evaluate import known
 from core.evaluate.seasons import detect_period
 from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.calendar_inputs import calendar_inputs
-from core.tasks.cuts import LOST_ROWS, Cuts, cut, origins
+from core.tasks.cuts import LOST_ROWS, MIN_TRAIN_WINDOWS, Cuts, cut, origins
+from core.tasks.scaling import Scaling, fit_scaling
 from core.tasks.windows import Windows
 
 MOST_TEST_ORIGINS = 600
 MOST_CALIBRATION_ORIGINS = 300
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """What was fitted on the training rows.
-
-    Inputs are (x - mean) / deviation per column; answers are (y - mean) / deviation per step ahead.
-    """
-
-    transform: str
-    input_mean: Floats  # (columns,)
-    input_deviation: Floats
-    answer_mean: Floats  # (steps,)
-    answer_deviation: Floats
 
 
 @dataclass(frozen=True)
@@ -43,9 +32,17 @@ class Examples:
 
     origins: Ints  # (n,)
     x: Windows  # n of them, scaled
-    y: Floats  # (n, steps), scaled
-    last: Floats  # (n,) value at the origin
-    truth: Floats  # (n, horizon), original scale
+    y: Floats  # (n, steps), scaled; NaN where nothing was measured
+    last: Floats  # (n,) value at the origin, or the last one before it
+    truth: Floats  # (n, horizon), original scale; NaN where nothing was measured
+
+    def with_answers(self) -> "Examples":
+        """Those of which at least one answer was measured: the others teach nothing."""
+        has = known.some(self.y)
+        if has.all():
+            return self
+        x = Windows(self.x.table, self.x.rows[has], self.x.lookback)
+        return Examples(self.origins[has], x, self.y[has], self.last[has], self.truth[has])
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,10 @@ class Prepared:
     """A series made ready for one task."""
 
     task: ForecastSpec
+    rows: Measured
     cuts: Cuts
-    values: Floats  # (time,) the target, missing values filled from the past
+    truth: Floats  # (time,) the target, NaN where it was not measured
+    values: Floats  # the same as it is read, each blank filled with the value before it
     features: Floats  # (time + horizon, columns), scaled; beyond the last row only calendar inputs are known
     scaling: Scaling
     period: int  # 1: none found
@@ -67,8 +66,8 @@ class Prepared:
     def examples(self, rows: Ints) -> Examples:
         """Windows and answers at the given origins."""
         name = self.scaling.transform
-        y = transforms.asked(name, self.values, rows, self.steps)
-        truth = transforms.asked("levels", self.values, rows, self.task.horizon)
+        y = transforms.asked(name, self.truth, rows, self.steps)
+        truth = transforms.asked("levels", self.truth, rows, self.task.horizon)
         scaled = (y - self.scaling.answer_mean) / self.scaling.answer_deviation
         return Examples(rows, self.windows(rows), scaled, self.values[rows], truth)
 
@@ -76,10 +75,28 @@ class Prepared:
         """The `lookback` steps up to and including each origin."""
         return Windows(self.features, rows, self.task.lookback)
 
+    @property
+    def gapless(self) -> bool:
+        """Whether every row was measured."""
+        return not np.isnan(self.truth).any()
+
     def block(self, name: str) -> Examples:
-        """The examples of one block; test and calibration are thinned evenly where there are very many."""
+        """The examples of one block; test and calibration are thinned evenly where there are very many.
+
+        Origins after which nothing was measured are left out.
+        """
+        rows = self._origins(name)
+        return self.examples(
+            rows[known.some(transforms.asked("levels", self.truth, rows, self.task.horizon))]
+        )
+
+    def unmeasured(self, name: str) -> int:
+        """How many origins of a block are left out because nothing was measured after them."""
+        return len(self._origins(name)) - len(self.block(name).origins)
+
+    def _origins(self, name: str) -> Ints:
         most = {"test": MOST_TEST_ORIGINS, "calibration": MOST_CALIBRATION_ORIGINS}.get(name)
-        return self.examples(origins(self.cuts, name, self.task, most))
+        return origins(self.cuts, name, self.task, most)
 
     def everything(self) -> Examples:
         """All windows of the series, for the final refit."""
@@ -93,7 +110,7 @@ class Prepared:
 
     def fitted(self) -> dict[str, Any]:
         """What was fitted or chosen from data, and all that is trained on, for the leakage audit."""
-        train = self.block("train")
+        train = self.block("train").with_answers()
         s = self.scaling
         return {
             "transform": s.transform, "period": self.period,
@@ -111,30 +128,39 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
         final: Fit on all rows, for the forecast after the backtest.
 
     Raises:
-        UserError: `series_too_short`, `target_missing`, `all_missing`, `constant_target`, `unknown_column` or
-            `too_many_columns` or `log_returns_need_positive_values`.
+        UserError: `series_too_short`, `too_little_measured`, `unknown_column`, `too_many_columns`,
+            `log_returns_need_positive_values`, or any that `measured` raises.
     """
-    require_target(data, task.target)
+    rows = measured(data, task.target, task.gaps)
     _require_columns(data, task.covariates)
-    future_times(data, task.horizon)  # whatever depends on dates fails before training
-    frame = _from_first_target(data.frame, task)
-    values = frame[task.target].ffill().to_numpy(dtype=float)
+    rows.ahead(task.horizon)  # whatever depends on dates fails before training
+    truth = rows.values.to_numpy(dtype=float)
+    values = known.filled(truth)
     cuts = cut(len(values), task)
     fit_end = len(values) if final else cuts.train_end
     _require_change(values[:fit_end], task.target)
     name = task.transform
     if name == "auto":
         positive = bool((values > 0).all())
-        name = transforms.choose(values[: cuts.train_end], task.lookback, task.horizon, positive)
-    raw = np.column_stack([transforms.seen(name, values), *(frame[c].ffill() for c in task.covariates)])
-    scaling = _fit(name, values, raw, task, fit_end)
+        name = transforms.choose(truth[: cuts.train_end], task.lookback, task.horizon, positive)
+    raw = np.column_stack([transforms.seen(name, values), *(rows.frame[c].ffill() for c in task.covariates)])
+    scaling = fit_scaling(name, truth, raw, task, fit_end)
     period = detect_period(values[: cuts.train_end], data.frequency)
-    return Prepared(task, cuts, values, _features(data, frame.index, raw, scaling, task), scaling, period)
+    features = _features(rows, raw, scaling, task)
+    prepared = Prepared(task, rows, cuts, truth, values, features, scaling, period)
+    if not prepared.gapless:
+        _require_measured(prepared)
+    return prepared
 
 
-def _from_first_target(frame: pd.DataFrame, task: ForecastSpec) -> pd.DataFrame:
-    first = int(np.argmax(frame[task.target].notna().to_numpy()))
-    return frame.iloc[first:]
+def _require_measured(prepared: Prepared) -> None:
+    """Every block needs what it is there for; each step ahead an interval."""
+    enough = {"train": MIN_TRAIN_WINDOWS, "stop": 1, "calibration": 1, "test": 1}
+    for name, least in enough.items():
+        examples = prepared.block(name).with_answers()
+        steps = np.sum(~np.isnan(examples.truth), axis=0) if name == "calibration" else [least]
+        if len(examples.origins) < least or np.min(steps, initial=least) < least:
+            raise UserError("too_little_measured", block=name, column=prepared.task.target)
 
 
 def _require_columns(data: Dataset, wanted: tuple[str, ...]) -> None:
@@ -150,28 +176,11 @@ def _require_change(train: Floats, target: str) -> None:
         raise UserError("constant_target", column=target, value=float(train[0]))
 
 
-def _fit(name: str, values: Floats, raw: Floats, task: ForecastSpec, fit_end: int) -> Scaling:
-    train = raw[LOST_ROWS:fit_end]
-    steps = 1 if task.strategy == "recursive" else task.horizon
-    if name == "levels":
-        mean, deviation = np.full(steps, values[:fit_end].mean()), np.full(steps, values[:fit_end].std())
-    else:
-        rows = np.arange(task.lookback - 1 + LOST_ROWS, fit_end - steps, dtype=np.int64)
-        mean, deviation = np.zeros(steps), transforms.asked(name, values, rows, steps).std(axis=0)
-    filled = np.nan_to_num(np.nanmean(train, axis=0)) if len(train) else np.zeros(raw.shape[1])
-    spread = np.nan_to_num(np.nanstd(train, axis=0))
-    return Scaling(name, filled, _never_zero(spread), mean, _never_zero(deviation))
-
-
-def _never_zero(deviation: Floats) -> Floats:
-    return np.where(deviation > 0, deviation, 1.0)
-
-
-def _features(data: Dataset, index: pd.Index, raw: Floats, scaling: Scaling, task: ForecastSpec) -> Floats:
+def _features(rows: Measured, raw: Floats, scaling: Scaling, task: ForecastSpec) -> Floats:
     scaled = np.nan_to_num((raw - scaling.input_mean) / scaling.input_deviation)
     beyond = np.zeros((task.horizon, scaled.shape[1]))
     columns = np.vstack([scaled, beyond])
     if not task.calendar:
         return columns
-    ahead = future_times(data, task.horizon).index
-    return np.column_stack([columns, calendar_inputs(index.append(ahead), data.frequency)])
+    ahead, _ = rows.ahead(task.horizon)
+    return np.column_stack([columns, calendar_inputs(rows.frame.index.append(ahead), rows.data.frequency)])

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
-from core.data.calendars import future_times
 from core.data.frame import Dataset
+from core.data.measured import Measured
 from core.evaluate.direction import direction
 from core.evaluate.follows import follows_yesterday
+from core.evaluate.known import losses as losses_of
+from core.evaluate.known import stride as stride_of
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.metrics import mae
 from core.evaluate.residuals import LjungBox, ljung_box, season_lag
@@ -20,6 +22,7 @@ from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged, verdict
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
+from core.tasks.blanks import is_outdated, rows_of
 from core.tasks.cell_runs import CellRuns
 from core.tasks.cuts import Cuts, origins
 from core.tasks.interval_report import CellIntervals, Residuals, cell_intervals
@@ -47,6 +50,7 @@ def report(
         cells: At least one cell with at least one finished seed.
         ended: All seeds are there; otherwise the verdict is provisional.
     """
+    rows = rows_of(data, spec.forecast, facts)
     names = [name for name in SIMPLE_METHODS if f"test/{name}" in simple]
     reference = reference_method(simple, names)
     judged = judge(cells, simple, reference, spec)
@@ -60,7 +64,7 @@ def report(
             ensemble_row(runs, simple, reference, facts["scale"], between(runs.stacked("test").mean(axis=0))),
         ]
     fans = {runs.cell: _intervals(runs, simple, facts) for runs in cells}
-    stride = _stride(simple)
+    stride, came = stride_of(simple["test_origins"]), _first_step(simple, rows)
     apart = non_overlapping(len(simple["test_origins"]), stride, spec.forecast.horizon)
     return Outcome(
         verdict=verdict(
@@ -77,8 +81,10 @@ def report(
         ).cell,
         covered={cell: fan.covered for cell, fan in fans.items()},
         drawn={cell: fan.drawn for cell, fan in fans.items()},
-        backtest=_backtest(cells, fans, simple, names, data, spec, facts),
-        future=_future(cells, fans, simple, names, data, spec),
+        backtest=_backtest(cells, fans, simple, names, rows, spec),
+        future=_future(cells, fans, simple, names, rows, spec),
+        history=rows.values,
+        outdated=is_outdated(data, spec.forecast, facts),
         leakage=facts["leakage"],
         weights_leakage={runs.cell: runs.leakage for runs in cells if runs.leakage},
         look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
@@ -88,12 +94,10 @@ def report(
             )
             for runs in cells
         },
-        directions={runs.cell: direction(*_first_step(runs, simple)) for runs in cells},
-        reference_direction=direction(
-            simple[f"test/{reference}"][:, 0], simple["test_last"], simple["test_truth"][:, 0]
-        ),
+        directions={runs.cell: direction(runs.stacked("test").mean(axis=0)[:, 0], *came) for runs in cells},
+        reference_direction=direction(simple[f"test/{reference}"][:, 0], *came),
         residuals={runs.cell: _ljung_box(runs, simple, facts["period"]) for runs in cells},
-        windows=len(origins(Cuts(**facts["cuts"]), "train", spec.forecast)),
+        windows=_windows(spec, facts),
         facts={**facts, "apart": apart, "stride": stride},
         seeds_done=min(len(runs.backtests) for runs in cells),
         seeds_wanted=spec.seeds,
@@ -106,16 +110,6 @@ def reference_method(simple: Arrays, names: Sequence[str]) -> str:
     return min(known, key=lambda name: mae(simple[f"calibration/{name}"], simple["calibration_truth"]))
 
 
-def _stride(simple: Arrays) -> int:
-    rows = simple["test_origins"]
-    return int(rows[1] - rows[0]) if len(rows) > 1 else 1
-
-
-def _losses(forecast: Floats, truth: Floats) -> Floats:
-    """Absolute error per origin, averaged over the steps ahead."""
-    return np.abs(forecast - truth).mean(axis=-1)
-
-
 def _skill_interval(
     forecast: Floats, *, simple: Arrays, reference: str, spec: ExperimentSpec
 ) -> tuple[float | None, float | None]:
@@ -123,19 +117,19 @@ def _skill_interval(
     truth, other = simple["test_truth"], simple[f"test/{reference}"]
     if forecast is other:
         return None, None
-    block = -(-spec.forecast.horizon // _stride(simple))
-    losses = _losses(forecast, truth)[None]
-    return skill_interval(losses, _losses(other, truth), block=block, seed=BOOTSTRAP_SEED)
+    block = -(-spec.forecast.horizon // stride_of(simple["test_origins"]))
+    losses = losses_of(forecast, truth)[None]
+    return skill_interval(losses, losses_of(other, truth), block=block, seed=BOOTSTRAP_SEED)
 
 
 def judge(cells: Sequence[CellRuns], simple: Arrays, reference: str, spec: ExperimentSpec) -> list[Judged]:
     """Each cell against the reference and the last value, one-sided, Holm over the cells."""
-    truth, horizon, stride = simple["test_truth"], spec.forecast.horizon, _stride(simple)
-    against = _losses(simple[f"test/{reference}"], truth)
-    last = _losses(simple["test/last_value"], truth)
+    truth, horizon, stride = simple["test_truth"], spec.forecast.horizon, stride_of(simple["test_origins"])
+    against = losses_of(simple[f"test/{reference}"], truth)
+    last = losses_of(simple["test/last_value"], truth)
     found = []
     for runs in cells:
-        losses = _losses(runs.stacked("test"), truth)
+        losses = losses_of(runs.stacked("test"), truth)
         p = _harder(losses.mean(axis=0), (against, last), horizon, stride)
         low, high = skill_interval(losses, against, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
         found.append((runs.cell, skill(float(losses.mean()), float(against.mean())), low, high, p))
@@ -165,12 +159,10 @@ def _backtest(
     fans: Mapping[str, CellIntervals],
     simple: Arrays,
     names: Sequence[str],
-    data: Dataset,
+    series: Measured,
     spec: ExperimentSpec,
-    facts: Mapping[str, Any],
 ) -> Backtest:
-    index = data.frame.index[int(facts["first_row"]) :]
-    rows = simple["test_origins"]
+    index, rows = series.frame.index, simple["test_origins"]
     forecasts = {runs.cell: runs.stacked("test").mean(axis=0) for runs in cells}
     forecasts |= {name: simple[f"test/{name}"] for name in names}
     widths = {cell: fan.test for cell, fan in fans.items()}
@@ -183,11 +175,11 @@ def _future(
     fans: Mapping[str, CellIntervals],
     simple: Arrays,
     names: Sequence[str],
-    data: Dataset,
+    series: Measured,
     spec: ExperimentSpec,
 ) -> Future:
     """The final forecast; its intervals come from the residuals of the whole backtest."""
-    ahead = future_times(data, spec.forecast.horizon)
+    times, provisional = series.ahead(spec.forecast.horizon)
     forecasts = {runs.cell: runs.future() for runs in cells}
     intervals = {}
     for cell, fan in fans.items():
@@ -195,19 +187,29 @@ def _future(
         intervals[cell] = {level: (centre - width, centre + width) for level, width in fan.future.items()}
     forecasts |= {name: simple[f"final/{name}"] for name in names if f"final/{name}" in simple}
     return Future(
-        pd.Index(ahead.index),
-        ahead.provisional,
+        pd.Index(times),
+        provisional,
         forecasts,
         intervals,
         tuple(r.cell for r in cells if r.refitted),
     )
 
 
-def _first_step(runs: CellRuns, simple: Arrays) -> tuple[Floats, Floats, Floats]:
-    """Forecasts one step ahead, values at the origins, and what came; shape (origins,) each."""
-    return runs.stacked("test").mean(axis=0)[:, 0], simple["test_last"], simple["test_truth"][:, 0]
+def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:
+    unmeasured = facts["blanks"]["left_out"]["train"] if "blanks" in facts else 0
+    return len(origins(Cuts(**facts["cuts"]), "train", spec.forecast)) - unmeasured
+
+
+def _first_step(simple: Arrays, series: Measured) -> tuple[Floats, Floats]:
+    """Values at the origins, as far as they were measured, and what came next; shape (origins,) each."""
+    last = np.where(series.known[simple["test_origins"]], simple["test_last"], np.nan)
+    return last, simple["test_truth"][:, 0]
 
 
 def _ljung_box(runs: CellRuns, simple: Arrays, period: int) -> LjungBox:
-    forecast, _, actual = _first_step(runs, simple)
-    return ljung_box(actual - forecast, season_lag(len(actual), _stride(simple), period))
+    actual = simple["test_truth"][:, 0]
+    forecast = runs.stacked("test").mean(axis=0)[:, 0]
+    return ljung_box(
+        actual - forecast,
+        season_lag(int(np.sum(~np.isnan(actual))), stride_of(simple["test_origins"]), period),
+    )

@@ -64,7 +64,7 @@ def better(residuals: Floats, rows: Ints) -> Drawn:
     """Try both versions on the second half of the calibration origins, with what was known before it."""
     half = len(rows) // 2
     known = int(known_counts(rows, residuals.shape[1])[half, -1])
-    if known < FEWEST:
+    if np.sum(~np.isnan(residuals[:known]), axis=0).min() < FEWEST or np.isnan(residuals[half:]).all():
         return Drawn(SPLIT, {})
     later = residuals[half:]
     scores = {

@@ -87,8 +87,8 @@ class Backtest:
     origins: Ints  # row numbers
     times: pd.Index  # of the origins
     target_times: list[pd.Index]  # of each origin's steps
-    truth: Floats  # (origins, horizon)
-    last: Floats  # (origins,)
+    truth: Floats  # (origins, horizon), NaN where nothing was measured
+    last: Floats  # (origins,) the last measured value
     forecasts: dict[str, Floats]  # cell (mean over seeds) or simple method -> (origins, horizon)
     widths: dict[str, dict[float, Floats]]  # cell -> level -> half widths drawn, (origins, horizon)
 
@@ -116,6 +116,8 @@ class Outcome:
     drawn: dict[str, Drawn]  # per cell
     backtest: Backtest
     future: Future
+    history: pd.Series  # the target up to its last value, NaN where it was not measured
+    outdated: bool  # trained when blanks still counted as values, on data that have some
     leakage: dict[str, Any]  # at the train end: {"compared": numbers, "moved": [names]}
     weights_leakage: dict[str, dict[str, Any]]  # at the test start, per cell: compared, moved, repeats
     look_ahead: tuple[LookAhead, ...]  # one per covariate

@@ -7,6 +7,8 @@ import numpy as np
 
 from core.arrays import Floats
 from core.data.frame import Dataset
+from core.data.measured import measured
+from core.evaluate import known
 from core.evaluate.audits import LeakageAudit, compare_fitted, corrupt_after
 from core.evaluate.look_ahead import LookAhead, look_ahead
 from core.evaluate.ridge import ridge_forecasts
@@ -33,8 +35,10 @@ def leakage_audit(data: Dataset, prepared_from: Prepare) -> LeakageAudit:
 
 def replaced_from(data: Dataset, prepared: Prepared, row: int) -> Dataset:
     """The data with all values from a row of the prepared series on shuffled and shifted."""
-    first = len(data.frame) - len(prepared.values)
-    return replace(data, frame=corrupt_after(data.frame, first + row, seed=SEED))
+    corrupted = corrupt_after(data.frame, prepared.rows.place(row), seed=SEED)
+    target = prepared.task.target
+    corrupted[target] = corrupted[target].where(data.frame[target].notna())  # what is blank stays blank
+    return replace(data, frame=corrupted)
 
 
 def look_ahead_audit(data: Dataset, task: ForecastSpec, transform: str) -> list[LookAhead]:
@@ -48,27 +52,30 @@ def look_ahead_audit(data: Dataset, task: ForecastSpec, transform: str) -> list[
     lookback = min(task.lookback, MOST_STEPS)
     alone = ForecastSpec(target="target", horizon=task.horizon, lookback=lookback, transform=transform)
     alone = replace(alone, **{f"{block}_share": getattr(task, f"{block}_share") for block in BLOCKS})
-    target = data.frame[[task.target]].set_axis(["target"], axis=1)
-    plain = prepare(replace(data, frame=target), alone)
+    rows = measured(data, task.target, task.gaps)
+    target = rows.frame[[task.target]].set_axis(["target"], axis=1)
+    steady = replace(data, frequency=None)  # these rows as they are: no more are put in
+    plain = prepare(replace(steady, frame=target), alone)
     without, end = _ridge_errors(plain), plain.cuts.stop_end
     most = min(MOST_STEPS, end // 4)
     found = []
     for name in task.covariates:
-        column = data.frame[name].ffill()
-        both = replace(data, frame=target.assign(column=column, change=column.diff()))
+        column = rows.frame[name].ffill()
+        both = replace(steady, frame=target.assign(column=column, change=column.diff()))
         with_column = _ridge_errors(prepare(both, replace(alone, covariates=("column", "change"))))
-        seen = column.to_numpy(dtype=float)[len(column) - len(plain.values) :][:end]
-        found.append(look_ahead(name, seen, plain.values[:end], most, without, with_column))
+        seen = column.to_numpy(dtype=float)[:end]
+        found.append(look_ahead(name, seen, plain.truth[:end], most, without, with_column))
     return found
 
 
 def _ridge_errors(prepared: Prepared) -> Floats:
     """Mean absolute error by step ahead on the last windows before the calibration rows."""
-    rows = np.concatenate([prepared.block(name).origins for name in ("train", "stop")])
+    rows = np.concatenate([prepared.block(name).with_answers().origins for name in ("train", "stop")])
     first, second = (round(part * len(rows)) for part in PARTS)
     fitted, chosen, told = (
         prepared.examples(part) for part in (rows[:first], rows[first:second], rows[second:])
     )
     (answers,), _ = ridge_forecasts(fitted.x.cut(), fitted.y, chosen.x.cut(), chosen.y, [told.x.cut()])
     missed: Floats = np.abs(prepared.forecast(answers, told.last) - told.truth[:, : prepared.steps])
-    return missed.mean(axis=0)
+    found: Floats = known.mean(missed, axis=0)
+    return found

@@ -4,6 +4,7 @@ import numpy as np
 
 from core.arrays import Floats, Ints
 from core.errors import UserError
+from core.evaluate import known
 
 TRANSFORMS = ("levels", "differences", "log_returns")
 LEVELS_MARGIN = (
@@ -21,13 +22,16 @@ def seen(name: str, values: Floats) -> Floats:
 
 
 def asked(name: str, values: Floats, origins: Ints, horizon: int) -> Floats:
-    """What the network is asked for: shape (origins, horizon); changes are counted from the origin."""
-    future = values[origins[:, None] + np.arange(1, horizon + 1)]
+    """What the network is asked for: shape (origins, horizon); changes are counted from the origin.
+
+    Where nothing was measured (NaN) there is no answer; an origin without a value counts from the last one.
+    """
+    future, start = values[origins[:, None] + np.arange(1, horizon + 1)], known.filled(values)[origins, None]
     if name == "levels":
         return future
     if name == "differences":
-        return future - values[origins, None]
-    return np.log(_positive(future)) - np.log(_positive(values[origins, None]))
+        return future - start
+    return np.log(_positive(future)) - np.log(_positive(start))
 
 
 def answered(name: str, answer: Floats, last: Floats) -> Floats:
@@ -41,7 +45,7 @@ def answered(name: str, answer: Floats, last: Floats) -> Floats:
 
 def possible(values: Floats) -> tuple[str, ...]:
     """The transforms this series allows: log returns want positive values."""
-    return TRANSFORMS if np.all(values > 0) else TRANSFORMS[:2]
+    return TRANSFORMS if not np.any(values <= 0) else TRANSFORMS[:2]
 
 
 def choose(train: Floats, lookback: int, horizon: int, positive: bool = True) -> str:
@@ -51,7 +55,7 @@ def choose(train: Floats, lookback: int, horizon: int, positive: bool = True) ->
     cannot follow a trend beyond the values it has seen.
 
     Args:
-        train: The training rows, oldest first; nothing later is looked at.
+        train: The training rows, oldest first, NaN where nothing was measured; nothing later is looked at.
         positive: Whether all later values are positive too: log returns of others do not exist.
     """
     names = [name for name in possible(train) if positive or name != "log_returns"]
@@ -67,7 +71,7 @@ def _moved_away(train: Floats) -> bool:
     """Whether the mean of the last fifth lies more than a standard deviation from the earlier rows' mean."""
     recent = max(1, len(train) // 5)
     early, late = train[:-recent], train[-recent:]
-    return bool(abs(late.mean() - early.mean()) > early.std())
+    return bool(abs(known.mean(late) - known.mean(early)) > known.deviation(early))
 
 
 def _linear_error(name: str, values: Floats, lookback: int, horizon: int) -> float:
@@ -75,15 +79,27 @@ def _linear_error(name: str, values: Floats, lookback: int, horizon: int) -> flo
     rows = np.arange(past, len(values) - horizon)
     rows = rows[:: -(-len(rows) // MOST_WINDOWS)]
     held_out = max(1, len(rows) // 5)
-    shown = seen(name, values)
+    whole = known.filled(values)
+    shown = seen(name, whole)
     x = np.column_stack([np.ones(len(rows)), shown[rows[:, None] - np.arange(past)]])
     fit, judge = rows[:-held_out], rows[-held_out:]
     penalty = 1e-3 * np.trace(x.T @ x) / x.shape[1] * np.eye(x.shape[1])
-    weights = np.linalg.solve(
-        x[: len(fit)].T @ x[: len(fit)] + penalty, x[: len(fit)].T @ asked(name, values, fit, horizon)
-    )
-    forecast = answered(name, x[len(fit) :] @ weights, values[judge])
-    return float(np.mean(np.abs(forecast - asked("levels", values, judge, horizon))))
+    weights = _solved(x[: len(fit)], asked(name, values, fit, horizon), penalty)
+    forecast = answered(name, x[len(fit) :] @ weights, whole[judge])
+    return float(known.mean(np.abs(forecast - asked("levels", values, judge, horizon))))
+
+
+def _solved(x: Floats, y: Floats, penalty: Floats) -> Floats:
+    """Weights (inputs, steps) by least squares; of each step on the answers that were measured."""
+    there = ~np.isnan(y)
+    if there.all():
+        at_once: Floats = np.asarray(np.linalg.solve(x.T @ x + penalty, x.T @ y), dtype=np.float64)
+        return at_once
+    rows = [(x[has], y[has, step]) for step, has in enumerate(there.T)]
+    weights = np.empty((x.shape[1], y.shape[1]))
+    for step, (inputs, answers) in enumerate(rows):
+        weights[:, step] = np.linalg.solve(inputs.T @ inputs + penalty, inputs.T @ answers)
+    return weights
 
 
 def _positive(values: Floats) -> Floats:
