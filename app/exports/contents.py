@@ -75,7 +75,7 @@ def forecast_exports(
         workbook=sheets,
         report=lambda: report_html(outcome, experiment, data, runs, t, language),
         figures=forecast_figures(outcome, experiment, data, t),
-        inputs={DATA: lambda: data_csv(data)},
+        inputs={DATA: lambda: data_csv(data, experiment.spec.forecast.target)},
         script=written,
         packages=lambda: script_rows.PACKAGES,
     )

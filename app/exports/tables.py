@@ -7,6 +7,7 @@ import pandas as pd
 
 from app.exports.dialect import COMMA, Dialect
 from core.data.frame import Dataset
+from core.data.measured import measured
 from core.runs.script_settings import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
 
@@ -32,12 +33,15 @@ def table_csv(table: pd.DataFrame, dialect: Dialect = COMMA) -> bytes:
     return text.encode("utf-8-sig", "replace")
 
 
-def data_csv(data: Dataset) -> bytes:
-    """The canonical table: times or steps first, then every column; what is missing is empty.
+def data_csv(data: Dataset, target: str) -> bytes:
+    """The table as the networks had it: times or steps first, then every column; what is missing is empty.
 
     Scripts read it, so it is written the same for everybody.
+
+    Args:
+        target: That is forecast; times between its values that had no row have an empty one.
     """
-    return table_csv(data.frame)
+    return table_csv(measured(data, target).whole.frame)
 
 
 def forecast_table(outcome: Outcome) -> pd.DataFrame:

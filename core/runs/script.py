@@ -1,9 +1,11 @@
 """One run to take home: a plain Keras script that trains the same network on the same rows of a CSV."""
 
+from dataclasses import replace
+
 from core.cells import CELLS
-from core.data.calendars import future_times
 from core.data.frame import Dataset
-from core.runs import script_network, script_rows, script_training
+from core.evaluate.known import stride
+from core.runs import script_blanks, script_network, script_rows, script_training
 from core.runs.script_settings import (
     SETTINGS,
     Setting,
@@ -18,8 +20,8 @@ from core.runs.script_settings import (
 )
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.calendar_inputs import calendar_cycles
-from core.tasks.cuts import Cuts, cut, origins
-from core.tasks.forecast import MOST_TEST_ORIGINS
+from core.tasks.cuts import origins
+from core.tasks.forecast import MOST_TEST_ORIGINS, Prepared, prepare
 
 _LOSSES = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "huber": "Huber"}
 
@@ -44,20 +46,22 @@ def script(
         file_name: The data's CSV, which lies beside the script (see `app.exports.tables.data_csv`).
         kernel: As the run's record keeps it.
     """
-    task, cuts = spec.forecast, _cut(spec.forecast, data)
+    task = replace(spec.forecast, transform=transform)
+    prepared = prepare(data, task)
+    windows = len(prepared.block("train").with_answers().origins)
     loss = "LOSS", _LOSSES[spec.training.loss], "a class of keras.losses"
     settings = [
         ("FILE", file_name, "lies beside this script"),
         *_task(task),
         *model_settings(spec.model, CELLS[cell].layer, units),
-        *training_settings(spec.training, loss, "windows", len(origins(cuts, "train", task))),
+        *training_settings(spec.training, loss, "windows", windows),
         *run_settings(seed, best_epoch),
     ]
     top = [
         head(script_rows.ABOUT, script_rows.PACKAGES, script_rows.IMPORTS),
         lines(SETTINGS, settings),
-        lines(script_rows.CUTS, _rows(cuts, task)),
-        _ahead(task, data),
+        lines(script_rows.CUTS, _rows(prepared)),
+        _ahead(prepared),
     ]
     functions = [
         script_rows.READ,
@@ -66,12 +70,15 @@ def script(
         _calendar(task, data),
         script_rows.WINDOWS,
         script_training.recurrent_layer(cell, spec.model, kernel),
+        *([] if prepared.gapless else [script_blanks.LOSS]),
         script_training.build(script_network.BUILD, spec.model),
         script_training.train(script_network.GIVEN, script_network.EXAMPLES, script_network.EPOCH),
         script_network.PREDICT,
         script_network.RECURSIVE[transform] if task.strategy == "recursive" else script_network.DIRECT,
         script_network.MAIN,
     ]
+    if not prepared.gapless:
+        functions = [script_blanks.for_blanks(part) for part in functions]
     return joined(top, functions)
 
 
@@ -85,25 +92,20 @@ def _task(task: ForecastSpec) -> list[Setting]:
     ]
 
 
-def _cut(task: ForecastSpec, data: Dataset) -> Cuts:
-    known = data.frame[task.target].notna().to_numpy()
-    return cut(len(known) - int(known.argmax()), task)
-
-
-def _rows(cuts: Cuts, task: ForecastSpec) -> list[Setting]:
-    rows = origins(cuts, "test", task, MOST_TEST_ORIGINS)
-    stride = int(rows[1] - rows[0]) if len(rows) > 1 else 1
+def _rows(prepared: Prepared) -> list[Setting]:
+    cuts, task = prepared.cuts, prepared.task
+    apart = stride(origins(cuts, "test", task, MOST_TEST_ORIGINS))
     return [
         ("TRAIN_END", cuts.train_end, "scales and weights are fitted on the rows before"),
         ("STOP_END", cuts.stop_end, "the rows up to here choose the epoch"),
         ("TEST_START", cuts.calibration_end, "the rows from here on are forecast once"),
-        ("TEST_STRIDE", stride, "forecast from every row, or from every n-th of a long test"),
+        ("TEST_STRIDE", apart, "forecast from every row, or from every n-th of a long test"),
     ]
 
 
-def _ahead(task: ForecastSpec, data: Dataset) -> str:
-    times = future_times(data, task.horizon).index.astype(str)
-    return listed("The times of the steps after the last row.", "AHEAD", times)
+def _ahead(prepared: Prepared) -> str:
+    times, _ = prepared.rows.ahead(prepared.task.horizon)
+    return listed("The times of the steps after the last row.", "AHEAD", times.astype(str))
 
 
 def _calendar(task: ForecastSpec, data: Dataset) -> str:

@@ -22,17 +22,17 @@ import pandas as pd
 """
 
 CUTS = """
-# Row numbers, counted from the first row in which the target is known. The order in time is
+# Row numbers, counted from the first value of the target. The order in time is
 # train | choose the epoch | widths of intervals (not used here) | test.
 """
 
 READ = '''
 def read():
-    """The table from its first known target on; a missing value is the one before it."""
+    """The table from the first value of the target to the last; a missing value is the one before it."""
     path = Path(__file__).with_name(FILE)
     table = pd.read_csv(path, index_col=0, encoding="utf-8-sig", float_precision="round_trip")
-    first = table[TARGET].notna().to_numpy().argmax()
-    return table.iloc[first:].ffill()
+    known = np.flatnonzero(table[TARGET].notna())
+    return table.iloc[known[0] : known[-1] + 1].ffill()
 '''
 
 LEVELS = '''

@@ -49,7 +49,7 @@ def test_data_comes_back_as_it_was():
     days = pd.date_range("2024-01-01", periods=3)
     frame = pd.DataFrame({"time": days, "销量": [0.1 + 0.2, np.nan, -1e-17], "price": [1.0, 2.0, 3.0]})
     data = canonical(frame, name="shop", source="upload", time="time")
-    body = data_csv(data)
+    body = data_csv(data, data.target)
     again = pd.read_csv(io.BytesIO(body), float_precision="round_trip")
     assert canonical(again, name="shop", source="upload", time="time").sha256 == data.sha256
     assert body.startswith(b"\xef\xbb\xbf")

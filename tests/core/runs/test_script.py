@@ -30,12 +30,12 @@ TASK = ForecastSpec(target="sales", horizon=3, lookback=6)
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
 
 
-def series(rows=150, frequency="D", **columns):
-    """A positive daily series with a gap and a late start, and whatever further columns are wanted."""
+def series(rows=150, frequency="D", holes=(), **columns):
+    """A positive daily series with a late start, and whatever holes and further columns are wanted."""
     index = pd.date_range("2024-01-01", periods=rows, freq=frequency, name="time").as_unit("us")
     steps = np.arange(rows)
     sales = 50 + 10 * np.sin(steps / 3) + np.random.default_rng(3).normal(0, 1, rows)
-    sales[:4] = sales[60] = np.nan
+    sales[:4] = sales[list(holes)] = np.nan
     frame = pd.DataFrame({"sales": sales} | columns, index=index)
     return Dataset(frame=frame, name="shop", source="upload", target="sales", frequency=frequency)
 
@@ -59,9 +59,11 @@ def ours(data, spec, cell, seed, units, kernel="standard"):
     from core.networks.training import fit
 
     prepared = prepare(data, spec.task)
-    train, stop, test = (prepared.block(name) for name in ("train", "stop", "test"))
+    train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
+    test = prepared.block("test")
     columns, batch = train.x.table.shape[1], spec.training.batch_size(len(train.x))
-    shape = Shape(cell, spec.model, units, spec.task.lookback, columns, prepared.steps)
+    sizes = spec.task.lookback, columns, prepared.steps
+    shape = Shape(cell, spec.model, units, *sizes, prepared.gapless)
     loop = ready_loop(shape, spec.training, kernel, batch, seed)
     how = fit(loop, train.x, train.y, Schedule(spec.training), seed=seed, held_out=(stop.x, stop.y))
     found = forecasts(loop, prepared, test.origins)
@@ -70,11 +72,12 @@ def ours(data, spec, cell, seed, units, kernel="standard"):
 
 def laid_out(folder, data, body):
     """The script with the data's CSV beside it, as a person would keep them."""
-    (folder / "shop.csv").write_bytes(data_csv(data))
+    (folder / "shop.csv").write_bytes(data_csv(data, data.target))
     (folder / "repeat.py").write_text(body, encoding="utf-8")
     return folder / "repeat.py"
 
 
+HOLES = (30, 31, 32, 33, 60, 105, 140, 141, 142, 143, 144)
 LATE = np.where(np.arange(150) < 20, np.nan, np.arange(150) % 5.0)
 HOSTILE = '=1+"\n'
 
@@ -105,7 +108,7 @@ def test_the_script_gets_the_figures_of_the_run(tmp_path):
 
 @pytest.mark.keras
 def test_the_script_goes_step_by_step_through_layers_both_ways_as_the_run_did(tmp_path, capsys):
-    data = series()
+    data = series(holes=HOLES)
     task = replace(TASK, transform="differences", strategy="recursive", calendar=True)
     model = ModelSpec(units=4, layers=2, bidirectional=True, dropout=0.2, recurrent_initializer="identity")
     spec = experiment(data, task=task, model=model)
@@ -162,7 +165,7 @@ def test_any_column_name_is_data_and_never_code(name, file_name):
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
-    table = pd.read_csv(io.BytesIO(data_csv(data)), index_col=0, encoding="utf-8-sig")
+    table = pd.read_csv(io.BytesIO(data_csv(data, data.target)), index_col=0, encoding="utf-8-sig")
     assert literals["TARGET"] == spreadsheet_safe(name) and literals["FILE"] == file_name
     assert list(table.columns) == [literals["TARGET"]] and len(table) == 150
     plain = text(series(), experiment(series()), file_name="shop.csv")
