@@ -21,6 +21,7 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "quotes_kept": "--read delimiter=…",
     "repeated_rows_merged": "--read combine=sum",
     "rows_combined": "--read combine=…",
+    "rows_left_out": "--read strays=yes",
     "rows_too_long": "--read delimiter=…",
     "rows_turned": "--read layout=columns",
     "rows_without_time": "--read time=COLUMN",

@@ -45,6 +45,9 @@ class Fields:
         if seen.header_rows is not None:
             lines = self._choose(right, "header_rows", range(MOST + 1), str(seen.header_rows))
             choices = replace(choices, header_rows=lines)
+        if seen.strays:
+            kept = left.checkbox(self.t("file.strays"), key=self._key("strays"), persist_state="session")
+            choices = replace(choices, strays=kept)
         found = self._layout(LAYOUTS[seen.turned])
         return replace(choices, layout=self._choose(left, "layout", LAYOUTS, found, self._layout))
 

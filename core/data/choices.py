@@ -22,6 +22,7 @@ class Choices:
     header_rows: int | None = None  # lines above the data; the names of the columns are taken from them
     sheet: str | None = None  # of a workbook
     layout: str | None = None  # one of LAYOUTS
+    strays: bool = False  # keep totals, remarks and other rows between those that have a time
     time: tuple[str, ...] | None = None  # columns that tell the time together; empty: count plain steps
     day_first: bool | None = None  # how to read 01/02/2024
     series: tuple[str, ...] | None = None  # columns that name the series of a long table; empty for none
@@ -60,7 +61,7 @@ def _value(name: str, text: str) -> Any:
     if name in SEVERAL:
         parts = next(csv.reader([text], skipinitialspace=True), [])  # a name with a comma stands in quotes
         return tuple(part.strip() for part in parts if part.strip())
-    if name in ("day_first", "once"):
+    if name in ("day_first", "once", "strays"):
         if text not in YES_OR_NO:
             raise UserError("setting_unknown_choice", setting=name, value=text, known="yes, no")
         return YES_OR_NO[text]

@@ -15,6 +15,7 @@ Rows = Sequence[Sequence[Any]]
 LOOK = 60  # rows that are enough to tell
 MOST = 12  # lines above the data
 OF_ONE_KIND = 0.6  # share of a column's cells that make it a column of times or of numbers
+ENDED = "\u2063"  # a blank cell beside merged ones, which they do not reach
 MANY = 12  # numbers in a row that are names wherever they begin
 YEARS = (1500, 2200)
 
@@ -55,8 +56,9 @@ def column_names(lines: Rows, width: int) -> list[str]:
     first = [row[0] for row in cells if row[0]]
     alone = [row[0] for row in cells[1:] if row[0] and not any(row[1:])]
     several = [row for row in cells if not _alike(row[1:])] or cells[:1]
-    filled = [_across(row) for row in several[:-1]] + several[-1:]
-    names = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*filled, strict=True)]
+    filled = [_across(row, several[-1]) for row in several[:-1]] + several[-1:]
+    told = [[cell.replace(ENDED, "") for cell in row] for row in filled]
+    names = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*told, strict=True)]
     if alone or len(cells) > 1:
         names[0] = (alone or first or [""])[-1]
     return names
@@ -81,6 +83,7 @@ def named(rows: Rows, lines: int) -> pd.DataFrame:
     width = max(map(len, rows))
     names = column_names(_above_their_columns(rows[:lines], rows[lines:]), width)
     body = [[*row, *[""] * (width - len(row))] for row in rows[lines:]]
+    body[:MOST] = [["" if cell == ENDED else cell for cell in row] for row in body[:MOST]]
     frame = pd.DataFrame(body, columns=distinct_names(names), dtype=object)
     kept = [bool(name) or not frame.iloc[:, place].map(_is_blank).all() for place, name in enumerate(names)]
     return frame.loc[:, kept]
@@ -154,9 +157,17 @@ def _alike(cells: list[str]) -> bool:
     return not filled or (len(filled) > 1 and len(set(filled)) == 1 and len(filled) == len(cells))
 
 
-def _across(row: list[str]) -> list[str]:
-    """Merged cells stand in their first column only."""
-    result: list[str] = []
-    for cell in row:
-        result.append(cell or (result[-1] if len(result) > 1 else ""))
+def _across(row: list[str], names: list[str]) -> list[str]:
+    """Cells that span several columns name them all; they stand in the first only.
+
+    Where groups repeat the same names (units, price; units, price), the last group ends with these names.
+    """
+    starts = [place for place, cell in enumerate(row) if cell and place > 0]
+    ends = [*starts[1:], len(row)]
+    groups = [names[start:end] for start, end in zip(starts, ends, strict=True)]
+    if len(groups) > 1 and groups[-1][: len(groups[0])] == groups[0]:
+        ends[-1] = starts[-1] + len(groups[0])
+    result = list(row)
+    for start, end in zip(starts, ends, strict=True):
+        result[start:end] = [row[start]] * (end - start)
     return result

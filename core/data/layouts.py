@@ -19,6 +19,7 @@ from core.notes import Note
 FEWEST = 3  # columns called by times that make a table a wide one
 MANY = 12  # columns called by the numbers of steps
 VALUE = "value"
+TURNED = ("rows_turned", "months_stacked")  # notes of what was turned
 _STEP = re.compile(
     r"^(v|d|t|h|w|m|q|x|day|week|month|step|hour|quarter|period|)[ _.-]?(\d{1,6})$", re.IGNORECASE
 )

@@ -12,10 +12,10 @@ from core.data.content import kind_of, unpacked_size
 from core.data.files import SIZE_LIMIT, read_table
 from core.data.frame import Dataset
 from core.data.keys import names_of, series_columns
-from core.data.layouts import upright
+from core.data.layouts import TURNED
 from core.data.names_of_columns import adds_up
 from core.data.parquet import is_small
-from core.data.series import asked_keys, mark_of, named_by, to_dataset
+from core.data.series import asked_keys, mark_of, named_by, rows_of_times, to_dataset
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
@@ -44,6 +44,7 @@ class Outline:
     decimal: str | None
     header_rows: int | None
     turned: bool  # whether it lay on its side
+    strays: bool  # whether there are rows between those of times, which are left out unless asked for
 
 
 def outline(body: bytes, name: str, choices: Choices = AS_FOUND) -> Outline:
@@ -67,8 +68,8 @@ def dataset(body: bytes, name: str, choices: Choices = AS_FOUND) -> Dataset:
 
 
 def _outline(body: bytes, name: str, choices: Choices) -> Outline:
-    read = read_table(body, name, choices).straight()
-    table = upright(read, choices.layout)
+    read = read_table(body, name, choices)
+    table = rows_of_times(read, choices)
     taken, stamps = _times(table, choices)
     names = tuple(map(str, table.frame))
     found = series_columns(table.frame, stamps, taken)
@@ -90,7 +91,8 @@ def _outline(body: bytes, name: str, choices: Choices) -> Outline:
         delimiter=read.delimiter,
         decimal=choices.decimal or mark_of(read) if in_text else None,
         header_rows=read.header_rows if text or read.sheets else None,
-        turned=table is not read,
+        turned=any(note.key in TURNED for note in table.notes),
+        strays=choices.strays or any(note.key == "rows_left_out" for note in table.notes),
     )
 
 

@@ -8,7 +8,8 @@ from core.data.frame import Dataset, canonical
 from core.data.keys import ID_LIKE, counted_steps, keys_of, names_of, running_numbers, series_columns, spelt
 from core.data.layouts import upright
 from core.data.numbers import decimal_mark, parse_numbers, unreadable
-from core.data.several import Found, at_one_time, spread
+from core.data.several import Found, at_one_time, by_steps, spread
+from core.data.strays import without_strays
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.data.time_parts import Times
@@ -32,7 +33,7 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
             `several_series` or `different_values_at_one_time` (where a person has to choose),
             `unknown_series`, `too_many_series`, and all that `canonical` raises.
     """
-    table = upright(table.straight(), choices.layout)
+    table = rows_of_times(table, choices)
     times = find_times(table, choices.time, choices.day_first)
     frame, stamps, notes = _with_known_times(table, times, choices)
     notes[:0] = table.notes
@@ -40,7 +41,8 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
     if unknown := [name for name in series if name not in frame]:
         raise UserError("unknown_column", column=unknown[0], known=", ".join(map(str, frame)))
     used = {*(times.columns if times else ()), *series}
-    if stamps is None and series and (steps := counted_steps(frame, series)) is not None:
+    wanted = bool(series) or choices.combine is not None
+    if stamps is None and wanted and (steps := counted_steps(frame, series)) is not None:
         stamps = parse_numbers(frame[steps])
         used.add(steps)
         notes.append(Note("steps_counted", {"column": steps}))
@@ -57,6 +59,12 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
         values = values.set_axis(pd.DatetimeIndex(stamps), axis=0)
     name = f"{table.name} · {spelt(choices.kept[0])}" if series and len(choices.kept) == 1 else table.name
     return canonical(values, name=name, source="upload", target=target, notes=[*notes, *said, *about])
+
+
+def rows_of_times(table: Table, choices: Choices) -> Table:
+    """A table of which each row is one moment of one series; raises as `upright`."""
+    table = table.straight()
+    return upright(table if choices.strays else without_strays(table), choices.layout)
 
 
 def mark_of(table: Table) -> str:
@@ -128,6 +136,7 @@ def _one_row_per_time(
         if choices.series is None and choices.combine is None:
             _ask_which_series(cells.drop(columns=list(used), errors="ignore"), times)
         found = at_one_time(values, times, cells, choices)
+    found = by_steps(found)
     merged = any(note.key == "repeated_rows_merged" for note in found[2])
     return found[0], found[1], [*found[2], *(said if merged else [])]
 

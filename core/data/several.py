@@ -41,7 +41,10 @@ def spread(
     if len(chosen) * values.shape[1] > TABLE_LIMIT:
         limit = max(TABLE_LIMIT // values.shape[1], 1)
         raise UserError("too_many_series", series=len(chosen), columns=values.shape[1], limit=limit)
+    nameless = int((names == "").sum())
     notes, parts = [Note("series_taken", {"names": ", ".join(chosen[:SHOWN]), "of": len(members)})], []
+    if nameless:
+        notes.append(Note("rows_without_series", {"count": nameless}))
     places = names.groupby(names).indices
     for name in chosen:
         rows = places[name]
@@ -52,12 +55,16 @@ def spread(
         index = pd.RangeIndex(len(part)) if at is None else pd.Index(at)
         parts.append(part.set_axis(index, axis=0).set_axis(_titles(values, name, len(chosen)), axis=1))
     joined = pd.concat(parts, axis=1)
-    if (
-        times is not None and times.dtype.kind != "M"
-    ):  # steps: those between the first and the last that are missing
-        joined = joined.reindex(np.arange(joined.index.min(), joined.index.max() + 1))
-        return joined.reset_index(drop=True), None, notes
     return joined.reset_index(drop=True), None if times is None else pd.Series(joined.index), notes
+
+
+def by_steps(found: Found) -> Found:
+    """Steps that were counted in their order; those missing between the first and the last are blank rows."""
+    values, times, notes = found
+    if times is None or times.dtype.kind == "M":
+        return found
+    steps = np.arange(times.min(), times.max() + 1)
+    return values.set_axis(pd.Index(times)).reindex(steps).reset_index(drop=True), None, notes
 
 
 def at_one_time(

@@ -7,9 +7,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from core.data.delimited import check_raw_size
 from core.data.extent import check_extent
+from core.data.headers import ENDED, MOST
 from core.errors import UserError
 
 ZIP = b"PK"
+LONGEST = 10_000  # rows that one cell is merged over at most
 
 
 def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
@@ -64,4 +66,24 @@ def _is_table(rows: list[list[Any]]) -> bool:
 def _rows(sheet: Any) -> list[list[Any]]:
     check_raw_size(sheet.height - 1, sheet.width)
     rows = sheet.to_python(skip_empty_area=True)
+    _spread_merged(rows, sheet)
     return [row for row in rows if any(cell not in ("", None) for cell in row)]
+
+
+def _spread_merged(rows: list[list[Any]], sheet: Any) -> None:
+    """Merged cells say the same in all of their places.
+
+    Over the names of columns they reach no further than they are merged: a blank cell beside them is marked.
+    """
+    top, left = sheet.start or (0, 0)
+    for (first, start), (last, end) in sheet.merged_cell_ranges or []:
+        first, last, start, end = first - top, last - top, start - left, end - left
+        if not (0 <= first < len(rows) and 0 <= start < len(rows[first])) or last - first > LONGEST:
+            continue
+        value = rows[first][start]
+        if value in ("", None) or (start == 0 and end > 0):
+            continue  # a title
+        for row in rows[first : last + 1]:
+            row[start : end + 1] = [value] * len(row[start : end + 1])
+        if end > start and first < MOST and end + 1 < len(rows[first]) and rows[first][end + 1] in ("", None):
+            rows[first][end + 1] = ENDED

@@ -146,7 +146,9 @@ def test_a_chosen_target_is_kept_or_refused():
 
 def test_rows_without_a_time_are_counted():
     rows = "".join(f"2024-01-{n:02d},{n}\n" for n in range(1, 31))
-    assert facts(load("date,y\n" + rows + "total,465\n"), "rows_without_time") == {"count": 1}
+    assert facts(load("date,y,z\n" + rows.replace("\n", ",1\n") + "soon,465,2\n"), "rows_without_time") == {
+        "count": 1
+    }
 
 
 @pytest.mark.parametrize(

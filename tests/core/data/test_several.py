@@ -241,3 +241,15 @@ def test_steps_are_counted_by_their_column_not_by_the_order_of_rows():
 def test_a_measured_column_never_names_series():
     rows = [(day, amount, 5 * amount) for day in DAYS for amount in (1, 2, 3)]
     assert refusal(as_text("day,units,revenue", rows)).key == "different_values_at_one_time"
+
+
+def test_rows_of_one_step_are_combined_as_those_of_one_time():
+    rows = [(week, center, meal, 1) for week, center, meal in WEEKS]
+    data = load(as_text("week,center_id,meal_id,num_orders", rows), combine="sum")
+    assert list(data.frame["num_orders"]) == [4] * 30
+
+
+def test_rows_without_the_name_of_a_series_are_counted():
+    rows = [(day, name, n) for n, day in enumerate(DAYS) for name in ("a", "b", "")]
+    data = load(as_text("day,shop,sold", rows), series="shop")
+    assert list(data.frame) == ["a", "b"] and facts(data, "rows_without_series") == {"count": 5}
