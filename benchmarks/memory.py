@@ -2,7 +2,7 @@
 
     python -m benchmarks.memory                                     # adding, 100 steps: LSTM and GRU should
     python -m benchmarks.memory --problem sine --length 200 --seeds 3
-    python -m benchmarks.memory --begins identity --rate 0.001      # IRNN (Le, Jaitly & Hinton 2015)
+    python -m benchmarks.memory --begins identity                   # IRNN (Le, Jaitly & Hinton 2015)
     python -m benchmarks.memory --keep docs/performance
 
 Starts an engine in an empty folder, as the page does; seconds count from the click, its start included.
@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.record import keep, machine
 from core.api import wait
-from core.lab import lab_spec, queue_memory
+from core.lab import BEGINNINGS, begun, lab_spec, queue_memory
 from core.runs.engine_process import start_engine
 from core.runs.memory_results import memory_summary
 from core.runs.store import Store
@@ -25,7 +25,6 @@ from core.specs import ExperimentSpec
 from core.tasks.memory import EPOCH, PROBLEMS
 
 BUDGET = 120.0  # seconds for all cells on adding at 100 steps, two cores
-ACTIVATIONS = {"orthogonal": "tanh", "glorot": "tanh", "identity": "relu"}
 
 
 def measured(spec: ExperimentSpec) -> tuple[dict[str, Any], float]:
@@ -88,7 +87,7 @@ def main() -> None:
     parser.add_argument("--length", type=int)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--cells", default="rnn,lstm,gru")
-    parser.add_argument("--begins", choices=list(ACTIVATIONS), default="orthogonal")
+    parser.add_argument("--begins", choices=list(BEGINNINGS), default="orthogonal")
     parser.add_argument("--rate", type=float)
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--no-clip", action="store_true")
@@ -115,21 +114,16 @@ def main() -> None:
 
 def asked_for(given: argparse.Namespace) -> ExperimentSpec:
     """The lab's settings with what was asked for otherwise."""
-    start = lab_spec(given.problem, given.length)
+    asked = tuple(given.cells.split(","))
+    start = begun(replace(lab_spec(given.problem, given.length), cells=asked), given.begins)
     training = replace(
         start.training,
         learning_rate=given.rate or start.training.learning_rate,
         epochs=given.epochs or start.training.epochs,
         clipnorm=0.0 if given.no_clip else start.training.clipnorm,
     )
-    model = replace(
-        start.model,
-        recurrent_initializer=given.begins,
-        activation=ACTIVATIONS[given.begins],
-        forget_bias=not given.no_forget_bias,
-    )
-    cells = tuple(given.cells.split(","))
-    return replace(start, cells=cells, seeds=given.seeds, model=model, training=training)
+    model = replace(start.model, forget_bias=not given.no_forget_bias)
+    return replace(start, seeds=given.seeds, model=model, training=training)
 
 
 if __name__ == "__main__":

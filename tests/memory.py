@@ -15,8 +15,8 @@ SHARE = {"rnn": 0.98, "lstm": 0.06, "gru": 0.03}  # of chance that a cell is lef
 KEEPS = {"rnn": 0.8, "lstm": 0.97, "gru": 0.98}  # of the gradient, per step
 
 
-def fill_memory(store, state="done", problem="adding", **changes):
-    """Returns the experiment's id; `state` is "done", "running" or "failed"."""
+def fill_memory(store, state="done", problem="adding", failed=(), **changes):
+    """Returns the experiment's id; `state` is "done", "running" or "failed"; `failed` are cells that did."""
     spec = replace(lab_spec(problem, 40), **changes)
     table = PROBLEMS[problem]
     id = queue_memory(store, spec)
@@ -36,7 +36,7 @@ def fill_memory(store, state="done", problem="adding", **changes):
     simple = {"chance": table.chance, "luck": table.luck, "solved": table.solved, "updates": 312}
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
         for run in store.runs(id):
-            ended = "done" if run.kind == "simple" else state
+            ended = "done" if run.kind == "simple" else "failed" if run.cell in failed else state
             values = {"state": ended, "started": 1_790_000_000.0, "device": "CPU"}
             values["facts"] = json.dumps((facts(run) if run.cell else simple) if ended == "done" else {})
             if ended == "failed":

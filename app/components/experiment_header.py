@@ -65,11 +65,13 @@ def setup_header(t: Translate, experiment: Experiment) -> None:
             st.rerun()
 
 
-def cells_choice(t: Translate, chosen: Sequence[str], scope: str) -> tuple[str, ...]:
+def cells_choice(
+    t: Translate, chosen: Sequence[str], scope: str, among: Sequence[str] = tuple(CELLS)
+) -> tuple[str, ...]:
     """Which cells to train."""
     cells = st.pills(
         t("spec.cells"),
-        list(CELLS),
+        list(among),
         selection_mode="multi",
         default=list(chosen),
         format_func=lambda cell: t(f"cell.{cell}"),

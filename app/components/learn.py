@@ -5,7 +5,7 @@ import streamlit as st
 
 from app.errors import explained
 from app.i18n import Translate, current_language
-from app.learning.steps import STEPS, Step
+from app.learning.steps import STEPS, Step, Trained
 from app.theme import CONFIG, is_dark
 
 NAMES = list(STEPS)
@@ -34,6 +34,8 @@ def lesson(t: Translate, step: Step) -> None:
             alt = t(f"learn.{step.name}.alt")
             st.plotly_chart(drawn, key=f"learn.{step.name}", config=CONFIG, alt=alt)
             st.caption(alt)
+            if step.trained is not None:
+                _trained(t, step.name, step.trained)
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(
                 t(f"learn.{step.name}.open"),
@@ -45,6 +47,13 @@ def lesson(t: Translate, step: Step) -> None:
                     step.experiment(t, t(f"learn.{step.name}"))
         found = " · ".join(f"[{source.text}]({source.address})" for source in step.sources)
         st.caption(t("judge.source", links=found))
+
+
+def _trained(t: Translate, name: str, trained: Trained) -> None:
+    """Figures that were measured, with what they come to."""
+    told = t(f"learn.{name}.measured", **trained.facts())
+    st.plotly_chart(trained.picture(t), key=f"learn.{name}.measured", config=CONFIG, alt=told)
+    st.caption(told)
 
 
 def ways_on(t: Translate, step: Step) -> None:

@@ -1,36 +1,39 @@
-"""The formulas of Learn, in LaTeX, with the symbols of the papers."""
+"""The formulas of Learn, in LaTeX: of cells those that they are computed with, the rest as in the papers.
+
+W stands before what a layer reads, U before its hidden state, V before what is read out; b, d are biases.
+"""
+
+from collections.abc import Sequence
+
+from core.inside.cells import gru, lstm, rnn
+from core.inside.steps import Equation
+
+
+def _lines(equations: Sequence[Equation]) -> str:
+    """Equations under each other, with tanh as the activation."""
+    rows = [f"{one.part}_t &= {one.formula}".replace("ACT", r"\tanh") for one in equations]
+    return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
+
 
 SEQUENCE = (r"x_1,\; x_2,\; \dots,\; x_T \qquad x_t \in \mathbb{R}^m",)
-RECURRENCE = (r"h_t = f\!\left(W_x\, x_t + W_h\, h_{t-1} + b\right)", r"f = \tanh, \qquad h_0 = 0")
+RECURRENCE = (_lines(rnn.EQUATIONS), r"h_0 = 0, \qquad \hat y_t = V h_t + b_y")
 UNROLLING = (
-    r"\frac{\partial L}{\partial W_h} = \sum_{t=1}^{T} \frac{\partial L}{\partial h_t}\,"
-    r"\frac{\partial^{+} h_t}{\partial W_h}",
-    r"\frac{\partial L}{\partial h_t} = \frac{\partial L}{\partial h_T}"
-    r"\prod_{k=t+1}^{T} \frac{\partial h_k}{\partial h_{k-1}}",
+    r"L = \sum_{t=1}^{T} L_t, \qquad"
+    r"\frac{\partial L}{\partial U} = \sum_{t=1}^{T} \frac{\partial L}{\partial h_t}\,"
+    r"\frac{\partial^{+} h_t}{\partial U}",
+    r"\frac{\partial L}{\partial h_t} = \sum_{s=t}^{T} \frac{\partial L_s}{\partial h_s}\,"
+    r"\frac{\partial h_s}{\partial h_{s-1}} \cdots \frac{\partial h_{t+1}}{\partial h_t}",
 )
 VANISHING = (
-    r"\frac{\partial h_k}{\partial h_{k-1}} = \operatorname{diag}\!\left(f'(a_k)\right) W_h",
+    r"\frac{\partial h_k}{\partial h_{k-1}} = \operatorname{diag}\!\left(f'(a_k)\right) U,"
+    r"\qquad a_k = W x_k + U h_{k-1} + b",
     r"\left\lVert \frac{\partial h_T}{\partial h_t} \right\rVert \le"
-    r"\left(\max f' \cdot \lVert W_h \rVert\right)^{T-t}",
+    r"\left(\max |f'| \cdot \lVert U \rVert\right)^{T-t}",
 )
-LSTM = (
-    r"""\begin{aligned}
-f_t &= \sigma(W_f x_t + U_f h_{t-1} + b_f) \\
-i_t &= \sigma(W_i x_t + U_i h_{t-1} + b_i) \\
-o_t &= \sigma(W_o x_t + U_o h_{t-1} + b_o) \\
-g_t &= \tanh(W_g x_t + U_g h_{t-1} + b_g) \\
-c_t &= f_t \odot c_{t-1} + i_t \odot g_t \\
-h_t &= o_t \odot \tanh(c_t)
-\end{aligned}""",
-)
+LSTM = (_lines(lstm.EQUATIONS),)
 GRU = (
-    r"""\begin{aligned}
-z_t &= \sigma(W_z x_t + U_z h_{t-1} + b_z) \\
-r_t &= \sigma(W_r x_t + U_r h_{t-1} + b_r) \\
-q_t &= r_t \odot (U_n h_{t-1} + d_n) \\
-n_t &= \tanh(W_n x_t + b_n + q_t) \\
-h_t &= z_t \odot h_{t-1} + (1 - z_t) \odot n_t
-\end{aligned}""",
+    _lines(gru.EQUATIONS),
+    r"\text{Cho et al. 2014:}\quad n_t = \tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n)",
 )
 WHICH = (
     r"""\begin{aligned}
@@ -40,21 +43,18 @@ WHICH = (
 \end{aligned}""",
 )
 STACKED = (
-    r"""\begin{aligned}
-a^{(2)}_t &= W^{(2)}_x\, h^{(1)}_t + W^{(2)}_h\, h^{(2)}_{t-1} + b^{(2)} \\
-h^{(2)}_t &= f\big(a^{(2)}_t\big)
-\end{aligned}""",
+    r"h^{(2)}_t = \tanh\!\left(W^{(2)} h^{(1)}_t + U^{(2)} h^{(2)}_{t-1} + b^{(2)}\right)",
     r"h_t = \left[\,\overrightarrow{h}_t \,;\, \overleftarrow{h}_t\,\right]",
 )
 SHAPES = (
-    r"\hat y = V h_T \qquad\quad \hat y_t = V h_t",
+    r"\hat y = V h_T + b_y \qquad\quad \hat y_t = V h_t + b_y",
     r"""\begin{aligned}
 s_0 &= h_T \\
-s_k &= f(s_{k-1},\, \hat y_{k-1}), \quad \hat y_k = V s_k
+s_k &= f(s_{k-1},\, \hat y_{k-1}), \quad \hat y_k = V s_k + b_y
 \end{aligned}""",
 )
 REGULARISATION = (
-    r"L + \lambda \lVert W \rVert^2",
+    r"L + \lambda \sum_{W} \lVert W \rVert^2",
     r"\tilde x_t = \frac{d \odot x_t}{1 - p}, \quad d_j \sim \operatorname{Bernoulli}(1-p)",
 )
 NOISE = (r"\mathbb{E}\,(y - \hat y)^2 \;\ge\; \operatorname{Var}(y) = \tfrac{1}{12}",)

@@ -1,6 +1,7 @@
 """The steps of Learn, in order: each has a picture, formulas, sources, and an experiment to open.
 
-Their sentences are in the locales: `learn.<name>` (title) and the same with `.text`, `.alt`, `.open`.
+Their sentences are in the locales: `learn.<name>` (title) and the same with `.text`, `.alt`, `.open`;
+`.measured` of those with trained figures.
 """
 
 from collections.abc import Callable
@@ -8,11 +9,20 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.learning_path import memory, use
+from app.charts.learning_path import memory, trained, use
 from app.i18n import Translate
 from app.judging.sources import Source
 from app.learning import formulas
 from app.learning.experiments import Prepared, forecast, lab, sentences
+from app.learning.measured import dropout_facts, layers_facts
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Figures that were measured once: their picture, and the facts of the sentence below it."""
+
+    picture: Callable[[Translate], go.Figure]
+    facts: Callable[[], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Step:
     formulas: tuple[str, ...]  # LaTeX
     experiment: Prepared
     sources: tuple[Source, ...]
+    trained: Trained | None = None  # figures beside the picture
 
 
 ELMAN = Source("Elman 1990, Finding structure in time", "https://doi.org/10.1207/s15516709cog1402_1")
@@ -74,14 +85,22 @@ STEPS = {
         ),
         Step("gru", memory.gru, formulas.GRU, lab("copy", 30, ("lstm", "gru")), (CHO,)),
         Step("which", use.which, formulas.WHICH, forecast("yearly_sunspots"), (CHUNG,)),
-        Step("stacked", use.stacked, formulas.STACKED, sentences(), (SCHUSTER,)),
+        Step(
+            "stacked",
+            use.stacked,
+            formulas.STACKED,
+            sentences(),
+            (SCHUSTER,),
+            Trained(trained.layers, layers_facts),
+        ),
         Step("shapes", use.shapes, formulas.SHAPES, lab("copy", 20), (SUTSKEVER,)),
         Step(
             "regularisation",
             use.regularisation,
             formulas.REGULARISATION,
-            forecast("airline_passengers", dropout=0.2),
+            forecast("airline_passengers", dropout=0.3),
             (SRIVASTAVA, GAL),
+            Trained(trained.dropout, dropout_facts),
         ),
         Step("noise", use.noise, formulas.NOISE, forecast("tutorial_random_numbers"), (ZHANG,)),
         Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, epochs=30), (VASWANI, ARJOVSKY)),

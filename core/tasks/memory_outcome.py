@@ -84,7 +84,8 @@ class MemoryOutcome:
     """All there is to say so far."""
 
     task: MemorySpec
-    learners: tuple[Learner, ...]  # in the order of the cells
+    wanted: tuple[str, ...]  # cells that were asked for
+    learners: tuple[Learner, ...]  # those that have a result, in the same order
     updates: int  # weight updates in an epoch
     seeds_wanted: int
     ended: bool  # nothing is to come any more
@@ -124,7 +125,7 @@ def memory_outcome_of(
     )
     if not learners:
         return None
-    return MemoryOutcome(spec.memory, learners, updates, spec.seeds, ended)
+    return MemoryOutcome(spec.memory, spec.cells, learners, updates, spec.seeds, ended)
 
 
 def _median(values: list[int | None] | list[float | None]) -> float | None:

@@ -39,7 +39,7 @@ def test_train_queues_what_was_chosen_and_opens_it(page, home):
     scope = next(w.key for w in shown.toggle).rsplit(".", 1)[0]
     shown.toggle(key=f"{scope}.clips").set_value(False)
     shown.toggle(key=f"{scope}.remembers").set_value(False)
-    shown.segmented_control(key=f"{scope}.begins").set_value("identity")
+    shown.segmented_control(key=f"{scope}.begins").set_value("glorot")
     shown.slider(key=f"{scope}.length").set_value(60)
     shown.button(key="setup.train").click().run()
     store = Store(home)
@@ -47,9 +47,22 @@ def test_train_queues_what_was_chosen_and_opens_it(page, home):
     spec = line.experiment.spec
     assert (line.experiment.task, spec.memory.problem, spec.memory.length) == ("memory", "copy", 60)
     assert (spec.training.clipnorm, spec.model.forget_bias, spec.refit) == (0.0, False, False)
-    assert (spec.model.recurrent_initializer, spec.model.activation) == ("identity", "relu")
+    assert (spec.model.recurrent_initializer, spec.model.activation) == ("glorot", "tanh")
     assert [run.kind for run in store.runs(line.experiment.id)] == ["simple"] + ["backtest"] * 3
     assert line.data_name == "copy 60"
+
+
+def test_the_identity_is_for_the_plain_cell_alone_and_brings_a_rate_that_is_safe(page, home):
+    shown = page("memory", problem="adding")
+    scope = next(w.key for w in shown.toggle).rsplit(".", 1)[0]
+    shown.segmented_control(key=f"{scope}.begins").set_value("identity").run()
+    (pills,) = [w for w in shown.get("button_group") if w.key.endswith(".cells")]
+    assert pills.options == ["RNN"]
+    shown.button(key="setup.train").click().run()
+    (line,) = Store(home).experiments()
+    spec = line.experiment.spec
+    assert (spec.model.recurrent_initializer, spec.model.activation) == ("identity", "relu")
+    assert spec.cells == ("rnn",) and spec.training.learning_rate == 0.001
 
 
 def test_without_a_cell_nothing_can_be_trained_and_the_page_says_so(page):
@@ -65,12 +78,31 @@ def test_a_finished_experiment_says_who_solved_it_and_shows_why(page, home, lang
     shown = page("memory", experiment=id, lang=language)
     assert not shown.exception and not shown.error
     said = told(shown)
-    assert t("memory.found.headline", solved=2, cells=3) in said
+    assert t("memory.found.some", names=t("words.and").join(["LSTM", "GRU"]), solved=2, count=3) in said
     assert t("memory.found.nothing", cell="RNN", loss="0.163", chance="0.167") in said
     assert len(shown.get("plotly_chart")) == 3 and all(c.proto.alt for c in shown.get("plotly_chart"))
     assert len(shown.get("download_button")) == 2
     table = shown.dataframe[0].value
     assert list(table[t("memory.table.cell")]) == ["RNN", "LSTM", "GRU", t("memory.table.chance")]
+
+
+def test_cells_that_failed_are_told_as_having_no_result(page, home):
+    store = Store(home)
+    id = fill_memory(store, failed=("rnn", "lstm"))
+    shown, t = page("memory", experiment=id), translator("en")
+    said = told(shown)
+    assert t("memory.found.some", names="GRU", solved=1, count=3) in said
+    assert t("memory.found.lost", cell="LSTM") in said and t("memory.found.lost", cell="RNN") in said
+
+
+def test_what_a_picture_of_gradients_means_fits_the_problem_and_the_cells(page, home):
+    t, store = translator("en"), Store(home)
+    asked_at_the_end = told(page("memory", experiment=fill_memory(store)))
+    assert t("gradients.end") in asked_at_the_end and t("gradients.plain.orthogonal") in asked_at_the_end
+    assert "0.73 open" in asked_at_the_end and "21 % is left" in asked_at_the_end.replace("\u00a0", " ")
+    asked_always = told(page("memory", experiment=fill_memory(store, problem="parity", cells=("rnn",))))
+    assert t("gradients.every") in asked_always and t("gradients.end") not in asked_always
+    assert "gates" not in asked_always and "LSTM" not in asked_always
 
 
 def test_the_memory_cell_has_gradients_of_its_own(page, home):

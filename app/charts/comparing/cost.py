@@ -1,12 +1,12 @@
 """Quality against cost: a point per group, the Pareto front as a line."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from app.charts.comparing.looks import Drawn
+from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.numbers import figure as told
 from app.numbers import percent
@@ -65,16 +65,10 @@ def cost_chart(points: Sequence[CostPoint], t: Translate, *, x: str, y: str, sha
     figure.update_layout(hovermode="closest")
     costs = [p.cost for p in points]
     if min(costs) > 0 and max(costs) >= WIDE * min(costs):
-        figure.update_xaxes(type="log", tickvals=_ticks(min(costs), max(costs)))
+        figure.update_xaxes(log_axis(min(costs), max(costs)))
     elif costs:
         figure.update_xaxes(rangemode="tozero")
     return figure
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """1, 2 and 5 times each power of ten: Plotly would write single digits between the powers."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    return [step * 10.0**power for power in powers for step in (1, 2, 5)]
 
 
 def _point(figure: go.Figure, point: CostPoint, scale: float) -> None:

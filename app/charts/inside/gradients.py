@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.theme import SIMPLE, mark, style
 from core.arrays import Floats
@@ -52,7 +53,8 @@ def gradients_chart(lines: list[NormFacts], t: Translate, reach: tuple[float, fl
             hovertemplate=None if line.ghost else "%{y:.2e}",
         )
     style(chart, height=380, x=t("inside.chart.back"), y=t("inside.chart.norm"), legend=True)
-    chart.update_yaxes(type="log", exponentformat="power", range=list(reach) if reach else None)
+    if reach:
+        chart.update_yaxes(log_axis(10 ** reach[0], 10 ** reach[1]) | {"range": list(reach)})
     return chart
 
 

@@ -4,11 +4,13 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.judging.drawing import DARK, ODD, OTHER, OURS, QUIET, bars, framed, line, points, wave, word
+from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from core.arrays import Floats
 
 STEPS = 40
 UNITS = 64
+HEAD = 0.05  # of a dashed arrow, the share that its head may cover
 GAINS = (0.8, 1.0, 1.25)  # how much a step stretches the state on average
 
 
@@ -44,19 +46,19 @@ def recurrence(t: Translate) -> go.Figure:
 
 
 def unrolling(t: Translate) -> go.Figure:
-    """The same cell drawn once per step: forwards in ink, the gradient backwards in colour."""
+    """The same cell drawn once per step, a loss at each: forwards in ink, gradients back in dashes."""
     figure, steps = go.Figure(), range(1, 6)
     for step in steps:
         word(figure, step, 1, f"h<sub>{step}</sub>", DARK, font={"size": 16, "color": DARK.color})
         word(figure, step, 0, f"x<sub>{step}</sub>", QUIET)
+        word(figure, step, 2, f"L<sub>{step}</sub>", ODD, font={"size": 16, "color": ODD.color})
         _arrow(figure, (step, 0.16), (step, 0.8), QUIET.color)
+        _arrow(figure, (step - 0.08, 1.2), (step - 0.08, 1.82), DARK.color)
+        _arrow(figure, (step + 0.08, 1.82), (step + 0.08, 1.2), ODD.color, dash=True)
         if step < steps[-1]:
-            _arrow(figure, (step + 0.16, 1.06), (step + 0.84, 1.06), DARK.color)
+            _arrow(figure, (step + 0.16, 1.08), (step + 0.84, 1.08), DARK.color)
             _arrow(figure, (step + 0.84, 0.9), (step + 0.16, 0.9), ODD.color, dash=True)
-    word(figure, steps[-1], 2, "L", ODD, font={"size": 16, "color": ODD.color})
-    _arrow(figure, (steps[-1] - 0.05, 1.2), (steps[-1] - 0.05, 1.85), DARK.color)
-    _arrow(figure, (steps[-1] + 0.05, 1.85), (steps[-1] + 0.05, 1.2), ODD.color, dash=True)
-    word(figure, 3.5, 1.28, "W<sub>h</sub>", DARK)
+    word(figure, 3.5, 1.28, "U", DARK)
     word(figure, 3.5, 0.66, "∂L/∂h", ODD)
     points(figure, list(steps), [1] * 5, DARK, size=34, hollow=True)
     figure.update_xaxes(visible=False, range=[0.5, 5.6])
@@ -80,9 +82,10 @@ def reached(gain: float, steps: int = STEPS) -> Floats:
 def vanishing(t: Translate) -> go.Figure:
     """The gradient on its way back, for weights that shrink, keep and stretch."""
     figure, looks = go.Figure(), (ODD, QUIET, OURS)
-    for gain, look in zip(GAINS, looks, strict=True):
-        line(figure, np.arange(STEPS + 1), reached(gain), look, t("learn.label.gain", gain=gain), width=2.2)
-    figure.update_yaxes(type="log", exponentformat="power")
+    norms = [reached(gain) for gain in GAINS]
+    for gain, look, values in zip(GAINS, looks, norms, strict=True):
+        line(figure, np.arange(STEPS + 1), values, look, t("learn.label.gain", gain=gain), width=2.2)
+    figure.update_yaxes(log_axis(np.min(norms), np.max(norms)))
     return framed(figure, t("memory.norms.x"), t("learn.label.norm"), legend=True)
 
 
@@ -131,6 +134,10 @@ def gru(t: Translate) -> go.Figure:
 def _arrow(
     figure: go.Figure, start: tuple[float, float], end: tuple[float, float], color: str, *, dash: bool = False
 ) -> None:
+    if dash:  # an arrow cannot be dashed itself: a line up to where its head begins
+        look = {"color": color, "width": 1.4, "dash": "dash"}
+        figure.add_shape(type="line", x0=start[0], y0=start[1], x1=end[0], y1=end[1], line=look)
+        start = (end[0] + HEAD * (start[0] - end[0]), end[1] + HEAD * (start[1] - end[1]))
     figure.add_annotation(
         x=end[0],
         y=end[1],
@@ -142,7 +149,7 @@ def _arrow(
         ayref="y",
         text="",
         showarrow=True,
-        arrowhead=5 if dash else 2,
-        arrowwidth=1.2 if dash else 1.6,
+        arrowhead=2,
+        arrowwidth=1.6,
         arrowcolor=color,
     )

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.judging.drawing import DARK, HEIGHT, ODD, OTHER, OURS, QUIET, bars, framed, line, points, word
+from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.numbers import whole
 from app.theme import CELL_MARKS
@@ -66,7 +67,7 @@ def regularisation(t: Translate) -> go.Figure:
     line(figure, penalties, errors[:, 1], OURS, t("learn.label.fresh"), width=2.4)
     best = int(errors[:, 1].argmin())
     points(figure, penalties[[best]], errors[[best], 1], OURS, size=10)
-    figure.update_xaxes(type="log", exponentformat="power")
+    figure.update_xaxes(log_axis(penalties[0], penalties[-1]))
     return framed(figure, t("learn.label.penalty"), t("memory.loss.squared"), legend=True)
 
 
@@ -107,7 +108,7 @@ def limits(t: Translate) -> go.Figure:
     figure = go.Figure()
     line(figure, LENGTHS, path(LENGTHS), ODD, t("learn.label.recurrent"), width=2.4)
     line(figure, LENGTHS, np.ones(len(LENGTHS)), OTHER, t("learn.label.attention"), width=2.4)
-    figure.update_yaxes(type="log", exponentformat="power")
+    figure.update_yaxes(log_axis(1.0, path(LENGTHS)[-1]))
     return framed(figure, t("spec.length"), t("learn.label.path"), legend=True)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.theme import SIMPLE, mark, style
 from core.arrays import Floats, Ints
@@ -72,7 +73,8 @@ def curves_chart(curves: Sequence[SeedCurve], problem: Problem, t: Translate) ->
             hoverinfo="skip",
         )
     style(figure, height=330, x=t("memory.curves.x"), y=t(f"memory.loss.{_kind(problem)}"), legend=True)
-    figure.update_yaxes(type="log", range=_range(curves, problem), dtick=1, minor={"showgrid": True})
+    shown = _range(curves, problem)
+    figure.update_yaxes(log_axis(10 ** shown[0], 10 ** shown[1]) | {"range": shown})
     figure.update_xaxes(rangemode="tozero")
     return figure
 

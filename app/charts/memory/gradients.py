@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.theme import mark, style
 from core.arrays import Floats
@@ -51,7 +52,10 @@ def norms_chart(lines: Sequence[NormFacts], state: str, t: Translate) -> go.Figu
             hovertemplate="%{y:.2e}",
         )
     style(figure, height=330, x=t("memory.norms.x"), y=t(f"memory.norms.y.{state}"), legend=True)
-    figure.update_yaxes(type="log", exponentformat="power")
+    norms = np.concatenate([one.norms for one in lines] or [np.ones(1)])
+    norms = norms[norms > SMALLEST]
+    if len(norms):
+        figure.update_yaxes(log_axis(norms.min(), norms.max()))
     return figure
 
 

@@ -1,12 +1,13 @@
 """How much of the loss' gradient reaches each step back in time, before training and after."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from app.charts.inside.gradients import NormFacts, gradients_chart, norm_facts, reach_of
+from app.components.gradient_words import meaning
 from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
 from app.components.inside.traced import which_way
@@ -46,7 +47,9 @@ def gradients_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None
                 alt=t(f"inside.alt.gradients.{when}", told=_told(t, lines[when])),
             )
     _table(t, lines)
-    st.markdown(t("inside.gradients.meaning"))
+    shown = replace(experiment.spec.model, **start)
+    every = not chosen.names and experiment.spec.sentiment.pooling != "last"
+    st.markdown(meaning(t, list(after["cells"]), shown, every_step=every, trained=True))
     _loss(t, chosen, after)
     key = "inside.gradients.download"
     csv_button(t, t("inside.download"), lambda: _figures(lines), "inside-gradients.csv", key=key)

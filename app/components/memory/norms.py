@@ -1,17 +1,24 @@
 """The gradient picture of the memory lab, with its figures as a file."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from app.charts.memory.gradients import norm_facts, norms_chart
+from app.components.gradient_words import meaning
 from app.components.saving import csv_button
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.theme import CONFIG
 from core.runs.records import Experiment
+from core.sentences import spaced
+from core.specs import ExperimentSpec
+from core.tasks.memory import COPIED
 from core.tasks.memory_outcome import MemoryOutcome
 
 TIMES = ("before", "after")
+FEW_ANSWERS = COPIED  # at the end: so few are asked for all at once
 
 
 def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None, *, going: bool) -> None:
@@ -24,9 +31,18 @@ def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None, *, 
     st.plotly_chart(
         norms_chart(lines, state, t), key="memory.norms", config=CONFIG, alt=t("memory.norms.alt")
     )
-    st.caption(t("memory.norms.about"))
+    st.caption(_about(t, experiment.spec, known, times))
     name = f"{file_stem(experiment.name)}-gradients.csv"
     csv_button(t, t("memory.norms.csv"), lambda: _table(known), name, key="memory.norms.csv")
+
+
+def _about(t: Translate, spec: ExperimentSpec, known: MemoryOutcome, times: Sequence[str]) -> str:
+    every, after = known.problem.answers(known.task.length) > FEW_ANSWERS, "after" in times
+    cells = [one.cell for one in known.learners]
+    told = [t("memory.norms.from"), meaning(t, cells, spec.model, every_step=every, trained=after)]
+    told.append(t("memory.norms.lower") if after else "")
+    told.append(t("memory.norms.means" if known.seeds_wanted == 1 else "memory.norms.means.seeds"))
+    return spaced(t, *told)
 
 
 def _choices(t: Translate, known: MemoryOutcome) -> tuple[str, list[str]]:

@@ -11,12 +11,11 @@ from app.components.start import start_memory
 from app.errors import explained
 from app.i18n import Translate
 from app.theme import CONFIG
-from core.lab import CLIP, lab_spec
+from core.lab import BEGINNINGS, CLIP, begun, lab_spec
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, MemorySpec
 from core.tasks.memory import PROBLEMS
 
-BEGINNINGS = {"orthogonal": "tanh", "glorot": "tanh", "identity": "relu"}  # and the activation that suits
 NETWORK = ["units", "layers"]
 TRAINING = ["learning_rate", "epochs", "batch", "optimizer"]
 
@@ -95,7 +94,7 @@ def _length(form: Form, task: MemorySpec) -> int:
 def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
     """Cells, the three switches, and the rest behind titles."""
     t, model, training = form.t, start.model, start.training
-    cells = cells_choice(t, start.cells, form.scope)
+    which = st.container()
     first, second, third = st.columns([2, 1, 1], gap="medium")
     with first:
         begins = st.segmented_control(
@@ -109,32 +108,31 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
             persist_state="session",
         )
     with second:
-        clips = _toggle(form, "clips", training.clipnorm > 0)
+        clips = _toggle(form, "clips", training.clipnorm > 0, clip=f"{training.clipnorm or CLIP:g}")
     with third:
         remembers = _toggle(form, "remembers", model.forget_bias)
-    begins = begins or model.recurrent_initializer
-    st.caption(t(f"memory.begins.{begins}.about"))
+    start = begun(start, begins or model.recurrent_initializer)
+    chosen = BEGINNINGS[start.model.recurrent_initializer]
+    st.caption(t(f"memory.begins.{start.model.recurrent_initializer}.about"))
+    form = form if chosen.bounded else Form(t, f"{form.scope}.unbounded.{start.memory.length}")
+    with which:
+        cells = cells_choice(t, start.cells, form.scope, chosen.cells)
     with st.container():
-        model = group(form, t("setup.network"), model, NETWORK)
-        training = group(form, t("setup.training"), training, TRAINING)
+        model = group(form, t("setup.network"), start.model, NETWORK)
+        training = group(form, t("setup.training"), start.training, TRAINING)
         start = group(form, t("setup.comparison"), start, ["seeds", "match"])
     form.require_right()
-    model = replace(
-        model,
-        recurrent_initializer=begins,
-        activation=BEGINNINGS[begins],
-        forget_bias=remembers,
-    )
     training = replace(training, clipnorm=(training.clipnorm or CLIP) if clips else 0.0)
+    model = replace(model, forget_bias=remembers)
     return replace(start, cells=cells, model=model, training=training)
 
 
-def _toggle(form: Form, name: str, on: bool) -> bool:
+def _toggle(form: Form, name: str, on: bool, **facts: str) -> bool:
     t = form.t
     return st.toggle(
         t(f"memory.{name}"),
         on,
         key=f"setup.{form.scope}.{name}",
-        help=t(f"memory.{name}.help"),
+        help=t(f"memory.{name}.help", **facts),
         persist_state="session",
     )

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.lab import lab_spec
+from core.lab import begun, lab_spec
 from core.runs.plan import cell_size, memory_ends
 from core.specs import ModelSpec, TrainingSpec
-from core.tasks.memory import PROBLEMS, examples, scores
+from core.tasks.memory import EPOCH, PROBLEMS, examples, scores
 
 pytestmark = pytest.mark.keras
 
@@ -57,6 +57,24 @@ def test_training_ends_when_the_problem_is_solved_well_and_not_for_want_of_patie
         schedule.improved(loss)
         rates += 1
     assert schedule.next_rate() is None and rates == 24
+
+
+def test_a_plain_cell_that_begins_with_the_identity_learns_adding_over_a_hundred_steps():
+    """Seed 3 blows up at ten times the rate; so do gated cells with ReLU, whatever the seed."""
+    from core.networks.memory_loop import UntilSolved, memory_loop
+    from core.networks.training import fit
+
+    spec = begun(lab_spec("adding"), "identity")
+    task, solved = spec.memory, PROBLEMS["adding"].solved
+    assert (spec.cells, spec.training.learning_rate, spec.training.clipnorm) == (("rnn",), 0.001, 1.0)
+    loop = memory_loop("rnn", spec, units=32, kernel="fast", seed=3)
+    train, validation = (examples(task, block, 3) for block in ("train", "validation"))
+    how = fit(
+        loop, train.x, train.y, UntilSolved(spec.training, solved=solved), seed=3,
+        held_out=(validation.x, validation.y), most=EPOCH,
+    )  # fmt: skip
+    test = examples(task, "test")
+    assert how.epochs < 60 and scores(PROBLEMS["adding"], test.y, loop.answers(test.x))[0] < solved
 
 
 def test_it_learns_to_tell_the_parity_of_few_bits():

@@ -1,11 +1,13 @@
 """Made-up problems: the answers follow from the inputs, and chance is what it is said to be."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.lab import LAB
+from core.lab import LAB, begun, lab_spec
 from core.specs import ExperimentSpec, MemorySpec, from_json, to_json
 from core.tasks.memory import (
     COPIED,
@@ -138,3 +140,18 @@ def run(seed, loss):
     after = (624, 3.0) if loss < 0.02 else (None, None)
     norms = np.array([0.01, 1.0]) if seed == 1 else np.array([1.0, 1.0])
     return Trained(seed, loss, None, 9.0, *after, {"before_hidden": norms})
+
+
+@pytest.mark.parametrize(("length", "rate"), [(20, 0.001), (100, 0.001), (200, 0.00025), (400, 0.0000625)])
+def test_the_identity_begins_with_a_rate_that_states_without_bound_bear(length, rate):
+    spec = begun(lab_spec("adding", length), "identity")
+    assert (spec.cells, spec.model.activation) == (("rnn",), "relu")
+    assert spec.training.learning_rate == pytest.approx(rate)
+    back = begun(spec, "orthogonal")
+    assert back.training.learning_rate == lab_spec("adding").training.learning_rate
+
+
+def test_whoever_chose_a_rate_for_the_identity_keeps_it():
+    spec = begun(lab_spec("adding"), "identity")
+    own = replace(spec, training=replace(spec.training, learning_rate=0.003))
+    assert begun(own, "identity") == own
