@@ -94,7 +94,7 @@ def main() -> None:
             engine.terminate()
             engine.wait(30)
             store.close()
-    KEPT.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.components import kept
 from app.components.file_source import file_source, paste_source
 from app.components.repair_choice import repair_choice
 from app.components.sources import Source, choose_source
@@ -13,6 +14,7 @@ from app.store import dataset, open_store
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES, load_sample
 
+PRESELECTED = "chaotic"
 PRICES = "data_picker.prices"  # in the session: the prices that were fetched last
 
 
@@ -43,10 +45,11 @@ def _sample_source(t: Translate) -> Dataset | None:
         t("data.sample"),
         names,
         format_func=lambda name: t(f"sample.{name}"),
-        index=names.index("chaotic"),
+        index=names.index(kept.first("sample", PRESELECTED, kept.one_of(names), "data")),
         key="data_picker.sample",
         persist_state="session",
     )
+    kept.keep("sample", None if name == PRESELECTED else name, of_form=False)
     right.caption(t(f"sample.{name}.about"))
     return sample(name)
 

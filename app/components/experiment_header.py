@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from app.components import kept
 from app.components.comparing.button import compare_button
 from app.components.live import active
 from app.components.start import look_inside
@@ -69,16 +70,19 @@ def cells_choice(
     t: Translate, chosen: Sequence[str], scope: str, among: Sequence[str] = tuple(CELLS)
 ) -> tuple[str, ...]:
     """Which cells to train."""
+    own = [name for name in among if name in chosen]
+    begun = kept.first("cells", own, kept.some_of(among, fewest=1), scope)
     cells = st.pills(
         t("spec.cells"),
         list(among),
         selection_mode="multi",
-        default=list(chosen),
+        default=begun,
         format_func=lambda cell: t(f"cell.{cell}"),
         key=f"setup.{scope}.cells",
         help=t("help.cells"),
         persist_state="session",
     )
+    kept.keep("cells", None if not cells or set(cells) == set(own) else kept.written(cells))
     return tuple(cells)
 
 

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
+from app.components.kept import first, keep, one_of
 from app.i18n import Translate, current_language
 from app.judging.paragraphs import GROUPS, PARAGRAPHS, Paragraph
 from app.theme import CONFIG, is_dark
@@ -15,14 +16,16 @@ def paragraphs(t: Translate) -> None:
         _paragraph(t, asked)
     elif "about" in st.query_params:
         st.info(t("judge.unknown"), icon=":material/search_off:")
+    own = asked.group if asked else GROUPS[0]
     group = st.segmented_control(
         t("judge.choose"),
         GROUPS,
-        default=asked.group if asked else GROUPS[0],
+        default=first("group", own, one_of(GROUPS), f"judge.{asked.name if asked else ''}"),
         required=True,
         format_func=lambda name: t(f"judge.group.{name}"),
         key=f"judge.group.{asked.name if asked else ''}",
     )
+    keep("group", None if group == own else group, of_form=False)
     for one in PARAGRAPHS.values():
         if one.group == group and one is not asked:
             _paragraph(t, one)
@@ -44,6 +47,7 @@ def _open(t: Translate, one: Paragraph) -> None:
     """A button, for links to the page that one is on are all drawn as the current one."""
     if st.button(t(f"judge.{one.name}"), type="tertiary", key=f"judge.open.{one.name}"):
         st.query_params["about"] = one.name
+        keep("group", None, of_form=False)
         st.rerun()
 
 

@@ -51,7 +51,7 @@ def lesson(t: Translate, step: Step) -> None:
 
 def _trained(t: Translate, name: str, trained: Trained) -> None:
     """Figures that were measured, with what they come to."""
-    told = t(f"learn.{name}.measured", **trained.facts())
+    told = trained.told(t)
     st.plotly_chart(trained.picture(t), key=f"learn.{name}.measured", config=CONFIG, alt=told)
     st.caption(told)
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from app.components import kept
 from app.errors import explained
 from app.i18n import Translate
 from core.data.frame import Dataset
@@ -41,21 +42,24 @@ def choose_source(
         t(f"{key}.source"),
         list(sources),
         format_func=lambda name: t(f"source.{name}"),
-        default=next(iter(sources)),
+        default=kept.first("source", next(iter(sources)), kept.one_of(list(sources)), key),
         required=True,
         key=f"{key}_picker.source",
         persist_state="session",
         label_visibility="collapsed",
     )
     name = chosen or next(iter(sources))
+    kept.keep("source", None if name == next(iter(sources)) else name, of_form=False)
+    if name != "sample":
+        kept.keep("sample", None, of_form=False)
     with explained(t), suppress(Unanswered):
         fresh = sources[name](t)
-        kept = st.session_state.setdefault(f"{key}_picker.kept", {})
-        if fresh is not None and kept.get(name) != (fresh.sha256, fresh.name):
+        held = st.session_state.setdefault(f"{key}_picker.kept", {})
+        if fresh is not None and held.get(name) != (fresh.sha256, fresh.name):
             # The content goes to the store, its hash into the session: widgets forget it on another page.
             keep(fresh)
-            kept[name] = fresh.sha256, fresh.name
-        data = fresh or (again(*kept[name]) if name in kept and name in FORGETFUL else None)
+            held[name] = fresh.sha256, fresh.name
+        data = fresh or (again(*held[name]) if name in held and name in FORGETFUL else None)
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.components import kept
 from app.components.public_source import public_source
 from app.components.sources import Source, choose_source
 from app.i18n import Translate
@@ -30,13 +31,16 @@ def text_picker(t: Translate) -> TextFacts | None:
 
 def _sample_source(t: Translate) -> TextFacts | None:
     left, right = st.columns([1, 2], vertical_alignment="bottom")
+    names = list(SAMPLES)
     name = left.selectbox(
         t("text.sample"),
-        list(SAMPLES),
+        names,
+        index=names.index(kept.first("sample", names[0], kept.one_of(names), "text")),
         format_func=lambda name: t(f"text_sample.{name}"),
         key="text_picker.sample",
         persist_state="session",
     )
+    kept.keep("sample", None if name == names[0] else name, of_form=False)
     right.caption(t("text_sample.about"))
     return text_sample(name)
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.components.experiment_header import cells_choice, setup_header, train_button
-from app.components.setup_form import Form, group
+from app.components.form import Form, group
 from app.components.start import start_texts
 from app.components.sweeps.ways import vary_setup
 from app.components.text_picker import text_picker, text_sample

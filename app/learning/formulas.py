@@ -18,22 +18,23 @@ def _lines(equations: Sequence[Equation]) -> str:
 SEQUENCE = (r"x_1,\; x_2,\; \dots,\; x_T \qquad x_t \in \mathbb{R}^m",)
 RECURRENCE = (_lines(rnn.EQUATIONS), r"h_0 = 0, \qquad \hat y_t = V h_t + b_y")
 UNROLLING = (
-    r"L = \sum_{t=1}^{T} L_t, \qquad"
+    r"L = \sum_{t=1}^{T} L_t, \quad"
     r"\frac{\partial L}{\partial U} = \sum_{t=1}^{T} \frac{\partial L}{\partial h_t}\,"
     r"\frac{\partial^{+} h_t}{\partial U}",
     r"\frac{\partial L}{\partial h_t} = \sum_{s=t}^{T} \frac{\partial L_s}{\partial h_s}\,"
     r"\frac{\partial h_s}{\partial h_{s-1}} \cdots \frac{\partial h_{t+1}}{\partial h_t}",
 )
 VANISHING = (
-    r"\frac{\partial h_k}{\partial h_{k-1}} = \operatorname{diag}\!\left(f'(a_k)\right) U,"
-    r"\qquad a_k = W x_k + U h_{k-1} + b",
+    r"a_k = W x_k + U h_{k-1} + b, \qquad h_k = f(a_k)",
+    r"\frac{\partial h_k}{\partial h_{k-1}} = \operatorname{diag}\!\left(f'(a_k)\right) U",
     r"\left\lVert \frac{\partial h_T}{\partial h_t} \right\rVert \le"
     r"\left(\max |f'| \cdot \lVert U \rVert\right)^{T-t}",
 )
 LSTM = (_lines(lstm.EQUATIONS),)
 GRU = (
     _lines(gru.EQUATIONS),
-    r"\text{Cho et al. 2014:}\quad n_t = \tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n)",
+    r"\begin{aligned}&\text{Cho et al. 2014:} \\"
+    r"&n_t = \tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n)\end{aligned}",
 )
 WHICH = (
     r"""\begin{aligned}

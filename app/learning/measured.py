@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from app.i18n import Translate
 from app.numbers import figure, percent
+from core.sentences import spaced
 
 KEPT = Path(__file__).with_name("measured.json")
 
@@ -19,20 +21,22 @@ def measured() -> dict[str, Any]:
     return found
 
 
-def layers_facts() -> dict[str, str]:
-    """For the sentence below the picture: mean accuracies with their deviation over seeds."""
-    found = {"seeds": str(measured()["seeds"])}
+def layers_told(t: Translate) -> str:
+    """Mean accuracies with their deviation over seeds."""
+    facts = {"seeds": str(measured()["seeds"])}
     for name, one in measured()["layers"].items():
         deviation = percent(float(np.std(one["accuracy"], ddof=1)))
-        found[name] = f"{percent(float(np.mean(one['accuracy'])))} ± {deviation}"
-    return found
+        facts[name] = f"{percent(float(np.mean(one['accuracy'])))} ± {deviation}"
+    return t("learn.stacked.measured", **facts)
 
 
-def dropout_facts() -> dict[str, str]:
-    """The same for test errors, with the lowest and the last validation loss."""
-    found = {"seeds": str(measured()["seeds"])}
+def dropout_told(t: Translate) -> str:
+    """Test errors with their deviation, the lowest and the last validation loss, and which way it went."""
+    facts, errors = {"seeds": str(measured()["seeds"])}, []
     for name, one in zip(("without", "with"), measured()["dropout"].values(), strict=True):
-        found[name] = f"{figure(float(np.mean(one['mae'])))} ± {figure(float(np.std(one['mae'], ddof=1)), 2)}"
-        found[f"{name}_best"] = figure(min(one["validation"]))
-        found[f"{name}_last"] = figure(one["validation"][-1])
-    return found
+        errors.append(float(np.mean(one["mae"])))
+        facts[name] = f"{figure(errors[-1])} ± {figure(float(np.std(one['mae'], ddof=1)), 2)}"
+        facts[f"{name}_best"] = figure(min(one["validation"]))
+        facts[f"{name}_last"] = figure(one["validation"][-1])
+    went = "better" if errors[1] < errors[0] else "worse"
+    return spaced(t, t("learn.regularisation.measured", **facts), t(f"learn.regularisation.measured.{went}"))

@@ -14,15 +14,15 @@ from app.i18n import Translate
 from app.judging.sources import Source
 from app.learning import formulas
 from app.learning.experiments import Prepared, forecast, lab, sentences
-from app.learning.measured import dropout_facts, layers_facts
+from app.learning.measured import dropout_told, layers_told
 
 
 @dataclass(frozen=True)
 class Trained:
-    """Figures that were measured once: their picture, and the facts of the sentence below it."""
+    """Figures that were measured once: their picture, and what it comes to."""
 
     picture: Callable[[Translate], go.Figure]
-    facts: Callable[[], dict[str, str]]
+    told: Callable[[Translate], str]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ STEPS = {
             formulas.STACKED,
             sentences(),
             (SCHUSTER,),
-            Trained(trained.layers, layers_facts),
+            Trained(trained.layers, layers_told),
         ),
         Step("shapes", use.shapes, formulas.SHAPES, lab("copy", 20), (SUTSKEVER,)),
         Step(
@@ -100,7 +100,7 @@ STEPS = {
             formulas.REGULARISATION,
             forecast("airline_passengers", dropout=0.3),
             (SRIVASTAVA, GAL),
-            Trained(trained.dropout, dropout_facts),
+            Trained(trained.dropout, dropout_told),
         ),
         Step("noise", use.noise, formulas.NOISE, forecast("tutorial_random_numbers"), (ZHANG,)),
         Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, epochs=30), (VASWANI, ARJOVSKY)),

@@ -70,6 +70,13 @@ def test_every_view_of_a_text_has_its_charts_with_words_and_data(page, texts, vi
     assert len(charts(shown)) == CHARTS[view] and all(chart.proto.alt for chart in charts(shown))
 
 
+@pytest.mark.parametrize("row", ["99999", "x", "²"])
+def test_a_row_that_is_no_test_text_is_told(page, texts, row):
+    shown = page("inside", experiment=texts, row=row)
+    assert not shown.exception
+    assert [w.value for w in shown.warning] == [translator("en")("inside.no_such_row", row=row)]
+
+
 def test_a_test_text_tells_its_label_and_another_can_be_chosen(page, texts):
     shown = page("inside", experiment=texts)
     assert any(c.value.startswith("Labelled") for c in shown.caption)

@@ -90,3 +90,12 @@ def test_the_page_opens_at_once(page, monkeypatch):
     for _ in range(3):
         assert not page("judge", about="bootstrap").exception
     assert min(took) < MOST_SECONDS
+
+
+def test_the_chosen_group_is_in_the_address(page):
+    shown = page("judge", group="checks")
+    assert shown.segmented_control[0].value == "checks" and shown.query_params["group"] == "checks"
+    shown.segmented_control[0].set_value("bands").run()
+    assert shown.query_params["group"] == "bands"
+    unknown = page("judge", group="<script>")
+    assert not unknown.exception and "group" not in unknown.query_params

@@ -8,7 +8,10 @@ import pytest
 
 from app.charts.learning_path import memory, use
 from app.i18n import languages, translator
+from app.learning import formulas
+from app.learning.measured import dropout_told, layers_told, measured
 from app.learning.steps import STEPS
+from core.inside.cells import gru, lstm, rnn
 from core.runs.store import Store
 
 LANGUAGES = sorted(languages())
@@ -24,8 +27,8 @@ def test_a_step_is_shown_whole_at_its_address(page, name, language):
     said = [m.value for m in shown.markdown]
     assert f"### {t(f'learn.{name}')}" in said and t(f"learn.{name}.text") in said
     assert len(re.findall(r"[.。?？:：]", t(f"learn.{name}.text"))) >= 3
-    (chart,) = shown.get("plotly_chart")
-    assert chart.proto.alt == t(f"learn.{name}.alt")
+    alts = [chart.proto.alt for chart in shown.get("plotly_chart")]
+    assert alts[0] == t(f"learn.{name}.alt") and len(alts) == (1 if step.trained is None else 2)
     latex = [element.value.strip("$\n ") for element in shown.latex]
     assert latex == list(step.formulas)
     assert step.sources and all(one.address.startswith("https://") for one in step.sources)
@@ -74,3 +77,29 @@ def test_the_pictures_show_what_the_texts_say():
     assert many[0] < few[0] / 2 and many[1] > few[1] > 0.95 / 12
     fresh = [use.penalised(penalty)[1] for penalty in (1e-6, 3.0, 1e3)]
     assert fresh[1] < min(fresh[0], fresh[2])
+
+
+def test_trained_figures_are_told_as_they_were_measured():
+    found, t = measured(), translator("en")
+    assert list(found["layers"]) == ["one_way", "both_ways", "two_layers"]
+    assert list(found["dropout"]) == ["0", "0.3"]
+    for one in (*found["layers"].values(), *found["dropout"].values()):
+        assert len(one.get("accuracy") or one["mae"]) == found["seeds"] >= 5
+    mean = np.mean(found["layers"]["both_ways"]["accuracy"])
+    assert f"both ways {100 * mean:.1f}\u00a0%" in layers_told(t)
+    without, dropped = (np.mean(one["mae"]) for one in found["dropout"].values())
+    went = "worse" if dropped > without else "better"
+    assert t(f"learn.regularisation.measured.{went}") in dropout_told(t)
+
+
+def test_cells_have_the_equations_that_they_are_computed_with():
+    for cell, shown in ((rnn, formulas.RECURRENCE), (lstm, formulas.LSTM), (gru, formulas.GRU)):
+        for one in cell.EQUATIONS:
+            assert one.formula.replace("ACT", r"\tanh") in shown[0]
+
+
+def test_the_unrolled_network_has_a_loss_and_a_dashed_way_back_at_every_step():
+    drawn = memory.unrolling(translator("en"))
+    words = {one.text for one in drawn.layout.annotations}
+    assert {f"L<sub>{step}</sub>" for step in range(1, 6)} <= words
+    assert [shape.line.dash for shape in drawn.layout.shapes] == ["dash"] * 9  # five down, four back

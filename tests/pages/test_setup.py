@@ -3,6 +3,7 @@
 import pytest
 
 from app.i18n import translator
+from core.data.samples import SAMPLES
 from core.runs.store import Store
 from core.specs import CAREFUL
 
@@ -175,3 +176,32 @@ def test_another_target_begins_without_further_columns(page, home):
     again = page("forecast", experiment=Store(home).experiments()[0].experiment.id, setup="1")
     widget(again, "selectbox", "target").set_value("visitors").run()
     assert widget(again, "multiselect", "covariates.visitors").value == []
+
+
+def test_choices_of_a_setup_are_in_its_address_and_begin_another_visit(page):
+    shown = page("forecast", sample="airline_passengers")
+    scope = next(w.key for w in shown.number_input if w.key.endswith(".horizon")).rsplit(".", 1)[0]
+    shown.number_input(key=f"{scope}.horizon").set_value(7).run()
+    shown.number_input(key=f"{scope}.units").set_value(9).run()
+    kept = {name: shown.query_params[name] for name in ("sample", "horizon", "units")}
+    assert kept == {"sample": "airline_passengers", "horizon": "7", "units": "9"}
+    again = page("forecast", **kept)
+    assert again.selectbox(key="data_picker.sample").value == "airline_passengers"
+    assert again.number_input(key=f"{scope}.horizon").value == 7
+    assert again.number_input(key=f"{scope}.units").value == 9
+
+
+def test_another_sample_begins_with_its_own_settings_not_with_the_last_ones(page):
+    shown = page("forecast", sample="airline_passengers", horizon="7")
+    shown.selectbox(key="data_picker.sample").set_value("chaotic").run()
+    assert "horizon" not in shown.query_params and "sample" not in shown.query_params
+    (horizon,) = [w.value for w in shown.number_input if w.key.endswith(".horizon")]
+    assert horizon == SAMPLES["chaotic"].horizon
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "7.5", "<script>", "99999", ""])
+def test_what_an_address_cannot_mean_is_as_if_it_were_not_there(page, text):
+    shown = page("forecast", horizon=text, cells=text, preset=text, source=text, sample=text, target=text)
+    assert not shown.exception and not shown.error
+    (horizon,) = [w.value for w in shown.number_input if w.key.endswith(".horizon")]
+    assert horizon == SAMPLES["chaotic"].horizon

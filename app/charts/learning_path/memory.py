@@ -10,7 +10,7 @@ from core.arrays import Floats
 
 STEPS = 40
 UNITS = 64
-HEAD = 0.05  # of a dashed arrow, the share that its head may cover
+HEAD = 0.3  # of a dashed arrow, the share that its head is drawn on
 GAINS = (0.8, 1.0, 1.25)  # how much a step stretches the state on average
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.components.result import history_of, unit_of
 from app.components.text_scoring import text_box
+from app.errors import literal
 from app.i18n import Translate
 from app.numbers import moment
 from app.store import dataset, open_store, text_facts
@@ -115,13 +116,17 @@ def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> 
     arrays = store.arrays(simple.id)
     rows, truth = arrays["test_rows"].tolist(), arrays["test_truth"].tolist()
     asked = st.query_params.get("row", "")
-    first = rows.index(int(asked)) if asked.isdigit() and int(asked) in rows else 0
+    known = asked.isdecimal() and int(asked) in rows
+    first, key = rows.index(int(asked)) if known else 0, f"inside.row.{experiment.id[:8]}"
+    if asked and not known:
+        first = st.session_state.get(key, 1) - 1
+        st.warning(t("inside.no_such_row", row=literal(asked[:20])), icon=":material/search_off:")
     place = st.number_input(
         t("inside.text.number", count=len(rows)),
         1,
         len(rows),
         first + 1,
-        key=f"inside.row.{experiment.id[:8]}",
+        key=key,
     )
     row = rows[int(place) - 1]
     st.query_params["row"] = str(row)

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 import streamlit as st
 
 from app.charts.memory.example import example_chart, example_facts
+from app.components import kept
 from app.components.experiment_header import cells_choice, setup_header, train_button
-from app.components.setup_form import Form, group
+from app.components.form import UNBOUNDED, Form, group
 from app.components.start import start_memory
 from app.errors import explained
 from app.i18n import Translate
@@ -79,28 +80,32 @@ def _problem(t: Translate, base: Experiment | None) -> str:
 
 def _length(form: Form, task: MemorySpec) -> int:
     limits = next(f.metadata for f in fields(MemorySpec) if f.name == "length")
-    return st.slider(
+    begun = kept.first("length", task.length, kept.of_field(task.length, limits), form.scope)
+    length = st.slider(
         form.t("spec.length"),
         int(limits["low"]),
         int(limits["high"]),
-        task.length,
+        begun // 10 * 10,
         step=10,
         key=f"setup.{form.scope}.length",
         help=form.t("help.length"),
         persist_state="session",
     )
+    kept.keep("length", None if length == task.length else kept.written(length))
+    return length
 
 
 def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
     """Cells, the three switches, and the rest behind titles."""
     t, model, training = form.t, start.model, start.training
-    which = st.container()
+    which, known = st.container(), kept.one_of(list(BEGINNINGS))
+    begun_with = kept.first("begins", model.recurrent_initializer, known, form.scope)
     first, second, third = st.columns([2, 1, 1], gap="medium")
     with first:
         begins = st.segmented_control(
             t("memory.begins"),
             list(BEGINNINGS),
-            default=model.recurrent_initializer,
+            default=begun_with,
             required=True,
             format_func=lambda name: t(f"memory.begins.{name}"),
             key=f"setup.{form.scope}.begins",
@@ -111,10 +116,11 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
         clips = _toggle(form, "clips", training.clipnorm > 0, clip=f"{training.clipnorm or CLIP:g}")
     with third:
         remembers = _toggle(form, "remembers", model.forget_bias)
+    kept.keep("begins", None if begins == model.recurrent_initializer else begins)
     start = begun(start, begins or model.recurrent_initializer)
     chosen = BEGINNINGS[start.model.recurrent_initializer]
     st.caption(t(f"memory.begins.{start.model.recurrent_initializer}.about"))
-    form = form if chosen.bounded else Form(t, f"{form.scope}.unbounded.{start.memory.length}")
+    form = form if chosen.bounded else Form(t, f"{form.scope}{UNBOUNDED}{start.memory.length}")
     with which:
         cells = cells_choice(t, start.cells, form.scope, chosen.cells)
     with st.container():
@@ -129,10 +135,12 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
 
 def _toggle(form: Form, name: str, on: bool, **facts: str) -> bool:
     t = form.t
-    return st.toggle(
+    chosen = st.toggle(
         t(f"memory.{name}"),
-        on,
+        kept.first(name, on, kept.SWITCH.get, form.scope),
         key=f"setup.{form.scope}.{name}",
         help=t(f"memory.{name}.help", **facts),
         persist_state="session",
     )
+    kept.keep(name, None if chosen == on else kept.written(chosen))
+    return chosen

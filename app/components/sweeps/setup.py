@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app.components.data_picker import sample
 from app.components.data_report import data_name
 from app.components.experiment_header import cells_choice
-from app.components.setup_form import Form
+from app.components.form import Form
 from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import dimension_name, dimension_value, on_what
 from app.components.text_report import texts_name
