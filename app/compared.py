@@ -9,6 +9,7 @@ from core.compare.ground import Ground, Score
 from core.compare.rows import Group, Row, places
 from core.compare.standing import Standing, standing
 from core.compare.tasks import LOSS, TASKS
+from core.compare.yardstick import Yardstick, yardsticks
 from core.runs.across import PlacedRun, simple_runs
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
@@ -17,15 +18,24 @@ from core.runs.store import Store
 def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str, Ground]:
     """What each experiment's runs are judged on; experiments without finished simple methods are left out."""
     simple = simple_runs(store.engine, experiments)
-    return {id: _ground(store, experiments[id], run, run.id) for id, run in simple.items()}
+    return {
+        id: _ground(store, one, simple[id], simple[id].id) for id, one in experiments.items() if id in simple
+    }
 
 
-def rows_of(
-    store: Store, runs: Sequence[PlacedRun], grounds: Mapping[str, Ground] | None = None
-) -> list[Row]:
+def yardsticks_of(grounds: Mapping[str, Ground]) -> dict[str, Yardstick]:
+    """By what each experiment's runs are measured beside the others."""
+    task = next((one.experiment.task for one in grounds.values()), None)
+    return _yardsticks(grounds, tuple(grounds)) if task else {}
+
+
+def alone(grounds: Mapping[str, Ground]) -> dict[str, Yardstick]:
+    """By what each experiment's runs are measured on their own."""
+    return {id: Yardstick(ground, {id: ground}) for id, ground in grounds.items()}
+
+
+def rows_of(store: Store, runs: Sequence[PlacedRun], measured: Mapping[str, Yardstick]) -> list[Row]:
     """Runs with their scores, in the same order."""
-    homes = {one.experiment.id: one.experiment for one in runs}
-    known = grounds_of(store, homes) if grounds is None else grounds
     place = places(runs)
     return [
         Row(
@@ -33,24 +43,24 @@ def rows_of(
             one.experiment,
             one.data_name,
             place[one.experiment.id],
-            _scores(store, one.run, known.get(one.experiment.id)),
+            _scores(store, one.run, measured.get(one.experiment.id)),
         )
         for one in runs
     ]
 
 
-def standing_of(store: Store, groups: Sequence[Group], ground: Ground) -> Standing:
-    """The tests between groups on one ground."""
+def standing_of(store: Store, groups: Sequence[Group], measured: Yardstick) -> Standing:
+    """The tests between groups under one yardstick."""
     ids = tuple(tuple(row.run.id for row in group.tested) for group in groups)
-    return _standing(store, groups, ground, ids)
+    return _standing(store, groups, measured, (*measured.key, *ids))
 
 
-def _scores(store: Store, run: Run, ground: Ground | None) -> dict[str, Score]:
+def _scores(store: Store, run: Run, measured: Yardstick | None) -> dict[str, Score]:
     loss = run.facts.get(LOSS.name)
     found: dict[str, Score] = {LOSS.name: float(loss)} if loss is not None else {}
-    if run.state != "done" or ground is None:
+    if run.state != "done" or measured is None:
         return found
-    return _tested(store, ground, run.id) | found
+    return _tested(store, measured, run, (run.id, *measured.key)) | found
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -58,13 +68,28 @@ def _ground(_store: Store, _experiment: Experiment, _simple: Run, id: str) -> Gr
     return Ground(_experiment, _store.arrays(id), _simple.facts)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _yardsticks(_grounds: Mapping[str, Ground], ids: tuple[str, ...]) -> dict[str, Yardstick]:
+    return yardsticks(_grounds, TASKS[_grounds[ids[0]].experiment.task])
+
+
 @st.cache_data(show_spinner=False, max_entries=2000)
-def _tested(_store: Store, _ground: Ground, run: str) -> dict[str, Score]:
+def _tested(_store: Store, _measured: Yardstick, _run: Run, key: tuple[str, ...]) -> dict[str, Score]:
     """Empty for a run that left no answers on the test."""
-    answers = _store.arrays(run)
-    return TASKS[_ground.experiment.task].score(answers, _ground) if "test" in answers else {}
+    ground = _measured.ground
+    task = TASKS[ground.experiment.task]
+    if task.recorded is not None:
+        return task.recorded(_run.facts, ground)
+    answers = _measured.answers(_run.experiment, _store.arrays(_run.id))
+    return task.score(answers, ground) if task.score is not None and "test" in answers else {}
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
-def _standing(_store: Store, _groups: Sequence[Group], _ground: Ground, ids: Any) -> Standing:
-    return standing(_groups, _ground, TASKS[_ground.experiment.task], _store.arrays)
+def _standing(_store: Store, _groups: Sequence[Group], _measured: Yardstick, key: Any) -> Standing:
+    task = TASKS[_measured.ground.experiment.task]
+    return standing(
+        _groups,
+        _measured.ground,
+        task,
+        lambda run: _measured.answers(run.experiment, _store.arrays(run.id)),
+    )

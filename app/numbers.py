@@ -47,6 +47,19 @@ def signed(value: float | None) -> str:
     return text if value is None or text.startswith((MINUS, NONE, f"0.0{percent_sign()}")) else f"+{text}"
 
 
+def points(t: Translate, value: float | None) -> str:
+    """A difference of two percentages with its sign: percentage points, which are no per cent."""
+    told = signed(value)
+    return told if value is None else t("points", points=told.removesuffix(percent_sign()))
+
+
+def points_interval(t: Translate, low: float | None, high: float | None) -> str:
+    """From one difference of percentages to another; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{signed(low).removesuffix(percent_sign())} … {points(t, high)}"
+
+
 def interval(low: float | None, high: float | None) -> str:
     """From one signed percentage to another; nothing where there is none."""
     if low is None or high is None:

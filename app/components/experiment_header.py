@@ -15,9 +15,10 @@ from app.learning.steps import STEPS
 from app.names import experiment_name
 from app.navigation import page_link
 from core.cells import CELLS
-from core.compare.tasks import TASKS
 from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
+
+ELSEWHERE = ("forecast", "sentiment")  # tasks whose networks other pages look into and vary
 
 
 def result_header(
@@ -29,13 +30,13 @@ def result_header(
         about: One line on the data and the task.
         again: Starts it once more.
     """
-    task, elsewhere = experiment.task, experiment.task in TASKS  # else its own page compares and shows all
+    task, elsewhere = experiment.task, experiment.task in ELSEWHERE  # else its own page shows all
     _back_to_learn(t)
     st.title(literal(experiment_name(t, experiment)))
     st.caption(literal(about))
     with st.container(horizontal=True):
+        compare_button(t, runs, f"{task}.compare")
         if elsewhere:
-            compare_button(t, runs, f"{task}.compare")
             look_inside(t, experiment, runs)
         if not active(runs):
             if elsewhere:

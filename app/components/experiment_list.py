@@ -11,7 +11,6 @@ from app.errors import explained, literal
 from app.i18n import Translate
 from app.names import experiment_name
 from app.store import open_store
-from core.compare.tasks import TASKS
 from core.names import LONGEST_NAME
 from core.runs.records import ExperimentLine
 from core.specs import ForecastSpec
@@ -39,15 +38,11 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(told)
         example_badge(t, line.experiment)
-        if (
-            editable
-            and line.experiment.task in TASKS
-            and st.button(
-                t("compare.open"),
-                type="tertiary",
-                icon=":material/compare_arrows:",
-                key=f"experiments.compare.{id}",
-            )
+        if editable and st.button(
+            t("compare.open"),
+            type="tertiary",
+            icon=":material/compare_arrows:",
+            key=f"experiments.compare.{id}",
         ):
             open_comparison(comparable_ids(id))
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]

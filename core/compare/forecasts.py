@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.arrays import Floats
-from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
+from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
 from core.evaluate import known
 from core.evaluate.metrics import mae, scores
 from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
@@ -24,10 +24,11 @@ MEASURES = (
     Measure("skill", share=True),
 )
 BOOTSTRAP_SEED = 22
+DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
 
 
 def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
-    """Scores of one run on the test origins; its skill is against the reference of its experiment."""
+    """Scores of one run on the test origins; its skill is against the simple method to beat."""
     truth, told = ground.arrays["test_truth"], answers["test"]
     found = scores(truth, told, ground.facts["scale"])
     theirs = mae(truth, ground.arrays[f"test/{reference(ground)}"])
@@ -37,8 +38,15 @@ def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
 
 
 def reference(ground: Ground) -> str:
-    """The simple method that the experiment has to beat."""
-    return reference_method(ground.arrays, [n for n in SIMPLE_METHODS if f"test/{n}" in ground.arrays])
+    """The simple method to beat: the best one on the calibration rows."""
+    return reference_method(ground.arrays, _methods(ground))
+
+
+def simple(ground: Ground) -> list[str]:
+    """The simple methods, the best on the calibration rows first; of equal ones the simpler one."""
+    truth = ground.arrays["calibration_truth"]
+    found = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
+    return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
 
 
 def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
@@ -51,14 +59,17 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
             return Obstacle(name, {"ours": getattr(one, name), "theirs": getattr(other, name)})
     if any(ours.facts[name] != theirs.facts[name] for name in ("cuts", "first_row")):
         return Obstacle("cuts")
-    same = np.array_equal(ours.arrays["test_origins"], theirs.arrays["test_origins"])
-    return None if same else Obstacle("origins")
+    blocks = ("calibration_origins", "test_origins")
+    shared = all(np.isin(ours.arrays[name], theirs.arrays[name]).any() for name in blocks)
+    return None if shared else Obstacle("origins")
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
     """Each group against the simple methods, one-sided, Holm over the groups."""
     cells = [CellRuns(str(place), 0, range(len(runs)), runs, []) for place, runs in enumerate(groups)]
-    return judge(cells, ground.arrays, reference(ground), ground.experiment.spec)
+    last = next(name for name in _methods(ground) if simple_name(name)[0] == "last_value")
+    arrays = ground.arrays | {"test/last_value": ground.arrays[f"test/{last}"]}
+    return judge(cells, arrays, reference(ground), ground.experiment.spec)
 
 
 def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
@@ -83,6 +94,31 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     ]
     adjusted = holm([one.p for one in found])
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest]:
+    """Every simple method against each group and against each other one: two-sided Diebold-Mariano.
+
+    On the same losses as `differences`, corrected after Holm over all these pairs.
+    """
+    truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
+    losses = [np.mean([known.losses(answers["test"], truth) for answers in runs], axis=0) for runs in groups]
+    losses += [known.losses(ground.arrays[f"test/{name}"], truth) for name in simple(ground)]
+    stride, found = known.stride(ground.arrays["test_origins"]), []
+    for second in range(len(groups), len(losses)):
+        for first in range(second):
+            ours, theirs = losses[first], losses[second]
+            test = diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided")
+            means = float(ours.mean()), float(theirs.mean())
+            found.append(Contest(first, second, means, test.p))
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _methods(ground: Ground) -> list[str]:
+    """The simple methods of a ground, in the order in which they are shown."""
+    found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
+    return sorted(found, key=lambda name: SIMPLE_METHODS.index(simple_name(name)[0]))
 
 
 def _difference(

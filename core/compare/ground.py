@@ -9,6 +9,7 @@ from core.runs.arrays import Arrays
 from core.runs.records import Experiment
 
 Score = float | None  # None: not defined
+OF = "@"  # between a simple method and the experiment whose own it is, where experiments have other ones
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,39 @@ class Ground:
     facts: Mapping[str, Any]
 
 
+def simple_name(method: str) -> tuple[str, str | None]:
+    """A simple method of a ground, and the experiment that it comes from where they have different ones."""
+    name, _, experiment = method.partition(OF)
+    return name, experiment or None
+
+
 @dataclass(frozen=True)
 class Obstacle:
     """Why two experiments cannot be compared in pairs: the first thing that differs."""
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A simple method against a group of runs or another simple method, on the common test.
+
+    Places count the groups first, then the simple methods.
+    """
+
+    first: int
+    second: int
+    losses: tuple[float, float]  # lower is better
+    p: float | None  # two-sided
+    p_holm: float | None = None
+
+    @property
+    def loser(self) -> int | None:
+        """Whom the other one clearly beats, where the test shows it."""
+        if self.p_holm is None or self.p_holm >= ALPHA or self.losses[0] == self.losses[1]:
+            return None
+        return self.second if self.losses[0] < self.losses[1] else self.first
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from core.compare.tasks import LOSS, TASKS, Task
 from core.runs.across import COMPARABLE, PlacedRun
 from core.runs.records import Experiment, Run
 
-COSTS = ("weights", "seconds", "latency")
 MOST_RUNS = 60  # compared at once
 
 
@@ -89,21 +88,25 @@ class Group:
 class Picked:
     """What an address asks to compare."""
 
-    task: str  # of the runs that are shown: the first one's
-    runs: tuple[PlacedRun, ...]  # in the order of the address
+    task: str  # of the runs that are shown: that of most of them
+    runs: tuple[PlacedRun, ...]  # oldest experiment first
     missing: int  # short ids that name no run any more
-    other_tasks: int  # runs of another task than the first one's
+    other_tasks: int  # runs of another task than that of most
     other_kinds: int  # refits and the like, which are not tested
     too_many: int  # runs beyond the most that are compared at once
 
 
 def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RUNS) -> Picked | None:
-    """Sort what an address names into what can be compared and what cannot; None where nothing can."""
-    able = [one for one in found if one.run.kind in COMPARABLE and one.experiment.task in TASKS]
+    """Sort what an address names into what can be compared and what cannot; None where nothing can.
+
+    Whatever the order in which the address names the runs, the outcome is the same: a page of the same runs
+    says the same.
+    """
+    able = [one for one in found if one.run.kind in COMPARABLE]
     if not able:
         return None
-    task = able[0].experiment.task
-    same = [one for one in able if one.experiment.task == task]
+    task = max(TASKS, key=lambda name: sum(one.experiment.task == name for one in able))
+    same = sorted((one for one in able if one.experiment.task == task), key=_age)
     named = sum(any(one.run.id.startswith(short) for one in found) for short in dict.fromkeys(asked))
     return Picked(
         task,
@@ -113,6 +116,11 @@ def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RU
         other_kinds=len(found) - len(able),
         too_many=max(0, len(same) - most),
     )
+
+
+def _age(one: PlacedRun) -> tuple[float, str, int]:
+    """Oldest experiment first, in it the runs as they were planned: an order that no address can change."""
+    return one.experiment.created, one.experiment.id, one.run.place
 
 
 def places(runs: Sequence[PlacedRun]) -> dict[str, int]:

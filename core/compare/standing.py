@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.compare.ground import Difference, Ground, Obstacle
-from core.compare.recommend import Advice, Candidate, recommend
+from core.compare.ground import Contest, Difference, Ground, Obstacle
+from core.compare.recommend import Advice, Candidate, Rivals, reached, recommend
 from core.compare.rows import Group
 from core.compare.tasks import Task
+from core.compare.yardstick import Yardstick
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
+from core.runs.records import Run
 from core.runs.states import ENDED
 
 
@@ -25,68 +27,73 @@ class Standing:
     """What the tests say about groups on one ground; places are those in `Shared.places`."""
 
     reference: str
-    judged: tuple[Judged, ...]  # each against the simple methods
-    differences: tuple[Difference, ...]  # all pairs
+    judged: tuple[Judged, ...] = ()  # each against the simple methods
+    differences: tuple[Difference, ...] = ()  # all pairs
+    simple: tuple[str, ...] = ()  # the simple methods, the one to take first
+    contests: tuple[Contest, ...] = ()  # of each with every group and every other one
 
 
-def shared(groups: Sequence[Group], grounds: Mapping[str, Ground], task: Task) -> Shared:
-    """The largest set of groups on one ground, the first where two are as large.
+def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: Task) -> Shared:
+    """The largest set of groups under one yardstick, the first where two are as large.
 
     Args:
-        grounds: By experiment; one that is missing has no finished simple methods.
+        yardsticks: By experiment; one that is missing has no finished simple methods.
     """
-    able = [n for n, one in enumerate(groups) if one.tested and one.rows[0].experiment.id in grounds]
-    sets: list[list[int]] = []
+    able = [n for n, one in enumerate(groups) if one.tested and _home(one) in yardsticks]
+    sets: dict[tuple[str, ...], list[int]] = {}
     for place in able:
-        home = (s for s in sets if _obstacle(groups, s[0], place, grounds, task) is None)
-        known = next(home, None)
-        if known is None:
-            sets.append([place])
-        else:
-            known.append(place)
-    chosen = max(sets, key=len, default=[])
+        sets.setdefault(yardsticks[_home(groups[place])].key, []).append(place)
+    chosen = max(sets.values(), key=len, default=[])
     left_out = [(n, Obstacle("untested")) for n in range(len(groups)) if n not in able]
-    left_out += [
-        (n, why)
-        for n in able
-        if n not in chosen and (why := _obstacle(groups, chosen[0], n, grounds, task)) is not None
-    ]
+    for n in able:
+        if n not in chosen:
+            ours, theirs = (yardsticks[_home(groups[m])].ground for m in (chosen[0], n))
+            left_out.append((n, task.obstacle(ours, theirs) or Obstacle("origins")))
     return Shared(tuple(chosen), tuple(sorted(left_out, key=lambda one: one[0])))
 
 
 def standing(
-    groups: Sequence[Group], ground: Ground, task: Task, arrays: Callable[[str], Arrays]
+    groups: Sequence[Group], ground: Ground, task: Task, arrays: Callable[[Run], Arrays]
 ) -> Standing:
     """Test groups that share a ground.
 
     Args:
         groups: At least one, each with a tested run.
-        arrays: What a run left, by its id.
+        arrays: What a run left, its answers on the common test.
     """
-    answers = [[arrays(row.run.id) for row in group.tested] for group in groups]
-    pairs = task.differences(answers, ground) if len(groups) > 1 else []
-    return Standing(task.reference(ground), tuple(task.judged(answers, ground)), tuple(pairs))
+    pairing, reference = task.pairing, task.reference(ground)
+    if pairing is None:
+        return Standing(reference)
+    answers = [[arrays(row.run) for row in group.tested] for group in groups]
+    pairs = pairing.differences(answers, ground) if len(groups) > 1 else []
+    simple, contests = pairing.simple(ground), pairing.contests(answers, ground)
+    return Standing(
+        reference, tuple(pairing.judged(answers, ground)), tuple(pairs), tuple(simple), tuple(contests)
+    )
 
 
-def advice(groups: Sequence[Group], found: Standing | None) -> Advice:
+def advice(groups: Sequence[Group], found: Standing | None, task: Task) -> Advice:
     """The recommendation for groups that share a ground; None of a standing: there are none."""
     waiting = any(row.run.state not in ENDED for group in groups for row in group.rows)
     if found is None:
         return recommend([], [], provisional=waiting)
+    if task.goal:
+        shares = [group.score(task.goal) or 0.0 for group in groups]
+        main = task.measures[0].name
+        known = [_candidate(group, None, -(group.score(main) or 0.0)) for group in groups]
+        return reached(known, shares, provisional=waiting)
     candidates = [
-        Candidate(
-            seeds=len(group.tested),
-            weights=group.cost("weights") or 0.0,
-            seconds=group.cost("seconds"),
-            better=None if fate.p_holm is None else fate.better,
-        )
+        _candidate(group, None if fate.p_holm is None else fate.better, fate.skill)
         for group, fate in zip(groups, found.judged, strict=True)
     ]
-    return recommend(candidates, found.differences, provisional=waiting)
+    rivals = Rivals(found.simple, found.contests)
+    return recommend(candidates, found.differences, rivals, provisional=waiting)
 
 
-def _obstacle(
-    groups: Sequence[Group], ours: int, theirs: int, grounds: Mapping[str, Ground], task: Task
-) -> Obstacle | None:
-    one, other = (groups[n].rows[0].experiment.id for n in (ours, theirs))
-    return None if one == other else task.obstacle(grounds[one], grounds[other])
+def _candidate(group: Group, better: bool | None, skill: float | None) -> Candidate:
+    weights, seconds = group.cost("weights") or 0.0, group.cost("seconds")
+    return Candidate(len(group.tested), weights, seconds, better, skill)
+
+
+def _home(group: Group) -> str:
+    return group.rows[0].experiment.id

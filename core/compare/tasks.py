@@ -1,16 +1,30 @@
 """The table of tasks that can be compared: measures, their direction, how to pair. One row per task."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from core.compare import forecasts, texts
-from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
+from core.compare import forecasts, memory, texts
+from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score
 from core.evaluate.mcnemar import McNemar
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 
 LOSS = Measure("val_loss", lower=True)  # which every run has, also one that is not tested
+COSTS = ("weights", "seconds", "latency")
 Groups = Sequence[Sequence[Arrays]]
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """How runs are tested against simple methods and each other."""
+
+    simple: Callable[[Ground], list[str]]  # the simple methods, the one to take first
+    judged: Callable[[Groups, Ground], list[Judged]]
+    differences: Callable[[Groups, Ground], list[Difference]]
+    contests: Callable[
+        [Groups, Ground], list[Contest]
+    ]  # places of simple methods are in the order of `simple`
 
 
 @dataclass(frozen=True)
@@ -19,12 +33,14 @@ class Task:
 
     name: str  # as in specs
     measures: tuple[Measure, ...]  # on the test; the first one is what the pairs are tested on
-    score: Callable[[Arrays, Ground], dict[str, Score]]
     reference: Callable[[Ground], str]
     obstacle: Callable[[Ground, Ground], Obstacle | None]
-    judged: Callable[[Groups, Ground], list[Judged]]
-    differences: Callable[[Groups, Ground], list[Difference]]
+    pairing: Pairing | None = None  # None: nothing is tested in pairs
+    score: Callable[[Arrays, Ground], dict[str, Score]] | None = None  # from the answers that a run left
+    recorded: Callable[[Mapping[str, Any], Ground], dict[str, Score]] | None = None  # or from its record
+    goal: str = ""  # measure that says whether a run reached what was asked; where there is one, it decides
     curves: tuple[str, ...] = ("val_loss", "loss")  # what is kept of each epoch
+    costs: tuple[str, ...] = COSTS
     between_two: Callable[[Arrays, Arrays, Ground], McNemar] | None = None  # where two named runs are tested
 
     def measure(self, name: str) -> Measure:
@@ -32,12 +48,18 @@ class Task:
         return next((one for one in (*self.measures, LOSS) if one.name == name), self.measures[0])
 
 
+def _pairing(module: Any) -> Pairing:
+    return Pairing(module.simple, module.judged, module.differences, module.contests)
+
+
 TASKS = {
     task.name: task
     for task in (
-        Task("forecast", forecasts.MEASURES, forecasts.score, forecasts.reference, forecasts.obstacle,
-             forecasts.judged, forecasts.differences),
-        Task("sentiment", texts.MEASURES, texts.score, texts.reference, texts.obstacle, texts.judged,
-             texts.differences, ("val_loss", "loss", "val_accuracy"), texts.between_two),
+        Task("forecast", forecasts.MEASURES, forecasts.reference, forecasts.obstacle, _pairing(forecasts),
+             forecasts.score),
+        Task("sentiment", texts.MEASURES, texts.reference, texts.obstacle, _pairing(texts), texts.score,
+             curves=("val_loss", "loss", "val_accuracy"), between_two=texts.between_two),
+        Task("memory", memory.MEASURES, memory.reference, memory.obstacle, recorded=memory.recorded,
+             goal=memory.SOLVED, costs=("weights", "seconds")),
     )
 }  # fmt: skip

@@ -1,11 +1,12 @@
 """How classifiers of texts are compared: their scores, what must be equal, a paired bootstrap, McNemar."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from core.compare.ground import Difference, Ground, Measure, Obstacle, Score
+from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
 from core.evaluate.classification import scores, softmax
 from core.evaluate.mcnemar import McNemar, mcnemar
 from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
@@ -35,7 +36,14 @@ def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
 
 def reference(ground: Ground) -> str:
     """The simple method that the experiment has to beat."""
-    return reference_method(ground.arrays, [n for n in SIMPLE_TEXT_METHODS if f"test/{n}" in ground.arrays])
+    return reference_method(ground.arrays, _methods(ground))
+
+
+def simple(ground: Ground) -> list[str]:
+    """The simple methods, the most accurate on the validation texts first; of equal ones the simpler one."""
+    truth = ground.arrays["validation_truth"]
+    right = {n: np.mean(ground.arrays[f"validation/{n}"].argmax(axis=1) == truth) for n in _methods(ground)}
+    return sorted(right, key=lambda name: -float(right[name]))
 
 
 def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
@@ -64,10 +72,7 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
         `gain` is the first's accuracy less the second's.
     """
     right = [np.stack([told_right(answers, ground) for answers in runs]) for runs in groups]
-    drawn = drawn_accuracies(np.concatenate(right), seed=BOOTSTRAP_SEED)
-    ends = np.cumsum([len(one) for one in right])[:-1]
-    of_group = np.split(drawn, ends, axis=1)
-    found = []
+    of_group, found = _drawn(right), []
     for first in range(len(groups)):
         for second in range(first + 1, len(groups)):
             means = float(right[first].mean()), float(right[second].mean())
@@ -75,6 +80,45 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
             found.append(Difference(first, second, means, means[0] - means[1], low, high, p))
     adjusted = holm([one.p for one in found])
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest]:
+    """Every simple method against each group and against each other one, in the same draws of texts.
+
+    Two-sided, from the differences' standard error over the draws, for shares of 2,000 draws are too coarse
+    for Holm over so many pairs. The losses are shares of texts told wrong.
+    """
+    right = [np.stack([told_right(answers, ground) for answers in runs]) for runs in groups]
+    truth = ground.arrays["test_truth"]
+    right += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in simple(ground)]
+    drawn, found = _drawn(right), []
+    for second in range(len(groups), len(right)):
+        for first in range(second):
+            wrong = 1 - float(right[first].mean()), 1 - float(right[second].mean())
+            found.append(Contest(first, second, wrong, _p(drawn[first], drawn[second])))
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _p(ours: "np.ndarray", theirs: "np.ndarray") -> float | None:
+    """Normal approximation; None where nothing varies and yet something differs."""
+    drawn = ours.mean(axis=1) - theirs.mean(axis=1)
+    middle, spread = float(drawn.mean()), float(drawn.std())
+    if spread == 0:
+        return 1.0 if middle == 0 else None
+    return math.erfc(abs(middle) / spread / math.sqrt(2))
+
+
+def _drawn(right: Sequence["np.ndarray"]) -> list["np.ndarray"]:
+    """Accuracies of each group's networks in each draw of test texts, the same for all."""
+    found = drawn_accuracies(np.concatenate(right), seed=BOOTSTRAP_SEED)
+    return np.split(found, np.cumsum([len(one) for one in right])[:-1], axis=1)
+
+
+def _methods(ground: Ground) -> list[str]:
+    """The simple methods of a ground, in the order in which they are shown."""
+    known = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
+    return sorted(known, key=lambda name: SIMPLE_TEXT_METHODS.index(simple_name(name)[0]))
 
 
 def between_two(first: Arrays, second: Arrays, ground: Ground) -> McNemar:

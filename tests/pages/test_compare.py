@@ -10,9 +10,10 @@ from app.components.comparing.download import figures_table
 from app.components.comparing.page import TABS
 from app.exports.tables import table_csv
 from app.i18n import translator
-from core.lab import lab_spec, queue_memory
+from core.lab import lab_spec
 from core.runs.schema import runs as table
 from core.specs import QUICK
+from tests.memory import fill_memory
 from tests.texts import fill_texts
 
 T = translator("en")
@@ -139,13 +140,14 @@ def test_a_deleted_experiments_runs_are_said_and_the_others_shown(page, filled_s
     assert T("compare.missing", count=6) in words(shown) and not shown.exception
 
 
-def test_of_several_tasks_the_first_runs_is_shown(page, filled_store):
+def test_of_several_tasks_the_one_with_most_runs_is_shown(page, filled_store):
     store, first = filled_store()
     texts = fill_texts(store)
-    both = f"{shorts(store, texts)},{shorts(store, first, ('simple', 'backtest'))}"
+    some = ",".join(run.id[:10] for run in store.runs(first) if run.kind == "backtest" and run.seed == 1)
+    both = f"{store.runs(first)[0].id[:10]},{some},{shorts(store, texts)}"
     shown = page("compare", runs=both, tab="pairs")
     told = words(shown)
-    assert T("compare.other_tasks", count=6, task=T("compare.task.sentiment")) in told
+    assert T("compare.other_tasks", count=3, task=T("compare.task.sentiment")) in told
     assert T("compare.other_kinds", count=1) in told
     family = T("compare.pairs.family.sentiment", units="128", tests=3, reference=T("method.nb_svm"))
     assert family in told and not shown.exception
@@ -256,12 +258,44 @@ def test_two_texts_runs_are_named_for_mcnemar(page, filled_store):
     assert "speaks of these two networks" in words(shown) and not shown.exception
 
 
-def test_runs_of_the_memory_lab_are_not_said_to_be_gone(page, filled_store):
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_runs_of_the_memory_lab_are_compared_like_others(page, filled_store, language):
+    t = translator(language)
     store, _ = filled_store()
-    lab = queue_memory(store, lab_spec("adding"), "adding")
-    shown = page("compare", experiment=lab)
-    assert T("compare.elsewhere", page=T("page.memory")) in words(shown) and not shown.exception
-    assert T("compare.unknown", count=1) not in words(shown)
+    without, with_it = fill_memory(store, problem="copy"), fill_memory(store, problem="copy", **SMALL)
+    runs = f"{shorts(store, without)},{shorts(store, with_it)}"
+    shown = page("compare", runs=runs, lang=language)
+    assert not shown.exception and not shown.error
+    rows = frame_with(shown, t("compare.column.weights"))
+    assert rows[t("metric.above_chance")].tolist() == pytest.approx([0.02, 0.94, 0.97] * 2)
+    assert (
+        rows[t("metric.accuracy")].tolist() == [0.9] * 6
+        and rows[t("metric.solved")].tolist() == [0, 1, 1] * 2
+    )
+    told = words(shown)
+    assert t("compare.reason.chance", chance="2.08", solved="0.200") in told and "GRU · B" in told
+    assert t("compare.pairs.none") not in told and t("compare.no_latency", count=6) not in told
+    for tab in ("curves", "cost"):
+        (chart,) = page("compare", runs=runs, lang=language, tab=tab).get("plotly_chart")
+        assert chart.proto.alt
+
+
+def test_problems_of_other_lengths_are_listed_apart(page, filled_store):
+    store, _ = filled_store()
+    short = lab_spec("adding", 40)
+    first = fill_memory(store)
+    second = fill_memory(store, task=replace(short.memory, length=60))
+    shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}")
+    assert T("compare.reason.left_out", names="RNN · B, LSTM · B, GRU · B") in words(shown)
+    assert not shown.exception
+
+
+def test_the_memory_lab_leads_here(page, filled_store):
+    store, _ = filled_store()
+    id = fill_memory(store)
+    shown = page("memory", experiment=id)
+    shown.button(key="memory.compare").click().run()
+    assert shown.title[0].value == T("page.compare") and address(shown, "runs") == shorts(store, id)
 
 
 def test_an_experiment_in_the_address_stands_for_its_runs(page, filled_store):

@@ -1,18 +1,22 @@
 """What should I use? The recommendation in one sentence, and its reasons."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.components.about import links
 from app.components.comparing.view import View
 from app.i18n import Translate
-from app.numbers import figure, percent, signed, whole
+from app.numbers import figure, percent, points, points_interval, signed, whole
 from core.compare.recommend import Advice
 
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
+CHECK, HELP, SPA = ":material/check_circle:", ":material/help:", ":material/spa:"
 ICONS = {
-    "nothing": ":material/hourglass_empty:", "too_little": ":material/help:", "simple": ":material/spa:",
-    "one_seed": ":material/help:", "alone": ":material/check_circle:", "clear": ":material/check_circle:",
-    "ahead": ":material/check_circle:", "tied": ":material/balance:",
+    "nothing": ":material/hourglass_empty:", "too_little": HELP, "simple": SPA, "simple_beaten": SPA,
+    "one_seed": HELP, "alone": CHECK, "clear": CHECK, "ahead": CHECK, "tied": ":material/balance:",
+    "unbeaten": HELP, "reached": ":material/balance:", "reached_alone": CHECK, "reached_partly": HELP,
+    "not_reached": HELP,
 }  # fmt: skip
 
 
@@ -25,7 +29,7 @@ def advice_card(view: View) -> None:
             st.badge(t("compare.advice.provisional"), icon=":material/hourglass_top:", color="orange")
         st.markdown(f"### {ICONS[known.key]} {headline(view)}")
         st.markdown("\n".join(f"- {reason}" for reason in reasons(view)))
-        if known.key != "nothing":
+        if known.key != "nothing" and view.task.pairing is not None:
             st.caption(links(t, *EXPLAINED))
 
 
@@ -38,17 +42,24 @@ def headline(view: View) -> str:
         f"compare.advice.{known.key}",
         name=_name(view, known.chosen),
         tied=_list(t, _names(view, known.tied)),
-        reference=t(f"method.{view.standing.reference}") if view.standing else "",
+        method=view.method(known.simple) if known.simple else "",
+        reference=_reference(view),
         why=t(f"compare.advice.why.{known.cost}"),
+        share=percent(_share(view, known), 0),
     )
 
 
 def reasons(view: View) -> list[str]:
     """Quality, significance and cost, a sentence each."""
     known, t = view.advice, view.t
-    if known.key == "nothing" or known.chosen is None:
+    if known.key == "nothing":
         return []
-    told = [_quality(view), _against(view, known), _between(view, known), _cost(view, known)]
+    told = [_quality(view)]
+    if view.task.goal:
+        told.append(_chance(view))
+    else:
+        told += [_against(view, known), _between(view, known), _simple(view)]
+    told.append(_cost(view, known))
     if known.one_seed:
         told.append(t("compare.reason.one_seed"))
     if len(view.shared.left_out):
@@ -65,32 +76,85 @@ def _quality(view: View) -> str:
 
 
 def _against(view: View, known: Advice) -> str:
-    """How the chosen one does against the simple methods."""
+    """How the best of them does against the simple methods."""
     t, found = view.t, view.standing
-    if found is None or known.chosen is None:
+    if found is None or known.best is None:
         return ""
-    fate, reference = found.judged[known.chosen], t(f"method.{found.reference}")
+    fate, reference = found.judged[known.best], view.method(found.reference)
     if known.tests == 0 or fate.skill is None or fate.low is None or fate.high is None:
         return t(f"compare.reason.untested.{view.task.name}", reference=reference)
     better = sum(one.better for one in found.judged)
+    gains = view.task.measures[0].share  # of accuracies; skill is a share itself
+    gain = points(t, fate.skill) if gains else signed(fate.skill)
+    between = (
+        points_interval(t, fate.low, fate.high) if gains else f"{signed(fate.low)} … {signed(fate.high)}"
+    )
     return t(
         f"compare.reason.against.{view.task.name}",
-        better=better, count=len(found.judged), name=_name(view, known.chosen), reference=reference,
-        gain=signed(fate.skill), low=signed(fate.low), high=signed(fate.high), tests=known.tests,
+        better=better, count=len(found.judged), name=_name(view, known.best), reference=reference,
+        gain=gain, interval=between, tests=known.tests,
     )  # fmt: skip
+
+
+def _simple(view: View) -> str:
+    """Who clearly beats the reference on the test, where somebody does: then skill against it says little."""
+    t, found = view.t, view.standing
+    if found is None or found.reference not in found.simple:
+        return ""
+    place = len(view.tested) + found.simple.index(found.reference)
+    winners = [one.first + one.second - place for one in found.contests if one.loser == place]
+    winners = [one for one in winners if one >= len(view.tested)]  # networks are expected to beat it
+    if not winners:
+        return ""
+    tests = sum(one.p is not None for one in found.contests)
+    names = _list(t, [_method(view, place) for place in winners])
+    return t(
+        "compare.reason.reference_beaten",
+        reference=view.method(found.reference), names=names, winners=len(winners), tests=tests,
+    )  # fmt: skip
+
+
+def _method(view: View, place: int) -> str:
+    """A group or a simple method, by its place in the contests."""
+    count = len(view.tested)
+    if place < count or view.standing is None:
+        return _name(view, place)
+    return view.method(view.standing.simple[place - count])
+
+
+def _chance(view: View) -> str:
+    """What a guess scores, and from where a problem counts as solved."""
+    if view.yardstick is None:
+        return ""
+    facts = view.yardstick.ground.facts
+    return view.t("compare.reason.chance", chance=figure(facts["chance"]), solved=figure(facts["solved"]))
+
+
+def _share(view: View, known: Advice) -> float | None:
+    """Of the chosen one's seeds that reached the goal."""
+    if not view.task.goal or known.chosen is None:
+        return None
+    return view.tested[known.chosen].score(view.task.goal)
+
+
+def _reference(view: View) -> str:
+    if view.standing is None or view.task.pairing is None:
+        return ""
+    return view.method(view.standing.reference)
 
 
 def _between(view: View, known: Advice) -> str:
     """What the tests between the groups found."""
-    t, count = view.t, len(view.tested)
-    if count < 2:
+    t, count, found = view.t, len(view.tested), view.standing
+    if count < 2 or found is None:
         return ""
     if known.pairs == 0:
         return t("compare.reason.no_pairs")
-    if not known.beaten:
+    beaten = [n for n in range(count) if any(one.better not in (None, n) and n in (one.first, one.second)
+                                             for one in found.differences)]  # fmt: skip
+    if not beaten:
         return t("compare.reason.no_difference", tests=known.pairs)
-    names = _list(t, _names(view, known.beaten))
-    return t("compare.reason.beaten", names=names, tests=known.pairs)
+    return t("compare.reason.beaten", names=_list(t, _names(view, beaten)), tests=known.pairs)
 
 
 def _cost(view: View, known: Advice) -> str:
@@ -103,14 +167,14 @@ def _cost(view: View, known: Advice) -> str:
         spent = t("compare.reason.seconds", seconds=figure(seconds)) if seconds is not None else ""
         weights = t("compare.reason.weights", weights=whole(group.cost("weights") or 0))
         told.append(f"{_name(view, place)} {t('words.comma').join(filter(None, [weights, spent]))}")
-    return t("compare.reason.cost", costs=" · ".join(told))
+    return t("compare.reason.cost", costs=" · ".join(told)) if told else ""
 
 
 def _name(view: View, place: int | None) -> str:
     return "" if place is None else view.names[view.shared.places[place]]
 
 
-def _names(view: View, places: tuple[int, ...]) -> list[str]:
+def _names(view: View, places: Sequence[int]) -> list[str]:
     return [_name(view, place) for place in places]
 
 

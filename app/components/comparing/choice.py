@@ -7,11 +7,9 @@ from app.components.examples import examples, first_steps
 from app.errors import literal
 from app.i18n import Translate
 from app.names import experiment_name
-from app.navigation import page_link
 from app.people import owner
 from app.store import open_store
 from core.compare.rows import Picked, picked
-from core.compare.tasks import TASKS
 from core.examples import is_example
 from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids, runs_of
 
@@ -21,8 +19,7 @@ LISTED = 200  # latest experiments whose runs can be picked
 def listed_runs(t: Translate) -> list[PlacedRun]:
     """The runs that a person can pick from, newest experiment first; of examples before there are any."""
     engine = open_store().engine
-    found = [one for one in latest_runs(engine, owner(), LISTED) if one.experiment.task in TASKS]
-    return found or runs_of(engine, [one.id for one in examples(t) if one.task in TASKS])
+    return latest_runs(engine, owner(), LISTED) or runs_of(engine, [one.id for one in examples(t)])
 
 
 def asked_runs() -> list[str]:
@@ -37,18 +34,11 @@ def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     """The runs to compare; None where none of those there are can be compared."""
     asked = asked_runs()
     runs = runs_by_short_ids(open_store().engine, asked)
-    found = picked([one for one in runs if one.experiment.task in TASKS], asked) if runs else None
+    found = picked(runs, asked)
     if found is not None:
         _left_out(t, found)
         return found
-    if runs:
-        st.info(
-            t("compare.elsewhere", page=t(f"page.{runs[0].experiment.task}")), icon=":material/arrow_forward:"
-        )
-        one = runs[0].experiment
-        label = t("compare.elsewhere.open", name=literal(experiment_name(t, one)))
-        page_link(one.task, label, ":material/arrow_outward:", experiment=one.id)
-    elif asked:
+    if asked:
         st.warning(t("compare.unknown", count=len(set(asked))), icon=":material/link_off:")
     return _proposal(t, listed)
 

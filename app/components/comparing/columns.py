@@ -37,7 +37,8 @@ def columns_of(view: View) -> dict[str, Column]:
     """Every column there is for some runs, by name."""
     t = view.t
     found = [_experiment(t)] if len(view.experiments) > 1 else []
-    found += [_fact(t, name) for name in (*ALWAYS, *FACTS)]
+    facts = [name for name in FACTS if name != "latency" or name in view.task.costs]
+    found += [_fact(t, name) for name in (*ALWAYS, *facts)]
     if sized(view):
         found = [replace(one, apart=one.name == "units") for one in found]
     found += [_measure(t, view.task, one.name) for one in (*view.task.measures, LOSS)]

@@ -11,7 +11,6 @@ from app.components.comparing.view import View
 from app.components.table import table
 from app.numbers import figure, percent
 from app.theme import CONFIG
-from core.compare.rows import COSTS
 from core.compare.tasks import LOSS
 from core.sentences import spaced
 
@@ -26,8 +25,9 @@ def cost_part(view: View) -> None:
             key=f"compare.measure.{view.task.name}", persist_state="session", width=260,
         )  # fmt: skip
         cost = st.segmented_control(
-            t("compare.cost"), COSTS, default="weights", required=True, key="compare.cost",
-            format_func=lambda one: t(f"compare.column.{one}"), persist_state="session",
+            t("compare.cost"), view.task.costs, default="weights", required=True,
+            key=f"compare.cost.{view.task.name}", persist_state="session",
+            format_func=lambda one: t(f"compare.column.{one}"),
         )  # fmt: skip
     cost, measure = cost or "weights", view.task.measure(name or measures[0])
     points = cost_facts(view.groups, view.looks, cost, measure)

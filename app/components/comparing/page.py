@@ -27,7 +27,10 @@ from core.runs.across import runs_by_short_ids
 
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_DRAWN = 2.0  # drawing costs more than looking
-EXAMPLES = {"forecast": overlay_part, "sentiment": one_text_part}  # by task: single answers beside each other
+EXAMPLES: dict[str, Callable[[View], None]] = {  # by task: single answers beside each other
+    "forecast": overlay_part,
+    "sentiment": one_text_part,
+}
 TABS = {
     "curves": ":material/show_chart:",
     "cost": ":material/payments:",
@@ -64,7 +67,7 @@ def _compared(view: View, picked: Picked) -> None:
 
 def _tabs(view: View, picked: Picked) -> None:
     """One part at a time."""
-    labels = {name: f"{icon} {_tab(view, name)}" for name, icon in TABS.items()}
+    labels = {name: f"{icon} {_tab(view, name)}" for name, icon in TABS.items() if _has(view, name)}
     parts = {
         "curves": lambda: _alive(_curves, view.t, picked, view),
         "cost": lambda: cost_part(view),
@@ -75,6 +78,13 @@ def _tabs(view: View, picked: Picked) -> None:
         if tab.open:
             with tab:
                 parts[name]()
+
+
+def _has(view: View, name: str) -> bool:
+    """Whether a task's runs have such a part."""
+    if name == "pairs":
+        return view.task.pairing is not None
+    return name != "example" or view.task.name in EXAMPLES
 
 
 def _tab(view: View, name: str) -> str:

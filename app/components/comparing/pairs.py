@@ -10,7 +10,7 @@ from app.components.comparing.download import figures_button
 from app.components.comparing.view import View, letter
 from app.components.table import table
 from app.errors import literal
-from app.numbers import NONE, SPACE, figure, interval, p_value, percent, signed, whole
+from app.numbers import NONE, SPACE, figure, p_value, percent, points, points_interval, whole
 from app.store import open_store
 from app.theme import CONFIG
 from core.compare.ground import Difference, Obstacle
@@ -51,8 +51,8 @@ def pair_rows(view: View, found: Standing) -> list[dict[str, str]]:
             t("compare.column.first"): names[one.first],
             t("compare.column.second"): names[one.second],
             t("compare.pairs.scores", measure=t(f"metric.{main.name}")): " / ".join(map(tell, one.scores)),
-            t("compare.pairs.gain"): signed(one.gain),
-            t("column.interval"): interval(one.low, one.high) or NONE,
+            t("compare.pairs.gain"): points(t, one.gain),
+            t("column.interval"): points_interval(t, one.low, one.high) or NONE,
             t("compare.column.p"): p_value(one.p).removeprefix(f"={SPACE}"),
             t("column.p"): p_value(one.p_holm).removeprefix(f"={SPACE}"),
             t("column.finding"): _finding(view, one, names),
@@ -88,15 +88,16 @@ def _chart(view: View, found: Standing) -> None:
         alt=t(
             "compare.alt.pairs",
             name=looks[best].name,
-            told=t("words.pause").join(f"{row.look.name} {signed(row.gain)}" for row in rows),
+            told=t("words.pause").join(f"{row.look.name} {points(t, row.gain)}" for row in rows),
         ),
     )
 
 
 def _family(view: View, found: Standing) -> str:
     t, made = view.t, sum(one.p is not None for one in found.differences)
-    ground = view.grounds[view.tested[0].rows[0].experiment.id]
-    units, reference = len(ground.arrays["test_truth"]), t(f"method.{found.reference}")
+    if view.yardstick is None or made == 0:
+        return t("compare.pairs.untested")
+    units, reference = len(view.yardstick.ground.arrays["test_truth"]), view.method(found.reference)
     return t(f"compare.pairs.family.{view.task.name}", tests=made, units=whole(units), reference=reference)
 
 

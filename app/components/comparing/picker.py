@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app.compared import rows_of
+from app.compared import alone, grounds_of, rows_of
 from app.components.comparing.choice import pick
 from app.components.table import column_width
 from app.i18n import Translate
@@ -32,15 +32,22 @@ def picker(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Non
     picked = [one.run.id for one in now.runs] if now and now.task == task.name else []
     whole = _experiments(t, mine)
     shown = _filtered(t, mine)
-    rows = _sorted(t, rows_of(open_store(), shown[:MOST_ROWS]), task)
+    rows = _sorted(t, _scored(shown[:MOST_ROWS]), task)
     if len(shown) > MOST_ROWS:
         st.caption(t("compare.pick.most", shown=MOST_ROWS, count=len(shown)))
     ticked = _ticked(t, rows, task, picked)
     visible = {row.run.id for row in rows}
-    ids = [id for id in picked if id not in visible or id in ticked]  # in their order: letters stay
+    ids = [id for id in picked if id not in visible or id in ticked]
     ids += [id for id in ticked if id not in ids]
     ids += [one.run.id for one in mine if one.experiment.id in whole and one.run.id not in ids]
     _button(t, ids)
+
+
+def _scored(shown: Sequence[PlacedRun]) -> list[Row]:
+    """With their scores on their own experiment's test."""
+    store = open_store()
+    grounds = grounds_of(store, {one.experiment.id: one.experiment for one in shown})
+    return rows_of(store, shown, alone(grounds))
 
 
 def _button(t: Translate, ids: list[str]) -> None:

@@ -143,5 +143,5 @@ def _lacking(view: View) -> None:
         st.caption(t(f"compare.lacks.{reason}", count=count))
     tested = [row for row in view.rows if row.run.state == "done" and not row.lacks]
     old = sum(row.cost("latency") is None for row in tested)
-    if old:
+    if old and "latency" in view.task.costs:
         st.caption(t("compare.no_latency", count=old))

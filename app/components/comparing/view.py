@@ -8,15 +8,16 @@ from string import ascii_uppercase
 import streamlit as st
 
 from app.charts.comparing.looks import Drawn, drawn
-from app.compared import grounds_of, rows_of, standing_of
+from app.compared import grounds_of, rows_of, standing_of, yardsticks_of
 from app.components.settings_table import shown
 from app.i18n import Translate
 from app.store import open_store
-from core.compare.ground import Ground
+from core.compare.ground import Ground, simple_name
 from core.compare.recommend import Advice
 from core.compare.rows import Group, Picked, Row, groups_of
 from core.compare.standing import Shared, Standing, advice, shared
 from core.compare.tasks import TASKS, Task
+from core.compare.yardstick import Yardstick
 from core.runs.across import PlacedRun
 from core.runs.records import Experiment
 from core.runs.states import ENDED
@@ -30,7 +31,8 @@ class View:
     runs: tuple[PlacedRun, ...]
     rows: list[Row]
     groups: list[Group]
-    grounds: Mapping[str, Ground]
+    grounds: Mapping[str, Ground]  # each experiment's own
+    measured: Mapping[str, Yardstick]  # what its runs are measured by beside the others
     task: Task
 
     @property
@@ -56,7 +58,7 @@ class View:
     @cached_property
     def shared(self) -> Shared:
         """Which groups are on one test."""
-        return shared(self.groups, self.grounds, self.task)
+        return shared(self.groups, self.measured, self.task)
 
     @property
     def tested(self) -> list[Group]:
@@ -66,16 +68,28 @@ class View:
     @cached_property
     def standing(self) -> Standing | None:
         """What the tests say about them; None where there is none."""
-        if not self.tested:
+        if self.yardstick is None:
             return None
-        ground = self.grounds[self.tested[0].rows[0].experiment.id]
         with st.spinner(self.t("compare.testing", count=len(self.tested))):
-            return standing_of(open_store(), self.tested, ground)
+            return standing_of(open_store(), self.tested, self.yardstick)
+
+    @property
+    def yardstick(self) -> Yardstick | None:
+        """What the groups that share a test are measured by."""
+        return self.measured[self.tested[0].rows[0].experiment.id] if self.tested else None
 
     @cached_property
     def advice(self) -> Advice:
         """What to use."""
-        return advice(self.tested, self.standing)
+        return advice(self.tested, self.standing, self.task)
+
+    def method(self, method: str) -> str:
+        """A simple method, with the letter of its experiment where experiments have different ones."""
+        name, experiment = simple_name(method)
+        told = self.t(f"method.{name}")
+        if experiment is None:
+            return told
+        return f"{told} · {letter([one.id for one in self.experiments].index(experiment))}"
 
     def name(self, group: Group) -> str:
         """The cell, and what tells the group from others of the same cell."""
@@ -91,8 +105,9 @@ def view_of(t: Translate, picked: Picked) -> View:
     """Gather everything that the picked runs have left so far."""
     store = open_store()
     grounds = grounds_of(store, {one.experiment.id: one.experiment for one in picked.runs})
-    rows = rows_of(store, picked.runs, grounds)
-    return View(t, picked.runs, rows, groups_of(rows), grounds, TASKS[picked.task])
+    measured = yardsticks_of(grounds)
+    rows = rows_of(store, picked.runs, measured)
+    return View(t, picked.runs, rows, groups_of(rows), grounds, measured, TASKS[picked.task])
 
 
 def letter(place: int) -> str:

@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.compare.ground import Difference
-from core.compare.recommend import Candidate, recommend
+from core.compare.ground import Contest, Difference
+from core.compare.recommend import Candidate, Rivals, reached, recommend
 
 
-def candidate(weights=1000, seconds=5.0, better=True, seeds=3):
-    return Candidate(seeds, weights, seconds, better)
+def candidate(weights=1000, seconds=5.0, better=True, seeds=3, skill=0.1):
+    return Candidate(seeds, weights, seconds, better, skill)
+
+
+def contest(winner, loser, p=1e-7):
+    """A simple method clearly beaten, or beating."""
+    return Contest(winner, loser, (1.0, 2.0), p, p)
 
 
 def pair(first, second, winner=None, p=None):
@@ -105,3 +110,63 @@ def test_who_is_recommended_is_never_beaten_and_ties_are_never_called_won(outcom
     if told.key == "clear":
         assert all(one.better == told.chosen for one in tested if told.chosen in (one.first, one.second))
     assert (told.key == "simple") == (not better)
+
+
+def test_a_simple_method_that_another_clearly_beats_is_not_named():
+    rivals = Rivals(("ets", "last_value", "theta"), [contest(3, 1), contest(3, 2)])
+    told = recommend([candidate(better=False)], [], rivals)
+    assert (told.key, told.simple) == ("simple_beaten", "theta")
+
+
+def test_a_cell_that_a_simple_method_clearly_beats_is_not_named():
+    rivals = Rivals(("ets", "last_value", "theta"), [contest(4, n) for n in range(4)])
+    told = recommend([candidate(1000), candidate(3000)], [pair(0, 1)], rivals)
+    assert (told.key, told.simple, told.beaten) == ("simple_beaten", "theta", (0, 1))
+    one = Rivals(rivals.methods, [contest(4, 0)])
+    told = recommend([candidate(1000), candidate(3000)], [pair(0, 1)], one)
+    assert (told.key, told.chosen, told.beaten) == ("ahead", 1, (0,))
+
+
+def test_where_every_simple_method_is_beaten_a_cell_is_named_with_care():
+    rivals = Rivals(("ets", "last_value"), [contest(2, 1), contest(0, 2)])
+    told = recommend([candidate(better=False)], [], rivals)
+    assert (told.key, told.chosen, told.simple) == ("unbeaten", 0, "")
+
+
+def test_the_figures_quoted_are_the_best_cells_not_the_smallests():
+    told = recommend([candidate(1000, better=False, skill=-0.3), candidate(4000, better=False, skill=0.05)],
+                     [pair(0, 1)])  # fmt: skip
+    assert told.key == "simple" and told.best == 1
+
+
+@given(st.permutations(range(5)), st.data())
+def test_advice_is_never_clearly_beaten_by_anything(ranks, data):
+    """Two cells and three simple methods of different quality; any of the pairs may be shown or not."""
+    losses = [1.0 + rank for rank in ranks]
+    shown = lambda: data.draw(st.booleans())  # noqa: E731
+    contests = [
+        Contest(a, b, (losses[a], losses[b]), 0.001, 0.001 if shown() else 0.8)
+        for b in range(2, 5)
+        for a in range(b)
+    ]
+    winner = int(losses[1] < losses[0]) if shown() else None
+    rivals = Rivals(("first", "second", "third"), contests)
+    told = recommend([candidate(better=shown()), candidate(better=shown())], [pair(0, 1, winner)], rivals)
+    named = rivals.methods.index(told.simple) + 2 if told.key.startswith("simple") else told.chosen
+    losers = {one.loser for one in contests} | ({1 - winner} if winner is not None else set())
+    assert named is not None and named not in losers
+
+
+@pytest.mark.parametrize(
+    ("shares", "key", "chosen"),
+    [
+        ((1.0, 1.0, 0.0), "reached", 1),
+        ((1.0, 0.5, 0.0), "reached_alone", 0),
+        ((0.5, 0.0, 0.0), "reached_partly", 0),
+        ((0.0, 0.0, 0.0), "not_reached", 2),
+    ],
+)
+def test_a_goal_is_reached_or_not(shares, key, chosen):
+    three = [candidate(3000, skill=-0.2), candidate(1000, skill=-0.3), candidate(2000, skill=-0.1)]
+    told = reached(three, shares)
+    assert (told.key, told.chosen) == (key, chosen)
