@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.components.comparing.advice import headline, reasons
 from app.components.comparing.pairs import pair_rows
-from app.components.comparing.runs_table import runs_csv
+from app.components.comparing.runs_table import all_runs
 from app.components.comparing.view import view_of
 from app.i18n import translator
 from core.compare.rows import picked
@@ -38,7 +38,7 @@ def page_of(found):
     view = view_of(T, picked(found, [one.run.id for one in found]))
     looks = [(one.color, one.symbol, tuple(one.line.items())) for one in view.looks]
     pairs = pair_rows(view, view.standing) if view.standing else []
-    return headline(view), reasons(view), view.names, looks, pairs, runs_csv(view)
+    return headline(view), reasons(view), view.names, looks, pairs, all_runs(view).to_csv()
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -148,12 +148,8 @@ def test_an_experiment_that_is_gone_leaves_a_way_on(page):
     assert shown.error and shown.button(key="memory.new")
 
 
-def test_compare_and_inside_leave_the_lab_to_its_own_page(page, home):
+def test_inside_leaves_the_lab_to_its_own_page(page, home):
     id = fill_memory(Store(home))
-    run = next(run for run in Store(home).runs(id) if run.kind == "backtest")
-    for asked in ({"runs": run.id[:10]}, {}):
-        shown = page("compare", **asked)
-        assert not shown.exception and shown.button(key="example.first")
     shown = page("inside", experiment=id)
     assert not shown.exception and translator("en")("page.memory") in shown.info[0].value
     shown.button(key="inside.to").click().run()

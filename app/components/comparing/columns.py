@@ -8,7 +8,6 @@ from typing import Any
 from app.components.comparing.view import View, letter
 from app.components.settings_table import shown
 from app.i18n import Translate
-from app.names import experiment_name
 from app.numbers import NONE, figure, percent, whole
 from core.compare.rows import Row
 from core.compare.settings import differing
@@ -36,7 +35,7 @@ class Column:
 def columns_of(view: View) -> dict[str, Column]:
     """Every column there is for some runs, by name."""
     t = view.t
-    found = [_experiment(t)] if len(view.experiments) > 1 else []
+    found = [_experiment(view)] if len(view.experiments) > 1 else []
     facts = [name for name in FACTS if name != "latency" or name in view.task.costs]
     found += [_fact(t, name) for name in (*ALWAYS, *facts)]
     if sized(view):
@@ -72,11 +71,11 @@ def apart(view: View) -> list[str]:
     return differing([row.settings for row in view.rows])[0]
 
 
-def _experiment(t: Translate) -> Column:
+def _experiment(view: View) -> Column:
     return Column(
         "experiment",
-        t("compare.column.experiment"),
-        lambda row: f"{letter(row.place)} · {experiment_name(t, row.experiment)}",
+        view.t("compare.column.experiment"),
+        lambda row: f"{letter(row.place)} · {view.titles[row.experiment.id]}",
         lambda value: str(value).split(" · ")[0],  # the names stand above; a phone has no room for them
     )
 

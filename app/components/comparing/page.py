@@ -18,7 +18,6 @@ from app.components.comparing.view import View, letter, view_of
 from app.components.tabs import kept_tabs
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.names import experiment_name
 from app.navigation import page_link
 from app.store import open_store
 from core.compare.rows import Picked
@@ -126,7 +125,7 @@ def _legend(view: View) -> None:
     t, store = view.t, open_store()
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, one in enumerate(view.experiments):
-            name = literal(experiment_name(t, one))
+            name = literal(view.titles[one.id])
             label = f"**{letter(place)}** {name}" if len(view.experiments) > 1 else name
             page_link(one.task, label, ":material/arrow_outward:", experiment=one.id)
     gone = [letter(n) for n, one in enumerate(view.experiments) if not store.data.has(one.data)]

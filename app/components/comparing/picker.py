@@ -11,6 +11,7 @@ import streamlit as st
 from app.compared import alone, grounds_of, rows_of
 from app.components.comparing.choice import pick
 from app.components.table import column_width
+from app.components.told_apart import names_apart
 from app.i18n import Translate
 from app.names import experiment_name
 from app.numbers import NONE, figure, percent
@@ -78,12 +79,13 @@ def _task(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Task
 
 def _experiments(t: Translate, mine: Sequence[PlacedRun]) -> set[str]:
     """Experiments that are added with all their runs."""
-    homes: dict[str, Experiment] = {one.experiment.id: one.experiment for one in mine}
+    homes = {one.experiment.id: one.experiment for one in mine}
+    names = names_apart(t, list(homes.values()))
     return set(
         st.multiselect(
             t("compare.pick.experiments"),
             list(homes),
-            format_func=lambda id: f"{homes[id].name} ({_day(homes[id])})",
+            format_func=lambda id: f"{names[id]} ({_day(homes[id])})",
             key="compare.pick.experiments",
             placeholder=t("compare.pick.experiments.none"),
         )
@@ -162,10 +164,11 @@ def _ticked(t: Translate, rows: Sequence[Row], task: Task, picked: Sequence[str]
 
 def pick_frame(t: Translate, rows: Sequence[Row], task: Task) -> pd.DataFrame:
     """The table of runs to pick from."""
+    names = names_apart(t, list({row.experiment.id: row.experiment for row in rows}.values()))
     return pd.DataFrame(
         [
             {
-                t("compare.column.experiment"): experiment_name(t, row.experiment),
+                t("compare.column.experiment"): names[row.experiment.id],
                 t("compare.column.cell"): t(f"cell.{row.run.cell}"),
                 t("compare.column.seed"): str(row.run.seed),
                 t("compare.column.state"): _state(t, row),

@@ -10,6 +10,7 @@ import streamlit as st
 from app.charts.comparing.looks import Drawn, drawn
 from app.compared import grounds_of, rows_of, standing_of, yardsticks_of
 from app.components.settings_table import shown
+from app.components.told_apart import names_apart
 from app.i18n import Translate
 from app.store import open_store
 from core.compare.ground import Ground, simple_name
@@ -44,6 +45,11 @@ class View:
     def experiments(self) -> list[Experiment]:
         """Those that are compared; the place of each gives its letter."""
         return list({row.experiment.id: row.experiment for row in self.rows}.values())
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What the experiments are called, by id; told apart where they have the same name."""
+        return names_apart(self.t, self.experiments)
 
     @cached_property
     def names(self) -> list[str]:
