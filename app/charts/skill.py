@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.numbers import signed
+from app.numbers import percent_sign, signed
 from app.theme import SIMPLE, is_cell, mark, style
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
@@ -56,8 +56,19 @@ def _drawn(name: str, value: float, low: float | None, high: float | None, edge:
     return SkillRow(name, value, None if low is None else max(low, edge), high, False)
 
 
-def skill_chart(rows: list[SkillRow], figures: dict[str, float | None], t: Translate, axis: str) -> go.Figure:
-    """Draw points with intervals, in percent; figures stand right-aligned beside them."""
+def skill_chart(
+    rows: list[SkillRow],
+    figures: dict[str, float | None],
+    t: Translate,
+    axis: str,
+    *,
+    in_points: bool = False,
+) -> go.Figure:
+    """Draw points with intervals, in percent; figures stand right-aligned beside them.
+
+    Args:
+        in_points: They are differences of percentages: the axis says so, and no figure says per cent.
+    """
     figure = go.Figure()
     for row in rows:
         _point(figure, row, t(f"method.{row.name}"))
@@ -67,7 +78,7 @@ def skill_chart(rows: list[SkillRow], figures: dict[str, float | None], t: Trans
             xanchor="right",
             xshift=62,
             y=t(f"method.{row.name}"),
-            text=signed(figures[row.name]),
+            text=signed(figures[row.name]).removesuffix(percent_sign() if in_points else ""),
             showarrow=False,
             font={"size": 13, "color": mark(row.name).color if is_cell(row.name) else None},
         )

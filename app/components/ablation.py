@@ -10,7 +10,7 @@ from app.components.badges import Badge, Look
 from app.components.live import active
 from app.errors import literal
 from app.i18n import Translate
-from app.numbers import SPACE, figure, interval, p_value, signed
+from app.numbers import SPACE, figure, p_value, points, points_interval
 from app.theme import CONFIG
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
@@ -30,14 +30,15 @@ def ablation_part(t: Translate, experiment: Experiment, runs: Sequence[Run], out
         return
     figures = {one.cell: one.gain for one in outcome.ablation}
     st.plotly_chart(
-        skill_chart(gained_facts(outcome), figures, t, t("chart.skill_gained")),
+        skill_chart(gained_facts(outcome), figures, t, t("chart.skill_gained"), in_points=True),
         key="result.ablation",
         config=CONFIG,
         alt=t("alt.ablation"),
     )
     explained_table(t, ablation_rows(t, outcome), "ablation")
     columns = literal(t("words.comma").join(experiment.spec.forecast.covariates))
-    st.caption(t("ablation.about", columns=columns, tests=tests(outcome)))
+    made = "about" if tests(outcome) else "untested"
+    st.caption(t(f"ablation.{made}", columns=columns, tests=tests(outcome)))
 
 
 def ablation_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
@@ -47,8 +48,8 @@ def ablation_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
             t("audit.column.cell"): t(f"cell.{one.cell}"),
             t("column.kept"): figure(one.kept),
             t("column.left_out"): figure(one.left_out),
-            t("column.skill_gained"): signed(one.gain),
-            t("column.interval"): interval(one.low, one.high),
+            t("column.skill_gained"): points(t, one.gain),
+            t("column.interval"): points_interval(t, one.low, one.high),
             t("column.p"): p_value(one.p_holm).removeprefix(f"={SPACE}"),
             t("column.seeds"): str(one.seeds),
             t("column.finding"): t(f"ablation.{one.finding}"),

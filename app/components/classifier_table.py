@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.i18n import Translate
-from app.numbers import figure, interval, p_value, percent, signed, whole
+from app.numbers import figure, p_value, percent, points, points_interval, whole
 from core.tasks.text_outcome import Classifier, TextOutcome
 
 SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
@@ -63,8 +63,8 @@ def mistake_rows(t: Translate, outcome: TextOutcome, cell: str, texts: Sequence[
 def _row(t: Translate, method: Classifier) -> dict[str, str]:
     name = t(f"method.{method.name}")
     row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
-    row[t("column.gain")] = signed(method.gain)
-    row[t("column.interval")] = interval(method.low, method.high)
+    row[t("column.gain")] = points(t, method.gain)
+    row[t("column.interval")] = points_interval(t, method.low, method.high)
     for metric in (*SHARES, *SIZES):
         show = percent if metric in SHARES else figure
         spread, value = method.deviation.get(metric), show(method.scores[metric])

@@ -23,7 +23,7 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
         reference = t(f"method.{outcome.reference}")
         axis = t("chart.gain", reference=reference)
         st.plotly_chart(
-            skill_chart(gain_facts(outcome), figures, t, axis),
+            skill_chart(gain_facts(outcome), figures, t, axis, in_points=True),
             key="result.gain",
             config=CONFIG,
             alt=t("alt.gain", reference=reference),
@@ -51,7 +51,13 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
 def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
     """Every method with its scores."""
     explained_table(t, classifier_rows(t, outcome), "classifiers")
-    st.caption(t("text_result.methods.about", tests=outcome.verdict.tests))
+    st.caption(about_methods(t, outcome))
+
+
+def about_methods(t: Translate, outcome: TextOutcome) -> str:
+    """What the figures of the table are, and how many tests the p-values are corrected for."""
+    made = "about" if outcome.verdict.tests else "untested"
+    return t(f"text_result.methods.{made}", tests=outcome.verdict.tests)
 
 
 def classes_tab(t: Translate, outcome: TextOutcome) -> None:

@@ -4,7 +4,7 @@ from app.components.badges import Badge, device_badges, seeds_badge
 from app.components.live import active
 from app.components.verdict_frame import verdict_frame
 from app.i18n import Translate
-from app.numbers import p_value, percent, signed, whole
+from app.numbers import p_value, percent, points, whole
 from core.runs.records import Run
 from core.sentences import spaced
 from core.specs import ExperimentSpec
@@ -24,7 +24,7 @@ def text_headline(t: Translate, outcome: TextOutcome) -> str:
         f"text_verdict.{outcome.verdict.outcome}",
         cell=t(f"cell.{best.name}"),
         reference=t(f"method.{outcome.reference}"),
-        gain=signed(best.gain),
+        gain=points(t, best.gain),
         accuracy=percent(best.scores["accuracy"]),
     )
     return spaced(t, told, also_better(t, outcome.verdict))
@@ -40,9 +40,9 @@ def text_evidence(t: Translate, outcome: TextOutcome) -> str:
         accuracy=percent(best.scores["accuracy"]),
         reference=t(f"method.{outcome.reference}"),
         theirs=percent(outcome.method(outcome.reference).scores["accuracy"]),
-        gain=signed(best.gain),
-        low=signed(best.low),
-        high=signed(best.high),
+        gain=points(t, best.gain),
+        low=points(t, best.low),
+        high=points(t, best.high),
         texts=whole(len(outcome.truth)),
         p=p_value(best.p_holm),
         tests=outcome.verdict.tests,

@@ -43,7 +43,7 @@ def text_figures(outcome: TextOutcome, t: Translate) -> Figures:
     def gain() -> go.Figure:
         known = {method.name: method.gain for method in outcome.methods if method.kind != "ensemble"}
         axis = t("chart.gain", reference=t(f"method.{outcome.reference}"))
-        return skill_chart(gain_facts(outcome), known, t, axis)
+        return skill_chart(gain_facts(outcome), known, t, axis, in_points=True)
 
     def confusion() -> go.Figure:
         return confusion_chart(outcome.confusions[cell], outcome.classes, cell, t)

@@ -71,7 +71,8 @@ def _about_methods(outcome: Outcome, t: Translate) -> Markup:
 def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterator[Markup]:
     if outcome.ablation:
         columns = t("words.comma").join(experiment.spec.forecast.covariates)
-        about = t("export.ablation_about", columns=columns, tests=tests(outcome))
+        made = "about" if tests(outcome) else "untested"
+        about = t(f"export.ablation_{made}", columns=columns, tests=tests(outcome))
         yield section(t("export.ablation"), records(ablation_rows(t, outcome)), text("p", about, "quiet"))
 
 

@@ -8,6 +8,7 @@ from app.charts.skill import gain_facts, skill_chart
 from app.components.classifier_table import calibration_rows, class_rows, classifier_rows, mistake_rows
 from app.components.settings_table import text_settings_rows
 from app.components.text_report import report_rows, texts_line
+from app.components.text_result import about_methods
 from app.components.text_verdict import text_evidence, text_headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
@@ -68,7 +69,7 @@ def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:
     """Every method's gain, and what the verdict's cell mixes up."""
     reference = t(f"method.{outcome.reference}")
     gains = {method.name: method.gain for method in outcome.methods if method.kind != "ensemble"}
-    points = skill_chart(gain_facts(outcome), gains, t, t("chart.gain", reference=reference))
+    points = skill_chart(gain_facts(outcome), gains, t, t("chart.gain", reference=reference), in_points=True)
     yield section(t("text_result.gain"), chart(points, "gain", t("alt.gain", reference=reference)))
     table, name = outcome.confusions[cell], t(f"method.{cell}")
     told = t("alt.confusion", method=name, right=whole(table.trace()), all=whole(table.sum()))
@@ -95,7 +96,7 @@ def _mistakes(outcome: TextOutcome, cell: str, texts: Sequence[str], t: Translat
 
 def _methods(outcome: TextOutcome, t: Translate) -> str:
     told = t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done)
-    about = t("text_result.methods.about", tests=outcome.verdict.tests)
+    about = about_methods(t, outcome)
     return spaced(t, told, t("text_verdict.reference", reference=t(f"method.{outcome.reference}")), about)
 
 

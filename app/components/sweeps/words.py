@@ -4,7 +4,7 @@ from app.components.data_report import report_line
 from app.components.text_report import texts_line
 from app.errors import literal
 from app.i18n import Translate
-from app.numbers import NONE, figure, interval, p_value, percent, signed, whole
+from app.numbers import NONE, figure, interval, p_value, percent, points, points_interval, signed, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec
@@ -88,13 +88,17 @@ def _advice(report: SweepReport) -> Advice:
 
 
 def _quality(t: Translate, sweep: Sweep, scored: Scored, best: str, tried: int) -> str:
+    shares = sweep.task == "sentiment"  # whose gains are differences of shares
     return t(
         f"sweep.quality.{sweep.task}",
         setting=best,
         tried=tried,
         score=percent(scored.score) if sweep.task == "sentiment" else figure(scored.score),
-        gain=signed(scored.gain),
-        interval=interval(scored.low, scored.high) or NONE,
+        gain=points(t, scored.gain) if shares else signed(scored.gain),
+        interval=(
+            points_interval(t, scored.low, scored.high) if shares else interval(scored.low, scored.high)
+        )
+        or NONE,
         reference=t(f"method.{scored.reference}"),
         p=p_value(scored.p),
     )
