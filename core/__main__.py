@@ -1,6 +1,5 @@
 """Command line: `python -m core forecast …`, `python -m core sentiment …`, `python -m core sweep …`."""
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,20 +9,20 @@ import typer
 
 from core.api import forecast as run_forecast
 from core.classify import sentiment as run_sentiment
-from core.classify import texts_from_file, texts_to_score
+from core.classify import texts_from_file
 from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, run, told_as_json
-from core.errors import UserError
 from core.remarks import say
-from core.runs.store import Store
-from core.scoring import score as run_score
+from core.score_command import score
 from core.specs import QUICK, TEXTS
 from core.sweep_command import sweep
 from core.terminal import failure, show_result, watching
+from core.text.choices import text_choices_from
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
 
 
 app.command()(sweep)
+app.command()(score)
 
 
 @app.callback()
@@ -88,6 +87,12 @@ def sentiment(
     test: Annotated[Path | None, typer.Option(help="a file to test on; without it a part is drawn")] = None,
     text: Annotated[str | None, typer.Option(help="column of the texts")] = None,
     label: Annotated[str | None, typer.Option(help="column of the labels")] = None,
+    read: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="how to read the files and labels, e.g. delimiter=; rare=leave_out names=0:bad,1:good"
+        ),
+    ] = None,
     cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
     units: Annotated[int, typer.Option(help="numbers in the hidden state")] = TEXTS.model.units,
     layers: Annotated[int, typer.Option(help="recurrent layers")] = TEXTS.model.layers,
@@ -108,7 +113,8 @@ def sentiment(
 ) -> None:
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
     with exit_codes(json_out):
-        data = texts_from_file(train, test, text=text, label=label)
+        choices = replace(text_choices_from(read or []), text=text, label=label)
+        data = texts_from_file(train, test, choices)
         say(data.notes)
         training = {"epochs": epochs, "batch": batch, "learning_rate": rate}
         chosen: dict[str, Any] = {"longest": longest, "tokenizer": tokenizer}
@@ -129,30 +135,6 @@ def sentiment(
                 **given(chosen),
             )
     _tell(result, json_out)
-
-
-@app.command()
-def score(
-    experiment: Annotated[str, typer.Argument(help="id of a classifying experiment")],
-    file: Annotated[Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file of texts")] = None,
-    text: Annotated[str | None, typer.Option(help="one text")] = None,
-    column: Annotated[str | None, typer.Option(help="column of the texts in the file")] = None,
-    json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
-) -> None:
-    """Score texts with the networks of an experiment."""
-    with exit_codes(json_out):
-        if (file is None) == (text is None):
-            raise UserError("text_or_file")
-        texts = [text] if text is not None else texts_to_score(file, column)  # type: ignore[arg-type]
-        found = run_score(Store(), experiment, texts)
-    rows = json.loads(found.table().to_json(orient="records"))  # what is missing becomes null
-    told = json.dumps(
-        {"experiment": experiment, "seeds": found.seeds, "texts": rows}, ensure_ascii=False, indent=1
-    )
-    if json_out is not None and json_out != Path("-"):
-        json_out.write_text(told, encoding="utf-8")
-    else:
-        typer.echo(told)
 
 
 def _tell(result: dict[str, Any], json_out: Path | None) -> None:

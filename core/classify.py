@@ -10,36 +10,43 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from core.api import Watch, finish, read_bytes
+from core.data.choices import AS_FOUND, Choices
 from core.runs.kept_texts import keep_texts
 from core.runs.plan import text_ends
 from core.runs.store import Store
 from core.specs import TEXTS, ExperimentSpec, ModelSpec
 from core.text.advice import advised
+from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
 from core.text.loading import from_table, read_texts, text_column
+from core.text.reading import table_cells
 
 
-def texts_from_file(
-    path: Path, test: Path | None = None, *, text: str | None = None, label: str | None = None
-) -> TextDataset:
-    """Read labelled texts from a CSV, Excel or Parquet file, or from one to train on and one to test on.
+def texts_from_file(path: Path, test: Path | None = None, choices: TextChoices = AS_BROUGHT) -> TextDataset:
+    """Read labelled texts from a CSV, Excel, JSON or Parquet file, or from one to train and one to test on.
 
     Raises:
         UserError: `no_such_file`, or whatever is wrong with the files.
     """
-    tables = [read_texts(read_bytes(one), one.name) for one in (path, test) if one is not None]
-    return from_table(*tables, text=text, label=label)
+    tables = [read_texts(read_bytes(one), one.name, choices.file) for one in (path, test) if one is not None]
+    return from_table(*tables, choices=choices)
 
 
-def texts_to_score(path: Path, column: str | None = None) -> list[str]:
-    """The texts of a file: of the given column, or of the one that looks like texts.
+def file_to_score(
+    path: Path, column: str | None = None, choices: Choices = AS_FOUND
+) -> tuple[pd.DataFrame, list[str]]:
+    """All cells of a file, and its texts: of the given column, or of the one that looks like texts.
 
     Raises:
         UserError: `no_such_file`, `text_column_missing`, `unknown_column`, or what is wrong with the file.
     """
-    return text_column(read_texts(read_bytes(path), path.name), column)
+    table = read_texts(read_bytes(path), path.name, choices)
+    texts = text_column(table, column)
+    return table_cells(table), texts
 
 
 def sentiment_spec(

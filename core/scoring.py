@@ -4,63 +4,92 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from core.errors import UserError
 from core.runs.engine_process import ensure_engine
 from core.runs.requests import answer, ask
 from core.runs.store import Store
+from core.text.cleaning import readable
 
 PART = 64  # texts asked about at once
 PATIENCE = 90.0  # seconds for one part; an engine may have to start first
 IDLE = 60.0  # seconds after which an engine that was started for this leaves
+UNSURE = 0.2  # a class that is told with so little more probability than the second best is not sure
+MOSTLY = 0.5  # share of unknown words beyond which an answer means nothing
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Texts with what every network says about them."""
+    """Texts with what every cell says about them: the mean of its seeds, as on the result's page."""
 
     texts: list[str]
     classes: tuple[str, ...]
-    probabilities: dict[str, list[list[float]]]  # cell -> text -> class
-    seeds: dict[str, int]  # the seed whose network answered: the one with the median validation loss
-    about: list[dict[str, Any]]  # words, unknown, language, foreign
+    probabilities: dict[str, list[list[float]]]  # cell -> text -> class; of an empty text there are none
+    seeds: dict[str, list[int]]  # the seeds whose networks are averaged
+    about: list[dict[str, Any]]  # words, read, unknown, language, foreign; nothing of a text not asked about
+
+    def doubt(self, text: int) -> str:
+        """Why an answer means nothing (see `doubt_of`); empty where it means something."""
+        return doubt_of(self.about[text])
+
+    def ranked(self, cell: str, text: int) -> list[int]:
+        """The classes from the likeliest on; none where an answer means nothing."""
+        return [] if self.doubt(text) else ranked(self.probabilities[cell][text])
 
     def told(self, cell: str, text: int) -> str:
-        """The likeliest class; empty where an answer means nothing (`means_nothing`)."""
-        if means_nothing(self.about[text]):
-            return ""
-        row = self.probabilities[cell][text]
-        return self.classes[max(range(len(row)), key=row.__getitem__)]
+        """The likeliest class; empty where an answer means nothing."""
+        return next((self.classes[place] for place in self.ranked(cell, text)), "")
 
-    def table(self) -> pd.DataFrame:
-        """A row per text: each cell's class and probabilities where they mean something."""
-        columns: dict[str, Any] = {"text": self.texts}
-        for cell, rows in self.probabilities.items():
-            columns[cell] = [self.told(cell, n) for n in range(len(rows))]
-            for place, name in enumerate(self.classes):
-                columns[f"{cell}_p_{name}"] = [
-                    None if means_nothing(about) else row[place]
-                    for row, about in zip(rows, self.about, strict=True)
-                ]
-        columns["unknown_words"] = [one["unknown"] for one in self.about]
-        columns["words"] = [one["words"] for one in self.about]
-        columns["other_language"] = [one["foreign"] for one in self.about]
-        return pd.DataFrame(columns)
+    def unsure(self, cell: str, text: int) -> bool:
+        """Whether the second best class is close behind."""
+        return not self.doubt(text) and is_unsure(self.probabilities[cell][text])
 
 
-def means_nothing(about: dict[str, Any]) -> bool:
-    """No word, none that is known, or another language: what a network says of such a text is chance."""
-    return bool(about["foreign"] or about["unknown"] == about["words"])
+def ranked(probabilities: Sequence[float]) -> list[int]:
+    """Classes from the likeliest on; the first of equals comes first."""
+    return sorted(range(len(probabilities)), key=lambda place: -probabilities[place])
+
+
+def is_unsure(probabilities: Sequence[float]) -> bool:
+    """Whether the second best class is less than `UNSURE` behind the best."""
+    best, second, *_ = ranked(probabilities)
+    return probabilities[best] - probabilities[second] < UNSURE
+
+
+def doubt_of(about: dict[str, Any]) -> str:
+    """Why what a network says of a text means nothing; empty where it means something.
+
+    Returns:
+        "empty", "beyond" (more texts than are asked about), "no_words", "foreign" (another language than
+        those trained on), "all_unknown", "mostly_unknown" (more than half of the words that are read), or "".
+    """
+    if not about:
+        return "empty"
+    if "beyond" in about:
+        return "beyond"
+    if about["words"] == 0:
+        return "no_words"
+    if about["foreign"]:
+        return "foreign"
+    if about["unknown"] == about["read"]:
+        return "all_unknown"
+    return "mostly_unknown" if about["unknown"] > MOSTLY * about["read"] else ""
 
 
 def score(
-    store: Store, id: str, texts: Sequence[str], on_part: Callable[[int], object] = lambda done: None
+    store: Store,
+    id: str,
+    texts: Sequence[str],
+    on_part: Callable[[int], object] = lambda done: None,
+    *,
+    most: int | None = None,
 ) -> Scored:
-    """Ask all cells of an experiment about some texts.
+    """Ask all cells of an experiment about some texts; empty ones stay in their places, without an answer.
+
+    Texts are cleaned as before training, and as much of them is read.
 
     Args:
-        on_part: Called with the number of texts done so far.
+        on_part: Called with the number of texts done so far, first with none.
+        most: Texts that are asked about; those behind them stay in their places, without an answer.
 
     Raises:
         UserError: `unknown_experiment`, `not_a_classifier`, `no_texts`, or what a network cannot answer.
@@ -68,19 +97,28 @@ def score(
     experiment = store.experiment(id)
     if experiment.task != "sentiment":
         raise UserError("not_a_classifier")
-    if not texts:
+    clean = [readable(text) for text in texts]
+    asked = [place for place, text in enumerate(clean[:most]) if text]
+    if not asked:
         raise UserError("no_texts")
     ensure_engine(store, idle_seconds=IDLE)
     classes = store.text_facts(experiment.data).classes
+    beyond = len(clean[:most])
+    about: list[dict[str, Any]] = [{} if n < beyond else {"beyond": True} for n in range(len(clean))]
     found: dict[str, list[list[float]]] = {}
-    seeds: dict[str, int] = {}
-    about: list[dict[str, Any]] = []
-    for start in range(0, len(texts), PART):
-        part = list(texts[start : start + PART])
-        told = answer(store.engine, ask(store.engine, id, "score", texts=part), PATIENCE)
+    seeds: dict[str, list[int]] = {}
+    on_part(0)
+    for start in range(0, len(asked), PART):
+        part = asked[start : start + PART]
+        told = answer(
+            store.engine, ask(store.engine, id, "score", texts=[clean[place] for place in part]), PATIENCE
+        )
         for cell, one in told["cells"].items():
-            found.setdefault(cell, []).extend(one["probabilities"])
-            seeds[cell] = one["seed"]
-        about += told["texts"]
-        on_part(start + len(part))
+            rows = found.setdefault(cell, [[] for _ in clean])
+            seeds[cell] = one["seeds"]
+            for place, row in zip(part, one["probabilities"], strict=True):
+                rows[place] = row
+        for place, one in zip(part, told["texts"], strict=True):
+            about[place] = one
+        on_part(part[-1] + 1 if start + PART < len(asked) else beyond)
     return Scored(list(texts), classes, found, seeds, about)

@@ -71,6 +71,7 @@ class SentimentSpec(Checked):
     validation_share: float = number(0.1, 0.02, 0.4)
     calibration_share: float = number(0.05, 0.02, 0.4)
     test_share: float = number(0.15, 0.02, 0.5)
+    split: str = choice("drawn", ("content", "drawn"))  # by what texts say, or at random class by class
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -209,10 +210,8 @@ CAREFUL = replace(
 )
 PRESETS = {"quick": QUICK, "careful": CAREFUL}
 TEXTS = ExperimentSpec(
-    data="",
-    task=SentimentSpec(embedding_start="class_ratios", keep="end"),  # what a text comes to is said last
-    seeds=2,
-    refit=False,
+    data="", seeds=2, refit=False,
+    task=SentimentSpec(embedding_start="class_ratios", keep="end", split="content"),  # sums come last
     model=ModelSpec(units=32, bidirectional=True),
     training=TrainingSpec(epochs=15, patience=2, learning_rate=0.003, schedule="plateau"),
-)
+)  # fmt: skip

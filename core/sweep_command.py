@@ -19,6 +19,7 @@ from core.sweeping import Known
 from core.sweeping import sweep as run_sweep
 from core.sweeps.spec import SweepSpec, numbers, suggested
 from core.terminal import sentence
+from core.text.choices import TextChoices
 
 
 def sweep(
@@ -76,7 +77,7 @@ def _texts(
 ) -> tuple[Known, ExperimentSpec]:
     if file is None:
         raise UserError("one_source_wanted")
-    facts = keep_texts(store, texts_from_file(file, text=text, label=label))
+    facts = keep_texts(store, texts_from_file(file, choices=TextChoices(text=text, label=label)))
     return facts, sentiment_spec(facts)
 
 

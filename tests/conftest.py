@@ -17,6 +17,7 @@ from core.runs.schema import artifacts, epochs, runs
 from core.runs.store import Store
 from core.specs import QUICK, ForecastSpec
 from core.tasks.forecast import prepare
+from core.text.languages import identify_here
 
 # A law holds or it does not; how fast a busy machine looks at examples is no part of it.
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,6 +25,7 @@ settings.load_profile("laws")
 
 # Getting ready for a person takes a minute of every core; only the browser tests have one.
 os.environ["UNROLLED_WARM_UP"] = "off"
+identify_here()  # a process for every few texts would take a minute of the suite
 
 BLOCKS = ("calibration", "test")
 NOISE = {"rnn": 0.55, "lstm": 0.3, "gru": 0.35}  # forecasts miss by so much of the last value's error

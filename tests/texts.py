@@ -23,7 +23,7 @@ FACTS = {"seconds": 6.4, "epochs": 5, "best_epoch": 3, "val_loss": 0.5, "samples
 def fill_texts(store, state="done", sample="sentences_en", name=None):
     """Returns the experiment's id; `state` is "done", "running" or "failed"."""
     data = load_text_sample(sample)
-    spec, random = advised(text_facts(data)), np.random.default_rng(3)
+    spec, random = advised(text_facts(data)), np.random.default_rng(8)
     ready = prepare_texts(data, spec.sentiment)
     store.add_dataset(data)
     id = store.create_experiment(spec, name or data.name, text_ends(spec, len(data.classes)))

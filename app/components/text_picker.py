@@ -1,6 +1,7 @@
 """Choose what to learn from: a sample, a file, pasted lines or a public set; kept across pages."""
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -8,12 +9,15 @@ import streamlit as st
 from app.components import kept
 from app.components.public_source import public_source
 from app.components.sources import Source, choose_source
+from app.components.text_fields import TextFields, text_rows
 from app.i18n import Translate
 from app.store import open_store, text_facts
+from core.data.choices import AS_FOUND, Choices
 from core.runs.kept_texts import keep_file, keep_texts
+from core.text.choices import TextChoices
 from core.text.facts import TextFacts
 from core.text.loading import from_lines
-from core.text.reading import HEAD, TextOutline, text_outline
+from core.text.reading import TextOutline, labels_of, text_outline
 from core.text.samples import SAMPLES, load_text_sample
 
 
@@ -53,22 +57,34 @@ def _file_source(t: Translate) -> TextFacts | None:
         return None
     body = given.getvalue()
     content = hashlib.sha256(body).hexdigest()
+    fields = TextFields(t, f"texts.{content[:12]}")
     with st.spinner(t("data.reading")):
-        outline = _outline(content, given.name, body)
-        chosen = {}
-        for column, role in zip(st.columns(2), ("text", "label"), strict=True):
-            guessed = getattr(outline, role)
-            chosen[role] = column.selectbox(
-                t(f"text.{role}_column"),
-                outline.columns,
-                index=outline.columns.index(guessed) if guessed else 0,
-                key=f"text_picker.{role}.{content[:10]}",
-            )
-        with st.expander(t("data.raw", rows=HEAD)):
-            st.dataframe(outline.head, hide_index=True)
+        panel = st.expander(t("file.panel"), icon=":material/tune:")
+        lines, choices = panel.columns([3, 2])
+        file = fields.file(_outline(content, "", given.name, AS_FOUND, body), choices)
+        seen = _outline(content, repr(file), given.name, file, body)
+        text_rows(t, seen, lines)
+        text, label = _columns(t, seen, content)
+        counts = _labels(content, repr((file, label)), given.name, label, file, body)
+        chosen = replace(fields.labels(counts, seen.rows), text=text, label=label, file=file)
         second = test.getvalue() if test is not None else None
         also = hashlib.sha256(second).hexdigest() if second is not None else ""
-        return _texts(content, also, chosen["text"], chosen["label"], given.name, body, second)
+        return _texts(content, also, repr(chosen), given.name, chosen, body, second)
+
+
+def _columns(t: Translate, seen: TextOutline, content: str) -> tuple[str, str]:
+    """The columns of texts and labels, as they were found or as chosen."""
+    chosen = []
+    for column, role in zip(st.columns(2), ("text", "label"), strict=True):
+        guessed = getattr(seen, role)
+        name = column.selectbox(
+            t(f"text.{role}_column"),
+            seen.columns,
+            index=seen.columns.index(guessed) if guessed else 0,
+            key=f"text_picker.{role}.{content[:10]}.{len(seen.columns)}",
+        )
+        chosen.append(str(name))
+    return chosen[0], chosen[1]
 
 
 def _paste_source(t: Translate) -> TextFacts | None:
@@ -87,15 +103,22 @@ def _paste_source(t: Translate) -> TextFacts | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _outline(content: str, name: str, _body: bytes) -> TextOutline:
-    return text_outline(_body, name)
+def _outline(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> TextOutline:
+    return text_outline(_body, name, _choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _labels(
+    content: str, chosen: str, name: str, label: str, _choices: Choices, _body: bytes
+) -> dict[str, int]:
+    return labels_of(_body, name, label, _choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")
 def _texts(
-    content: str, test: str, text: str, label: str, name: str, _body: bytes, _test: bytes | None
+    content: str, test: str, chosen: str, name: str, _choices: TextChoices, _body: bytes, _test: bytes | None
 ) -> TextFacts:
-    return keep_file(open_store(), _body, name, _test, text=text, label=label)
+    return keep_file(open_store(), _body, name, _test, _choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")

@@ -17,7 +17,9 @@ from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
-from core.scoring import means_nothing
+from core.scoring import doubt_of, is_unsure, ranked
+from core.sentences import spaced
+from core.text.cleaning import readable
 
 PATIENCE = 45.0  # seconds; an engine may have to start first
 TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page
@@ -55,25 +57,33 @@ def scoring(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> N
 def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
     told = _ask(experiment, "score", [text])
     about, cells = told["texts"][0], told["cells"]
-    doubtful = _warnings(t, about)
-    if doubtful and not st.toggle(t("scoring.anyway"), key="scoring.anyway"):
+    doubt = doubt_of(about)
+    _warn(t, doubt, about)
+    if doubt and not st.toggle(t("scoring.anyway"), key="scoring.anyway"):
         return
     now = Scoring(text, {cell: one["probabilities"][0] for cell, one in cells.items()})
     before = scored_before(experiment.id, now)
     for column, (cell, probabilities) in zip(st.columns(len(cells)), now.probabilities.items(), strict=True):
-        best = max(range(len(classes)), key=probabilities.__getitem__)
+        best, second, *_ = ranked(probabilities)
         column.metric(
             t(f"cell.{cell}"), literal(classes[best]), _told(t, cell, best, now, before),
             delta_color="off", delta_arrow="off",
         )  # fmt: skip
-    longest = experiment.spec.sentiment.longest
-    if about["words"] > longest:
-        kept = experiment.spec.sentiment.keep
-        st.caption(t(f"scoring.cut.{kept}", read=whole(longest), words=whole(about["words"])))
+        behind = t("scoring.second", label=literal(classes[second]), share=percent(probabilities[second]))
+        column.caption(spaced(t, behind, t("scoring.unsure") if is_unsure(probabilities) else ""))
+    st.caption(_who_answers(t, cells))
+    kept = experiment.spec.sentiment.keep
+    if about["words"] > about["read"]:
+        st.caption(t(f"scoring.cut.{kept}", read=whole(about["read"]), words=whole(about["words"])))
     if before:
         show_edits(t, before, now)
     if about["words"]:
         _why(t, experiment, classes, text)
+
+
+def _who_answers(t: Translate, cells: dict[str, Any]) -> str:
+    """Whose answer this is: the mean of each cell's networks."""
+    return t("scoring.who", count=max(len(one["seeds"]) for one in cells.values()))
 
 
 def _told(t: Translate, cell: str, best: int, now: Scoring, before: Scoring | None) -> str:
@@ -92,6 +102,7 @@ def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     curves = {
         name: (one["ends"], [row[label] for row in one["beginnings"]]) for name, one in told["cells"].items()
     }
+    st.caption(_one_network(t, classes, told["cells"]))
     st.plotly_chart(
         beginnings_chart(curves, [word["text"] for word in words], t, classes[label]),
         key="scoring.beginnings",
@@ -111,6 +122,19 @@ def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     st.caption(links(t, "calibration", "contributions"))
 
 
+def _one_network(t: Translate, classes: tuple[str, ...], cells: dict[str, Any]) -> str:
+    """Which network each cell's words and curve are of, and what that one says alone."""
+    told = []
+    for cell, one in cells.items():
+        alone = one["single"][0]
+        label, *_ = ranked(alone)
+        told.append(
+            t("scoring.one_network.cell", cell=t(f"cell.{cell}"), seed=one["seed"],
+              label=literal(classes[label]), share=percent(alone[label]))
+        )  # fmt: skip
+    return t("scoring.one_network", cells=" · ".join(told))
+
+
 def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines: list[str]) -> None:
     told = _ask(experiment, "score", lines)
     rows = []
@@ -118,34 +142,36 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
         row, about = {t("column.text"): line[:200]}, told["texts"][place]
         for cell, one in told["cells"].items():
             probabilities = one["probabilities"][place]
-            best = max(range(len(classes)), key=probabilities.__getitem__)
-            sure = not means_nothing(about)
-            row[t(f"cell.{cell}")] = f"{classes[best]} {percent(probabilities[best], 0)}" if sure else NONE
-        row[t("column.doubt")] = _doubt(t, about)
+            best, *_ = ranked(probabilities)
+            told_class = f"{classes[best]} {percent(probabilities[best], 0)}"
+            if not doubt_of(about) and is_unsure(probabilities):
+                told_class += f" · {t('scoring.unsure.short')}"
+            row[t(f"cell.{cell}")] = NONE if doubt_of(about) else told_class
+        row[t("column.doubt")] = doubt_words(t, doubt_of(about))
         rows.append(row)
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
+    st.caption(_who_answers(t, told["cells"]))
 
 
 def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
     store = open_store()
     ensure_engine(store)
-    return answer(store.engine, ask(store.engine, experiment.id, kind, texts=texts), PATIENCE)
+    clean = [readable(text) for text in texts]  # as before training
+    return answer(store.engine, ask(store.engine, experiment.id, kind, texts=clean), PATIENCE)
 
 
-def _warnings(t: Translate, about: dict[str, Any]) -> bool:
-    """Say why an answer is not to be trusted; whether it means nothing."""
-    if about["words"] == 0 or about["language"] == "none":
-        st.warning(t("scoring.no_words"), icon=":material/help:")
-    elif about["foreign"]:
-        st.warning(t("scoring.foreign"), icon=":material/translate:")
-    elif about["unknown"] == about["words"]:
-        st.warning(t("scoring.all_unknown"), icon=":material/help:")
+def _warn(t: Translate, doubt: str, about: dict[str, Any]) -> None:
+    """Say why an answer is not to be trusted."""
+    unknown, words = about["unknown"], about["read"]
+    facts = {"unknown": unknown, "known": words - unknown, "words": words}
+    if doubt:
+        language = t(f"language.{about['language']}")
+        icon = ":material/translate:" if doubt == "foreign" else ":material/help:"
+        st.warning(t(f"scoring.{doubt}", language=language, **facts), icon=icon)
     elif about["unknown"]:
-        st.caption(t("scoring.unknown", unknown=about["unknown"], words=about["words"]))
-    return means_nothing(about)
+        st.caption(t("scoring.unknown", **facts))
 
 
-def _doubt(t: Translate, about: dict[str, Any]) -> str:
-    if about["foreign"]:
-        return t("scoring.foreign.short")
-    return t("scoring.unknown.short") if means_nothing(about) else ""
+def doubt_words(t: Translate, doubt: str) -> str:
+    """Why there is no answer, in a word or two; nothing where there is one."""
+    return t(f"scoring.doubt.{doubt}") if doubt else ""

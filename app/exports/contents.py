@@ -114,7 +114,11 @@ def text_exports(
     if task.vectors:
         inputs[VECTORS] = lambda: vectors_txt(vectors_from_bytes(store.data.vectors(task.vectors)))
     tables = {
-        "predictions": lambda: predictions_table(outcome, store.texts_of(hash, outcome.rows.tolist())),
+        "predictions": lambda: predictions_table(
+            outcome,
+            store.texts_of(hash, outcome.rows.tolist()),
+            store.file_rows(hash, outcome.rows.tolist()),
+        ),
         "methods": lambda: classifiers_table(outcome),
     }
 

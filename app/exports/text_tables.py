@@ -21,13 +21,14 @@ def classifiers_table(outcome: TextOutcome) -> pd.DataFrame:
     return pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method")
 
 
-def predictions_table(outcome: TextOutcome, texts: Sequence[str]) -> pd.DataFrame:
+def predictions_table(outcome: TextOutcome, texts: Sequence[str], rows: Sequence[int | None]) -> pd.DataFrame:
     """The test texts with their class, what each method told, and each cell's probabilities.
 
     Args:
         texts: Those of `outcome.rows`.
+        rows: Where each stood in the file that was brought, from 1; of a test file, its own.
     """
-    rows, names = outcome.rows, outcome.classes
+    names = outcome.classes
     columns: dict[str, Any] = {"text": list(texts)}
     columns["label"] = [names[label] for label in outcome.truth]
     for method, told in outcome.probabilities.items():
@@ -35,24 +36,27 @@ def predictions_table(outcome: TextOutcome, texts: Sequence[str]) -> pd.DataFram
     for cell in outcome.calibration:
         for place, name in enumerate(names):
             columns[f"{cell}_p_{name}"] = outcome.probabilities[cell][:, place]
-    return pd.DataFrame(columns, index=pd.Index(rows, name="row"))
+    return pd.DataFrame(columns, index=pd.Index(pd.array(list(rows), dtype="Int64"), name="row"))
 
 
 def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:
     """All texts with their class and what they are for: train, validation, calibration or test.
 
+    Rows are those of the file that was brought, from 1; empty where nobody kept them.
+
     What a spreadsheet would take for a formula is guarded as everywhere; the take-home script takes that off.
     """
     block = np.empty(len(data.frame), dtype=object)
-    for name, rows in blocks(data, task).items():
-        block[rows] = name
+    for name, places in blocks(data, task).items():
+        block[places] = name
     names = [spreadsheet_safe(name) for name in data.classes]
     body = io.BytesIO()
     with io.TextIOWrapper(body, "utf-8-sig", "replace", newline="") as file:
         table = csv.writer(file)  # straight into bytes: of many texts, a table would be one copy more
         table.writerow(["row", "text", "label", "block"])
+        rows: list[Any] = [""] * len(data.frame) if data.rows is None else data.rows.tolist()
         columns = (data.frame["text"], data.frame["label"], block)
-        for row, (text, label, part) in enumerate(zip(*columns, strict=True)):
+        for row, (text, label, part) in zip(rows, zip(*columns, strict=True), strict=True):
             table.writerow([row, spreadsheet_safe(text), names[label], part])
         file.flush()
         return body.getvalue()

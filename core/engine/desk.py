@@ -117,8 +117,7 @@ class Desk:
         except UserError as error:
             self._write(request, {"error": {"key": error.key, "facts": error.facts}})
             return
-        light = replace(asked, readers=tuple(replace(reader, weights=None) for reader in asked.readers))
-        self._send(request, light, asked)
+        self._send(request, asked.light(), asked)
 
     def _send(self, request: Request, question: Question, full: Question | None) -> None:
         """Ask without weights; once more with them if the worker has to load a network."""

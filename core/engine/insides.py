@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.cells import CELLS, Cell
+from core.engine.answers import Told, told_together
 from core.engine.loaded import Example, example_of, fresh, trained, with_start
 from core.engine.question import Question, Reader, Series
 from core.errors import UserError
@@ -29,6 +30,7 @@ def trace(question: Question) -> dict[str, Any]:
     first = max(0, min(int(question.asked.get("first", length)), length - MOST_STEPS))
     shown = slice(first, min(first + MOST_STEPS, length))
     arrays, cells = {}, {}
+    together = told_together(question, spec, example.inputs) if question.together else {}
     for reader in question.readers:
         walked = _walked(question, spec, reader, example)
         way = _way(walked, question.asked)
@@ -38,7 +40,7 @@ def trace(question: Question) -> dict[str, Any]:
         arrays[f"{reader.cell}/units"] = units
         arrays[f"{reader.cell}/order"] = by_similarity(arrays[f"{reader.cell}/h"])
         arrays["inputs"] = np.asarray(walked.ways[0].inputs[0, shown])
-        cells[reader.cell] = _about(reader, walked, question) | {
+        cells[reader.cell] = _about(reader, walked, question, together) | {
             "parts": [[part.name, part.kind, part.role] for part in way.steps.PARTS],
             "saturated": {
                 part.name: saturation(way.over_time(part.name)[0])
@@ -111,6 +113,7 @@ def attribution(question: Question) -> dict[str, Any]:
         if isinstance(source, Series)
         else (1.0, 0.0)
     )
+    together = told_together(question, spec, example.inputs) if question.together else {}
     cells = {}
     for reader in question.readers:
         network = trained(question, spec, reader)
@@ -121,7 +124,7 @@ def attribution(question: Question) -> dict[str, Any]:
             "occlusion": _rounded(scale * occlusion(network, inputs, output)),
             "gap": round(gap, 5),
             "answer": float(scale * logits(network, example.inputs)[0, output] + mean),
-        }
+        } | (together[reader.cell].plain() if reader.cell in together else {})
     return _read(question, example, slice(None)) | {"cells": cells}
 
 
@@ -135,15 +138,23 @@ def _way(walked: Walk, asked: dict[str, Any]) -> Way:
     return next((way for way in walked.ways if (way.layer, way.backwards) == wanted), walked.ways[0])
 
 
-def _about(reader: Reader, walked: Walk, question: Question) -> dict[str, Any]:
-    """Which network it is, and what it answers: levels or changes on the original scale, or classes."""
+def _about(reader: Reader, walked: Walk, question: Question, together: dict[str, Told]) -> dict[str, Any]:
+    """Which network it is, and what it answers: levels or changes on the original scale, or classes.
+
+    Args:
+        together: Of texts, what all networks of a cell answer.
+    """
     told = walked.answer[0]
     if isinstance(question.source, Series):
         facts = question.source.facts
         told = told * np.asarray(facts["deviation"]) + np.asarray(facts["mean"])
     else:
         told = softmax(told[None], reader.temperature)[0]
-    return {"seed": reader.seed, "units": reader.units, "answer": _rounded(told)}
+    found = {"seed": reader.seed, "units": reader.units, "answer": _rounded(told)}
+    if reader.cell in together:
+        one = together[reader.cell]
+        found |= {"seeds": one.seeds, "together": _rounded(one.mean[0])}
+    return found
 
 
 def _read(question: Question, example: Example, shown: slice) -> dict[str, Any]:

@@ -10,13 +10,11 @@ from core.engine.question import Question, Reader, Series, Texts
 from core.errors import UserError
 from core.evaluate.classification import temperature
 from core.runs.records import Experiment, Run
-from core.runs.results import typical_seed
+from core.runs.results import shared_runs, typical_seed
 from core.runs.store import Store
 from core.specs import ExperimentSpec, to_json
 from core.tasks.forecast import Prepared, prepare
-from core.text.tokens import language_of
 
-LOOKED_AT = 300  # training texts whose language is looked at
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
 Known: TypeAlias = tuple[Question, Callable[[Question], Question]]
@@ -31,24 +29,24 @@ def asked_of(known: Known, kind: str, asked: dict[str, Any]) -> Question:
     ready, complete = known
     wanted = asked.get("cells") or [reader.cell for reader in ready.readers]
     readers = tuple(reader for reader in ready.readers if reader.cell in wanted)
-    return complete(replace(ready, kind=kind, readers=readers, asked=asked))
+    together = tuple(reader for reader in ready.together if reader.cell in wanted)
+    return complete(replace(ready, kind=kind, readers=readers, together=together, asked=asked))
 
 
 def known_of(store: Store, experiment: Experiment) -> Known:
     """A question about the experiment without what is asked, and how to add that.
 
-    The network that answers for a cell is the one of the seed with the median validation loss.
+    A cell's answer about a text is the mean over its seeds; where one network is needed, it is that of the
+    seed with the median validation loss among them.
 
     Raises:
         UserError: `not_trained_yet`, `weights_gone`, `data_gone` or `vectors_gone`.
     """
     runs = store.runs(experiment.id)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
-    chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
-    if simple is None or not chosen:
+    if simple is None or not any(run.kind == "backtest" and run.state == "done" for run in runs):
         raise UserError("not_trained_yet")
-    source, readers, complete = SOURCES[experiment.task](store, experiment, simple, chosen)
-    return Question("", to_json(experiment.spec), source, tuple(readers)), complete
+    return SOURCES[experiment.task](store, experiment, simple, runs)
 
 
 def _readers(store: Store, chosen: list[Run]) -> list[Reader]:
@@ -61,26 +59,28 @@ def _readers(store: Store, chosen: list[Run]) -> list[Reader]:
     return found
 
 
-def _texts(store: Store, experiment: Experiment, simple: Run, chosen: list[Run]) -> Any:
-    arrays, data, task = store.arrays(simple.id), store.texts(experiment.data), experiment.spec.sentiment
-    sample = data.frame["text"].iloc[:: max(len(data.frame) // LOOKED_AT, 1)]
-    spoken = sample.map(language_of).value_counts(normalize=True)
+def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
+    arrays, data, task = store.arrays(simple.id), store.text_facts(experiment.data), experiment.spec.sentiment
     source = Texts(
         data.classes,
-        tuple(spoken[spoken >= RARE_LANGUAGE].index),
+        tuple(name for name, share in data.report.languages.items() if share >= RARE_LANGUAGE),
         tuple(arrays["vocabulary"].tobytes().decode().split("\n")),
         arrays.get("class_ratios"),
         store.data.vectors(task.vectors) if task.vectors else None,
     )
     truth = arrays["calibration_truth"]
-    readers = [
-        replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
-        for reader in _readers(store, chosen)
-    ]
-    return source, readers, lambda question: question
+    of_cell = {cell: each for cell, each in shared_runs(runs, experiment.spec.cells).items() if each}
+    together = {
+        reader.run: replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
+        for reader in _readers(store, [run for each in of_cell.values() for run in each])
+    }
+    typical = (typical_seed(each, cell) for cell, each in of_cell.items())
+    readers = tuple(together[run.id] for run in typical if run is not None)
+    spec = to_json(experiment.spec)
+    return Question("", spec, source, readers, together=tuple(together.values())), lambda question: question
 
 
-def _series(store: Store, experiment: Experiment, simple: Run, chosen: list[Run]) -> Any:
+def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
     prepared = prepare(store.dataset(experiment.data), experiment.spec.forecast)
     tests = set(store.arrays(simple.id)["test_origins"].tolist())
     source = Series(prepared.features.shape[1], prepared.steps)
@@ -91,7 +91,8 @@ def _series(store: Store, experiment: Experiment, simple: Run, chosen: list[Run]
             raise UserError("unknown_origin")
         return replace(question, source=_window(prepared, source, experiment.spec, origin))
 
-    return source, _readers(store, chosen), complete
+    chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
+    return Question("", to_json(experiment.spec), source, tuple(_readers(store, chosen))), complete
 
 
 def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: int) -> Series:

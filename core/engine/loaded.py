@@ -20,7 +20,8 @@ from core.text.tokens import Token, tokens
 from core.text.vectors import vectors_from_bytes
 from core.text.vocabulary import UNKNOWN, Vocabulary
 
-MOST_NETWORKS = 8
+MOST_NETWORKS = 8  # kept built; of weights as many too, and more as long as they are small
+MOST_WEIGHTS = 400 << 20  # bytes
 MOST_LETTERS = 100_000  # of a text to score
 _networks: OrderedDict[tuple[Any, ...], keras.Model] = OrderedDict()  # by shape
 _weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
@@ -28,7 +29,7 @@ _weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
 
 def missing_weights(question: Question) -> list[str]:
     """The runs whose weights have to be sent along."""
-    return [r.run for r in question.readers if r.weights is None and r.run not in _weights]
+    return [run for run, r in question.networks.items() if r.weights is None and run not in _weights]
 
 
 def trained(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:
@@ -40,11 +41,15 @@ def trained(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.M
             path.write_bytes(reader.weights or b"")
             network.load_weights(path)
         _weights[reader.run] = network.get_weights()
-        while len(_weights) > MOST_NETWORKS:
+        while len(_weights) > MOST_NETWORKS and _bytes() > MOST_WEIGHTS:
             _weights.popitem(last=False)
     _weights.move_to_end(reader.run)
     network.set_weights(_weights[reader.run])
     return network
+
+
+def _bytes() -> int:
+    return sum(array.nbytes for arrays in _weights.values() for array in arrays)
 
 
 def of_shape(reader: Reader, spec: ExperimentSpec, source: Texts | Series) -> keras.Model:

@@ -1,6 +1,6 @@
 """What travels between engine and quick worker: plain data, no Keras."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.arrays import Floats
@@ -48,8 +48,19 @@ class Question:
     kind: str  # score | explain | trace | step | gradients | attribution
     spec: str  # ExperimentSpec as JSON
     source: Texts | Series
-    readers: tuple[Reader, ...]
+    readers: tuple[Reader, ...]  # one for each cell: the network of the seed with the median validation loss
     asked: dict[str, Any] = field(default_factory=dict)  # texts; or an origin, and what is wanted of it
+    together: tuple[Reader, ...] = ()  # of texts: all networks, for a cell's answer is the mean of its seeds'
+
+    @property
+    def networks(self) -> dict[str, Reader]:
+        """Every network that the question needs, by its run."""
+        return {reader.run: reader for reader in (*self.readers, *self.together)}
+
+    def light(self) -> "Question":
+        """The same without weights, for a worker that may know them."""
+        bare = [tuple(replace(one, weights=None) for one in of) for of in (self.readers, self.together)]
+        return replace(self, readers=bare[0], together=bare[1])
 
 
 def answer(question: Question) -> dict[str, Any]:

@@ -3,19 +3,20 @@
 from typing import Any
 
 from core.cells import CELLS
+from core.engine.answers import told_together
 from core.engine.insides import attribution, gradients, step, trace
-from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, trained
+from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, read_of, trained
 from core.engine.question import Question, Reader, Texts
 from core.errors import UserError
-from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
 from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
 from core.tasks.sentiment import encode, prepare_texts
 from core.text.advice import advised
 from core.text.facts import text_facts
+from core.text.languages import identify_here, is_foreign, languages_of
 from core.text.samples import PRESELECTED, load_text_sample
-from core.text.tokens import language_of, tokens
+from core.text.tokens import Token, tokens
 from core.text.vocabulary import UNKNOWN, Vocabulary
 
 
@@ -34,17 +35,14 @@ def answer(question: Question) -> dict[str, Any]:
 
 
 def _score(question: Question) -> dict[str, Any]:
-    """Class probabilities of every text by every network."""
+    """Class probabilities of every text by every cell, and by the one network that `Inside` looks into."""
     spec, source = from_json(ExperimentSpec, question.spec), _texts(question)
     vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
-    cut = [[token.text for token in cut_text(text, spec)] for text in texts]
-    x = encode(cut, vocabulary, spec.sentiment)
-    found = {}
-    for reader in question.readers:
-        told = softmax(logits(trained(question, spec, reader), x.table), reader.temperature)
-        found[reader.cell] = {"seed": reader.seed, "probabilities": told.round(6).tolist()}
-    about = [_about(text, words, vocabulary, source) for text, words in zip(texts, cut, strict=True)]
-    return {"cells": found, "texts": about}
+    cut = [cut_text(text, spec) for text in texts]
+    x = encode([[token.text for token in one] for one in cut], vocabulary, spec.sentiment)
+    told = told_together(question, spec, x.table)
+    found = {cell: one.plain() for cell, one in told.items()}
+    return {"cells": found, "texts": _about(texts, cut, vocabulary, source, spec)}
 
 
 def _explain(question: Question) -> dict[str, Any]:
@@ -52,14 +50,13 @@ def _explain(question: Question) -> dict[str, Any]:
     spec = from_json(ExperimentSpec, question.spec)
     example = example_of(question, spec)
     numbers = example.inputs[0]
-    found = {}
+    answers, found = told_together(question, spec, example.inputs), {}
     for reader in question.readers:
         network = trained(question, spec, reader)
-        told = softmax(logits(network, numbers[None]), reader.temperature)[0]
-        label = int(told.argmax())
+        label = int(answers[reader.cell].mean[0].argmax())
         ends, beginnings = prefix_probabilities(network, numbers, reader.temperature)
         contributions, gap = integrated_gradients(network, numbers, label)
-        found[reader.cell] = {
+        found[reader.cell] = answers[reader.cell].plain() | {
             "label": label,
             "ends": ends.tolist(),
             "beginnings": beginnings.round(5).tolist(),
@@ -91,21 +88,28 @@ def _texts(question: Question) -> Texts:
     return question.source
 
 
-def _about(text: str, words: list[str], vocabulary: Vocabulary, source: Texts) -> dict[str, Any]:
-    """What makes an answer doubtful: unknown words, another language than that of the training texts."""
-    numbers = vocabulary.encode(words)
-    spoken = language_of(text)
-    return {
-        "words": len(words),
-        "unknown": sum(number == UNKNOWN for number in numbers),
-        "language": spoken,
-        "foreign": spoken not in source.languages,
-    }
+def _about(
+    texts: list[str], cut: list[list[Token]], vocabulary: Vocabulary, source: Texts, spec: ExperimentSpec
+) -> list[dict[str, Any]]:
+    """What makes answers doubtful: unknown words among those that are read, a language not trained on."""
+    found = []
+    for all_words, spoken in zip(cut, languages_of(texts), strict=True):
+        read = vocabulary.encode(token.text for token in read_of(all_words, spec))
+        found.append({
+            "words": len(all_words),
+            "read": len(read),
+            "unknown": sum(number == UNKNOWN for number in read),
+            "language": spoken,
+            "foreign": is_foreign(spoken, source.languages),
+        })  # fmt: skip
+    return found
 
 
 def warm_up() -> None:
-    """Import what answers need and cut one Chinese text, for a dictionary is loaded then."""
+    """Load what answers need: the dictionary that Chinese is cut by, the table of languages."""
+    identify_here()
     tokens("好看", "words")
+    languages_of(["warm up"])
 
 
 def warm_up_sample(cell: str) -> None:

@@ -1,5 +1,6 @@
 """From the store to an Outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.runs.records import Experiment, Run
@@ -54,18 +55,24 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
     if simple is None:
         return None
     backtests = [run for run in runs if run.kind == "backtest"]
-    done = {
-        cell: [r for r in backtests if r.cell == cell and r.state == "done"] for cell in experiment.spec.cells
-    }
+    done = shared_runs(runs, experiment.spec.cells)
     waiting = [cell for cell in done if not done[cell] and _may_come(backtests, cell)]
     if waiting or not any(done.values()):
         return None
-    shared = set.intersection(*({run.seed for run in found} for found in done.values() if found))
-    if shared:  # no seed in common: each cell's own are better than nothing
-        done = {cell: [run for run in found if run.seed in shared] for cell, found in done.items()}
     cells = [_cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
     ended = min(len(found) for found in done.values() if found) == experiment.spec.seeds
     return Finished(simple, cells, ended)
+
+
+def shared_runs(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:
+    """The finished backtests that each cell is judged by: of the seeds that all cells have finished."""
+    found = [run for run in runs if run.kind == "backtest" and run.state == "done"]
+    done = {cell: [run for run in found if run.cell == cell] for cell in cells}
+    seeds = [{run.seed for run in each} for each in done.values() if each]
+    shared = set.intersection(*seeds) if seeds else set()
+    if not shared:  # no seed in common: each cell's own are better than nothing
+        return done
+    return {cell: [run for run in each if run.seed in shared] for cell, each in done.items()}
 
 
 def fingerprint(runs: list[Run]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from core.runs.trouble import require_writable, understood
 from core.specs import ExperimentSpec, SentimentSpec, from_json
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
-from core.text.parquet import read_text_facts, read_texts_of
+from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
 
 ID = re.compile(r"[0-9a-f]{32}")
 
@@ -79,6 +79,10 @@ class Store:
     def texts_of(self, hash: str, rows: Sequence[int]) -> list[str]:
         """Some texts of a data set by their rows; raises `data_gone`."""
         return read_texts_of(self.data.path(hash), rows)
+
+    def file_rows(self, hash: str, rows: Sequence[int]) -> list[int | None]:
+        """Where these texts stood in the file that was brought, from 1; None where nobody knows."""
+        return read_rows_of(self.data.path(hash), rows)
 
     def vectors_for(self, spec: str) -> bytes | None:
         """The word vectors that an experiment's spec, as JSON, begins with; raises `vectors_gone`."""

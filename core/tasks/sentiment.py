@@ -10,7 +10,7 @@ from core.arrays import Floats, Ints
 from core.specs import SentimentSpec
 from core.text.dataset import TextDataset
 from core.text.ratios import class_ratios
-from core.text.splits import Shares, split
+from core.text.splits import Shares, fingerprints, split, split_by_content
 from core.text.tokens import tokens
 from core.text.vocabulary import PADDING, UNKNOWN, Vocabulary, fit_vocabulary
 
@@ -74,7 +74,10 @@ def prepare_texts(data: TextDataset, task: SentimentSpec) -> PreparedTexts:
 
 def blocks(data: TextDataset, task: SentimentSpec) -> dict[str, Ints]:
     """Which rows are trained on, chosen on, calibrated on and tested on."""
-    return split(data.frame["label"].to_numpy(), data.frame["test"].to_numpy(), shares(task))
+    labels, given = data.frame["label"].to_numpy(), data.frame["test"].to_numpy()
+    if task.split == "drawn":
+        return split(labels, given, shares(task))
+    return split_by_content(fingerprints(data.frame["text"]), labels, given, shares(task))
 
 
 def shares(task: SentimentSpec) -> Shares:

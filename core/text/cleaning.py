@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,16 +10,15 @@ import pandas as pd
 from core.errors import UserError
 from core.names import plain_name
 from core.notes import Note
+from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
+from core.text.labels import checked_classes, named_classes, rows_told
+from core.text.splits import fingerprints
 
 MOST_TEXTS = 100_000
-MOST_CLASSES = 20
-FEWEST_PER_CLASS = 8  # so that every block of the split gets one
 LONGEST_TEXT = 100_000  # characters
 _TAG = re.compile(r"<(?:!--.{0,2000}?--|/?[A-Za-z][^<>]{0,500})>", re.DOTALL)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
-STARS = {"1": "negative", "2": "negative", "4": "positive", "5": "positive"}
-FLAGS = {"0": "negative", "1": "positive"}
 
 
 def plain_text(text: str) -> str:
@@ -32,6 +30,11 @@ def plain_text(text: str) -> str:
     return _NOT_TEXT.sub("", text).strip()
 
 
+def readable(text: str) -> str:
+    """A text that somebody asks about, cleaned and shortened as those were that networks were trained on."""
+    return plain_text(text)[:LONGEST_TEXT]
+
+
 def text_dataset(
     texts: Sequence[str],
     labels: Sequence[str],
@@ -39,37 +42,52 @@ def text_dataset(
     *,
     name: str,
     source: str,
-    stars: bool | None = None,
+    rows: Sequence[int] | None = None,
+    choices: TextChoices = AS_BROUGHT,
+    notes: Sequence[Note] = (),
 ) -> TextDataset:
     """Clean, count and check labelled texts.
 
     Args:
         test: Which rows were given as test; without it rows are split later.
-        stars: Read labels 1 to 5 as stars (3 is left out); None decides from the labels.
+        rows: Where each text stood in its file, from 1; None where there is no file.
+        choices: What becomes of labels, and how many texts are drawn.
+        notes: What was done before.
 
     Raises:
-        UserError: `no_texts`, `too_many_texts`, `one_class`, `too_many_classes` or `class_too_small`.
+        UserError: `no_texts`, `too_many_texts`, `one_class`, `too_many_classes`, `class_too_small` or
+            `test_label_unknown`.
     """
-    if len(texts) > MOST_TEXTS:
-        raise UserError("too_many_texts", rows=len(texts), limit=MOST_TEXTS)
-    frame = pd.DataFrame(
-        {
-            "text": [plain_text(text) for text in texts],
-            "label": [plain_name(str(label)) for label in labels],
-            "test": np.zeros(len(texts), bool) if test is None else np.asarray(test, bool),
-        }
-    )
-    notes: list[Note] = []
-    changed = sum(_TAG.search(text) is not None for text in texts if "<" in text)
-    if changed:
-        notes.append(Note("html_stripped", {"count": changed}))
-    frame = _named(_without_empty(_shortened(frame, notes), notes), notes, stars)
-    frame = _without_duplicates(frame, notes)
-    classes = _classes(frame)
+    notes = list(notes)
+    frame = pd.DataFrame({"text": list(texts), "label": list(labels)})
+    frame["test"] = np.zeros(len(frame), bool) if test is None else np.asarray(test, bool)
+    if rows is not None:
+        frame["row"] = np.asarray(rows, dtype="int64")
+    frame = _sample(frame, choices.sample, notes)
+    markup = sum(_TAG.search(text) is not None for text in frame["text"] if "<" in text)
+    frame["text"] = [plain_text(text) for text in frame["text"]]
+    frame["label"] = [plain_name(str(label)) for label in frame["label"]]
+    if markup:
+        notes.append(Note("html_stripped", {"count": markup}))
+    frame = _without_empty(_shortened(frame, notes), notes)
+    frame = _without_duplicates(named_classes(frame, choices, notes), notes)
+    frame, classes = checked_classes(frame, choices, notes)
     frame["label"] = frame["label"].map({label: place for place, label in enumerate(classes)}).astype("int64")
     return TextDataset(
         frame.reset_index(drop=True), classes, plain_name(name) or source, source, tuple(notes)
     )
+
+
+def _sample(frame: pd.DataFrame, most: int | None, notes: list[Note]) -> pd.DataFrame:
+    """As many texts as are wanted, drawn by their content: the same ones every time."""
+    if most is None or len(frame) <= most:
+        if len(frame) > MOST_TEXTS:
+            raise UserError("too_many_texts", rows=len(frame), limit=MOST_TEXTS)
+        return frame
+    most = min(most, MOST_TEXTS)
+    notes.append(Note("sample_drawn", {"count": most, "of": len(frame)}))
+    drawn = np.argsort(fingerprints(frame["text"]), kind="stable")[:most]
+    return frame.iloc[np.sort(drawn)].reset_index(drop=True)
 
 
 def _shortened(frame: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
@@ -85,26 +103,9 @@ def _without_empty(frame: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     if empty.all():
         raise UserError("no_texts")
     if empty.any():
-        notes.append(Note("empty_texts_dropped", {"count": int(empty.sum())}))
+        facts = {"count": int(empty.sum()), "rows": rows_told(frame[empty])}
+        notes.append(Note("empty_texts_left_out", facts))
     return frame[~empty]
-
-
-def _named(frame: pd.DataFrame, notes: list[Note], stars: bool | None) -> pd.DataFrame:
-    """Labels that differ in case only are one; stars and flags get their names."""
-    folded = frame["label"].str.casefold().str.removesuffix(".0")
-    kinds = set(folded)
-    if kinds == set(FLAGS):
-        notes.append(Note("flags_named", {}))
-        return frame.assign(label=folded.map(FLAGS))
-    if stars is not False and kinds <= {"1", "2", "3", "4", "5"} and ({"4", "5"} & kinds) and len(kinds) >= 3:
-        notes.append(Note("stars_named", {"dropped": int((folded == "3").sum())}))
-        named = frame.assign(label=folded.map(STARS))
-        return named[named["label"].notna()]
-    usual = {fold: Counter(group).most_common(1)[0][0] for fold, group in frame["label"].groupby(folded)}
-    merged = frame["label"].nunique() - len(usual)
-    if merged:
-        notes.append(Note("labels_merged", {"count": merged}))
-    return frame.assign(label=folded.map(usual))
 
 
 def _without_duplicates(frame: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
@@ -112,12 +113,13 @@ def _without_duplicates(frame: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     both = set(frame.loc[frame["test"], "text"])
     shared = ~frame["test"] & frame["text"].isin(both)
     if shared.any():
-        notes.append(Note("test_texts_removed_from_train", {"count": int(shared.sum())}))
+        facts = {"count": int(shared.sum()), "rows": rows_told(frame[shared])}
+        notes.append(Note("test_texts_left_out_of_train", facts))
     kept = frame[~shared]
     repeated = kept.duplicated("text")
     if repeated.any():
-        facts = {"count": int(repeated.sum()), "conflicting": _conflicting(kept)}
-        notes.append(Note("repeated_texts_dropped", facts))
+        facts = {"count": int(repeated.sum()), "rows": rows_told(kept[repeated])}
+        notes.append(Note("repeated_texts_left_out", facts | {"conflicting": _conflicting(kept)}))
     return kept[~repeated]
 
 
@@ -125,24 +127,3 @@ def _conflicting(frame: pd.DataFrame) -> int:
     """Texts that occur under different labels."""
     repeated = frame[frame.duplicated("text", keep=False)]
     return int((repeated.groupby("text")["label"].nunique() > 1).sum())
-
-
-def _classes(frame: pd.DataFrame) -> tuple[str, ...]:
-    train = frame.loc[~frame["test"], "label"]
-    counts = train.value_counts()
-    if len(counts) < 2:
-        raise UserError("one_class", label=str(counts.index[0]) if len(counts) else "")
-    if len(counts) > MOST_CLASSES:
-        raise UserError("too_many_classes", count=len(counts), limit=MOST_CLASSES)
-    if counts.min() < FEWEST_PER_CLASS:
-        raise UserError(
-            "class_too_small", label=str(counts.idxmin()), count=int(counts.min()), fewest=FEWEST_PER_CLASS
-        )
-    strange = sorted(set(frame["label"]) - set(counts.index))
-    if strange:
-        raise UserError("test_label_unknown", label=strange[0])
-    return tuple(sorted(counts.index, key=_natural))
-
-
-def _natural(label: str) -> tuple[float, str]:
-    return (float(label), label) if re.fullmatch(r"-?\d+(\.\d+)?", label) else (float("inf"), label)

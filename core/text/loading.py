@@ -3,23 +3,19 @@
 import gzip
 import io
 import re
+from dataclasses import replace
 
-import pandas as pd
-
+from core.data.choices import AS_FOUND, Choices
 from core.data.content import kind_of
 from core.data.files import read_table
 from core.data.table import Table
 from core.errors import UserError
-from core.text.cleaning import MOST_CLASSES, text_dataset
+from core.text.choices import AS_BROUGHT, TextChoices
+from core.text.cleaning import text_dataset
+from core.text.columns import begins_with_data, find_columns
 from core.text.dataset import TextDataset
 
 LARGEST_FILE = 200 * 2**20  # bytes, unpacked
-TEXT_LIKE = re.compile(
-    r"text|review|sentence|comment|content|body|评论|评价|文本|内容|正文|句子", re.IGNORECASE
-)
-LABEL_LIKE = re.compile(
-    r"label|sentiment|class|target|category|rating|stars?|标签|情感|类别|评分|星级", re.IGNORECASE
-)
 STRAY = 0.01  # share of zero bytes up to which a file is text that was damaged a little
 _LINE = re.compile(r"^\s*([^\t]{1,60})\t\s*(\S.*)$")
 
@@ -42,32 +38,18 @@ def unpacked(body: bytes) -> bytes:
     return found
 
 
-def read_texts(body: bytes, name: str) -> Table:
-    """Read a file of texts into cells; larger ones are let in than among series, and stray zero bytes."""
+def read_texts(body: bytes, name: str, choices: Choices = AS_FOUND) -> Table:
+    """Read a file of texts into cells; larger ones are let in than among series, and stray zero bytes.
+
+    A first line that is a row like the others is one, unless somebody says how many stand above the data.
+    """
     body = unpacked(body)
     if kind_of(body) == "binary" and body.count(b"\x00") < STRAY * len(body):
         body = body.replace(b"\x00", b"")
-    return read_table(body, name, largest=LARGEST_FILE)
-
-
-def find_columns(table: Table) -> tuple[str | None, str | None]:
-    """Guess the columns of texts and of labels: by their content, names settle what is left open.
-
-    Where no content fits, a name does: what is wrong with that column can then be said.
-    """
-    names = [str(name) for name in table.frame]
-    lengths = {name: table.frame[name].astype(str).str.len().mean() for name in names}
-    kinds = {name: table.frame[name].astype(str).str.strip().str.casefold().nunique() for name in names}
-    texts = [name for name in names if kinds[name] > MOST_CLASSES] or _called(TEXT_LIKE, names)
-    text = max(texts, key=lambda name: (bool(TEXT_LIKE.search(name)), lengths[name]), default=None)
-    others = [name for name in names if name != text]
-    labels = [name for name in others if 2 <= kinds[name] <= MOST_CLASSES] or _called(LABEL_LIKE, others)
-    label = max(labels, key=lambda name: (bool(LABEL_LIKE.search(name)), -kinds[name]), default=None)
-    return text, label
-
-
-def _called(like: re.Pattern[str], names: list[str]) -> list[str]:
-    return [name for name in names if like.search(name)]
+    table = read_table(body, name, choices, largest=LARGEST_FILE)
+    if choices.header_rows is None and table.header_rows == 1 and begins_with_data(table):
+        return read_table(body, name, replace(choices, header_rows=0), largest=LARGEST_FILE)
+    return table
 
 
 def text_column(table: Table, column: str | None = None) -> list[str]:
@@ -77,7 +59,7 @@ def text_column(table: Table, column: str | None = None) -> list[str]:
         UserError: `text_column_missing` if none looks like texts, `unknown_column`.
     """
     names = [str(name) for name in table.frame]
-    wanted = column or find_columns(table)[0] or (names[0] if len(names) == 1 else None)
+    wanted = column or find_columns(table)[0]
     if wanted is None:
         raise UserError("text_column_missing")
     if wanted not in names:
@@ -90,21 +72,18 @@ def from_table(
     table: Table,
     test: Table | None = None,
     *,
-    text: str | None = None,
-    label: str | None = None,
-    stars: bool | None = None,
+    choices: TextChoices = AS_BROUGHT,
 ) -> TextDataset:
     """Labelled texts of one table, or of one to train on and one to test on.
 
     Args:
-        text: Column of texts; None finds it.
-        label: Column of labels; None finds it.
+        choices: Columns of texts and labels, found where they are left open; what becomes of labels.
 
     Raises:
         UserError: `text_column_missing`, `label_column_missing`, `unknown_column`, or as `text_dataset`.
     """
     guessed_text, guessed_label = find_columns(table)
-    text, label = text or guessed_text, label or guessed_label
+    text, label = choices.text or guessed_text, choices.label or guessed_label
     if text is None:
         raise UserError("text_column_missing")
     if label is None:
@@ -116,26 +95,30 @@ def from_table(
             if column not in one.frame:
                 raise UserError("unknown_column", column=column, known=", ".join(map(str, one.frame)))
         cells = one.frame[[text, label]].astype(object).where(one.frame[[text, label]].notna(), "")
-        parts.append(cells.astype(str).assign(test=place == 1))
-    whole = pd.concat(parts)
+        parts.append((cells[text].astype(str).tolist(), cells[label].astype(str).tolist(), place == 1))
+    rows = [row for texts, *_ in parts for row in range(1, len(texts) + 1)]
     return text_dataset(
-        whole[text].tolist(), whole[label].tolist(), whole["test"].tolist(),
-        name=table.name, source="upload", stars=stars,
+        [one for texts, *_ in parts for one in texts],
+        [one for _, labels, _ in parts for one in labels],
+        [test for texts, _, test in parts for _ in texts],
+        name=table.name, source="upload", rows=rows, choices=choices,
+        notes=[note for one in tables for note in one.notes],
     )  # fmt: skip
 
 
-def from_lines(pasted: str, name: str) -> TextDataset:
+def from_lines(pasted: str, name: str, choices: TextChoices = AS_BROUGHT) -> TextDataset:
     """Labelled texts from lines of `label<TAB>text`.
 
     Raises:
         UserError: `no_labelled_lines` (with the first line that does not fit), or what `text_dataset` raises.
     """
-    lines = [line for line in pasted.replace("\r", "\n").split("\n") if line.strip()]
-    found = [_LINE.match(line) for line in lines]
-    bad = next((line for line, match in zip(lines, found, strict=True) if match is None), None)
-    if bad is not None or not lines:
+    lines = enumerate(re.split("\r\n|\r|\n", pasted), start=1)
+    found = [(row, line, _LINE.match(line)) for row, line in lines if line.strip()]
+    bad = next((line for _, line, match in found if match is None), None)
+    if bad is not None or not found:
         raise UserError("no_labelled_lines", line=(bad or "")[:80])
-    pairs = [(match[1], match[2]) for match in found if match]
+    rows = [(row, match[1], match[2]) for row, _, match in found if match]
     return text_dataset(
-        [text for _, text in pairs], [label for label, _ in pairs], name=name, source="upload"
-    )
+        [text for *_, text in rows], [label for _, label, _ in rows],
+        name=name, source="upload", rows=[row for row, *_ in rows], choices=choices,
+    )  # fmt: skip

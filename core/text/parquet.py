@@ -29,6 +29,10 @@ def texts_to_parquet(data: TextDataset) -> bytes:
         pa.array(data.frame["label"].to_numpy("int64")),
         pa.array(data.frame["test"].to_numpy("bool")),
     ]
+    names = ["text", "label", "test"]
+    if "row" in data.frame:
+        names.append("row")
+        columns.append(pa.array(data.frame["row"].to_numpy("int64")))
     about = {
         "classes": data.classes,
         "name": data.name,
@@ -36,8 +40,9 @@ def texts_to_parquet(data: TextDataset) -> bytes:
         "notes": [[note.key, note.facts] for note in data.notes],
         "sha256": data.sha256,
         "report": asdict(replace(text_facts(data).report, notes=())),
+        "languages": "named",
     }
-    table = pa.table(columns, names=["text", "label", "test"])
+    table = pa.table(columns, names=names)
     table = table.replace_schema_metadata({FORMAT: json.dumps(about)})
     body = io.BytesIO()
     pq.write_table(table, body, compression="zstd", use_dictionary=False, row_group_size=1_000)
@@ -60,6 +65,8 @@ def texts_from_parquet(body: bytes) -> TextDataset:
                 "test": table.column("test").to_numpy(zero_copy_only=False),
             }
         )
+        if "row" in table.column_names:
+            frame["row"] = table.column("row").to_numpy()
         data = TextDataset(frame, tuple(about["classes"]), about["name"], about["source"], _notes(about))
     except BROKEN as error:
         raise UserError("not_a_dataset", reason=type(error).__name__) from error
@@ -74,7 +81,7 @@ def read_text_facts(path: Path) -> TextFacts:
         about = json.loads(pq.read_schema(path).metadata[FORMAT])
         if "report" not in about:  # written before facts were
             return text_facts(texts_from_parquet(path.read_bytes()))
-        report = TextReport(**about["report"] | {"notes": _notes(about)})
+        report = TextReport(**about["report"] | {"notes": _notes(about), "languages": _languages(about)})
     except BROKEN as error:
         raise UserError("not_a_dataset", reason=type(error).__name__) from error
     return TextFacts(about["sha256"], tuple(about["classes"]), about["name"], about["source"], report)
@@ -93,6 +100,23 @@ def read_texts_of(path: Path, rows: Sequence[int]) -> list[str]:
         raise UserError("not_a_dataset", reason=type(error).__name__) from error
 
 
+def read_rows_of(path: Path, places: Sequence[int]) -> list[int | None]:
+    """Where some texts stood in the file that was brought (see `TextDataset.rows`); None where nobody knows.
+
+    Raises:
+        UserError: `not_a_dataset` if the file was changed since.
+    """
+    try:
+        schema = pq.read_schema(path)
+        columns = [name for name in ("test", "row") if name in schema.names]
+        frame = pq.read_table(path, columns=columns).to_pandas()
+        notes = _notes(json.loads(schema.metadata[FORMAT]))
+    except BROKEN as error:
+        raise UserError("not_a_dataset", reason=type(error).__name__) from error
+    rows = TextDataset(frame, (), "", "", notes).rows
+    return [None if rows is None else int(rows[place]) for place in places]
+
+
 def _rows_of(file: Any, rows: Sequence[int]) -> list[str]:
     sizes = [file.metadata.row_group(part).num_rows for part in range(file.num_row_groups)]
     starts = np.concatenate([[0], np.cumsum(sizes)])
@@ -103,6 +127,14 @@ def _rows_of(file: Any, rows: Sequence[int]) -> list[str]:
         for row in {row for row, place in zip(rows, parts, strict=True) if place == part}:
             found[row] = column[int(row - starts[part])].as_py()
     return [found[row] for row in rows]
+
+
+def _languages(about: dict[str, Any]) -> dict[str, float]:
+    """Shares of languages; before they were named, "en" stood for all that Latin letters hold."""
+    told: dict[str, float] = about["report"]["languages"]
+    if "languages" in about or about["source"] != "upload":
+        return told
+    return {"latin" if name == "en" else name: share for name, share in told.items()}
 
 
 def _notes(about: dict[str, Any]) -> tuple[Note, ...]:

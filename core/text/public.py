@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from core.notes import Note
-from core.text.cleaning import MOST_CLASSES, text_dataset
+from core.text.cleaning import text_dataset
 from core.text.dataset import TextDataset
+from core.text.labels import MOST_CLASSES
 
 KERAS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 SIDES = ("negative", "positive")

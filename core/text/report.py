@@ -7,7 +7,8 @@ import numpy as np
 
 from core.notes import Note
 from core.text.dataset import TextDataset
-from core.text.tokens import language_of, rough_length
+from core.text.languages import languages_of, script_of
+from core.text.tokens import rough_length
 
 LOOK = 400  # texts whose language is looked at
 LENGTH_STEPS = (20, 30, 50, 80, 100, 150, 200, 300, 400, 500)  # lengths that are suggested
@@ -33,7 +34,7 @@ def text_report(data: TextDataset) -> TextReport:
     """Gather the facts."""
     lengths = np.array([rough_length(text) for text in data.frame["text"]])
     sample = data.frame["text"].iloc[:: max(len(data.frame) // LOOK, 1)]
-    spoken = Counter(map(language_of, sample))
+    spoken = Counter(_spoken(data, sample.tolist()))
     counts = np.bincount(data.frame["label"], minlength=len(data.classes))
     return TextReport(
         texts=len(data.frame),
@@ -46,6 +47,13 @@ def text_report(data: TextDataset) -> TextReport:
         languages={name: count / len(sample) for name, count in spoken.most_common()},
         notes=data.notes,
     )
+
+
+def _spoken(data: TextDataset, texts: list[str]) -> list[str]:
+    """Languages of texts; what Latin letters of our own samples hold is known."""
+    if data.source == "sample":
+        return ["en" if script == "latin" else script for script in map(script_of, texts)]
+    return languages_of(texts)
 
 
 def suggested_length(lengths: "np.ndarray") -> int:

@@ -13,7 +13,6 @@ EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:['’][^\W_{CJK}]+)*|[{EMOJI}]|[!?！？]")
 _ROUGH = re.compile(_PIECE.pattern.replace("]+|", "]|", 1))  # the same, but every Chinese character by itself
 _CHINESE = re.compile(rf"[{CJK}]")
-_LETTER = re.compile(r"[^\W\d_]")
 PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
 
 
@@ -60,18 +59,6 @@ def tokens(text: str, tokenizer: str) -> list[Token]:
 def has_chinese(text: str) -> bool:
     """Whether there is a Chinese character in it."""
     return _CHINESE.search(text) is not None
-
-
-def language_of(text: str) -> str:
-    """The script that most letters belong to: "zh", "en" for Latin, "other", or "none" without letters."""
-    chinese = len(_CHINESE.findall(text))
-    letters = len(_LETTER.findall(text))
-    if letters == 0:
-        return "none"
-    if chinese * 2 >= letters - chinese:  # a character holds about what two letters do
-        return "zh"
-    latin = sum(letter < "\u0250" for letter in _LETTER.findall(text))
-    return "en" if latin * 2 >= letters - chinese else "other"
 
 
 def rough_length(text: str) -> int:

@@ -225,6 +225,7 @@ def told_by(words, share):
     """What the worker answers about a text."""
     ends = list(range(1, len(words) + 1))
     one = {"label": 1, "ends": ends, "beginnings": [[1 - share, share]] * len(words)}
+    one |= {"probabilities": [[1 - share, share]]}
     cut = [{"text": w, "start": 4 * n, "end": 4 * n + 3, "known": w != "xyz"} for n, w in enumerate(words)]
     return {"cells": dict.fromkeys(("lstm", "gru"), one), "words": cut}
 

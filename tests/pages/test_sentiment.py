@@ -162,16 +162,18 @@ def test_vectors_of_the_wrong_width_get_one_sentence_and_nothing_is_queued(page,
 @pytest.fixture
 def networks(monkeypatch):
     """Networks that answer by rote; set `foreign` or `unknown` to make a text strange to them."""
-    about = {"words": 4, "unknown": 0, "language": "en", "foreign": False}
+    about = {"words": 4, "read": 4, "unknown": 0, "language": "en", "foreign": False}
 
     def ask(experiment, kind, texts):
         if kind == "score":
             rows = [[0.9, 0.1] if "terrible" in text else [0.2, 0.8] for text in texts]
-            cells = {cell: {"seed": 1, "probabilities": rows} for cell in ("rnn", "lstm", "gru")}
+            one = {"seeds": [1, 2], "probabilities": rows, "seed": 1, "single": rows}
+            cells = {cell: one for cell in ("rnn", "lstm", "gru")}
             return {"cells": cells, "texts": [dict(about) for _ in texts]}
         words = [{"text": word, "start": 0, "end": 1, "known": True} for word in texts[0].split()]
         each = {
             "label": 1, "ends": [1], "beginnings": [[0.5, 0.5]], "gap": 0.01,
+            "seed": 1, "single": [[0.4, 0.6]],
             "contributions": [0.1] * len(words), "occlusion": [0.1] * len(words),
         }  # fmt: skip
         return {"cells": {cell: each for cell in ("rnn", "lstm", "gru")}, "words": words}
@@ -201,11 +203,12 @@ def test_an_edited_word_shows_what_it_changes(page, store, networks):
 def test_a_text_the_networks_cannot_know_gets_a_warning_instead_of_a_figure(
     page, store, networks, strange, says
 ):
-    networks |= {strange: True if strange == "foreign" else 4}
+    networks |= {strange: True if strange == "foreign" else 4, "language": "de"}
     shown = page("sentiment", experiment=fill_texts(store))
     before = len(shown.metric)
     shown = score(shown, "Das Essen war gut")
-    assert [warning.value for warning in shown.warning] == [T(says)] and len(shown.metric) == before
+    assert [warning.value for warning in shown.warning] == [T(says, language="German")]
+    assert len(shown.metric) == before
     shown = shown.toggle(key="scoring.anyway").set_value(True).run()
     assert len(shown.metric) == before + 3
     shown = score(shown, "Das Essen\nwar gut")

@@ -16,6 +16,7 @@ from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
+from core.text.cleaning import readable
 
 MOST_EXPERIMENTS = 4  # asked about one text
 
@@ -91,14 +92,21 @@ def _draw(view: View, told: dict[str, dict[str, Any]]) -> None:
         config=CONFIG,
         alt=t("alt.beginnings", label=first[label]),
     )
-    st.dataframe(_rows(t, found), hide_index=True, width="content", height="content")
+    cells = [one for answered in told.values() for one in answered["cells"].values()]
+    means = [one["probabilities"][0][label] for one in cells]
+    st.dataframe(_rows(t, found, means), hide_index=True, width="content", height="content")
     st.caption(t("compare.text.seeds"))
 
 
-def _rows(t: Translate, found: list[Reading]) -> list[dict[str, str]]:
+def _rows(t: Translate, found: list[Reading], means: list[float]) -> list[dict[str, str]]:
+    """What each cell answers, the mean of its seeds, and what the one network says whose curve is drawn."""
     return [
-        {t("compare.column.group"): one.look.name, t("compare.text.whole"): percent(one.told[-1])}
-        for one in found
+        {
+            t("compare.column.group"): one.look.name,
+            t("compare.text.whole"): percent(mean),
+            t("compare.text.one_network"): percent(one.told[-1]),
+        }
+        for one, mean in zip(found, means, strict=True)
         if one.told
     ]
 
@@ -112,5 +120,5 @@ def _name(view: View, id: str, cell: str) -> str:
 def _ask(experiment: Experiment, text: str) -> dict[str, Any]:
     store = open_store()
     ensure_engine(store)
-    picked = ask(store.engine, experiment.id, "explain", texts=[text])
+    picked = ask(store.engine, experiment.id, "explain", texts=[readable(text)])
     return answer(store.engine, picked, PATIENCE)

@@ -33,6 +33,8 @@ def attribution_view(t: Translate, experiment: Experiment, chosen: Chosen) -> No
         with column:
             st.markdown(f"**{t(f'cell.{cell}')}**")
             st.caption(t("inside.attribution.seed", seed=one["seed"], gap=percent(one["gap"])))
+            if not chosen.names:
+                _answers(t, chosen, one, output)
             _charts(t, chosen, found, cell, labels, unit, reach)
     st.caption(t("inside.attribution.baseline.text" if not chosen.names else "inside.attribution.baseline"))
     st.caption(links(t, "contributions"))
@@ -48,6 +50,14 @@ def _output(t: Translate, chosen: Chosen) -> int:
     )  # fmt: skip
     st.query_params["output"] = str(output + 1)
     return int(output)
+
+
+def _answers(t: Translate, chosen: Chosen, one: dict[str, Any], output: int) -> None:
+    """What this network says of a class, and what the cell answers everywhere: the mean of its seeds."""
+    alone, together = (percent(one[name][0][output]) for name in ("single", "probabilities"))
+    label = literal(chosen.outputs[output])
+    facts = {"count": len(one["seeds"]), "alone": alone, "together": together}
+    st.caption(t("inside.attribution.answers", label=label, **facts))
 
 
 def _unit(t: Translate, chosen: Chosen, found: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
 from core.specs import ForecastSpec
 from core.tasks.calendar_inputs import calendar_cycles
+from core.text.cleaning import readable
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 
@@ -100,7 +101,7 @@ def _text(t: Translate, experiment: Experiment) -> Chosen | None:
 def _own(t: Translate) -> tuple[str, int | None]:
     if "text" in st.query_params and "inside.text.own" not in st.session_state:
         st.session_state["inside.text.own"] = st.query_params["text"]
-    text = text_box(t, "inside.text.own", t("inside.text.own"))
+    text = readable(text_box(t, "inside.text.own", t("inside.text.own")))  # as before training
     st.query_params.pop("row", None)
     if text:
         st.query_params["text"] = text[:LONGEST_LINK]
@@ -131,9 +132,14 @@ def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> 
     row = rows[int(place) - 1]
     st.query_params["row"] = str(row)
     st.query_params.pop("text", None)
-    (text,) = store.texts_of(experiment.data, [row])
+    (text,), (place_in_file,) = (
+        store.texts_of(experiment.data, [row]),
+        store.file_rows(experiment.data, [row]),
+    )
     with st.container(border=True):
         st.text(text)
+        if place_in_file is not None:
+            st.caption(t("inside.text.row", row=place_in_file))
         st.caption(t("inside.text.truth", label=classes[truth[int(place) - 1]]))
     return text, int(truth[int(place) - 1])
 

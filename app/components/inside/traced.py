@@ -113,7 +113,10 @@ def cell_line(t: Translate, experiment: Experiment, chosen: Chosen, found: dict[
     seed = t("inside.seed", seed=one["seed"], units=one["units"])
     answer = one["answer"]
     if not chosen.names:  # a text
-        best = max(range(len(answer)), key=answer.__getitem__)
-        return f"{seed} · {t('inside.tells', label=chosen.outputs[best], share=percent(answer[best]))}"
+        best, all_of = (max(range(len(told)), key=told.__getitem__) for told in (answer, one["together"]))
+        alone = t("inside.tells", label=chosen.outputs[best], share=percent(answer[best]))
+        share = percent(one["together"][all_of])
+        mean = t("inside.together", count=len(one["seeds"]), label=chosen.outputs[all_of], share=share)
+        return f"{seed} · {alone} · {mean}"
     change = t(f"inside.answer.{found['facts']['transform']}", value=figure(answer[0]))
     return f"{seed} · {change}"

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.runs import kept_texts
 from core.runs.kept_texts import keep_file, keep_texts
+from core.text import reading
+from core.text.choices import TextChoices
 from core.text.facts import text_facts
 from core.text.parquet import FORMAT, read_text_facts, read_texts_of, texts_to_parquet
 from core.text.samples import load_text_sample
@@ -33,18 +34,18 @@ def test_the_facts_are_read_without_the_texts(store):
 
 
 def test_a_file_kept_by_a_process_of_its_own_is_the_same(store, monkeypatch):
-    here = keep_file(store, FILE, "a.csv", text=None, label=None)
+    here = keep_file(store, FILE, "a.csv")
     store.data.path(here.sha256).unlink()
-    monkeypatch.setattr(kept_texts, "SMALL", 0)
-    assert keep_file(store, FILE, "a.csv", text=None, label=None) == here
+    monkeypatch.setattr(reading, "SMALL", 0)
+    assert keep_file(store, FILE, "a.csv") == here
     assert store.texts(here.sha256).frame["text"].iloc[1] == "text number 1 is  fine"
     assert [note.key for note in here.report.notes] == ["html_stripped"]
 
 
 def test_what_is_wrong_with_a_file_is_said_from_there_too(store, monkeypatch):
-    monkeypatch.setattr(kept_texts, "SMALL", 0)
+    monkeypatch.setattr(reading, "SMALL", 0)
     with pytest.raises(UserError, match="unknown_column"):
-        keep_file(store, FILE, "a.csv", text="body", label="label")
+        keep_file(store, FILE, "a.csv", choices=TextChoices(text="body", label="label"))
 
 
 @given(rows=st.lists(st.integers(0, 2559), max_size=12))

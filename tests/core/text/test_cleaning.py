@@ -1,4 +1,5 @@
 import gzip
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
+from core.notes import Note
 from core.runs.bodies import from_body, to_body
+from core.specs import SentimentSpec
+from core.tasks.sentiment import blocks
+from core.text.advice import advised
+from core.text.choices import TextChoices
 from core.text.cleaning import MOST_TEXTS, plain_text, text_dataset
-from core.text.loading import find_columns, from_lines, from_table, read_texts
+from core.text.columns import find_columns
+from core.text.dataset import known_labels, names_of
+from core.text.facts import text_facts
+from core.text.loading import from_lines, from_table, read_texts
 from core.text.report import text_report
 from core.text.samples import SAMPLES, load_text_sample
-from core.text.splits import BLOCKS, Shares, split
+from core.text.splits import BLOCKS, Shares, fingerprints, split, split_by_content
 
 
 def made(labels, texts=None, **more):
@@ -37,12 +46,63 @@ def test_labels_that_differ_in_case_and_blanks_are_one():
     assert data.classes == ("neg", "pos") and note(data, "labels_merged")["count"] == 2
 
 
-def test_flags_and_stars_are_named_visibly():
+def chosen(labels, **choices):
+    return made(labels, rows=range(1, len(labels) + 1), choices=TextChoices(**choices))
+
+
+def test_flags_and_stars_keep_their_names():
     flags = made(["0", "1"] * 10)
-    assert flags.classes == ("negative", "positive") and note(flags, "flags_named") == {}
-    stars = made(["1", "2", "3", "4", "5"] * 8)
-    assert stars.classes == ("negative", "positive") and note(stars, "stars_named") == {"dropped": 8}
-    assert made(["1", "2", "3", "4", "5"] * 8, stars=False).classes == ("1", "2", "3", "4", "5")
+    assert flags.classes == ("0", "1") and flags.notes == ()
+    assert made(["1", "2", "3", "4", "5"] * 8).classes == ("1", "2", "3", "4", "5")
+
+
+def test_labels_are_renamed_merged_and_left_out_as_a_person_chooses():
+    flags = chosen(["0", "1.0"] * 10, names=(("0", "bad"), ("1", "good")))
+    assert flags.classes == ("bad", "good") and names_of(flags.notes) == {"0": "bad", "1": "good"}
+    stars = chosen(["1", "2", "3", "4", "5"] * 8, stars="sides")
+    assert stars.classes == ("negative", "positive") and len(stars.frame) == 32
+    assert note(stars, "labels_left_out") == {"count": 8, "rows": "3, 8, 13, 18, 23, 28, 33, 38"}
+    assert known_labels(["1", "3", "5.0", ""], stars.classes, names_of(stars.notes)) == [
+        "negative", "", "positive", "",
+    ]  # fmt: skip
+    merged = chosen(["a", "b", "c"] * 8, names=(("b", "a"),))
+    assert merged.classes == ("a", "c") and (merged.frame["label"] == 0).sum() == 16
+
+
+def test_rare_classes_are_left_out_or_merged_on_request_and_their_rows_are_told():
+    labels = ["-1", "0", "1"] * 10 + ["-", "4", "-"]
+    assert refusal(lambda: chosen(labels)).key == "class_too_small"
+    data = chosen(labels, rare="leave_out")
+    assert data.classes == ("-1", "0", "1") and len(data.frame) == 30
+    assert note(data, "rare_labels_left_out")["rows"] == "31, 32, 33"
+    other = chosen(["0", "1"] * 10 + ["-", "4", "-", "5"] * 2, rare="merge")
+    assert other.classes == ("0", "1", "other") and names_of(other.notes)["-"] == "other"
+    many = chosen([f"c{n % 25}" for n in range(500)] + ["c1"], rare="leave_out")
+    assert len(many.classes) == 20
+
+
+def test_too_many_texts_are_drawn_by_their_content_when_asked():
+    count = MOST_TEXTS + 5
+    data = made(["pos", "neg"] * (count // 2) + ["pos"], choices=TextChoices(sample=500))
+    again = made((["pos", "neg"] * (count // 2) + ["pos"]), choices=TextChoices(sample=500))
+    assert len(data.frame) == 500 and note(data, "sample_drawn") == {"count": 500, "of": count}
+    assert data.frame["text"].tolist() == again.frame["text"].tolist()
+
+
+def test_rows_are_those_of_the_file_and_belong_to_the_hash_where_some_are_gone():
+    texts = ["same", "", "same", *[f"t{n}" for n in range(17)]]
+    data = made(TWO, texts, rows=range(1, 21))
+    assert data.rows.tolist() == [1, *range(4, 21)]
+    whole = made(TWO, rows=range(1, 21))
+    assert whole.sha256 == made(TWO).sha256 and whole.rows.tolist() == made(TWO).rows.tolist()
+    kept = from_body(to_body(data))
+    assert kept.sha256 == data.sha256 and kept.rows.tolist() == data.rows.tolist()
+    assert data.sha256 != made(TWO[:1] + TWO[3:], texts[:1] + texts[3:]).sha256
+
+
+def test_nobody_knows_the_rows_of_older_texts_of_which_some_were_left_out():
+    old = replace(made(TWO), notes=(Note("repeated_texts_dropped", {"count": 1, "conflicting": 0}),))
+    assert old.rows is None and made(TWO).rows.tolist() == list(range(1, 21))
 
 
 def test_markup_is_taken_out_and_counted():
@@ -54,13 +114,13 @@ def test_markup_is_taken_out_and_counted():
 def test_empty_and_repeated_texts_are_dropped_and_counted():
     texts = ["same", "same", "", *[f"t{n}" for n in range(17)]]
     data = made(TWO, texts)
-    assert len(data.frame) == 18 and note(data, "empty_texts_dropped") == {"count": 1}
-    assert note(data, "repeated_texts_dropped") == {"count": 1, "conflicting": 1}
+    assert len(data.frame) == 18 and note(data, "empty_texts_left_out") == {"count": 1, "rows": "–"}
+    assert note(data, "repeated_texts_left_out") == {"count": 1, "rows": "–", "conflicting": 1}
 
 
 def test_a_text_in_train_and_test_stays_in_test_only():
     data = made(TWO + ["pos"], [*[f"t{n}" for n in range(20)], "t0"], test=[False] * 20 + [True])
-    assert note(data, "test_texts_removed_from_train") == {"count": 1}
+    assert note(data, "test_texts_left_out_of_train")["count"] == 1
     assert data.frame.loc[data.frame["text"] == "t0", "test"].tolist() == [True]
 
 
@@ -100,7 +160,7 @@ def test_the_columns_are_found_by_content_and_name():
     rows = "".join(f'{n},"a long sentence about {n}",{n % 2},x\n' for n in range(40))
     table = read_texts(gzip.compress(f"id,review,sentiment,split\n{rows}".encode()), "a.csv.gz")
     assert find_columns(table) == ("review", "sentiment")
-    assert from_table(table).classes == ("negative", "positive")
+    assert from_table(table).classes == ("0", "1")
 
 
 def test_two_files_are_train_and_test():
@@ -109,7 +169,7 @@ def test_two_files_are_train_and_test():
 
     train, test = (read_texts(f"text,label\n{body(start)}".encode(), "a.csv") for start in (0, 20))
     data = from_table(train, test)
-    assert data.frame["test"].sum() == 40 and note(data, "test_texts_removed_from_train") == {"count": 20}
+    assert data.frame["test"].sum() == 40 and note(data, "test_texts_left_out_of_train")["count"] == 20
 
 
 def test_pasted_lines_need_a_label_and_a_tab():
@@ -122,12 +182,52 @@ def test_pasted_lines_need_a_label_and_a_tab():
 @given(st.lists(st.integers(0, 3), min_size=60, max_size=200), st.integers(0, 5))
 def test_a_split_is_a_partition_that_every_class_takes_part_in(labels, seed):
     labels = np.array(labels + [0] * 8 + [1] * 8 + [2] * 8 + [3] * 8)
-    blocks = split(labels, np.zeros(len(labels), bool), Shares(0.1, 0.05, 0.15), seed=seed)
-    assert sorted(np.concatenate([blocks[name] for name in BLOCKS])) == list(range(len(labels)))
-    assert all(set(labels[rows]) == {0, 1, 2, 3} for rows in blocks.values())
+    parts = split(labels, np.zeros(len(labels), bool), Shares(0.1, 0.05, 0.15), seed=seed)
+    assert sorted(np.concatenate([parts[name] for name in BLOCKS])) == list(range(len(labels)))
+    assert all(set(labels[rows]) == {0, 1, 2, 3} for rows in parts.values())
+
+
+SHARES = Shares(0.1, 0.05, 0.15)
+LABELS = st.lists(st.integers(0, 3), min_size=60, max_size=200)
+
+
+@given(LABELS)
+def test_a_split_by_content_is_a_partition_that_every_class_takes_part_in(labels):
+    labels = np.array(labels + [0] * 8 + [1] * 8 + [2] * 8 + [3] * 8)
+    prints = fingerprints(f"text {n}" for n in range(len(labels)))
+    parts = split_by_content(prints, labels, np.zeros(len(labels), bool), SHARES)
+    assert sorted(np.concatenate([parts[name] for name in BLOCKS])) == list(range(len(labels)))
+    assert all(set(labels[rows]) == {0, 1, 2, 3} for rows in parts.values())
+
+
+@given(LABELS, st.randoms())
+def test_a_split_by_content_stays_when_only_labels_or_the_order_change(labels, random):
+    many = np.array(labels * 5)  # no class misses in a block
+    texts = [f"text {n}" for n in range(len(many))]
+    prints, none = fingerprints(texts), np.zeros(len(many), bool)
+    before = split_by_content(prints, many % 2, none, SHARES)
+    for changed in (many // 2 % 2, np.roll(many, 3) % 2):
+        after = split_by_content(prints, changed, none, SHARES)
+        moved = set(before["test"]) ^ set(after["test"])
+        assert len(moved) <= 2  # only where a class would have been missing
+    order = random.sample(range(len(many)), len(many))
+    turned = split_by_content(prints[order], (many % 2)[order], none, SHARES)
+    assert {texts[n] for n in before["test"]} == {texts[order[n]] for n in turned["test"]}
+
+
+def test_older_experiments_keep_the_split_that_was_drawn():
+    assert SentimentSpec().split == "drawn"
+    assert advised(text_facts(load_text_sample("sentences_en"))).sentiment.split == "content"
+    data, old = load_text_sample("sentences_en"), SentimentSpec()
+    labels, given = data.frame["label"].to_numpy(), data.frame["test"].to_numpy()
+    drawn = split(labels, given, Shares(0.1, 0.05, 0.15))
+    assert all(np.array_equal(rows, drawn[name]) for name, rows in blocks(data, old).items())
 
 
 def test_a_given_test_set_is_kept():
     labels, given_test = np.array([0, 1] * 20), np.arange(40) >= 30
-    blocks = split(labels, given_test, Shares(0.1, 0.05, 0.15))
-    assert blocks["test"].tolist() == list(range(30, 40))
+    for parts in (
+        split(labels, given_test, SHARES),
+        split_by_content(fingerprints(map(str, range(40))), labels, given_test, SHARES),
+    ):
+        assert parts["test"].tolist() == list(range(30, 40))

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from core.specs import SentimentSpec
 from core.tasks.sentiment import encode, words
-from core.text.tokens import TOKENIZERS, language_of, rough_length, tokens
+from core.text.tokens import TOKENIZERS, rough_length, tokens
 from core.text.vocabulary import SPECIAL, UNKNOWN, fit_vocabulary
 
 SCRIPTS = st.text(alphabet="ab Z'’!？我喜欢🙂é\n\t<>0", max_size=60)
@@ -33,21 +33,6 @@ def test_words_keep_negations_and_signs_that_carry_a_feeling():
 def test_chinese_is_cut_into_words_or_characters_and_mixes_with_latin():
     assert told("我喜欢这个iPhone手机！") == ["我", "喜欢", "这个", "iphone", "手机", "!"]
     assert told("不好看", "characters") == ["不", "好", "看"]
-
-
-@pytest.mark.parametrize(
-    "text, language",
-    [
-        ("A good film", "en"),
-        ("房间很干净", "zh"),
-        ("我买了iPad", "zh"),
-        ("Очень хорошо", "other"),
-        ("🙂 123", "none"),
-        ("", "none"),
-    ],
-)
-def test_the_language_is_that_of_most_letters(text, language):
-    assert language_of(text) == language
 
 
 @given(text=SCRIPTS)

@@ -1,0 +1,76 @@
+"""Which column of a table holds the texts and which their labels, and whether its first line is of names."""
+
+import re
+
+import pandas as pd
+
+from core.data.table import Table
+from core.text.dataset import folded
+from core.text.labels import MOST_CLASSES
+
+TEXT_LIKE = re.compile(
+    r"text|review|sentence|comment|content|body|tweet|评论|评价|文本|内容|正文|句子", re.IGNORECASE
+)
+LABEL_LIKE = re.compile(
+    r"label|sentiment|class|target|category|rating|overall|stars?|标签|情感|类别|评分|星级", re.IGNORECASE
+)
+A_TEXT = 12  # letters of the usual cell that make a short column one of texts
+LONG_NAME = 40  # letters that no column's name has
+MANY_WORDS = 4  # blank-separated words that no column's name has
+LIKE_A_TEXT = 0.5  # of the usual length of a column's texts: so long a first line is a text too
+
+
+def find_columns(table: Table) -> tuple[str | None, str | None]:
+    """Guess the columns of texts and of labels: by their content, names settle what is left open.
+
+    Where no content fits, a name does: what is wrong with that column can then be said.
+    """
+    names = [str(name) for name in table.frame]
+    if len(names) == 1:
+        return names[0], None
+    lengths = {name: table.frame[name].astype(str).str.len().mean() for name in names}
+    kinds = {name: table.frame[name].astype(str).str.strip().str.casefold().nunique() for name in names}
+    texts = [name for name in names if kinds[name] > MOST_CLASSES] or _called(TEXT_LIKE, names)
+    texts = texts or [name for name in names if lengths[name] >= A_TEXT]
+    text = max(texts, key=lambda name: (bool(TEXT_LIKE.search(name)), lengths[name]), default=None)
+    others = [name for name in names if name != text]
+    labels = [name for name in others if 2 <= kinds[name] <= MOST_CLASSES] or _called(LABEL_LIKE, others)
+    label = max(labels, key=lambda name: (bool(LABEL_LIKE.search(name)), -kinds[name]), default=None)
+    return text, label
+
+
+def begins_with_data(table: Table) -> bool:
+    """Whether what was taken for the names of columns is a row like those below it.
+
+    It is, where a label stands that the rows below have too, or where a text stands. Words that columns are
+    called by speak against it.
+    """
+    names = [str(name) for name in table.frame]
+    if any(TEXT_LIKE.search(name) or LABEL_LIKE.search(name) for name in names if not _is_long(name)):
+        return False
+    return any(_is_label(name, table.frame[name]) or _is_text(name, table.frame[name]) for name in names)
+
+
+def label_counts(table: Table, column: str) -> dict[str, int]:
+    """How often each label stands in a column, spellings that differ in case or blanks together."""
+    cells = table.frame[column].astype(object)
+    counts = cells.where(cells.notna(), "").astype(str).map(folded).value_counts()
+    return {str(label): int(count) for label, count in counts.items() if label}
+
+
+def _called(like: re.Pattern[str], names: list[str]) -> list[str]:
+    return [name for name in names if like.search(name)]
+
+
+def _is_label(name: str, cells: "pd.Series") -> bool:
+    kinds = cells.astype(str).map(folded).value_counts()
+    return 2 <= len(kinds) <= MOST_CLASSES and int(kinds.get(folded(name), 0)) > 1
+
+
+def _is_text(name: str, cells: "pd.Series") -> bool:
+    usual = float(cells.astype(str).str.len().median())
+    return _is_long(name) and len(name) >= LIKE_A_TEXT * usual
+
+
+def _is_long(name: str) -> bool:
+    return len(name) > LONG_NAME or len(name.split()) >= MANY_WORDS

@@ -1,0 +1,76 @@
+"""One text, one answer: a score, an explanation and every view of Inside say the same of it."""
+
+import numpy as np
+import pytest
+
+from core.engine.known import known_of
+from core.runs.results import shared_runs, typical_seed
+from core.runs.store import Store
+from tests.insides import asked_here, give_weights
+from tests.texts import fill_texts
+
+pytestmark = pytest.mark.keras
+TEXTS = [
+    "The room was lovely",
+    "bad",
+    "Das Zimmer war schmutzig, das Personal aber freundlich.",
+    "😀 good",
+]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """Asks an experiment on the sample whose networks have first weights."""
+    store = Store(tmp_path_factory.mktemp("home"))
+    id = fill_texts(store)
+    give_weights(store, id)
+    yield store, id, lambda kind, **more: asked_here(store, id, kind, **more)
+    store.close()
+
+
+def test_every_kind_of_question_gives_the_same_answer(asked):
+    _, _, ask = asked
+    scored = ask("score", texts=[TEXTS[0]])["cells"]
+    views = {
+        "explain": ask("explain", texts=[TEXTS[0]])["cells"],
+        "attribution": ask("attribution", texts=[TEXTS[0]], output=1)["cells"],
+    }
+    traced = ask("trace", texts=[TEXTS[0]])["cells"]
+    for cell, one in scored.items():
+        assert one["seeds"] == [1, 2] and len(one["single"]) == 1
+        for told in views.values():
+            assert (
+                told[cell]["probabilities"] == one["probabilities"] and told[cell]["single"] == one["single"]
+            )
+        assert np.allclose(traced[cell]["together"], one["probabilities"][0], atol=1e-5)
+        assert np.allclose(traced[cell]["answer"], one["single"][0], atol=1e-4)
+        assert views["explain"][cell]["label"] == int(np.argmax(one["probabilities"][0]))
+
+
+def test_an_answer_does_not_depend_on_the_texts_beside_it(asked):
+    _, _, ask = asked
+    together = ask("score", texts=TEXTS)["cells"]
+    for place, text in enumerate(TEXTS):
+        alone = ask("score", texts=[text])["cells"]
+        for cell in alone:
+            assert np.allclose(
+                alone[cell]["probabilities"][0], together[cell]["probabilities"][place], atol=2e-5
+            )
+
+
+def test_the_one_network_is_the_median_seed_of_those_that_are_averaged(asked):
+    store, id, _ = asked
+    question, _ = known_of(store, store.experiment(id))
+    of_cell = shared_runs(store.runs(id), ("rnn", "lstm", "gru"))
+    assert [reader.run for reader in question.readers] == [
+        typical_seed(runs, cell).id for cell, runs in of_cell.items()
+    ]
+    assert len(question.together) == 6 and set(question.networks) == {r.run for r in question.together}
+    assert all(reader.weights is None for reader in question.light().networks.values())
+
+
+def test_another_language_is_told_and_signs_are_not_taken_for_one(asked):
+    _, _, ask = asked
+    about = ask("score", texts=TEXTS)["texts"]
+    assert [one["foreign"] for one in about] == [False, False, True, False]
+    assert about[2]["language"] == "de" and about[0]["unknown"] <= about[0]["read"] == 4
