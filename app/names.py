@@ -1,13 +1,71 @@
-"""What experiments are called; those that came with the product, in the visitor's language."""
+"""What experiments are called: as a person named them, or as the product did, in the reader's language."""
 
-from app.i18n import Translate, languages, translator
+import re
+from functools import cache
+
+from app.i18n import Translate, catalogue, languages
 from core.examples import is_example
 from core.runs.records import Experiment
+from core.specs import ForecastSpec, MemorySpec, TaskSpec
+from core.sweeps.records import Sweep
+
+BETWEEN = " · "  # the data, what is forecast of it, and the best setting of a sweep
+_BEST = re.compile(r"(?: · [A-Z0-9_]+ \d+)?")
+_SOURCES = {
+    "forecast": re.compile(r"sample\.[a-z_]+"),
+    "sentiment": re.compile(r"text_(?:sample|public)\.[a-z_]+"),
+    "memory": re.compile(r"option\.problem\.[a-z_]+"),
+}
 
 
 def experiment_name(t: Translate, experiment: Experiment) -> str:
-    """The name a person gave it, or the example's own as long as nobody has renamed it."""
-    key = f"example.{experiment.task}"
-    if is_example(experiment) and experiment.name in {translator(one)(key) for one in languages()}:
-        return t(key)
-    return experiment.name
+    """The name that somebody gave it; one that the product made is told in the reader's language."""
+    example = f"example.{experiment.task}"
+    if is_example(experiment) and experiment.name in _written(example):
+        return t(example)
+    return told_name(t, experiment.name, experiment.spec.task)
+
+
+def sweep_name(t: Translate, sweep: Sweep) -> str:
+    """The same of a sweep."""
+    return told_name(t, sweep.name, sweep.spec.base.task)
+
+
+def told_name(t: Translate, name: str, task: TaskSpec) -> str:
+    """A name as it is stored, in the reader's language where the product made it."""
+    if name in _steps():
+        return t(_steps()[name])
+    if isinstance(task, MemorySpec) and name == f"{task.problem} {task.length}":  # as it is stored
+        return f"{t(f'option.problem.{task.problem}')}{BETWEEN}{task.length}"
+    source, _, rest = name.partition(BETWEEN)
+    key = _sources(task.kind).get(source)
+    tail = name[len(source) :]
+    if key is None or not re.fullmatch(re.escape(_usual_tail(task)) + _BEST.pattern, tail):
+        return name
+    return t(key) + tail
+
+
+def _usual_tail(task: TaskSpec) -> str:
+    if isinstance(task, ForecastSpec):
+        return f"{BETWEEN}{task.target}"
+    return f"{BETWEEN}{task.length}" if isinstance(task, MemorySpec) else ""
+
+
+@cache
+def _sources(kind: str) -> dict[str, str]:
+    """Keys of the data that the product knows, by its short name and by its name in every language."""
+    keys = [key for key in catalogue("en") if _SOURCES[kind].fullmatch(key)]
+    return {name: key for key in keys for name in (key.rpartition(".")[2], *_written(key))}
+
+
+@cache
+def _steps() -> dict[str, str]:
+    """Steps of Learn, after which the experiments that they open are called, by title in every language."""
+    known = catalogue("en")
+    keys = [key for key in known if key.startswith("learn.") and f"{key}.text" in known]
+    return {name: key for key in keys for name in _written(key)}
+
+
+@cache
+def _written(key: str) -> tuple[str, ...]:
+    return tuple(catalogue(one)[key] for one in languages())

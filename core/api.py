@@ -18,6 +18,7 @@ from core.data.samples import load_sample
 from core.data.series import to_dataset
 from core.errors import UserError
 from core.interrupts import stopped_on_interrupt
+from core.names import made_name
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
 from core.runs.plan import forecast_ends
@@ -98,7 +99,7 @@ def queue(
     prepare(data, spec.forecast)
     store.add_dataset(data)
     ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
-    name = name or f"{data.name} · {spec.forecast.target}"
+    name = name or made_name(data.name, spec.task)
     return store.create_experiment(
         replace(spec, data=data.sha256), name, ends, owner=owner, source_name=data.name
     )

@@ -14,6 +14,7 @@ import pandas as pd
 
 from core.api import Watch, finish, read_bytes
 from core.data.choices import AS_FOUND, Choices
+from core.names import made_name
 from core.runs.kept_texts import keep_texts
 from core.runs.plan import text_ends
 from core.runs.store import Store
@@ -83,7 +84,8 @@ def queue_texts(
     """Queue an experiment on texts that the store keeps; returns its id."""
     ends = text_ends(spec, len(texts.classes))
     spec = replace(spec, data=texts.sha256)
-    return store.create_experiment(spec, name or texts.name, ends, owner=owner, source_name=texts.name)
+    name = name or made_name(texts.name, spec.task)
+    return store.create_experiment(spec, name, ends, owner=owner, source_name=texts.name)
 
 
 def sentiment(

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.api import Watch, finish
 from core.cells import CELLS
+from core.names import made_name
 from core.runs.plan import memory_ends
 from core.runs.store import Store
 from core.specs import ExperimentSpec, MemorySpec, ModelSpec, TrainingSpec
@@ -89,7 +90,8 @@ def queue_memory(
     shown = shown_example(spec.memory)
     store.add_dataset(shown)
     spec = replace(spec, data=shown.sha256, refit=False)
-    return store.create_experiment(spec, name or shown.name, memory_ends(spec), owner=owner)
+    name = name or made_name(shown.name, spec.task)
+    return store.create_experiment(spec, name, memory_ends(spec), owner=owner)
 
 
 def memory(

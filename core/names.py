@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from core.specs import ForecastSpec, MemorySpec, TaskSpec
+
 LONGEST_NAME = 120
 # They turn the reading direction: with one of them "gpj.exe" reads as "exe.jpg".
 TURNS = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -14,3 +16,14 @@ def plain_name(text: str) -> str:
     seen = (" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
     kept = "".join(sign for sign in seen if sign not in DROPPED and unicodedata.category(sign) != "Cs")
     return " ".join(kept.split())[:LONGEST_NAME].strip()
+
+
+def made_name(source: str, task: TaskSpec) -> str:
+    """What an experiment is called that nobody has named: after its data, the same in every language.
+
+    Args:
+        source: What its data is called; a made-up problem of the memory lab has its own name.
+    """
+    if isinstance(task, MemorySpec):
+        return f"{task.problem} {task.length}"
+    return f"{source} · {task.target}" if isinstance(task, ForecastSpec) else source

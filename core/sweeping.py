@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from core.api import IDLE, wait_for
 from core.data.frame import Dataset
 from core.interrupts import stopped_on_interrupt
+from core.names import made_name
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
 from core.runs.plan import Ends, forecast_ends, text_ends
@@ -46,9 +47,9 @@ def queue_sweep(
     if isinstance(data, Dataset):
         prepare(data, replace(spec.base.forecast, lookback=max(spec.lookback)))
         store.add_dataset(data)
-        name = name or f"{data.name} · {spec.base.forecast.target}"
     spec = replace(spec, base=replace(spec.base, data=data.sha256))
-    return create_sweep(store.engine, spec, name or data.name, _ends(data, spec), owner)
+    name = name or made_name(data.name, spec.base.task)
+    return create_sweep(store.engine, spec, name, _ends(data, spec), owner)
 
 
 def sweep(

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from app.components.data_report import data_name
-from app.components.text_report import texts_name
 from app.errors import explained
 from app.i18n import Translate
 from app.navigation import open_page
@@ -23,9 +21,8 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
     """Check, queue, and show the experiment at its address; raises UserError where it cannot be run.
 
     Args:
-        name: What people call it; the data and the column where they have not said.
+        name: What people call it; where they have not said, it is called after its data (see `app.names`).
     """
-    name = name or f"{data_name(t, data)} · {spec.forecast.target}"
     ensure_engine(open_store())  # first, for it takes seconds to start
     open_experiment(queue(open_store(), data, spec, name, owner()))
 
@@ -33,14 +30,12 @@ def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = 
 def start_texts(t: Translate, facts: TextFacts, spec: ExperimentSpec, name: str | None = None) -> None:
     """The same for labelled texts."""
     ensure_engine(open_store())
-    name = name or texts_name(t, facts)
     open_experiment(queue_texts(open_store(), facts, spec, name, owner()), "sentiment")
 
 
 def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None) -> None:
     """The same for a problem of the memory lab."""
     ensure_engine(open_store())
-    name = name or f"{t(f'option.problem.{spec.memory.problem}')} · {spec.memory.length}"
     open_experiment(queue_memory(open_store(), spec, name, owner()), "memory")
 
 

@@ -9,6 +9,7 @@ from app.components.saving import csv_button, csv_dialect, dialect_choice
 from app.exports.bundle import Exports, bundle, typical_runs
 from app.exports.names import file_stem
 from app.i18n import Translate
+from app.names import experiment_name
 from core.runs.records import Experiment, Run
 from core.specs import ForecastSpec
 
@@ -28,7 +29,7 @@ def take_home(
         best: The cell whose script is offered first.
         drawn: Whether this is seen; pictures are drawn only then.
     """
-    stem, dialect = file_stem(_about(experiment)), csv_dialect()
+    stem, dialect = file_stem(_about(t, experiment)), csv_dialect()
     left, right = st.columns(2, gap="large")
     with left:
         holds = t(f"take_home.workbook.{experiment.task}")
@@ -43,12 +44,12 @@ def take_home(
         _file(t, "report", exports.report, f"{stem}-report.html")
         _script(t, stem, typical_runs(experiment, runs), exports, best)
     if drawn:
-        pictures(t, stem, _about(experiment), exports.figures)
+        pictures(t, stem, _about(t, experiment), exports.figures)
 
 
-def _about(experiment: Experiment) -> str:
+def _about(t: Translate, experiment: Experiment) -> str:
     """The experiment's name, which most often says the data; and the column, where it does not say it."""
-    task, name = experiment.spec.task, experiment.name
+    task, name = experiment.spec.task, experiment_name(t, experiment)
     if isinstance(task, ForecastSpec) and task.target not in name:
         return f"{name} · {task.target}"
     return name

@@ -12,6 +12,7 @@ from app.exports.dialect import COMMA, Dialect
 from app.exports.figures import Figures
 from app.exports.tables import table_csv
 from app.i18n import Translate
+from app.names import experiment_name
 from core.cells import CELLS
 from core.runs.records import Experiment, Run
 from core.runs.results import typical_seed
@@ -79,7 +80,7 @@ def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], ex
     run = [f"    python {cell}.py" for cell in typical]
     about = [f"{name}: {told}" for name, told in files.items()]
     install = [t("bundle.run"), "", f"    pip install {exports.packages()}", *run]
-    return "\n".join([experiment.name, "", *about, "", *install, ""])
+    return "\n".join([experiment_name(t, experiment), "", *about, "", *install, ""])
 
 
 def _about_script(t: Translate, run: Run) -> str:

@@ -14,6 +14,7 @@ from app.exports.document import Markup, chart, document, facts, items, records,
 from app.exports.figures import forecast_figures
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
+from app.names import experiment_name
 from app.numbers import interval, moment, percent, signed, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment, Run
@@ -26,7 +27,7 @@ def report_html(
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read."""
     with speaking(language):
-        return document(experiment.name, language, _parts(outcome, experiment, data, runs, t))
+        return document(experiment_name(t, experiment), language, _parts(outcome, experiment, data, runs, t))
 
 
 def _parts(
@@ -35,7 +36,7 @@ def _parts(
     target, test_from = experiment.spec.forecast.target, moment(outcome.backtest.times[0])
     settings = pairs(settings_rows(t, experiment, outcome))
     return [
-        *title(experiment, report_line(t, data, target)),
+        *title(t, experiment, report_line(t, data, target)),
         *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
         *_charts(outcome, experiment, data, t),
         section(t("export.forecast"), records(forecast_rows(t, outcome)), _about_forecast(outcome, t)),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from app.exports.document import Markup, text
 from app.i18n import Translate
+from app.names import experiment_name
 from app.numbers import NONE, figure, whole
 from core.notes import Note
 from core.runs.records import Experiment, Run
@@ -12,10 +13,10 @@ from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 
 
-def title(experiment: Experiment, about: str) -> Iterator[Markup]:
+def title(t: Translate, experiment: Experiment, about: str) -> Iterator[Markup]:
     """The experiment's name, what it is about, and when it was made."""
     created = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
-    yield text("h1", experiment.name)
+    yield text("h1", experiment_name(t, experiment))
     yield text("div", f"{about} · {created}", "quiet")
 
 

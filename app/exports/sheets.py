@@ -9,6 +9,7 @@ import pandas as pd
 from app.exports.headings import heading, in_words
 from app.exports.workbook import SHARES, Sheet, workbook
 from app.i18n import Translate
+from app.names import experiment_name
 from core.runs.records import Experiment, Run
 
 Tables = Mapping[str, Callable[[], pd.DataFrame]]
@@ -37,7 +38,7 @@ def experiment_workbook(
     made = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
     sheets = [_sheet(t, what, table()) for what, table in tables.items()]
     sheets += _others(t, settings, runs, data)
-    lines = [experiment.name, *told, f"{made} · {experiment.id}"]
+    lines = [experiment_name(t, experiment), *told, f"{made} · {experiment.id}"]
     return workbook(t("sheet.tab.about"), lines, sheets, (t("sheet.sheet"), t("sheet.holds")))
 
 

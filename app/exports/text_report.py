@@ -13,6 +13,7 @@ from app.components.text_verdict import text_evidence, text_headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
+from app.names import experiment_name
 from app.numbers import percent, whole
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
@@ -35,7 +36,8 @@ def text_report_html(
         texts: Of the mistakes of the verdict's cell, in their order.
     """
     with speaking(language):
-        return document(experiment.name, language, _parts(outcome, experiment, data, runs, texts, t))
+        name = experiment_name(t, experiment)
+        return document(name, language, _parts(outcome, experiment, data, runs, texts, t))
 
 
 def _parts(
@@ -48,7 +50,7 @@ def _parts(
 ) -> list[Markup]:
     cell = outcome.verdict.cell
     return [
-        *title(experiment, texts_line(t, data)),
+        *title(t, experiment, texts_line(t, data)),
         *found(t, outcome, text_headline(t, outcome), text_evidence(t, outcome)),
         *_charts(outcome, cell, t),
         section(t("export.classifiers"), records(classifier_rows(t, outcome)), _quiet(_methods(outcome, t))),

@@ -8,6 +8,7 @@ from app.components.live import active
 from app.components.saving import csv_button
 from app.exports.names import file_stem
 from app.i18n import Translate
+from app.names import experiment_name
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Experiment
@@ -31,7 +32,7 @@ def learning(t: Translate, experiment: Experiment) -> None:
         alt=t("memory.curves.alt", curves=len(curves)),
     )
     st.caption(t("memory.curves.about"))
-    name = f"{file_stem(experiment.name)}-curves.csv"
+    name = f"{file_stem(experiment_name(t, experiment))}-curves.csv"
     csv_button(t, t("memory.curves.csv"), lambda: _table(curves), name, key="memory.curves.csv")
 
 

@@ -10,6 +10,7 @@ from app.components.gradient_words import meaning
 from app.components.saving import csv_button
 from app.exports.names import file_stem
 from app.i18n import Translate
+from app.names import experiment_name
 from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.sentences import spaced
@@ -32,7 +33,7 @@ def norms(t: Translate, experiment: Experiment, known: MemoryOutcome | None, *, 
         norms_chart(lines, state, t), key="memory.norms", config=CONFIG, alt=t("memory.norms.alt")
     )
     st.caption(_about(t, experiment.spec, known, times))
-    name = f"{file_stem(experiment.name)}-gradients.csv"
+    name = f"{file_stem(experiment_name(t, experiment))}-gradients.csv"
     csv_button(t, t("memory.norms.csv"), lambda: _table(known), name, key="memory.norms.csv")
 
 

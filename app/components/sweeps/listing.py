@@ -9,6 +9,7 @@ from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import sweep_line
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.names import sweep_name
 from app.people import owner
 from app.store import open_store
 from core.names import LONGEST_NAME
@@ -29,7 +30,7 @@ def sweep_list(t: Translate) -> None:
 
 def _row(t: Translate, sweep: Sweep) -> None:
     name, rest = st.columns([2, 3], vertical_alignment="center")
-    label = literal(sweep.name)
+    label = literal(sweep_name(t, sweep))
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"sweep.open.{sweep.id}"):
         open_sweep(sweep.id)
     when = datetime.fromtimestamp(sweep.created).strftime("%Y-%m-%d %H:%M")
@@ -42,7 +43,8 @@ def _row(t: Translate, sweep: Sweep) -> None:
 
 def _edit(t: Translate, sweep: Sweep) -> None:
     id, database = sweep.id, open_store().engine
-    given = st.text_input(t("experiments.name"), sweep.name, max_chars=LONGEST_NAME, key=f"sweep.name.{id}")
+    name = sweep_name(t, sweep)
+    given = st.text_input(t("experiments.name"), name, max_chars=LONGEST_NAME, key=f"sweep.name.{id}")
     if st.button(t("experiments.rename"), key=f"sweep.rename.{id}", width="stretch"):
         with explained(t):
             rename_sweep(database, id, given)

@@ -7,22 +7,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.components.data_picker import sample
-from app.components.data_report import data_name
 from app.components.experiment_header import cells_choice
 from app.components.form import Form
 from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import dimension_name, dimension_value, on_what
-from app.components.text_report import texts_name
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.names import experiment_name
+from app.names import told_name
 from app.numbers import clock, whole
 from app.people import owner
 from app.store import known_data, open_store
 from core.advice import recommended
-from core.data.frame import Dataset
 from core.data.samples import PRESELECTED
 from core.errors import UserError
+from core.names import made_name
 from core.runs.engine_process import ensure_engine
 from core.specs import ExperimentSpec, from_json
 from core.sweeping import Known, queue_sweep
@@ -36,7 +34,7 @@ class Base:
 
     data: Known
     spec: ExperimentSpec
-    name: str
+    name: str  # as it is stored
 
 
 def sweep_setup(t: Translate) -> None:
@@ -71,25 +69,20 @@ def _base(t: Translate) -> Base:
         if asked := st.query_params.get("experiment"):
             experiment = open_store().experiment(asked)
             suggested(experiment.spec)
-            return Base(known_data(experiment.spec), experiment.spec, experiment_name(t, experiment))
+            return Base(known_data(experiment.spec), experiment.spec, experiment.name)
         if given := st.query_params.get("base"):
             spec = from_json(ExperimentSpec, given)
             suggested(spec)
             data = known_data(spec)
-            return Base(data, spec, _name(t, data, spec))
+            return Base(data, spec, made_name(data.name, spec.task))
     data = sample(PRESELECTED)
-    return Base(data, recommended(data), _name(t, data, recommended(data)))
-
-
-def _name(t: Translate, data: Known, spec: ExperimentSpec) -> str:
-    if isinstance(data, Dataset):
-        return f"{data_name(t, data)} · {spec.forecast.target}"
-    return texts_name(t, data)
+    spec = recommended(data)
+    return Base(data, spec, made_name(data.name, spec.task))
 
 
 def _about(t: Translate, base: Base) -> None:
     """Which data and task these are, and how one comes to others."""
-    st.markdown(f"**{literal(base.name)}**")
+    st.markdown(f"**{literal(told_name(t, base.name, base.spec.task))}**")
     st.caption(on_what(t, base.spec, base.data))
     st.caption(t("sweep.from_elsewhere"))
 

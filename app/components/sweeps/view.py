@@ -16,6 +16,7 @@ from app.components.table import table
 from app.errors import explained, failure, literal, sentence
 from app.exports.names import file_stem
 from app.i18n import Translate
+from app.names import sweep_name
 from app.store import known_data, open_store, sweep_result
 from core.errors import UserError
 from core.runs.records import Experiment
@@ -51,7 +52,7 @@ def sweep_view(t: Translate, sweep: Sweep) -> None:
 
 def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
     left, right = st.columns([5, 3], vertical_alignment="bottom")
-    left.title(literal(sweep.name))
+    left.title(literal(sweep_name(t, sweep)))
     with right.container(horizontal=True, horizontal_alignment="right"):
         if experiment and st.button(
             t("sweep.open_winner"), icon=":material/emoji_events:", key="sweep.open_winner"
@@ -125,7 +126,7 @@ def _ranking(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:
     if len(trials) > MOST_ROWS:
         st.caption(t("sweep.ranking.more", shown=MOST_ROWS, tried=len(trials)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = f"{file_stem(sweep.name)}-sweep.csv"
+        name = f"{file_stem(sweep_name(t, sweep))}-sweep.csv"
         csv_button(t, t("sweep.download"), lambda: sweep_table(sweep, trials), name, key="sweep.download")
         dialect_choice(t, where="sweep")
 
