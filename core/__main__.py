@@ -11,12 +11,15 @@ from core.api import forecast as run_forecast
 from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file
 from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, run, told_as_json
+from core.data.measured import measured, measured_notes
 from core.remarks import say
 from core.score_command import score
 from core.specs import QUICK, TEXTS
 from core.sweep_command import sweep
 from core.terminal import failure, show_result, watching
 from core.text.choices import text_choices_from
+
+GAPS = "left_out"
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, LSTM and GRU side by side.")
 
@@ -52,12 +55,14 @@ def forecast(
     covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
     ablation: Annotated[bool, typer.Option(help="train without the further columns too")] = True,
     calendar: Annotated[bool, typer.Option(help="hour, weekday, month as inputs")] = False,
+    gaps: Annotated[str, typer.Option(help="times without a row: left_out of the scores, or refuse")] = GAPS,
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
     with exit_codes(json_out):
         data = load(file, ticker, sample, target, read or [])
+        say(measured_notes(measured(data, target or data.target, gaps), names(covariates)))
         with watching(sys.stderr) as watch:
             result = run_forecast(
                 data,
@@ -75,6 +80,7 @@ def forecast(
                 covariates=names(covariates),
                 ablation=ablation,
                 calendar=calendar,
+                gaps=gaps,
             )
     _tell(result, json_out)
 

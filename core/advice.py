@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from core.data.frame import Dataset
+from core.data.gaps import with_missing_times
+from core.data.measured import Measured
 from core.data.samples import SAMPLES
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec
 
@@ -15,9 +17,10 @@ def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
     base = PRESETS[preset]
     sample = SAMPLES.get(data.name) if data.source == "sample" else None
     if sample is None:
-        lookback = max(4, min(60, len(data.frame) // 6))
+        rows = len(Measured(data, with_missing_times(data), data.target).frame)
+        lookback = max(4, min(60, rows // 6))
         task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
-        patience = base.training.patience + (MORE_PATIENCE if len(data.frame) < FEW_ROWS else 0)
+        patience = base.training.patience + (MORE_PATIENCE if rows < FEW_ROWS else 0)
         training = replace(base.training, patience=patience)
         return replace(base, data=data.sha256, task=task, training=training)
     task = ForecastSpec(

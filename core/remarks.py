@@ -28,6 +28,7 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "series_taken": "--read kept=NAME,NAME",
     "steps_counted": "--read series=COLUMN,COLUMN",
     "time_column": "--read time=COLUMN",
+    "times_without_row": "--gaps refuse",
     "time_column_unreadable": "--read time=COLUMN",
 }
 ANSWERS = {  # to errors that are questions; facts in braces
@@ -37,6 +38,7 @@ ANSWERS = {  # to errors that are questions; facts in braces
     "too_many_series": "--read kept=NAME,NAME",
     "too_many_columns": "--covariates COLUMN,COLUMN",
     "target_missing": "--target COLUMN",
+    "times_missing": "--gaps left_out",
     "unknown_sheet": "--read sheet=NAME",
 }
 

@@ -10,7 +10,9 @@ import typer
 from core.api import forecast_spec
 from core.classify import sentiment_spec, texts_from_file
 from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, told_as_json
+from core.data.measured import measured, measured_notes
 from core.errors import UserError
+from core.remarks import say
 from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
 from core.specs import ExperimentSpec
@@ -35,6 +37,9 @@ def sweep(
     label: Annotated[str | None, typer.Option(help="column of the labels")] = None,
     horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,
     covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
+    gaps: Annotated[
+        str, typer.Option(help="times without a row: left_out of the scores, or refuse")
+    ] = "left_out",
     cells: Annotated[str, typer.Option(help="cells to try")] = "rnn,lstm,gru",
     units: Annotated[str | None, typer.Option(help="numbers in the hidden state, e.g. 16,32")] = None,
     layers: Annotated[str | None, typer.Option(help="numbers of recurrent layers, e.g. 1,2")] = None,
@@ -59,7 +64,7 @@ def sweep(
         else:
             data, base = _series(
                 load(file, ticker, sample, target, read or []),
-                target=target, horizon=horizon, covariates=names(covariates),
+                target=target, horizon=horizon, covariates=names(covariates), gaps=gaps,
             )  # fmt: skip
         base = replace(base, training=replace(base.training, **given({"epochs": epochs})))
         spec = _varied(base, dimensions, cells=names(cells), seed=seed, **how)
@@ -69,7 +74,10 @@ def sweep(
 
 
 def _series(data: Any, **task: Any) -> tuple[Known, ExperimentSpec]:
-    return data, forecast_spec(data, lookback=60, **task)
+    spec = forecast_spec(data, lookback=60, **task)
+    of = spec.forecast
+    say(measured_notes(measured(data, of.target, of.gaps), of.covariates))
+    return data, spec
 
 
 def _texts(

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from core.blank_words import blank_words
 from core.errors import UserError
 from core.evaluate.verdict import Verdict
 from core.heartbeat import progress_lines
@@ -119,6 +120,8 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     console.print(f"{_on_what(result, compared)}{family}", highlight=False)
     for one in result.get("ablation", []):
         console.print(_ablated(one), highlight=False)
+    if _sentences() and (blank := blank_words(translator(_sentences()), result["data"].get("blanks"))):
+        console.print(blank, highlight=False)
     if "forecast" in result:
         console.print(_forecast_table(result["forecast"]), highlight=False)
 

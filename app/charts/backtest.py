@@ -19,7 +19,7 @@ LEAST_SHOWN = 12  # known steps
 class BacktestFacts:
     """What is drawn for one origin."""
 
-    known: pd.Series
+    known: pd.Series  # gaps where nothing was measured, as in the truth
     times: pd.Index  # the origin, then its steps
     truth: Floats
     lines: dict[str, Floats]
@@ -27,16 +27,16 @@ class BacktestFacts:
     shown: str
 
 
-def backtest_facts(outcome: Outcome, history: pd.Series, place: int) -> BacktestFacts:
+def backtest_facts(outcome: Outcome, place: int) -> BacktestFacts:
     """Gather one origin; `place` counts the origins from 0."""
     backtest = outcome.backtest
     origin, ahead = backtest.times[place], backtest.target_times[place]
     last = backtest.last[place : place + 1]
-    known = history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
+    known = outcome.history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
     lines = {name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items()}
     centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95][place]
     band = (np.concatenate([last, centre - width]), np.concatenate([last, centre + width]))
-    truth = np.concatenate([last, backtest.truth[place]])
+    truth = np.concatenate([known.to_numpy()[-1:], backtest.truth[place]])
     return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, outcome.shown)
 
 

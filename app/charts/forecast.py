@@ -21,7 +21,7 @@ AIR = 0.06  # of the value axis, above and below
 class ForecastFacts:
     """What is drawn. Every line starts at the last known value, so that nothing hangs in the air."""
 
-    history: pd.Series
+    history: pd.Series  # NaN where nothing was measured: the line has a gap
     times: pd.Index  # last known time, then the future
     lines: dict[str, Floats]  # method -> values at `times`
     shown: str  # the cell whose intervals are drawn
@@ -31,9 +31,9 @@ class ForecastFacts:
     tall: tuple[float, float]  # range of the value axis that fits the zoom
 
 
-def forecast_facts(outcome: Outcome, history: pd.Series) -> ForecastFacts:
+def forecast_facts(outcome: Outcome) -> ForecastFacts:
     """Gather cells, the reference and the bands of the cell that is shown."""
-    future = outcome.future
+    future, history = outcome.future, outcome.history
     last = float(history.iloc[-1])
     times = history.index[-1:].append(pd.Index(future.times))
     cells = list(future.intervals)

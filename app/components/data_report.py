@@ -7,6 +7,7 @@ from app.errors import noted
 from app.i18n import Translate
 from app.numbers import figure, moment, whole
 from core.data.frame import Dataset
+from core.data.measured import Measured, measured_notes
 from core.data.report import DataReport, data_report
 from core.sentences import counted
 
@@ -48,6 +49,12 @@ def frequency_name(t: Translate, frequency: str | None) -> str:
         "YE": "Y",
     }
     return t(f"frequency.{known[short]}") if short in known else frequency
+
+
+def show_measured(t: Translate, rows: Measured, further: tuple[str, ...] = ()) -> None:
+    """What of the target was never measured, and what becomes of it."""
+    for note in measured_notes(rows, further):
+        st.caption(f":material/info: {noted(t, note)}")
 
 
 def show_report(t: Translate, data: Dataset, target: str) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app.components.audits import audits_tab
-from app.components.data_report import report_line, show_report
+from app.components.data_report import report_line, show_measured, show_report
 from app.components.experiment_header import result_header
 from app.components.live import learning, result_so_far
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
@@ -20,6 +20,7 @@ from app.i18n import Translate, current_language
 from app.navigation import open_page
 from app.store import dataset, open_store, result
 from core.data.frame import Dataset
+from core.data.measured import measured
 from core.runs.records import Experiment, Run
 from core.tasks.outcome import Outcome
 
@@ -86,7 +87,9 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["audits"]:
         audits_tab(t, known)
     with tabs["data"]:
-        show_report(t, data, experiment.spec.forecast.target)
+        task = experiment.spec.forecast
+        show_measured(t, measured(data, task.target), task.covariates)
+        show_report(t, data, task.target)
     with tabs["settings"]:
         settings_tab(t, experiment, known)
     with tabs["take_home"]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.charts.series import series_chart, series_facts
 from app.components.data_picker import data_picker
-from app.components.data_report import report_line, show_report
+from app.components.data_report import report_line, show_measured, show_report
 from app.components.experiment_header import setup_header, train_button
 from app.components.result import unit_of
 from app.components.setup_form import setup_form
@@ -18,6 +18,8 @@ from app.numbers import whole
 from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.data.frame import Dataset
+from core.data.measured import Measured, measured
+from core.errors import UserError
 from core.evaluate.significance import MIN_ORIGINS, non_overlapping
 from core.runs.records import Experiment
 from core.sentences import spaced
@@ -70,9 +72,18 @@ class Preview:
 @st.cache_data(show_spinner=False, max_entries=32)
 def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Preview:
     prepared = prepare(_data, _task)
-    found = len(origins(prepared.cuts, "test", _task))
+    found = len(origins(prepared.cuts, "test", _task)) - prepared.unmeasured("test", thinned=False)
     apart = non_overlapping(found, 1, _task.horizon)
     return Preview(prepared.cuts, prepared.scaling.transform, prepared.period, apart)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _rows(content: str, target: str, _data: Dataset) -> Measured | None:
+    """The rows of the target; None where it cannot be forecast, which is said elsewhere."""
+    try:
+        return measured(_data, target)
+    except UserError:
+        return None
 
 
 def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Preview | None:
@@ -83,13 +94,17 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Pr
     if spec is not None:
         with explained(t):
             preview = _preview(data.sha256, to_json(spec.forecast), data, spec.forecast)
-    facts = series_facts(data.frame[target], preview.cuts if preview else None)
+    rows = _rows(data.sha256, target, data)
+    values = rows.values if rows else data.frame[target]
+    facts = series_facts(values, preview.cuts if preview else None)
     st.plotly_chart(
         series_chart(facts, t, unit_of(data, target)),
         key="setup.series",
         config=CONFIG,
-        alt=t("alt.series", target=target, rows=whole(len(data.frame))),
+        alt=t("alt.series", target=target, rows=whole(len(values))),
     )
+    if rows is not None:
+        show_measured(t, rows, spec.forecast.covariates if spec else ())
     if spec is not None and preview is not None:
         st.caption(_chosen(t, preview, spec))
         if preview.apart < MIN_ORIGINS:

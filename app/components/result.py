@@ -1,6 +1,5 @@
 """The result, in reading order: what was found, how good it is, why to trust it, the details."""
 
-import pandas as pd
 import streamlit as st
 
 from app.charts.backtest import backtest_chart, backtest_facts
@@ -23,12 +22,6 @@ from core.tasks.outcome import Outcome
 METRICS = ("mae", "rmse", "smape", "mase")
 
 
-def history_of(data: Dataset, experiment: Experiment) -> pd.Series:
-    """The target as the networks saw it: from its first value on, gaps filled from the past."""
-    values = data.frame[experiment.spec.forecast.target]
-    return values.loc[values.first_valid_index() :].ffill()
-
-
 def unit_of(data: Dataset, target: str) -> str:
     """The unit for an axis: the data's own where the suggested column is forecast, else the column's name."""
     return data.unit if data.unit and target == data.target else target
@@ -36,12 +29,12 @@ def unit_of(data: Dataset, target: str) -> str:
 
 def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
     """The fan beside every method's skill."""
-    history, target = history_of(data, experiment), experiment.spec.forecast.target
+    target = experiment.spec.forecast.target
     left, right = st.columns([3, 2], gap="medium")
     with left:
         ahead = experiment.spec.forecast.horizon
         st.subheader(t("result.forecast", steps=ahead) if ahead > 1 else t("result.forecast.one"))
-        facts = forecast_facts(outcome, history)
+        facts = forecast_facts(outcome)
         st.plotly_chart(
             forecast_chart(facts, t, unit_of(data, target)),
             key="result.forecast",
@@ -96,7 +89,7 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
             format_func=lambda at: moment(times[at]),
             key=f"result.{experiment.id[:8]}.origin",
         )
-    facts = backtest_facts(outcome, history_of(data, experiment), place)
+    facts = backtest_facts(outcome, place)
     st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"cell.{outcome.shown}")))
     unit = unit_of(data, experiment.spec.forecast.target)
     st.plotly_chart(

@@ -13,6 +13,7 @@ from app.numbers import whole
 from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
+from core.data.gaps import has_gaps
 from core.runs.plan import cell_size, forecast_ends
 from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
@@ -114,19 +115,13 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             calendar = form.draw(start, "calendar", disabled=data.frequency is None)
         with last:
             ablation = form.draw(start, "ablation", disabled=not covariates)
+        gaps = form.draw(start, "gaps") if has_gaps(data) else start.gaps
         shares = _shares(form, start)
     return replace(
-        start,
-        target=target,
-        horizon=horizon,
-        lookback=lookback,
-        covariates=tuple(covariates),
-        transform=transform,
-        strategy="direct" if covariates else strategy,
-        calendar=calendar and data.frequency is not None,
-        ablation=ablation,
-        **shares,
-    )
+        start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates),
+        transform=transform, strategy="direct" if covariates else strategy,
+        calendar=calendar and data.frequency is not None, ablation=ablation, gaps=gaps, **shares,
+    )  # fmt: skip
 
 
 def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from app.components.verdict_frame import verdict_frame
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
+from core.blank_words import blank_words
 from core.runs.records import Run
 from core.sentences import spaced
 from core.specs import ExperimentSpec
@@ -49,7 +50,9 @@ def evidence(t: Translate, outcome: Outcome) -> str:
     }
     tested = "tested" if best.p_holm is not None else "untested"
     told = t(f"evidence.{'too_little' if best.low is None else tested}", **facts)
-    return spaced(t, told, not_judged(t, outcome.verdict))
+    blank = blank_words(t, outcome.facts.get("blanks"))
+    outdated = f"**{t('verdict.outdated')}**" if outcome.outdated else ""
+    return spaced(t, outdated, told, not_judged(t, outcome.verdict), blank)
 
 
 def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> None:

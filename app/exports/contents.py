@@ -15,6 +15,7 @@ from app.exports.text_report import text_report_html
 from app.exports.text_tables import classifiers_table, predictions_table, texts_csv, vectors_txt
 from app.i18n import Translate
 from core.data.frame import Dataset
+from core.data.measured import measured
 from core.runs import script_rows
 from core.runs.arrays import Arrays
 from core.runs.records import Experiment, Run
@@ -66,9 +67,10 @@ def forecast_exports(
         tables["ablation"] = lambda: ablation_table(outcome)
 
     def sheets() -> bytes:
+        used = measured(data, experiment.spec.forecast.target).whole
         told = (headline(t, outcome), evidence(t, outcome).replace("*", ""))
         settings = settings_rows(t, experiment, outcome)
-        return experiment_workbook(t, experiment, told, tables, settings, runs, data.frame)
+        return experiment_workbook(t, experiment, told, tables, settings, runs, used.frame)
 
     return Exports(
         tables=tables,

@@ -8,7 +8,7 @@ from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.confusion import confusion_chart
 from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import gain_facts, skill_chart, skill_facts
-from app.components.result import history_of, unit_of
+from app.components.result import unit_of
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.runs.records import Experiment
@@ -23,7 +23,7 @@ def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t:
     unit = unit_of(data, experiment.spec.forecast.target)
 
     def fan() -> go.Figure:
-        return forecast_chart(forecast_facts(outcome, history_of(data, experiment)), t, unit)
+        return forecast_chart(forecast_facts(outcome), t, unit)
 
     def skill() -> go.Figure:
         known = {method.name: method.skill for method in outcome.methods if method.kind != "ensemble"}

@@ -17,6 +17,7 @@ from app.i18n import Translate, speaking
 from app.names import experiment_name
 from app.numbers import interval, moment, percent, signed, whole
 from core.data.frame import Dataset
+from core.data.measured import measured, measured_notes
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
 from core.tasks.outcome import Outcome
@@ -35,6 +36,7 @@ def _parts(
 ) -> list[Markup]:
     target, test_from = experiment.spec.forecast.target, moment(outcome.backtest.times[0])
     settings = pairs(settings_rows(t, experiment, outcome))
+    notes = [*measured_notes(measured(data, target), experiment.spec.forecast.covariates), *data.notes]
     return [
         *title(t, experiment, report_line(t, data, target)),
         *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
@@ -45,7 +47,7 @@ def _parts(
         section(t("export.audits"), items(_audits(outcome, t)), *_audit_tables(outcome, t)),
         section(t("export.runs"), records(run_rows(runs, t))),
         section(t("export.settings"), facts([*settings, (t("export.test_from"), test_from)])),
-        section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(data.notes, t))),
+        section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(notes, t))),
     ]
 
 

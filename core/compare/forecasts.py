@@ -61,7 +61,17 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
         return Obstacle("cuts")
     blocks = ("calibration_origins", "test_origins")
     shared = all(np.isin(ours.arrays[name], theirs.arrays[name]).any() for name in blocks)
-    return None if shared else Obstacle("origins")
+    if not shared:
+        return Obstacle("origins")
+    return None if _same_truth(ours, theirs) else Obstacle("cuts")
+
+
+def _same_truth(ours: Ground, theirs: Ground) -> bool:
+    """Whether both count the same steps as measured: blanks were taken for values once."""
+    at = [ground.arrays["test_origins"] for ground in (ours, theirs)]
+    _, mine, other = np.intersect1d(*at, return_indices=True)
+    one, another = ours.arrays["test_truth"][mine], theirs.arrays["test_truth"][other]
+    return np.array_equal(one, another, equal_nan=True)
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:

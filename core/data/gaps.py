@@ -66,14 +66,19 @@ def is_irregular(dataset: Dataset) -> bool:
     return bool(missing_between(dataset).sum() > len(dataset.frame))
 
 
+def has_gaps(dataset: Dataset) -> bool:
+    """Whether times are missing from a series that otherwise keeps to regular ones."""
+    return not is_irregular(dataset) and bool(missing_between(dataset).any())
+
+
 def with_missing_times(dataset: Dataset) -> Dataset:
     """The series with a blank row for every missing time; itself where none is missing, or all is irregular.
 
     A window of so many rows then covers the same time everywhere.
     """
-    if is_irregular(dataset) or not (missing := missing_times(dataset)).size:
+    if not has_gaps(dataset):
         return dataset
-    times = dataset.frame.index.union(missing).rename(dataset.frame.index.name)
+    times = dataset.frame.index.union(missing_times(dataset)).rename(dataset.frame.index.name)
     return replace(dataset, frame=dataset.frame.reindex(times))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from core.arrays import Bools, Ints
 from core.data.calendars import future_times
 from core.data.frame import Dataset
-from core.data.gaps import closed_weekdays, is_irregular, missing_between, with_missing_times
+from core.data.gaps import closed_weekdays, has_gaps, is_irregular, missing_between, with_missing_times
 from core.data.report import require_target
 from core.errors import UserError
 from core.notes import Note
@@ -93,8 +93,8 @@ def measured(data: Dataset, target: str, gaps: str = "left_out") -> Measured:
         UserError: `target_missing`, `all_missing`, `constant_target`; `times_missing` where gaps are refused.
     """
     require_target(data, target)
-    if gaps == "refuse" and (count := _missing(data)):
-        raise UserError("times_missing", count=count)
+    if gaps == "refuse" and has_gaps(data):
+        raise UserError("times_missing", count=int(missing_between(data).sum()))
     return Measured(data, with_missing_times(data), target)
 
 
@@ -102,10 +102,6 @@ def as_it_stands(data: Dataset, target: str) -> Measured:
     """The rows as they were taken before blanks were told from values: to read results of that time."""
     column = data.frame[target].ffill()
     return Measured(data, replace(data, frame=data.frame.assign(**{target: column})), target)
-
-
-def _missing(data: Dataset) -> int:
-    return 0 if is_irregular(data) else int(missing_between(data).sum())
 
 
 def measured_notes(rows: Measured, further: tuple[str, ...] = ()) -> list[Note]:

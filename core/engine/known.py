@@ -13,6 +13,7 @@ from core.runs.records import Experiment, Run
 from core.runs.results import shared_runs, typical_seed
 from core.runs.store import Store
 from core.specs import ExperimentSpec, to_json
+from core.tasks.blanks import is_outdated
 from core.tasks.forecast import Prepared, prepare
 
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
@@ -40,7 +41,7 @@ def known_of(store: Store, experiment: Experiment) -> Known:
     seed with the median validation loss among them.
 
     Raises:
-        UserError: `not_trained_yet`, `weights_gone`, `data_gone` or `vectors_gone`.
+        UserError: `not_trained_yet`, `trained_with_blanks`, `weights_gone`, `data_gone` or `vectors_gone`.
     """
     runs = store.runs(experiment.id)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
@@ -81,9 +82,12 @@ def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -
 
 
 def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
-    prepared = prepare(store.dataset(experiment.data), experiment.spec.forecast)
+    data, task = store.dataset(experiment.data), experiment.spec.forecast
+    if is_outdated(data, task, simple.facts):
+        raise UserError("trained_with_blanks")
+    prepared = prepare(data, task)
     tests = set(store.arrays(simple.id)["test_origins"].tolist())
-    source = Series(prepared.features.shape[1], prepared.steps)
+    source = Series(prepared.features.shape[1], prepared.steps, prepared.gapless)
 
     def complete(question: Question) -> Question:
         origin = int(question.asked.get("origin", -1))
@@ -102,7 +106,7 @@ def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: in
         "last": float(examples.last[0]),
         "mean": scaling.answer_mean.tolist(),
         "deviation": scaling.answer_deviation.tolist(),
-        "truth": examples.truth[0].tolist(),
+        "truth": [value if np.isfinite(value) else None for value in examples.truth[0].tolist()],
         "target": spec.forecast.target,
     }
     return replace(source, window=examples.x.cut()[0], truth=examples.y[0], facts=facts)

@@ -34,7 +34,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     truth = store.arrays(simple.id) if simple else None
     return {
         "experiment": experiment.id,
-        "data": _data(data, experiment.spec.forecast.target),
+        "data": _data(data, experiment.spec.forecast.target) | {"blanks": _blanks(known)},
         "spec": asdict(experiment.spec),
         "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
@@ -55,6 +55,11 @@ def _data(data: Dataset, target: str) -> dict[str, Any]:
         "rows": len(data.frame),
         "report": report,
     }
+
+
+def _blanks(known: Outcome | None) -> dict[str, Any] | None:
+    """Of `core.tasks.blanks`; None as long as nothing is known, or for experiments from before."""
+    return known.facts.get("blanks") if known else None
 
 
 def _run(store: Store, run: Run, truth: Arrays | None, simple: Run | None) -> dict[str, Any]:

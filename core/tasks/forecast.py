@@ -90,9 +90,12 @@ class Prepared:
             rows[known.some(transforms.asked("levels", self.truth, rows, self.task.horizon))]
         )
 
-    def unmeasured(self, name: str) -> int:
+    def unmeasured(self, name: str, *, thinned: bool = True) -> int:
         """How many origins of a block are left out because nothing was measured after them."""
-        return len(self._origins(name)) - len(self.block(name).origins)
+        rows = self._origins(name) if thinned else origins(self.cuts, name, self.task)
+        return len(rows) - int(
+            known.some(transforms.asked("levels", self.truth, rows, self.task.horizon)).sum()
+        )
 
     def _origins(self, name: str) -> Ints:
         most = {"test": MOST_TEST_ORIGINS, "calibration": MOST_CALIBRATION_ORIGINS}.get(name)

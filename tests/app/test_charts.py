@@ -12,7 +12,6 @@ from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.charts.learning import learning_chart, learning_facts
 from app.charts.series import MOST_POINTS, series_chart, series_facts
 from app.charts.skill import skill_chart, skill_facts
-from app.components.result import history_of
 from app.i18n import translator
 from app.theme import CELL_MARKS, style
 from core.cells import CELLS
@@ -43,8 +42,8 @@ def test_every_cell_has_its_own_colour_dash_and_marker():
 
 def test_a_forecast_begins_at_the_last_known_value(result):
     experiment, data, _, found, _ = result
-    history = history_of(data, experiment)
-    facts = forecast_facts(found, history)
+    history = found.history
+    facts = forecast_facts(found)
     assert set(facts.lines) == {*experiment.spec.cells, found.reference}
     assert all(values[0] == history.iloc[-1] for values in facts.lines.values())
     assert list(facts.bands) == [0.95, 0.8]
@@ -82,7 +81,7 @@ def test_curves_that_have_not_begun_are_an_empty_chart(result):
 
 def test_one_origin_of_the_backtest_shows_what_was_known_then(result):
     experiment, data, _, found, _ = result
-    facts = backtest_facts(found, history_of(data, experiment), 3)
+    facts = backtest_facts(found, 3)
     assert facts.known.index[-1] == found.backtest.times[3] == facts.times[0]
     assert facts.truth[1:] == pytest.approx(found.backtest.truth[3])
     assert set(facts.lines) == {method.name for method in found.methods}

@@ -17,7 +17,7 @@ LEAST_SHOWN = 12  # known steps
 
 @dataclass(frozen=True)
 class OverlayFacts:
-    """What is drawn; every line starts at the last known value."""
+    """What is drawn; every line starts at the last known value, and what was not measured is a gap."""
 
     known: pd.Series
     actual: pd.Series  # from the origin on, as far as the longest forecast reaches
@@ -28,12 +28,12 @@ def overlay_facts(history: pd.Series, origin: int, forecasts: Sequence[tuple[Dra
     """Gather one origin.
 
     Args:
-        history: The target, gaps filled.
+        history: The target, NaN where it was not measured.
         origin: Row of the last known step in it.
         forecasts: What each group said, one number per step ahead.
     """
     ahead = max(len(values) for _, values in forecasts)
-    last = float(history.iloc[origin])
+    last = float(history.iloc[: origin + 1].dropna().iloc[-1])
     known = history.iloc[max(0, origin + 1 - max(LEAST_SHOWN, 3 * ahead)) : origin + 1]
     lines = [(look, np.concatenate([[last], values])) for look, values in forecasts]
     return OverlayFacts(known, history.iloc[origin : origin + ahead + 1], lines)

@@ -11,7 +11,7 @@ from app.charts.comparing.overlay import OverlayFacts, overlay_chart, overlay_fa
 from app.components.about import links
 from app.components.comparing.download import figures_button
 from app.components.comparing.view import View
-from app.components.result import history_of, unit_of
+from app.components.result import unit_of
 from app.components.table import table
 from app.errors import explained
 from app.i18n import Translate
@@ -20,6 +20,7 @@ from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.compare.rows import Group
 from core.runs.records import Experiment
+from core.tasks.blanks import rows_of
 
 
 def overlay_part(view: View) -> None:
@@ -43,7 +44,7 @@ def overlay_part(view: View) -> None:
 def same_series(view: View) -> list[int]:
     """The tested groups that forecast the same column of the same data as the first of them."""
     able = [n for n, one in enumerate(view.groups) if one.tested and _home(one).id in view.grounds]
-    return [n for n in able if _series(view.groups[n]) == _series(view.groups[able[0]])]
+    return [n for n in able if _series(view, n) == _series(view, able[0])]
 
 
 def shared_origins(view: View, groups: list[Group]) -> "np.ndarray":
@@ -72,7 +73,7 @@ def _figures(facts: OverlayFacts) -> Iterator[dict[str, Any]]:
 def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarray") -> None:
     t, first = view.t, _home(groups[0])
     data = dataset(open_store(), first.data, first.source_name)
-    history = history_of(data, first)
+    history = rows_of(data, first.spec.forecast, view.grounds[first.id].facts).values
     place = len(origins) // 2
     if len(origins) > 1:
         place = st.select_slider(
@@ -110,6 +111,7 @@ def _home(group: Group) -> Experiment:
     return group.rows[0].experiment
 
 
-def _series(group: Group) -> tuple[str, str]:
-    home = _home(group)
-    return home.data, home.spec.forecast.target
+def _series(view: View, place: int) -> tuple[str, str, int]:
+    """Data, target and rows: blanks were counted among these once."""
+    home = _home(view.groups[place])
+    return home.data, home.spec.forecast.target, view.grounds[home.id].facts["cuts"]["rows"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.components.result import history_of, unit_of
+from app.components.result import unit_of
 from app.components.text_scoring import text_box
 from app.errors import literal
 from app.i18n import Translate
@@ -14,6 +14,7 @@ from app.numbers import moment
 from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
 from core.specs import ForecastSpec
+from core.tasks.blanks import rows_of
 from core.tasks.calendar_inputs import calendar_cycles
 from core.text.cleaning import readable
 
@@ -42,8 +43,8 @@ def chosen_input(t: Translate, experiment: Experiment) -> Chosen | None:
 def _window(t: Translate, experiment: Experiment) -> Chosen | None:
     store, task = open_store(), experiment.spec.forecast
     data = dataset(store, experiment.data, experiment.source_name)
-    times = history_of(data, experiment).index
     simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
+    times = rows_of(data, task, simple.facts).frame.index
     origins = [int(row) for row in store.arrays(simple.id)["test_origins"]]
     asked = st.query_params.get("origin", "")
     first = origins.index(int(asked)) if asked.isdigit() and int(asked) in origins else len(origins) // 2
