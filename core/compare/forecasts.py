@@ -68,8 +68,8 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
 
 def _same_truth(ours: Ground, theirs: Ground) -> bool:
     """Whether both count the same steps as measured: blanks were taken for values once."""
-    at = [ground.arrays["test_origins"] for ground in (ours, theirs)]
-    _, mine, other = np.intersect1d(*at, return_indices=True)
+    first, second = ours.arrays["test_origins"], theirs.arrays["test_origins"]
+    _, mine, other = np.intersect1d(first, second, return_indices=True)
     one, another = ours.arrays["test_truth"][mine], theirs.arrays["test_truth"][other]
     return np.array_equal(one, another, equal_nan=True)
 

@@ -36,8 +36,8 @@ def simple_forecasts(
 
     Args:
         values: The whole series, shape (time,), NaN where nothing was measured; the first value was. Mean and
-            drift are those of measured values, a season is looked up where it was measured last; the others
-            read each blank as the value before it.
+            drift are those of measured values; seasonal naive, ETS and Theta read a blank as the value a
+            season before, where there is a season, else as the value before.
         first_origins: Rows of the last known step, ascending, none before row fit_rows - 1.
         horizon: Steps ahead.
         period: Season, 1 for none.
@@ -53,7 +53,7 @@ def simple_forecasts(
     oldest = max(0, fit_rows - longest_history)
     for name in _usable(only, period, int(first_origins[0])):
         states = name in ("ets", "theta")
-        since, series = (oldest, known.filled(values)) if states else (0, values)
+        since, series = (oldest, known.filled_by_season(values, period)) if states else (0, values)
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
