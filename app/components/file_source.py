@@ -59,6 +59,7 @@ def _understood(t: Translate, given: Given) -> Dataset:
         UserError: Whatever is wrong with the file.
     """
     fields = Fields(t, given.origin if given.origin == "paste" else f"file.{given.content[:12]}")
+    top = st.container()  # questions stand before all that is shown of the file
     with st.spinner(t("data.reading")):
         seen = _outline(given, AS_FOUND)
         unclear = _question(given, AS_FOUND) is not None
@@ -70,33 +71,38 @@ def _understood(t: Translate, given: Given) -> Dataset:
         seen = _outline(given, choices)
         rows = raw_lines(t, seen, left)
         st.caption(understood(t, seen))
-        data = _answered(t, given, choices, fields, right)
+        data = _answered(t, given, choices, fields, right, top)
         rows.dataframe(data.frame.head(reading.HEAD))
         st.caption(spaced(t, *(noted(t, note) for note in data.notes if note.key != "time_column")))
         return data
 
 
 def _answered(
-    t: Translate, given: Given, choices: Choices, fields: Fields, panel: st.delta_generator.DeltaGenerator
+    t: Translate,
+    given: Given,
+    choices: Choices,
+    fields: Fields,
+    panel: st.delta_generator.DeltaGenerator,
+    top: st.delta_generator.DeltaGenerator,
 ) -> Dataset:
-    """Ask what the file leaves open, below the panel with the other fields; the data set, once answered."""
+    """The data set, once what the file leaves open is answered: at the top, other fields in the panel."""
     question = _question(given, choices)
     if question is not None and question.key in ORDER:
-        st.warning(sentence(t, question.key, question.facts), icon=":material/help:")
-        choices = replace(choices, day_first=fields.order(st.container()))
+        top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+        choices = replace(choices, day_first=fields.order(top))
         if choices.day_first is None:
             raise Unanswered
         question = _question(given, choices)
     else:
         choices = replace(choices, day_first=fields.order(panel))
         question = question if choices.day_first is None else _question(given, choices)
-    place = panel.container()
-    if question is not None and question.key in SERIES:
-        st.warning(sentence(t, question.key, question.facts), icon=":material/help:")
-        place = st.container()
+    asked = question is not None and question.key in SERIES
+    if asked and question is not None:
+        top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+    place = top.container() if asked else panel.container()
     chosen = fields.series(_outline(given, choices), place, choices)
     chosen = fields.kept(_outline(given, chosen), place, chosen)
-    if question is not None and question.key in SERIES and chosen == choices:
+    if asked and chosen == choices:
         raise Unanswered
     return _dataset(given, chosen)
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from app.components import kept
-from app.errors import explained
+from app.errors import explained, literal
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.text.facts import TextFacts
@@ -60,6 +60,8 @@ def choose_source(
             keep(fresh)
             held[name] = fresh.sha256, fresh.name
         data = fresh or (again(*held[name]) if name in held and name in FORGETFUL else None)
+        if fresh is None and data is not None and name == "file":
+            st.caption(f":material/attach_file: {t('source.loaded', name=literal(data.name))}")
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data

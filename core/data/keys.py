@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats, Ints
-from core.data.names_of_columns import is_calendar, is_identifier, is_measured
+from core.data.names_of_columns import is_calendar, is_flag, is_identifier, is_measured, is_place
 
 BETWEEN = " / "  # names that name a series together
 MOST_MEMBERS = 5_000  # series that can be chosen among
@@ -54,7 +54,7 @@ def series_columns(frame: pd.DataFrame, times: pd.Series | None, left_out: Seque
         called = bool(ID_LIKE.search(name)) or is_identifier(name)
         apart = times is not None and _apart(_codes(times), _codes(names))
         if not text and not called:
-            if times is None or is_measured(name) or not _steady(_codes(times), _codes(names)):
+            if times is None or _is_told(name) or not _steady(_codes(times), _codes(names)):
                 continue
         found[name] = (not apart, not called, not text, count)
     return sorted(found, key=lambda name: found[name])
@@ -111,6 +111,11 @@ def _whole(frame: pd.DataFrame) -> Iterator[tuple[str, Floats]]:
         numbers = pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=np.float64)
         if len(numbers) and np.isfinite(numbers).all() and np.all(numbers == np.round(numbers)):
             yield name, numbers
+
+
+def _is_told(name: str) -> bool:
+    """Whether a name says that a column holds something else than names of series."""
+    return is_measured(name) or is_flag(name) or is_place(name) or is_calendar(name)
 
 
 def _codes(values: pd.Series) -> Ints:

@@ -45,6 +45,7 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
     if stamps is None and wanted and (steps := counted_steps(frame, series)) is not None:
         stamps = parse_numbers(frame[steps])
         used.add(steps)
+        notes = [note for note in notes if note.key != "no_time_column"]
         notes.append(Note("steps_counted", {"column": steps}))
     numbers, said = _numbers(frame, used, choices.decimal or mark_of(table))
     if not numbers:

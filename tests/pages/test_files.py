@@ -54,6 +54,15 @@ def told(shown):
     return " ".join(caption.value for caption in shown.caption)
 
 
+def walk(block):
+    """All elements in the order in which they are drawn."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from walk(child)
+        else:
+            yield child
+
+
 def ready(shown):
     assert not shown.exception and not shown.error
     return bool(shown.get("plotly_chart")) and not shown.button(key="setup.train").disabled
@@ -107,6 +116,38 @@ def test_a_long_table_asks_for_its_series_and_takes_one_or_several(upload):
     field(shown, "kept.ticker").set_value(["B"]).run()
     assert ready(shown) and min(drawn(shown)) == 50
     assert "a.csv · B" in told(shown)
+
+
+def test_questions_stand_before_what_is_shown_of_the_file(upload):
+    shown = upload(LONG)
+    drawn = [one.type for one in walk(shown.main)]
+    assert drawn.index("warning") < drawn.index("multiselect") < drawn.index("code")
+
+
+def test_after_another_page_the_file_that_is_loaded_is_named(upload):
+    shown = upload("day,y\n" + "".join(f"{day},{n % 9}\n" for n, day in enumerate(DAYS)), name="mine.csv")
+    assert ready(shown)
+    shown.switch_page("pages/learn.py").run()
+    shown.switch_page("pages/forecast.py").run()
+    assert t("source.loaded", name="mine.csv") in told(shown) and ready(shown)
+
+
+def test_several_columns_name_a_series_together(upload):
+    rows = [f"{day},{s},{i},{n + 10 * s + i}" for n, day in enumerate(DAYS) for s in (1, 2) for i in (1, 2)]
+    shown = upload("day,store,item,sold\n" + "\n".join(rows) + "\n")
+    assert "store, item" in shown.warning[0].value
+    field(shown, "kept.store|item").set_value(["2 / 1"]).run()
+    assert ready(shown) and drawn(shown)[:2] == [21, 22]
+
+
+def test_prices_are_averaged_unless_a_person_says_otherwise(upload):
+    shown = upload(
+        "day,units,price\n" + "".join(f"{day},{n},4\n{day},{n + 1},6\n" for n, day in enumerate(DAYS))
+    )
+    field(shown, "combine").set_value("sum").run()
+    assert ready(shown) and list(shown.dataframe[0].value["price"][:2]) == [5, 5]
+    field(shown, "averaged").set_value(["units"]).run()
+    assert ready(shown) and list(shown.dataframe[0].value["price"][:2]) == [10, 10]
 
 
 def test_several_values_at_one_time_are_combined_as_the_person_says(upload):
