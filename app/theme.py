@@ -50,6 +50,8 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "mean": "8px,3px,2px,3px,2px,3px",
     "ets": "dash",
     "theta": "solid",
+    "croston_sba": "12px,4px,2px,4px",
+    "zero": "2px,6px",
 }
 GATE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 # Without a toolbar: it would lie on the legend, and on phones stay there. Nothing can be uploaded.

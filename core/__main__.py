@@ -56,6 +56,9 @@ def forecast(
     ablation: Annotated[bool, typer.Option(help="train without the further columns too")] = True,
     calendar: Annotated[bool, typer.Option(help="hour, weekday, month as inputs")] = False,
     gaps: Annotated[str, typer.Option(help="times without a row: left_out of the scores, or refuse")] = GAPS,
+    non_negative: Annotated[
+        str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")
+    ] = "auto",
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
@@ -77,6 +80,7 @@ def forecast(
                 horizon=horizon,
                 lookback=lookback,
                 transform=transform,
+                non_negative=non_negative,
                 covariates=names(covariates),
                 ablation=ablation,
                 calendar=calendar,

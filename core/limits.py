@@ -13,9 +13,13 @@ def number(default: float, low: float, high: float) -> Any:
     return field(default=default, metadata={"low": low, "high": high})
 
 
-def choice(default: str, options: tuple[str, ...]) -> Any:
-    """One of a few names."""
-    return field(default=default, metadata={"options": options})
+def choice(default: str, options: tuple[str, ...], before: str | None = None) -> Any:
+    """One of a few names.
+
+    Args:
+        before: What a spec means that was saved when there was no such field yet; the default by default.
+    """
+    return field(default=default, metadata={"options": options} | ({"before": before} if before else {}))
 
 
 def check(spec: Any) -> None:

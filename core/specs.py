@@ -31,6 +31,7 @@ class ForecastSpec(Checked):
     gaps: str = choice("left_out", ("left_out", "refuse"))  # times without a row: blank ones, or no training
     transform: str = choice("auto", ("auto", "levels", "differences", "log_returns"))
     strategy: str = choice("direct", ("direct", "recursive"))
+    non_negative: str = choice("auto", ("auto", "yes", "no"), before="no")  # forecasts end at 0
     early_stopping_share: float = number(0.075, 0.02, 0.4)
     calibration_share: float = number(0.075, 0.02, 0.4)
     test_share: float = number(0.15, 0.02, 0.5)
@@ -192,7 +193,8 @@ def _build(cls: Any, value: Any) -> Any:
         unknown = set(value) - set(hints)
         if unknown:
             raise ValueError(f"unknown fields {sorted(unknown)}")
-        return cls(**{name: _build(hints[name], given) for name, given in value.items()})
+        before = {f.name: f.metadata["before"] for f in fields(cls) if "before" in f.metadata}
+        return cls(**before | {name: _build(hints[name], given) for name, given in value.items()})
     if get_origin(cls) is tuple:
         return tuple(_build(get_args(cls)[0], item) for item in value)
     return value

@@ -18,6 +18,7 @@ from core.heartbeat import progress_lines
 from core.remedies import remedy
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
+from core.send_words import send_evidence, send_headline
 from core.sentences import filled, spaced, translator
 from core.specs import ModelSpec, TrainingSpec
 from core.verdict_words import also_better, not_judged
@@ -107,6 +108,8 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     if compared is None:
         return
     verdict, of_texts = result["verdict"], "texts" in compared
+    if result.get("send"):
+        console.print(_send_lines(result["send"]), highlight=False)
     console.print(_verdict_line(verdict, compared), highlight=False)
     metrics, gain = (TEXT_METRICS, "gain") if of_texts else (METRICS, "skill")
     table = Table("method", "seeds", *metrics, f"{gain} %", "95 % interval", "p (Holm)", box=None)
@@ -126,6 +129,19 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
         console.print(_forecast_table(result["forecast"]), highlight=False)
 
 
+def _send_lines(send: dict[str, Any]) -> str:
+    """Which forecast to send: the page's sentences."""
+    if not _sentences():
+        return f"send {send['method']}"
+    t = translator(_sentences())
+    told = send_headline(t, send, figure, _day), send_evidence(t, send, figure, lambda share: f"{share:.0%}")
+    return "\n".join(told) + "\n"
+
+
+def _day(time: object) -> str:
+    return str(time).removesuffix("T00:00:00")
+
+
 def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     """The page's sentence, and what the verdict is called in JSON."""
     outcome, cell, reference = verdict["outcome"], verdict["cell"], compared["reference"]
@@ -142,13 +158,12 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
 
 
 def _forecast_table(forecast: dict[str, Any]) -> Table:
-    """What comes next, by the cell whose intervals the page shows too."""
-    table = Table(f"forecast by {forecast['cell']}", "mean", "80 % interval", "95 % interval", box=None)
+    """What comes next, by the method that is to be sent."""
+    table = Table(f"forecast by {forecast['method']}", "mean", "80 % interval", "95 % interval", box=None)
     for step, time in enumerate(forecast["time"]):
         mean, *bounds = (figure(forecast[name][step]) for name in ("mean", "lo80", "hi80", "lo95", "hi95"))
         low80, high80, low95, high95 = bounds
-        day = str(time).removesuffix("T00:00:00")
-        table.add_row(day, mean, f"{low80} to {high80}", f"{low95} to {high95}")
+        table.add_row(_day(time), mean, f"{low80} to {high80}", f"{low95} to {high95}")
     return table
 
 

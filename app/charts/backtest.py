@@ -23,8 +23,8 @@ class BacktestFacts:
     times: pd.Index  # the origin, then its steps
     truth: Floats
     lines: dict[str, Floats]
-    band: tuple[Floats, Floats]  # 95 % of the shown cell
-    shown: str
+    band: tuple[Floats, Floats]  # 95 % of what is sent
+    sent: str
 
 
 def backtest_facts(outcome: Outcome, place: int) -> BacktestFacts:
@@ -34,10 +34,10 @@ def backtest_facts(outcome: Outcome, place: int) -> BacktestFacts:
     last = backtest.last[place : place + 1]
     known = outcome.history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
     lines = {name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items()}
-    centre, width = backtest.forecasts[outcome.shown][place], backtest.widths[outcome.shown][0.95][place]
-    band = (np.concatenate([last, centre - width]), np.concatenate([last, centre + width]))
+    low, high = (ends[place] for ends in backtest.bounds(outcome.sent.name, 0.95))
+    band = (np.concatenate([last, low]), np.concatenate([last, high]))
     truth = np.concatenate([known.to_numpy()[-1:], backtest.truth[place]])
-    return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, outcome.shown)
+    return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, outcome.sent.name)
 
 
 def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
@@ -50,7 +50,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
         x=facts.times,
         y=low,
         fill="tonexty",
-        fillcolor=mark(facts.shown).faint(0.15),
+        fillcolor=mark(facts.sent).faint(0.15),
         name=percent(0.95, 0),
         **edge,
     )
@@ -73,7 +73,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
             y=values,
             mode="lines+markers" if cell else "lines",
             name=t(f"method.{name}"),
-            visible="legendonly" if name in FAR_OFF else True,
+            visible="legendonly" if name in FAR_OFF and name != facts.sent else True,
             line={
                 "color": look.color,
                 "width": 2 if cell else 1.1,

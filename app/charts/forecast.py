@@ -24,7 +24,7 @@ class ForecastFacts:
     history: pd.Series  # NaN where nothing was measured: the line has a gap
     times: pd.Index  # last known time, then the future
     lines: dict[str, Floats]  # method -> values at `times`
-    shown: str  # the cell whose intervals are drawn
+    sent: str  # the method whose intervals are drawn, and whose line is drawn first
     bands: dict[float, tuple[Floats, Floats]]  # level -> low and high, the widest first
     reference: str
     zoom: tuple[object, object]
@@ -32,16 +32,17 @@ class ForecastFacts:
 
 
 def forecast_facts(outcome: Outcome) -> ForecastFacts:
-    """Gather cells, the reference and the bands of the cell that is shown."""
+    """Gather what is sent with its bands, the cells and the reference."""
     future, history = outcome.future, outcome.history
     last = float(history.iloc[-1])
     times = history.index[-1:].append(pd.Index(future.times))
-    cells = list(future.intervals)
-    names = [*cells, outcome.reference] if outcome.reference in future.forecasts else cells
+    sent = outcome.sent.name
+    names = list(dict.fromkeys([sent, *filter(is_cell, future.forecasts), outcome.reference]))
+    names = [name for name in names if name in future.forecasts]
     lines = {name: np.concatenate([[last], future.forecasts[name]]) for name in names}
     bands = {
         level: (np.concatenate([[last], low]), np.concatenate([[last], high]))
-        for level, (low, high) in sorted(future.intervals[outcome.shown].items(), reverse=True)
+        for level, (low, high) in sorted(future.intervals[sent].items(), reverse=True)
     }
     stretch = history.iloc[-max(LEAST_SHOWN, SHOWN_HORIZONS * len(future.times)) :]
     reach = [stretch.to_numpy(), *lines.values(), *(edge for band in bands.values() for edge in band)]
@@ -51,7 +52,7 @@ def forecast_facts(outcome: Outcome) -> ForecastFacts:
         history,
         times,
         lines,
-        outcome.shown,
+        sent,
         bands,
         outcome.reference,
         (stretch.index[0], times[-1] + (times[-1] - times[-2]) / 2),
@@ -69,14 +70,15 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
         x=facts.history.index, y=facts.history, mode="lines", name=t("chart.actual"), line=dark
     )
     for name, values in facts.lines.items():
-        look, cell = mark(name), is_cell(name)
+        look, cell, sent = mark(name), is_cell(name), name == facts.sent
         figure.add_scatter(
             x=facts.times,
             y=values,
             mode="lines+markers" if cell else "lines",
-            name=t(f"method.{name}"),
-            line={"color": look.color, "width": 2 if cell else 1.5, "dash": look.dash},
-            marker={"symbol": look.symbol, "size": 6},
+            name=t("chart.sent", method=t(f"method.{name}")) if sent else t(f"method.{name}"),
+            line={"color": look.color, "width": 3 if sent else 1.5, "dash": look.dash},
+            marker={"symbol": look.symbol, "size": 7 if sent else 5},
+            zorder=1 if sent else 0,
         )
     figure.add_vline(x=facts.times[0], line={"color": ACTUAL.color, "width": 1, "dash": "dot"}, opacity=0.6)
     style(figure, height=400, y=unit, legend=True)
@@ -89,6 +91,6 @@ def _band(figure: go.Figure, facts: ForecastFacts, level: float, band: tuple[Flo
     """An interval as a filled area without edges, the wider one lighter."""
     low, high = band
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    fill = mark(facts.shown).faint(0.13 if level > 0.9 else 0.25)
+    fill = mark(facts.sent).faint(0.13 if level > 0.9 else 0.25)
     figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
     figure.add_scatter(x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=percent(level, 0), **edge)

@@ -53,5 +53,5 @@ def _intervals(t: Translate, outcome: Outcome) -> None:
     explained_table(t, covered_rows(t, outcome), "intervals", names=2)
     for sentence in why_drawn(t, outcome):
         st.caption(sentence)
-    with st.expander(t("audit.intervals.by_step", cell=t(f"cell.{outcome.shown}"))):
-        explained_table(t, covered_step_rows(t, outcome, outcome.shown), "intervals")
+    with st.expander(t("audit.intervals.by_step", cell=t(f"method.{outcome.sent.name}"))):
+        explained_table(t, covered_step_rows(t, outcome, outcome.sent.name), "intervals")

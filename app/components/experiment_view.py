@@ -9,6 +9,7 @@ from app.components.data_report import report_line, show_measured, show_report
 from app.components.experiment_header import result_header
 from app.components.live import learning, result_so_far
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
+from app.components.send_card import send_card
 from app.components.settings_table import settings_tab
 from app.components.start import start
 from app.components.tabs import kept_tabs
@@ -50,6 +51,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         if known is None:
             learning(t, experiment, runs, "live")
             return
+        send_card(t, known)
         verdict_card(t, known, runs, experiment.spec)
         forecast_and_skill(t, known, data, experiment)
         _tabs(t, experiment, runs, data, known)

@@ -67,6 +67,7 @@ class Preview:
     transform: str
     period: int  # 1: none found
     apart: int  # test origins that do not overlap
+    non_negative: bool  # forecasts end at 0
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -74,7 +75,7 @@ def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Pr
     prepared = prepare(_data, _task)
     found = len(origins(prepared.cuts, "test", _task)) - prepared.unmeasured("test", thinned=False)
     apart = non_overlapping(found, 1, _task.horizon)
-    return Preview(prepared.cuts, prepared.scaling.transform, prepared.period, apart)
+    return Preview(prepared.cuts, prepared.scaling.transform, prepared.period, apart, prepared.non_negative)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")
@@ -128,4 +129,5 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec) -> str:
     chosen = spec.forecast.transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
-    return spaced(t, told, how, season)
+    floor = t("setup.non_negative", target=literal(spec.forecast.target)) if preview.non_negative else ""
+    return spaced(t, told, how, season, floor)

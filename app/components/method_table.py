@@ -28,14 +28,14 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
 
 
 def forecast_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per future step: the cell that is shown with its intervals, then the other methods."""
-    future, rows = outcome.future, []
+    """One row per future step: what is sent with its intervals, then the other methods."""
+    future, rows, sent = outcome.future, [], outcome.sent.name
     for step, time in enumerate(future.times):
-        row, cell = {t("column.time"): moment(time)}, t(f"cell.{outcome.shown}")
-        row[cell] = figure(future.forecasts[outcome.shown][step], 5)
-        for level, (low, high) in future.intervals[outcome.shown].items():
-            row[f"{cell}, {percent(level, 0)}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
-        others = {name: values for name, values in future.forecasts.items() if name != outcome.shown}
+        row, method = {t("column.time"): moment(time)}, t(f"method.{sent}")
+        row[method] = figure(future.forecasts[sent][step], 5)
+        for level, (low, high) in future.intervals[sent].items():
+            row[f"{method}, {percent(level, 0)}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
+        others = {name: values for name, values in future.forecasts.items() if name != sent}
         rows.append(row | {t(f"method.{name}"): figure(values[step], 5) for name, values in others.items()})
     return rows
 

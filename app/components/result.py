@@ -90,7 +90,7 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
             key=f"result.{experiment.id[:8]}.origin",
         )
     facts = backtest_facts(outcome, place)
-    st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"cell.{outcome.shown}")))
+    st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"method.{outcome.sent.name}")))
     unit = unit_of(data, experiment.spec.forecast.target)
     st.plotly_chart(
         backtest_chart(facts, t, unit),
@@ -123,21 +123,30 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
 
 
 def _about_forecast(t: Translate, outcome: Outcome) -> str:
-    version = t(f"interval.{outcome.drawn[outcome.shown].version}")
-    told = [t("result.shown", cell=t(f"cell.{outcome.shown}"), version=version)]
-    refitted = outcome.shown in outcome.future.refitted
-    told.append(t("result.refitted" if refitted else "result.not_refitted"))
-    if outcome.future.provisional:
-        told.append(t("result.provisional_dates"))
-    return spaced(t, *told)
+    told = about_bands(t, outcome)
+    return spaced(t, told, t("result.provisional_dates")) if outcome.future.provisional else told
+
+
+def about_bands(t: Translate, outcome: Outcome) -> str:
+    """Whose bands are drawn, where they come from, and what the networks know by now."""
+    sent = outcome.sent.name
+    version = t(f"interval.{outcome.drawn[sent].version}")
+    refitted = set(outcome.future.refitted) == {m.name for m in outcome.methods if m.kind == "cell"}
+    return spaced(
+        t,
+        t("result.shown", method=t(f"method.{sent}"), version=version),
+        t("result.refitted" if refitted else "result.not_refitted"),
+        t("result.non_negative") if outcome.facts.get("non_negative_ahead") else "",
+    )
 
 
 def _alt_forecast(t: Translate, outcome: Outcome) -> str:
-    values = outcome.future.forecasts[outcome.shown]
-    low, high = outcome.future.intervals[outcome.shown][0.95]
+    sent = outcome.sent.name
+    values = outcome.future.forecasts[sent]
+    low, high = outcome.future.intervals[sent][0.95]
     return t(
         "alt.forecast",
-        cell=t(f"cell.{outcome.shown}"),
+        method=t(f"method.{sent}"),
         first=figure(values[0]),
         last=figure(values[-1]),
         low=figure(low[-1]),

@@ -43,6 +43,9 @@ def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[
     if experiment.spec.forecast.transform == "auto":
         chosen = t(f"option.transform.{known.facts['transform']}")
         rows[t("spec.transform")] = t("setting.chosen", value=chosen)
+    if experiment.spec.forecast.non_negative == "auto":
+        floor = t("yes" if known.facts.get("non_negative") else "no")
+        rows[t("spec.non_negative")] = t("setting.chosen", value=floor)
     period = known.facts["period"]
     rows[t("setting.period")] = str(period) if period > 1 else t("setting.no_period")
     rows[t("setting.cuts")] = " | ".join(whole(known.facts["cuts"][end]) for end in ENDS)

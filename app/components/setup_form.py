@@ -105,7 +105,7 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         )
         kept.keep("target", None if target == start.target else target)
         kept.keep("covariates", None if covariates == own else kept.written(covariates))
-        left, middle, right, last = st.columns(4, vertical_alignment="bottom")
+        left, middle, right, floor, last = st.columns(5, vertical_alignment="bottom")
         with left:
             transform = form.draw(start, "transform")
         with middle:
@@ -113,6 +113,8 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             strategy = form.draw(start, "strategy", disabled=bool(covariates), help=reason)
         with right:
             calendar = form.draw(start, "calendar", disabled=data.frequency is None)
+        with floor:
+            non_negative = form.draw(start, "non_negative")
         with last:
             ablation = form.draw(start, "ablation", disabled=not covariates)
         gaps = form.draw(start, "gaps") if has_gaps(data) else start.gaps
@@ -120,7 +122,8 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
     return replace(
         start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates),
         transform=transform, strategy="direct" if covariates else strategy,
-        calendar=calendar and data.frequency is not None, ablation=ablation, gaps=gaps, **shares,
+        calendar=calendar and data.frequency is not None, ablation=ablation, gaps=gaps,
+        non_negative=non_negative, **shares,
     )  # fmt: skip
 
 

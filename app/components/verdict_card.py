@@ -108,7 +108,7 @@ def _follows(t: Translate, outcome: Outcome) -> list[Badge]:
 
 
 def _coverage(t: Translate, outcome: Outcome) -> Badge:
-    narrow = outcome.covered_by_drawn(outcome.shown)[0]
+    narrow = outcome.covered_by_drawn(outcome.sent.name)[0]
     text = t("audit.coverage", level=percent(narrow.level, 0), coverage=percent(narrow.coverage))
     about = t("audit.coverage.help", width=figure(narrow.width), version=t(f"interval.{narrow.version}"))
     off = abs(narrow.coverage - narrow.level) > FAR_OFF

@@ -53,6 +53,7 @@ def forecast_exports(
             seed=run.seed,
             units=run.units,
             transform=outcome.facts["transform"],
+            non_negative=bool(outcome.facts.get("non_negative")),
             best_epoch=int(run.facts["best_epoch"]),
             file_name=f"{prefix}{DATA}",
             kernel=run.kernel or "standard",

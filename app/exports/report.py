@@ -8,6 +8,8 @@ from app.components.audit_words import holm_line, leakage_lines, look_ahead_line
 from app.components.data_report import report_line
 from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
+from app.components.result import about_bands
+from app.components.send_card import send_lines
 from app.components.settings_table import settings_rows
 from app.components.verdict_card import evidence, headline
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
@@ -39,6 +41,7 @@ def _parts(
     notes = [*measured_notes(measured(data, target), experiment.spec.forecast.covariates), *data.notes]
     return [
         *title(t, experiment, report_line(t, data, target)),
+        *to_send(t, outcome),
         *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
         *_charts(outcome, experiment, data, t),
         section(t("export.forecast"), records(forecast_rows(t, outcome)), _about_forecast(outcome, t)),
@@ -51,6 +54,13 @@ def _parts(
     ]
 
 
+def to_send(t: Translate, outcome: Outcome) -> Iterator[Markup]:
+    """Which forecast to send: first, for whoever reads no further."""
+    first, then = send_lines(t, outcome)
+    yield text("p", first, "verdict")
+    yield text("p", then)
+
+
 def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:
     """The forecast after the history as the networks saw it, and every method's skill."""
     drawn = forecast_figures(outcome, experiment, data, t)
@@ -59,10 +69,7 @@ def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translat
 
 
 def _about_forecast(outcome: Outcome, t: Translate) -> Markup:
-    refitted = outcome.shown in outcome.future.refitted
-    version = t(f"interval.{outcome.drawn[outcome.shown].version}")
-    bands = t("result.shown", cell=t(f"cell.{outcome.shown}"), version=version)
-    return text("p", spaced(t, bands, t(f"result.{'refitted' if refitted else 'not_refitted'}")), "quiet")
+    return text("p", about_bands(t, outcome), "quiet")
 
 
 def _about_methods(outcome: Outcome, t: Translate) -> Markup:

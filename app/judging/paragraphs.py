@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.judging import answers, bands, checks, ground, luck, scores
+from app.charts.judging import answers, bands, checks, choice, ground, luck, scores
 from app.i18n import Translate
 from app.judging import sources as by
 from app.judging.sources import Source
@@ -37,7 +37,7 @@ PARAGRAPHS = {
             "ground",
             ("cuts", ground.cuts, (by.TASHMAN,)),
             ("origins", ground.origins, (by.TASHMAN, by.CROSS_VALIDATION)),
-            ("simple", ground.simple, (by.SIMPLE, by.M4)),
+            ("simple", ground.simple, (by.SIMPLE, by.M4, by.DEMAND)),
             ("seeds", ground.seeds, (by.VARIANCE,)),
             ("ensemble", ground.ensemble, (by.COMBINATION,)),
             ("budgets", ground.budgets, (by.GATED,)),
@@ -63,6 +63,7 @@ PARAGRAPHS = {
             ("apart", luck.apart, (by.HARVEY,)),
             ("holm", luck.correction, (by.HOLM,)),
             ("verdict", luck.verdict, (by.P_VALUES,)),
+            ("send", choice.send, (by.ONE_ERROR, by.INTERMITTENT)),
             ("ablation", luck.ablation, (by.GRANGER, by.DIEBOLD_MARIANO)),
         ),
         *_rows(

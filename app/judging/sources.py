@@ -69,6 +69,20 @@ SELECTION = Source(
     "Cawley & Talbot 2010, On over-fitting in model selection, Journal of Machine Learning Research 11",
     "https://jmlr.org/papers/v11/cawley10a.html",
 )
+ONE_ERROR = Source(
+    "Breiman, Friedman, Olshen & Stone 1984, Classification and regression trees (one-standard-error rule)",
+    "https://doi.org/10.1201/9781315139470",
+)
+INTERMITTENT = _doi(
+    "Kolassa 2016, Evaluating predictive count data distributions in retail sales forecasting, "
+    "International Journal of Forecasting 32",
+    "10.1016/j.ijforecast.2015.12.004",
+)
+DEMAND = _doi(
+    "Syntetos, Boylan & Croston 2005, On the categorization of demand patterns, "
+    "Journal of the Operational Research Society 56",
+    "10.1057/palgrave.jors.2601841",
+)
 BOOTSTRAP = _doi(
     "Künsch 1989, The jackknife and the bootstrap for general stationary observations, Ann. Stat. 17",
     "10.1214/aos/1176347265",

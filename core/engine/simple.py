@@ -1,6 +1,6 @@
 """The simple methods' run: every baseline on the networks' origins, and the audits of the data."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, from_json
 from core.tasks.blanks import blanks
 from core.tasks.forecast import Prepared, prepare
+from core.tasks.non_negative import cannot_be_negative, intermittent
 from core.tasks.series_audits import leakage_audit, look_ahead_audit
 
 
@@ -27,9 +28,11 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
     """Forecast with all simple methods.
 
     Returns:
-        Facts (scale of MASE, period, transform, cuts, audits, skipped methods) and arrays by "block/method".
+        Facts (scale of MASE, period, transform, cuts, audits, skipped methods, whether forecasts end
+        at 0) and arrays by "block/method".
     """
     prepared = prepare(data, spec.forecast)
+    now_and_then = prepared.non_negative and intermittent(prepared.truth[: prepared.cuts.train_end])
     arrays: Arrays = {}
     skipped: dict[str, str] = {}
     for block, fit_rows in (("calibration", prepared.cuts.stop_end), ("test", prepared.cuts.calibration_end)):
@@ -45,16 +48,28 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
             horizon=spec.forecast.horizon,
             period=prepared.period,
             fit_rows=fit_rows,
+            intermittent=now_and_then,
         )
         arrays |= {f"{block}/{name}": values for name, values in found.forecasts.items()}
         skipped |= found.skipped
-    final = final_forecasts(prepared.truth, spec.forecast.horizon, prepared.period)
+    final = final_forecasts(prepared.truth, spec.forecast.horizon, prepared.period, intermittent=now_and_then)
     arrays |= {f"final/{name}": values for name, values in final.forecasts.items()}
-    ridge, penalty = _ridge(prepared)
-    return _facts(data, prepared, skipped) | {"penalty": penalty}, arrays | ridge
+    ahead = cannot_be_negative(spec.forecast, prepared.truth)  # all rows are known where the future begins
+    ridge, penalty = _ridge(prepared, ahead)
+    facts = _facts(data, prepared, skipped) | {"penalty": penalty, "non_negative_ahead": ahead}
+    return facts, _floored(arrays, prepared.non_negative, ahead) | ridge
 
 
-def _ridge(prepared: Prepared) -> tuple[Arrays, float]:
+def _floored(arrays: Arrays, backtest: bool, ahead: bool) -> Arrays:
+    """Forecasts that end at 0 where the quantity does: what is scored is what is sent."""
+    ends = {"calibration": backtest, "test": backtest, "final": ahead}
+    return {
+        name: np.maximum(values, 0.0) if "/" in name and ends[name.split("/")[0]] else values
+        for name, values in arrays.items()
+    }
+
+
+def _ridge(prepared: Prepared, ahead: bool) -> tuple[Arrays, float]:
     """Ridge regression on exactly the windows that the networks read."""
     train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     wanted = {name: prepared.block(name) for name in ("calibration", "test")}
@@ -66,7 +81,8 @@ def _ridge(prepared: Prepared) -> tuple[Arrays, float]:
         f"{name}/ridge": prepared.forecast(answer, examples.last)
         for (name, examples), answer in zip(wanted.items(), found, strict=False)
     }
-    return arrays | {"final/ridge": prepared.forecast(found[-1], last)[0]}, penalty
+    from_last = replace(prepared, non_negative=ahead).forecast(found[-1], last)[0]
+    return arrays | {"final/ridge": from_last}, penalty
 
 
 def _last_row(prepared: Prepared) -> Any:
@@ -80,6 +96,7 @@ def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[s
         "scale": mase_scale(train, prepared.period),
         "period": prepared.period,
         "transform": prepared.scaling.transform,
+        "non_negative": prepared.non_negative,
         "cuts": asdict(prepared.cuts),
         "first_row": prepared.rows.first_row,
         "blanks": blanks(prepared),

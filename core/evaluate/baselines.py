@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from statsforecast.models import AutoETS
+from statsforecast.models import AutoETS, CrostonSBA
 
 from core.arrays import Floats, Ints
 from core.evaluate import known
@@ -30,7 +30,7 @@ class SimpleForecasts:
 
 def simple_forecasts(
     values: Floats, *, first_origins: Ints, horizon: int, period: int, fit_rows: int,
-    longest_history: int = LONGEST_HISTORY, only: tuple[str, ...] | None = None,
+    longest_history: int = LONGEST_HISTORY, only: tuple[str, ...] | None = None, intermittent: bool = False,
 ) -> SimpleForecasts:  # fmt: skip
     """Forecast from each origin.
 
@@ -43,6 +43,7 @@ def simple_forecasts(
         period: Season, 1 for none.
         fit_rows: Parameters see values[:fit_rows] only; a forecast at origin o sees values[:o + 1].
         longest_history: ETS and Theta leave older fit rows out.
+        intermittent: Demand comes now and then: with the methods that are made for it.
         only: Names of the methods wanted; all by default.
 
     Returns:
@@ -51,7 +52,7 @@ def simple_forecasts(
     found: dict[str, Floats] = {}
     skipped: dict[str, str] = {}
     oldest = max(0, fit_rows - longest_history)
-    for name in _usable(only, period, int(first_origins[0])):
+    for name in _usable(only, period, int(first_origins[0]), intermittent):
         states = name in ("ets", "theta")
         since, series = (oldest, known.filled_by_season(values, period)) if states else (0, values)
         try:
@@ -65,16 +66,22 @@ def simple_forecasts(
     return SimpleForecasts(finite, skipped | {name: "not_finite" for name in found if name not in finite})
 
 
-def final_forecasts(values: Floats, horizon: int, period: int) -> SimpleForecasts:
+def final_forecasts(
+    values: Floats, horizon: int, period: int, *, intermittent: bool = False
+) -> SimpleForecasts:
     """Forecast from the last row with everything fitted on all rows; arrays of shape (horizon,)."""
     last = np.array([len(values) - 1], dtype=np.int64)
-    found = simple_forecasts(values, first_origins=last, horizon=horizon, period=period, fit_rows=len(values))
+    found = simple_forecasts(
+        values, first_origins=last, horizon=horizon, period=period, fit_rows=len(values),
+        intermittent=intermittent,
+    )  # fmt: skip
     return SimpleForecasts({name: f[0] for name, f in found.forecasts.items()}, found.skipped)
 
 
-def _usable(only: tuple[str, ...] | None, period: int, first_origin: int) -> list[str]:
-    seasonal = 1 < period <= first_origin + 1
-    return [name for name in only or METHODS if seasonal or name != "seasonal_naive"]
+def _usable(only: tuple[str, ...] | None, period: int, first_origin: int, intermittent: bool) -> list[str]:
+    left_out = set() if 1 < period <= first_origin + 1 else {"seasonal_naive"}
+    left_out |= set() if intermittent else set(OF_DEMAND)
+    return [name for name in only or METHODS if name not in left_out]
 
 
 def _last_value(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
@@ -106,6 +113,22 @@ def _theta(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: i
     return theta_forecasts(values, origins, horizon, _short(period), fit_rows)
 
 
+def _croston_sba(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    """Size and distance of demands, smoothed apart; bias corrected (Croston 1972; Syntetos & Boylan 2005).
+
+    Its smoothing is fixed at 0.1: nothing is fitted, the state follows the series. Steps that were not
+    measured are left out.
+    """
+    model = CrostonSBA()
+    known = (values[: o + 1] for o in origins)
+    rates = [float(model.forecast(y=seen[np.isfinite(seen)], h=1)["mean"][0]) for seen in known]
+    return np.repeat(np.array(rates)[:, None], horizon, axis=1)
+
+
+def _zero(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
+    return np.zeros((len(origins), horizon))
+
+
 METHODS: dict[str, Method] = {
     "last_value": _last_value,
     "mean": _mean,
@@ -113,7 +136,10 @@ METHODS: dict[str, Method] = {
     "seasonal_naive": _seasonal_naive,
     "ets": _ets,
     "theta": _theta,
+    "croston_sba": _croston_sba,
+    "zero": _zero,
 }
+OF_DEMAND = ("croston_sba", "zero")
 
 
 def _short(period: int) -> int:

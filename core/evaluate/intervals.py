@@ -51,25 +51,34 @@ def rank(n: int, level: float) -> int:
     return min(math.ceil((n + 1) * level - ROUNDING), n)
 
 
-def interval_scores(residuals: Floats, widths: Floats, level: float) -> IntervalScores:
+def interval_scores(
+    residuals: Floats, widths: Floats, level: float, room: Floats | None = None
+) -> IntervalScores:
     """Coverage, mean width and interval score of forecast ± width, where something was measured.
 
     Args:
         residuals: Actual minus forecast, shape (origins, horizon), or (origins,) of one step ahead.
         widths: Half widths, of the same shape or one for all origins.
+        room: How far below its forecast an interval may reach at most, shape of the residuals: the forecast
+            itself where the data cannot be negative.
     """
     width = np.broadcast_to(widths, residuals.shape)
+    below = width if room is None else np.minimum(width, room)
     return IntervalScores(
-        float(known.mean(np.where(np.isnan(residuals), np.nan, np.abs(residuals) <= width))),
-        float(2 * np.mean(width)),
-        interval_score(residuals, -width, width, level),
+        float(
+            known.mean(np.where(np.isnan(residuals), np.nan, (-below <= residuals) & (residuals <= width)))
+        ),
+        float(np.mean(below + width)),
+        interval_score(residuals, -below, width, level),
     )
 
 
-def weighted_score(residuals: Floats, widths: Mapping[float, Floats]) -> float:
+def weighted_score(residuals: Floats, widths: Mapping[float, Floats], room: Floats | None = None) -> float:
     """One score of intervals at several levels, lower is better (Bracher, Ray, Gneiting & Reich 2021).
 
     Each interval score counts (1 - level) / 2, which makes it a sum of quantile losses.
     """
-    scores = ((1 - level) / 2 * interval_scores(residuals, w, level).score for level, w in widths.items())
+    scores = (
+        (1 - level) / 2 * interval_scores(residuals, w, level, room).score for level, w in widths.items()
+    )
     return sum(scores) / len(widths)

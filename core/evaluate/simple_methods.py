@@ -1,3 +1,13 @@
 """The methods that every network has to beat, by name; `baselines` computes them."""
 
-SIMPLE_METHODS = ("last_value", "mean", "drift", "seasonal_naive", "ets", "theta", "ridge")
+SIMPLE_METHODS = (
+    "last_value",
+    "mean",
+    "drift",
+    "seasonal_naive",
+    "ets",
+    "theta",
+    "croston_sba",
+    "zero",
+    "ridge",
+)

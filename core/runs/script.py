@@ -37,6 +37,7 @@ def script(
     best_epoch: int,
     file_name: str,
     kernel: str = "standard",
+    non_negative: bool = False,
 ) -> str:
     """Write the script of one backtest; it needs numpy, pandas and keras, and nothing of ours.
 
@@ -45,6 +46,7 @@ def script(
         transform: "levels", "differences" or "log_returns": what "auto" came to.
         file_name: The data's CSV, which lies beside the script (see `app.exports.tables.data_csv`).
         kernel: As the run's record keeps it.
+        non_negative: Whether forecasts end at 0: what "auto" came to.
     """
     task = replace(spec.forecast, transform=transform)
     prepared = prepare(data, task)
@@ -66,6 +68,7 @@ def script(
     functions = [
         script_rows.READ,
         script_rows.TRANSFORMS[transform],
+        script_rows.NON_NEGATIVE if non_negative else script_rows.SIGNED,
         script_rows.FEATURES,
         _calendar(task, data),
         script_rows.WINDOWS,

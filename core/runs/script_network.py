@@ -43,7 +43,8 @@ DIRECT = '''
 def forecast(network, inputs, values, rows, scale, input_scale):
     """Forecast HORIZON steps from each row, all of them at once."""
     mean, deviation = scale
-    return answered(predict(network, windows(inputs, rows)) * deviation + mean, values[rows])
+    answer = predict(network, windows(inputs, rows)) * deviation + mean
+    return possible(answered(answer, values[rows]))
 '''
 
 _RECURSIVE = '''
@@ -53,7 +54,7 @@ def forecast(network, inputs, values, rows, scale, input_scale):
     window, last = windows(inputs, rows), values[rows]
     found = np.empty((len(rows), HORIZON))
     for step in range(HORIZON):
-        now = answered(predict(network, window) * deviation + mean, last)[:, 0]
+        now = possible(answered(predict(network, window) * deviation + mean, last))[:, 0]
         newest = inputs[rows + step + 1].copy()
         newest[:, 0] = (READ_AS - input_scale[0]) / input_scale[1]
         window = np.concatenate([window[:, 1:], newest[:, None]], axis=1, dtype=np.float32)

@@ -105,6 +105,18 @@ def answered(answer, last):
     + _CHANGE_SCALE
 )
 
+SIGNED = '''
+def possible(forecast):
+    """This quantity may be negative: forecasts stay as they are."""
+    return forecast
+'''
+
+NON_NEGATIVE = '''
+def possible(forecast):
+    """This quantity cannot be negative: forecasts end at 0."""
+    return np.maximum(forecast, 0.0)
+'''
+
 TRANSFORMS = {"levels": LEVELS, "differences": DIFFERENCES, "log_returns": LOG_RETURNS}
 
 FEATURES = '''

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.report import data_report
 from core.evaluate.metrics import scores
@@ -14,6 +15,7 @@ from core.runs.results import outcome
 from core.runs.store import Store
 from core.runs.summary_rows import cell_row, run_row
 from core.runs.text_summary import text_summary
+from core.send_words import send_facts
 from core.tasks.outcome import Ablated, Method, Outcome
 
 
@@ -26,7 +28,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """Everything about an experiment that can be said in JSON; what has not ended well is None.
 
     Returns:
-        data, spec, runs, baselines, comparison, verdict, ablation, audits, forecast.
+        data, spec, send, runs, baselines, comparison, verdict, ablation, audits, forecast.
     """
     runs, data = store.runs(experiment.id), store.dataset(experiment.data, experiment.source_name)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
@@ -36,6 +38,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         "experiment": experiment.id,
         "data": _data(data, experiment.spec.forecast.target) | {"blanks": _blanks(known)},
         "spec": asdict(experiment.spec),
+        "send": _sent(known) if known else None,
         "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
         "comparison": _comparison(known) if known else None,
@@ -85,6 +88,15 @@ def _comparison(known: Outcome) -> dict[str, Any]:
     }
 
 
+def _sent(known: Outcome) -> dict[str, Any]:
+    """Which forecast to send, and what it was chosen by."""
+    chosen, facts = known.sent, send_facts(known)
+    facts["steps"] = [step | {"time": plain(step["time"])} for step in facts["steps"]]
+    return facts | {
+        "errors": chosen.errors, "squared": chosen.squared, "calibration_origins_apart": chosen.apart
+    }  # fmt: skip
+
+
 def _ablated(one: Ablated) -> dict[str, Any]:
     return asdict(one) | {"finding": one.finding}
 
@@ -103,21 +115,24 @@ def _audits(known: Outcome) -> dict[str, Any]:
 
 
 def _forecast(known: Outcome) -> dict[str, Any]:
+    """Of what is sent; then by cell."""
     times = [plain(time) for time in known.future.times]
-    by_cell = {}
-    for cell, levels in known.future.intervals.items():
+    told = {}
+    for name, levels in known.future.intervals.items():
         (low80, high80), (low95, high95) = levels[0.8], levels[0.95]
-        by_cell[cell] = plain(
+        told[name] = plain(
             {
-                "mean": known.future.forecasts[cell],
+                "mean": known.future.forecasts[name],
                 "lo80": low80,
                 "hi80": high80,
                 "lo95": low95,
                 "hi95": high95,
             }
         )
-    shown = {"cell": known.shown, "time": times, "dates_provisional": known.future.provisional}
-    return shown | by_cell[known.shown] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
+    sent = known.sent.name
+    shown = {"method": sent, "time": times, "dates_provisional": known.future.provisional}
+    by_cell = {name: one for name, one in told.items() if name in CELLS}
+    return shown | told[sent] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
 
 
 SUMMARIES = {"forecast": forecast_summary, "sentiment": text_summary, "memory": memory_summary}

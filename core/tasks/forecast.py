@@ -19,6 +19,7 @@ from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.calendar_inputs import calendar_inputs
 from core.tasks.cuts import LOST_ROWS, MIN_TRAIN_WINDOWS, Cuts, cut, origins
+from core.tasks.non_negative import cannot_be_negative, require_none_negative
 from core.tasks.scaling import Scaling, fit_scaling
 from core.tasks.windows import Windows
 
@@ -57,6 +58,7 @@ class Prepared:
     features: Floats  # (time + horizon, columns), scaled; beyond the last row only calendar inputs are known
     scaling: Scaling
     period: int  # 1: none found
+    non_negative: bool = False  # forecasts end at 0
 
     @property
     def steps(self) -> int:
@@ -109,14 +111,15 @@ class Prepared:
     def forecast(self, answer: Floats, last: Floats) -> Floats:
         """Turn scaled answers of shape (n, steps) into forecasts on the original scale."""
         raw = answer * self.scaling.answer_deviation + self.scaling.answer_mean
-        return transforms.answered(self.scaling.transform, raw, last)
+        told = transforms.answered(self.scaling.transform, raw, last)
+        return np.maximum(told, 0.0) if self.non_negative else told
 
     def fitted(self) -> dict[str, Any]:
         """What was fitted or chosen from data, and all that is trained on, for the leakage audit."""
         train = self.block("train").with_answers()
         s = self.scaling
         return {
-            "transform": s.transform, "period": self.period,
+            "transform": s.transform, "period": self.period, "non_negative": self.non_negative,
             "input_mean": s.input_mean, "input_deviation": s.input_deviation,
             "answer_mean": s.answer_mean, "answer_deviation": s.answer_deviation,
             "training_origins": train.origins,
@@ -132,7 +135,7 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
 
     Raises:
         UserError: `series_too_short`, `too_little_measured`, `unknown_column`, `too_many_columns`,
-            `log_returns_need_positive_values`, or any that `measured` raises.
+            `negative_values`, `log_returns_need_positive_values`, or any that `measured` raises.
     """
     rows = measured(data, task.target, task.gaps)
     _require_columns(data, task.covariates)
@@ -150,7 +153,10 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
     scaling = fit_scaling(name, truth, raw, task, fit_end)
     period = detect_period(values[: cuts.train_end], data.frequency)
     features = _features(rows, raw, scaling, task)
-    prepared = Prepared(task, rows, cuts, truth, values, features, scaling, period)
+    if not final:
+        require_none_negative(task, truth[:fit_end])
+    floor = cannot_be_negative(task, truth[:fit_end])
+    prepared = Prepared(task, rows, cuts, truth, values, features, scaling, period, floor)
     if not prepared.gapless:
         _require_measured(prepared)
     return prepared

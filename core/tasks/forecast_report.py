@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from core.arrays import Floats
 from core.data.frame import Dataset
@@ -18,18 +17,17 @@ from core.evaluate.look_ahead import LookAhead
 from core.evaluate.metrics import mae
 from core.evaluate.residuals import LjungBox, ljung_box, season_lag
 from core.evaluate.significance import diebold_mariano, holm, non_overlapping, skill, skill_interval
-from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged, verdict
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.blanks import is_outdated, rows_of
 from core.tasks.cell_runs import CellRuns
 from core.tasks.cuts import Cuts, origins
-from core.tasks.interval_report import CellIntervals, Residuals, cell_intervals
+from core.tasks.fans import Fans
 from core.tasks.method_rows import cell_row, ensemble_row, simple_row
-from core.tasks.outcome import Backtest, Future, Outcome
+from core.tasks.outcome import Outcome
+from core.tasks.sending import sent
 
-BLOCKS = ("calibration", "test")
 BOOTSTRAP_SEED = 20
 
 
@@ -51,7 +49,9 @@ def report(
         ended: All seeds are there; otherwise the verdict is provisional.
     """
     rows = rows_of(data, spec.forecast, facts)
-    names = [name for name in SIMPLE_METHODS if f"test/{name}" in simple]
+    chosen = sent(simple, cells, spec.forecast.horizon)
+    fans = Fans(spec, rows, simple, facts, cells, chosen.name)
+    names = fans.simple_names
     reference = reference_method(simple, names)
     judged = judge(cells, simple, reference, spec)
     between = partial(_skill_interval, simple=simple, reference=reference, spec=spec)
@@ -63,7 +63,6 @@ def report(
             cell_row(runs, simple, fate, facts["scale"]),
             ensemble_row(runs, simple, reference, facts["scale"], between(runs.stacked("test").mean(axis=0))),
         ]
-    fans = {runs.cell: _intervals(runs, simple, facts) for runs in cells}
     stride, came = stride_of(simple["test_origins"]), _first_step(simple, rows)
     apart = non_overlapping(len(simple["test_origins"]), stride, spec.forecast.horizon)
     return Outcome(
@@ -75,14 +74,11 @@ def report(
         ),
         reference=reference,
         methods=tuple(sorted(methods, key=lambda m: -(m.skill if m.skill is not None else -np.inf))),
-        shown=min(
-            cells,
-            key=lambda runs: mae(runs.stacked("calibration").mean(axis=0), simple["calibration_truth"]),
-        ).cell,
-        covered={cell: fan.covered for cell, fan in fans.items()},
-        drawn={cell: fan.drawn for cell, fan in fans.items()},
-        backtest=_backtest(cells, fans, simple, names, rows, spec),
-        future=_future(cells, fans, simple, names, rows, spec),
+        sent=chosen,
+        covered={name: fan.covered for name, fan in fans.intervals.items()},
+        drawn={name: fan.drawn for name, fan in fans.intervals.items()},
+        backtest=fans.backtest(),
+        future=fans.future(),
         history=rows.values,
         outdated=is_outdated(data, spec.forecast, facts),
         leakage=facts["leakage"],
@@ -146,53 +142,6 @@ def _harder(losses: Floats, others: Sequence[Floats], horizon: int, stride: int)
     tests = [diebold_mariano(losses, other, horizon=horizon, stride=stride) for other in others]
     ps = [test.p for test in tests if test.p is not None]
     return max(ps) if len(ps) == len(tests) else None
-
-
-def _intervals(runs: CellRuns, simple: Arrays, facts: Mapping[str, Any]) -> CellIntervals:
-    missed = {name: simple[f"{name}_truth"] - runs.stacked(name).mean(axis=0) for name in BLOCKS}
-    rows = {f"{name}_rows": simple[f"{name}_origins"] for name in BLOCKS}
-    return cell_intervals(Residuals(**missed, **rows, last_row=facts["cuts"]["rows"] - 1))
-
-
-def _backtest(
-    cells: Sequence[CellRuns],
-    fans: Mapping[str, CellIntervals],
-    simple: Arrays,
-    names: Sequence[str],
-    series: Measured,
-    spec: ExperimentSpec,
-) -> Backtest:
-    index, rows = series.frame.index, simple["test_origins"]
-    forecasts = {runs.cell: runs.stacked("test").mean(axis=0) for runs in cells}
-    forecasts |= {name: simple[f"test/{name}"] for name in names}
-    widths = {cell: fan.test for cell, fan in fans.items()}
-    targets = [index[row + 1 : row + 1 + spec.forecast.horizon] for row in rows]
-    return Backtest(rows, index[rows], targets, simple["test_truth"], simple["test_last"], forecasts, widths)
-
-
-def _future(
-    cells: Sequence[CellRuns],
-    fans: Mapping[str, CellIntervals],
-    simple: Arrays,
-    names: Sequence[str],
-    series: Measured,
-    spec: ExperimentSpec,
-) -> Future:
-    """The final forecast; its intervals come from the residuals of the whole backtest."""
-    times, provisional = series.ahead(spec.forecast.horizon)
-    forecasts = {runs.cell: runs.future() for runs in cells}
-    intervals = {}
-    for cell, fan in fans.items():
-        centre = forecasts[cell]
-        intervals[cell] = {level: (centre - width, centre + width) for level, width in fan.future.items()}
-    forecasts |= {name: simple[f"final/{name}"] for name in names if f"final/{name}" in simple}
-    return Future(
-        pd.Index(times),
-        provisional,
-        forecasts,
-        intervals,
-        tuple(r.cell for r in cells if r.refitted),
-    )
 
 
 def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:

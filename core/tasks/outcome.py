@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from core.arrays import Floats, Ints
@@ -50,10 +51,21 @@ class Covered:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The version of a cell's intervals that is drawn, and why."""
+    """The version of a method's intervals that is drawn, and why."""
 
     version: str  # "split" or "adaptive"
     scores: dict[str, float]  # of each version on later calibration origins; empty: too few, so split
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The forecast to send, named before the test was looked at (see `core.tasks.sending`)."""
+
+    name: str  # simple method, or cell: the mean of its seeds' forecasts
+    best: str | None  # lowest error on the calibration rows; None: too few rows to compare on
+    errors: dict[str, float]  # mean loss on the calibration rows by method, the simplest first
+    apart: int  # calibration origins that do not overlap
+    squared: bool  # losses are squared errors (intermittent demand), else absolute ones
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,13 @@ class Backtest:
     truth: Floats  # (origins, horizon), NaN where nothing was measured
     last: Floats  # (origins,) the last measured value
     forecasts: dict[str, Floats]  # cell (mean over seeds) or simple method -> (origins, horizon)
-    widths: dict[str, dict[float, Floats]]  # cell -> level -> half widths drawn, (origins, horizon)
+    widths: dict[str, dict[float, Floats]]  # method -> level -> half widths drawn, (origins, horizon)
+    non_negative: bool = False  # intervals end at 0, as forecasts do
+
+    def bounds(self, name: str, level: float) -> tuple[Floats, Floats]:
+        """Low and high ends of a method's interval, shape (origins, horizon)."""
+        centre, width = self.forecasts[name], self.widths[name][level]
+        return cut_at_zero(centre - width, self.non_negative), centre + width
 
 
 @dataclass(frozen=True)
@@ -100,7 +118,7 @@ class Future:
     times: pd.Index
     provisional: bool  # dates are weekdays because the exchange's calendar ends earlier
     forecasts: dict[str, Floats]  # cell or simple method -> (horizon,)
-    intervals: dict[str, dict[float, tuple[Floats, Floats]]]  # cell -> level -> (low, high)
+    intervals: dict[str, dict[float, tuple[Floats, Floats]]]  # cell or what is sent -> level -> (low, high)
     refitted: tuple[str, ...]  # cells that were trained again on all rows
 
 
@@ -111,9 +129,9 @@ class Outcome:
     verdict: Verdict
     reference: str
     methods: tuple[Method, ...]  # best skill first
-    shown: str  # the cell whose intervals are drawn: the lowest MAE on the calibration rows
-    covered: dict[str, tuple[Covered, ...]]  # per cell, both versions of its intervals
-    drawn: dict[str, Drawn]  # per cell
+    sent: Sent  # which forecast to send; its intervals are drawn
+    covered: dict[str, tuple[Covered, ...]]  # both versions of the intervals: per cell, and of what is sent
+    drawn: dict[str, Drawn]  # the same methods
     backtest: Backtest
     future: Future
     history: pd.Series  # the target up to its last value, NaN where it was not measured
@@ -139,6 +157,16 @@ class Outcome:
             if m.name == name and (m.kind == kind or (kind is None and m.kind != "ensemble"))
         )
 
-    def covered_by_drawn(self, cell: str) -> tuple[Covered, ...]:
-        """How the version of a cell's intervals did that is drawn, by level."""
-        return tuple(one for one in self.covered[cell] if one.version == self.drawn[cell].version)
+    def covered_by_drawn(self, name: str) -> tuple[Covered, ...]:
+        """How the version of a method's intervals did that is drawn, by level."""
+        return tuple(one for one in self.covered[name] if one.version == self.drawn[name].version)
+
+    def sent_row(self) -> Method:
+        """What was sent, scored on the test: a cell is its ensemble."""
+        simple = any(m.name == self.sent.name and m.kind == "simple" for m in self.methods)
+        return self.method(self.sent.name, "simple" if simple else "ensemble")
+
+
+def cut_at_zero(low: Floats, non_negative: bool) -> Floats:
+    """Lower ends of intervals, none of them below 0 where the data cannot be."""
+    return np.maximum(low, 0.0) if non_negative else low

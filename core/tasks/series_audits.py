@@ -50,7 +50,9 @@ def look_ahead_audit(data: Dataset, task: ForecastSpec, transform: str) -> list[
     if not task.covariates:
         return []
     lookback = min(task.lookback, MOST_STEPS)
-    alone = ForecastSpec(target="target", horizon=task.horizon, lookback=lookback, transform=transform)
+    alone = ForecastSpec(
+        target="target", horizon=task.horizon, lookback=lookback, transform=transform, non_negative="no"
+    )
     alone = replace(alone, **{f"{block}_share": getattr(task, f"{block}_share") for block in BLOCKS})
     rows = measured(data, task.target, task.gaps)
     target = rows.frame[[task.target]].set_axis(["target"], axis=1)

@@ -115,10 +115,10 @@ def test_every_column_of_a_forecasts_tables_has_a_paragraph(forecast, language):
         "direction": direction_rows(t, known),
         "residuals": residual_rows(t, known),
         "windows": window_rows(t, known),
-        "intervals": [*covered_rows(t, known), *covered_step_rows(t, known, known.shown)],
+        "intervals": [*covered_rows(t, known), *covered_step_rows(t, known, known.sent.name)],
     }
     methods = {t(f"method.{method.name}") for method in known.methods} | {
-        f"{t(f'cell.{known.shown}')}, {percent(level, 0)}" for level in (0.8, 0.95)
+        f"{t(f'method.{known.sent.name}')}, {percent(level, 0)}" for level in (0.8, 0.95)
     }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}

@@ -33,11 +33,12 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
     assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 8
 
 
-def test_the_verdict_comes_first_with_its_evidence(page, filled_store):
+def test_what_to_send_comes_first_then_the_verdict_with_its_evidence(page, filled_store):
     _, id = filled_store()
     shown = page("forecast", experiment=id)
     told = [m.value for m in shown.markdown]
-    verdict = next(place for place, text in enumerate(told) if text.startswith("## "))
+    sent, verdict = (place for place, text in enumerate(told) if text.startswith("## "))
+    assert told[sent].startswith("## Send the “LSTM” forecast: ") and "off by" in told[sent + 1]
     assert told[verdict].startswith("## LSTM beats")
     assert told[verdict].endswith(" smaller. GRU and RNN beat it too.")
     assert "95 % interval" in told[verdict + 1] and "Holm over 3 one-sided tests" in told[verdict + 1]
@@ -186,7 +187,7 @@ def test_lines_in_the_fan_are_told_apart_without_colour(page, filled_store):
         for trace in chart["data"]
         if "marker" in trace
     }
-    assert len({looks[cell] for cell in ("RNN", "LSTM", "GRU")}) == 3
+    assert len({looks[cell] for cell in ("RNN", "LSTM (to send)", "GRU")}) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

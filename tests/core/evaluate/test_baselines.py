@@ -22,7 +22,7 @@ ASKED = {"first_origins": ORIGINS, "horizon": 5, "fit_rows": 200}
 
 
 def test_all_methods_answer_in_the_tables_order_with_one_row_per_origin():
-    found = simple_forecasts(SEASONAL, period=12, **ASKED)
+    found = simple_forecasts(SEASONAL, period=12, intermittent=True, **ASKED)
     assert tuple(found.forecasts) == SIMPLE_METHODS[:-1] and found.skipped == {}
     assert {f.shape for f in found.forecasts.values()} == {(len(ORIGINS), 5)}
 
@@ -82,7 +82,7 @@ def test_a_noiseless_season_is_forecast_without_error():
     "values", [np.full(260, 3.0), np.zeros(260), np.r_[np.zeros(150), 1.0, np.zeros(109)], -np.abs(WALK)]
 )
 def test_odd_series_give_finite_forecasts_or_a_reason(values):
-    found = simple_forecasts(values, period=7, **ASKED)
+    found = simple_forecasts(values, period=7, intermittent=True, **ASKED)
     assert set(found.forecasts) | set(found.skipped) == set(SIMPLE_METHODS[:-1])
     assert all(np.isfinite(f).all() for f in found.forecasts.values())
 
@@ -144,3 +144,16 @@ def test_five_hundred_origins_on_five_thousand_rows_take_seconds():
     start = time.process_time()
     simple_forecasts(values, first_origins=np.arange(4999, 5499), horizon=24, period=24, fit_rows=5000)
     assert time.process_time() - start < 10
+
+
+def test_croston_smooths_demands_and_their_distances_and_takes_off_the_bias():
+    values = np.array([0, 0, 3.0, 0, 0, 5, 0, np.nan, 0])
+    asked = {"first_origins": np.array([5, 8]), "horizon": 2, "fit_rows": 5, "period": 1}
+    found = simple_forecasts(values, **asked, only=("croston_sba", "zero"), intermittent=True).forecasts
+    rate = 0.95 * (0.1 * 5 + 0.9 * 3) / 3  # sizes 3 and 5, three steps apart
+    np.testing.assert_allclose(found["croston_sba"], rate)
+    assert not found["zero"].any()
+
+
+def test_methods_of_demand_are_tried_on_intermittent_demand_only():
+    assert not {"croston_sba", "zero"} & set(simple_forecasts(WALK, period=1, **ASKED).forecasts)
