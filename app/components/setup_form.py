@@ -94,7 +94,9 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         others = [name for name in columns if name != target]
         # Columns that were chosen for one series say nothing about another.
         own = list(start.covariates) if target == start.target else []
-        given = kept.first("covariates", own, kept.some_of(others), f"{form.scope}.{target}")
+        of_this = st.query_params.get("target", start.target) == target
+        read = kept.some_of(others if of_this else [])
+        given = kept.first("covariates", own, read, f"{form.scope}.{target}")
         covariates = st.multiselect(
             t("spec.covariates"),
             others,

@@ -205,3 +205,15 @@ def test_what_an_address_cannot_mean_is_as_if_it_were_not_there(page, text):
     assert not shown.exception and not shown.error
     (horizon,) = [w.value for w in shown.number_input if w.key.endswith(".horizon")]
     assert horizon == SAMPLES["chaotic"].horizon
+
+
+def test_what_was_chosen_for_one_target_is_not_taken_over_by_the_next(page, home):
+    three = "\n".join(
+        f"{line},{'price' if not at else 3 + at % 4}" for at, line in enumerate(CSV.splitlines())
+    )
+    shown = paste(page("forecast"), three)
+    widget(shown, "multiselect", "covariates.sales").set_value(["price"]).run()
+    widget(shown, "selectbox", "target").set_value("visitors").run()
+    assert widget(shown, "multiselect", "covariates.visitors").value == []
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.target == "visitors" and trained(home).task.covariates == ()
