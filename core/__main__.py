@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,6 +61,7 @@ def forecast(
         str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")
     ] = "auto",
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
+    again: Annotated[bool, typer.Option("--again", help="train anew what was done before")] = False,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
@@ -70,6 +72,7 @@ def forecast(
             result = run_forecast(
                 data,
                 watch=watch,
+                again=again,
                 target=target,
                 cells=names(cells),
                 seeds=seeds,
@@ -119,6 +122,7 @@ def sentiment(
     embedding: Annotated[int, typer.Option(help="numbers per word")] = TEXTS.sentiment.embedding,
     pooling: Annotated[str, typer.Option(help="last, mean, max or attention")] = TEXTS.sentiment.pooling,
     class_weights: Annotated[bool, typer.Option(help="rare classes count as much as frequent ones")] = False,
+    again: Annotated[bool, typer.Option("--again", help="train anew what was done before")] = False,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
 ) -> None:
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
@@ -132,6 +136,7 @@ def sentiment(
             result = run_sentiment(
                 data,
                 watch=watch,
+                again=again,
                 cells=names(cells),
                 seeds=seeds,
                 match=match,
@@ -148,6 +153,9 @@ def sentiment(
 
 
 def _tell(result: dict[str, Any], json_out: Path | None) -> None:
+    if "done_before" in result:
+        when = datetime.fromtimestamp(result["done_before"]).strftime("%Y-%m-%d %H:%M")
+        typer.echo(f"Done before, {when}: this is the stored result. --again trains anew.", err=True)
     if not told_as_json(result, json_out):
         show_result(result, sys.stdout)
     states = {run["state"] for run in result["runs"]}

@@ -23,6 +23,7 @@ from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
 from core.runs.plan import forecast_ends
 from core.runs.records import EngineStatus, Epoch, Experiment, Run
+from core.runs.repeats import done_before
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.summary import summary
@@ -140,21 +141,31 @@ def wait_for(store: Store, look: Callable[[], Found | None], every: float = 0.3)
 
 
 def forecast(
-    data: Dataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None, **wanted: Any
-) -> dict[str, Any]:
+    data: Dataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
+    again: bool = True, **wanted: Any,
+) -> dict[str, Any]:  # fmt: skip
     """Train, compare and forecast; blocks until the end.
 
     Args:
         data: What to forecast.
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
+        again: Whether to train anew what was done before; otherwise its stored result is returned.
         wanted: See `forecast_spec`.
 
     Returns:
-        The experiment's summary (see `core.runs.summary`).
+        The experiment's summary (see `core.runs.summary`); a stored one says when it was asked for, in
+        seconds since 1970, under `done_before`.
     """
-    store = store or Store()
-    return finish(store, lambda: queue(store, data, forecast_spec(data, **wanted)), watch)
+    store, spec = store or Store(), forecast_spec(data, **wanted)
+    known = None if again else stored_result(store, spec)
+    return known or finish(store, lambda: queue(store, data, spec), watch)
+
+
+def stored_result(store: Store, spec: ExperimentSpec) -> dict[str, Any] | None:
+    """The summary of the very same experiment, where it was done before."""
+    known = done_before(store.engine, spec)
+    return plain(summary(store, known)) | {"done_before": known.created} if known else None
 
 
 def finish(store: Store, queue: Callable[[], str], watch: Watch) -> dict[str, Any]:

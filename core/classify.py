@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.api import Watch, finish, read_bytes
+from core.api import Watch, finish, read_bytes, stored_result
 from core.data.choices import AS_FOUND, Choices
 from core.names import made_name
 from core.runs.kept_texts import keep_texts
@@ -89,19 +89,23 @@ def queue_texts(
 
 
 def sentiment(
-    data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None, **wanted: Any
-) -> dict[str, Any]:
+    data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
+    again: bool = True, **wanted: Any,
+) -> dict[str, Any]:  # fmt: skip
     """Train and compare classifiers of texts; blocks until the end.
 
     Args:
         data: Labelled texts.
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
+        again: Whether to train anew what was done before; otherwise its stored result is returned.
         wanted: See `sentiment_spec`.
 
     Returns:
-        The experiment's summary (see `core.runs.text_summary`).
+        The experiment's summary (see `core.runs.text_summary`); `done_before` as in `core.api.forecast`.
     """
     store = store or Store()
     texts = keep_texts(store, data)
-    return finish(store, lambda: queue_texts(store, texts, sentiment_spec(texts, **wanted)), watch)
+    spec = replace(sentiment_spec(texts, **wanted), data=texts.sha256)
+    known = None if again else stored_result(store, spec)
+    return known or finish(store, lambda: queue_texts(store, texts, spec), watch)

@@ -83,13 +83,17 @@ def begun(spec: ExperimentSpec, name: str) -> ExperimentSpec:
     return replace(spec, model=model, training=training, cells=cells)
 
 
+def kept_spec(spec: ExperimentSpec) -> ExperimentSpec:
+    """The spec as it is stored: with the hash of the sequence that is shown, and nothing to refit."""
+    return replace(spec, data=shown_example(spec.memory).sha256, refit=False)
+
+
 def queue_memory(
     store: Store, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
 ) -> str:
     """Queue an experiment on a made-up problem; returns its id."""
-    shown = shown_example(spec.memory)
+    spec, shown = kept_spec(spec), shown_example(spec.memory)
     store.add_dataset(shown)
-    spec = replace(spec, data=shown.sha256, refit=False)
     name = name or made_name(shown.name, spec.task)
     return store.create_experiment(spec, name, memory_ends(spec), owner=owner)
 

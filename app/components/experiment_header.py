@@ -7,7 +7,7 @@ import streamlit as st
 from app.components import kept
 from app.components.comparing.button import compare_button
 from app.components.live import active
-from app.components.start import look_inside
+from app.components.start import known_note, look_inside
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.errors import literal
 from app.i18n import Translate
@@ -46,6 +46,7 @@ def result_header(
                 st.rerun()
             if st.button(t("setup.again"), icon=":material/replay:", type="primary", key=f"{task}.again"):
                 again()
+    known_note(t, experiment)
     if elsewhere:
         chosen_by(t, experiment)
 

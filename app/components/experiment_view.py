@@ -71,7 +71,7 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
     task = experiment.spec.forecast
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     about = f"{report_line(t, data, task.target)} · {ahead}"
-    again = partial(start, t, data, experiment.spec, experiment.name)
+    again = partial(start, t, data, experiment.spec, experiment.name, again=True)
     result_header(t, experiment, runs, about, again)
 
 

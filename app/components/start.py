@@ -1,5 +1,8 @@
 """Queue an experiment and go to its page."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import streamlit as st
 
 from app.errors import explained
@@ -10,33 +13,62 @@ from app.store import open_store
 from core.api import queue
 from core.classify import queue_texts
 from core.data.frame import Dataset
-from core.lab import queue_memory
+from core.lab import kept_spec, queue_memory
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment, Run
+from core.runs.repeats import done_before
 from core.specs import ExperimentSpec
 from core.text.facts import TextFacts
 
+KNOWN = "start.known"  # in the session: the experiment that was asked for again
 
-def start(t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = None) -> None:
+
+def start(
+    t: Translate, data: Dataset, spec: ExperimentSpec, name: str | None = None, *, again: bool = False
+) -> None:
     """Check, queue, and show the experiment at its address; raises UserError where it cannot be run.
+
+    The very same experiment, if it was done before, is shown instead.
 
     Args:
         name: What people call it; where they have not said, it is called after its data (see `app.names`).
+        again: Train anew what was done before.
     """
+    _open_known(replace(spec, data=data.sha256), again=again)
     ensure_engine(open_store())  # first, for it takes seconds to start
     open_experiment(queue(open_store(), data, spec, name, owner()))
 
 
-def start_texts(t: Translate, facts: TextFacts, spec: ExperimentSpec, name: str | None = None) -> None:
+def start_texts(
+    t: Translate, facts: TextFacts, spec: ExperimentSpec, name: str | None = None, *, again: bool = False
+) -> None:
     """The same for labelled texts."""
+    _open_known(replace(spec, data=facts.sha256), again=again)
     ensure_engine(open_store())
     open_experiment(queue_texts(open_store(), facts, spec, name, owner()), "sentiment")
 
 
-def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None) -> None:
+def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None, *, again: bool = False) -> None:
     """The same for a problem of the memory lab."""
+    _open_known(kept_spec(spec), again=again)
     ensure_engine(open_store())
     open_experiment(queue_memory(open_store(), spec, name, owner()), "memory")
+
+
+def _open_known(spec: ExperimentSpec, *, again: bool) -> None:
+    """Go to the same experiment where it was done before, which says so; else go on."""
+    st.session_state.pop(KNOWN, None)
+    known = None if again else done_before(open_store().engine, spec, owner())
+    if known is not None:
+        st.session_state[KNOWN] = known.id
+        open_experiment(known.id, known.task)
+
+
+def known_note(t: Translate, experiment: Experiment) -> None:
+    """Say that nothing was trained, where an experiment was asked for that was done before."""
+    if st.session_state.get(KNOWN) == experiment.id:
+        when = datetime.fromtimestamp(experiment.created).strftime("%Y-%m-%d %H:%M")
+        st.info(t("start.known", when=when), icon=":material/history:")
 
 
 def open_experiment(id: str, task: str = "forecast") -> None:

@@ -43,7 +43,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
     runs = open_store().runs(experiment.id)
     with explained(t):
         facts = text_facts(open_store(), experiment.data, experiment.source_name)
-        again = partial(start_texts, t, facts, experiment.spec, experiment.name)
+        again = partial(start_texts, t, facts, experiment.spec, experiment.name, again=True)
         result_header(t, experiment, runs, texts_line(t, facts), again)
         known = result_so_far(t, experiment, runs, text_result)
         if known is None:

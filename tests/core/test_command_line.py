@@ -56,6 +56,13 @@ def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
         bounds = [forecast[name][step] for name in ("lo95", "lo80", "mean", "hi80", "hi95")]
         assert bounds == sorted(bounds)
 
+    began = time.monotonic()
+    known = unrolled("forecast", "--sample", "airline_passengers", *small, "--json", out)
+    assert known.returncode == 0 and known.stdout == ran.stdout
+    assert "Done before, " in known.stderr and "--again trains anew" in known.stderr
+    assert json.loads(out.read_text())["experiment"] == result["experiment"]
+    assert time.monotonic() - began < 30, "nothing was trained"
+
 
 @pytest.mark.engine
 @pytest.mark.timeout(200)

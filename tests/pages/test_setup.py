@@ -1,9 +1,13 @@
 """Before training: data, cuts, setup; a newcomer touches only Train."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from app.i18n import translator
-from core.data.samples import SAMPLES
+from core.advice import recommended
+from core.data.samples import SAMPLES, load_sample
 from core.runs.store import Store
 from core.specs import CAREFUL
 
@@ -217,3 +221,22 @@ def test_what_was_chosen_for_one_target_is_not_taken_over_by_the_next(page, home
     assert widget(shown, "multiselect", "covariates.visitors").value == []
     shown.button(key="setup.train").click().run()
     assert trained(home).task.target == "visitors" and trained(home).task.covariates == ()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_same_experiment_asked_for_again_is_opened_and_trained_anew_with_one_more_click(
+    page, filled_store, language
+):
+    t = translator(language)
+    store, id = filled_store("done", training=recommended(load_sample("chaotic")).training)
+    spec = store.experiment(id).spec
+    assert spec == replace(recommended(load_sample("chaotic")), data=spec.data), "what Train asks for"
+    shown = page("forecast", lang=language)
+    shown.button(key="setup.train").click().run()
+    assert shown.query_params["experiment"] == id and not shown.exception
+    when = datetime.fromtimestamp(store.experiment(id).created).strftime("%Y-%m-%d %H:%M")
+    assert t("start.known", when=when) in [info.value for info in shown.info]
+    assert len(store.experiments()) == 1, "nothing was queued"
+    shown.button(key="forecast.again").click().run()
+    assert len(store.experiments()) == 2 and shown.query_params["experiment"] != id
+    assert t("start.known", when=when) not in [info.value for info in shown.info]

@@ -49,7 +49,7 @@ def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     clips = t("memory.clips.on") if spec.training.clipnorm else t("memory.clips.off")
     forgets = t("memory.remembers.on") if spec.model.forget_bias else t("memory.remembers.off")
     task = t("memory.line", problem=t(f"option.problem.{spec.memory.problem}"), steps=spec.memory.length)
-    again = partial(start_memory, t, spec, experiment.name)
+    again = partial(start_memory, t, spec, experiment.name, again=True)
     about = " · ".join([task, begins, clips, forgets])
     result_header(t, experiment, runs, about, again)
 
