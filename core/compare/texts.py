@@ -15,7 +15,7 @@ from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
-from core.tasks.text_report import judge, reference_method
+from core.tasks.text_report import judge, reference_method, validation_truth
 
 MEASURES = (
     Measure("accuracy", share=True),
@@ -41,17 +41,32 @@ def reference(ground: Ground) -> str:
 
 def simple(ground: Ground) -> list[str]:
     """The simple methods, the most accurate on the validation texts first; of equal ones the simpler one."""
-    truth = ground.arrays["validation_truth"]
-    right = {n: np.mean(ground.arrays[f"validation/{n}"].argmax(axis=1) == truth) for n in _methods(ground)}
-    return sorted(right, key=lambda name: -float(right[name]))
+
+    def right(name: str) -> float:
+        told = ground.arrays[f"validation/{name}"].argmax(axis=1)
+        return float(np.mean(told == validation_truth(ground.arrays, name)))
+
+    return sorted(_methods(ground), key=lambda name: -right(name))
 
 
 def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
-    """The first thing that keeps two experiments' classifiers from being paired, or None."""
-    if ours.experiment.data != theirs.experiment.data:
-        return Obstacle("texts")
-    same = all(np.array_equal(ours.arrays[n], theirs.arrays[n]) for n in ("test_rows", "test_truth"))
-    return None if same else Obstacle("test_texts")
+    """The first thing that keeps two experiments' classifiers from being paired, or None.
+
+    What has to be equal are the test texts and the classes, not the data they were brought with: the same
+    test file may come with other training texts, and labels may have been corrected since.
+    """
+    if ours.experiment.data == theirs.experiment.data:
+        same = all(np.array_equal(ours.arrays[n], theirs.arrays[n]) for n in ("test_rows", "test_truth"))
+        return None if same else Obstacle("test_texts")
+    if not all("test_prints" in one.arrays for one in (ours, theirs)):
+        return Obstacle("test_texts_unknown")
+    if ours.facts.get("classes") != theirs.facts.get("classes"):
+        return Obstacle("classes")
+    prints, others = ours.arrays["test_prints"], theirs.arrays["test_prints"]
+    if np.array_equal(prints, others):
+        return None
+    shared = len(np.intersect1d(prints, others))
+    return Obstacle("other_test_texts", {"shared": shared, "ours": len(prints), "theirs": len(others)})
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:

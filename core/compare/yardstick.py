@@ -26,6 +26,14 @@ class Yardstick:
         """The experiments it is made of, which tell it apart from others."""
         return tuple(self.homes)
 
+    @property
+    def relabelled(self) -> int:
+        """How many of the common test texts have another label in some experiment than here."""
+        truth = self.ground.arrays.get("test_truth")
+        if "test_prints" not in self.ground.arrays or truth is None:
+            return 0
+        return max(int(np.sum(one.arrays["test_truth"] != truth)) for one in self.homes.values())
+
     def answers(self, experiment: str, left: Arrays) -> Arrays:
         """What a run left, cut to the common test.
 
@@ -59,7 +67,11 @@ def _joined(grounds: Sequence[Ground]) -> Yardstick:
     homes = {one.experiment.id: one for one in grounds}
     first = grounds[0]
     if "test_origins" not in first.arrays:
-        return Yardstick(replace(first, arrays=dict(first.arrays) | _methods(grounds, {})), homes)
+        base = max(
+            grounds, key=lambda one: (one.experiment.created, one.experiment.id)
+        )  # labels as corrected
+        arrays = {name: values for name, values in base.arrays.items() if "/" not in name}
+        return Yardstick(replace(base, arrays=arrays | _methods(grounds, {})), homes)
     shared = {
         block: _common([one.arrays[f"{block}_origins"] for one in grounds])
         for block in ("calibration", "test")
@@ -83,6 +95,8 @@ def _methods(grounds: Sequence[Ground], shared: Mapping[str, "np.ndarray"]) -> A
             told = {
                 key: _cut(one.arrays, key, shared) for key in one.arrays if key.partition("/")[2] == method
             }
+            if "validation_truth" in one.arrays:  # what it was chosen on: of other data, other texts
+                told[f"validation_truth/{method}"] = one.arrays["validation_truth"]
             if not any(_same(told, other) for _, other in versions):
                 versions.append((one.experiment.id, told))
         for id, told in versions:

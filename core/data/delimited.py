@@ -31,6 +31,7 @@ class Cells:
 
     rows: list[list[str]]
     delimiter: str | None  # None where there is one column only
+    blanks: tuple[int, ...] = ()  # of each empty line, how many rows stand before it
     crooked: tuple[int, ...] = ()  # places of rows with more cells than columns, which nobody can put right
     notes: tuple[Note, ...] = ()
 
@@ -48,11 +49,13 @@ def read_delimited(text: str, delimiter: str | None = None) -> Cells:
     delimiter = delimiter or announced or sniff(text)
     rows: list[list[str]] = []
     lines: dict[int, list[str]] = {}  # of rows that may have too many cells
+    blanks: list[int] = []
     opened: list[int] = []
     narrowest = RAW_COLUMN_LIMIT
     try:
         for cells, taken in records(_lines(text, delimiter), delimiter, opened):
             if not (row := _of_a_width(cells)):
+                blanks.append(len(rows))
                 continue
             narrowest = min(narrowest, len(row))
             if len(row) > narrowest or len(rows) < SAMPLE_LINES:
@@ -66,7 +69,7 @@ def read_delimited(text: str, delimiter: str | None = None) -> Cells:
         raise UserError("no_rows")
     check_raw_size(len(rows) - MOST, max(map(len, rows)))
     surplus = mend(rows, lines, delimiter)
-    return Cells(rows, delimiter, surplus.crooked, _told(opened, surplus))
+    return Cells(rows, delimiter, tuple(blanks), surplus.crooked, _told(opened, surplus))
 
 
 def _told(opened: list[int], surplus: Surplus) -> tuple[Note, ...]:

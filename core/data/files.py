@@ -45,8 +45,8 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
         first = [list(frame), *frame.head(RAW - 1).itertuples(index=False)]
         return Table(frame, name, raw=_lines(first), notes=notes)
     if kind == "workbook":
-        rows, sheets = read_workbook(body, choices.sheet)
-        return _table(rows, choices, name=name, sheets=sheets, raw=_lines(rows[:RAW]))
+        rows, sheets, blanks = read_workbook(body, choices.sheet)
+        return _table(rows, choices, name=name, sheets=sheets, raw=_lines(rows[:RAW]), blanks=blanks)
     if kind not in ("text", "json", "html"):
         raise UserError("not_a_table", kind=kind)
     plain, encoding = decode(body, choices.encoding)
@@ -60,11 +60,17 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
     notes = (Note("bytes_unreadable", {"count": stray, "encoding": encoding}),) if stray else ()
     return _table(
         cells.rows, choices, name=name, encoding=encoding, delimiter=cells.delimiter, raw=raw,
-        notes=(*notes, *cells.notes), crooked=cells.crooked,
+        notes=(*notes, *cells.notes), crooked=cells.crooked, blanks=cells.blanks,
     )  # fmt: skip
 
 
-def _table(rows: list[list[Any]], choices: Choices, crooked: tuple[int, ...] = (), **about: Any) -> Table:
+def _table(
+    rows: list[list[Any]],
+    choices: Choices,
+    crooked: tuple[int, ...] = (),
+    blanks: tuple[int, ...] = (),
+    **about: Any,
+) -> Table:
     """Rows of cells under the names that the lines above them give."""
     check_raw_size(len(rows) - MOST, max(map(len, rows)))
     lines = header_rows(rows) if choices.header_rows is None else min(choices.header_rows, len(rows))
@@ -73,7 +79,8 @@ def _table(rows: list[list[Any]], choices: Choices, crooked: tuple[int, ...] = (
     if frame.columns.empty:
         raise UserError("no_rows")
     below = tuple(place - lines for place in crooked if place >= lines)
-    return Table(frame, header_rows=lines, crooked=below, **about)
+    left_out = tuple(place - lines for place in blanks if place >= lines)
+    return Table(frame, header_rows=lines, crooked=below, blanks=left_out, **about)
 
 
 def _lines(rows: list[Any]) -> tuple[str, ...]:

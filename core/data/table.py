@@ -22,6 +22,7 @@ class Table:
     crooked: tuple[
         int, ...
     ] = ()  # places of rows with more cells than columns: theirs may be in the wrong one
+    blanks: tuple[int, ...] = ()  # of each empty row that was left out, how many rows stand before it
     notes: tuple[Note, ...] = ()  # what was done so far
 
     def with_frame(self, frame: pd.DataFrame, series: str | None, *notes: Note) -> "Table":

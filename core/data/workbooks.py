@@ -14,15 +14,15 @@ ZIP = b"PK"
 LONGEST = 10_000  # rows that one cell is merged over at most
 
 
-def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
+def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...], tuple[int, ...]]:
     """Read one sheet.
 
     Args:
         sheet: Its name; None takes the first that holds a table, else the first that holds anything.
 
     Returns:
-        Rows of numbers, dates and text as the workbook has them, and the names of all sheets, the one that
-        was read first.
+        Rows of numbers, dates and text as the workbook has them, without empty ones; the names of all sheets,
+        the one that was read first; and of each empty row, how many others stand before it.
 
     Raises:
         UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows` or `too_many_cells`.
@@ -37,20 +37,20 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tupl
         raise UserError("unreadable_file", reason="workbook") from error
 
 
-def _read(workbook: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
+def _read(workbook: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...], tuple[int, ...]]:
     names = list(workbook.sheet_names)
     if sheet is not None and sheet not in names:
         raise UserError("unknown_sheet", sheet=sheet, known=", ".join(names))
-    remarks: tuple[str, list[list[Any]]] | None = None
+    remarks: tuple[str, list[list[Any]], tuple[int, ...]] | None = None
     for name in [sheet] if sheet is not None else names:
-        rows = _rows(workbook.get_sheet_by_name(name))
+        rows, blanks = _rows(workbook.get_sheet_by_name(name))
         if rows and (sheet is not None or _is_table(rows)):
-            return rows, _first(name, names)
+            return rows, _first(name, names), blanks
         if rows and remarks is None:
-            remarks = name, rows
+            remarks = name, rows, blanks
     if remarks is None:
         raise UserError("no_rows")
-    return remarks[1], _first(remarks[0], names)
+    return remarks[1], _first(remarks[0], names), remarks[2]
 
 
 def _first(name: str, names: list[str]) -> tuple[str, ...]:
@@ -63,11 +63,18 @@ def _is_table(rows: list[list[Any]]) -> bool:
     return len(rows) > 1 and (columns > 1 or any(isinstance(row[-1], int | float) for row in rows))
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
+def _rows(sheet: Any) -> tuple[list[list[Any]], tuple[int, ...]]:
     check_raw_size(sheet.height - 1, sheet.width)
     rows = sheet.to_python(skip_empty_area=True)
     _spread_merged(rows, sheet)
-    return [row for row in rows if any(cell not in ("", None) for cell in row)]
+    kept: list[list[Any]] = []
+    blanks = []
+    for row in rows:
+        if any(cell not in ("", None) for cell in row):
+            kept.append(row)
+        else:
+            blanks.append(len(kept))
+    return kept, tuple(blanks)
 
 
 def _spread_merged(rows: list[list[Any]], sheet: Any) -> None:

@@ -11,7 +11,7 @@ from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, SentimentSpec, from_json
 from core.tasks.sentiment import PreparedTexts, prepare_texts, words
 from core.text.dataset import TextDataset
-from core.text.splits import BLOCKS
+from core.text.splits import BLOCKS, fingerprints
 
 ASKED = ("calibration", "test")
 
@@ -43,6 +43,7 @@ def simple_methods(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, An
     arrays |= {f"{name}_truth": ready.block(name)[1] for name in BLOCKS}
     for method, parts in told.items():
         arrays |= {f"{name}/{method}": part for name, part in zip(("validation", *ASKED), parts, strict=True)}
+    arrays["test_prints"] = fingerprints(data.frame["text"].iloc[ready.blocks["test"]])
     arrays["vocabulary"] = np.frombuffer("\n".join(ready.vocabulary.words).encode(), dtype=np.uint8)
     if task.embedding_start == "class_ratios" and not task.vectors:  # to begin as the networks began
         arrays["class_ratios"] = ready.class_ratios.astype(np.float32)
@@ -59,6 +60,7 @@ def _facts(ready: PreparedTexts) -> dict[str, Any]:
     test, _ = ready.block("test")
     inside = test.table != 0
     return {
+        "classes": list(ready.data.classes),
         "sizes": {name: len(rows) for name, rows in ready.blocks.items()},
         "vocabulary": len(ready.vocabulary),
         "unknown": float((test.table == 1).sum() / max(inside.sum(), 1)),

@@ -115,13 +115,17 @@ def text_report(
 
 def reference_method(simple: Arrays, names: Sequence[str]) -> str:
     """The simple method with the highest accuracy on validation; log loss settles ties."""
-    truth = simple["validation_truth"]
 
     def rank(name: str) -> tuple[float, float]:
-        told = simple[f"validation/{name}"]
+        told, truth = simple[f"validation/{name}"], validation_truth(simple, name)
         return float(np.mean(told.argmax(axis=1) == truth)), -log_loss(truth, told)
 
     return max(names, key=rank)
+
+
+def validation_truth(simple: Arrays, name: str) -> Ints:
+    """Classes of the validation texts that a simple method was chosen on: of several experiments, its own."""
+    return simple.get(f"validation_truth/{name}", simple["validation_truth"])
 
 
 def judge(cells: Sequence[CellRuns], simple: Arrays, reference: str) -> list[Judged]:

@@ -18,6 +18,7 @@ from core.text.splits import fingerprints
 MOST_TEXTS = 100_000
 LONGEST_TEXT = 100_000  # characters
 _TAG = re.compile(r"<(?:!--.{0,2000}?--|/?[A-Za-z][^<>]{0,500})>", re.DOTALL)
+_WHOLE = re.compile(r"^(-?\d+)\.0$")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
 
 
@@ -66,7 +67,7 @@ def text_dataset(
     frame = _sample(frame, choices.sample, notes)
     markup = sum(_TAG.search(text) is not None for text in frame["text"] if "<" in text)
     frame["text"] = [plain_text(text) for text in frame["text"]]
-    frame["label"] = [plain_name(str(label)) for label in frame["label"]]
+    frame["label"] = [_plain_label(str(label)) for label in frame["label"]]
     if markup:
         notes.append(Note("html_stripped", {"count": markup}))
     frame = _without_empty(_shortened(frame, notes), notes)
@@ -76,6 +77,11 @@ def text_dataset(
     return TextDataset(
         frame.reset_index(drop=True), classes, plain_name(name) or source, source, tuple(notes)
     )
+
+
+def _plain_label(label: str) -> str:
+    """A label on one line; whole numbers without the decimals that a column of figures gives them."""
+    return _WHOLE.sub(r"\1", plain_name(label))
 
 
 def _sample(frame: pd.DataFrame, most: int | None, notes: list[Note]) -> pd.DataFrame:

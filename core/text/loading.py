@@ -5,6 +5,8 @@ import io
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from core.data.choices import AS_FOUND, Choices
 from core.data.content import kind_of
 from core.data.files import read_table
@@ -16,6 +18,8 @@ from core.text.columns import begins_with_data, find_columns
 from core.text.dataset import TextDataset
 
 LARGEST_FILE = 200 * 2**20  # bytes, unpacked
+UNNAMED = re.compile(r"column_\d+$")  # what columns without a name are called
+SET_APART = 0.8  # share of empty lines that are there between all others, to the eye
 STRAY = 0.01  # share of zero bytes up to which a file is text that was damaged a little
 _LINE = re.compile(r"^\s*([^\t]{1,60})\t\s*(\S.*)$")
 
@@ -41,15 +45,30 @@ def unpacked(body: bytes) -> bytes:
 def read_texts(body: bytes, name: str, choices: Choices = AS_FOUND) -> Table:
     """Read a file of texts into cells; larger ones are let in than among series, and stray zero bytes.
 
-    A first line that is a row like the others is one, unless somebody says how many stand above the data.
+    Unless somebody says how many lines stand above the data, a first line like the others is one of them,
+    and names stand in one line. Empty rows stay in their places.
     """
     body = unpacked(body)
     if kind_of(body) == "binary" and body.count(b"\x00") < STRAY * len(body):
         body = body.replace(b"\x00", b"")
     table = read_table(body, name, choices, largest=LARGEST_FILE)
+    if choices.header_rows is None and table.header_rows > 1:
+        named = read_table(body, name, replace(choices, header_rows=1), largest=LARGEST_FILE)
+        table = named if not any(UNNAMED.match(str(column)) for column in named.frame) else table
     if choices.header_rows is None and table.header_rows == 1 and begins_with_data(table):
-        return read_table(body, name, replace(choices, header_rows=0), largest=LARGEST_FILE)
-    return table
+        table = read_table(body, name, replace(choices, header_rows=0), largest=LARGEST_FILE)
+    return _with_empty_rows(table)
+
+
+def _with_empty_rows(table: Table) -> Table:
+    """The table with the empty rows that its file has between others; lines that are set apart have none."""
+    places = [place for place in table.blanks if place < len(table.frame)]
+    if not places or len(places) >= SET_APART * len(table.frame):
+        return table
+    taken = np.insert(np.arange(len(table.frame)), places, -1)
+    frame = table.frame.iloc[taken].reset_index(drop=True)
+    frame[taken == -1] = ""
+    return replace(table, frame=frame, blanks=())
 
 
 def text_column(table: Table, column: str | None = None) -> list[str]:

@@ -16,6 +16,7 @@ from app.theme import CONFIG
 from core.compare.ground import Difference, Obstacle
 from core.compare.rows import Row
 from core.compare.standing import Standing
+from core.sentences import spaced
 
 
 def pairs_part(view: View) -> None:
@@ -98,7 +99,17 @@ def _family(view: View, found: Standing) -> str:
     if view.yardstick is None or made == 0:
         return t("compare.pairs.untested")
     units, reference = len(view.yardstick.ground.arrays["test_truth"]), view.method(found.reference)
-    return t(f"compare.pairs.family.{view.task.name}", tests=made, units=whole(units), reference=reference)
+    told = t(f"compare.pairs.family.{view.task.name}", tests=made, units=whole(units), reference=reference)
+    return spaced(t, told, _relabelled(view, units))
+
+
+def _relabelled(view: View, units: int) -> str:
+    """Whose labels all are judged by, where labels were corrected between experiments."""
+    if view.yardstick is None or not view.yardstick.relabelled:
+        return ""
+    home = [one.id for one in view.experiments].index(view.yardstick.ground.experiment.id)
+    count = view.yardstick.relabelled
+    return view.t("compare.relabelled", count=whole(count), of=whole(units), name=letter(home))
 
 
 def _left_out(view: View) -> None:

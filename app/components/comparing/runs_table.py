@@ -70,14 +70,25 @@ def best_of(rows: Sequence[Row], column: Column) -> float | None:
     return float(min(values) if column.best == "low" else max(values))
 
 
+def comparable(view: View, column: Column) -> list[int]:
+    """Places of the runs whose values of a column may be ranked: a score on the test, only on one test."""
+    if column.name not in {measure.name for measure in view.task.measures}:
+        return list(range(len(view.rows)))
+    tested = {row.run.id for group in view.tested for row in group.rows}
+    return [place for place, row in enumerate(view.rows) if row.run.id in tested]
+
+
 def _runs(view: View, columns: Sequence[Column]) -> None:
     frame = runs_frame(view, columns)
     style, config = frame.style, dict[str, ColumnConfig]()
     for column in columns:
-        best = best_of(view.rows, column)
+        able = comparable(view, column)
+        best = best_of([view.rows[place] for place in able], column)
         name, told = column.title, [column.tell(value) for value in frame[column.title]]
-        style = style.format(partial(_marked, column, best), subset=[name])
-        style = style.map(partial(_tint, column, best), subset=[name])
+        style = style.format(column.tell, subset=[name])
+        style = style.format(partial(_marked, column, best), subset=(able, [name]))
+        style = style.map(partial(_tint, column, None), subset=[name])
+        style = style.map(partial(_tint, column, best), subset=(able, [name]))
         config[name] = _config(name, told, frame[name])
     st.dataframe(
         style, hide_index=True, width="stretch", height="content", column_config=config,

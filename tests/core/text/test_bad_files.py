@@ -1,5 +1,9 @@
 """What people bring as labelled texts: what can be used is used, what cannot be is named."""
 
+import io
+import json
+
+import pandas as pd
 import pytest
 
 from core.errors import UserError
@@ -55,3 +59,51 @@ def test_encodings_are_told_apart(encoding):
 def test_a_picture_stays_a_picture():
     with pytest.raises(UserError, match="not_a_table"):
         read_texts(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "a.csv")
+
+
+def cells(body, name="a.csv"):
+    return read_texts(body, name).frame
+
+
+def test_empty_rows_stay_in_their_places():
+    frame = cells(b"id,text\n1,first\n2,\n\n,\n5,fifth\n\n\n")
+    assert frame["text"].tolist() == ["first", "", "", "", "fifth"]
+    lines = cells(b"quick help and warm soup\n\nslow help and stale bread\nbright hall and more\n", "a.txt")
+    assert lines.iloc[:, 0].tolist()[:3] == ["quick help and warm soup", "", "slow help and stale bread"]
+
+
+def test_lines_that_are_set_apart_have_no_rows_between_them():
+    assert len(cells(b"id,text\n\n1,first\n\n2,second\n\n3,third\n")) == 3
+
+
+def test_empty_rows_of_a_workbook_stay_too():
+    frame = pd.DataFrame({"text": ["first one", None, "third one"], "label": ["a", None, "b"]})
+    body = io.BytesIO()
+    frame.to_excel(body, index=False, engine="xlsxwriter")
+    assert cells(body.getvalue(), "a.xlsx")["text"].tolist() == ["first one", "", "third one"]
+
+
+def test_no_header_where_none_is_and_names_stand_in_one_line():
+    assert len(cells(b"quick help and warm soup\nslow help and stale bread\nbright hall with bread\n")) == 3
+    assert len(cells(b"bad\tcold soup\ngood\tlovely rooms\n" * 9, "a.tsv")) == 18
+    frame = cells(b"nr,tweet\n1,a fine day\n2,\n3,another one\n")
+    assert list(frame) == ["nr", "tweet"] and len(frame) == 3
+    assert list(cells("文本,标签\n很好,1\n不好,0\n".encode())) == ["文本", "标签"]
+
+
+def test_remarks_about_reading_go_along_with_the_texts():
+    rows = [
+        f"{SIDES[n % 2]},this is text number {n}" + (", and more of it" if n % 9 == 0 else "")
+        for n in range(60)
+    ]
+    data = from_table(read_texts("\n".join(["label,text", *rows]).encode(), "a.csv"))
+    assert data.frame["text"][0] == "this is text number 0, and more of it"
+    assert "cells_joined" in {note.key for note in data.notes}
+
+
+def test_json_lines_are_a_table_of_texts():
+    body = "\n".join(
+        json.dumps({"stars": float(1 + 4 * (n % 2)), "said": f"text {n} here"}) for n in range(40)
+    )
+    data = from_table(read_texts(body.encode(), "a.jsonl"))
+    assert data.classes == ("1", "5") and data.rows.tolist() == list(range(1, 41))
