@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.numbers import percent
 from app.theme import ACTUAL, FAR_OFF, is_cell, mark, style
@@ -56,7 +57,11 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
     )
     dark = {"color": ACTUAL.color}
     figure.add_scatter(
-        x=facts.known.index, y=facts.known, mode="lines", name=t("chart.known"), line={**dark, "width": 1.5}
+        x=facts.known.index,
+        y=facts.known,
+        **with_dots(facts.known),
+        name=t("chart.known"),
+        line={**dark, "width": 1.5},
     )
     figure.add_scatter(
         x=facts.times,

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.numbers import percent
 from app.theme import ACTUAL, is_cell, mark, style
@@ -66,9 +67,8 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
     for level, band in facts.bands.items():
         _band(figure, facts, level, band)
     dark = {"color": ACTUAL.color, "width": 1.5}
-    figure.add_scatter(
-        x=facts.history.index, y=facts.history, mode="lines", name=t("chart.actual"), line=dark
-    )
+    shape = with_dots(facts.history)
+    figure.add_scatter(x=facts.history.index, y=facts.history, name=t("chart.actual"), line=dark, **shape)
     for name, values in facts.lines.items():
         look, cell, sent = mark(name), is_cell(name), name == facts.sent
         figure.add_scatter(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.theme import ACTUAL, style
 from core.tasks.cuts import Cuts
@@ -41,7 +42,7 @@ def series_chart(facts: SeriesFacts, t: Translate, unit: str) -> go.Figure:
         go.Scatter(
             x=facts.values.index,
             y=facts.values,
-            mode="lines",
+            **with_dots(facts.values),
             name=t("chart.actual"),
             line={"color": ACTUAL.color, "width": 1.4},
         )

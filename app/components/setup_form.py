@@ -90,6 +90,7 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         horizon = form.draw(start, "horizon")
     with third:
         lookback = form.draw(start, "lookback")
+    gaps = form.draw(start, "gaps") if has_gaps(data) else start.gaps
     with st.expander(t("setup.inputs")):
         others = [name for name in columns if name != target]
         # Columns that were chosen for one series say nothing about another.
@@ -119,7 +120,6 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             non_negative = form.draw(start, "non_negative")
         with last:
             ablation = form.draw(start, "ablation", disabled=not covariates)
-        gaps = form.draw(start, "gaps") if has_gaps(data) else start.gaps
         shares = _shares(form, start)
     return replace(
         start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates),

@@ -9,6 +9,7 @@ from app.charts.backtest import backtest_chart, backtest_facts
 from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.dates import date_axis
 from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
+from app.charts.gaps import with_dots
 from app.charts.learning import learning_chart, learning_facts
 from app.charts.series import MOST_POINTS, series_chart, series_facts
 from app.charts.skill import skill_chart, skill_facts
@@ -131,3 +132,10 @@ def test_dates_are_written_in_the_visitors_language(language, said):
     hours = go.Figure(go.Scatter(x=pd.date_range("2024-01-31", periods=3, freq="h"), y=[1, 2, 3]))
     assert "%H:%M" in date_axis(hours, language)["hoverformat"]
     assert date_axis(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), language) == {}
+
+
+def test_a_value_between_two_blanks_gets_a_dot():
+    told = with_dots(pd.Series([1.0, np.nan, 3.0, np.nan, np.nan, 6.0, 7.0]))
+    assert told["mode"] == "lines+markers"
+    assert (told["marker"]["size"] > 0).tolist() == [True, False, True, False, False, False, False]
+    assert with_dots(pd.Series([1.0, 2.0, np.nan, 4.0, 5.0])) == {"mode": "lines"}

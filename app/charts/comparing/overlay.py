@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.comparing.looks import Drawn
+from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.theme import ACTUAL, style
 from core.arrays import Floats
@@ -44,7 +45,7 @@ def overlay_chart(facts: OverlayFacts, t: Translate, unit: str) -> go.Figure:
     figure, dark = go.Figure(), {"color": ACTUAL.color}
     known, actual = facts.known, facts.actual
     figure.add_scatter(
-        x=known.index, y=known, mode="lines", name=t("chart.known"), line={**dark, "width": 1.5}
+        x=known.index, y=known, **with_dots(known), name=t("chart.known"), line={**dark, "width": 1.5}
     )
     figure.add_scatter(
         x=actual.index, y=actual, mode="lines+markers", name=t("chart.actual"), line={**dark, "width": 2.4}
