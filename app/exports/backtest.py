@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from app.exports.tables import SPELT_OUT
+from app.exports.tables import sent_first, with_bounds
 from core.arrays import Floats
 from core.runs.arrays import Arrays
 from core.runs.records import Run
@@ -20,8 +20,8 @@ def backtest_table(outcome: Outcome, runs: list[Run], arrays: Callable[[str], Ar
         arrays: What a run left, by its id.
 
     Returns:
-        Rows by the number of the origin's row; a cell's own column is the mean of its judged seeds. Values
-        that were never measured are missing.
+        Rows by the number of the origin's row; what to send stands first. A cell's own column is the mean of
+        its judged seeds. Values that were never measured are missing.
     """
     backtest = outcome.backtest
     origins, horizon = backtest.truth.shape
@@ -31,11 +31,9 @@ def backtest_table(outcome: Outcome, runs: list[Run], arrays: Callable[[str], Ar
         "time": np.concatenate([np.asarray(times) for times in backtest.target_times]),
         "actual": backtest.truth.ravel(),
     }
-    for name, values in backtest.forecasts.items():
-        columns[SPELT_OUT.get(name, name)] = values.ravel()
-        for level, width in backtest.widths.get(name, {}).items():
-            columns[f"{name}_lo{level:.0%}".rstrip("%")] = (values - width).ravel()
-            columns[f"{name}_hi{level:.0%}".rstrip("%")] = (values + width).ravel()
+    for name, values in sent_first(outcome, backtest.forecasts):
+        bounds = {level: backtest.bounds(name, level) for level in backtest.widths.get(name, {})}
+        columns |= with_bounds(name, values, bounds)
         columns |= _seeds(name, runs, arrays, backtest.truth.shape)
     rows = pd.Index(np.repeat(backtest.origins, horizon), name="origin")
     return pd.DataFrame(columns, index=rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.components.send_card import send_lines
 from app.components.settings_table import settings_rows, text_settings_rows
 from app.components.text_verdict import text_evidence, text_headline
 from app.components.verdict_card import evidence, headline
@@ -69,7 +70,8 @@ def forecast_exports(
 
     def sheets() -> bytes:
         used = measured(data, experiment.spec.forecast.target).whole
-        told = (headline(t, outcome), evidence(t, outcome).replace("*", ""))
+        found = (headline(t, outcome), evidence(t, outcome).replace("*", ""))
+        told = (*send_lines(t, outcome), *found)
         settings = settings_rows(t, experiment, outcome)
         return experiment_workbook(t, experiment, told, tables, settings, runs, used.frame)
 

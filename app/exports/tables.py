@@ -1,11 +1,13 @@
 """Results and data as CSV that a spreadsheet can open without running anything."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from app.exports.dialect import COMMA, Dialect
+from core.arrays import Floats
 from core.data.frame import Dataset
 from core.data.measured import measured
 from core.runs.script_settings import spreadsheet_safe
@@ -45,15 +47,29 @@ def data_csv(data: Dataset, target: str) -> bytes:
 
 
 def forecast_table(outcome: Outcome) -> pd.DataFrame:
-    """The forecast from the last row, a line per step: each cell with its intervals, each simple method."""
-    columns = {}
-    for name, values in outcome.future.forecasts.items():
-        columns[SPELT_OUT.get(name, name)] = values
-        for level, (low, high) in outcome.future.intervals.get(name, {}).items():
-            columns[f"{name}_lo{level:.0%}".rstrip("%")] = low
-            columns[f"{name}_hi{level:.0%}".rstrip("%")] = high
+    """The forecast from the last row, a line per step: what to send first, then every other method."""
+    columns: dict[str, Floats] = {}
+    for name, values in sent_first(outcome, outcome.future.forecasts):
+        columns |= with_bounds(name, values, outcome.future.intervals.get(name, {}))
     times = outcome.future.times
     return pd.DataFrame(columns, index=times.rename(times.name or "time"))
+
+
+def sent_first(outcome: Outcome, forecasts: Mapping[str, Floats]) -> list[tuple[str, Floats]]:
+    """Forecasts by method, that which is to be sent before all others."""
+    return sorted(forecasts.items(), key=lambda one: one[0] != outcome.sent.name)
+
+
+def with_bounds(
+    name: str, values: Floats, bounds: Mapping[float, tuple[Floats, Floats]]
+) -> dict[str, Floats]:
+    """A method's column, and those of its intervals' ends by level."""
+    told = SPELT_OUT.get(name, name)
+    columns = {told: values.ravel()}
+    for level, (low, high) in bounds.items():
+        columns[f"{told}_lo{100 * level:.0f}"] = low.ravel()
+        columns[f"{told}_hi{100 * level:.0f}"] = high.ravel()
+    return columns
 
 
 def methods_table(outcome: Outcome) -> pd.DataFrame:

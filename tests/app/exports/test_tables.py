@@ -64,6 +64,7 @@ def test_the_forecast_has_a_line_per_step_and_ordered_bounds(outcome):
     table = pd.read_csv(io.BytesIO(table_csv(forecast_table(outcome))), index_col=0)
     assert len(table) == 2 and {"rnn", "gru", "last_value", "ridge"} <= set(table)
     assert "historical_mean" in table and "mean" not in table, "nobody takes it for the forecast's mean"
+    assert table.columns[0] == outcome.sent.name and table.columns[1].startswith(f"{outcome.sent.name}_lo")
     bounds = table[["gru_lo95", "gru_lo80", "gru", "gru_hi80", "gru_hi95"]].to_numpy()
     assert (np.diff(bounds, axis=1) >= 0).all()
 

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import app.exports.workbook as written
+from app.components.send_card import send_lines
 from app.exports.backtest import backtest_table
 from app.exports.contents import forecast_exports, text_exports
 from app.exports.headings import heading
@@ -63,7 +64,9 @@ def test_the_workbook_of_a_forecast_says_and_holds_what_the_files_do(
     cover = [line for line in sheets[names[0]] if any(line)]
     assert cover[0][0] == experiment.name and [line[0] for line in cover[-6:]] == names[1:]
     assert all(line[1] for line in cover[-6:]), "each sheet is told of in a sentence"
+    assert cover[1][0] == send_lines(t, outcome)[0], "what to send, before anything else"
     header, *lines = sheets[t("sheet.tab.forecast")]
+    assert header[1] == t(f"method.{outcome.sent.name}")
     place = header.index(heading(t, "gru_hi95"))
     assert np.allclose([line[place] for line in lines], forecast_table(outcome)["gru_hi95"], rtol=DIGITS)
     assert [pd.Timestamp(line[0]) for line in lines] == list(outcome.future.times)
@@ -85,6 +88,14 @@ def test_the_backtest_has_a_line_per_origin_and_step_and_a_column_per_method_and
     inside = table["actual"].between(table["gru_lo80"], table["gru_hi80"]).mean()
     drawn = next(one for one in outcome.covered_by_drawn("gru") if one.level == 0.8)
     assert inside == pytest.approx(drawn.coverage)
+
+
+def test_ends_of_intervals_are_cut_where_values_cannot_be_negative(outcome, runs, arrays):
+    backtest = replace(outcome.backtest, non_negative=True)
+    backtest = replace(backtest, forecasts={name: 0 * one for name, one in backtest.forecasts.items()})
+    table = backtest_table(replace(outcome, backtest=backtest), runs, arrays)
+    low = [name for name in table if "_lo" in name]
+    assert len(low) >= 4 and (table[low] == 0).all(axis=None)
 
 
 def test_what_was_never_measured_is_an_empty_cell(outcome, runs, arrays):
