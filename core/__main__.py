@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from core.advice import usual_lookback
 from core.api import forecast as run_forecast
 from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file
@@ -45,7 +46,9 @@ def forecast(
         typer.Option(help="how to read the file, e.g. day_first=yes, combine=sum or series=store,item"),
     ] = None,
     horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,
-    lookback: Annotated[int, typer.Option(help="steps the network sees")] = 60,
+    lookback: Annotated[
+        int | None, typer.Option(help="steps the network sees; by default a sixth of the rows, 60 at most")
+    ] = None,
     cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
     units: Annotated[int, typer.Option(help="numbers in the hidden state")] = QUICK.model.units,
     layers: Annotated[int, typer.Option(help="recurrent layers")] = QUICK.model.layers,
@@ -81,7 +84,7 @@ def forecast(
                 model=replace(QUICK.model, units=units, layers=layers),
                 training=replace(QUICK.training, epochs=epochs),
                 horizon=horizon,
-                lookback=lookback,
+                lookback=lookback or usual_lookback(data, target),
                 transform=transform,
                 non_negative=non_negative,
                 covariates=names(covariates),

@@ -12,13 +12,19 @@ FEW_ROWS = 500  # an epoch over so few is a handful of updates, and says little
 MORE_PATIENCE = 2  # epochs
 
 
+def usual_lookback(data: Dataset, target: str | None = None) -> int:
+    """Steps that suit a series of so many rows."""
+    rows = len(Measured(data, with_missing_times(data), target or data.target).frame)
+    return max(4, min(60, rows // 6))
+
+
 def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
     """The preset with the target and horizon that suit the data; a sample brings its own advice."""
     base = PRESETS[preset]
     sample = SAMPLES.get(data.name) if data.source == "sample" else None
     if sample is None:
         rows = len(Measured(data, with_missing_times(data), data.target).frame)
-        lookback = max(4, min(60, rows // 6))
+        lookback = usual_lookback(data)
         task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
         patience = base.training.patience + (MORE_PATIENCE if rows < FEW_ROWS else 0)
         training = replace(base.training, patience=patience)

@@ -10,6 +10,8 @@ from core.specs import ForecastSpec
 
 MIN_TRAIN_WINDOWS = 10
 SPARE_ORIGINS = 4  # a block holds at least this many origins besides the first
+FEWEST_WINDOWS = 6  # where there are few rows each block holds one origin, and training no more than these
+FEWEST_ROWS = 15  # whatever the settings: so few numbers are no series yet
 ROUNDING = 20  # rounded shares let the training rows shrink by a row or two while a series grows
 SHORTEST = {f.name: f.metadata["low"] for f in fields(ForecastSpec) if f.name in ("lookback", "horizon")}
 LOST_ROWS = 1  # differences and returns have no value at the first row
@@ -40,17 +42,19 @@ class Cuts:
 def cut(rows: int, task: ForecastSpec) -> Cuts:
     """Cut a series; the three later blocks never get shorter than a few forecasts need.
 
+    A short series gives them fewer, down to one each: then there is a forecast, and next to nothing by which
+    to judge it.
+
     Raises:
         UserError: `series_too_short`, with the rows there are and the rows these settings need;
             `series_far_too_short` where no other settings would help, with the rows the shortest ones need.
     """
-    cuts = _cut(rows, task)
-    if not _enough(cuts, task):
-        least = rows_needed(replace(task, **SHORTEST))
-        if rows < least:
-            raise UserError("series_far_too_short", have=rows, need=least)
-        raise UserError("series_too_short", have=rows, need=rows_needed(task))
-    return cuts
+    if (cuts := _cut(rows, task)) is not None:
+        return cuts
+    least = rows_needed(replace(task, **SHORTEST))
+    if rows < least:
+        raise UserError("series_far_too_short", have=rows, need=least)
+    raise UserError("series_too_short", have=rows, need=rows_needed(task))
 
 
 def rows_needed(task: ForecastSpec) -> int:
@@ -58,7 +62,7 @@ def rows_needed(task: ForecastSpec) -> int:
     rows = need = task.lookback + task.horizon
     while rows < need + ROUNDING:
         rows += 1
-        if not _enough(_cut(rows, task), task):
+        if _cut(rows, task) is None:
             need = rows + 1
     return need
 
@@ -80,15 +84,23 @@ def origins(cuts: Cuts, block: str, task: ForecastSpec, most: int | None = None)
     return rows[:: -(-len(rows) // most)]
 
 
-def _cut(rows: int, task: ForecastSpec) -> Cuts:
-    least = task.horizon + SPARE_ORIGINS
+def _cut(rows: int, task: ForecastSpec) -> Cuts | None:
+    """With as many origins in each block as leave enough to train; None where even one is too many."""
+    if rows < FEWEST_ROWS:
+        return None
+    tries = [(spare, MIN_TRAIN_WINDOWS) for spare in range(SPARE_ORIGINS, -1, -1)]
+    for spare, windows in [*tries, (0, FEWEST_WINDOWS)]:
+        cuts = _blocks(rows, task, task.horizon + spare)
+        if cuts.train_end - task.horizon - task.lookback - LOST_ROWS + 1 >= windows:
+            return cuts
+    return None
+
+
+def _blocks(rows: int, task: ForecastSpec, least: int) -> Cuts:
+    """Shares of the rows, but no block shorter than the least."""
     test = max(round(rows * task.test_share), least)
     calibration = max(round(rows * task.calibration_share), least)
     stop = max(round(rows * task.early_stopping_share), least)
     calibration_end = rows - test
     stop_end = calibration_end - calibration
     return Cuts(stop_end - stop, stop_end, calibration_end, rows)
-
-
-def _enough(cuts: Cuts, task: ForecastSpec) -> bool:
-    return cuts.train_end - task.horizon - task.lookback - LOST_ROWS + 1 >= MIN_TRAIN_WINDOWS

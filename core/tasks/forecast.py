@@ -18,7 +18,7 @@ from core.evaluate.seasons import detect_period
 from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.calendar_inputs import calendar_inputs
-from core.tasks.cuts import LOST_ROWS, MIN_TRAIN_WINDOWS, Cuts, cut, origins
+from core.tasks.cuts import FEWEST_WINDOWS, LOST_ROWS, Cuts, cut, origins
 from core.tasks.non_negative import cannot_be_negative, require_none_negative
 from core.tasks.scaling import Scaling, fit_scaling
 from core.tasks.windows import Windows
@@ -164,7 +164,7 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
 
 def _require_measured(prepared: Prepared) -> None:
     """Every block needs what it is there for; each step ahead an interval."""
-    enough = {"train": MIN_TRAIN_WINDOWS, "stop": 1, "calibration": 1, "test": 1}
+    enough = {"train": FEWEST_WINDOWS, "stop": 1, "calibration": 1, "test": 1}
     for name, least in enough.items():
         examples = prepared.block(name).with_answers()
         steps = np.sum(~np.isnan(examples.truth), axis=0) if name == "calibration" else [least]

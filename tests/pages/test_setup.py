@@ -1,7 +1,7 @@
 """Before training: data, cuts, setup; a newcomer touches only Train."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from core.specs import CAREFUL
 
 T = translator("en")
 CSV = "date,sales,visitors\n" + "\n".join(
-    f"2024-{1 + day // 28:02d}-{1 + day % 28:02d},{100 + day % 7},{50 + day % 5}" for day in range(300)
+    f"{date(2024, 1, 1) + timedelta(day)},{100 + day % 7},{50 + day % 5}" for day in range(300)
 )
 
 

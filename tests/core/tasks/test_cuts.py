@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.specs import ForecastSpec
-from core.tasks.cuts import cut, origins, rows_needed
+from core.tasks.cuts import FEWEST_ROWS, Cuts, cut, origins, rows_needed
 
 tasks = st.builds(
     lambda horizon, lookback: ForecastSpec(target="y", horizon=horizon, lookback=lookback),
@@ -47,7 +47,7 @@ def test_one_row_less_than_needed_is_refused_with_the_figure(task):
         assert error.value.key == "series_far_too_short" and error.value.facts["need"] == least
 
 
-@given(tasks, st.integers(0, 27))
+@given(tasks, st.integers(0, FEWEST_ROWS - 1))
 def test_where_no_settings_would_help_none_are_advised(task, rows):
     with pytest.raises(UserError, match="series_far_too_short"):
         cut(rows, task)
@@ -58,3 +58,21 @@ def test_origins_are_thinned_evenly(most):
     task = ForecastSpec(target="y", horizon=3, lookback=5)
     rows = origins(cut(900, task), "test", task, most)
     assert len(rows) <= most and len(set(rows[1:] - rows[:-1])) <= 1
+
+
+def test_three_years_of_months_can_be_forecast_half_a_year_ahead():
+    assert cut(36, ForecastSpec(target="y", horizon=6, lookback=6)) == Cuts(18, 24, 30, 36)
+
+
+def test_a_dozen_numbers_get_one_clear_sentence():
+    with pytest.raises(UserError) as error:
+        cut(12, ForecastSpec(target="y", horizon=1, lookback=2))
+    assert error.value.key == "series_far_too_short" and error.value.facts == {
+        "have": 12,
+        "need": FEWEST_ROWS,
+    }
+
+
+def test_a_longer_series_keeps_spare_origins_in_every_block():
+    task = ForecastSpec(target="y", horizon=6, lookback=6)
+    assert [len(origins(cut(60, task), block, task)) for block in BLOCKS[1:]] == [5, 5, 5]
