@@ -3,7 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-CHOICES = {("rows_combined", "how"): "file.combine"}  # facts of notes that are a choice, and what names it
+CHOICES = {  # facts of notes that are a choice, and what names it
+    ("rows_combined", "how"): "file.combine",
+    ("era_read", "era"): "file.era",
+    ("weeks_counted", "weeks"): "file.weeks",
+    ("sorted_by_counter", "order"): "data.rows_order",
+}
 
 
 @dataclass(frozen=True)

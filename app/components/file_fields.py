@@ -1,5 +1,6 @@
 """What was understood of a file, field by field; each can be set otherwise."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,10 +12,15 @@ from app.i18n import Translate
 from core.data.choices import AS_FOUND, COMBINE, LAYOUTS, Choices
 from core.data.delimited import DELIMITERS
 from core.data.encodings import KNOWN
+from core.data.eras import ERAS
 from core.data.headers import MOST
 from core.data.reading import Outline
+from core.data.stamps import WEEKS
+from core.data.time_patterns import WEEK_LIKE
 
 ORDERS = {"dm": True, "md": False}  # of day and month
+ROWS = {"oldest": False, "newest": True}  # what the first row is
+WEEK_CELL = re.compile(r"[Ww]\d|周|週")
 NO_TIME, NO_SERIES = "\x00none", ""  # no column has these names
 MARKS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma", " ": "blanks", ".": "point"}
 
@@ -67,16 +73,38 @@ class Fields:
             return None
         return tuple(name for name in chosen if name != NO_TIME)
 
-    def order(self, place: DeltaGenerator) -> bool | None:
-        """Whether the day or the month comes first; None as long as nobody said so."""
-        order = place.segmented_control(
-            self.t("data.day_first"),
-            list(ORDERS),
-            format_func=lambda order: self.t(f"data.day_first.{order}"),
-            key=self._key("day_first"),
+    def about_times(self, question: str, choices: Choices, place: DeltaGenerator, asked: bool) -> Choices:
+        """The field that answers a question about times; as they were as long as nobody said so."""
+        if question == "era_unclear":
+            return replace(choices, era=self._choose(place, "era", ERAS, None, self._era))
+        if question == "day_month_ambiguous":
+            order = self._either(place, "day_first", ORDERS)
+            return replace(choices, day_first=ORDERS[order] if order else None)
+        order = self._either(place, "rows_order", ROWS) if asked else None
+        return replace(choices, time=(), newest_first=ROWS[order]) if order else choices
+
+    def weeks(self, seen: Outline, place: DeltaGenerator) -> str | None:
+        """How weeks are counted, where the times are weeks."""
+        cells = " ".join(str(cell) for name in seen.time if name in seen.head for cell in seen.head[name])
+        if not any(map(WEEK_LIKE.search, seen.time)) and not WEEK_CELL.search(cells):
+            return None
+        chosen: str | None = self._choose(place, "weeks", WEEKS, None, self._weeks)
+        return chosen
+
+    def _either(self, place: DeltaGenerator, name: str, options: dict[str, bool]) -> str | None:
+        return place.segmented_control(
+            self.t(f"data.{name}"),
+            list(options),
+            format_func=lambda option: self.t(f"data.{name}.{option}"),
+            key=self._key(name),
             persist_state="session",
         )
-        return ORDERS[order] if order else None
+
+    def _weeks(self, kind: str) -> str:
+        return self.t(f"file.weeks.{kind}")
+
+    def _era(self, era: str) -> str:
+        return self.t(f"file.era.{era}")
 
     def series(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
         """The columns that name the series of a long table together, and how to combine rows of one time."""

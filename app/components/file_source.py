@@ -15,7 +15,7 @@ from core.data.frame import Dataset
 from core.errors import UserError
 from core.sentences import spaced
 
-ORDER = ("day_month_ambiguous",)  # errors that are questions about the order of dates
+TIMES = ("time_unclear", "era_unclear", "day_month_ambiguous")  # errors that are questions about times
 SERIES = ("several_series", "different_values_at_one_time", "too_many_series")  # and about rows of one time
 
 
@@ -67,7 +67,7 @@ def _understood(t: Translate, given: Given) -> Dataset:
         left, right = panel.columns([3, 2])
         choices = fields.reading(seen, right)
         seen = _outline(given, choices)
-        choices = replace(choices, time=fields.times(seen, right))
+        choices = replace(choices, time=fields.times(seen, right), weeks=fields.weeks(seen, right))
         seen = _outline(given, choices)
         rows = raw_lines(t, seen, left)
         st.caption(understood(t, seen))
@@ -86,16 +86,7 @@ def _answered(
     top: st.delta_generator.DeltaGenerator,
 ) -> Dataset:
     """The data set, once what the file leaves open is answered: at the top, other fields in the panel."""
-    question = _question(given, choices)
-    if question is not None and question.key in ORDER:
-        top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
-        choices = replace(choices, day_first=fields.order(top))
-        if choices.day_first is None:
-            raise Unanswered
-        question = _question(given, choices)
-    else:
-        choices = replace(choices, day_first=fields.order(panel))
-        question = question if choices.day_first is None else _question(given, choices)
+    choices, question = _times_answered(t, given, choices, fields, panel, top)
     asked = question is not None and question.key in SERIES
     if asked and question is not None:
         top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
@@ -107,12 +98,34 @@ def _answered(
     return _dataset(given, chosen)
 
 
+def _times_answered(
+    t: Translate,
+    given: Given,
+    choices: Choices,
+    fields: Fields,
+    panel: st.delta_generator.DeltaGenerator,
+    top: st.delta_generator.DeltaGenerator,
+) -> tuple[Choices, UserError | None]:
+    """Ask what is open about times: the order of rows, the calendar, day or month; and what is open then."""
+    question = _question(given, choices)
+    for key in TIMES:
+        asked = question is not None and question.key == key
+        if question is not None and asked:
+            top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+        answered = fields.about_times(key, choices, top if asked else panel, asked)
+        if asked and answered == choices:
+            raise Unanswered
+        if answered != choices:
+            choices, question = answered, _question(given, answered)
+    return choices, question
+
+
 def _question(given: Given, choices: Choices) -> UserError | None:
     """What the file leaves open; None where nothing is, or where something else is wrong."""
     try:
         _dataset(given, choices)
     except UserError as error:
-        return error if error.key in (*ORDER, *SERIES) else None
+        return error if error.key in (*TIMES, *SERIES) else None
     return None
 
 

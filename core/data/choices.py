@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from core.data.eras import ERAS
+from core.data.stamps import WEEKS
+from core.data.time_forms import How
 from core.errors import UserError
 
 AUTO = "auto"
@@ -25,6 +28,9 @@ class Choices:
     strays: bool = False  # keep totals, remarks and other rows between those that have a time
     time: tuple[str, ...] | None = None  # columns that tell the time together; empty: count plain steps
     day_first: bool | None = None  # how to read 01/02/2024
+    newest_first: bool | None = None  # rows that are counted, for want of times, begin with the last one
+    era: str | None = None  # one of `eras.ERAS`: the calendar of the dates
+    weeks: str | None = None  # one of `stamps.WEEKS`: how weeks are counted
     series: tuple[str, ...] | None = None  # columns that name the series of a long table; empty for none
     kept: tuple[str, ...] = ()  # of these series; empty takes all
     combine: str | None = None  # one of COMBINE, for several values at one time
@@ -35,10 +41,16 @@ class Choices:
         if isinstance(given := self.series, str):  # one column, as most have it
             object.__setattr__(self, "series", (given,) if given else ())
 
+    @property
+    def how(self) -> How:
+        """What was decided about times."""
+        return How(self.day_first, self.era, self.weeks)
+
 
 AS_FOUND = Choices()
 SEVERAL = ("time", "series", "kept", "averaged")
 YES_OR_NO = {"yes": True, "no": False}
+KNOWN = {"era": ERAS, "weeks": WEEKS}
 
 
 def choices_from(given: Sequence[str]) -> Choices:
@@ -61,10 +73,12 @@ def _value(name: str, text: str) -> Any:
     if name in SEVERAL:
         parts = next(csv.reader([text], skipinitialspace=True), [])  # a name with a comma stands in quotes
         return tuple(part.strip() for part in parts if part.strip())
-    if name in ("day_first", "once", "strays"):
+    if name in ("day_first", "newest_first", "once", "strays"):
         if text not in YES_OR_NO:
             raise UserError("setting_unknown_choice", setting=name, value=text, known="yes, no")
         return YES_OR_NO[text]
+    if name in KNOWN and text not in KNOWN[name]:
+        raise UserError("setting_unknown_choice", setting=name, value=text, known=", ".join(KNOWN[name]))
     if name == "header_rows":
         if not text.isdecimal():
             raise UserError("setting_unknown_choice", setting=name, value=text, known="0, 1, 2, …")

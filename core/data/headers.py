@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.data.cleaning import distinct_names
 from core.data.numbers import is_number
-from core.data.times import MISSING, PATTERNS
+from core.data.time_patterns import MISSING, is_time
 
 Rows = Sequence[Sequence[Any]]
 
@@ -113,16 +113,12 @@ def _kinds(sample: list[list[str]]) -> list[str]:
     return kinds
 
 
-def _is_time(cell: str) -> bool:
-    return any(pattern.match(cell) for pattern in PATTERNS)
-
-
-FITS = {"time": _is_time, "number": is_number}
+FITS = {"time": is_time, "number": is_number}
 
 
 def _is_data(row: list[str], kinds: list[str]) -> bool:
     pairs = [(cell, kind) for cell, kind in zip(row, kinds, strict=False) if kind and cell]
-    if any(kind == "time" and _is_time(cell) for cell, kind in pairs):
+    if any(kind == "time" and is_time(cell) for cell, kind in pairs):
         return True
     fits = [cell.casefold() in MISSING or FITS[kind](cell) for cell, kind in pairs]
     alone = len(kinds) > 1 and sum(map(bool, row)) == 1

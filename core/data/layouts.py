@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from core.data.keys import BETWEEN, names_of
+from core.data.month_names import month_number
 from core.data.names_of_columns import is_identifier
 from core.data.numbers import parse_numbers
 from core.data.stamps import stamps
 from core.data.table import Table
-from core.data.time_patterns import PATTERNS, month_number
+from core.data.time_patterns import is_time
 from core.data.times import parse_times
 from core.errors import UserError
 from core.notes import Note
@@ -89,7 +90,7 @@ def _told(name: str) -> str | None:
     """The time that a column's name tells."""
     if (year := _YEAR.match(name)) is not None:
         return year[1]
-    return name if len(name) >= 6 and any(pattern.match(name) for pattern in PATTERNS) else None
+    return name if len(name) >= 6 and is_time(name) else None
 
 
 def _turned(table: Table, columns: list[str]) -> Table:

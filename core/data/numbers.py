@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from core.data.time_patterns import month_number
+from core.data.month_names import month_number
 from core.data.times import as_text, is_missing
 
 LONGEST = 60  # letters of a number

@@ -115,7 +115,7 @@ def _members(table: Table, named: tuple[str, ...]) -> tuple[str, ...]:
 def _times(table: Table, choices: Choices) -> tuple[tuple[str, ...], pd.Series | None]:
     """The columns that tell the time and the times; without the latter where they cannot be read yet."""
     try:
-        found = find_times(table, choices.time, choices.day_first)
+        found = find_times(table, choices.time, choices.how)
     except UserError:
         return choices.time or tuple(time_candidates(table)[:1]), None
     return (found.columns, found.values) if found is not None else ((), None)

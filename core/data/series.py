@@ -13,8 +13,9 @@ from core.data.strays import without_strays
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.data.time_parts import Times
-from core.data.time_patterns import OFFSET, TIME_LIKE
-from core.data.times import as_text, is_missing
+from core.data.time_patterns import OFFSET
+from core.data.times import as_text
+from core.data.untimed import in_known_order
 from core.errors import UserError
 from core.notes import Note
 
@@ -29,12 +30,13 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
         target: Suggested target; None chooses one.
 
     Raises:
-        UserError: `day_month_ambiguous`, `time_unreadable`, `no_numeric_column`, `target_not_numeric`,
-            `several_series` or `different_values_at_one_time` (where a person has to choose),
-            `unknown_series`, `too_many_series`, and all that `canonical` raises.
+        UserError: `day_month_ambiguous`, `era_unclear`, `time_unclear`, `several_series` or
+            `different_values_at_one_time` (where a person has to choose), `time_unreadable`,
+            `no_numeric_column`, `target_not_numeric`, `unknown_series`, `too_many_series`, and all that
+            `canonical` raises.
     """
     table = rows_of_times(table, choices)
-    times = find_times(table, choices.time, choices.day_first)
+    times = find_times(table, choices.time, choices.how)
     frame, stamps, notes = _with_known_times(table, times, choices)
     notes[:0] = table.notes
     series = named_by(table, choices)
@@ -89,24 +91,15 @@ def _with_known_times(
 ) -> tuple[pd.DataFrame, pd.Series | None, list[Note]]:
     """Rows whose time is known, and what was done."""
     if times is None:
-        return table.frame, None, [_no_time(table)] if choices.time is None else []
-    notes = [Note("time_column", {"columns": ", ".join(times.columns)})]
+        frame, said = in_known_order(table) if choices.time is None else (table.frame, [])
+        return (frame[::-1].reset_index(drop=True) if choices.newest_first else frame), None, said
+    notes = [Note("time_column", {"columns": ", ".join(times.columns)}), *times.notes]
     if any(_has_offsets(table.frame[name]) for name in times.columns):
         notes.append(Note("offsets_left_out"))
     known = times.values.notna().to_numpy()
     if not known.all():
         notes.append(Note("rows_without_time", {"count": int((~known).sum())}))
     return table.frame[known], times.values[known], notes
-
-
-def _no_time(table: Table) -> Note:
-    """That rows are counted; a column that is called a time but cannot be read as one is named."""
-    for name in map(str, table.frame):
-        if TIME_LIKE.search(name) and parse_numbers(table.frame[name]) is None:
-            cells = as_text(table.frame[name])
-            example = next(iter(cells[~is_missing(cells)]), "")
-            return Note("time_column_unreadable", {"column": name, "example": example})
-    return Note("no_time_column")
 
 
 def _has_offsets(column: pd.Series) -> bool:

@@ -1,14 +1,13 @@
-"""Times put together from numbers: calendar parts, counts since an epoch, 20240131."""
-
-from typing import Any
+"""Times put together from calendar parts and weeks, clocks from their text."""
 
 import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
 
-EPOCHS = ((1e8, 5e9, 1e6), (1e11, 5e12, 1e3), (1e14, 5e15, 1.0), (1e17, 5e18, 1e-3))  # from, to, microseconds
-WORKBOOK_DAYS = (20_000, 80_000)  # 1954 to 2119
+ISO_WEEKS, EPIDEMIC_WEEKS = "iso", "epidemic"  # Monday to Sunday; Sunday to Saturday
+YEAR_WEEKS = "year"  # of seven days each from 1 January on, the last one shorter
+WEEKS = (ISO_WEEKS, EPIDEMIC_WEEKS, YEAR_WEEKS)
 
 
 def stamps(year: Floats, month: Floats, day: Floats, seconds: Floats) -> pd.Series:
@@ -24,56 +23,61 @@ def stamps(year: Floats, month: Floats, day: Floats, seconds: Floats) -> pd.Seri
     return pd.Series(whole)
 
 
-def numbers_as_times(raw: pd.Series, numbers: pd.Series) -> pd.Series | None:
-    """Read bare numbers as years, 202401, 20240131, seconds since 1970 or a workbook's days; else None.
+def weeks(year: Floats, week: Floats, day: Floats | None, kind: str | None) -> tuple[pd.Series, str]:
+    """Days of weeks, NaT for weeks that a year does not have; and how the weeks were counted.
+
+    Week 1 holds 4 January both as ISO 8601 counts, from Monday, and as epidemiologists do (MMWR), from
+    Sunday.
 
     Args:
-        raw: The column; its index is the result's.
-        numbers: Its numbers, on part of that index, NaN where there is none.
+        day: Of the week, 1 for its first; None takes the first.
+        kind: One of `WEEKS`; None takes ISO 8601 unless only another kind has the weeks 53 (or 0) that occur.
     """
-    known = numbers.dropna()
-    if known.empty:
-        return None
-    n, ones = known.to_numpy(), np.ones(len(known))
-    found: Any = None
-    if np.all(n == np.round(n)):
-        if np.all((n >= 1000) & (n <= 2200)):
-            found = stamps(n, ones, ones, 0 * ones)
-        elif np.all((n >= 150001) & (n <= 220012)):
-            found = stamps(n // 100, n % 100, ones, 0 * ones)
-        elif np.all((n >= 15000101) & (n <= 22001231)):
-            found = stamps(n // 10000, n // 100 % 100, n % 100, 0 * ones)
-        else:
-            found = _to_the_minute(n)
-    if found is None:
-        found = _counted(n)
-    if found is None or found.isna().any():
-        return None
-    return pd.Series(found.to_numpy(), index=known.index).reindex(raw.index)
+    within = np.ones(len(year)) if day is None else day
+    odd = (week == 53) | (week == 0)
+    for one in WEEKS if kind is None and day is None else WEEKS[:2] if kind is None else (kind,):
+        found = _weeks(year, week, within, one)
+        if kind is not None or not np.isnat(found.to_numpy()[odd]).any():
+            return found, one
+    return _weeks(year, week, within, ISO_WEEKS), ISO_WEEKS
 
 
-def _to_the_minute(n: Floats) -> pd.Series | None:
-    """202401311530 or 20240131153000, if every number is one; milliseconds since 1970 never all are."""
-    for most, size in ((2.2e11, 1), (2.2e11, 100)):
-        if np.all((n >= 1.5e11 * size) & (n <= most * size)):
-            minutes, rest = n // size, n % size
-            hour, minute = minutes // 100 % 100, minutes % 100
-            if np.all((hour < 24) & (minute < 60) & (rest < 60)):
-                day = minutes // 10_000
-                found = stamps(day // 10_000, day // 100 % 100, day % 100, hour * 3600 + minute * 60 + rest)
-                return None if found.isna().any() else found
-    return None
+def _weeks(year: Floats, week: Floats, day: Floats, kind: str) -> pd.Series:
+    if kind == YEAR_WEEKS:
+        from_zero = float(np.nanmin(week, initial=1.0) == 0)
+        one, days = np.ones(len(year)), 7 * (week - 1 + from_zero) + day - 1
+        return stamps(year, one, one, np.where(days < 366, 86_400 * days, np.nan))
+    first, following = _first_week(year, kind), _first_week(year + 1, kind)
+    days = first + 7 * (week - 1) + day - 1
+    known = np.isfinite(days + following) & (week >= 1) & (first + 7 * (week - 1) < following)
+    found = np.where(known, days, 0).astype("datetime64[D]").astype("datetime64[us]")
+    found[~known] = np.datetime64("NaT")
+    return pd.Series(found)
 
 
-def _counted(n: Floats) -> pd.Series | None:
-    """Seconds, milliseconds, micro- or nanoseconds since 1970, or a workbook's days since 1899-12-30."""
-    size = float(np.median(np.abs(n)))
-    for low, high, unit in EPOCHS:
-        if low <= size < high:
-            return pd.Series(np.round(n * unit).astype("datetime64[us]"))
-    if np.all((n >= WORKBOOK_DAYS[0]) & (n <= WORKBOOK_DAYS[1])):
-        origin = np.datetime64("1899-12-30", "us")
-        return pd.Series(
-            origin + (np.round(n * 86_400e3) * 1e3).astype("timedelta64[us]")
-        )  # stored to the ms
-    return None
+def _first_week(year: Floats, kind: str) -> Floats:
+    """Days since 1970 at the first day of week 1."""
+    one = np.ones(len(year))
+    fourth = stamps(year, one, 4 * one, 0 * one).to_numpy().astype("datetime64[D]")
+    days = np.where(np.isnat(fourth), np.nan, fourth.astype(np.int64).astype(float))
+    return np.asarray(days - (days + (3 if kind == ISO_WEEKS else 4)) % 7)
+
+
+def part(parts: pd.DataFrame, name: str, default: float) -> Floats:
+    """A part as numbers, the default where there is none."""
+    if name not in parts:
+        return np.full(len(parts), default)
+    return np.asarray(pd.to_numeric(parts[name], errors="coerce").fillna(default), dtype=float)
+
+
+def seconds_of(parts: pd.DataFrame) -> Floats:
+    """Seconds since midnight, NaN for clocks that do not exist; 24:00 is the end of the day."""
+    hours, minutes = part(parts, "h", 0), part(parts, "mi", 0)
+    seconds = part(parts.assign(s=parts["s"].str.replace(",", ".")) if "s" in parts else parts, "s", 0)
+    if "half" in parts:
+        half = parts["half"].str.casefold().str.replace(r"[.\s]", "", regex=True)
+        afternoon, morning = half.eq("pm") & (hours < 12), half.eq("am") & (hours == 12)
+        hours = np.where(afternoon, hours + 12, np.where(morning, 0, hours))
+    total = hours * 3600 + minutes * 60 + seconds
+    fits = (minutes < 60) & (seconds < 61) & (total <= 86_400)
+    return np.where(fits, total, np.nan)

@@ -7,19 +7,34 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
+from core.data.eras import GREGORIAN, era_of, in_gregorian
+from core.data.month_names import in_english, month_number
 from core.data.numbers import parse_numbers
-from core.data.stamps import stamps
-from core.data.time_patterns import month_number
-from core.data.times import as_text, parse_clock
+from core.data.stamps import EPIDEMIC_WEEKS, weeks
+from core.data.time_forms import AS_WRITTEN, How, Reading, era_notes, week_notes
+from core.data.time_patterns import EPIDEMIC
+from core.data.times import as_text, parse_clock, parse_compact_clock
+from core.notes import Note
 
 PARTS = {  # of a time: what columns of it are called, least and greatest
-    "year": (r"years?|yr|yyyy|jahr|ann[eé]e|a[nñ]o|anno|年|年份|年度", 1000, 2200),
+    "year": (
+        r"(?:iso|mmwr|epi|cdc|calendar)?[_ ]?(?:years?|yr)|yyyy|jahr|ann[eé]e|a[nñ]o|anno|rok|jaar|год"
+        r"|年|年份|年度|ปี",
+        1000,
+        2600,
+    ),
     "quarter": (r"quarters?|qtr|q|quartal|trimestre|季|季度", 1, 4),
     "month": (r"months?|mon|mo|mm|mnth|monat|mois|mes|mese|月|月份", 1, 12),
     "week": (
-        r"weeks?|wk|woche|semaine|semana|iso_?week|week_?(?:of_?year|no|num|number)|周|星期|周数",
-        1,
+        r"(?:iso|mmwr|epi|cdc)?[_ ]?(?:weeks?|wk)|woche|kw|semaine|semana"
+        r"|week[_ ]?(?:of_?year|no|num|number)|周|星期|周数",
+        0,
         53,
+    ),
+    "yday": (
+        r"doy|y_?day|jday|(?:julian|ordinal)[_ ]?(?:day|date)|day[_ ]?of[_ ]?(?:the[_ ]?)?year|年积日",
+        1,
+        366,
     ),
     "day": (r"days?|dy|da|dd|dom|mday|day_?of_?month|tag|jour|d[ií]a|日", 1, 31),
     "hour": (r"hours?|hr|hh|hour_?of_?day|stunde|heure|hora|时|小时", 0, 24),
@@ -28,6 +43,11 @@ PARTS = {  # of a time: what columns of it are called, least and greatest
 NAMES = {part: re.compile(f"(?:{words})", re.IGNORECASE) for part, (words, _, _) in PARTS.items()}
 NAMELESS = re.compile(r"column_\d+|\d+|[Vv]\d+")
 CLOCK_LIKE = re.compile(r"time|clock|hour|uhr|heure|hora|时|時", re.IGNORECASE)
+CLOCK_NAMES = re.compile(
+    r"<?(?:(?:trade|bar|start|begin)[ _]?)?(?:time|clock|hh:?mm(?::?ss)?|hora|uhrzeit|zeit|heure|время)>?"
+    r"|时间|時間|时刻",
+    re.IGNORECASE,
+)
 BY_PLACE = ("year", "month", "day", "hour")
 
 
@@ -37,6 +57,7 @@ class Times:
 
     values: pd.Series  # datetime64[us]
     columns: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def occur_once(times: pd.Series) -> bool:
@@ -44,7 +65,9 @@ def occur_once(times: pd.Series) -> bool:
     return bool(times.nunique() == times.notna().sum())
 
 
-def named_parts(frame: pd.DataFrame, among: tuple[str, ...] | None = None) -> Times | None:
+def named_parts(
+    frame: pd.DataFrame, among: tuple[str, ...] | None = None, how: How = AS_WRITTEN
+) -> Times | None:
     """A year and what makes it finer, found by the names of the columns; None without such columns."""
     found: dict[str, tuple[str, Floats]] = {}
     for name in among or tuple(map(str, frame)):
@@ -53,7 +76,7 @@ def named_parts(frame: pd.DataFrame, among: tuple[str, ...] | None = None) -> Ti
             found[part] = (name, values)
     if "year" not in found or len(found) < 2 or (among and len(found) < len(among)):
         return None
-    return _told_apart(found)
+    return _told_apart(found, how)
 
 
 def neighbouring_parts(frame: pd.DataFrame, first: str, asked: bool = False) -> Times | None:
@@ -70,73 +93,77 @@ def neighbouring_parts(frame: pd.DataFrame, first: str, asked: bool = False) -> 
         if values is None or called != part or not (plain or asked or name == first):
             return None
         found[part] = (name, values)
-        if len(found) >= 2 and occur_once(times := _together(found, frame.index)):
-            return Times(times, tuple(name for name, _ in found.values()))
+        if len(found) >= 2 and occur_once(times := _together(found, How(era=GREGORIAN)).values):
+            return Times(times.set_axis(frame.index), tuple(name for name, _ in found.values()))
     return None
 
 
 def with_clock(frame: pd.DataFrame, date: Times, among: tuple[str, ...] | None = None) -> Times | None:
-    """Join a date with a column of clock times, or of hours by their name."""
+    """Join a date with a column of clock times, of hours by their name, or of numbers such as 93000."""
+    before = ""
     for name in among or tuple(map(str, frame)):
-        cells = frame[name]
-        if name in date.columns:
-            continue
-        hours = _values(cells, "hour") if NAMES["hour"].fullmatch(name.strip()) else None
-        if hours is not None:
-            clock = pd.Series(pd.to_timedelta(hours, unit="h").astype("timedelta64[us]"), index=cells.index)
-        elif not _like_a_clock(name, cells) or (read := parse_clock(cells)) is None:
-            continue
-        else:
-            clock = read
-        return Times(date.values + clock, (*date.columns, name))
+        clock = None if name in date.columns else _clock(name, frame[name], before in date.columns)
+        before = name
+        if clock is not None:
+            return Times(date.values + clock, (*date.columns, name), date.notes)
     return None
 
 
-def _like_a_clock(name: str, cells: pd.Series) -> bool:
-    """18.50 is a price as well as a time of day: only its name can tell."""
-    if cells.dtype.kind not in "Om":
-        return False
+def _clock(name: str, cells: pd.Series, beside: bool) -> pd.Series | None:
+    """18.50 is a price as well as a time of day: only its name can tell; 1830 needs a name or its place."""
+    hours = _values(cells, "hour") if NAMES["hour"].fullmatch(name.strip()) else None
+    if hours is not None:
+        return pd.Series(pd.to_timedelta(hours, unit="h").astype("timedelta64[us]"), index=cells.index)
     sample = as_text(cells.iloc[:20])
-    return bool(CLOCK_LIKE.search(name) or sample.str.contains(r":|\d\.\d\d\.\d", regex=True).all())
+    if CLOCK_NAMES.fullmatch(name.strip()) or (beside and NAMELESS.fullmatch(name)):
+        if sample.str.fullmatch(r"\d{1,6}(?:\.0)?").all():
+            return parse_compact_clock(cells)
+    if cells.dtype.kind not in "Om":
+        return None
+    told = CLOCK_LIKE.search(name) or sample.str.contains(r":|\d\.\d\d\.\d", regex=True).all()
+    return parse_clock(cells) if told else None
 
 
-def _told_apart(found: dict[str, tuple[str, Floats]]) -> Times:
+def _told_apart(found: dict[str, tuple[str, Floats]], how: How) -> Times:
     """As many of the parts as are needed to tell rows apart, the coarse ones first."""
     order = [part for part in PARTS if part in found]
     if "month" in found:
-        order = [part for part in order if part not in ("quarter", "week")]
-    elif "week" in found:
-        order = [part for part in order if part != "day"]
-    index = pd.RangeIndex(len(found["year"][1]))
+        order = [part for part in order if part not in ("quarter", "week", "yday")]
+    elif "week" in found or "yday" in found:
+        fine = "yday" if "yday" in found else "week"
+        order = [part for part in order if part not in {"day", "quarter", "week", "yday"} - {fine}]
     used = {part: found[part] for part in order}
     for count in range(2, len(order) + 1):
         some = {part: found[part] for part in order[:count]}
-        if occur_once(_together(some, index)):
+        if occur_once(_together(some, how).values):
             used = some
             break
-    return Times(_together(used, index), tuple(name for name, _ in used.values()))
+    read = _together(used, how)
+    return Times(read.values, tuple(name for name, _ in used.values()), read.notes)
 
 
-def _together(found: dict[str, tuple[str, Floats]], index: pd.Index) -> pd.Series:
+def _together(found: dict[str, tuple[str, Floats]], how: How = AS_WRITTEN) -> Reading:
     parts = {part: values for part, (_, values) in found.items()}
-    one = np.ones(len(index))
+    year = parts["year"]
+    zero, one, column = 0 * year, np.ones(len(year)), found["year"][0]
     month = parts.get("month", 3 * parts.get("quarter", one) - 2)
-    seconds = 3600 * parts.get("hour", 0 * one) + 60 * parts.get("minute", 0 * one)
+    clock = 3600 * parts.get("hour", zero) + 60 * parts.get("minute", zero)
     if "week" in parts:
-        fourth = stamps(parts["year"], one, 4 * one, seconds)
-        days = 7 * (parts["week"] - 1) - fourth.dt.dayofweek.to_numpy(dtype=float)
-        found_times = (fourth + pd.to_timedelta(days, unit="D")).astype("datetime64[us]")
-    else:
-        found_times = stamps(parts["year"], month, parts.get("day", one), seconds)
-    return pd.Series(found_times.to_numpy(), index=index)
+        told = any(EPIDEMIC.search(name) for name, _ in found.values())
+        values, kind = weeks(year, parts["week"], None, how.weeks or (EPIDEMIC_WEEKS if told else None))
+        return Reading(values + pd.to_timedelta(clock, unit="s").astype("timedelta64[us]"), week_notes(kind))
+    seconds = clock + 86_400 * (parts.get("yday", one) - 1)
+    era = how.era or era_of(year, month, parts.get("day"), column)
+    values = in_gregorian(year, month, parts.get("day", one), seconds, era)
+    return Reading(values, tuple(era_notes(year, values, era)))
 
 
 def _values(column: pd.Series, part: str) -> Floats | None:
     """The numbers of a part if all lie in its range; months may have names, quarters a Q."""
     _, low, high = PARTS[part]
     text = as_text(column)
-    if part == "month" and text.str.match(r"^[^\W\d_]{3,}").all():
-        numbers: pd.Series | None = text.map(month_number).astype(float)
+    if part == "month" and not text.str.contains(r"\d").any():
+        numbers: pd.Series | None = text.map(lambda cell: month_number(in_english(cell))).astype(float)
     else:
         numbers = parse_numbers(text.str.replace(r"^[QqWw第]|[季度月日时年周]+$", "", regex=True))
     if numbers is None or not (numbers.between(low, high) & (numbers % 1 == 0)).all():

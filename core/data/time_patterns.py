@@ -1,92 +1,116 @@
-"""The forms in which people write dates, and the words in them."""
+"""The forms in which people write dates."""
 
 import re
 
-import pandas as pd
+from core.data.time_words import plain
 
 TIME_LIKE = re.compile(
-    r"date|datum|fecha|time|stamp|period|year|month|day|^(ds|ts?)$|日期|日付|时间|時間|年|月", re.IGNORECASE
+    r"date|datum|fecha|time|stamp|period|year|month|day|week|quarter|^(ds|ts?|kw|yw)$|unix|epoch"
+    r"|日期|日付|时间|時間|年|月|周|週|季度|วันที่|เดือน|ปี|дата|месяц|период|jahr|monat|woche|quartal|semaine|trimestre",
+    re.IGNORECASE,
 )
+WEEK_LIKE = re.compile(
+    r"week(?!day|end)|woche|semaine|semana|settimana|^(iso_?)?(kw|cw|wk|yw)$|周|週", re.IGNORECASE
+)
+EPIDEMIC = re.compile(r"epi|mmwr|cdc", re.IGNORECASE)
 MISSING = frozenset(
     "- -- --- – — . .. ... * ? : null none nan nat na n/a n.a. n.d. #n/a #na <na> (null) <null> \\n nil "
     "missing undefined #div/0! #ref! #value! #num! #name? #null! 无 空 空值 缺失 缺测 暂无 停牌".split()
 ) | {""}
 
-_CLOCK = r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2}(?:\.\d+)?))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
-_ZONE = r"\s*\(?(?P<zone>[A-Z]{1,4}(?![a-z])|[+-]\d{1,2}(?::?\d{2})?)?\)?"
-_TAIL = rf"(?:[T\s,]+{_CLOCK}{_ZONE})?$"
+LONGEST = 60  # letters of a time
+
+_HALF = r"(?P<half>[AaPp]\.?\s?[Mm]\.?)"
+_CLOCK = (
+    r"(?P<h>\d{1,2})(?=[:.hH]\s?\d{2}|[hH](?!\d)|[\s-]*[AaPp]\.?\s?[Mm])"
+    r"(?:[:.hH]\s?(?P<mi>\d{2})(?:[:.](?P<s>\d{2}(?:[.,]\d+)?))?)?[hH]?"
+    rf"(?:[\s-]*{_HALF})?"
+)
+_OFFSET = r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?"
+_ZONE = (
+    rf"\s*[\[(]?(?P<zone>{_OFFSET}|[A-Z]{{1,5}}(?:/[A-Z]{{2,5}})?(?![a-z/]))?[\])]?"
+    r"(?:\s*\(?[A-Z]{3,5}\)?|\s*\[?[A-Z][a-z]+/[A-Z][A-Za-z_]+\]?)?"
+)
+_JOINT = r"(?:[T\s,;_]+|:(?=\d\d:\d\d)|-(?=\d\d\.\d\d\.\d\d)|\s+-\s+)"
+_TAIL = rf"(?:{_JOINT}{_CLOCK}{_ZONE})?$"
+_COMPACT = r"[T\s_,;-]?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d(?:\.\d+)?)?"
+_HOUR = r"[T\s]+(?P<h>[0-2]?\d)$"
 _NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
-_YEAR = r"(?P<y>1[5-9]\d\d|20\d\d|21\d\d)"
+_YEAR = r"(?P<y>1[5-9]\d\d|2[0-6]\d\d)"
+_SHORT = r"'?(?P<y>\d{4}|\d{2})"
+_NTH = r"(?:st|nd|rd|th|er|\.|º|ª)?"
+_FISCAL = r"(?:(?P<fy>FY)\s?|CY\s?)?"
+
 CLOCK = re.compile(f"^{_CLOCK}$")
+COMPACT_CLOCK = re.compile(r"^(?P<h>\d{1,2})(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?$")
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?" + _TAIL,
+        r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2})\.?)?" + _TAIL,
+        r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _HOUR,
+        r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[T\s]" + _COMPACT + _ZONE + "$",
         r"^(?P<y>\d{4})年(?:\s*(?P<m>\d{1,2})月)?(?:\s*(?P<d>\d{1,2})[日号])?\s*" + _TAIL,
         rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _TAIL,
-        rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)T?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?{_ZONE}$",
+        rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _COMPACT + _ZONE + "$",
+        rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _HOUR,
+        r"^(?P<minguo>\d{2,3})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?\s*" + _TAIL,
+        r"^(?P<minguo>\d{2,3})年(?P<m>\d{1,2})月$",
         r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2}),?" + _TAIL,
+        r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})" + _HOUR,
         r"^(?P<m>\d{1,2})[-/.](?P<y>\d{4})$",
-        r"^(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?[-/\s]?" + _NAME + r"[-/\s,]\s*(?P<y>\d{4}|\d{2})" + _TAIL,
-        r"^" + _NAME + r"(?:[-/\s](?P<d>\d{1,2})(?:st|nd|rd|th)?[-/,]?)?[-/,\s]\s*(?P<y>\d{4})" + _TAIL,
-        r"^" + _NAME + r"[-']\s*'?(?P<y>\d{2})$",  # with a blank, Jan 24 would be a day
-        r"^" + _NAME + r"\s+(?P<d>\d{1,2})\s+" + _CLOCK + _ZONE + r"\s+(?P<y>\d{4})$",
-        r"^(?P<y>\d{4})[-/\s]" + _NAME + r"(?:[-/\s](?P<d>\d{1,2}))?" + _TAIL,
-        r"^(?P<y>\d{4})[-\s]?[Qq](?P<q>[1-4])$",
-        r"^[Qq](?P<q>[1-4])[-/\s]*(?P<y>\d{4})$",
-        r"^(?P<q>[1-4])[Qq][-/\s]*(?P<y>\d{4}|\d{2})$",
-        r"^(?P<y>\d{4})年第?(?P<q>[1-4])季度?$",
-        r"^(?P<y>\d{4})[-/.](?P<j>\d{3})$",
-        r"^(?P<y>\d{4})-?W(?P<w>\d{2})(?:-?(?P<wd>[1-7]))?$",
+        rf"^(?P<d>\d{{1,2}}){_NTH}[-/\s]?{_NAME}[-/\s,]*(?P<y>\d{{4}}|\d{{2}}){_TAIL}",
+        rf"^{_NAME}(?:[-/\s](?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-/,]?)?[-/,\s]*(?P<y>\d{{4}}){_TAIL}",
+        rf"^{_NAME}\s*[-'/]\s*'?(?P<y>\d{{2}})$",  # with a blank, Jan 24 would be a day
+        rf"^{_NAME}\s+(?P<d>\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(?P<y>\d{{4}})$",
+        rf"^(?P<y>\d{{4}})[-/\s.:]*{_NAME}(?:[-/\s.]*(?P<d>\d{{1,2}}))?{_TAIL}",
+        rf"^{_FISCAL}(?P<y>\d{{4}})[-/\s.:_年]*[QqTt](?P<q>[1-4])$",
+        r"^(?P<fy>FY)\s?(?P<y>\d{2})[-/\s]*[Qq](?P<q>[1-4])$",
+        rf"^{_FISCAL}(?P<y>\d{{4}})[-/\s.:_年]*(?P<q>[1-4])[QqTt]$",
+        rf"^[QqTt](?P<q>[1-4])[-/\s,.:]*{_FISCAL}{_SHORT}$",
+        rf"^(?P<q>[1-4])[QqTt][-/\s,.:]*{_FISCAL}{_SHORT}$",
+        r"^(?P<y>\d{4})[-/\s.:_年]*[HhSs](?P<hy>[12])$",
+        rf"^[HhSs](?P<hy>[12])[-/\s,.:]*{_SHORT}$",
+        r"^(?P<y>\d{4})[-/.](?P<j>\d{3})" + _TAIL,
+        r"^(?P<y>\d{4})[-/\s.:]?[Mm](?P<m>\d{1,2})$",
+        r"^[Mm](?P<m>\d{1,2})[-/\s.:]?(?P<y>\d{4})$",
+        r"^(?P<y>\d{4})[-/\s.:_年]*(?P<ew>E?)[Ww]\s?(?P<w>\d{1,2})(?:-?(?P<wd>[1-7]))?$",
+        r"^(?P<y>\d{4})[-/\s.]*S(?P<w>\d{2})$",
+        r"^(?P<ew>E?)[Ww]\s?(?P<w>\d{1,2})[-/\s,.]*'?(?P<y>\d{4})$",
+        r"^(?P<w>\d{1,2})\.?\s?[Ww][-/\s,.]*(?P<y>\d{4})$",
+        r"^(?P<y>\d{4}):(?P<part>\d{1,2})$",
+        r"^(?P<fy>FY)\s?(?P<y>\d{4}|\d{2})$",
+        r"^(?P<y>\d{4})[-/\s.:]*(?P<roman>IV|IX|VI{0,3}|XI{0,2}|I{1,3})\.?$",
+    )
+)
+# What only a column that is called a time, or the first one, can mean by them.
+SEASONS = re.compile(r"^(?P<y>\d{4})[-/](?P<end>\d{2}|\d{4})$")
+WEEKS = re.compile(r"^(?P<y>\d{4})[-/\s.]?(?P<w>\d{2}|(?<=\D)\d)(?:\.0)?$")
+SHORT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?P<minguo>1\d\d)[-/](?P<m>\d{1,2})$",
+        r"^(?P<one>\d{1,2})[-/](?P<two>\d{1,2})$",
+        rf"^{_NAME}\s*(?P<two>\d{{2}})$",
+        rf"^(?P<two>\d{{2}})[-/\s]*{_NAME}$",
     )
 )
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?")
 OFFSET = re.compile(r":\d\d(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
-
-_MONTHS = (
-    "jan ene gen gennaio",
-    "feb fév fev",
-    "mar mär mrz",
-    "apr avr abr",
-    "may mai mag maj mayo maio",
-    "jun juin giu",
-    "jul juil lug",
-    "aug aoû aou ago",
-    "sep set",
-    "oct okt out ott",
-    "nov",
-    "dec dez déc dic",
+INTERVAL = re.compile(
+    r"^(?P<start>.*\d.*?)(?:\s+(?:-|~|to|bis|until|à|do|по|→)\s+|\s*[~→至到]\s*|/(?=\d{4}-\d\d-\d\d)|(?<=:\d\d)-(?=\d\d:))"
+    r"(?P<end>[^()]*\d[^()]*)(?P<zone>\s*\([A-Z/]+\))?$"
 )
-MONTH_NAMES = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names.split()}
-
-_WEEKDAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*",
-    re.IGNORECASE,
-)
-_CHINESE_CLOCK = re.compile(r"(\d{1,2})[时時点](?:(\d{1,2})分?(?:(\d{1,2})秒?)?)?")
-_CHINESE_HALF = re.compile(r"(上午|早上|凌晨|下午|晚上)\s*(\d{1,2}:\d{2}(?::\d{2})?)")
-_PM = ("下午", "晚上")
 
 
-def in_plain_words(text: pd.Series) -> pd.Series:
-    """Times without weekdays, and with Chinese clocks as 15:30."""
-    sample = text.iloc[:: max(len(text) // 40, 1)]
-    if not any(
-        _WEEKDAY.search(cell) or _CHINESE_CLOCK.search(cell) or _CHINESE_HALF.search(cell) for cell in sample
-    ):
-        return text
-    return text.map(_in_plain_words)
+def is_time(cell: str) -> bool:
+    """Whether a cell is written as a time that no name of a column is needed to tell."""
+    if len(cell) > LONGEST:
+        return False
+    cell = start_of(plain(cell))
+    return any(pattern.match(cell) for pattern in PATTERNS)
 
 
-def month_number(name: str) -> float:
-    """1 to 12 for the name of a month in one of several languages; NaN for other words."""
-    plain = name.strip().rstrip(".").casefold()
-    return next((float(MONTH_NAMES[plain[:n]]) for n in (4, 3) if plain[:n] in MONTH_NAMES), float("nan"))
-
-
-def _in_plain_words(cell: str) -> str:
-    cell = _CHINESE_CLOCK.sub(
-        lambda m: f" {m[1]}:{(m[2] or '0'):0>2}" + (f":{m[3]:0>2}" if m[3] else ""), cell
-    )
-    cell = _CHINESE_HALF.sub(lambda m: f" {m[2]} {'PM' if m[1] in _PM else 'AM'}", cell)
-    return " ".join(_WEEKDAY.sub(" ", cell).split())
+def start_of(cell: str) -> str:
+    """Where an interval begins; other cells as they are."""
+    found = INTERVAL.match(cell) if len(cell) <= LONGEST else None
+    return found["start"].strip() if found and len(found["start"]) >= len("2024-01") else cell

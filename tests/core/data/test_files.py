@@ -325,9 +325,14 @@ def test_blanks_may_separate_and_comments_precede(delimiter, text):
     assert list(to_dataset(table).frame["y"]) == [1.5, 10.5] and to_dataset(table).frequency == "YS"
 
 
-def test_a_time_that_cannot_be_read_is_named():
-    dataset = load("date,y\n13/02/2024,1\n02/14/2024,2\n03/15/2024,4\n")
-    assert facts(dataset, "time_column_unreadable") == {"column": "date", "example": "13/02/2024"}
+def test_a_time_that_cannot_be_read_is_asked_about():
+    text = "date,y\n13/02/2024,1\n02/14/2024,2\n03/15/2024,4\n"
+    with pytest.raises(UserError) as caught:
+        load(text)
+    assert caught.value.key == "time_unclear"
+    assert caught.value.facts == {"column": "date", "example": "13/02/2024"}
+    assert list(load(text, time=()).frame["y"]) == [1, 2, 4]
+    assert list(load(text, time=(), newest_first=True).frame["y"]) == [4, 2, 1]
 
 
 def test_offsets_from_utc_are_said():

@@ -50,7 +50,7 @@ def test_many_subtotals_are_left_out():
 
 
 def test_they_may_be_kept():
-    assert left_out(load([*MONTHS * 1, ("Total", 780, 6)], strays=True)) is None
+    assert left_out(load([*MONTHS * 1, ("Total", 780, 6)], strays=True, time=())) is None
 
 
 def test_a_series_called_total_stays():
