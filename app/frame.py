@@ -48,8 +48,14 @@ PAGES = {
 }
 LOGO = ":material/all_inclusive:"
 ICON = Path(__file__).parent / "icon.svg"  # Material symbols would be fetched from outside
-# No setting limits the width of a wide page; beyond this, lines get too long to read.
-WIDEST = "<style>.stMainBlockContainer{max-width:1320px}</style>"
+# No setting limits the width of a wide page; beyond this, lines get too long to read. None tells the colour
+# of words on the accent either: white there is too pale in dark pages, where the accent is bright.
+WIDEST = ".stMainBlockContainer{max-width:1320px}"
+ON_ACCENT = (
+    '[data-testid="stBaseButton-primary"]:not(:disabled),[data-baseweb="tag"],[data-baseweb="tag"] *'
+    "{color:light-dark(#fff,#0e1117)}"
+)
+STYLE = f"<style>{WIDEST}{ON_ACCENT}</style>"
 
 
 def frame(name: str) -> Translate:
@@ -59,7 +65,7 @@ def frame(name: str) -> Translate:
     language = current_language()
     t = translator(language)
     st.set_page_config(page_title=f"{t(f'page.{name}')} · Unrolled", page_icon=str(ICON), layout="wide")
-    st.html(WIDEST)
+    st.html(STYLE)
     _follow_link(name, language)
     _open_store_or_stop(t)
     with st.sidebar:

@@ -41,6 +41,7 @@ SPARE_MARKS = (  # for cells that are added to the table
 )
 SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
 ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")
+MUTED = Mark("#59606c", "#a9b0bc", "solid", "circle")  # words of axes: Plotly's own grey is too pale to read
 FAR_OFF = ("mean",)  # would flatten all other lines: drawn when its name in the legend is clicked
 SIMPLE_LINES = {  # dashes by name, the same in every chart
     "ridge": "longdashdot",
@@ -79,7 +80,8 @@ def mark(method: str) -> Mark:
 def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: bool = False) -> go.Figure:
     """Give a figure the common frame: little margin, quiet grid, axis titles with units."""
     grid = "rgba(128,136,150,0.22)"
-    axis = {"gridcolor": grid, "zeroline": False, "automargin": True}
+    words = {"color": MUTED.color}
+    axis = {"gridcolor": grid, "zeroline": False, "automargin": True, "tickfont": words}
     dates = date_axis(figure)
     figure.update_layout(  # in one call: each costs milliseconds, whatever it sets
         height=height,
@@ -97,7 +99,7 @@ def style(figure: go.Figure, *, height: int, x: str = "", y: str = "", legend: b
         modebar={"bgcolor": "rgba(0,0,0,0)"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        xaxis={"title": {"text": title(x)}} | axis | dates,
-        yaxis={"title": {"text": title(y)}} | axis,
+        xaxis={"title": {"text": title(x), "font": words}} | axis | dates,
+        yaxis={"title": {"text": title(y), "font": words}} | axis,
     )
     return figure

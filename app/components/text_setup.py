@@ -11,7 +11,7 @@ from app.components.form import Form, group
 from app.components.start import start_texts
 from app.components.sweeps.ways import vary_setup
 from app.components.text_picker import text_picker, text_sample
-from app.components.text_report import show_texts, texts_line
+from app.components.text_report import show_texts, texts_line, texts_name
 from app.components.text_scoring import text_box
 from app.components.vectors_source import vectors_source
 from app.errors import explained, literal
@@ -39,17 +39,17 @@ def text_setup(t: Translate) -> None:
     data = text_picker(t)
     if data is not None:
         _texts_and_setup(t, data, None)
-    _score_first(t)
+    _score_first(t, data if data is not None and data.source == "sample" else text_sample(PRESELECTED))
 
 
-def _score_first(t: Translate) -> None:
+def _score_first(t: Translate, sample: TextFacts) -> None:
     """For who comes with a text and no network: train on the sample, then score it; the text is kept."""
     st.subheader(t("scoring.title"))
+    named = t("scoring.train_first", sample=texts_name(t, sample))
     with st.form("score_first", border=False):
         text = text_box(t, "scoring.first")
-        asked = st.form_submit_button(t("scoring.train_first"), icon=":material/psychology:")
+        asked = st.form_submit_button(named, icon=":material/psychology:")
     if asked and text:
-        sample = text_sample(PRESELECTED)
         with explained(t), st.spinner(t("setup.queueing")):
             start_texts(t, sample, advised(sample))
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from app.charts.labels import title
-from app.theme import ACTUAL, CELL_MARKS, SIMPLE, SPARE_MARKS
+from app.theme import ACTUAL, CELL_MARKS, MUTED, SIMPLE, SPARE_MARKS
 
 FORMATS = ("svg", "png")
 WIDTH, HEIGHT = 1200, 600  # pixels of a saved picture, at twice the density as PNG
@@ -64,7 +64,7 @@ def on_white(figure: go.Figure) -> go.Figure:
 
 
 def _light(drawn: str) -> str:
-    for look in (*CELL_MARKS.values(), *SPARE_MARKS, SIMPLE, ACTUAL):
+    for look in (*CELL_MARKS.values(), *SPARE_MARKS, SIMPLE, ACTUAL, MUTED):
         for dark, light in ((look.dark, look.light), (_channels(look.dark), _channels(look.light))):
             drawn = drawn.replace(dark, light)
     return drawn

@@ -1,0 +1,53 @@
+"""axe-core finds nothing at WCAG 2.1 AA: every page and a finished result of each kind, light and dark."""
+
+import pytest
+
+from core.runs.store import Store
+from tests.e2e.conftest import SETTLED
+
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(300)]
+SECONDS = 1000
+PAGES = (
+    "", "forecast", "sentiment", "sweep", "compare", "inside", "memory", "experiments", "judge",
+    "learn?about=unrolling", "learn?about=stacked",
+)  # fmt: skip
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+SHOWN = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme"
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+
+
+def results(server):
+    """Addresses of the finished experiments that come with the product."""
+    lines = Store(server.home).experiments()
+    return [f"{line.experiment.task}?experiment={line.experiment.id}" for line in lines]
+
+
+def found_by(axe, page):
+    """What is wrong and where, in words that can be read in a report."""
+    violations = axe.run(page, options=RULES).response["violations"]
+    return [(one["id"], node["html"][:120], _why(node)) for one in violations for node in one["nodes"]]
+
+
+def _why(node):
+    return "; ".join(check["message"] for check in (*node["any"], *node["all"], *node["none"]))[:160]
+
+
+def visited(page, server, addresses):
+    """Each page settled, in light and then in dark."""
+    for address in addresses:
+        page.goto(f"{server.url}/{address}")
+        page.wait_for_selector(SETTLED, timeout=120 * SECONDS)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(SHOWN, arg=scheme)
+            page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
+            yield address, scheme
+
+
+def test_no_page_has_a_barrier_that_axe_knows_of(page, server):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    barriers = {seen: found_by(axe, page) for seen in visited(page, server, PAGES)}
+    known = results(server)  # there as soon as the engine has started
+    assert len(known) >= 3
+    barriers |= {seen: found_by(axe, page) for seen in visited(page, server, known)}
+    assert {seen: found for seen, found in barriers.items() if found} == {}
