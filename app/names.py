@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from app.data_words import sample_column
 from app.i18n import Translate, catalogue, languages
 from core.examples import is_example
 from core.runs.records import Experiment
@@ -42,6 +43,8 @@ def told_name(t: Translate, name: str, task: TaskSpec) -> str:
     tail = name[len(source) :]
     if key is None or not re.fullmatch(re.escape(_usual_tail(task)) + _BEST.pattern, tail):
         return name
+    if isinstance(task, ForecastSpec):
+        tail = tail.replace(task.target, sample_column(t, task.target), 1)
     return t(key) + tail
 
 

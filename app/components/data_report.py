@@ -3,9 +3,10 @@
 import streamlit as st
 
 from app.components.table import table
+from app.data_words import column_name, span
 from app.errors import noted
 from app.i18n import Translate
-from app.numbers import figure, moment, whole
+from app.numbers import figure, whole
 from core.data.frame import Dataset
 from core.data.measured import Measured, measured_notes
 from core.data.report import DataReport, data_report
@@ -18,10 +19,9 @@ def report_line(t: Translate, data: Dataset, target: str) -> str:
     return t(
         "data.line",
         name=data_name(t, data),
-        target=target,
+        target=column_name(t, data, target),
         rows=whole(len(index)),
-        first=moment(index[0]),
-        last=moment(index[-1]),
+        span=span(t, index[0], index[-1], data.frequency),
         frequency=frequency_name(t, data.frequency),
     )
 
@@ -70,8 +70,8 @@ def _rows(t: Translate, report: DataReport, data: Dataset) -> list[dict[str, str
     missing = counted(t, {name: whole(count) for name, count in report.missing.items()}) or "0"
     facts = {
         "rows": whole(report.rows),
-        "columns": t("words.comma").join(str(name) for name in data.frame.columns),
-        "span": f"{moment(report.first)} – {moment(report.last)}",
+        "columns": t("words.comma").join(column_name(t, data, str(name)) for name in data.frame.columns),
+        "span": span(t, report.first, report.last, report.frequency),
         "frequency": frequency_name(t, report.frequency),
         "missing": missing,
         "missing_times": whole(report.missing_times),

@@ -10,8 +10,9 @@ from app.components.ablation import ablation_part
 from app.components.about import explained_table, links
 from app.components.audit_words import holm_line
 from app.components.method_table import forecast_rows, method_rows, step_rows
+from app.data_words import unit_name
 from app.errors import literal
-from app.i18n import Translate
+from app.i18n import Translate, current_language, translator
 from app.numbers import figure, moment, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
@@ -24,7 +25,7 @@ METRICS = ("mae", "rmse", "smape", "mase")
 
 def unit_of(data: Dataset, target: str) -> str:
     """The unit for an axis: the data's own where the suggested column is forecast, else the column's name."""
-    return data.unit if data.unit and target == data.target else target
+    return unit_name(translator(current_language()), data, target)
 
 
 def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from app.components import kept
 from app.components.experiment_header import cells_choice
 from app.components.form import Form, group
+from app.data_words import column_name
 from app.i18n import Translate
 from app.numbers import whole
 from core.advice import recommended
@@ -82,6 +83,7 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             t("spec.target"),
             columns,
             index=columns.index(begun),
+            format_func=lambda name: column_name(t, data, name),
             key=f"setup.{form.scope}.target",
             help=t("help.target"),
             persist_state="session",
@@ -102,6 +104,7 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             t("spec.covariates"),
             others,
             default=given,
+            format_func=lambda name: column_name(t, data, name),
             key=f"setup.{form.scope}.covariates.{target}",
             help=t("help.covariates"),
             persist_state="session",

@@ -50,7 +50,7 @@ def take_home(
 def _about(t: Translate, experiment: Experiment) -> str:
     """The experiment's name, which most often says the data; and the column, where it does not say it."""
     task, name = experiment.spec.task, experiment_name(t, experiment)
-    if isinstance(task, ForecastSpec) and task.target not in name:
+    if isinstance(task, ForecastSpec) and task.target not in experiment.name:
         return f"{name} · {task.target}"
     return name
 

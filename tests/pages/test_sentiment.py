@@ -221,3 +221,13 @@ def test_who_brings_few_texts_is_told_before_training(page, store):
     shown.get("button_group")[0].set_value("paste").run()
     shown = shown.text_area[0].set_value(LINES).run()
     assert any("sharper verdict" in caption.value for caption in shown.caption)
+
+
+def test_training_first_takes_the_sample_that_is_chosen(page, store):
+    shown = page("sentiment", sample="sentences_zh")
+    name = T("text_sample.sentences_zh")
+    (button,) = [b for b in shown.button if b.label == T("scoring.train_first", sample=name)]
+    shown.text_area(key="scoring.first").set_value("服务很热情。")
+    button.click().run()
+    (line,) = store.experiments()
+    assert line.experiment.data == load_text_sample("sentences_zh").sha256 and not shown.exception
