@@ -1,4 +1,4 @@
-"""What columns, units and stretches of time are called in the reader's language."""
+"""What columns, units, classes and stretches of time are called in the reader's language."""
 
 from typing import Any
 
@@ -7,10 +7,12 @@ import pandas as pd
 from app.i18n import Translate
 from app.numbers import moment
 from core.data.frame import Dataset
+from core.text.facts import TextFacts
 
 # Of our own samples; what people brought keeps its names.
 COLUMNS = ("value", "passengers", "sunspots", "number_in", "number_out")
 UNITS = {"index": "index", "thousand passengers": "thousand_passengers", "sunspots": "sunspots"}
+CLASSES = ("negative", "positive")
 YEARS, MONTHS = ("YS", "YE"), ("MS", "ME")
 
 
@@ -30,6 +32,16 @@ def unit_name(t: Translate, data: Dataset, target: str) -> str:
         return column_name(t, data, target)
     known = data.source == "sample" and data.unit in UNITS
     return t(f"sample_unit.{UNITS[data.unit]}") if known else data.unit
+
+
+def class_names(t: Translate, facts: TextFacts) -> tuple[str, ...]:
+    """Names of the classes: of our own sentences in the reader's language, of others as they were brought."""
+    return tuple(class_name(t, facts, name) for name in facts.classes)
+
+
+def class_name(t: Translate, facts: TextFacts, name: str) -> str:
+    """The same of one class."""
+    return t(f"sample_class.{name}") if facts.source == "sample" and name in CLASSES else name
 
 
 def span(t: Translate, first: Any, last: Any, frequency: str | None) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.charts.texts import balance_chart
 from app.components.table import table
+from app.data_words import class_name
 from app.errors import noted
 from app.i18n import Translate
 from app.numbers import percent, whole
@@ -28,12 +29,13 @@ def texts_line(t: Translate, facts: TextFacts) -> str:
 def show_texts(t: Translate, facts: TextFacts, key: str) -> None:
     """The balance as a picture, figures as a table, findings below."""
     report = facts.report
+    counts = {class_name(t, facts, name): count for name, count in report.counts.items()}
     left, right = st.columns(2, gap="medium")
     left.plotly_chart(
-        balance_chart(report.counts, t),
+        balance_chart(counts, t),
         key=f"{key}.balance",
         config=CONFIG,
-        alt=t("alt.balance", counts=counted(t, report.counts)),
+        alt=t("alt.balance", counts=counted(t, counts)),
     )
     with right:
         table(report_rows(t, report), names=2)

@@ -1,5 +1,6 @@
 """A classifying experiment at its address, in whichever state it is."""
 
+from dataclasses import replace
 from functools import partial
 
 from app.components.experiment_header import result_header
@@ -18,6 +19,7 @@ from app.components.text_result import (
 )
 from app.components.text_scoring import scoring
 from app.components.text_verdict import text_verdict_card
+from app.data_words import class_names
 from app.errors import explained
 from app.exports.contents import text_exports
 from app.i18n import Translate, current_language
@@ -49,27 +51,29 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         if known is None:
             learning(t, experiment, runs, "live")
             return
-        text_verdict_card(t, known, runs, experiment.spec)
-        scoring(t, experiment, known.classes)
-        accuracy_and_confusion(t, known)
+        shown = replace(known, classes=class_names(t, facts))
+        text_verdict_card(t, shown, runs, experiment.spec)
+        scoring(t, experiment, shown.classes)
+        accuracy_and_confusion(t, shown)
         _tabs(t, experiment, runs, facts, known)
 
 
 def _tabs(
     t: Translate, experiment: Experiment, runs: list[Run], facts: TextFacts, known: TextOutcome
 ) -> None:
+    shown = replace(known, classes=class_names(t, facts))
     labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
     tabs = kept_tabs("sentiment.tab", labels)
     with tabs["learning"]:
         learning(t, experiment, runs, "result")
     with tabs["methods"]:
-        text_methods_tab(t, known)
+        text_methods_tab(t, shown)
     with tabs["classes"]:
-        classes_tab(t, known)
+        classes_tab(t, shown)
     with tabs["calibration"]:
-        calibration_tab(t, known)
+        calibration_tab(t, shown)
     with tabs["mistakes"]:
-        mistakes_tab(t, known, experiment.data)
+        mistakes_tab(t, shown, experiment.data)
     with tabs["data"]:
         show_texts(t, facts, "result")
     with tabs["settings"]:

@@ -1,6 +1,7 @@
 """A finished classifying experiment as one HTML file: the verdict, what is mixed up, how to repeat it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.charts.confusion import confusion_chart
 from app.charts.reliability import reliability_chart
@@ -10,6 +11,7 @@ from app.components.settings_table import text_settings_rows
 from app.components.text_report import report_rows, texts_line
 from app.components.text_result import about_methods
 from app.components.text_verdict import text_evidence, text_headline
+from app.data_words import class_name, class_names
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
@@ -48,6 +50,7 @@ def _parts(
     texts: Sequence[str],
     t: Translate,
 ) -> list[Markup]:
+    outcome = replace(outcome, classes=class_names(t, data))
     cell = outcome.verdict.cell
     return [
         *title(t, experiment, texts_line(t, data)),
@@ -105,7 +108,8 @@ def _methods(outcome: TextOutcome, t: Translate) -> str:
 def _data(data: TextFacts, t: Translate) -> Iterator[tuple[str, str]]:
     yield "SHA-256", data.sha256
     yield from pairs(report_rows(t, data.report))
-    yield from ((f"{t('column.class')} {name}", whole(count)) for name, count in data.report.counts.items())
+    for name, count in data.report.counts.items():
+        yield f"{t('column.class')} {class_name(t, data, name)}", whole(count)
 
 
 def _of(t: Translate, key: str, cell: str) -> str:

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from app.data_words import COLUMNS, UNITS, column_name, span, unit_name
+from app.data_words import COLUMNS, UNITS, class_names, column_name, span, unit_name
 from app.i18n import translator
 from core.data.samples import SAMPLES, load_sample
 from core.errors import UserError
+from core.text.facts import text_facts
+from core.text.samples import load_text_sample
 
 EN, ZH = translator("en"), translator("zh")
 
@@ -46,3 +48,10 @@ def test_a_stretch_of_time_is_told_as_precisely_as_its_frequency(frequency, engl
     times = pd.Timestamp(1700, 1, 1), pd.Timestamp(2008, 3, 1)
     assert (span(EN, *times, frequency), span(ZH, *times, frequency)) == (english, chinese)
     assert span(ZH, 0, 1499, None) == "0 至 1499"
+
+
+def test_classes_of_our_own_sentences_are_translated_and_others_are_not():
+    ours = text_facts(load_text_sample("sentences_en"))
+    assert class_names(ZH, ours) == ("差评", "好评") and class_names(EN, ours) == ours.classes
+    theirs = replace(ours, source="file")
+    assert class_names(ZH, theirs) == ours.classes

@@ -8,6 +8,7 @@ from app.charts.comparing.looks import Drawn, drawn
 from app.charts.comparing.words import Reading, readings_chart
 from app.components.comparing.view import View, letter
 from app.components.text_scoring import PATIENCE, text_box
+from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import percent
@@ -74,10 +75,11 @@ def _reading(look: Drawn, answered: dict[str, Any], cell: str, label: int) -> Re
 def _draw(view: View, told: dict[str, dict[str, Any]]) -> None:
     t, store = view.t, open_store()
     homes = {one.id: one for one in view.experiments}
-    first, *others = [text_facts(store, homes[id].data).classes for id in told]
-    if any(classes != first for classes in others):
+    classes = {id: class_names(t, text_facts(store, homes[id].data)) for id in told}
+    first = next(iter(classes.values()))
+    if any(one != first for one in classes.values()):
         st.info(t("compare.text.classes"), icon=":material/link_off:")
-        told = {id: one for id, one in told.items() if text_facts(store, homes[id].data).classes == first}
+        told = {id: one for id, one in told.items() if classes[id] == first}
     names = [literal(name) for name in first]
     label = st.segmented_control(
         t("column.class"), range(len(first)), default=len(first) - 1, required=True,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.components.result import unit_of
 from app.components.text_scoring import text_box
+from app.data_words import class_names
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import moment
@@ -84,7 +85,7 @@ def _columns(t: Translate, task: ForecastSpec, frequency: str | None, times: Any
 
 def _text(t: Translate, experiment: Experiment) -> Chosen | None:
     store = open_store()
-    classes = text_facts(store, experiment.data).classes
+    classes = class_names(t, text_facts(store, experiment.data))
     own = "text" in st.query_params
     options = {"test": t("inside.text.test"), "own": t("inside.text.own")}
     kind = st.segmented_control(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.components.text_verdict import text_headline
+from app.data_words import class_name
 from app.exports.text_report import text_report_html
 from app.i18n import languages, speaking, translator
 from core.notes import Note
@@ -69,7 +70,7 @@ def test_the_report_says_what_was_found_and_from_what(parts, language):
     for method in outcome.methods:
         assert t(f"method.{method.name}") in told
     for name, count in facts.report.counts.items():
-        assert name in told and str(count) in told
+        assert class_name(t, facts, name) in told and str(count) in told
     assert t("spec.pooling") in told and t(f"option.pooling.{experiment.spec.sentiment.pooling}") in told
 
 
