@@ -125,7 +125,8 @@ def measured_notes(rows: Measured, further: tuple[str, ...] = ()) -> list[Note]:
         notes.append(Note("times_irregular"))
     if closed := closed_weekdays(brought):
         notes.append(Note("weekdays_closed", {"count": closed}))
-    return notes + [note for column in further for note in _filled(rows, column)]
+    known = (column for column in further if column in rows.frame)
+    return notes + [note for column in known for note in _filled(rows, column)]
 
 
 def _filled(rows: Measured, column: str) -> list[Note]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,14 @@ def test_bad_input_is_one_line_and_exit_code_two(unrolled, arguments, said):
     ran = unrolled(*arguments)
     assert ran.returncode == 2 and ran.stdout == ""
     assert len(ran.stderr.strip().splitlines()) == 1 and said in ran.stderr
+
+
+def test_gaps_are_said_and_can_be_refused(unrolled, tmp_path):
+    days = [f"{date.fromordinal(738_000 + day)},{day % 7}" for day in range(150)]
+    days[60] = days[60].split(",")[0] + ","
+    file = tmp_path / "visits.csv"
+    file.write_text("\n".join(["day,visits", *days[:90], *days[97:]]))
+    ran = unrolled("forecast", file, "--gaps", "refuse")
+    assert ran.returncode == 2 and ran.stdout == ""
+    assert "no row" in ran.stderr.splitlines()[-1] and "--gaps left_out" in ran.stderr.splitlines()[-1]
+    assert "Traceback" not in ran.stderr

@@ -240,3 +240,31 @@ def test_the_same_experiment_asked_for_again_is_opened_and_trained_anew_with_one
     shown.button(key="forecast.again").click().run()
     assert len(store.experiments()) == 2 and shown.query_params["experiment"] != id
     assert t("start.known", when=when) not in [info.value for info in shown.info]
+
+
+def holed():
+    """The same with five blank sales, six missing days, and eight rows after the last sale."""
+    lines = CSV.split("\n")
+    for row in (50, 51, 52, 120, 250):
+        lines[row] = lines[row].split(",")[0] + ",," + lines[row].split(",")[2]
+    for row in range(293, 301):
+        lines[row] = ",".join([lines[row].split(",")[0], "", "50"])
+    return "\n".join(line for place, line in enumerate(lines) if place not in range(80, 86))
+
+
+def test_what_was_never_measured_is_said_before_training_and_can_stop_it(page, home):
+    shown = paste(page("forecast"), holed())
+    told = " ".join(c.value for c in shown.caption)
+    assert "5 values of sales are blank" in told and "8 rows after the last value of sales" in told
+    assert "6 times have no row" in told
+    shown = widget(shown, "selectbox", "gaps").set_value("refuse").run()
+    assert any("6 times have no row" in error.value for error in shown.error)
+    assert shown.button(key="setup.train").disabled
+    shown = widget(shown, "selectbox", "gaps").set_value("left_out").run()
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.gaps == "left_out" and not shown.exception
+
+
+def test_nothing_is_asked_about_gaps_where_there_are_none(page):
+    shown = paste(page("forecast"), CSV)
+    assert not any((box.key or "").endswith(".gaps") for box in shown.selectbox)
