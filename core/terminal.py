@@ -121,6 +121,8 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
         filled(" p: Holm over {n} one-sided {n:test|tests}.", n=verdict["tests"]) if verdict["tests"] else ""
     )
     console.print(f"{_on_what(result, compared)}{family}", highlight=False)
+    if cells := result.get("ended_at_limit"):
+        console.print(_limit(cells, result["spec"]["training"]["epochs"]), highlight=False)
     for one in result.get("ablation", []):
         console.print(_ablated(one), highlight=False)
     if _sentences() and (blank := blank_words(translator(_sentences()), result["data"].get("blanks"))):
@@ -170,6 +172,10 @@ def _forecast_table(forecast: dict[str, Any]) -> Table:
 def _ablated(one: dict[str, Any]) -> str:
     gain, p = figure(one["gain"], 100), figure(one["p_holm"])
     return f"{one['cell']} with the further columns: {gain} points of skill more (p {p}), {one['finding']}"
+
+
+def _limit(cells: list[str], epochs: int) -> str:
+    return f"{', '.join(cells)}: training ended at the limit of {epochs} epochs, while still improving."
 
 
 def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:

@@ -8,8 +8,9 @@ import streamlit as st
 from app.components.about import links
 from app.i18n import Translate
 from app.numbers import NONE, whole
+from core.runs.epoch_limit import ended_at_limit
 from core.runs.records import Run
-from core.specs import ExperimentSpec
+from core.specs import ExperimentSpec, TrainingSpec
 
 Look = Literal["green", "orange", "red", "gray"]
 
@@ -46,6 +47,16 @@ def seeds_badge(t: Translate, spec: ExperimentSpec, cells: Mapping[str, tuple[in
     seeds = min(seeds for seeds, _ in cells.values())
     text = t(f"audit.seeds.{spec.match}", seeds=seeds, units=spec.model.units)
     return Badge(text, None, "gray", t("audit.seeds.help", weights=weights), "seeds")
+
+
+def limit_badges(t: Translate, runs: list[Run], training: TrainingSpec) -> list[Badge]:
+    """Cells whose training ended because the epochs were used up."""
+    cells = ended_at_limit(runs, training)
+    if not cells:
+        return []
+    names = t("words.comma").join(t(f"cell.{cell}") for cell in cells)
+    text = t("audit.limit", cells=names, epochs=training.epochs)
+    return [Badge(text, ":material/timer_off:", "orange", t("audit.limit.help"), "stopping")]
 
 
 def device_badges(t: Translate, runs: list[Run]) -> list[Badge]:

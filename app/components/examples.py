@@ -1,11 +1,10 @@
 """The experiments that come with the product: shown where there is nothing of one's own yet, and named so."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from app.components.start import open_experiment
 from app.i18n import Translate
+from app.moments import made
 from app.navigation import open_page
 from app.store import open_store
 from core.examples import EXAMPLES, example, is_example
@@ -28,7 +27,7 @@ def open_example(t: Translate) -> None:
 def example_note(t: Translate, experiment: Experiment) -> None:
     """Say of an example that it is one."""
     if is_example(experiment):
-        when = datetime.fromtimestamp(experiment.created).strftime("%Y-%m-%d")
+        when = made(experiment.created).split()[0]
         st.info(t("example.note", when=when), icon=":material/school:")
 
 

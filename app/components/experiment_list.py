@@ -1,7 +1,5 @@
 """The experiments there are: open, rename, delete."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from app.components.comparing.button import comparable_ids, open_comparison
@@ -9,6 +7,7 @@ from app.components.examples import example_badge
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.moments import made
 from app.names import experiment_name
 from app.store import open_store
 from core.names import LONGEST_NAME
@@ -32,7 +31,7 @@ def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
         open_experiment(id, line.experiment.task)
     cells = t("words.comma").join(t(f"cell.{cell}") for cell in spec.cells)
-    when = datetime.fromtimestamp(line.experiment.created).strftime("%Y-%m-%d %H:%M")
+    when = made(line.experiment.created)
     facts = {"horizon": spec.task.horizon} if isinstance(spec.task, ForecastSpec) else {}
     told = t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, when=when, **facts)
     with rest.container(horizontal=True, vertical_alignment="center"):

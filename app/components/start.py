@@ -1,12 +1,12 @@
 """Queue an experiment and go to its page."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import streamlit as st
 
 from app.errors import explained
 from app.i18n import Translate
+from app.moments import made
 from app.navigation import open_page
 from app.people import owner
 from app.store import open_store
@@ -67,7 +67,7 @@ def _open_known(spec: ExperimentSpec, *, again: bool) -> None:
 def known_note(t: Translate, experiment: Experiment) -> None:
     """Say that nothing was trained, where an experiment was asked for that was done before."""
     if st.session_state.get(KNOWN) == experiment.id:
-        when = datetime.fromtimestamp(experiment.created).strftime("%Y-%m-%d %H:%M")
+        when = made(experiment.created)
         st.info(t("start.known", when=when), icon=":material/history:")
 
 

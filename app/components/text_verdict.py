@@ -1,6 +1,6 @@
 """What was found about classifiers, in one sentence; then its evidence; then badges."""
 
-from app.components.badges import Badge, device_badges, seeds_badge
+from app.components.badges import Badge, device_badges, limit_badges, seeds_badge
 from app.components.live import active
 from app.components.verdict_frame import verdict_frame
 from app.i18n import Translate
@@ -56,6 +56,7 @@ def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec:
     reference = t("text_verdict.reference", reference=t(f"method.{outcome.reference}"))
     cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
     about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
+    about += limit_badges(t, runs, spec.training)
     verdict_frame(
         t, outcome, told, proof, reference, [*about, *device_badges(t, runs)], EXPLAINED, going=active(runs)
     )

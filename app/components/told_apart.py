@@ -1,11 +1,11 @@
 """Names of experiments that stand beside each other: equal ones are told apart by what differs."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from app.components.settings_table import shown
 from app.i18n import Translate
+from app.moments import made
 from app.names import experiment_name
 from core.compare.settings import differing
 from core.runs.records import Experiment
@@ -57,4 +57,4 @@ def _told(t: Translate, name: str, value: Any) -> str:
 
 def _moment(one: Experiment) -> str:
     """To the second: the same experiment may be asked for twice in a minute."""
-    return datetime.fromtimestamp(one.created).strftime("%Y-%m-%d %H:%M:%S")
+    return made(one.created, exact=True)

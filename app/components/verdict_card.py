@@ -2,7 +2,7 @@
 
 from app.components.ablation import ablation_badges
 from app.components.audit_words import named_columns
-from app.components.badges import Badge, Look, device_badges, seeds_badge
+from app.components.badges import Badge, Look, device_badges, limit_badges, seeds_badge
 from app.components.live import active
 from app.components.verdict_frame import verdict_frame
 from app.errors import literal
@@ -73,6 +73,7 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec
         _coverage(t, outcome),
         *ablation_badges(t, outcome),
         seeds_badge(t, spec, {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}),
+        *limit_badges(t, runs, spec.training),
         *device_badges(t, runs),
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.components.ablation import ablation_rows, tests
 from app.components.audit_rows import direction_rows, look_ahead_rows, residual_rows, window_rows
 from app.components.audit_words import holm_line, leakage_lines, look_ahead_line
+from app.components.badges import limit_badges
 from app.components.data_report import report_line
 from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
@@ -48,7 +49,7 @@ def _parts(
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
         *_ablation(outcome, experiment, t),
         section(t("export.audits"), items(_audits(outcome, t)), *_audit_tables(outcome, t)),
-        section(t("export.runs"), records(run_rows(runs, t))),
+        section(t("export.runs"), records(run_rows(runs, t)), *_limit(runs, experiment, t)),
         section(t("export.settings"), facts([*settings, (t("export.test_from"), test_from)])),
         section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(notes, t))),
     ]
@@ -59,6 +60,11 @@ def to_send(t: Translate, outcome: Outcome) -> Iterator[Markup]:
     first, then = send_lines(t, outcome)
     yield text("p", first, "verdict")
     yield text("p", then)
+
+
+def _limit(runs: list[Run], experiment: Experiment, t: Translate) -> Iterator[Markup]:
+    for badge in limit_badges(t, runs, experiment.spec.training):
+        yield text("p", t("words.pair", first=badge.text, second=badge.help), "quiet")
 
 
 def _charts(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Iterator[Markup]:

@@ -8,6 +8,7 @@ from core.data.frame import Dataset
 from core.data.report import data_report
 from core.evaluate.metrics import scores
 from core.runs.arrays import Arrays
+from core.runs.epoch_limit import ended_at_limit
 from core.runs.memory_results import memory_summary
 from core.runs.plain import plain
 from core.runs.records import Experiment, Run
@@ -28,7 +29,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """Everything about an experiment that can be said in JSON; what has not ended well is None.
 
     Returns:
-        data, spec, send, runs, baselines, comparison, verdict, ablation, audits, forecast.
+        data, spec, send, runs, ended_at_limit, baselines, comparison, verdict, ablation, audits, forecast.
     """
     runs, data = store.runs(experiment.id), store.dataset(experiment.data, experiment.source_name)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
@@ -40,6 +41,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         "spec": asdict(experiment.spec),
         "send": _sent(known) if known else None,
         "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
+        "ended_at_limit": list(ended_at_limit(runs, experiment.spec.training)),
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
         "comparison": _comparison(known) if known else None,
         "verdict": asdict(known.verdict) if known else None,

@@ -1,11 +1,12 @@
 """Before training: data, cuts, setup; a newcomer touches only Train."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from app.i18n import translator
+from app.moments import made
 from core.advice import recommended
 from core.data.samples import SAMPLES, load_sample
 from core.runs.store import Store
@@ -234,7 +235,7 @@ def test_the_same_experiment_asked_for_again_is_opened_and_trained_anew_with_one
     shown = page("forecast", lang=language)
     shown.button(key="setup.train").click().run()
     assert shown.query_params["experiment"] == id and not shown.exception
-    when = datetime.fromtimestamp(store.experiment(id).created).strftime("%Y-%m-%d %H:%M")
+    when = made(store.experiment(id).created)
     assert t("start.known", when=when) in [info.value for info in shown.info]
     assert len(store.experiments()) == 1, "nothing was queued"
     shown.button(key="forecast.again").click().run()

@@ -13,6 +13,7 @@ from core.arrays import Floats, Ints
 from core.runs.records import Epoch, Run
 from core.tasks.memory import Problem
 
+MOSTLY = 0.8  # share of a curve's losses that lies inside the range
 LINES = {"chance": SIMPLE.dash, "solved": "dot"}
 
 
@@ -80,10 +81,15 @@ def curves_chart(curves: Sequence[SeedCurve], problem: Problem, t: Translate) ->
 
 
 def _range(curves: Sequence[SeedCurve], problem: Problem) -> list[float]:
-    """Powers of ten that hold every curve, up to ten times chance: beyond, a loss has blown up."""
+    """Powers of ten that hold every curve, up to ten times chance: beyond, a loss has blown up.
+
+    Of a curve that stays up there the larger part is drawn all the same.
+    """
     losses = np.concatenate([one.losses for one in curves] or [np.array([problem.chance])])
     low = min(problem.solved / 4, float(losses.min()) / 1.3)
-    high = min(10 * problem.chance, max(2 * problem.chance, 1.3 * float(losses.max())))
+    usual = max((float(np.quantile(one.losses, MOSTLY)) for one in curves), default=0.0)
+    top = max(10 * problem.chance, 1.3 * usual)
+    high = min(top, max(2 * problem.chance, 1.3 * float(losses.max())))
     return [float(np.log10(low)), float(np.log10(high))]
 
 

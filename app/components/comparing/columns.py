@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from app.components.comparing.view import View, letter
 from app.components.settings_table import shown
 from app.i18n import Translate
+from app.moments import made
 from app.numbers import NONE, figure, percent, whole
 from core.compare.rows import Row
 from core.compare.settings import differing
@@ -87,7 +87,7 @@ def _fact(t: Translate, name: str) -> Column:
         "device": lambda row: row.run.device,
         "kernel": lambda row: t(f"kernel.{row.run.kernel}") if row.run.kernel else None,
         "data": lambda row: row.data_name,
-        "created": lambda row: datetime.fromtimestamp(row.experiment.created).strftime("%Y-%m-%d %H:%M"),
+        "created": lambda row: made(row.experiment.created),
         "seed": lambda row: row.run.seed,
         "units": lambda row: row.run.units,
         "weights": lambda row: row.run.weights,

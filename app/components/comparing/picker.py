@@ -13,6 +13,7 @@ from app.components.comparing.choice import pick
 from app.components.table import column_width
 from app.components.told_apart import names_apart
 from app.i18n import Translate
+from app.moments import made
 from app.names import experiment_name
 from app.numbers import NONE, figure, percent
 from app.store import open_store
@@ -191,4 +192,4 @@ def _teller(share: bool) -> Callable[[Any], str]:
 
 
 def _day(experiment: Experiment) -> str:
-    return datetime.fromtimestamp(experiment.created).strftime("%Y-%m-%d %H:%M")
+    return made(experiment.created)

@@ -1,7 +1,5 @@
 """Which experiment is looked into: the one of the address, or the newest that has a trained network."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from app.components.examples import examples, first_steps
@@ -9,6 +7,7 @@ from app.components.inside.inputs import INPUTS
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.moments import made
 from app.names import experiment_name
 from app.navigation import open_page
 from app.people import owner
@@ -68,7 +67,7 @@ def _names(t: Translate, experiments: list[Experiment]) -> dict[str, str]:
     """By id, no two alike: a choice is told by its words."""
     names: dict[str, str] = {}
     for one in experiments:
-        when = datetime.fromtimestamp(one.created).strftime("%Y-%m-%d %H:%M:%S")
+        when = made(one.created, exact=True)
         name = f"{experiment_name(t, one)} · {t(f'page.{one.task}')} · {when}"
         names[one.id] = name if name not in names.values() else f"{name} · {one.id[:6]}"
     return names

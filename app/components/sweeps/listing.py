@@ -1,7 +1,5 @@
 """The sweeps there are: open, rename, delete."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from app.components.experiment_list import STATE_COLOURS
@@ -9,6 +7,7 @@ from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import sweep_line
 from app.errors import explained, literal
 from app.i18n import Translate
+from app.moments import made
 from app.names import sweep_name
 from app.people import owner
 from app.store import open_store
@@ -33,7 +32,7 @@ def _row(t: Translate, sweep: Sweep) -> None:
     label = literal(sweep_name(t, sweep))
     if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"sweep.open.{sweep.id}"):
         open_sweep(sweep.id)
-    when = datetime.fromtimestamp(sweep.created).strftime("%Y-%m-%d %H:%M")
+    when = made(sweep.created)
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{sweep_line(t, sweep)} · {when}")
         st.badge(t(f"state.{sweep.state}"), color=STATE_COLOURS[sweep.state])  # type: ignore[arg-type]

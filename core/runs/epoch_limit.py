@@ -1,0 +1,27 @@
+"""Did training end because it had to, rather than because nothing improved any more?"""
+
+from collections.abc import Sequence
+
+from core.runs.records import Run
+from core.specs import TrainingSpec
+
+
+def ended_at_limit(runs: Sequence[Run], training: TrainingSpec) -> tuple[str, ...]:
+    """Cells of which at least half of the finished backtests used all epochs and were still improving.
+
+    A run was still improving if the epoch it kept is so late that patience had not ended it yet.
+    """
+    done = [run for run in runs if run.kind == "backtest" and run.state == "done"]
+    found = []
+    for cell in dict.fromkeys(run.cell for run in done):
+        mine = [run for run in done if run.cell == cell]
+        if 2 * sum(_cut_short(run, training) for run in mine) >= len(mine):
+            found.append(cell)
+    return tuple(found)
+
+
+def _cut_short(run: Run, training: TrainingSpec) -> bool:
+    epochs, best = run.facts.get("epochs"), run.facts.get("best_epoch")
+    if epochs is None or best is None:
+        return False
+    return bool(epochs >= training.epochs and epochs - best < min(training.patience, training.epochs))
