@@ -1,76 +1,133 @@
-"""What becomes of real files, one row each: loaded with what was understood, asked about, or refused and why.
+"""What becomes of real files: loaded with what was understood, asked about, or refused and why.
 
-python -m benchmarks.files --data FOLDER --keep docs/files.md
+python -m benchmarks.files --data FOLDER [FOLDER …] --keep docs/files.md
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
+from app.components.file_source import ORDER, SERIES
 from app.errors import noted, sentence
 from app.i18n import Translate, translator
 from app.numbers import moment, whole
 from core.data import reading
-from core.data.choices import AS_FOUND, Choices
+from core.data.choices import AS_FOUND, Choices, choices_from
 from core.data.repairs import offers
 from core.errors import UserError
+from core.text.columns import find_columns
+from core.text.loading import from_table, read_texts
 
-FOLDERS = ("series", "stocks", "awkward")
-QUESTIONS = ("day_month_ambiguous", "several_series", "different_values_at_one_time")
+QUESTIONS = (*ORDER, *SERIES)
 ANSWERS = {  # to the questions that these files raise, so that what follows is seen too
-    "supermarket_sales.xlsx": Choices(combine="sum"),
+    "supermarket_sales.xlsx": "combine=sum",
+    "carparts.csv": "kept=21029628",
+    "tourism_monthly.csv": "series=series kept=m1",
+    "tourism_quarterly.csv": "series=series kept=q1",
+    "tourism_yearly.csv": "series=series kept=Y1",
+    "m02_receipts.csv": "combine=sum",
+    "r03_store_item.csv": "series=store,item kept=2/3",
+    "r10_web_page.xls": "day_first=yes",
+    "r17_week_number_two_keys.csv": "series=center_id,meal_id",
+    "shops_with_planned_promotions.xlsx": "series=Shop kept=Hamburg",
 }
-HEAD = (
-    "# What becomes of real files\n\n"
-    "`python -m benchmarks.files --data FOLDER --keep docs/files.md` writes this page. Each file is read "
-    "without any choice by a person; where it leaves a question open, a second row shows an answer. "
-    "The files are not part of this repository.\n\n"
-    "{counts}\n\n"
-    "| file | result | rows | span | columns | read as | what was said |\n"
-    "|---|---|---|---|---|---|---|\n"
-)
+LONGEST = 600  # letters of a cell
+WORDS = 2.0  # words of a text on average, from which on a column may hold texts
+HEAD = """# What becomes of real files
+
+`python -m benchmarks.files --data FOLDER [FOLDER …] --keep docs/files.md` writes this page. Each file is \
+read without any choice by a person; where it leaves a question open, a second row shows an answer, as the \
+command line has it. The files are not part of this repository.
+
+## As series
+
+{series}
+
+| file | result | rows | span | columns | target offered | read as | what was said |
+|---|---|---|---|---|---|---|---|
+"""
+TEXTS = """
+## As labelled texts
+
+Files that are no series, and those that hold texts beside numbers. {texts}
+
+| file | result | texts | classes | columns | what was said |
+|---|---|---|---|---|---|
+"""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="the folder that holds series, stocks and awkward"
-    )
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of files")
     parser.add_argument("--keep", type=Path, help="the Markdown file to write")
     given = parser.parse_args()
     t = translator("en")
-    paths = [path for name in FOLDERS for path in sorted((given.data / name).rglob("*")) if path.is_file()]
-    rows = []
-    for path in paths:
-        rows.append(row(t, path, given.data, AS_FOUND))
-        if path.name in ANSWERS:
-            rows.append(row(t, path, given.data, ANSWERS[path.name]))
-    kinds = [cells[1] for cells in rows]
-    counts = ", ".join(f"{kind}: {kinds.count(kind)}" for kind in dict.fromkeys(kinds))
-    text = HEAD.format(counts=f"{len(paths)} files. {counts}.")
-    text += "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+    series, texts = [], []
+    for path, name in _files(given.data):
+        found = [series_row(t, path, name, AS_FOUND)]
+        if path.name in ANSWERS and found[0][1] == "asks":
+            found.append(series_row(t, path, name, choices_from(ANSWERS[path.name].split(" "))))
+        series += found
+        if (row := text_row(t, path, name, needed=found[0][1] == "refused")) is not None:
+            texts.append(row)
+    text = HEAD.format(series=_counted(series)) + _lines(series)
+    text += TEXTS.format(texts=_counted(texts)) + _lines(texts)
     print(text)
     if given.keep:
         given.keep.write_text(text, encoding="utf-8")
 
 
-def row(t: Translate, path: Path, folder: Path, choices: Choices) -> list[str]:
-    """One file's row: name, result, rows, span, columns, how it was read, what was said."""
-    body, name = path.read_bytes(), str(path.relative_to(folder).as_posix())
+def _files(folders: list[Path]) -> Iterator[tuple[Path, str]]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.name != "README.md":
+                yield path, f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def series_row(t: Translate, path: Path, name: str, choices: Choices) -> list[str]:
+    """One file's row: name, result, rows, span, columns, target, how it was read, what was said."""
+    body = path.read_bytes()
     if choices != AS_FOUND:
-        name += f" ({', '.join(f'{key}: {value}' for key, value in vars(choices).items() if value)})"
+        name += f" ({ANSWERS[path.name]})"
     how = ""
     try:
         how = read_as(t, reading.outline(body, path.name, choices))
         data = reading.dataset(body, path.name, choices)
     except UserError as error:
         result = "asks" if error.key in QUESTIONS else "refused"
-        return [name, result, "", "", "", how, in_a_cell(sentence(t, error.key, error.facts))]
+        return [name, result, "", "", "", "", how, in_a_cell(sentence(t, error.key, error.facts))]
     said = [noted(t, note) for note in data.notes if note.key != "time_column"]
     said += [f"Offered: {t(f'repair.{offer.repair}', **offer.facts)}." for offer in offers(data)]
     first, last = data.frame.index[[0, -1]]
     span = f"{moment(first)} – {moment(last)}, {data.frequency or 'steps'}"
-    columns = f"{data.frame.shape[1]}: {', '.join(data.frame)}"
-    return [name, "loaded", whole(len(data.frame)), span, in_a_cell(columns), how, in_a_cell(" ".join(said))]
+    columns = in_a_cell(f"{data.frame.shape[1]}: {', '.join(data.frame)}")
+    rows, target = whole(len(data.frame)), in_a_cell(data.target)
+    return [name, "loaded", rows, span, columns, target, how, in_a_cell(" ".join(said))]
+
+
+def text_row(t: Translate, path: Path, name: str, *, needed: bool) -> list[str] | None:
+    """One file's row: name, result, texts, classes, columns, what was said; None without a column of texts.
+
+    Args:
+        needed: The file is no series, so that a row has to say what it is.
+    """
+    columns = ""
+    try:
+        table = read_texts(path.read_bytes(), path.name)
+        text, label = find_columns(table)
+        if not needed and (text is None or label is None or _words(table.frame[text].head(500)) <= WORDS):
+            return None
+        columns = in_a_cell(f"text: {text or '–'}, label: {label or '–'}")
+        data = from_table(table)
+    except UserError as error:
+        return [name, "refused", "", "", columns, in_a_cell(sentence(t, error.key, error.facts))]
+    said = in_a_cell(" ".join(noted(t, note) for note in data.notes))
+    return [name, "loaded", whole(len(data.frame)), in_a_cell(", ".join(data.classes)), columns, said]
+
+
+def _words(cells: object) -> float:
+    lengths = [len(str(cell).split()) for cell in cells]  # type: ignore[attr-defined]
+    return sum(lengths) / max(len(lengths), 1)
 
 
 def read_as(t: Translate, seen: reading.Outline) -> str:
@@ -82,7 +139,18 @@ def read_as(t: Translate, seen: reading.Outline) -> str:
 
 def in_a_cell(text: str) -> str:
     """Text that does not end a cell of a Markdown table."""
+    text = text if len(text) <= LONGEST else text[:LONGEST] + "…"
     return text.replace("|", "\\|").replace("\n", " ").replace("\t", "tab")
+
+
+def _counted(rows: list[list[str]]) -> str:
+    kinds = [row[1] for row in rows]
+    told = ", ".join(f"{kind}: {kinds.count(kind)}" for kind in dict.fromkeys(kinds))
+    return f"{len({row[0].split(' (')[0] for row in rows})} files. {told}."
+
+
+def _lines(rows: list[list[str]]) -> str:
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "rows_turned": "--read layout=columns",
     "rows_without_time": "--read time=COLUMN",
     "series_taken": "--read kept=NAME,NAME",
+    "sheet_read": "--read sheet=NAME",
     "sorted_by_counter": "--read time=",
     "steps_counted": "--read series=COLUMN,COLUMN",
     "time_column": "--read time=COLUMN",

@@ -11,8 +11,8 @@ from itertools import islice
 from core.data.cleaning import AREA_LIMIT, ROW_LIMIT, TABLE_LIMIT
 from core.data.content import UNZIPPED_LIMIT
 from core.data.headers import MOST
-from core.data.quotes import records
-from core.data.surplus import Surplus, mend
+from core.data.quotes import records, shape_of
+from core.data.surplus import USUAL, Surplus, mend
 from core.errors import UserError
 from core.notes import Note
 
@@ -128,9 +128,17 @@ def sniff(text: str) -> str | None:
         alike = round(usual[0][1] / len(rows), 1) if usual else 0.0  # share of lines cut into as many cells
         if delimiter == " " and (choice is not None or alike < 0.9 or not _figures(rows[1:] or rows)):
             continue  # blanks also stand within names and between a date and its clock
+        if alike < USUAL and not _holds_columns(rows):
+            continue  # sentences hold commas too
         if alike > best:
             best, choice = alike, delimiter
     return choice
+
+
+def _holds_columns(rows: list[list[str]]) -> bool:
+    """Whether rows of unequal length begin or end with cells of one kind, as labels before texts."""
+    below = rows[1:] or rows
+    return any(shape_of([[row[place].strip()] for row in below], 1).kinds[0] is not None for place in (0, -1))
 
 
 def _figures(rows: list[list[str]]) -> bool:

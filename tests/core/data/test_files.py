@@ -230,6 +230,7 @@ def test_of_several_sheets_the_first_that_holds_anything_is_read():
     body = workbook({"cover": [], "data": [["year", "y"], [2001, 1.5], [2002, 2.5]], "more": [["z"], [1]]})
     table = read_table(body, "a.csv")
     assert table.sheets == ("data", "cover", "more")
+    assert table.notes[0].facts == {"sheet": "data", "others": "cover, more"}
     assert to_dataset(table).frequency == "YS"
     assert list(read_table(body, "a.csv", Choices(sheet="more")).frame) == ["z"]
     assert refusal(lambda: read_table(body, "a.csv", Choices(sheet="none"))).key == "unknown_sheet"

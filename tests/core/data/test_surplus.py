@@ -74,3 +74,16 @@ def test_a_title_with_the_separator_in_it_is_no_row_of_names():
     rows = "".join(f"2024-01-{n:02d},{n},{n + 1}\n" for n in range(1, 29))
     data = to_dataset(read_table(f"Sales, all shops\nday,a,b\n{rows}".encode(), "a.csv"))
     assert list(data.frame) == ["a", "b"] and len(data.frame) == 28
+
+
+def test_sentences_with_commas_are_one_column():
+    texts = [
+        "warm, but slow",
+        "nice",
+        "well , we , the guests , left",
+        "no, never",
+        "it rained , and rained",
+        "bread",
+    ]
+    cells = read_delimited("\n".join(texts[n % 6] + f" {n}" for n in range(60)))
+    assert cells.delimiter is None and {len(row) for row in cells.rows} == {1}
