@@ -154,7 +154,8 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     t = translator(_sentences())
     best = next(row[gain] for row in compared["cells"] if row["name"] == cell)
     names = {"cell": t(f"cell.{cell}"), "reference": t(f"method.{reference}")}
-    told = t(f"{what}.{outcome}", **names, **{gain: f"{figure(best, 100)} %"})
+    outcome = "unclear" if compared.get("unclear") else outcome
+    told = t(f"{what}.{outcome}", texts=compared.get("texts"), **names, **{gain: f"{figure(best, 100)} %"})
     found = Verdict(**verdict)
     return spaced(t, told, also_better(t, found), not_judged(t, found), code)
 

@@ -11,8 +11,14 @@ from core.arrays import Ints
 LEAST_HEIGHT, CLASS_HEIGHT = 230, 44
 
 
-def confusion_chart(table: Ints, classes: tuple[str, ...], method: str, t: Translate) -> go.Figure:
-    """Draw shares of each true class, with counts; rows are the truth, read from above."""
+def confusion_chart(
+    table: Ints, classes: tuple[str, ...], method: str, t: Translate, *, to_click: bool = False
+) -> go.Figure:
+    """Draw shares of each true class, with counts; rows are the truth, read from above.
+
+    Args:
+        to_click: Whether its cells can be chosen: a heatmap tells of no click, so marks lie over it unseen.
+    """
     shares = table / table.sum(axis=1, keepdims=True).clip(min=1)
     look = mark(method)
     text = [
@@ -42,4 +48,20 @@ def confusion_chart(table: Ints, classes: tuple[str, ...], method: str, t: Trans
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(showgrid=False, type="category")
     figure.update_layout(hovermode=False)
+    if to_click:
+        figure.add_trace(_marks(names))
+        figure.update_layout(hovermode="closest", showlegend=False)
     return figure
+
+
+def _marks(names: list[str]) -> go.Scatter:
+    """A mark over each cell, row by row; the chosen one gets a frame."""
+    return go.Scatter(
+        x=names * len(names),
+        y=[name for name in names for _ in names],
+        mode="markers",
+        marker={"symbol": "square", "size": CLASS_HEIGHT, "color": ACTUAL.color, "opacity": 0},
+        selected={"marker": {"opacity": 0.2}},
+        unselected={"marker": {"opacity": 0}},
+        hoverinfo="none",
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.i18n import Translate
-from app.numbers import figure, p_value, percent, points, points_interval, whole
+from app.numbers import NONE, figure, p_value, percent, points, points_interval, whole
 from core.tasks.text_outcome import Classifier, TextOutcome
 
 SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
@@ -23,7 +23,7 @@ def class_rows(t: Translate, outcome: TextOutcome, method: str) -> list[dict[str
             t("column.class"): name,
             t("metric.precision"): percent(one.precision),
             t("metric.recall"): percent(one.recall),
-            t("metric.f1"): percent(one.f1),
+            t("metric.f1_of_class"): percent(one.f1),
             t("column.texts"): whole(one.count),
         }
         for name, one in zip(outcome.classes, outcome.by_class[method], strict=True)
@@ -43,20 +43,26 @@ def calibration_rows(t: Translate, outcome: TextOutcome) -> list[dict[str, str]]
     ]
 
 
-def mistake_rows(t: Translate, outcome: TextOutcome, cell: str, texts: Sequence[str]) -> list[dict[str, str]]:
+def mistake_rows(
+    t: Translate, outcome: TextOutcome, cell: str, texts: Sequence[str], rows: Sequence[int | None] = ()
+) -> list[dict[str, str]]:
     """The texts that a cell got wrong, the most confident first.
 
     Args:
         texts: Those of the cell's mistakes, in their order.
+        rows: Where they stood in the file that was brought.
     """
+    places = [*rows, *[None] * (len(texts) - len(rows))]
     return [
         {
             t("column.text"): text[:LONGEST],
+            t("column.row"): NONE if place is None else str(place),
             t("column.truth"): outcome.classes[mistake.truth],
             t("column.told"): outcome.classes[mistake.told],
             t("column.confidence"): percent(mistake.confidence),
+            t("column.second"): outcome.classes[mistake.second],
         }
-        for mistake, text in zip(outcome.mistakes[cell], texts, strict=True)
+        for mistake, text, place in zip(outcome.mistakes[cell], texts, places, strict=True)
     ]
 
 

@@ -12,14 +12,20 @@ from app.numbers import whole
 from core.errors import UserError
 from core.limits import within
 
+OWN_HELP = {  # of the fields that every task has, those that say something else of texts
+    ("texts", name) for name in ("batch", "bidirectional", "calibration_share", "epochs", "test_share")
+}
 UNBOUNDED = ".unbounded."  # ends the scope of a form that belongs to the one before it
 
 
 class Form:
     """Draws fields whose keys belong to one data set and preset: another one starts from its own defaults."""
 
-    def __init__(self, t: Translate, scope: str) -> None:
-        self.t, self.scope = t, scope
+    def __init__(self, t: Translate, scope: str, kind: str = "") -> None:
+        """Args:
+        kind: Of data that some helps are written for: `help.<name>.<kind>`.
+        """
+        self.t, self.scope, self.kind = t, scope, kind
         kept.enter(scope.split(UNBOUNDED)[0])
         self.wrong: list[UserError] = []  # of fields whose number lies outside its limits
 
@@ -36,12 +42,16 @@ class Form:
         kept.keep(name, None if chosen == own or disabled else kept.written(chosen))
         return chosen
 
+    def _help(self, name: str) -> str:
+        own = (self.kind, name) in OWN_HELP
+        return self.t(f"help.{name}.{self.kind}" if own else f"help.{name}")
+
     def _drawn(
         self, name: str, default: Any, limits: Mapping[str, Any], *, disabled: bool, help: str | None
     ) -> Any:
         common: dict[str, Any] = {
             "label": self.t(f"spec.{name}"),
-            "help": help or self.t(f"help.{name}"),
+            "help": help or self._help(name),
             "disabled": disabled,
             "key": f"setup.{self.scope}.{name}",
             "persist_state": "session",

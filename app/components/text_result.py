@@ -1,21 +1,24 @@
 """The result of classifiers, in reading order: how accurate, what is mixed up, what to make of it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.confusion import confusion_chart
 from app.charts.reliability import reliability_chart
 from app.charts.skill import gain_facts, skill_chart
-from app.components.about import explained_table, legend, links
-from app.components.classifier_table import class_rows, classifier_rows, mistake_rows
+from app.components.about import explained_table, links
+from app.components.classifier_table import class_rows, classifier_rows
+from app.components.text_cases import cases_table
+from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, percent, whole
-from app.store import open_store
 from app.theme import CONFIG
+from core.runs.records import Experiment
 from core.tasks.text_outcome import TextOutcome
 
 
-def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
-    """Every method's gain beside what the shown cell mixes up."""
+def accuracy_and_confusion(t: Translate, outcome: TextOutcome, experiment: Experiment) -> None:
+    """Every method's gain beside what the shown one mixes up; below, the texts that were clicked."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader(t("text_result.gain"))
@@ -33,19 +36,40 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome) -> None:
     with right:
         st.subheader(t("text_result.confusion"))
         method = _method(t, outcome, "result.confusion.method")
-        shown = outcome.confusions[method]
-        st.plotly_chart(
-            confusion_chart(shown, outcome.classes, method, t),
-            key="result.confusion",
-            config=CONFIG,
-            alt=t(
-                "alt.confusion",
-                method=t(f"method.{method}"),
-                right=whole(shown.trace()),
-                all=whole(shown.sum()),
-            ),
-        )
-        st.caption(links(t, "confusion", "ensemble"))
+        cell = _matrix(t, outcome, method)
+    if cell is not None:
+        _of_cell(t, outcome, experiment, method, cell)
+
+
+def _matrix(t: Translate, outcome: TextOutcome, method: str) -> tuple[int, int] | None:
+    """The confusion matrix; the classes, true and told, of the cell that was clicked."""
+    shown, classes = outcome.confusions[method], len(outcome.classes)
+    event = st.plotly_chart(
+        confusion_chart(shown, outcome.classes, method, t, to_click=True),
+        key=f"result.confusion.{method}",
+        config=CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        alt=t(
+            "alt.confusion", method=t(f"method.{method}"), right=whole(shown.trace()), all=whole(shown.sum())
+        ),
+    )
+    st.caption(t("text_result.confusion.click"))
+    st.caption(links(t, "confusion", "ensemble"))
+    chosen = event.selection.point_indices if event else []
+    return divmod(int(chosen[0]), classes) if chosen else None
+
+
+def _of_cell(
+    t: Translate, outcome: TextOutcome, experiment: Experiment, method: str, cell: tuple[int, int]
+) -> None:
+    """The texts of one cell of the matrix."""
+    truth, told = cell
+    places, names = outcome.cases(method, truth, told), [literal(name) for name in outcome.classes]
+    facts = {"truth": names[truth], "told": names[told], "method": t(f"method.{method}")}
+    st.markdown(t("text_cases.of_cell", count=len(places), **facts))
+    if len(places):
+        cases_table(t, outcome, experiment, method, places, f"result.cases.{method}.{truth}.{told}")
 
 
 def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
@@ -91,21 +115,36 @@ def calibration_tab(t: Translate, outcome: TextOutcome) -> None:
         )
 
 
-def mistakes_tab(t: Translate, outcome: TextOutcome, data: str) -> None:
-    """The texts that a cell got wrong with the greatest confidence."""
-    cell = _method(t, outcome, "result.mistakes.cell", cells_only=True)
-    mistakes = outcome.mistakes[cell]
-    if not mistakes:
+def mistakes_tab(t: Translate, outcome: TextOutcome, experiment: Experiment) -> None:
+    """The texts that a cell got wrong, the most confident answers first; of all classes or of some."""
+    left, middle, right = st.columns(3)
+    with left:
+        cell = _method(t, outcome, "result.mistakes.cell", cells_only=True, labelled=True)
+    truth = _class(t, outcome, middle, "truth")
+    told = _class(t, outcome, right, "told")
+    places = outcome.cases(cell, truth, told)
+    if truth is None or told is None or truth != told:
+        places = places[outcome.probabilities[cell].argmax(axis=1)[places] != outcome.truth[places]]
+    if not len(places):
         st.info(t("text_result.no_mistakes"), icon=":material/check:")
         return
-    texts = open_store().texts_of(data, [mistake.row for mistake in mistakes])
-    rows = mistake_rows(t, outcome, cell, texts)
-    st.dataframe(rows, hide_index=True, width="stretch", height="content", row_height=52)
     st.caption(t("text_result.mistakes.about"))
-    st.caption(legend(t, rows, "mistakes"))
+    cases_table(t, outcome, experiment, cell, places, "result.mistakes")
 
 
-def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = False) -> str:
+def _class(t: Translate, outcome: TextOutcome, place: DeltaGenerator, what: str) -> int | None:
+    """One of the classes, or none for all."""
+    return place.selectbox(
+        t(f"column.{what}"),
+        [None, *range(len(outcome.classes))],
+        format_func=lambda one: t("text_cases.all") if one is None else outcome.classes[one],
+        key=f"result.mistakes.{what}",
+    )
+
+
+def _method(
+    t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = False, labelled: bool = False
+) -> str:
     names = [name for name in outcome.confusions if not cells_only or name in outcome.calibration]
     names.sort(key=lambda name: name not in outcome.calibration)
     return st.selectbox(
@@ -114,5 +153,5 @@ def _method(t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = 
         index=names.index(outcome.verdict.cell),
         format_func=lambda name: t(f"method.{name}"),
         key=f"{key}.{outcome.verdict.cell}",  # another best cell is shown as soon as there is one
-        label_visibility="collapsed",
+        label_visibility="visible" if labelled else "collapsed",
     )

@@ -13,6 +13,7 @@ from app.components.sweeps.ways import vary_setup
 from app.components.text_picker import text_picker, text_sample
 from app.components.text_report import show_texts, texts_line, texts_name
 from app.components.text_scoring import text_box
+from app.components.text_verdict import VAGUE
 from app.components.vectors_source import vectors_source
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -29,7 +30,6 @@ from core.text.samples import PRESELECTED
 READING = ("tokenizer", "vocabulary", "longest", "keep")
 AROUND = ("embedding", "embedding_start", "pooling", "spatial_dropout", "output_dropout")
 SHARES = ("validation_share", "calibration_share", "test_share")
-VAGUE = 0.08  # an accuracy known no better than this is pointed out before training
 BALANCE = ("class_weights", "label_smoothing")
 TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy
 
@@ -63,13 +63,16 @@ def change_text_setup(t: Translate, experiment: Experiment) -> None:
 
 def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> None:
     st.caption(literal(texts_line(t, data)))
-    button = st.container()
+    warning, button = st.container(), st.container()
     with st.expander(t("data.report"), expanded=base is None):
         show_texts(t, data, "text_setup")
     st.subheader(t("setup.title"))
     spec: ExperimentSpec | None = None
     with explained(t, button):
         spec = _form(t, data, base)
+    if spec is not None:
+        with warning:
+            _few(t, data, spec)
     with button, st.container(horizontal=True):
         wanted = train_button(t, spec)
         if spec is not None:
@@ -82,7 +85,7 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
 def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentSpec:
     begin = base.spec if base else advised(data)
     scope = base.id[:10] if base else data.sha256[:10]
-    form = Form(t, scope)
+    form = Form(t, scope, "texts")
     cells = cells_choice(t, begin.cells, scope)
     sizes = st.empty()
     task = group(form, t("setup.reading"), begin.sentiment, [*READING, *SHARES])
@@ -101,14 +104,15 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     form.require_right()
     spec = replace(begin, cells=cells, task=task, model=model, training=training, **chosen)
     sizes.caption(_sizes(t, spec, data))
-    _few(t, data, spec)
     return spec
 
 
 def _few(t: Translate, data: TextFacts, spec: ExperimentSpec) -> None:
     tested = judging_texts(data, spec.sentiment)
     if tested and (margin := accuracy_margin(tested)) > VAGUE:
-        st.caption(t("text.few", texts=whole(tested), points=math.ceil(100 * margin)))
+        st.warning(
+            t("text.few", texts=whole(tested), points=math.ceil(100 * margin)), icon=":material/straighten:"
+        )
 
 
 def _sizes(t: Translate, spec: ExperimentSpec, data: TextFacts) -> str:

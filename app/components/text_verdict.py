@@ -1,5 +1,9 @@
 """What was found about classifiers, in one sentence; then its evidence; then badges."""
 
+import math
+
+import streamlit as st
+
 from app.components.badges import Badge, device_badges, limit_badges, seeds_badge
 from app.components.live import active
 from app.components.verdict_frame import verdict_frame
@@ -9,10 +13,12 @@ from core.runs.records import Run
 from core.sentences import spaced
 from core.specs import ExperimentSpec
 from core.tasks.text_outcome import TextOutcome
+from core.text.advice import accuracy_margin
 from core.verdict_words import also_better, not_judged
 
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
 FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word
+VAGUE = 0.05  # an accuracy known no better than this is pointed out
 ENOUGH_TEXTS = 1000  # test texts
 MANY_UNKNOWN = 0.1  # share of the test texts' words
 
@@ -20,8 +26,10 @@ MANY_UNKNOWN = 0.1  # share of the test texts' words
 def text_headline(t: Translate, outcome: TextOutcome) -> str:
     """The verdict as a sentence without markup."""
     best = outcome.method(outcome.verdict.cell)
+    found = "unclear" if outcome.unclear else outcome.verdict.outcome
     told = t(
-        f"text_verdict.{outcome.verdict.outcome}",
+        f"text_verdict.{found}",
+        texts=whole(len(outcome.truth)),
         cell=t(f"cell.{best.name}"),
         reference=t(f"method.{outcome.reference}"),
         gain=points(t, best.gain),
@@ -47,12 +55,46 @@ def text_evidence(t: Translate, outcome: TextOutcome) -> str:
         p=p_value(best.p_holm),
         tests=outcome.verdict.tests,
     )
-    return spaced(t, told, not_judged(t, outcome.verdict))
+    together = _ensemble(t, outcome) if outcome.unclear else ""
+    return spaced(t, told, together, _balance(t, outcome), not_judged(t, outcome.verdict))
+
+
+def few_texts(t: Translate, outcome: TextOutcome) -> str:
+    """A warning where an accuracy on so few texts is known only roughly; else nothing."""
+    margin = accuracy_margin(len(outcome.truth))
+    if margin <= VAGUE:
+        return ""
+    return t("text_verdict.few", texts=whole(len(outcome.truth)), points=math.ceil(100 * margin))
+
+
+def _ensemble(t: Translate, outcome: TextOutcome) -> str:
+    """The ensemble that is furthest ahead, where nothing is shown and yet one may be better."""
+    best = max((m for m in outcome.methods if m.kind == "ensemble"), key=lambda m: m.gain or 0.0)
+    facts = {"gain": points(t, best.gain), "low": points(t, best.low), "high": points(t, best.high)}
+    return t("text_evidence.ensemble", cell=t(f"cell.{best.name}"), **facts)
+
+
+def _balance(t: Translate, outcome: TextOutcome) -> str:
+    """Of unequal classes the accuracy over classes, which counts each of them alike."""
+    if not outcome.unequal:
+        return ""
+    best, theirs = outcome.method(outcome.verdict.cell), outcome.method(outcome.reference)
+    return t(
+        "text_evidence.balanced",
+        cell=t(f"cell.{best.name}"),
+        balanced=percent(best.scores["balanced_accuracy"]),
+        reference=t(f"method.{outcome.reference}"),
+        theirs=percent(theirs.scores["balanced_accuracy"]),
+    )
 
 
 def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
     told, proof = text_headline(t, outcome), text_evidence(t, outcome)
+    if few := few_texts(t, outcome):
+        st.warning(few, icon=":material/straighten:")
+    if outcome.unequal and not spec.sentiment.class_weights:
+        proof = spaced(t, proof, t("text_evidence.weigh", setting=t("spec.class_weights")))
     reference = t("text_verdict.reference", reference=t(f"method.{outcome.reference}"))
     cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
     about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]

@@ -54,7 +54,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         shown = replace(known, classes=class_names(t, facts))
         text_verdict_card(t, shown, runs, experiment.spec)
         scoring(t, experiment, shown.classes)
-        accuracy_and_confusion(t, shown)
+        accuracy_and_confusion(t, shown, experiment)
         _tabs(t, experiment, runs, facts, known)
 
 
@@ -73,7 +73,7 @@ def _tabs(
     with tabs["calibration"]:
         calibration_tab(t, shown)
     with tabs["mistakes"]:
-        mistakes_tab(t, shown, experiment.data)
+        mistakes_tab(t, shown, experiment)
     with tabs["data"]:
         show_texts(t, facts, "result")
     with tabs["settings"]:

@@ -100,7 +100,8 @@ def text_exports(
 
     def report() -> bytes:
         rows = [mistake.row for mistake in outcome.mistakes[outcome.verdict.cell]]
-        return text_report_html(outcome, experiment, facts, runs, store.texts_of(hash, rows), t, language)
+        texts, places = store.texts_of(hash, rows), store.file_rows(hash, rows)
+        return text_report_html(outcome, experiment, facts, runs, texts, t, language, places)
 
     def written(run: Run, prefix: str) -> str:
         return text_script(

@@ -31,15 +31,17 @@ def text_report_html(
     texts: Sequence[str],
     t: Translate,
     language: str,
+    rows: Sequence[int | None] = (),
 ) -> bytes:
     """The report in one language; it needs no network, no server and nothing of ours to be read.
 
     Args:
         texts: Of the mistakes of the verdict's cell, in their order.
+        rows: Where these stood in the file that was brought.
     """
     with speaking(language):
         name = experiment_name(t, experiment)
-        return document(name, language, _parts(outcome, experiment, data, runs, texts, t))
+        return document(name, language, _parts(outcome, experiment, data, runs, texts, rows, t))
 
 
 def _parts(
@@ -48,6 +50,7 @@ def _parts(
     data: TextFacts,
     runs: list[Run],
     texts: Sequence[str],
+    rows: Sequence[int | None],
     t: Translate,
 ) -> list[Markup]:
     outcome = replace(outcome, classes=class_names(t, data))
@@ -63,7 +66,7 @@ def _parts(
             _quiet(t("text_result.classes.about")),
         ),
         section(t("tab.calibration"), *_calibration(outcome, t)),
-        section(_of(t, "tab.mistakes", cell), *_mistakes(outcome, cell, texts, t)),
+        section(_of(t, "tab.mistakes", cell), *_mistakes(outcome, cell, texts, rows, t)),
         section(t("export.runs"), records(run_rows(runs, t))),
         section(t("export.settings"), facts(pairs(text_settings_rows(t, experiment, outcome)))),
         section(t("export.data"), facts(_data(data, t)), items(note_lines(data.report.notes, t))),
@@ -91,11 +94,13 @@ def _calibration(outcome: TextOutcome, t: Translate) -> Iterator[Markup]:
         yield chart(reliability_chart(known, cell, t), f"reliability-{cell}", told)
 
 
-def _mistakes(outcome: TextOutcome, cell: str, texts: Sequence[str], t: Translate) -> Iterator[Markup]:
+def _mistakes(
+    outcome: TextOutcome, cell: str, texts: Sequence[str], rows: Sequence[int | None], t: Translate
+) -> Iterator[Markup]:
     if not texts:
         yield text("p", t("text_result.no_mistakes"))
         return
-    yield records(mistake_rows(t, outcome, cell, texts), prose=True)
+    yield records(mistake_rows(t, outcome, cell, texts, rows), prose=True)
     yield _quiet(t("text_result.mistakes.about"))
 
 

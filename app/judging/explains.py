@@ -87,7 +87,7 @@ CLASSES = {
     "column.class": "classes",
     "metric.precision": "classes",
     "metric.recall": "classes",
-    "metric.f1": "classes",
+    "metric.f1_of_class": "classes",
     "column.texts": "split",
 }
 MISTAKES = {
@@ -95,6 +95,8 @@ MISTAKES = {
     "column.truth": "confusion",
     "column.told": "confusion",
     "column.confidence": "calibration",
+    "column.second": "calibration",
+    "column.row": "split",
 }
 AUDITS = {
     "audit.leakage": "leakage",

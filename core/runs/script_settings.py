@@ -10,6 +10,8 @@ Setting: TypeAlias = tuple[str, Any, str]  # name, value, meaning
 SETTINGS = "# Settings: change them and run again."
 _OPTIMIZERS = {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NAMED = re.compile(r"@\w{1,50}(?=$|[\s.,:;?!…，。！？])")
+_CALLS = re.compile(r"[(|{\[]|!\s*[\w$'\"]")
 _HEAD = '''
 """<<about>>
 
@@ -30,7 +32,13 @@ os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # as in the app: oneDNN sums in anoth
 
 
 def spreadsheet_safe(text: str) -> str:
-    """Put a ' before text that a spreadsheet would take for a formula; no two texts become one."""
+    """Put a ' before text that a spreadsheet would take for a formula; no two texts become one.
+
+    A name that somebody is called by, as in `@shop thanks!`, begins none: spreadsheets read @ as a formula
+    only before a function or a reference, which need a bracket, a bar, or an exclamation mark before a cell.
+    """
+    if _NAMED.match(text) and not _CALLS.search(text):
+        return text
     return f"'{text}" if _FORMULA.match(text) else text
 
 

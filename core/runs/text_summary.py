@@ -54,6 +54,8 @@ def _comparison(known: TextOutcome) -> dict[str, Any]:
     return {
         "reference": known.reference,
         "texts": len(known.truth),
+        "unclear": known.unclear,
+        "unequal": known.unequal,
         "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
         "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
         "calibration": {

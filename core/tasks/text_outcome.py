@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from core.arrays import Floats, Ints
 from core.evaluate.classification import ClassScores, Reliability
 from core.evaluate.verdict import Verdict
 
+WORTH = 0.02  # of accuracy: what could make a network worth its cost
+UNEQUAL = 2.0  # times as many texts
 Score = float | None  # None: not defined
 
 
@@ -49,6 +53,7 @@ class Mistake:
     truth: int
     told: int
     confidence: float  # probability of the class that was told
+    second: int  # the second likeliest class
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,38 @@ class TextOutcome:
     facts: dict[str, Any]  # sizes, vocabulary, share of unknown words
     seeds_done: int
     seeds_wanted: int
+
+    @property
+    def unclear(self) -> bool:
+        """Whether no cell was shown to be better, and yet one may well be: an interval reaches far above 0.
+
+        Then there are too few test texts to tell; "no cell beats it" would say more than is known.
+        """
+        reach = [m.high for m in self.methods if m.kind in ("cell", "ensemble") and m.high is not None]
+        return self.verdict.outcome == "no_better" and max(reach, default=0.0) > WORTH
+
+    @property
+    def unequal(self) -> bool:
+        """Whether some class has at least twice as many test texts as another."""
+        counts = np.bincount(self.truth, minlength=len(self.classes))
+        return bool(counts.max() >= UNEQUAL * max(counts.min(), 1))
+
+    def cases(self, method: str, truth: int | None = None, told: int | None = None) -> Ints:
+        """Places of test texts, the most confident answers first.
+
+        Args:
+            truth: Only those of this class.
+            told: Only those that were told to be of this class; without either, all that were told wrong.
+        """
+        known = self.probabilities[method]
+        answers = known.argmax(axis=1)
+        kept = answers != self.truth if truth is None or told is None else np.ones(len(answers), bool)
+        if truth is not None:
+            kept &= self.truth == truth
+        if told is not None:
+            kept &= answers == told
+        places = np.flatnonzero(kept)
+        return np.asarray(places[np.argsort(-known.max(axis=1)[places], kind="stable")])
 
     def method(self, name: str, kind: str | None = None) -> Classifier:
         """The row of a method; a cell's own row unless its ensemble is asked for."""

@@ -193,8 +193,10 @@ def _mistakes(told: Floats, simple: Arrays) -> tuple[Mistake, ...]:
     truth, rows = simple["test_truth"], simple["test_rows"]
     wrong = np.flatnonzero(told.argmax(axis=1) != truth)
     order = wrong[np.argsort(-told.max(axis=1)[wrong], kind="stable")][:MOST_MISTAKES]
+    ranks = np.argsort(-told, axis=1, kind="stable")
     return tuple(
-        Mistake(int(rows[n]), int(truth[n]), int(told[n].argmax()), float(told[n].max())) for n in order
+        Mistake(int(rows[n]), int(truth[n]), int(ranks[n, 0]), float(told[n].max()), int(ranks[n, 1]))
+        for n in order
     )
 
 

@@ -1,5 +1,6 @@
 """Sentiment: from labelled texts to a judged classifier, as a visitor sees it."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -207,7 +208,7 @@ def test_a_text_the_networks_cannot_know_gets_a_warning_instead_of_a_figure(
     shown = page("sentiment", experiment=fill_texts(store))
     before = len(shown.metric)
     shown = score(shown, "Das Essen war gut")
-    assert [warning.value for warning in shown.warning] == [T(says, language="German")]
+    assert T(says, language="German") in [warning.value for warning in shown.warning]
     assert len(shown.metric) == before
     shown = shown.toggle(key="scoring.anyway").set_value(True).run()
     assert len(shown.metric) == before + 3
@@ -215,12 +216,67 @@ def test_a_text_the_networks_cannot_know_gets_a_warning_instead_of_a_figure(
     assert not shown.exception
 
 
-def test_who_brings_few_texts_is_told_before_training(page, store):
+def test_who_brings_few_texts_is_told_before_training_and_at_the_top_of_the_result(page, store):
     shown = page("sentiment")
-    assert not any("percentage points" in caption.value for caption in shown.caption)
+    assert any(
+        "256 texts" in warning.value and "7 percentage points" in warning.value for warning in shown.warning
+    )
     shown.get("button_group")[0].set_value("paste").run()
     shown = shown.text_area[0].set_value(LINES).run()
-    assert any("sharper verdict" in caption.value for caption in shown.caption)
+    assert any("sharper verdict" in warning.value for warning in shown.warning)
+    shown = page("sentiment", experiment=fill_texts(store))
+    assert any("Only 128 test texts" in warning.value for warning in shown.warning)
+
+
+def test_mistakes_have_rows_second_best_classes_and_a_way_to_why(page, store):
+    shown = page("sentiment", experiment=(id := fill_texts(store)), tab="mistakes")
+    table = next(frame.value for frame in shown.dataframe if T("text_cases.why") in frame.value)
+    assert {T("column.row"), T("column.second"), T("column.confidence")} <= set(table)
+    assert (table[T("column.truth")] != table[T("column.told")]).all()
+    assert table[T("text_cases.why")].str.contains(f"inside?experiment={id}", regex=False).all()
+    one = table[T("column.truth")].iloc[0]
+    shown.selectbox(key="result.mistakes.truth").set_value(["negative", "positive"].index(one)).run()
+    table = next(frame.value for frame in shown.dataframe if T("text_cases.why") in frame.value)
+    assert set(table[T("column.truth")]) == {one} and not shown.exception
+
+
+FORECASTING = re.compile(
+    r"(?i)\b(MAE|horizon|lookback|origins?|windows?|last ones|steps? ahead|forecasts?)\b"
+)
+
+
+@pytest.mark.parametrize("result", [False, True])
+def test_no_word_of_forecasting_stands_on_a_page_of_texts(page, store, result):
+    shown = page("sentiment", **({"experiment": fill_texts(store)} if result else {}))
+    said = [one.value for kind in ("markdown", "caption", "warning", "info") for one in getattr(shown, kind)]
+    for kind in ("selectbox", "number_input", "slider", "toggle", "multiselect", "text_input"):
+        said += [f"{one.label} {getattr(one, 'help', '')}" for one in shown.get(kind)]
+    said += [f"{one.label} {one.proto.help}" for one in shown.button]
+    tables = [frame.value.drop(columns=T("column.text"), errors="ignore") for frame in shown.dataframe]
+    said += [str(value) for table in tables for value in [*table, *table.to_numpy().ravel()]]
+    assert [one for one in said if FORECASTING.search(str(one))] == []
+
+
+def test_a_file_of_texts_asks_what_becomes_of_rare_labels(page, store):
+    rows = (
+        "".join(f"{(-1, 0, 1)[n % 3]},this is text number {n}\n" for n in range(60))
+        + "-,one more\n4,and one\n"
+    )
+    shown = page("sentiment")
+    shown.segmented_control(key="text_picker.source").set_value("file").run()
+    shown.file_uploader(key="text_picker.file").set_value(
+        ("a.csv", f"label,text\n{rows}".encode(), "text/csv")
+    ).run()
+    assert len(shown.error) == 1 and "leave the class out" in shown.error[0].value
+    asked = next(one for one in shown.segmented_control if "too rare" in one.label)
+    asked.set_value("leave_out").run()
+    assert not shown.error and not shown.exception
+    assert any("rows 61, 62" in caption.value for caption in shown.caption)
+    name = next(one for one in shown.text_input if one.label.startswith("-1 "))
+    name.set_value("bad").run()
+    button(shown, "Train RNN").click().run()
+    (line,) = store.experiments()
+    assert store.text_facts(line.experiment.data).classes == ("0", "1", "bad")
 
 
 def test_training_first_takes_the_sample_that_is_chosen(page, store):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ TEXT = st.one_of(
     st.builds(lambda sign, rest: sign + rest, st.sampled_from("=+-@\t\r'"), st.text("1A=,\"'\n", max_size=5)),
 )
 NUMBERS = st.one_of(st.floats(allow_infinity=False), st.integers(-(10**12), 10**12).map(float))
+NAMED = re.compile(r"@\w+(?:[\s.,:;?!…，。！？][^(|{\[]*)?")  # somebody is spoken to: no formula
 ROWS = st.lists(st.tuples(TEXT, NUMBERS), min_size=1, max_size=5)
 
 
@@ -34,11 +36,28 @@ def test_no_text_begins_a_formula_and_numbers_stay_numbers(rows, first, second):
     table.columns = [first, second]
     header, *lines = cells(table_csv(table))
     for text in [*header, *(line[1] for line in lines)]:
-        assert not text.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert not text.startswith(("=", "+", "-", "@", "\t", "\r")) or NAMED.fullmatch(text)
     assert [unescaped(name) for name in header[1:]] == [first, second]
     assert [unescaped(line[1]) for line in lines] == [text for text, _ in rows]
     for line, (_, number) in zip(lines, rows, strict=True):
         assert (line[2] == "" and np.isnan(number)) or float(line[2]) == number
+
+
+def test_who_is_spoken_to_is_no_formula_and_what_could_call_one_is_guarded():
+    calm = ["@united thanks!", "@shop_24", "@united: three hours late…", "@店铺 很好"]
+    evil = [
+        "@SUM(1)",
+        "@a!A1",
+        "@a !A1",
+        "@cmd|' /C calc'!A0",
+        "@ a",
+        "@A1+1",
+        "'@united thanks",
+        "=1",
+        "-1+1",
+    ]
+    told = [line[1] for line in cells(table_csv(pd.DataFrame({"text": calm + evil})))[1:]]
+    assert told == calm + [f"'{text}" for text in evil]
 
 
 def test_negative_numbers_are_not_text():
