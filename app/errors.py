@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.i18n import Translate
 from core.errors import UserError
-from core.notes import CHOICES, Note
+from core.notes import Note, named_facts
 from core.remedies import remedy
 from core.sentences import spaced
 from core.specs import ExperimentSpec
@@ -36,11 +36,7 @@ def failure(t: Translate, error: Mapping[str, Any], spec: ExperimentSpec) -> str
 
 def noted(t: Translate, note: Note) -> str:
     """The sentence for a note, safe to show as Markdown."""
-    named = {
-        fact: t(f"{CHOICES[note.key, fact]}.{value}")
-        for fact, value in note.facts.items()
-        if (note.key, fact) in CHOICES
-    }
+    named = named_facts(note, lambda kind, one: t(f"{kind}.{one}"), t("words.comma"))
     return t(f"note.{note.key}", **_safe(note.facts | named))
 
 

@@ -1,5 +1,6 @@
 """Findings worth telling a person: a key and the facts; the app finds the words (`note.<key>`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,8 @@ CHOICES = {  # facts of notes that are a choice, and what names it
     ("era_read", "era"): "file.era",
     ("weeks_counted", "weeks"): "file.weeks",
     ("sorted_by_counter", "order"): "data.rows_order",
+    ("usual_days", "days"): "weekday",
+    ("usual_sessions", "days"): "weekday",
 }
 
 
@@ -17,3 +20,20 @@ class Note:
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def named_facts(note: Note, called: Callable[[str, Any], str], comma: str) -> dict[str, str]:
+    """The facts of a note that are choices, as they are called; several as a list.
+
+    Args:
+        called: The words for a kind of choice and one of them.
+    """
+    return {
+        fact: comma.join(called(CHOICES[note.key, fact], one) for one in _several(value))
+        for fact, value in note.facts.items()
+        if (note.key, fact) in CHOICES
+    }
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import typer
 
 from core.errors import UserError
-from core.notes import CHOICES, Note
+from core.notes import Note, named_facts
 from core.terminal import told
 
 LONGEST = 200  # letters of one fact
@@ -53,10 +53,8 @@ ANSWERS = {  # to errors that are questions; facts in braces
 
 def remark(note: Note) -> str:
     """A note as one line, with the option that changes what it says."""
-    facts = {
-        name: told(f"{CHOICES[note.key, name]}.{fact}") if (note.key, name) in CHOICES else _short(fact)
-        for name, fact in note.facts.items()
-    }
+    named = named_facts(note, lambda kind, one: told(f"{kind}.{one}"), ", ")
+    facts = {name: _short(fact) for name, fact in note.facts.items()} | named
     option = OPTIONS.get(note.key)
     return told(f"note.{note.key}", **facts) + (f" ({option})" if option else "")
 

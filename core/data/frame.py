@@ -111,8 +111,14 @@ def canonical(
         frequency=infer_frequency(frame.index),
         calendar=calendar,
         unit=unit,
-        notes=(*found, *suspicions(frame)),
+        notes=(*found, *suspicions(frame), *_usual(frame, calendar)),
     )
+
+
+def _usual(frame: pd.DataFrame, calendar: str | None) -> list[Note]:
+    """What is said of usual days and times, unless an exchange's calendar tells them."""
+    usual = usual_times(frame.index, infer_frequency(frame.index)) if calendar is None else None
+    return usual.notes() if usual is not None else []
 
 
 def to_parquet(dataset: Dataset) -> bytes:

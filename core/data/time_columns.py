@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from core.data.clock_changes import on_the_first_clock
 from core.data.day_parts import with_day_part
 from core.data.names_of_columns import is_amount, is_change, is_level, is_sales, is_units, is_volume
 from core.data.table import Table
@@ -11,6 +12,7 @@ from core.data.time_parts import Times, named_parts, neighbouring_parts, occur_o
 from core.data.time_patterns import TIME_LIKE
 from core.data.times import as_text, is_missing, read_times
 from core.errors import UserError
+from core.notes import Note
 
 LOOK = 200  # cells looked at before a whole column is read
 
@@ -84,11 +86,21 @@ def _chosen(table: Table, name: str, how: How) -> Times:
     read = _times(table, name, how, asked=True)
     if read is None:
         raise _unreadable(table, (name,))
-    alone = Times(read.values, (name,), read.notes)
+    frame, alone = table.frame, _told_apart(Times(read.values, (name,), read.notes))
     if occur_once(alone.values):
         return alone
-    frame = table.frame
-    return with_clock(frame, alone) or with_day_part(frame, alone) or neighbouring_parts(frame, name) or alone
+    if (both := with_clock(frame, alone)) is not None:
+        return _told_apart(both)
+    return with_day_part(frame, alone) or neighbouring_parts(frame, name) or alone
+
+
+def _told_apart(times: Times) -> Times:
+    """Times of which none stands twice only because a clock was put back."""
+    if occur_once(times.values):
+        return times
+    values, changes = on_the_first_clock(times.values)
+    said = (Note("clock_put_back", {"count": changes}),) if changes else ()
+    return Times(values, times.columns, (*times.notes, *said))
 
 
 def _unreadable(table: Table, columns: tuple[str, ...]) -> UserError:

@@ -5,29 +5,22 @@ all rows keep to are the usual ones; a single Saturday among weekdays is an exce
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from core.arrays import Ints
+from core.data.habits import EXCEPTIONS, EXPECTED, habits
 from core.data.offsets import DAY, step_of, weekdays
+from core.notes import Note
 
-Flags: TypeAlias = NDArray[np.bool_]
-
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = (0, 1, 2, 3, 4)
 RARE = 0.2  # of the busiest day's share of weeks: what is rarer is an exception
-EXPECTED = 3.0  # rows that a weekday would have by now, were it a usual one
-EXCEPTIONS = 0.05  # share of the rows that may fall beside the usual days ...
 BESIDE = 0.1  # ... and beside the usual times of day
 EVEN = 0.9  # share of equal steps from which on it is them that are kept
-CHANCE = 0.01  # that some time of the day looks unusual only because of holes
 FEW_DAYS = 5  # fewer must agree with each other, for the first and the last may be cut
 AGREE = 0.8
-AROUND = 2  # days before and after, where sessions move with the clock
-RECENT = 2 * AROUND + 1
-LONG = 20  # days from which on such moves can be told from holes
 LARGEST = 5_000_000  # cells of days by times of day
 MOST = 20  # expected times per row: beyond, nothing is usual
 
@@ -47,6 +40,24 @@ class Usual:
         """Times of day of each usual day, as they were of late, in the order of `days`."""
         latest = np.arange(self.known[-1], self.known[-1] + 7)
         return tuple(self.slots[self._nearest(latest[weekdays(latest) == day])[0]] for day in self.days)
+
+    @property
+    def cycles(self) -> tuple[int, ...]:
+        """Rows in a usual day and in a usual week, as far as there are several."""
+        lengths = [len(times) for times in self.sessions]
+        day = lengths[:1] if len(set(lengths)) == 1 else []
+        return tuple(rows for rows in (*day, sum(lengths)) if rows > 1)
+
+    def notes(self) -> list[Note]:
+        """What is usual in words; nothing of plain weekdays."""
+        days = [WEEKDAYS[day] for day in self.days]
+        first, last = self.sessions[0][0], self.sessions[0][-1]
+        if max(map(len, self.slots)) > 1:
+            clocks = [f"{time // 3_600_000_000:02d}:{time // 60_000_000 % 60:02d}" for time in (first, last)]
+            count = len(self.sessions[0])
+            facts = {"days": days, "first": clocks[0], "last": clocks[1], "count": count}
+            return [Note("usual_sessions" if len(days) < 7 else "usual_times", facts)]
+        return [Note("usual_days", {"days": days})] if self.days != WORKDAYS else []
 
     def after(self, steps: int) -> Ints:
         """The next usual times after the last stamp."""
@@ -152,52 +163,10 @@ def _within_days(stamps: Ints, step: int) -> Usual | None:
     if not inner.any():
         return None
     known = days[inner]
-    habit, alike = _habits(known, present[inner], max(DAY // step, 1))
+    habit, alike = habits(known, present[inner], max(DAY // step, 1))
     beside = 1 - (present[inner] & habit).sum() / max(present[inner].sum(), 1)
     expected = habit.mean(axis=0).sum() * len(kept) / 7 * (days[-1] - days[0] + 1)
     full = len(kept) == 7 and habit.sum(axis=1).min() * step >= DAY
     if full or beside > BESIDE or not habit.any(axis=1).all() or expected > MOST * len(stamps):
         return None
     return Usual(kept, known, tuple(times[one] for one in habit), alike, stamps)
-
-
-def _habits(days: Ints, present: Flags, grid: int) -> tuple[Flags, bool]:
-    """Which times are usual on which day, shape (days, times), and whether weekdays do not differ in it."""
-    pooled = _habit(present, grid)
-    apart = pooled.copy()
-    for weekday in range(7):
-        some = weekdays(days) == weekday
-        if some.sum() >= EXPECTED:
-            apart[some] = _habit(present[some], grid)
-    differ = [np.mean(apart[days % 7 == one] != pooled[days % 7 == one]) for one in np.unique(days % 7)]
-    alike = max(differ) <= EXCEPTIONS * pooled.mean()
-    return pooled if alike else apart, alike
-
-
-def _habit(present: Flags, grid: int) -> Flags:
-    """Times that most days have; where they come and go for long, most of the days around."""
-    counts, days = present.sum(axis=0), len(present)
-    share = counts / days
-    filled = share[share >= 0.5].mean() if (share >= 0.5).any() else share.max()
-    seldom = _most_by_chance(days, (filled * days * grid + 0.5) / (days * grid + 1), CHANCE / grid)
-    if seldom < 0:
-        return np.ones_like(present)
-    usual = np.broadcast_to((share >= 0.5) | (counts > seldom), present.shape).copy()
-    changes = np.abs(np.diff(present.astype(np.int8), axis=0)).mean(axis=0) if days > 1 else 0 * share
-    moving = (changes <= 0.3 * 2 * share * (1 - share)) & (share < 1)
-    if days >= LONG and moving.any():
-        total = np.cumsum(np.pad(present[:, moving].astype(np.int64), ((1, 0), (0, 0))), axis=0)
-        low = np.clip(np.arange(days) - AROUND, 0, days - RECENT)
-        usual[:, moving] = total[low + RECENT] - total[low] > AROUND
-    return usual
-
-
-def _most_by_chance(days: int, share: float, chance: float) -> int:
-    """The greatest number of days that a time kept so often has with less than this chance; -1 for none."""
-    odds, sum_so_far = days * np.log1p(-share), 0.0
-    for count in range(days + 1):
-        sum_so_far += np.exp(odds)
-        if sum_so_far >= chance:
-            return count - 1
-        odds += np.log((days - count) / (count + 1) * share / (1 - share)) if count < days else 0.0
-    return days

@@ -24,7 +24,7 @@ CYCLES: dict[str, tuple[int, ...]] = {
 STEPS: dict[str, tuple[int, ...]] = {"B": (5,), "W": (52,), "M": (12,), "Q": (4,)}
 
 
-def detect_period(values: Floats, frequency: str | None) -> int:
+def detect_period(values: Floats, frequency: str | None, usual: tuple[int, ...] = ()) -> int:
     """The length of the strongest season, 1 where there is none.
 
     Candidates are the peaks of the autocorrelation and the natural periods of the frequency. One stands if
@@ -35,11 +35,12 @@ def detect_period(values: Floats, frequency: str | None) -> int:
     Args:
         values: Training rows, oldest first, no gaps.
         frequency: pandas offset alias; suggests natural periods.
+        usual: Rows in a usual day and week, which are natural periods instead where there are any.
     """
     longest = len(values) // LONGEST_SHARE
     if longest < 2 or np.ptp(values) == 0:
         return 1
-    natural = {m for m in natural_periods(frequency) if m <= longest}
+    natural = {m for m in usual or natural_periods(frequency) if m <= longest}
     strengths = _level_strengths(values, natural, longest)
     for period, strength in _change_strengths(values, natural, longest).items():
         strengths[period] = max(strength, strengths.get(period, 0.0))

@@ -151,7 +151,8 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
         name = transforms.choose(truth[: cuts.train_end], task.lookback, task.horizon, positive)
     raw = np.column_stack([transforms.seen(name, values), *(rows.frame[c].ffill() for c in task.covariates)])
     scaling = fit_scaling(name, truth, raw, task, fit_end)
-    period = detect_period(values[: cuts.train_end], data.frequency)
+    usual = data.usual.cycles if data.usual else ()
+    period = detect_period(values[: cuts.train_end], data.frequency, usual)
     features = _features(rows, raw, scaling, task)
     if not final:
         require_none_negative(task, truth[:fit_end])

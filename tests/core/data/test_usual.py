@@ -108,6 +108,19 @@ def test_where_every_step_counts_nothing_is_usual(alias):
     assert series(index[kept]).usual is None and infer_frequency(index[kept]) == alias
 
 
+def test_what_is_usual_is_said():
+    notes = {note.key: note.facts for note in series(every((6, 0, 1, 2, 3), 100)).notes}
+    assert notes == {"usual_days": {"days": ["mon", "tue", "wed", "thu", "sun"]}}
+    notes = {note.key: note.facts for note in series(on(every((0, 1, 2, 3, 4)), HALF_HOURS)).notes}
+    assert notes["usual_sessions"]["count"] == 13 and notes["usual_sessions"]["last"] == "15:15"
+    assert not series(every((0, 1, 2, 3, 4))).notes
+
+
+def test_usual_days_and_weeks_are_natural_seasons():
+    assert series(on(every((0, 1, 2, 3, 4)), HALF_HOURS)).usual.cycles == (13, 65)
+    assert series(every((0, 1, 2, 3, 4))).usual.cycles == (5,)
+
+
 def test_a_day_and_a_half_of_hours_is_no_session():
     assert series(pd.date_range("2024-01-01 05:00", periods=60, freq="h")).usual is None
 
