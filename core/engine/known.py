@@ -108,8 +108,15 @@ def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: in
         "deviation": scaling.answer_deviation.tolist(),
         "truth": [value if np.isfinite(value) else None for value in examples.truth[0].tolist()],
         "target": spec.forecast.target,
+        "blank": _blank_steps(prepared, origin),
     }
     return replace(source, window=examples.x.cut()[0], truth=examples.y[0], facts=facts)
+
+
+def _blank_steps(prepared: Prepared, origin: int) -> list[int]:
+    """The steps of a window whose value was not measured, from 0."""
+    window = prepared.truth[origin - prepared.task.lookback + 1 : origin + 1]
+    return [int(step) for step in np.flatnonzero(np.isnan(window))]
 
 
 SOURCES = {"forecast": _series, "sentiment": _texts}

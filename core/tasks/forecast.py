@@ -164,11 +164,12 @@ def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepar
 
 
 def _require_measured(prepared: Prepared) -> None:
-    """Every block needs what it is there for; each step ahead an interval."""
+    """Every block needs what it is there for; each step ahead an interval and a score."""
     enough = {"train": FEWEST_WINDOWS, "stop": 1, "calibration": 1, "test": 1}
     for name, least in enough.items():
         examples = prepared.block(name).with_answers()
-        steps = np.sum(~np.isnan(examples.truth), axis=0) if name == "calibration" else [least]
+        scored = name in ("calibration", "test")
+        steps = np.sum(~np.isnan(examples.truth), axis=0) if scored else [least]
         if len(examples.origins) < least or np.min(steps, initial=least) < least:
             raise UserError("too_little_measured", block=name, column=prepared.task.target)
 

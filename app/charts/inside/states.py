@@ -6,8 +6,10 @@ from html import escape
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.gaps import with_dots
 from app.charts.inside.axis import cursor, step_ticks
 from app.charts.inside.colours import diverging, sequential
 from app.charts.labels import short
@@ -36,7 +38,7 @@ class StatesFacts:
 
     steps: list[int]  # numbers of the steps, from 1
     labels: list[str]  # dates or words
-    inputs: Floats  # (steps, columns), as the network reads them
+    inputs: Floats  # (steps, columns), as the network reads them; NaN where the target was not measured
     names: list[str]  # of the columns; empty where they have none
     panels: list[Panel]
     units: Ints  # number of the unit in each row, from 1
@@ -61,7 +63,7 @@ def states_facts(
         for name, kind, role in about["parts"]
     ]
     steps = list(range(told["first"] + 1, told["first"] + 1 + len(labels)))
-    return StatesFacts(steps, labels, arrays["inputs"], names, panels, arrays[f"{cell}/units"][order] + 1, at)
+    return StatesFacts(steps, labels, _with_gaps(told), names, panels, arrays[f"{cell}/units"][order] + 1, at)
 
 
 def states_chart(facts: StatesFacts, t: Translate) -> go.Figure:
@@ -110,6 +112,18 @@ def _reach(panel: Panel) -> tuple[float, float]:
     return -most, most
 
 
+def _with_gaps(told: dict[str, Any]) -> Floats:
+    """What is read, without what the target's blanks were filled with."""
+    inputs: Floats = told["arrays"]["inputs"]
+    places = [step - told["first"] for step in told["facts"].get("blank", ())]
+    here = [place for place in places if 0 <= place < len(inputs)]
+    if not here:
+        return inputs
+    shown = inputs.astype(np.float64)
+    shown[here, 0] = np.nan
+    return shown
+
+
 def _above(chart: go.Figure, text: str, y: float) -> None:
     chart.add_annotation(
         x=0, xref="paper", y=y, yref="paper", text=text, xanchor="left", yanchor="bottom",
@@ -122,17 +136,18 @@ def _input(chart: go.Figure, facts: StatesFacts, t: Translate) -> None:
     if facts.names and len(facts.names) <= MOST_LINES:
         for place, name in enumerate(facts.names):
             chart.add_scatter(
-                x=facts.steps, y=facts.inputs[:, place], mode="lines", name=escape(short(name, 24)),
+                x=facts.steps, y=facts.inputs[:, place], name=escape(short(name, 24)),
                 line={"color": ACTUAL.color, "width": 1.4, "dash": GATE_DASHES[place]}, showlegend=False,
+                **with_dots(pd.Series(facts.inputs[:, place])),
             )  # fmt: skip
     else:
-        most = float(np.abs(facts.inputs).max(initial=0.0)) or 1.0
+        most = float(np.nanmax(np.abs(facts.inputs), initial=0.0)) or 1.0
         chart.add_heatmap(
             x=facts.steps, z=facts.inputs.T, zmin=-most, zmax=most, colorscale=diverging(), showscale=False,
             name=t("inside.chart.input"), hovertemplate="%{z:.2f}",
         )  # fmt: skip
         chart.update_layout(yaxis={"showticklabels": False})
-    middle = [float(facts.inputs.min())] * len(facts.steps)
+    middle = [float(np.nanmin(facts.inputs))] * len(facts.steps)
     chart.add_scatter(
         x=facts.steps, y=middle if facts.names else [0] * len(facts.steps), mode="lines", opacity=0,
         text=[escape(label) for label in facts.labels], hovertemplate="<b>%{text}</b><extra></extra>",

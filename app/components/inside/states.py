@@ -29,6 +29,8 @@ def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
     st.caption(
         t("inside.input.text" if not chosen.names else f"inside.input.{shown.told['facts']['transform']}")
     )
+    if shown.told["facts"].get("blank"):
+        st.caption(t("inside.input.blank"))
     _saturated(t, shown)
     _reacting(t, shown)
 
