@@ -21,6 +21,9 @@ def main() -> None:
     parser.add_argument(
         "--idle-seconds", type=float, default=float("inf"), help="leave after so long without work"
     )
+    parser.add_argument(
+        "--starter", type=int, default=None, help="process without which there need be no idle engine"
+    )
     arguments = parser.parse_args()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
@@ -28,7 +31,7 @@ def main() -> None:
     from core.engine.tenure import serve  # takes a second, while the workers' process imports Keras
 
     try:
-        serve(arguments.home, arguments.idle_seconds)
+        serve(arguments.home, arguments.idle_seconds, arguments.starter)
     except UserError as error:
         from core.terminal import sentence  # takes a while, and is seldom needed
 

@@ -10,18 +10,20 @@ from types import FrameType
 
 from core.engine.engine import TrainingEngine
 from core.engine.lease import Lease, LeaseLost, acquire
+from core.engine.starter import watch_starter
 from core.runs.store import Store
 
 PATIENCE = 10.0  # seconds that leaving may take
 GOODBYE = 3.0  # seconds that the last word to the store may take after that
 
 
-def serve(home: Path | None, idle_seconds: float) -> None:
+def serve(home: Path | None, idle_seconds: float, starter: int | None = None) -> None:
     """Work until told to leave, unless another engine is alive.
 
     Args:
         home: Folder of the store (default: UNROLLED_HOME).
         idle_seconds: Leave after so long without work.
+        starter: Process that started this one; soon after it has ended, there need be no engine without work.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     store = Store(home)
@@ -31,6 +33,8 @@ def serve(home: Path | None, idle_seconds: float) -> None:
         return
     lease.start()
     engine = TrainingEngine(store, lease, idle_seconds)
+    if starter is not None:
+        watch_starter(engine, starter)
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         engine.leaving = True

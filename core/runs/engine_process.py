@@ -83,12 +83,15 @@ def _on_its_way(folder: Path) -> bool:
 def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]":
     """Start an engine, detached: it outlives whoever started it, and writes to a log file beside the store.
 
+    What is queued then is still done; after a minute without work an engine leaves whose starter is gone.
+
     An inherited pipe would hang the launcher, so standard streams go to the file or nowhere.
     """
     environment = os.environ | {"UNROLLED_HOME": str(folder)}
     with writing_files(folder), (folder / "engine.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "core.engine", "--idle-seconds", str(idle_seconds)],
+            [sys.executable, "-m", "core.engine", "--idle-seconds", str(idle_seconds),
+             "--starter", str(os.getpid())],
             cwd=ROOT, env=environment, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip

@@ -41,6 +41,10 @@ def interrupt():
     signal.raise_signal(signal.SIGINT)
 
 
+def terminate():
+    signal.raise_signal(signal.SIGTERM)
+
+
 def refuse():
     raise UserError("no_rows")
 
@@ -49,14 +53,28 @@ def test_what_is_not_interrupted_is_not_stopped(told):
     assert run(told) == "result" and told == ["queued", "work on id"]
 
 
-def test_ctrl_c_while_it_is_being_queued_stops_it(told):
-    before = signal.getsignal(signal.SIGINT)
+@pytest.mark.parametrize("fault", [interrupt, terminate])
+def test_a_signal_while_it_is_being_queued_stops_it(told, fault):
+    before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
     with pytest.raises(KeyboardInterrupt):
-        run(told, while_queueing=interrupt)
-    assert told == ["queued", "stop id"] and signal.getsignal(signal.SIGINT) is before
+        run(told, while_queueing=fault)
+    assert told == ["queued", "stop id"]
+    assert {name: signal.getsignal(name) for name in before} == before
 
 
-@pytest.mark.parametrize(("fault", "error"), [(interrupt, KeyboardInterrupt), (refuse, UserError)])
+def test_a_program_that_handles_sigterm_itself_is_left_alone(told):
+    heard = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append(number))
+    try:
+        assert run(told, while_working=terminate) == "result" and heard == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [(interrupt, KeyboardInterrupt), (terminate, KeyboardInterrupt), (refuse, UserError)],
+)
 def test_what_ends_the_work_stops_what_was_queued(told, fault, error):
     with pytest.raises(error):
         run(told, while_working=fault)
