@@ -20,7 +20,9 @@ COPY streamlit_app.py ./
 RUN python -m compileall -q app core pages streamlit_app.py
 USER unrolled
 
-ENV PYTHONUNBUFFERED=1 \
+# Dask's commands do not look for modules in the folder they are started in.
+ENV PYTHONPATH=/srv/unrolled \
+    PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     UNROLLED_HOME=/data \
     UNROLLED_ADDRESS=0.0.0.0

@@ -81,6 +81,19 @@ def test_dask_knows_the_options_that_it_gets(name, cli):
     assert [word for word in SERVICES[name]["command"] if word.startswith("--") and word not in known] == []
 
 
+def test_dasks_commands_find_the_code_in_the_image():
+    """They do not look into the folder that they are started in, as `python -m` does."""
+    (place,) = instructions("WORKDIR")
+    assert f"PYTHONPATH={place}" in " ".join(instructions("ENV")).split()
+
+
+@pytest.mark.parametrize("name", ["scheduler", "worker"])
+def test_figures_over_http_are_for_the_containers_own_machine(name):
+    words = SERVICES[name]["command"]
+    assert words[words.index("--dashboard-address") + 1].startswith("127.0.0.1:")
+    assert "ports" not in SERVICES[name]
+
+
 def test_modules_that_are_run_exist():
     commands = [service["command"] for service in SERVICES.values() if "command" in service]
     commands += [json.loads(command) for command in instructions("CMD")]

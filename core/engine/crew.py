@@ -53,7 +53,7 @@ class Crew:
         self.client, self.on_end, self.on_warm, self.kept = client, on_end, on_warm, kept
         self.posts: dict[str, Post] = {}
         self._warming: list[Any] = []
-        client.subscribe_topic(TOPIC, lambda event: on_event(event[1]))
+        self.on_event, self._scheduler = on_event, ""
 
     def look(self) -> None:
         """Take the roll: new workers get a post; jobs whose worker has left are reported as lost."""
@@ -80,8 +80,15 @@ class Crew:
         told: dict[str, Any] = self.client.sync(
             self.client.scheduler.identity, n_workers=-1, callback_timeout=ANSWER
         )
+        if told["id"] != self._scheduler:
+            self._listen(told["id"])
         known: dict[str, Any] = told["workers"]
         return known
+
+    def _listen(self, scheduler: str) -> None:
+        """Hear what workers tell; a scheduler that came back does not know who had asked for that."""
+        self._scheduler = scheduler
+        self.client.subscribe_topic(TOPIC, lambda event: self.on_event(event[1]))
 
     def free(self) -> list[Post]:
         """Workers that could begin something now."""

@@ -30,6 +30,7 @@ NICENESS = 5  # of a process that trains, above the engine's
 TOPIC = "unrolled"  # of the events that workers send while they train
 _loading = threading.Lock()
 _stopped: set[str] = set()  # keys of jobs in this worker process that should stop
+_started: dict[str, dict[str, Any]] = {}  # by key of a job in this process: what it told as it began
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Ended:
     weights: bytes | None = None
     error: dict[str, Any] | None = None
     memory: int = 0  # bytes that the worker's process holds
+    started: dict[str, Any] = field(default_factory=dict)  # device and kernel, should the news of it be lost
 
 
 def work(job: Job) -> Ended:
@@ -84,7 +86,8 @@ def work(job: Job) -> Ended:
         ended = Ended("stopped")
     finally:
         _stopped.discard(job.key)
-    return replace(ended, memory=psutil.Process().memory_info().rss)
+        started = _started.pop(job.key, {})
+    return replace(ended, memory=psutil.Process().memory_info().rss, started=started)
 
 
 def load(module: str) -> ModuleType:
@@ -134,6 +137,8 @@ def take_gpu(name: Any) -> None:
 
 def tell(job: Job, what: str, **facts: Any) -> None:
     """Let the engine know how a job is doing."""
+    if what == "started":
+        _started[job.key] = facts
     get_worker().log_event(TOPIC, {"run": job.run, "attempt": job.attempt, "what": what, **facts})
 
 

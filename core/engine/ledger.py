@@ -108,6 +108,8 @@ class Ledger:
         """Write a result and its state together: a run is never done without its arrays, nor twice."""
         state: State = {"done": "done", "failed": "failed", "stopped": "cancelled"}[ended.how]  # type: ignore[assignment]
         values: dict[str, Any] = {"finished": self._finished(run), "facts": json.dumps(ended.facts)}
+        if ended.started:
+            values |= _device(ended.started)
         if ended.error:
             values["error"] = json.dumps(ended.error, default=str)
         with writing(self.database) as connection:
@@ -175,13 +177,18 @@ def _again(connection: Connection, run: str, attempt: int) -> None:
         connection.execute(delete(epochs).where(epochs.c.run == run))
 
 
+def _device(told: dict[str, Any]) -> dict[str, Any]:
+    """Where a run trains; the reason of an earlier attempt's kernel stays."""
+    values = {"device": told["device"], "kernel": told["kernel"], "kernel_reason": told["reason"]}
+    if told["reason"] == "kernel_kept":
+        values.pop("kernel_reason")
+    return values
+
+
 def _note(connection: Connection, event: dict[str, Any]) -> None:
     mine = _this(event["run"], event["attempt"]) & (runs.c.state == "running")
     if event["what"] == "started":
-        values = {"device": event["device"], "kernel": event["kernel"], "kernel_reason": event["reason"]}
-        if event["reason"] == "kernel_kept":
-            values.pop("kernel_reason")
-        connection.execute(update(runs).where(mine).values(values))
+        connection.execute(update(runs).where(mine).values(_device(event)))
     elif connection.execute(select(runs.c.id).where(mine)).first():
         columns = ("run", "epoch", "loss", "val_loss", "val_accuracy", "seconds", "samples")
         connection.execute(insert(epochs).values({name: event[name] for name in columns}))

@@ -1,6 +1,7 @@
 """A real server, a real engine and a real browser. In CI they may not be missing."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -25,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -95,6 +97,12 @@ def is_outside(url):
     return parts.scheme in ("http", "https") and parts.hostname not in ("127.0.0.1", "localhost")
 
 
+def is_missing(response):
+    """Whether something that was asked for is not there; Streamlit looks for its server below each page."""
+    probe = PROBE.fullmatch(urlsplit(response.url).path)
+    return response.status >= 400 and not (response.status == 404 and probe)
+
+
 @pytest.fixture
 def page(tmp_path):
     """A page of a browser, 1440 wide, that accepts downloads; errors in it fail the test."""
@@ -109,9 +117,13 @@ def page(tmp_path):
         page = browser.new_page(
             viewport={"width": 1440, "height": 900}, accept_downloads=True, locale="en-GB"
         )
-        errors, outside = [], []
+        errors, outside, missing = [], [], []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda one: outside.append(one.url) if is_outside(one.url) else None)
+        page.on(
+            "response", lambda one: missing.append(f"{one.status} {one.url}") if is_missing(one) else None
+        )
         yield page
         browser.close()
+    assert missing == []
     assert errors == [] and outside == []  # the product works without a network, and tells nobody of its use

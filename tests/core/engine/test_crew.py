@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from core.engine.crew import Crew
+from core.engine.job import TOPIC
 
 
 class Client:
@@ -11,15 +12,15 @@ class Client:
     def __init__(self):
         self.workers = {"tcp://a": {"name": 0}, "tcp://b": {"name": 1}, "tcp://kept": {"name": 2}}
         self.scheduler = SimpleNamespace(identity=self.identity)
-        self.silent = False
+        self.silent, self.id, self.heard = False, "Scheduler-1", []
 
     def subscribe_topic(self, topic, handler):
-        pass
+        self.heard.append((self.id, topic))
 
     def identity(self, n_workers):
         if self.silent:
             raise OSError("timed out")
-        return {"workers": self.workers if n_workers == -1 else {}}
+        return {"id": self.id, "workers": self.workers if n_workers == -1 else {}}
 
     def sync(self, ask, callback_timeout, **given):
         assert callback_timeout < 10, "the engine does nothing else meanwhile"
@@ -50,6 +51,16 @@ def test_no_answer_is_no_news():
     client.silent = True
     crew.look()
     assert set(crew.posts) == {"tcp://a", "tcp://b"} and lost == []
+
+
+def test_a_scheduler_that_came_back_is_asked_again_for_the_workers_news():
+    client = Client()
+    crew, _ = crew_of(client)
+    crew.look()
+    client.id = "Scheduler-2"
+    crew.look()
+    crew.look()
+    assert client.heard == [("Scheduler-1", TOPIC), ("Scheduler-2", TOPIC)]
 
 
 def test_a_worker_that_left_is_missed_with_its_job():

@@ -113,6 +113,14 @@ def test_the_first_kernel_is_kept_for_the_next_attempt(store, experiment, ledger
     assert Turns().next_run(ledger.queued(), [], ledger).kernel == "standard"
 
 
+def test_device_and_kernel_are_known_even_if_the_news_of_the_start_was_lost(store, experiment, ledger):
+    run, attempt = begin_next(ledger)
+    started = {"device": "CPU", "kernel": "compiled", "reason": "kernel_on_cpu"}
+    assert ledger.end(run.id, attempt, Ended("done", started=started))
+    ended = next(one for one in store.runs(experiment) if one.id == run.id)
+    assert (ended.device, ended.kernel, ended.kernel_reason) == ("CPU", "compiled", "kernel_on_cpu")
+
+
 def test_experiments_take_turns(store, create, ledger):
     older, newer = create(), create()
     running, order, turns = [], [], Turns()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
@@ -37,7 +38,7 @@ class Running:
 
     def _command(self, name):
         words = [self._here(word) for word in SERVICES[name]["command"]]
-        known = {"python": [sys.executable], "dask": [sys.executable, "-m", "dask"]}
+        known = {"python": [sys.executable], "dask": [str(Path(sys.executable).with_name("dask"))]}
         return [*known.get(words[0], [words[0]]), *words[1:]]
 
     def once(self, name):
@@ -47,7 +48,7 @@ class Running:
         own = {key: self._here(str(value)) for key, value in SERVICES[name]["environment"].items()}
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
-                self._command(name), cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | own,
+                self._command(name), cwd=self.folder, env=os.environ | {"PYTHONPATH": str(ROOT)} | own,
                 stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.processes.append(process)
