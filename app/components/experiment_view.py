@@ -95,5 +95,9 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["settings"]:
         settings_tab(t, experiment, known)
     with tabs["take_home"]:
-        exports = forecast_exports(t, current_language(), experiment, runs, data, known, open_store().arrays)
+        store = open_store()
+        exports = forecast_exports(
+            t, current_language(), experiment, runs, data, known, store.arrays,
+            lambda run: store.artifact(run.id, "weights"),
+        )  # fmt: skip
         take_home(t, experiment, runs, exports, known.verdict.cell, drawn=bool(tabs["take_home"].open))

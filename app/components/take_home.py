@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.components.pictures import pictures
 from app.components.saving import csv_button, csv_dialect, dialect_choice
-from app.exports.bundle import Exports, bundle, typical_runs
+from app.exports.bundle import WEIGHTS, Exports, bundle, typical_runs
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import experiment_name
@@ -15,7 +15,7 @@ from core.specs import ForecastSpec
 
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
-    "zip": "application/zip",
+    "zip": "application/zip", "h5": "application/x-hdf5",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
@@ -42,7 +42,9 @@ def take_home(
     with right:
         _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
         _file(t, "report", exports.report, f"{stem}-report.html")
-        _script(t, stem, typical_runs(experiment, runs), exports, best)
+        run = _script(t, stem, typical_runs(experiment, runs), exports, best)
+        if drawn and run and (kept := exports.weights(run)):
+            _file(t, "weights", lambda: kept, f"{stem}-{run.cell}.{WEIGHTS}")
     if drawn:
         pictures(t, stem, _about(t, experiment), exports.figures)
 
@@ -55,8 +57,8 @@ def _about(t: Translate, experiment: Experiment) -> str:
     return name
 
 
-def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str) -> None:
-    """Choose a cell; its script beside the data that it reads."""
+def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str) -> Run | None:
+    """Choose a cell; its script beside the data that it reads. Returns the run that it repeats."""
     names = list(typical)
     cell = st.selectbox(
         t("take_home.cell"),
@@ -66,12 +68,13 @@ def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, 
         key=f"take_home.cell.{best}",  # another verdict offers another cell
     )
     if cell is None:
-        return
+        return None
     run = typical[cell]
     st.caption(t("take_home.seed", seed=run.seed))
     _file(t, "script", lambda: exports.script(run, f"{stem}-").encode(), f"{stem}-{cell}.py")
     for name, make in exports.inputs.items():
         _file(t, name.split(".")[0], make, f"{stem}-{name}")
+    return run
 
 
 def _file(t: Translate, what: str, make: Callable[[], bytes], name: str, *, about: str = "") -> None:

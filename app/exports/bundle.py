@@ -18,6 +18,7 @@ from core.runs.records import Experiment, Run
 from core.runs.results import typical_seed
 from core.specs import to_json
 
+WEIGHTS = "weights.h5"  # what the names of these files end with
 Make = Callable[[], bytes]
 
 
@@ -32,6 +33,7 @@ class Exports:
     inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
     script: Callable[[Run, str], str]  # of a run, with what these names begin with
     packages: Callable[[], str]  # what the scripts need
+    weights: Callable[[Run], bytes | None]  # of a run's network; None where it has left none
 
 
 def typical_runs(experiment: Experiment, runs: list[Run]) -> dict[str, Run]:
@@ -64,8 +66,15 @@ def bundle(
             archive.writestr(name, make())
         for cell, run in typical.items():
             archive.writestr(f"{cell}.py", exports.script(run, "").encode())
+        for cell, kept in _weights(typical, exports).items():
+            archive.writestr(f"{cell}.{WEIGHTS}", kept)
         archive.writestr("spec.json", json.dumps(spec, indent=1, ensure_ascii=False).encode())
     return body.getvalue()
+
+
+def _weights(typical: Mapping[str, Run], exports: Exports) -> dict[str, bytes]:
+    """By cell; what has left none, from before networks were kept, is trained anew by its script."""
+    return {cell: kept for cell, run in typical.items() if (kept := exports.weights(run))}
 
 
 def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], exports: Exports) -> str:
@@ -75,6 +84,10 @@ def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], ex
         **{f"{what}.csv": t(f"take_home.{what}.help") for what in exports.tables},
         **{name: t("bundle.data") for name in exports.inputs},
         **{f"{cell}.py": _about_script(t, run) for cell, run in typical.items()},
+        **{
+            f"{cell}.{WEIGHTS}": t("bundle.weights", cell=t(f"cell.{cell}"))
+            for cell in _weights(typical, exports)
+        },
         "spec.json": t("bundle.spec"),
     }
     run = [f"    python {cell}.py" for cell in typical]

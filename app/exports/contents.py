@@ -7,7 +7,7 @@ from app.components.settings_table import settings_rows, text_settings_rows
 from app.components.text_verdict import text_evidence, text_headline
 from app.components.verdict_card import evidence, headline
 from app.exports.backtest import backtest_table
-from app.exports.bundle import Exports
+from app.exports.bundle import WEIGHTS, Exports
 from app.exports.figures import forecast_figures, text_figures
 from app.exports.report import report_html
 from app.exports.sheets import experiment_workbook
@@ -39,11 +39,13 @@ def forecast_exports(
     data: Dataset,
     outcome: Outcome,
     arrays: Callable[[str], Arrays],
+    weights: Callable[[Run], bytes | None] = lambda run: None,
 ) -> Exports:
     """Of an experiment that forecasts a series.
 
     Args:
         arrays: What a run left, by its id; read when a file needs it.
+        weights: Of a run's network; read likewise.
     """
 
     def written(run: Run, prefix: str) -> str:
@@ -58,6 +60,7 @@ def forecast_exports(
             best_epoch=int(run.facts["best_epoch"]),
             file_name=f"{prefix}{DATA}",
             kernel=run.kernel or "standard",
+            weights_name=f"{prefix}{run.cell}.{WEIGHTS}",
         )
 
     tables = {
@@ -83,6 +86,7 @@ def forecast_exports(
         inputs={DATA: lambda: data_csv(data, experiment.spec.forecast.target)},
         script=written,
         packages=lambda: script_rows.PACKAGES,
+        weights=weights,
     )
 
 
@@ -114,6 +118,7 @@ def text_exports(
             file_name=f"{prefix}{DATA}",
             vectors_name=f"{prefix}{VECTORS}",
             kernel=run.kernel or "standard",
+            weights_name=f"{prefix}{run.cell}.{WEIGHTS}",
         )
 
     inputs = {DATA: lambda: texts_csv(store.texts(hash), task)}
@@ -141,4 +146,5 @@ def text_exports(
         inputs=inputs,
         script=written,
         packages=lambda: packages(store.texts(hash), task),
+        weights=lambda run: store.artifact(run.id, "weights"),
     )

@@ -8,6 +8,7 @@ from core.evaluate.known import stride
 from core.runs import script_blanks, script_network, script_rows, script_training
 from core.runs.script_settings import (
     SETTINGS,
+    WEIGHTS,
     Setting,
     head,
     joined,
@@ -37,6 +38,7 @@ def script(
     best_epoch: int,
     file_name: str,
     kernel: str = "standard",
+    weights_name: str = WEIGHTS,
     non_negative: bool = False,
 ) -> str:
     """Write the script of one backtest; it needs numpy, pandas and keras, and nothing of ours.
@@ -46,6 +48,7 @@ def script(
         transform: "levels", "differences" or "log_returns": what "auto" came to.
         file_name: The data's CSV, which lies beside the script (see `app.exports.tables.data_csv`).
         kernel: As the run's record keeps it.
+        weights_name: Of the file of the run's weights, which lies beside the script too.
         non_negative: Whether forecasts end at 0: what "auto" came to.
     """
     task = replace(spec.forecast, transform=transform)
@@ -57,7 +60,7 @@ def script(
         *_task(task),
         *model_settings(spec.model, CELLS[cell].layer, units),
         *training_settings(spec.training, loss, "windows", windows),
-        *run_settings(seed, best_epoch),
+        *run_settings(seed, best_epoch, weights_name),
     ]
     top = [
         head(script_rows.ABOUT, script_rows.PACKAGES, script_rows.IMPORTS),

@@ -80,8 +80,7 @@ def main():
 
     keras.utils.set_random_seed(SEED)
     network = build(inputs.shape[1])
-    best_epoch = train(network, inputs, answers)
-    print(f"best epoch {best_epoch} (the original run: {BEST_EPOCH})")
+    fitted(network, inputs, answers)
 
     test = origins(TEST_START, len(values))[::TEST_STRIDE]
     actual = values[test[:, None] + np.arange(1, HORIZON + 1)]

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 from core.specs import ModelSpec, TrainingSpec
 
 Setting: TypeAlias = tuple[str, Any, str]  # name, value, meaning
-SETTINGS = "# Settings: change them and run again."
+SETTINGS = "# Settings: change them, say TRAIN = True, and run again."
+WEIGHTS = "network.weights.h5"
 _OPTIMIZERS = {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NAMED = re.compile(r"@\w{1,50}(?=$|[\s.,:;?!…，。！？])")
@@ -15,9 +16,10 @@ _CALLS = re.compile(r"[(|{\[]|!\s*[\w$'\"]")
 _HEAD = '''
 """<<about>>
 
-The app computes the same equations with kernels of its own where they are faster, so the figures agree as
-far as single precision carries through the training: usually four digits or more. Another processor sums in
-another order, and a plain RNN can magnify that to a few per cent.
+With the weights of the app's run beside it, it gets that run's figures. With TRAIN = True, or without that
+file, it trains anew from the same seed. The app has kernels of its own where they are faster, so that figures
+then agree as far as single precision carries through the training: usually four digits or more. Sums in
+another order, on another processor say, a plain RNN can magnify until it ends at another epoch.
 
     pip install <<packages>>
     python this_script.py
@@ -93,9 +95,11 @@ def training_settings(training: TrainingSpec, loss: Setting, what: str, examples
     ]
 
 
-def run_settings(seed: int, best_epoch: int) -> list[Setting]:
+def run_settings(seed: int, best_epoch: int, weights_name: str) -> list[Setting]:
     """Which run it was."""
     return [
+        ("WEIGHTS", weights_name, "of the original run; lies beside this script"),
+        ("TRAIN", False, "True: trains anew from the seed, as after a change of settings"),
         ("SEED", seed, "of the first weights and of the shuffling"),
         ("BEST_EPOCH", best_epoch, "that the original run kept"),
     ]

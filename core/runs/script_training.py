@@ -65,6 +65,25 @@ def train(network, <<given>>):
 '''
 
 
+_FITTED = '''
+def fitted(network, <<given>>):
+    """Take over the weights of the original run, or train anew from the same seed.
+
+    A processor that sums in another order may end at another epoch, most of all with a plain RNN.
+    """
+    kept = Path(__file__).with_name(WEIGHTS)
+    if kept.exists() and not TRAIN:
+        network.optimizer = None  # the file holds nothing for it
+        network.load_weights(kept)
+        print(f"weights of the original run, from its epoch {BEST_EPOCH}, are in {kept.name}")
+        return
+    if not TRAIN:
+        print(f"{kept.name} is not beside this script, so the network is trained anew")
+    best_epoch = train(network, <<given>>)
+    print(f"best epoch {best_epoch} (the original run: {BEST_EPOCH})")
+'''
+
+
 _INITIALIZERS = {
     "orthogonal": "keras.initializers.Orthogonal(seed=next(seeds))",
     "glorot": "keras.initializers.GlorotUniform(seed=next(seeds))",
@@ -97,11 +116,12 @@ def build(template: str, model: ModelSpec) -> str:
 
 
 def train(given: str, examples: str, epoch: str) -> str:
-    """The function that trains.
+    """The functions that train, and that take over weights instead.
 
     Args:
         given: Its arguments after the network.
         examples: Lines that say what is trained on (`fit`) and what chooses the epoch.
         epoch: Lines that train on `rows` and set `loss`, that of validation.
     """
-    return filled(_TRAIN, given=given, examples=examples, epoch=epoch)
+    trained = filled(_TRAIN, given=given, examples=examples, epoch=epoch)
+    return "\n\n\n".join(part.strip("\n") for part in (trained, filled(_FITTED, given=given)))

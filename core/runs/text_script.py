@@ -6,6 +6,7 @@ from core.runs import text_script_network as network
 from core.runs import text_script_words as words
 from core.runs.script_settings import (
     SETTINGS,
+    WEIGHTS,
     Setting,
     filled,
     head,
@@ -35,6 +36,7 @@ def text_script(
     file_name: str,
     vectors_name: str = "",
     kernel: str = "standard",
+    weights_name: str = WEIGHTS,
 ) -> str:
     """Write the script of one run; it needs numpy, keras, for Chinese words jieba, and nothing of ours.
 
@@ -43,6 +45,7 @@ def text_script(
         file_name: The texts' CSV, which lies beside the script (see `app.exports.text_tables.texts_csv`).
         vectors_name: Of the file of word vectors, where the embedding begins with such.
         kernel: As the run's record keeps it.
+        weights_name: Of the file of the run's weights, which lies beside the script too.
     """
     task = spec.sentiment
     loss = "LABEL_SMOOTHING", task.label_smoothing, "share of certainty that the answers give up"
@@ -52,7 +55,7 @@ def text_script(
         *_task(task),
         *model_settings(spec.model, CELLS[cell].layer, units),
         *training_settings(spec.training, loss, "texts", len(blocks(data, task)["train"])),
-        *run_settings(seed, best_epoch),
+        *run_settings(seed, best_epoch, weights_name),
     ]
     top = [
         head(words.ABOUT, packages(data, task), _imports(data, task)),

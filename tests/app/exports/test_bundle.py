@@ -109,11 +109,16 @@ def test_cells_that_have_not_ended_get_no_script(texts):
 
 def test_the_bundle_of_a_forecast_holds_what_it_promises(experiment, data, runs, outcome, language):
     t = translator(language)
-    exports = forecast_exports(t, language, experiment, runs, data, outcome, lambda run: {})
+    kept = {"rnn": b"weights of an rnn"}
+    exports = forecast_exports(
+        t, language, experiment, runs, data, outcome, lambda run: {}, lambda run: kept.get(run.cell)
+    )
     archive = zipfile.ZipFile(io.BytesIO(bundle(t, experiment, runs, exports)))
     files = {"README.txt", "report.html", "workbook.xlsx", "forecast.csv", "methods.csv", "backtest.csv"}
     files |= {"data.csv", "spec.json"}
-    assert sorted(archive.namelist()) == sorted(files | {"rnn.py", "gru.py"})
+    assert sorted(archive.namelist()) == sorted(files | {"rnn.py", "gru.py", "rnn.weights.h5"})
+    assert archive.read("rnn.weights.h5") == kept["rnn"]
+    assert 'WEIGHTS = "rnn.weights.h5"' in told(archive, "rnn.py")
     assert_scripts_read(archive, experiment.spec.cells)
     assert json.loads(told(archive, "spec.json"))["task"]["target"] == experiment.spec.forecast.target
     assert "pip install numpy pandas keras tensorflow\n" in told(archive, "README.txt")

@@ -51,8 +51,12 @@ def text(data, spec, **changes):
     return script(spec, data, **run | {"file_name": "shop.csv"} | changes)
 
 
-def ours(data, spec, cell, seed, units, kernel="standard"):
-    """The same backtest as a worker does it: best epoch, transform, test MAE and RMSE."""
+def ours(data, spec, cell, seed, units, kernel="standard", weights=None):
+    """The same backtest as a worker does it: best epoch, transform, test MAE and RMSE.
+
+    Args:
+        weights: File that gets the network's.
+    """
     from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
     from core.networks.schedule import Schedule
@@ -67,6 +71,10 @@ def ours(data, spec, cell, seed, units, kernel="standard"):
     loop = ready_loop(shape, spec.training, kernel, batch, seed)
     how = fit(loop, train.x, train.y, Schedule(spec.training), seed=seed, held_out=(stop.x, stop.y))
     found = forecasts(loop, prepared, test.origins)
+    if weights:
+        from core.engine.train import weights_of
+
+        weights.write_bytes(weights_of(loop.network))
     return how.best_epoch, prepared.scaling.transform, mae(test.truth, found), rmse(test.truth, found)
 
 
@@ -116,6 +124,26 @@ def test_the_script_goes_step_by_step_through_layers_both_ways_as_the_run_did(tm
     body = text(data, spec, cell="rnn", seed=5, transform=transform, best_epoch=best)
     runpy.run_path(str(laid_out(tmp_path, data, body)), run_name="__main__")
     assert_same_figures(capsys.readouterr().out, tmp_path, expected)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(("cell", "bidirectional"), [("rnn", False), ("lstm", True), ("gru", False)])
+def test_with_its_weights_the_script_gets_the_figures_of_the_run_without_training(
+    tmp_path, capsys, cell, bidirectional
+):
+    data = series()
+    model = ModelSpec(units=4, layers=2, bidirectional=bidirectional, dropout=0.1)
+    spec = experiment(data, model=model, training=TrainingSpec(epochs=1, batch=16))
+    kernel = "fast" if cell != "lstm" else "standard"
+    best, transform, our_mae, our_rmse = ours(
+        data, spec, cell, 5, 4, kernel, weights=tmp_path / f"{cell}.weights.h5"
+    )
+    body = text(data, spec, cell=cell, seed=99, transform=transform, weights_name=f"{cell}.weights.h5")
+    runpy.run_path(str(laid_out(tmp_path, data, body)), run_name="__main__")
+    said = capsys.readouterr().out
+    assert "weights of the original run" in said and "epoch 1:" not in said
+    assert float(re.search(r"test MAE (\S+)", said)[1]) == pytest.approx(our_mae, rel=1e-6)
+    assert float(re.search(r"test RMSE (\S+)", said)[1]) == pytest.approx(our_rmse, rel=1e-6)
 
 
 @pytest.mark.parametrize("transform", TRANSFORMS)

@@ -69,8 +69,12 @@ def laid_out(folder, data, spec, **changes):
     return folder / "repeat.py"
 
 
-def ours(data, spec, cell, seed, kernel="standard", vectors=None):
-    """The same run as a worker does it: its best epoch and its probabilities on the test texts."""
+def ours(data, spec, cell, seed, kernel="standard", vectors=None, weights=None):
+    """The same run as a worker does it: its best epoch and its probabilities on the test texts.
+
+    Args:
+        weights: File that gets the network's.
+    """
     from core.networks.classifiers import classifier_loop
     from core.networks.schedule import Schedule
     from core.networks.training import fit
@@ -80,6 +84,10 @@ def ours(data, spec, cell, seed, kernel="standard", vectors=None):
     x, y = ready.block("train")
     how = fit(loop, x, y, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
     test, truth = ready.block("test")
+    if weights:
+        from core.engine.train import weights_of
+
+        weights.write_bytes(weights_of(loop.network))
     return how, ready.blocks["test"], truth, softmax(loop.answers(test))
 
 
@@ -134,10 +142,18 @@ def test_the_script_does_whatever_the_settings_ask(tmp_path, capsys, cell, pooli
         vectors = WordVectors(("unheard", *known), np.concatenate([numbers[:1], numbers]))
         spec = replace(spec, task=replace(spec.task, vectors=vectors.sha256))
         (tmp_path / "vectors.txt").write_bytes(vectors_txt(vectors))
-    expected = ours(data, spec, cell, 3, vectors=vectors)
+    kept = tmp_path / "kept"
+    expected = ours(data, spec, cell, 3, vectors=vectors, weights=kept)
     path = laid_out(tmp_path, data, spec, cell=cell, seed=3, best_epoch=expected[0].best_epoch)
     runpy.run_path(str(path), run_name="__main__")
-    assert_same_figures(capsys.readouterr().out, tmp_path, expected)
+    assert_same_figures(trained := capsys.readouterr().out, tmp_path, expected)
+    kept.rename(tmp_path / "network.weights.h5")
+    laid_out(tmp_path, data, spec, cell=cell, seed=4, best_epoch=expected[0].best_epoch)
+    runpy.run_path(str(path), run_name="__main__")
+    loaded = capsys.readouterr().out
+    assert "weights of the original run" in loaded and "epoch 1:" not in loaded
+    figures = [re.search(r"test log loss (\S+)", said)[1] for said in (trained, loaded)]
+    assert float(figures[1]) == pytest.approx(float(figures[0]), rel=1e-6)
 
 
 def without_keras(monkeypatch, path):
