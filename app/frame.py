@@ -51,11 +51,12 @@ ICON = Path(__file__).parent / "icon.svg"  # Material symbols would be fetched f
 # No setting limits the width of a wide page; beyond this, lines get too long to read. None tells the colour
 # of words on the accent either: white there is too pale in dark pages, where the accent is bright.
 WIDEST = ".stMainBlockContainer{max-width:1320px}"
+BREAKS = "h1,h2,h3,h4{text-wrap:balance}p,li{text-wrap:pretty}"  # no letter alone on a line
 ON_ACCENT = (
     '[data-testid="stBaseButton-primary"]:not(:disabled),[data-baseweb="tag"],[data-baseweb="tag"] *'
     "{color:light-dark(#fff,#0e1117)}"
 )
-STYLE = f"<style>{WIDEST}{ON_ACCENT}</style>"
+STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}</style>"
 
 
 def frame(name: str) -> Translate:

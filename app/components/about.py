@@ -18,7 +18,7 @@ def link(text: str, name: str) -> str:
 
 def links(t: Translate, *names: str) -> str:
     """A line of links to paragraphs by their short names."""
-    return ":material/help: " + " · ".join(link(t(f"judge.{name}.short"), name) for name in names)
+    return ":material/help: " + "\u00a0· ".join(link(t(f"judge.{name}.short"), name) for name in names)
 
 
 def heading(t: Translate, title: str) -> str:
@@ -34,7 +34,7 @@ def legend(t: Translate, rows: Rows, what: str) -> str:
     """
     names = _by_text(t, what)
     columns = dict.fromkeys(column for row in rows for column in row if column in names)
-    return ":material/help: " + " · ".join(link(column, names[column]) for column in columns)
+    return ":material/help: " + "\u00a0· ".join(link(column, names[column]) for column in columns)
 
 
 def explained_table(t: Translate, rows: Rows, what: str, *, names: int = 1) -> None:

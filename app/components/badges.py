@@ -43,7 +43,7 @@ def seeds_badge(t: Translate, spec: ExperimentSpec, cells: Mapping[str, tuple[in
     Args:
         cells: Seeds and weights by cell.
     """
-    weights = " · ".join(f"{t(f'cell.{name}')} {whole(count)}" for name, (_, count) in cells.items())
+    weights = "\u00a0· ".join(f"{t(f'cell.{name}')} {whole(count)}" for name, (_, count) in cells.items())
     seeds = min(seeds for seeds, _ in cells.values())
     text = t(f"audit.seeds.{spec.match}", seeds=seeds, units=spec.model.units)
     return Badge(text, None, "gray", t("audit.seeds.help", weights=weights), "seeds")

@@ -57,7 +57,7 @@ def _paragraph(t: Translate, one: Paragraph) -> None:
         with words:
             st.markdown(f"### {t(f'judge.{one.name}')}")
             st.markdown(t(f"judge.{one.name}.text"))
-            found = " · ".join(f"[{source.text}]({source.address})" for source in one.sources)
+            found = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in one.sources)
             st.caption(t("judge.source", links=found))
         drawn = _picture(one.name, current_language(), is_dark(), t)
         picture.plotly_chart(drawn, key=f"judge.{one.name}", config=CONFIG, alt=t(f"judge.{one.name}.alt"))

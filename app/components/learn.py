@@ -45,7 +45,7 @@ def lesson(t: Translate, step: Step) -> None:
             ):
                 with explained(t), st.spinner(t("setup.queueing")):
                     step.experiment(t, t(f"learn.{step.name}"))
-        found = " · ".join(f"[{source.text}]({source.address})" for source in step.sources)
+        found = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in step.sources)
         st.caption(t("judge.source", links=found))
 
 

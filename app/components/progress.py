@@ -88,7 +88,7 @@ def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: lis
         told.append(t("progress.eta", time=clock(t, left)))
     if place.sharing:
         told.append(t("progress.shared", others=place.sharing))
-    return " · ".join(told)
+    return "\u00a0· ".join(told)
 
 
 def _waiting(t: Translate, place: Place) -> str:

@@ -146,4 +146,4 @@ def _sizes(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
     for name in spec.cells:
         units, weights = cell_size(spec, CELLS[name], ends)
         told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))
-    return " · ".join(told)
+    return "\u00a0· ".join(told)

@@ -132,7 +132,7 @@ def _one_network(t: Translate, classes: tuple[str, ...], cells: dict[str, Any]) 
             t("scoring.one_network.cell", cell=t(f"cell.{cell}"), seed=one["seed"],
               label=literal(classes[label]), share=percent(alone[label]))
         )  # fmt: skip
-    return t("scoring.one_network", cells=" · ".join(told))
+    return t("scoring.one_network", cells="\u00a0· ".join(told))
 
 
 def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines: list[str]) -> None:

@@ -10,6 +10,7 @@ from app.exports.backtest import backtest_table
 from app.exports.bundle import WEIGHTS, Exports
 from app.exports.figures import forecast_figures, text_figures
 from app.exports.report import report_html
+from app.exports.script_words import in_words_of
 from app.exports.sheets import experiment_workbook
 from app.exports.tables import ablation_table, data_csv, forecast_table, methods_table
 from app.exports.text_report import text_report_html
@@ -49,7 +50,7 @@ def forecast_exports(
     """
 
     def written(run: Run, prefix: str) -> str:
-        return script(
+        body = script(
             experiment.spec,
             data,
             cell=run.cell,
@@ -62,6 +63,7 @@ def forecast_exports(
             kernel=run.kernel or "standard",
             weights_name=f"{prefix}{run.cell}.{WEIGHTS}",
         )
+        return in_words_of(language, body)
 
     tables = {
         "forecast": lambda: forecast_table(outcome),
@@ -108,7 +110,7 @@ def text_exports(
         return text_report_html(outcome, experiment, facts, runs, texts, t, language, places)
 
     def written(run: Run, prefix: str) -> str:
-        return text_script(
+        body = text_script(
             experiment.spec,
             store.texts(hash),
             cell=run.cell,
@@ -120,6 +122,7 @@ def text_exports(
             kernel=run.kernel or "standard",
             weights_name=f"{prefix}{run.cell}.{WEIGHTS}",
         )
+        return in_words_of(language, body)
 
     inputs = {DATA: lambda: texts_csv(store.texts(hash), task)}
     if task.vectors:

@@ -49,7 +49,7 @@ def run_rows(runs: list[Run], t: Translate) -> list[dict[str, str]]:
             t("export.val_loss"): figure(run.facts.get("val_loss"), 4),
             t("export.seconds"): figure(run.facts.get("seconds")),
             t("export.device"): run.device or NONE,
-            t("export.kernel"): run.kernel or NONE,
+            t("export.kernel"): t(f"kernel.{run.kernel}") if run.kernel else NONE,
         }
         for run in runs
         if run.kind == "backtest"

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from core.inside.cells import gru, lstm, rnn
 from core.inside.steps import Equation
 
+GATED = r" + r_t \odot"  # of a GRU's candidate: what the reset gate acts on
+
 
 def _lines(equations: Sequence[Equation]) -> str:
-    """Equations under each other, with tanh as the activation."""
+    """Equations under each other, with tanh as the activation; the longest is broken where a phone ends."""
     rows = [f"{one.part}_t &= {one.formula}".replace("ACT", r"\tanh") for one in equations]
+    rows = [row.replace(GATED, r" \\ &\qquad" + GATED) for row in rows]
     return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
 
 

@@ -124,7 +124,7 @@ def test_a_column_name_cannot_be_markup_in_an_axis(result):
     assert "<a" not in style(figure, height=100, y="<a href='x'>").layout.yaxis.title.text
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "%b %Y"), ("zh", "%Y 年 %-m 月")])
+@pytest.mark.parametrize(("language", "said"), [("en", "%b %Y"), ("zh", "%Y-%m")])
 def test_dates_are_written_in_the_visitors_language(language, said):
     days = go.Figure(go.Scatter(x=pd.date_range("2024-01-31", periods=3), y=[1, 2, 3]))
     axis = date_axis(days, language)

@@ -95,7 +95,7 @@ def test_trained_figures_are_told_as_they_were_measured():
 def test_cells_have_the_equations_that_they_are_computed_with():
     for cell, shown in ((rnn, formulas.RECURRENCE), (lstm, formulas.LSTM), (gru, formulas.GRU)):
         for one in cell.EQUATIONS:
-            assert one.formula.replace("ACT", r"\tanh") in shown[0]
+            assert one.formula.replace("ACT", r"\tanh") in shown[0].replace(r" \\ &\qquad", "")
 
 
 def test_the_unrolled_network_has_a_loss_and_a_dashed_way_back_at_every_step():

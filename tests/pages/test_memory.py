@@ -138,6 +138,7 @@ def test_the_setup_of_an_experiment_can_be_changed(page, home):
     id = fill_memory(Store(home), problem="sine", seeds=spec.seeds)
     shown = page("memory", experiment=id, setup="1")
     assert not shown.exception and shown.segmented_control[0].value == "sine"
+    next(one for one in shown.toggle if one.key.endswith(".clips")).set_value(False).run()
     shown.button(key="setup.train").click().run()
     assert len(Store(home).experiments()) == 2
     assert all(line.experiment.spec.seeds == 2 for line in Store(home).experiments())

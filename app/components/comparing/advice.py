@@ -72,7 +72,7 @@ def _quality(view: View) -> str:
     t, main = view.t, view.task.measures[0]
     tell = percent if main.share else figure
     told = [f"{_name(view, n)} {tell(group.score(main.name))}" for n, group in enumerate(view.tested)]
-    return t("compare.reason.quality", measure=t(f"metric.{main.name}"), scores=" · ".join(told))
+    return t("compare.reason.quality", measure=t(f"metric.{main.name}"), scores="\u00a0· ".join(told))
 
 
 def _against(view: View, known: Advice) -> str:
@@ -89,8 +89,9 @@ def _against(view: View, known: Advice) -> str:
     between = (
         points_interval(t, fate.low, fate.high) if gains else f"{signed(fate.low)} … {signed(fate.high)}"
     )
+    whole_family = ".all" if better == len(found.judged) > 1 else ""
     return t(
-        f"compare.reason.against.{view.task.name}",
+        f"compare.reason.against.{view.task.name}{whole_family}",
         better=better, count=len(found.judged), name=_name(view, known.best), reference=reference,
         gain=gain, interval=between, tests=known.tests,
     )  # fmt: skip
@@ -167,7 +168,7 @@ def _cost(view: View, known: Advice) -> str:
         spent = t("compare.reason.seconds", seconds=figure(seconds)) if seconds is not None else ""
         weights = t("compare.reason.weights", weights=whole(group.cost("weights") or 0))
         told.append(f"{_name(view, place)} {t('words.comma').join(filter(None, [weights, spent]))}")
-    return t("compare.reason.cost", costs=" · ".join(told)) if told else ""
+    return t("compare.reason.cost", costs="\u00a0· ".join(told)) if told else ""
 
 
 def _name(view: View, place: int | None) -> str:

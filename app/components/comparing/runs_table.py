@@ -140,7 +140,7 @@ def _equal(view: View) -> None:
     t = view.t
     apart, equal = differing([row.settings for row in view.rows])
     count = len(apart) + sized(view)
-    told = " · ".join(f"{t(f'spec.{name}')} {shown(t, name, value)}" for name, value in equal.items())
+    told = "\u00a0· ".join(f"{t(f'spec.{name}')} {shown(t, name, value)}" for name, value in equal.items())
     st.caption(t("compare.apart", count=count) if count else t("compare.stars"))
     with st.expander(t("compare.equal", count=len(equal))):
         st.caption(literal(told))

@@ -12,6 +12,7 @@ from app.components.start import start_memory
 from app.errors import explained
 from app.i18n import Translate
 from app.theme import CONFIG
+from core.cells import CELLS
 from core.lab import BEGINNINGS, CLIP, begun, lab_spec
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, MemorySpec
@@ -114,8 +115,10 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
         )
     with second:
         clips = _toggle(form, "clips", training.clipnorm > 0, clip=f"{training.clipnorm or CLIP:g}")
-    with third:
-        remembers = _toggle(form, "remembers", model.forget_bias)
+    remembers = model.forget_bias
+    if any(CELLS[name].forgets for name in BEGINNINGS[begins or model.recurrent_initializer].cells):
+        with third:
+            remembers = _toggle(form, "remembers", model.forget_bias)
     kept.keep("begins", None if begins == model.recurrent_initializer else begins)
     start = begun(start, begins or model.recurrent_initializer)
     chosen = BEGINNINGS[start.model.recurrent_initializer]

@@ -17,6 +17,7 @@ from app.errors import explained
 from app.i18n import Translate
 from app.store import memory_result, open_store
 from app.theme import CONFIG
+from core.cells import CELLS
 from core.runs.records import Experiment, Run
 from core.tasks.memory_outcome import MemoryOutcome
 
@@ -47,10 +48,11 @@ def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     spec = experiment.spec
     begins = t(f"memory.begins.{spec.model.recurrent_initializer}")
     clips = t("memory.clips.on") if spec.training.clipnorm else t("memory.clips.off")
-    forgets = t("memory.remembers.on") if spec.model.forget_bias else t("memory.remembers.off")
+    forgets = [t(f"memory.remembers.{'on' if spec.model.forget_bias else 'off'}")]
+    forgets = forgets if any(CELLS[name].forgets for name in spec.cells) else []
     task = t("memory.line", problem=t(f"option.problem.{spec.memory.problem}"), steps=spec.memory.length)
     again = partial(start_memory, t, spec, experiment.name, again=True)
-    about = " · ".join([task, begins, clips, forgets])
+    about = "\u00a0· ".join([task, begins, clips, *forgets])
     result_header(t, experiment, runs, about, again)
 
 

@@ -44,7 +44,7 @@ def _headline(t: Translate, sweep: Sweep, trials: list[Trial], ended: int, total
         told.append(t("progress.eta", time=clock(t, max(1.0, seconds * (1 + place.sharing)))))
     if place.sharing:
         told.append(t("progress.shared", others=place.sharing))
-    return " · ".join(told)
+    return "\u00a0· ".join(told)
 
 
 def _line(t: Translate, sweep: Sweep, trial: Trial) -> str:

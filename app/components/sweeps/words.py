@@ -36,7 +36,7 @@ def setting_words(t: Translate, spec: SweepSpec, trial: Trial) -> str:
     told = [t(f"cell.{trial.setting.cell}")]
     for name in varied(spec) or ["units"]:
         told.append(t(f"sweep.value.{name}", value=dimension_value(name, getattr(trial.setting, name))))
-    return " · ".join(told)
+    return "\u00a0· ".join(told)
 
 
 def sweep_line(t: Translate, sweep: Sweep) -> str:

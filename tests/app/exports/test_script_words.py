@@ -1,0 +1,85 @@
+"""Take-home scripts in Chinese: every remark is translated, and not one letter of the code changes."""
+
+import ast
+import itertools
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from app.exports.script_words import FOLDER, in_words_of, remarks
+from app.i18n import languages
+from core.advice import recommended
+from core.data.samples import load_sample
+from core.runs.script import script
+from core.runs.text_script import text_script
+from core.text.advice import advised
+from core.text.facts import text_facts
+from core.text.samples import load_text_sample
+
+RUN = {"seed": 1, "units": 4, "best_epoch": 1, "file_name": "data.csv"}
+TRANSFORMS = ("levels", "differences", "log_returns")
+
+
+def forecasting():
+    data = load_sample("airline_passengers")
+    start = recommended(data)
+    for transform, strategy in itertools.product(TRANSFORMS, ("direct", "recursive")):
+        task = replace(start.task, transform=transform, strategy=strategy, calendar=strategy == "direct")
+        both = transform == "levels"
+        model = replace(start.model, bidirectional=both, recurrent_initializer="identity")
+        spec = replace(start, task=task, model=model)
+        for floor in (False, True):
+            yield script(spec, data, cell="gru", transform=transform, non_negative=floor, **RUN)
+
+
+def classifying():
+    texts = load_text_sample("sentences_en")
+    start = advised(text_facts(texts))
+    for pooling, keep in zip(("last", "mean", "max", "attention"), ("start", "end") * 2, strict=True):
+        begins = "class_ratios" if keep == "end" else "random"
+        for vectors, tokenizer in (("", "words"), ("x", "characters")):
+            task = replace(
+                start.task, pooling=pooling, keep=keep, vectors=vectors, tokenizer=tokenizer,
+                embedding_start=begins, class_weights=keep == "end", label_smoothing=0.1,
+            )  # fmt: skip
+            yield text_script(
+                replace(start, task=task), texts, cell="lstm", vectors_name="vectors.txt", **RUN
+            )
+
+
+SCRIPTS = [*forecasting(), *classifying()]
+
+
+def without_docstrings(script):
+    tree = ast.parse(script)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.dump(tree)
+
+
+def test_every_remark_has_a_translation_and_none_is_left_over():
+    said = {remark for body in SCRIPTS for *_, remark in remarks(body)}
+    known = json.loads((FOLDER / "zh.json").read_text(encoding="utf-8"))
+    assert sorted(said - set(known)) == [] and sorted(set(known) - said) == []
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(languages()) - {"en"}
+
+
+@pytest.mark.parametrize("body", [SCRIPTS[0], SCRIPTS[-1]])
+def test_the_code_stays_as_it_is(body):
+    chinese = in_words_of("zh", body)
+    assert without_docstrings(chinese) == without_docstrings(body)
+    assert "pip install" in chinese and in_words_of("en", body) == body
+    left = [remark for *_, remark in remarks(chinese) if not re.search("[\u4e00-\u9fff]|Softmax", remark)]
+    assert left == []
+
+
+def test_what_people_brought_is_code_and_stays():
+    data = load_sample("airline_passengers")
+    data = replace(data, frame=data.frame.rename(columns={"passengers": "# at most"}), target="# at most")
+    spec = recommended(data)
+    spec = replace(spec, task=replace(spec.task, target="# at most"))
+    body = script(spec, data, cell="gru", transform="levels", **RUN)
+    assert 'TARGET = "# at most"' in in_words_of("zh", body)
