@@ -56,10 +56,11 @@ is_volume = _word(
 _average = _word(r"avg|average|mean|median|mittel|moyenne|rate|ratio|percent|percentage|pct", "", r"平均|率")
 _total = _word(r"total|sum|gesamt|итого", "", r"总|合计")
 is_level = _word(
-    r"prices?|preise?|precios?|prix|prezz[oi]|preços?|цена|цены|курс|kurs|rates?|ratio|percent"
-    r"|percentage|pct|share|anteil|temp|temps|temperatur[ae]?|temperature|température|humidity"
-    r"|pressure|speed|rating|score|stars?|grade|avg|average|mean|median|mittel|media|moyenne|index"
-    r"|level|adj close|bid|ask|discount|interest|yield|margin|quality|age|ph|°c?",
+    r"prices?|\w*preise?|precios?|prix|prezz[oi]|preços?|\w*prijs|cena|fiyat|pris|цена|цены|курс|kurs"
+    r"|rates?|ratio|percent|percentage|pct|share|\w*anteil|\w*quote|temp|temps|\w*temperatur[ae]?"
+    r"|temperature|température|humidity|pressure|speed|rating|score|stars?|grade|avg|average|mean"
+    r"|median|mittel|media|moyenne|index|level|adj close|bid|ask|discount|interest|yield|margin"
+    r"|quality|age|ph|°c?",
     r"open|high|low|close|last|(?:adj |adjusted )?close|откр|макс|мин",
     r"(?<!\d)(?<!\d )%|‰|°|价|率|温度|湿度|气压|评分|平均|指数|折扣|占比|价格|価格|単価|가격|온도",
 )
@@ -73,24 +74,25 @@ is_close = _word(
     r"^(?!昨|前).*收盘价?|終値|종가|收市",
 )
 is_units = _word(
-    r"units?|quantit(?:y|ies)|qty|sold|pieces|pcs|menge|stück|stueck|cantidad|unidades|quantidade"
-    r"|quantité|quantità|количество|unit ?sales|units ?sold",
+    r"units?|quantit(?:y|ies)|qty|sold|pieces|pcs|\w*menge|\w*stückzahl|ilość|adet|antal|hoeveelheid"
+    r"|aantal|stück|stueck|cantidad|unidades|quantidade|quantité|quantità|количество|unit ?sales"
+    r"|units ?sold",
     "",
     r"销量|销售量|数量|件数|販売数|판매량|수량",
 )
 is_sales = _word(
-    r"sales|sale|revenue|turnover|demand|umsatz|umsätze|absatz|nachfrage|verkäufe|verkauf|ventas"
-    r"|demanda|ventes|vendas|vendite|продажи|выручка|спрос|orders?|bestellungen|pedidos|commandes"
-    r"|заказы",
+    r"sales|sale|revenue|turnover|demand|\w*umsatz|umsätze|\w*absatz|sprzedaż|satış|försäljning|omzet"
+    r"|verkopen|nachfrage|verkäufe|verkauf|ventas|demanda|ventes|vendas|vendite|продажи|выручка|спрос"
+    r"|orders?|bestellungen|pedidos|commandes|заказы",
     "",
     r"销售额?|需求|营业额|订单|売上|需要|매출|판매|수요",
 )
 is_amount = _word(
     r"counts?|cnt|visitors?|visits?|passengers?|arrivals?|customers?|guests?|trips|rides|views|clicks"
     r"|sessions|downloads|consumption|production|generation|load|kwh|mwh|mw|rain|rainfall"
-    r"|precipitation|amount|betrag|importe|montant|anzahl|besucher|kunden|verbrauch|consumo|nombre"
-    r"|cases|deaths|births|calls|tickets|bookings|shipments|shipped|profit|income|cost|costs|tax|cogs"
-    r"|expenses|budget|energy|power",
+    r"|precipitation|amount|betrag|importe|montant|\w*anzahl|\w*zahlen?|besucher|kunden|verbrauch"
+    r"|consumo|nombre|cases|deaths|births|calls|tickets|bookings|shipments|shipped|profit|income|cost"
+    r"|costs|tax|cogs|expenses|budget|energy|power",
     "",
     r"客流|人数|金额|用电|负荷|产量|发电|访问|次数|病例|降水|利润|成本|収入|支出|사용량|방문",
 )
@@ -100,7 +102,10 @@ is_value = _word(
     r"|值|数值|目标|値",
 )
 is_price = _word(
-    r"prices?|preise?|precio|prix|prezzo|preço|цена|last|kurs|курс|rate", "", r"价|価格|単価|가격|汇率"
+    r"prices?|\w*preise?|precio|\w*prijs|cena|fiyat|pris|prix|prezzo|preço|цена|last|kurs|курс"
+    r"|rate",
+    "",
+    r"价|価格|単価|가격|汇率",
 )
 
 FIRST: Sequence[Callable[[str], bool]] = (

@@ -52,10 +52,10 @@ def _records(found: Any) -> list[dict[str, Any]] | None:
         return None
     if (columns := _columns(found)) is not None:
         return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    inner = [one for value in found.values() if _nested(value) and (one := _records(value)) is not None]
-    if len(inner) == 1:
-        return inner[0]
-    return [found] if not any(map(_nested, found.values())) else None
+    if not any(map(_nested, found.values())):
+        return [found]
+    inner = [one for value in found.values() if (one := _records(value)) is not None and one != [value]]
+    return inner[0] if len(inner) == 1 else None
 
 
 def _columns(found: dict[str, Any]) -> dict[str, list[Any]] | None:

@@ -124,6 +124,10 @@ def _one_row_per_time(
     choices: Choices,
 ) -> Found:
     cells, said = _what_tells_apart(frame, times)
+    numbered = [str(name) for name in values if name not in cells]
+    if choices.combine is not None and 0 < len(numbered) < len(values.columns):
+        values = values.drop(columns=numbered)
+        said = [Note("numbers_left_out", {"columns": ", ".join(numbered)})]
     if series:
         found = spread(values, times, cells, names_of(frame, series), choices)
     else:
@@ -131,8 +135,8 @@ def _one_row_per_time(
             _ask_which_series(cells.drop(columns=list(used), errors="ignore"), times)
         found = at_one_time(values, times, cells, choices)
     found = by_steps(found)
-    merged = any(note.key == "repeated_rows_merged" for note in found[2])
-    return found[0], found[1], [*found[2], *(said if merged else [])]
+    told = choices.combine is not None or any(note.key == "repeated_rows_merged" for note in found[2])
+    return found[0], found[1], [*found[2], *(said if told else [])]
 
 
 def _what_tells_apart(frame: pd.DataFrame, times: pd.Series | None) -> tuple[pd.DataFrame, list[Note]]:

@@ -11,6 +11,7 @@ from core.data.quotes import Shape, shape_of
 LOOK = 2_000  # rows that show what the columns hold
 USUAL = 0.6  # share of rows of one width from which on it is the table's
 WORDS = 2.0  # a column of texts has more words a cell
+NEARLY_ALL = 0.9
 CLEARLY = 3.0  # times as long as any other text
 
 
@@ -32,18 +33,29 @@ def mend(rows: list[list[str]], lines: Mapping[int, Sequence[str]], delimiter: s
     long = [place for place, row in enumerate(rows) if len(row) > width and any(map(str.strip, row[width:]))]
     if not long or delimiter is None:
         return Surplus((), ())
-    shape = shape_of(rows[:LOOK], width)
-    text = _text_column([row for row in rows[:LOOK] if len(row) == width], shape)
+    shape, text = _shape(rows, width)
+    if text is None:  # lines that are nearly all longer than the names have columns without one
+        return Surplus((), tuple(long) if len(long) <= NEARLY_ALL * len(rows) else ())
     joined = []
-    for place in long if text is not None else ():
+    for place in long:
         row = rows[place]
-        after = width - text - 1  # type: ignore[operator]
+        after = width - text - 1
         kept = [*row[:text], *row[len(row) - after :]] if after else row[:text]
         if shape.alike(kept, [column for column in range(width) if column != text]):
             pieces = _pieces(lines.get(place), row, delimiter)
             rows[place] = [*row[:text], delimiter.join(pieces[text : len(row) - after]).strip(), *kept[text:]]
             joined.append(place)
     return Surplus(tuple(joined), tuple(sorted(set(long) - set(joined))))
+
+
+def _shape(rows: list[list[str]], width: int) -> tuple[Shape, int | None]:
+    """The kinds of the columns, and which holds the texts; None where nobody can tell."""
+    usual = [row for row in rows[:LOOK] if len(row) == width]
+    shape = shape_of(usual, width)
+    text = _text_column(usual, shape) if len(usual) > MOST else None
+    if text is not None:
+        return shape, text
+    return _around_one_column(rows[MOST if len(rows) > LOOK else 1 : LOOK], width) or (shape, None)
 
 
 def _pieces(lines: Sequence[str] | None, row: list[str], delimiter: str) -> list[str]:
@@ -57,7 +69,9 @@ def _width(rows: list[list[str]]) -> int:
     counts = Counter(len(row) for row in rows)
     mode, most = counts.most_common(1)[0]
     named = _named(rows)
-    if named is not None and (named >= mode or counts[named] > 1 + 0.05 * len(rows)):
+    below = counts - Counter([named] if named else [])
+    several = sum(count >= 0.05 * len(rows) for count in below.values()) > 1
+    if named is not None and (named >= mode or counts[named] > 1 + 0.05 * len(rows) or several):
         return named
     if most >= USUAL * len(rows):
         return mode
@@ -88,6 +102,19 @@ def _text_column(usual: list[list[str]], shape: Shape) -> int | None:
     if not sizes or sizes[0][0] == 0:
         return None
     return sizes[0][2] if len(sizes) == 1 or sizes[0][0] >= CLEARLY * sizes[1][0] else None
+
+
+def _around_one_column(rows: list[list[str]], width: int) -> tuple[Shape, int] | None:
+    """The column that is of no kind while all before and all behind it are, counted from either end."""
+    found = []
+    for place in range(width):
+        cells = [
+            [*row[:place], "", *row[len(row) - (width - place - 1) :]] for row in rows if len(row) >= width
+        ]
+        shape = shape_of(cells, width)
+        if cells and all(kind is not None for other, kind in enumerate(shape.kinds) if other != place):
+            found.append((shape, place))
+    return found[0] if len(found) == 1 and width > 1 else None
 
 
 def _chinese(cells: list[str]) -> bool:

@@ -19,6 +19,7 @@ SHAPES = {
     "list": json.dumps(ROWS),
     "indented": json.dumps(ROWS, indent=2),
     "within": json.dumps({"status": "ok", "data": ROWS}),
+    "beside facts": json.dumps({"meta": {"n": 20}, "results": ROWS, "next": None}),
     "columns": json.dumps({name: [row[name] for row in ROWS] for name in ROWS[0]}),
     "row names": pd.DataFrame(ROWS).to_json(),
     "rows": json.dumps([list(ROWS[0]), *(list(row.values()) for row in ROWS)]),

@@ -147,7 +147,9 @@ def test_rows_that_differ_in_their_running_number_only_are_no_different_values(n
     assert list(data.frame["y"]) == [7, 8, 9, 10, 11]
     assert facts(data, "repeated_rows_merged") == {"count": 5}
     assert facts(data, "but_for_numbers") == {"columns": name}
-    assert total(load(as_text(f"{name},day,y", rows), time=("day",), combine="sum")) == 2 * 45
+    added = load(as_text(f"{name},day,y", rows), time=("day",), combine="sum")
+    assert total(added) == 2 * 45 and list(added.frame) == ["y"]
+    assert facts(added, "numbers_left_out") == {"columns": name}
 
 
 def test_amounts_are_added_and_prices_averaged_aloud():

@@ -87,3 +87,15 @@ def test_sentences_with_commas_are_one_column():
     ]
     cells = read_delimited("\n".join(texts[n % 6] + f" {n}" for n in range(60)))
     assert cells.delimiter is None and {len(row) for row in cells.rows} == {1}
+
+
+def test_texts_that_are_all_cut_are_put_together_between_columns_of_one_kind():
+    said = ["nice place; good food", "bad; slow; rude people"]
+    text = "id;text;label\n" + "".join(f"{n};{n} {said[n % 3 > 1]} {n};{'ab'[n % 2]}\n" for n in range(60))
+    cells = read_delimited(text)
+    assert cells.rows[1] == ["0", "0 nice place; good food 0", "a"] and not cells.crooked
+
+
+def test_rows_longer_than_a_line_above_them_are_not_lost():
+    rows = "".join(f"2024-01-{n:02d},{n},{n + 1}{',checked' * (n % 4 == 0)}\n" for n in range(1, 29))
+    assert len(to_dataset(read_table(f"Sales, all shops\n{rows}".encode(), "a.csv")).frame) == 28

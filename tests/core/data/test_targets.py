@@ -37,6 +37,9 @@ def table(names, rows=30, **given):
         ("checkout_price|base_price|emailer_for_promotion|num_orders", "num_orders"),
         ("Precio|Cantidad|Promo", "Cantidad"),
         ("Preis|Menge|Aktion", "Menge"),
+        ("Verkaufspreis|Verkaufsmenge|Feiertag", "Verkaufsmenge"),
+        ("Prijs|Omzet", "Omzet"),
+        ("cena|ilość", "ilość"),
         ("Prix|Quantité", "Quantité"),
         ("Preço|Vendas", "Vendas"),
         ("价格|销量|促销", "销量"),
@@ -99,7 +102,17 @@ def test_a_column_that_never_changes_is_not_offered():
         ),
         *(
             (name, False)
-            for name in ("单价", "气温温度", "Preis", "price_index", "gross margin percentage", "humidity")
+            for name in (
+                "单价",
+                "气温温度",
+                "Preis",
+                "Einzelpreis",
+                "Außentemperatur",
+                "Leerstandsquote",
+                "price_index",
+                "gross margin percentage",
+                "humidity",
+            )
         ),
     ],
 )
