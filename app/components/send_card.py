@@ -1,5 +1,6 @@
 """The first lines of a result: which forecast to send, its range, and how far such forecasts were off."""
 
+import pandas as pd
 import streamlit as st
 
 from app.components.about import links
@@ -7,6 +8,8 @@ from app.i18n import Translate
 from app.numbers import figure, moment, percent
 from core.send_words import send_evidence, send_facts, send_headline
 from core.tasks.outcome import Outcome
+
+MONTH = 28  # days at least
 
 
 def send_card(t: Translate, outcome: Outcome) -> None:
@@ -21,9 +24,25 @@ def send_card(t: Translate, outcome: Outcome) -> None:
 def send_lines(t: Translate, outcome: Outcome) -> tuple[str, str]:
     """The headline and its evidence, without markup."""
     facts = send_facts(outcome)
-    headline = send_headline(t, facts, _number, moment)
+    time = _month if _monthly(outcome) else moment
+    headline = send_headline(t, facts, _number, time)
     return headline, send_evidence(t, facts, figure, lambda share: percent(share, 0))
 
 
 def _number(value: float) -> str:
-    return figure(value, 4)
+    """Four digits, without zeros that say nothing."""
+    shown = figure(value, 4)
+    return shown.rstrip("0").rstrip(".") if "." in shown and shown[-1].isdigit() else shown
+
+
+def _monthly(outcome: Outcome) -> bool:
+    """Whether each step is a month or more, so that its first or last day says nothing."""
+    times = outcome.history.index[-1:].append(outcome.future.times)
+    if not isinstance(times, pd.DatetimeIndex):
+        return False
+    far = (times[1:] - times[:-1]).days.min() >= MONTH
+    return bool(far and (times.is_month_start.all() or times.is_month_end.all()))
+
+
+def _month(time: pd.Timestamp) -> str:
+    return f"{time:%Y-%m}"

@@ -30,6 +30,9 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
         t(f"tab.{name}") for name in
         ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home")
     ]  # fmt: skip
+    if sample == "airline_passengers":
+        (headline, *_) = (m.value for m in shown.markdown if m.value.startswith("## "))
+        assert "1961-01" in headline and "1961-01-" not in headline
     assert len(shown.get("plotly_chart")) == 7 and len(shown.get("download_button")) == 8
 
 

@@ -1,0 +1,18 @@
+"""Who goes from light to dark sees lines in the colours of a dark page, without a reload."""
+
+import pytest
+
+from tests.e2e.conftest import SETTLED
+
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(200)]
+STROKE = "getComputedStyle(document.querySelector('.js-plotly-plot path.js-line')).stroke"
+
+
+def test_lines_change_their_colour_with_the_theme(page, server):
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{server.url}/forecast")
+    page.wait_for_selector(SETTLED, timeout=60_000)
+    page.wait_for_selector(".js-plotly-plot path.js-line", timeout=30_000)
+    assert page.evaluate(STROKE) == "rgb(59, 65, 77)"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{STROKE} === 'rgb(195, 201, 212)'", timeout=20_000)
