@@ -94,9 +94,8 @@ def _text_column(usual: list[list[str]], shape: Shape) -> int | None:
     sizes = []
     for place in range(shape.width):
         cells = [row[place] for row in usual if row[place].strip()]
-        words = sum(len(cell.split()) for cell in cells) / max(len(cells), 1)
         letters = sum(map(len, cells)) / max(len(cells), 1)
-        free = shape.kinds[place] is None and (words > WORDS or _chinese(cells))
+        free = shape.kinds[place] is None and _are_texts(cells)
         sizes.append((letters if free else 0.0, letters, place))
     sizes.sort(reverse=True)
     if not sizes or sizes[0][0] == 0:
@@ -112,11 +111,15 @@ def _around_one_column(rows: list[list[str]], width: int) -> tuple[Shape, int] |
             [*row[:place], "", *row[len(row) - (width - place - 1) :]] for row in rows if len(row) >= width
         ]
         shape = shape_of(cells, width)
-        if cells and all(kind is not None for other, kind in enumerate(shape.kinds) if other != place):
+        texts = [" ".join(row[place : len(row) - (width - place - 1)]) for row in rows]
+        others = [kind for other, kind in enumerate(shape.kinds) if other != place]
+        if cells and all(kind is not None for kind in others) and _are_texts(texts):
             found.append((shape, place))
     return found[0] if len(found) == 1 and width > 1 else None
 
 
-def _chinese(cells: list[str]) -> bool:
-    """Texts without blanks between words."""
-    return sum(sum(sign >= "\u3040" for sign in cell) >= 4 for cell in cells) > len(cells) / 2
+def _are_texts(cells: list[str]) -> bool:
+    """Whether cells hold several words each, or signs that need no blanks between words."""
+    words = [sum(any(map(str.isalpha, word)) for word in cell.split()) for cell in cells]
+    unspaced = sum(sum(sign >= "\u3040" for sign in cell) >= 4 for cell in cells)
+    return sum(words) > WORDS * len(cells) or unspaced > len(cells) / 2
