@@ -50,7 +50,7 @@ def confusion_chart(
     figure.update_layout(hovermode=False)
     if to_click:
         figure.add_trace(_marks(names))
-        figure.update_layout(hovermode="closest", showlegend=False)
+        figure.update_layout(hovermode="closest", hoverdistance=-1, showlegend=False)
     return figure
 
 

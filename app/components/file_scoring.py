@@ -23,6 +23,7 @@ from core.text.reading import TextOutline, table_of, text_outline
 
 MOST = 20_000  # texts of a file that are scored
 SHOWN = 20  # rows of the result that are shown
+LONGEST = 200  # letters of a text that is shown
 NO_LABELS = ""  # no column has this name
 
 
@@ -80,14 +81,26 @@ def _result(t: Translate, experiment: Experiment, told: _Result, column: str, fi
     table([_counts(t, cell, one) for cell, one in counted.items()])
     st.caption(t("scoring.file.about", count=max(map(len, found.seeds.values()))))
     _cut(t, experiment, found)
-    frame = scored_table(told.frame, found)
-    added = list(frame.columns[len(told.frame.columns) :])
-    some = [column, *(name for name in added if name in found.probabilities or name == "doubt")]
-    st.dataframe(frame.head(SHOWN)[some], width="stretch", height="content")
-    if len(frame) > SHOWN:
-        st.caption(t("scoring.file.shown", shown=SHOWN, all=whole(len(frame))))
+    st.dataframe(_first_rows(t, told, column), hide_index=True, width="stretch", height="content")
+    if len(told.frame) > SHOWN:
+        st.caption(t("scoring.file.shown", shown=SHOWN, all=whole(len(told.frame))))
     name = f"{file_stem(file.rsplit('.', 1)[0])}-scored.csv"
-    csv_button(t, t("scoring.download"), lambda: frame, name, key="scoring.download")
+    csv_button(
+        t, t("scoring.download"), lambda: scored_table(told.frame, found), name, key="scoring.download"
+    )
+
+
+def _first_rows(t: Translate, told: _Result, column: str) -> list[dict[str, str]]:
+    """The first rows with each cell's answer, and why there is none."""
+    found, rows = told.found, []
+    for place, text in enumerate(told.frame[column].head(SHOWN)):
+        doubt = found.doubt(place)
+        row = {t("column.row"): str(place + 1), t("column.text"): text[:LONGEST]}
+        for cell in found.probabilities:
+            unsure = f" · {t('scoring.unsure.short')}" if found.unsure(cell, place) else ""
+            row[t(f"cell.{cell}")] = found.told(cell, place) + unsure or NONE
+        rows.append(row | {t("column.doubt"): t(f"scoring.doubt.{doubt}") if doubt else ""})
+    return rows
 
 
 def _labels(t: Translate, told: _Result, names: dict[str, str]) -> list[str] | None:

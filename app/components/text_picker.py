@@ -16,7 +16,7 @@ from core.data.choices import AS_FOUND, Choices
 from core.runs.kept_texts import keep_file, keep_texts
 from core.text.choices import TextChoices
 from core.text.facts import TextFacts
-from core.text.loading import from_lines
+from core.text.loading import from_lines, labels_of_lines
 from core.text.reading import TextOutline, labels_of, text_outline
 from core.text.samples import SAMPLES, load_text_sample
 
@@ -96,7 +96,11 @@ def _paste_source(t: Translate) -> TextFacts | None:
         help=t("text.paste.help"),
         persist_state="session",
     )
-    return _lines(pasted, t("text.pasted")) if pasted.strip() else None
+    if not pasted.strip():
+        return None
+    counts = labels_of_lines(pasted)
+    choices = TextFields(t, "texts.pasted").labels(counts, sum(counts.values()))
+    return _lines(pasted, repr(choices), t("text.pasted"), choices)
 
 
 # The content's hash is the key; what begins with _ is not looked at.
@@ -122,8 +126,8 @@ def _texts(
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")
-def _lines(pasted: str, name: str) -> TextFacts:
-    return keep_texts(open_store(), from_lines(pasted, name))
+def _lines(pasted: str, chosen: str, name: str, _choices: TextChoices) -> TextFacts:
+    return keep_texts(open_store(), from_lines(pasted, name, _choices))
 
 
 def text_sample(name: str) -> TextFacts:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from core.errors import UserError
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.cleaning import text_dataset
 from core.text.columns import begins_with_data, find_columns
-from core.text.dataset import TextDataset
+from core.text.dataset import TextDataset, folded
 
 LARGEST_FILE = 200 * 2**20  # bytes, unpacked
 UNNAMED = re.compile(r"column_\d+$")  # what columns without a name are called
@@ -125,13 +126,19 @@ def from_table(
     )  # fmt: skip
 
 
+def labels_of_lines(pasted: str) -> dict[str, int]:
+    """How often each label stands before a tab, folded spellings; the most frequent first."""
+    found = Counter(folded(match[1]) for line in _lines(pasted) if (match := _LINE.match(line)))
+    return dict(found.most_common())
+
+
 def from_lines(pasted: str, name: str, choices: TextChoices = AS_BROUGHT) -> TextDataset:
     """Labelled texts from lines of `label<TAB>text`.
 
     Raises:
         UserError: `no_labelled_lines` (with the first line that does not fit), or what `text_dataset` raises.
     """
-    lines = enumerate(re.split("\r\n|\r|\n", pasted), start=1)
+    lines = enumerate(_lines(pasted), start=1)
     found = [(row, line, _LINE.match(line)) for row, line in lines if line.strip()]
     bad = next((line for _, line, match in found if match is None), None)
     if bad is not None or not found:
@@ -141,3 +148,7 @@ def from_lines(pasted: str, name: str, choices: TextChoices = AS_BROUGHT) -> Tex
         [text for *_, text in rows], [label for _, label, _ in rows],
         name=name, source="upload", rows=[row for row, *_ in rows], choices=choices,
     )  # fmt: skip
+
+
+def _lines(pasted: str) -> list[str]:
+    return re.split("\r\n|\r|\n", pasted)

@@ -1,0 +1,67 @@
+"""What the card says of classifiers is no more than the test texts show."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.components.classifier_table import class_rows
+from app.components.text_verdict import few_texts, text_evidence, text_headline
+from app.i18n import translator
+from core.evaluate.verdict import Verdict
+from core.runs.results import text_outcome
+from core.runs.store import Store
+from tests.texts import fill_texts
+
+T = translator("en")
+
+
+@pytest.fixture
+def outcome(home):
+    store = Store(home)
+    experiment = store.experiment(fill_texts(store))
+    yield text_outcome(store, experiment, store.runs(experiment.id))
+    store.close()
+
+
+def nothing_shown(outcome, high):
+    """Nothing was shown to be better, and no interval reaches further than this."""
+    methods = tuple(replace(m, high=high if m.high is not None else None) for m in outcome.methods)
+    verdict = Verdict("no_better", "gru", False, 3)
+    return replace(outcome, methods=methods, verdict=verdict)
+
+
+def test_no_cell_beats_is_said_only_where_no_interval_reaches_far_above_nothing(outcome):
+    assert text_headline(T, nothing_shown(outcome, 0.01)) == "No cell beats Naive Bayes-SVM."
+    unclear = nothing_shown(outcome, 0.12)
+    assert text_headline(T, unclear).startswith("128 test texts are too few to tell whether a cell beats")
+    assert "The mean of the seeds of" in text_evidence(T, unclear)
+    assert "The mean of the seeds of" not in text_evidence(T, nothing_shown(outcome, 0.01))
+
+
+def test_unequal_classes_get_balanced_accuracy(outcome):
+    assert not outcome.unequal and "balanced accuracy" not in text_evidence(T, outcome)
+    rare = replace(outcome, truth=np.where(np.arange(len(outcome.truth)) < 20, 1, 0))
+    assert rare.unequal and "balanced accuracy" in text_evidence(T, rare)
+
+
+def test_few_test_texts_are_told_up_to_a_few_hundred(outcome):
+    assert "off by up to 9 percentage points" in few_texts(T, outcome)
+    assert "7 percentage" in few_texts(T, replace(outcome, truth=np.zeros(249, int)))
+    assert few_texts(T, replace(outcome, truth=np.zeros(5000, int))) == ""
+
+
+def test_cases_are_those_of_a_cell_of_the_matrix_the_most_confident_first(outcome):
+    matrix = outcome.confusions["gru"]
+    for truth in (0, 1):
+        for told in (0, 1):
+            places = outcome.cases("gru", truth, told)
+            assert len(places) == matrix[truth, told]
+            sure = outcome.probabilities["gru"][places].max(axis=1)
+            assert (np.diff(sure) <= 0).all()
+    assert len(outcome.cases("gru")) == matrix.sum() - matrix.trace()
+
+
+def test_the_f1_of_a_class_is_not_called_a_mean_over_classes(outcome):
+    (first, _) = class_rows(T, outcome, "gru")
+    assert "F1" in first and not any("macro" in column.lower() for column in first)
