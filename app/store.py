@@ -1,13 +1,15 @@
 """The UI process' one store, and results kept by what they depend on."""
 
 import time
-from typing import cast
+from collections.abc import Callable
+from typing import TypeAlias, cast
 
 import streamlit as st
 
 from core.data.frame import Dataset
 from core.runs.database import home
 from core.runs.engine_process import ensure_engine
+from core.runs.found import AnyOutcome
 from core.runs.memory_results import memory_outcome
 from core.runs.records import EngineStatus, Experiment, Run
 from core.runs.results import fingerprint, outcome, text_outcome
@@ -22,7 +24,8 @@ from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 from core.text.facts import TextFacts
 
-OUTCOMES = {"forecast": outcome, "sentiment": text_outcome, "memory": memory_outcome}
+Look: TypeAlias = Callable[[Store, Experiment, list[Run]], AnyOutcome | None]
+OUTCOMES: dict[str, Look] = {"forecast": outcome, "sentiment": text_outcome, "memory": memory_outcome}
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
 

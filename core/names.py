@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from core.errors import UserError
 from core.specs import ForecastSpec, MemorySpec, TaskSpec
 
 LONGEST_NAME = 120
@@ -13,9 +14,27 @@ DROPPED = frozenset(map(chr, (*TURNS, BYTE_ORDER)))
 
 def plain_name(text: str) -> str:
     """A name on one line of at most `LONGEST_NAME` letters; empty if nothing of it can be seen."""
-    seen = (" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
-    kept = "".join(sign for sign in seen if sign not in DROPPED and unicodedata.category(sign) != "Cs")
-    return " ".join(kept.split())[:LONGEST_NAME].strip()
+    return _seen(text)[:LONGEST_NAME].strip()
+
+
+def given_name(text: str) -> str:
+    """A name that a person gives to what is there already.
+
+    Raises:
+        UserError: `blank_name` if nothing of it can be seen, `long_name` if it would have to be cut.
+    """
+    seen = _seen(text)
+    if not seen:
+        raise UserError("blank_name")
+    if len(seen) > LONGEST_NAME:
+        raise UserError("long_name", letters=len(seen), longest=LONGEST_NAME)
+    return seen
+
+
+def _seen(text: str) -> str:
+    shown = (" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
+    kept = "".join(sign for sign in shown if sign not in DROPPED and unicodedata.category(sign) != "Cs")
+    return " ".join(kept.split())
 
 
 def made_name(source: str, task: TaskSpec) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.components.examples import open_example
-from app.components.experiment_list import experiment_list
+from app.components.experiment_list import MOST, experiment_list
 from app.components.sign_in import about_owners
 from app.frame import frame
 from app.navigation import open_page
@@ -13,9 +13,9 @@ from app.store import open_store
 t = frame("experiments")
 st.title(t("page.experiments"))
 about_owners(t)
-lines = open_store().experiments(owner=owner())
+lines = open_store().experiments(MOST, owner())
 if lines:
-    experiment_list(t, lines, editable=True)
+    experiment_list(t, lines)
 else:
     st.info(t("experiments.none_of_yours" if shared() else "experiments.none"), icon=":material/science:")
     with st.container(horizontal=True):

@@ -1,75 +1,97 @@
-"""The experiments there are: open, rename, delete."""
+"""The experiments there are: what was found in each; open, compare, rename, delete."""
+
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.examples import example_badge
+from app.components.experiment_filter import chosen, wanted
+from app.components.found import found_words, looked_at
+from app.components.renaming import edit_box
 from app.components.start import open_experiment
-from app.errors import explained, literal
+from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
 from app.names import experiment_name
+from app.numbers import whole
 from app.store import open_store
-from core.names import LONGEST_NAME
 from core.runs.records import ExperimentLine
 from core.specs import ForecastSpec
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
+MOST = 1000  # experiments that are looked through
+PAGE = 20  # rows that are drawn before one asks for more: each costs milliseconds
+FEW = 2  # experiments among which nobody has to search
+SHOWN = "experiments.shown"  # in the session: so many rows
 
 
-def experiment_list(t: Translate, lines: list[ExperimentLine], *, editable: bool) -> None:
-    """One row per experiment, newest first; the name opens it."""
+def experiment_list(t: Translate, lines: list[ExperimentLine]) -> None:
+    """Search, filters and order above; a row per experiment, whose name opens it."""
+    seen = looked_at(lines)
+    kept = chosen(t, seen, wanted(t, seen)) if len(lines) > FEW else seen
+    if not kept:
+        st.info(t("experiments.none_fit"), icon=":material/search_off:")
+        return
+    most = st.session_state.get(SHOWN, PAGE)
+    rows(t, kept[:most], editable=True)
+    if len(kept) > most:
+        _more(t, most, len(kept))
+
+
+def rows(t: Translate, lines: Sequence[ExperimentLine], *, editable: bool) -> None:
+    """One row per experiment; the name opens it."""
     with st.container(border=True, gap="xsmall"):
         for line in lines:
             _row(t, line, editable=editable)
 
 
+def _more(t: Translate, shown: int, all: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("experiments.shown", shown=whole(shown), all=whole(all)))
+        if st.button(t("experiments.show_more"), key="experiments.show_more", type="tertiary"):
+            st.session_state[SHOWN] = shown + PAGE
+            st.rerun()
+
+
 def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
-    id, spec = line.experiment.id, line.experiment.spec
-    name, rest = st.columns([2, 5], vertical_alignment="center")
+    id = line.experiment.id
+    name, found, ways = st.columns([5, 6, 5] if editable else [4, 8, 3], vertical_alignment="center")
     label = literal(experiment_name(t, line.experiment))
-    if name.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
-        open_experiment(id, line.experiment.task)
-    cells = t("words.comma").join(t(f"cell.{cell}") for cell in spec.cells)
-    when = made(line.experiment.created)
-    facts = {"horizon": spec.task.horizon} if isinstance(spec.task, ForecastSpec) else {}
-    told = t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, when=when, **facts)
-    with rest.container(horizontal=True, vertical_alignment="center"):
-        st.caption(told)
+    with name.container(gap=None):
+        if st.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
+            open_experiment(id, line.experiment.task)
+        st.caption(made(line.experiment.created))
+    with found.container(gap=None):
+        if verdict := found_words(t, line):
+            st.markdown(literal(verdict))
+        st.caption(_about(t, line))
+    with ways.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         example_badge(t, line.experiment)
-        if editable and st.button(
-            t("compare.open"),
-            type="tertiary",
-            icon=":material/compare_arrows:",
-            key=f"experiments.compare.{id}",
-        ):
-            open_comparison(comparable_ids(id))
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
         if editable:
-            with st.popover(t("experiments.more"), type="tertiary", key=f"experiments.more.{id}"):
-                _edit(t, line)
+            _ways(t, line)
 
 
-def _edit(t: Translate, line: ExperimentLine) -> None:
+def _about(t: Translate, line: ExperimentLine) -> str:
+    spec = line.experiment.spec
+    cells = t("words.comma").join(t(f"cell.{cell}") for cell in spec.cells)
+    facts = {"horizon": spec.task.horizon} if isinstance(spec.task, ForecastSpec) else {}
+    return t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, **facts)
+
+
+def _ways(t: Translate, line: ExperimentLine) -> None:
     id, store = line.experiment.id, open_store()
-    given = st.text_input(
-        t("experiments.name"),
-        experiment_name(t, line.experiment),
-        max_chars=LONGEST_NAME,
-        key=f"experiments.name.{id}",
-    )
-    if st.button(t("experiments.rename"), key=f"experiments.rename.{id}", width="stretch"):
-        with explained(t):
-            store.rename(id, given)
-            st.rerun()
-    sure = st.checkbox(t("experiments.sure"), key=f"experiments.sure.{id}")
     if st.button(
-        t("experiments.delete"),
-        key=f"experiments.delete.{id}",
-        disabled=not sure,
-        icon=":material/delete:",
-        width="stretch",
+        t("compare.open"), type="tertiary", icon=":material/compare_arrows:", key=f"experiments.compare.{id}"
     ):
-        with explained(t):
-            store.delete(id)
-            st.rerun()
+        open_comparison(comparable_ids(id))
+    edit_box(
+        t,
+        f"experiments.{id}",
+        experiment_name(t, line.experiment),
+        partial(store.rename, id),
+        partial(store.delete, id),
+        t("experiments.sure"),
+    )

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app.charts.intro import compare_chart, memory_chart, sequence_chart
 from app.charts.series import series_chart, series_facts
 from app.components.data_picker import sample
-from app.components.experiment_list import experiment_list
+from app.components.experiment_list import rows
 from app.components.start import start
 from app.errors import explained
 from app.i18n import Translate
@@ -101,4 +101,4 @@ def recent(t: Translate) -> None:
     lines = open_store().experiments(SHOWN, owner())
     if lines:
         st.subheader(t("home.recent"))
-        experiment_list(t, lines, editable=False)
+        rows(t, lines, editable=False)

@@ -1,11 +1,12 @@
 """The list of experiments."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from sqlalchemy import Engine, func, select
 
 from core.runs.database import reading
+from core.runs.found import read_found
 from core.runs.records import ExperimentLine
 from core.runs.rows import as_experiment
 from core.runs.schema import datasets, experiments, runs
@@ -24,8 +25,10 @@ def latest(database: Engine, limit: int, owner: str | None) -> list[ExperimentLi
     with reading(database) as connection:
         found = connection.execute(newest).all()
         mine = runs.c.experiment.in_([row.id for row in found])
-        counted = connection.execute(count.where(mine)).all()
-    return [_line(row, [one for one in counted if one.experiment == row.id]) for row in found]
+        counted: dict[str, list[Any]] = defaultdict(list)
+        for one in connection.execute(count.where(mine)):
+            counted[one.experiment].append(one)
+    return [_line(row, counted[row.id]) for row in found]
 
 
 def _line(row: Any, counted: list[Any]) -> ExperimentLine:
@@ -33,4 +36,4 @@ def _line(row: Any, counted: list[Any]) -> ExperimentLine:
     for one in counted:
         states[one.state] += one.number
     finished = frozenset(one.kind for one in counted if one.state == "done")
-    return ExperimentLine(as_experiment(row), row.data_name, dict(states), finished)
+    return ExperimentLine(as_experiment(row), row.data_name, dict(states), finished, read_found(row.found))

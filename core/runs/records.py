@@ -31,11 +31,17 @@ class ExperimentLine:
     data_name: str
     states: dict[State, int]  # how many runs are in each state
     finished: frozenset[str] = frozenset()  # kinds of which a run has ended well
+    found: dict[str, Any] | None = None  # what `core.runs.found` keeps; None: not looked at yet
 
     @property
     def trained(self) -> bool:
         """Whether there is a network, and what it was judged against."""
         return {"simple", "backtest"} <= self.finished
+
+    @property
+    def ended(self) -> bool:
+        """Nothing is to come."""
+        return not (self.states.get("running") or self.states.get("queued"))
 
     @property
     def state(self) -> str:

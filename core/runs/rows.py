@@ -1,6 +1,7 @@
 """Rows of the database as records."""
 
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -15,10 +16,15 @@ def as_run(row: Row[Any]) -> Run:
     return Run(**values | {"error": read_json(row.error), "facts": read_json(row.facts) or {}})
 
 
+@lru_cache(maxsize=2000)
+def _spec(text: str) -> ExperimentSpec:
+    """Lists are read again and again, and a spec never changes."""
+    return from_json(ExperimentSpec, text)
+
+
 def as_experiment(row: Row[Any]) -> Experiment:
     """A row of the table `experiments`."""
-    spec = from_json(ExperimentSpec, row.spec)
     return Experiment(
-        row.id, row.name, row.task, row.data, spec, row.created, row.stop_requested, row.sweep,
+        row.id, row.name, row.task, row.data, _spec(row.spec), row.created, row.stop_requested, row.sweep,
         row.source_name,
     )  # fmt: skip

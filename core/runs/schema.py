@@ -52,6 +52,7 @@ experiments = Table(
     # The sweep that tries its setting, or empty. SQLite cannot add a foreign key to a table that is there.
     Column("sweep", String(32), index=True),
     Column("source_name", Text),  # what the data was called then; the same content may come again as another
+    Column("found", Text),  # JSON: the verdict without words, once nothing runs any more (see `found`)
 )  # fmt: skip
 
 runs = Table(

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from core.data.frame import Dataset
 from core.errors import UserError
-from core.names import plain_name
+from core.names import given_name, plain_name
 from core.runs.arrays import Arrays, unpack
 from core.runs.bodies import AnyData, series_from, texts_from
 from core.runs.creation import insert_experiment
@@ -133,10 +133,8 @@ class Store:
         return latest(self.engine, limit, owner)
 
     def rename(self, id: str, name: str) -> None:
-        """Give an experiment another name; a blank one is refused with `blank_name`."""
-        plain = plain_name(name)
-        if not plain:
-            raise UserError("blank_name")
+        """Give an experiment another name; raises what `core.names.given_name` does."""
+        plain = given_name(name)
         with writing(self.engine) as connection:
             connection.execute(update(experiments).where(experiments.c.id == id).values(name=plain))
 

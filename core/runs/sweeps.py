@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, true, update
 
 from core.errors import UserError
-from core.names import plain_name
+from core.names import given_name, plain_name
 from core.runs.creation import insert_experiment
 from core.runs.database import reading, writing
 from core.runs.plan import Ends, planned_runs, trial_runs
@@ -103,10 +103,8 @@ def delete_sweep(database: Engine, id: str) -> None:
 
 
 def rename_sweep(database: Engine, id: str, name: str) -> None:
-    """Give a sweep another name; a blank one is refused with `blank_name`."""
-    plain = plain_name(name)
-    if not plain:
-        raise UserError("blank_name")
+    """Give a sweep another name; raises what `core.names.given_name` does."""
+    plain = given_name(name)
     with writing(database) as connection:
         connection.execute(update(sweeps).where(sweeps.c.id == id).values(name=plain))
 

@@ -241,11 +241,13 @@ def test_sweeps_are_listed_renamed_and_deleted(page, store):
     id = fill_sweep(store, name="[x](http://x)")
     shown = page("sweep")
     assert r"\[x\]" in shown.button(key=f"sweep.open.{id}").label
-    shown.text_input(key=f"sweep.name.{id}").set_value("Sizes")
-    shown.button(key=f"sweep.rename.{id}").click().run()
+    shown.session_state[f"sweep.{id}.more"] = True
+    shown.run().text_input(key=f"sweep.{id}.name").set_value("Sizes")
+    shown.button(key=f"sweep.{id}.rename").click().run()
     assert sweep_of(store.engine, id).name == "Sizes"
-    shown.checkbox(key=f"sweep.sure.{id}").check().run()
-    shown.button(key=f"sweep.delete.{id}").click().run()
+    shown.session_state[f"sweep.{id}.more"] = True
+    shown.run().checkbox(key=f"sweep.{id}.sure").check().run()
+    shown.button(key=f"sweep.{id}.delete").click().run()
     assert latest_sweeps(store.engine) == [] and not shown.exception
 
 

@@ -1,17 +1,19 @@
 """The sweeps there are: open, rename, delete."""
 
+from functools import partial
+
 import streamlit as st
 
 from app.components.experiment_list import STATE_COLOURS
+from app.components.renaming import edit_box
 from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import sweep_line
-from app.errors import explained, literal
+from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
 from app.names import sweep_name
 from app.people import owner
 from app.store import open_store
-from core.names import LONGEST_NAME
 from core.runs.sweeps import delete_sweep, latest_sweeps, rename_sweep
 from core.sweeps.records import Sweep
 
@@ -36,23 +38,11 @@ def _row(t: Translate, sweep: Sweep) -> None:
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{sweep_line(t, sweep)} · {when}")
         st.badge(t(f"state.{sweep.state}"), color=STATE_COLOURS[sweep.state])  # type: ignore[arg-type]
-        with st.popover(t("experiments.more"), type="tertiary", key=f"sweep.more.{sweep.id}"):
-            _edit(t, sweep)
-
-
-def _edit(t: Translate, sweep: Sweep) -> None:
-    id, database = sweep.id, open_store().engine
-    name = sweep_name(t, sweep)
-    given = st.text_input(t("experiments.name"), name, max_chars=LONGEST_NAME, key=f"sweep.name.{id}")
-    if st.button(t("experiments.rename"), key=f"sweep.rename.{id}", width="stretch"):
-        with explained(t):
-            rename_sweep(database, id, given)
-            st.rerun()
-    sure = st.checkbox(t("sweep.sure"), key=f"sweep.sure.{id}")
-    if st.button(
-        t("experiments.delete"), key=f"sweep.delete.{id}", disabled=not sure, icon=":material/delete:",
-        width="stretch",
-    ):  # fmt: skip
-        with explained(t):
-            delete_sweep(database, id)
-            st.rerun()
+        edit_box(
+            t,
+            f"sweep.{sweep.id}",
+            sweep_name(t, sweep),
+            partial(rename_sweep, open_store().engine, sweep.id),
+            partial(delete_sweep, open_store().engine, sweep.id),
+            t("sweep.sure"),
+        )

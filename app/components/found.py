@@ -1,0 +1,81 @@
+"""What was found in each experiment of a list; what nobody has looked at yet is found bit by bit."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app.i18n import Translate
+from app.numbers import percent, points
+from app.store import OUTCOMES, open_store
+from core.errors import UserError
+from core.runs.found import NOTHING, found_of, keep_found
+from core.runs.records import Experiment, ExperimentLine
+
+LONGEST_LOOK = 0.3  # seconds after which no further experiment is begun
+EVERY = 2.0  # seconds between looks
+
+
+def found_words(t: Translate, line: ExperimentLine) -> str:
+    """The verdict in one sentence; empty while there is none."""
+    found = line.found
+    if found is None or found["outcome"] == "none":
+        return ""
+    if found["outcome"] == "memory":
+        return _solved(t, found)
+    told = _verdict(t, found, line.experiment.task)
+    return f"{t('found.outdated')} {told}" if found.get("outdated") else told
+
+
+def gain_of(line: ExperimentLine) -> float:
+    """By which experiments are sorted: skill or accuracy gained, or the share of cells that solved it."""
+    found = line.found or NOTHING
+    if found["outcome"] == "memory":
+        return len(found["solved"]) / max(len(found["wanted"]), 1)
+    gain = found.get("gain")
+    return float("-inf") if gain is None else float(gain)
+
+
+def looked_at(lines: list[ExperimentLine]) -> list[ExperimentLine]:
+    """The same lines; of those that nobody has looked at, some more tell what was found."""
+    began, seen = time.monotonic(), []
+    for line in lines:
+        if _unseen(line) and time.monotonic() - began < LONGEST_LOOK:
+            line = replace(line, found=_find(line.experiment))
+        seen.append(line)
+    if any(map(_unseen, seen)):
+        st.fragment(_go_on, run_every=EVERY)(time.monotonic())
+    return seen
+
+
+def _find(experiment: Experiment) -> dict[str, Any]:
+    store = open_store()
+    try:
+        found = found_of(OUTCOMES[experiment.task](store, experiment, store.runs(experiment.id)))
+    except UserError:  # its data or its figures are gone; its own page says so
+        found = NOTHING
+    keep_found(store.engine, experiment.id, found)
+    return found
+
+
+def _go_on(drawn: float) -> None:
+    if time.monotonic() - drawn > EVERY / 2:  # not while the page itself is drawn
+        st.rerun()
+
+
+def _unseen(line: ExperimentLine) -> bool:
+    return line.ended and line.found is None
+
+
+def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
+    names = {"cell": t(f"cell.{found['cell']}"), "reference": t(f"method.{found['reference']}")}
+    if task == "sentiment":
+        return t(f"text_verdict.{found['outcome']}", **names, gain=points(t, found["gain"]))
+    return t(f"verdict.{found['outcome']}", **names, skill=percent(found["gain"]))
+
+
+def _solved(t: Translate, found: dict[str, Any]) -> str:
+    if not found["solved"]:
+        return t("found.unsolved")
+    return t("found.solved", cells=t("words.and").join(t(f"cell.{cell}") for cell in found["solved"]))

@@ -1,0 +1,61 @@
+"""What was found is kept with the experiment, without words, and only what today's rules found is shown."""
+
+import pytest
+
+from core.runs import found as kept
+from core.runs.found import NOTHING, found_of, keep_found
+from core.runs.memory_results import memory_outcome
+from core.runs.results import outcome, text_outcome
+from core.runs.store import Store
+from tests.memory import fill_memory
+from tests.texts import fill_texts
+
+
+@pytest.fixture
+def store(home):
+    store = Store(home)
+    yield store
+    store.close()
+
+
+def line(store):
+    return store.experiments()[0]
+
+
+def look(store, id, how):
+    return found_of(how(store, store.experiment(id), store.runs(id)))
+
+
+def test_a_forecast_keeps_its_verdict_and_what_to_send(filled_store):
+    store, id = filled_store()
+    assert line(store).found is None
+    found = look(store, id, outcome)
+    assert (found["outcome"], found["cell"], found["reference"]) == ("better", "lstm", "ridge")
+    assert (
+        0.5 < found["gain"] < 0.7
+        and found["sent"] in outcome(store, store.experiment(id), store.runs(id)).future.forecasts
+    )
+    keep_found(store.engine, id, found)
+    assert line(store).found.items() >= found.items()
+
+
+def test_a_classifier_keeps_its_gain(store):
+    found = look(store, fill_texts(store), text_outcome)
+    assert found["gain"] is not None and 0 < found["accuracy"] <= 1 and found["reference"]
+
+
+def test_the_lab_keeps_who_solved_it(store):
+    found = look(store, fill_memory(store), memory_outcome)
+    assert set(found["solved"]) <= set(found["wanted"]) and found["outcome"] == "memory"
+
+
+def test_nothing_to_judge_is_kept_too(filled_store):
+    store, id = filled_store("failed")
+    assert look(store, id, outcome) == NOTHING
+
+
+def test_what_other_rules_found_is_found_anew(filled_store, monkeypatch):
+    store, id = filled_store()
+    keep_found(store.engine, id, look(store, id, outcome))
+    monkeypatch.setattr(kept, "RULES", kept.RULES + 1)
+    assert line(store).found is None
