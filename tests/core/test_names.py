@@ -1,8 +1,10 @@
 """Whatever a person types becomes a name that can be stored and read."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import UserError
 from core.names import LONGEST_NAME, plain_name
 
 
@@ -18,7 +20,12 @@ def test_what_turns_the_reading_direction_is_left_out_and_emoji_stay_whole():
     assert plain_name("👩‍🔬 实验 = 1\n\t2\0") == "👩‍🔬 实验 = 1 2"
 
 
-def test_ten_thousand_letters_are_cut(store, create):
+def test_a_name_of_ten_thousand_letters_is_refused_and_one_that_a_file_has_is_cut(store, create):
     id = create()
-    store.rename(id, "x" * 10_000)
-    assert store.experiment(id).name == "x" * LONGEST_NAME
+    before = store.experiment(id).name
+    with pytest.raises(UserError) as error:
+        store.rename(id, "x" * 10_000)
+    assert (error.value.key, error.value.facts) == ("long_name", {"letters": 10_000, "longest": LONGEST_NAME})
+    assert store.experiment(id).name == before
+    store.rename(id, "  " + "x" * LONGEST_NAME + " \n")
+    assert store.experiment(id).name == plain_name("x" * 10_000) == "x" * LONGEST_NAME
