@@ -157,7 +157,7 @@ def sentiment(
 
 def _tell(result: dict[str, Any], json_out: Path | None) -> None:
     if "done_before" in result:
-        when = datetime.fromtimestamp(result["done_before"]).strftime("%Y-%m-%d %H:%M")
+        when = datetime.fromtimestamp(result["done_before"]).astimezone().strftime("%Y-%m-%d %H:%M UTC%z")
         typer.echo(f"Done before, {when}: this is the stored result. --again trains anew.", err=True)
     if not told_as_json(result, json_out):
         show_result(result, sys.stdout)
