@@ -16,7 +16,7 @@ def measured(truth, told):
     return errors(keras.ops.where(known, truth, told), told) / share
 '''
 
-_CHANGES = (
+CHANGES = (
     ("a missing value is the one before it.", "what is missing stays so."),
     ("known[-1] + 1].ffill()\n", f"known[-1] + 1]\n{_FILLED}"),
     ("- values[origins, None]", "- filled(values)[origins, None]"),
@@ -52,6 +52,6 @@ _CHANGES = (
 
 def for_blanks(part: str) -> str:
     """A part of the script as it has to be where values of the target are missing."""
-    for plain, other in _CHANGES:
+    for plain, other in CHANGES:
         part = part.replace(plain, other)
     return part

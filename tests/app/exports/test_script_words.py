@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from app.exports.script_words import FOLDER, in_words_of, remarks
@@ -32,6 +33,14 @@ def forecasting():
         spec = replace(start, task=task, model=model)
         for floor in (False, True):
             yield script(spec, data, cell="gru", transform=transform, non_negative=floor, **RUN)
+        yield script(spec, holed(data), cell="gru", transform=transform, **RUN)
+
+
+def holed(data):
+    """The same with values that were never measured."""
+    frame = data.frame.copy()
+    frame.iloc[[40, 41, 130]] = np.nan
+    return replace(data, frame=frame)
 
 
 def classifying():

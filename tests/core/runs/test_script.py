@@ -20,6 +20,7 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.evaluate.metrics import mae, rmse
 from core.runs.script import script
+from core.runs.script_blanks import CHANGES
 from core.runs.script_settings import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast import prepare
@@ -217,6 +218,37 @@ def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, transform, str
     body = text(data, experiment(data, task=task, model=model), transform=transform, cell=cell)
     assert imported_by_clean(body, tmp_path / "repeat.py") == {"keras", "numpy", "os", "pandas"}
     assert body.index("TF_ENABLE_ONEDNN_OPTS") < body.index("import keras"), "read as it is imported"
+
+
+def test_what_blanks_change_is_there_to_be_changed():
+    tasks = [replace(TASK, strategy=strategy) for strategy in ("direct", "recursive")]
+    plain = "".join(
+        text(series(), experiment(series(), task=task), transform=transform)
+        for task in tasks
+        for transform in TRANSFORMS
+    )
+    assert [old for old, _ in CHANGES if old not in plain] == []
+
+
+@pytest.mark.parametrize("transform", TRANSFORMS)
+def test_the_script_asks_for_measured_values_only(tmp_path, monkeypatch, transform):
+    monkeypatch.setitem(sys.modules, "keras", types.ModuleType("keras"))
+    data, task = series(holes=HOLES), replace(TASK, transform=transform)
+    prepared = prepare(data, task)
+    body = text(data, experiment(data, task=task), transform=transform)
+    its = runpy.run_path(str(laid_out(tmp_path, data, body)))
+    table = its["read"]()
+    values = table["sales"].to_numpy()
+    np.testing.assert_array_equal(values, prepared.truth)
+    np.testing.assert_array_equal(its["scaled_inputs"](table.ffill())[0], prepared.features)
+    shift, scale = its["answer_scale"](values)
+    for block, bounds in {"train": (0, its["TRAIN_END"]), "test": (its["TEST_START"], len(values))}.items():
+        examples, rows = prepared.block(block), its["origins"](*bounds)
+        answers = (its["asked"](values, rows) - shift) / scale
+        there = ~np.isnan(answers).all(axis=1)
+        np.testing.assert_array_equal(rows[there], examples.origins)
+        np.testing.assert_allclose(answers[there], examples.y, rtol=1e-12)
+    assert "loss = measured" in body and "nanmean" in body
 
 
 def test_a_series_of_plain_steps_is_counted_on():
