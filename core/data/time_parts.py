@@ -23,10 +23,15 @@ PARTS = {  # of a time: what columns of it are called, least and greatest
         1000,
         2600,
     ),
-    "quarter": (r"quarters?|qtr|q|quartal|trimestre|季|季度", 1, 4),
-    "month": (r"months?|mon|mo|mm|mnth|monat|mois|mes|mese|月|月份", 1, 12),
+    "quarter": (r"quarters?|qtr|q|quartal|trimestre|kwarta[lł]|kwartaal|квартал|季|季度", 1, 4),
+    "month": (
+        r"months?|mon|mo|mm|mnth|monat|mois|mes|m[eê]s|mese|miesi[aą]c|maand|m[ěe]s[ií]c|m[aå]na?d|месяц"
+        r"|เดือน|月|月份",
+        1,
+        12,
+    ),
     "week": (
-        r"(?:iso|mmwr|epi|cdc)?[_ ]?(?:weeks?|wk)|woche|kw|semaine|semana"
+        r"(?:iso|mmwr|epi|cdc)?[_ ]?(?:weeks?|wk)|woche|kw|semaine|semana|tydzie[nń]|vecka|uke|uge|неделя"
         r"|week[_ ]?(?:of_?year|no|num|number)|周|星期|周数",
         0,
         53,
@@ -36,8 +41,8 @@ PARTS = {  # of a time: what columns of it are called, least and greatest
         1,
         366,
     ),
-    "day": (r"days?|dy|da|dd|dom|mday|day_?of_?month|tag|jour|d[ií]a|日", 1, 31),
-    "hour": (r"hours?|hr|hh|hour_?of_?day|stunde|heure|hora|时|小时", 0, 24),
+    "day": (r"days?|dy|da|dd|dom|mday|day_?of_?month|tag|jour|d[ií]a|dag|dzie[nń]|день|วันที่|日", 1, 31),
+    "hour": (r"hours?|hr|hh|hour_?of_?day|stunde|heure|hora|godzina|uur|час|时|小时", 0, 24),
     "minute": (r"minutes?|mins?|mi|分|分钟", 0, 59),
 }
 NAMES = {part: re.compile(f"(?:{words})", re.IGNORECASE) for part, (words, _, _) in PARTS.items()}

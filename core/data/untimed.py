@@ -17,9 +17,12 @@ from core.notes import Note
 
 LOOK = 300  # cells
 MOST = 0.8  # share of the cells that look like times
-COUNTING = re.compile(
-    r"^(?:t|n|no|nr|nbr|#|id|idx|index|step|period|time|timestep|day|week|month|year|row|rank|seq(?:uence)?|obs(?:ervation)?"
-    r"|date|timestamp|unnamed: ?\d+|序号|编号|期数?|第?期)$|(?:^|[_ ])(?:step|index|period|week|day|no|nr)$",
+COUNTING = re.compile(  # columns that number rows
+    r"^(?:no|nr|nbr|#|id|row|unnamed: ?\d+|序号|编号)$|(?:^|[_ ])(?:no|nr)$", re.IGNORECASE
+)
+STEPS = re.compile(  # columns that count time, by which rows can be sorted whatever their order
+    r"^(?:t|n|idx|index|step|period|time|timestep|day|week|month|year|seq(?:uence)?|obs(?:ervation)?|date|timestamp"
+    r"|期数?|第?期)$|(?:^|[_ ])(?:step|index|period|week|day)$",
     re.IGNORECASE,
 )
 SHAPED = re.compile(
@@ -88,30 +91,47 @@ def _has_month(cell: str) -> bool:
 
 def _places(column: pd.Series, first: bool) -> Floats | None:
     """Where a column puts each row: clock times of one day, or whole numbers; None if it does not count."""
-    if not (first or COUNTING.search(str(column.name).strip())):
+    name = str(column.name).strip()
+    if not (first or STEPS.search(name) or COUNTING.search(name)):
         return None
     numbers: pd.Series | None = parse_numbers(column)
-    if numbers is None:
-        text = as_text(column)
-        parts = text.str.extract(r"^(\D{0,12}?)(\d{1,9})(?:\.0)?$")
-        if parts[0].nunique() == 1 and parts[1].notna().all():
-            numbers = parts[1].astype(float)
-        elif (clock := parse_clock(column)) is not None:
-            seconds = np.asarray(clock.dt.total_seconds(), dtype=np.float64)
-            return seconds if len(np.unique(seconds)) == len(seconds) and _monotonic(seconds) else None
-        else:
-            return None
+    if numbers is None and (months := _months_in_turn(column)) is not None:
+        return months
+    if numbers is None and (numbers := _numbered(column)) is None:
+        return _clock_of_one_day(column)
     values = np.asarray(numbers, dtype=np.float64)
-    if len(values) < 3 or not np.isfinite(values).all() or not COUNTING.search(str(column.name).strip()):
-        return values if _runs_down(values) else None
-    whole = np.unique(values)
-    even = len(whole) == len(values) and np.ptp(np.diff(whole)) < 1e-9 * max(abs(whole[-1]), 1)
-    return values if even or (_monotonic(values) and len(whole) == len(values)) else None
+    if len(values) < 3 or not np.isfinite(values).all():
+        return None
+    if not STEPS.search(name):
+        return values if np.all(np.diff(values) == -1) else None
+    once = np.unique(values)
+    even = np.ptp(np.diff(once)) < 1e-9 * max(abs(once[-1]), 1) if len(once) > 1 else False
+    return values if len(once) == len(values) and (even or _monotonic(values)) else None
 
 
-def _runs_down(values: Floats) -> bool:
-    """Whether values fall in steps of one, as numbers of rows that stand newest first."""
-    return len(values) >= 3 and bool(np.all(np.diff(values) == -1))
+def _numbered(column: pd.Series) -> pd.Series | None:
+    """The numbers of codes such as P001, P002 that begin alike."""
+    parts = as_text(column).str.extract(r"^(\D{0,12}?)(\d{1,9})(?:\.0)?$")
+    alike = parts[0].nunique() == 1 and parts[1].notna().all()
+    return parts[1].astype(float) if alike else None
+
+
+def _clock_of_one_day(column: pd.Series) -> Floats | None:
+    clock = parse_clock(column)
+    if clock is None:
+        return None
+    seconds = np.asarray(clock.dt.total_seconds(), dtype=np.float64)
+    return seconds if _monotonic(seconds) else None
+
+
+def _months_in_turn(column: pd.Series) -> Floats | None:
+    """Places of rows that are called by months, one after another without a year; None for other rows."""
+    months = as_text(column).map(month_number).to_numpy(dtype=np.float64)
+    steps = np.diff(months) % 12
+    if len(months) < 3 or not np.isfinite(months).all() or not (np.all(steps == 1) or np.all(steps == 11)):
+        return None
+    places = np.arange(len(months), dtype=np.float64)
+    return places if steps[0] == 1 else places[::-1].copy()
 
 
 def _monotonic(values: Floats) -> bool:

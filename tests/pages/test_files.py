@@ -184,3 +184,10 @@ def test_an_experiment_is_about_the_file_that_was_brought_not_about_one_with_the
     shown.button(key="setup.train").click().run()
     told = [caption.value for caption in page("forecast", **shown.query_params).caption]
     assert any("sales.csv" in one for one in told) and not any("odd.csv" in one for one in told)
+
+
+def test_times_that_cannot_be_read_are_asked_about_and_the_rows_counted_as_the_answer_says(upload):
+    shown = upload("Date,y\n" + "".join(f"lot {n % 7}-{900 - n}/2019,{n}\n" for n in range(100)))
+    assert not shown.get("plotly_chart") and not shown.error and len(shown.warning) == 1
+    field(shown, "rows_order").set_value("newest").run()
+    assert ready(shown) and shown.dataframe[0].value.iloc[0, 0] == 99

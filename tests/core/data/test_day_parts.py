@@ -110,3 +110,19 @@ def test_the_order_of_the_rows_in_the_file_does_not_matter(head, form):
         mixed = np.random.default_rng(seed).permutation(rows)
         data.append(load(f"{head.split(',')[0]},x,y", list(mixed)).frame["x"])
     assert data[0].equals(data[1]) and data[0].equals(data[2])
+
+
+def test_months_without_a_year_tell_the_order_if_they_follow_each_other():
+    months = [f"{month:%B}" for month in pd.date_range("2020-03-01", periods=40, freq="MS")]
+    assert list(load("Month,y", months).frame["y"])[:2] == [0.5, 1.5]
+    assert list(load("Month,y", months[::-1]).frame["y"])[:2] == [39.5, 38.5]
+    assert refused("Month,y", [months[0], *months[2:]]) == "time_unclear"
+
+
+def test_prices_in_the_first_column_are_no_days_of_a_workbook():
+    assert load("price,y", [str(20_000 + 37 * n) for n in range(50)]).frequency is None
+
+
+def test_months_may_be_named_in_any_language_beside_a_year():
+    months = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września".split()
+    assert load("rok,miesiąc,y", [f"2010,{month}" for month in months]).frequency == "MS"

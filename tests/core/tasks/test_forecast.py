@@ -102,3 +102,21 @@ def test_a_target_that_only_changes_later_is_refused():
     with pytest.raises(UserError) as error:
         prepare(series(values), TASK)
     assert error.value.key == "constant_target"
+
+
+@pytest.mark.parametrize("year", [1500, 2561])
+@pytest.mark.parametrize("alias", ["D", "h", "MS"])
+def test_years_beyond_nanoseconds_can_be_prepared(year, alias):
+    index = pd.date_range("2001-01-01", periods=200, freq=alias, unit="us")
+    moved = index + np.timedelta64(146_097 * round((year - 2001) / 400), "D")
+    data = canonical(pd.DataFrame({"y": walk(3)}, index=moved), name="y", source="upload", target="y")
+    prepared = prepare(data, replace(TASK, calendar=True))
+    assert np.isfinite(prepared.features).all() and prepared.features.shape[1] > 1
+
+
+def test_a_forecast_beyond_the_calendar_is_refused_before_training():
+    index = pd.DatetimeIndex(np.datetime64("9999-06-20", "us") + np.arange(190) * np.timedelta64(1, "D"))
+    data = canonical(pd.DataFrame({"y": walk(3, 190)}, index=index), name="y", source="upload", target="y")
+    with pytest.raises(UserError) as caught:
+        prepare(data, replace(TASK, horizon=10))
+    assert caught.value.key == "future_beyond_calendar"
