@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.components.file_source import ORDER, SERIES
+from app.components.file_source import SERIES, TIMES
 from app.errors import noted, sentence
 from app.i18n import Translate, translator
 from app.numbers import moment, whole
@@ -18,7 +18,7 @@ from core.errors import UserError
 from core.text.columns import find_columns
 from core.text.loading import from_table, read_texts
 
-QUESTIONS = (*ORDER, *SERIES)
+QUESTIONS = (*TIMES, *SERIES)
 ANSWERS = {  # to the questions that these files raise, so that what follows is seen too
     "supermarket_sales.xlsx": "combine=sum",
     "carparts.csv": "kept=21029628",

@@ -46,6 +46,7 @@ PARTS = {  # of a time: what columns of it are called, least and greatest
     "minute": (r"minutes?|mins?|mi|分|分钟", 0, 59),
 }
 NAMES = {part: re.compile(f"(?:{words})", re.IGNORECASE) for part, (words, _, _) in PARTS.items()}
+HOURS = re.compile(r"^(?P<h>\d{1,2})(?::00)?\s*[-–—]\s*\d{1,2}(?::00)?\s*h?$")  # from hour to hour
 NAMELESS = re.compile(r"column_\d+|\d+|[Vv]\d+")
 CLOCK_LIKE = re.compile(r"time|clock|hour|uhr|heure|hora|时|時", re.IGNORECASE)
 CLOCK_NAMES = re.compile(
@@ -167,6 +168,8 @@ def _values(column: pd.Series, part: str) -> Floats | None:
     """The numbers of a part if all lie in its range; months may have names, quarters a Q."""
     _, low, high = PARTS[part]
     text = as_text(column)
+    if part == "hour" and (starts := text.str.extract(HOURS)["h"]).notna().all():
+        text = starts
     if part == "month" and not text.str.contains(r"\d").any():
         numbers: pd.Series | None = text.map(lambda cell: month_number(in_english(cell))).astype(float)
     else:

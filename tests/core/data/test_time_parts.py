@@ -57,3 +57,11 @@ def test_a_price_is_no_clock():
 def test_figures_after_a_year_are_no_months_unless_they_are_called_so():
     rows = [f"{2000 + n // 2},{1 + n % 2}" for n in range(8)]
     assert len(load("year,sold,y", rows, combine="mean").frame) == 4
+
+
+@pytest.mark.parametrize("form", ["{:02d} - {:02d}", "{}–{}", "{:02d}:00-{:02d}:00"])
+def test_hours_from_and_to_begin_with_the_first(form):
+    days = [f"2019-01-{n:02d}" for n in range(11, 16)]
+    rows = [f"{day},{form.format(hour, (hour + 1) % 24)},{hour}.5" for day in days for hour in range(24)]
+    data = to_dataset(read_table(("Day,Hours,Price\n" + "\n".join(rows)).encode(), "a.csv"))
+    assert data.frequency == "h" and list(data.frame["Price"][:3]) == [0.5, 1.5, 2.5]
