@@ -12,6 +12,7 @@ from app.components.result import unit_of
 from app.components.setup_form import setup_form
 from app.components.start import start
 from app.components.sweeps.ways import vary_setup
+from app.data_words import column_name
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -107,7 +108,7 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Pr
     if rows is not None:
         show_measured(t, rows, spec.forecast.covariates if spec else ())
     if spec is not None and preview is not None:
-        st.caption(_chosen(t, preview, spec))
+        st.caption(_chosen(t, preview, spec, column_name(t, data, target)))
         if preview.apart < MIN_ORIGINS:
             told = t("setup.too_little", apart=preview.apart, needed=MIN_ORIGINS)
             st.caption(f":orange[:material/hourglass_empty:] {told}")
@@ -116,7 +117,7 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Pr
     return preview
 
 
-def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec) -> str:
+def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec, target: str) -> str:
     cuts = preview.cuts
     told = t(
         "setup.cuts",
@@ -129,5 +130,5 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec) -> str:
     chosen = spec.forecast.transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
-    floor = t("setup.non_negative", target=literal(spec.forecast.target)) if preview.non_negative else ""
+    floor = t("setup.non_negative", target=literal(target)) if preview.non_negative else ""
     return spaced(t, told, how, season, floor)

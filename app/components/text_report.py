@@ -59,6 +59,6 @@ def report_rows(t: Translate, report: TextReport) -> list[dict[str, str]]:
 
 
 def _languages(t: Translate, report: TextReport) -> str:
-    return t("words.pause").join(
+    return t("words.comma").join(
         f"{t(f'language.{name}')} {percent(share, 0)}" for name, share in report.languages.items()
     )

@@ -22,6 +22,7 @@ from app.store import open_store, text_facts
 from core.cells import CELLS
 from core.runs.plan import cell_size, text_ends
 from core.runs.records import Experiment
+from core.sentences import spaced
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.text.advice import accuracy_margin, advised, judging_texts
 from core.text.facts import TextFacts
@@ -120,4 +121,4 @@ def _sizes(t: Translate, spec: ExperimentSpec, data: TextFacts) -> str:
     for name in spec.cells:
         units, weights = cell_size(spec, CELLS[name], ends)
         told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))
-    return f"{' · '.join(told)} {t('text.without_embedding')}"
+    return spaced(t, "\u00a0· ".join(told), t("text.without_embedding"))
