@@ -85,7 +85,9 @@ def _texts(
 ) -> tuple[Known, ExperimentSpec]:
     if file is None:
         raise UserError("one_source_wanted")
-    facts = keep_texts(store, texts_from_file(file, choices=TextChoices(text=text, label=label)))
+    data = texts_from_file(file, choices=TextChoices(text=text, label=label))
+    say(data.notes)
+    facts = keep_texts(store, data)
     return facts, sentiment_spec(facts)
 
 

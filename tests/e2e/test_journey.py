@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "app" / "locales"
 SECONDS = 1000
+FORMULA = "=1+1 awful, the room was terrible"
 EN, ZH = (json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "zh"))
 
 
@@ -101,7 +102,7 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     rows = [line.split("\t") for line in lines[::3]]
     path, asked = tmp_path / "reviews.csv", tmp_path / "asked.csv"
     pd.DataFrame({"review": [row[2] for row in rows], "sentiment": [row[0] for row in rows]}).to_csv(path)
-    pd.DataFrame({"text": ["A lovely, quiet room.", "=1+1 awful and broken"]}).to_csv(asked, index=False)
+    pd.DataFrame({"text": ["A lovely, quiet room.", FORMULA]}).to_csv(asked, index=False)
 
     page.goto(f"{server.url}/sentiment")
     page.get_by_text(EN["source.file"], exact=True).click()
@@ -129,5 +130,5 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
         told = list(csv.DictReader(file))
     assert [row["gru"] in ("positive", "negative") for row in told] == [True, True]
-    assert told[1]["text"] == "'=1+1 awful and broken"
+    assert told[1]["text"] == f"'{FORMULA}"
     assert server.memory() < 300

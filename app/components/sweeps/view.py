@@ -149,7 +149,9 @@ def _tests(t: Translate, sweep: Sweep, report: SweepReport) -> None:
     st.subheader(t("sweep.tests"))
     table(pair_rows(t, report), names=2)
     facts = {"tests": report.tests, "judged": report.judged}
-    st.caption(t("sweep.tests.about" if report.tests else "sweep.tests.none", **facts))
+    texts = sweep.task == "sentiment"
+    about = "sweep.tests.about.texts" if texts else "sweep.tests.about"
+    st.caption(t(about if report.tests else "sweep.tests.none", **facts))
     if st.button(t("sweep.compare"), icon=":material/compare_arrows:", key="sweep.compare"):
         winner = comparable_ids(sweep.winner) if sweep.winner else []
         open_comparison([*winner, *(run.id for trial in report.best for run in trial.runs)])
