@@ -1,21 +1,25 @@
 """What was never measured is never truth: laws of preparing, of the simple methods and of the result."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from core.blank_words import blank_words
 from core.data.frame import canonical
-from core.data.measured import measured, measured_notes
+from core.data.measured import as_it_stands, measured, measured_notes
 from core.engine.simple import simple_methods
 from core.errors import UserError
+from core.sentences import translator
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.blanks import is_outdated
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast import prepare
 from core.tasks.forecast_report import report
 from core.tasks.series_audits import leakage_audit
+from core.terminal import SENTENCES
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=6, covariates=("promo",))
 HOLES = [40, 41, 42, 150, 151, 152, 153, 210, 227, 228, 229, 230, 231, 244]
@@ -172,3 +176,22 @@ def test_what_is_blank_is_said():
 def test_an_experiment_from_before_is_told_apart_only_where_it_matters():
     assert is_outdated(holed(), TASK, {}) and not is_outdated(holed(), TASK, {"blanks": {}})
     assert not is_outdated(loaded(frame()), TASK, {})
+
+
+def test_what_was_computed_with_blanks_as_values_is_shown_and_named(spec):
+    data = holed()
+    facts, simple = simple_methods(spec, as_it_stands(data, "sales").whole)
+    told = {name: simple[f"{name}/ridge"] for name in ("calibration", "test")}
+    runs = CellRuns("gru", 10, [1], [told | {"last": simple["final/ridge"]}], [])
+    of_then = {name: fact for name, fact in facts.items() if name != "blanks"}
+    found = report(spec, data, simple, of_then, [runs], ended=True)
+    assert found.outdated and not found.history.isna().any()
+    assert found.backtest.times.equals(found.history.index[simple["test_origins"]])
+
+
+def test_the_words_say_how_many_values_count_nowhere(spec):
+    t = translator(json.loads(SENTENCES.read_text(encoding="utf-8")))
+    counts = outcome_of(holed(), spec).facts["blanks"]
+    told = blank_words(t, counts)
+    assert "14 of 260 values" in told and "3 test origins" in told
+    assert blank_words(t, None) == "" == blank_words(t, {"inside": 0})
