@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
     "optuna",
-    "core.networks", "core.inside", "core.engine", "core.evaluate.baselines", "core.evaluate.theta",
-    "core.evaluate.text_baselines",
+    "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
+    "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.text_baselines",
 }  # fmt: skip
 SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
 MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}
