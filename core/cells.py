@@ -1,16 +1,23 @@
 """The table of recurrent cells, described without importing Keras."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeAlias
 
 from core.errors import UserError
+
+Shape: TypeAlias = tuple[int, ...]
+Shapes: TypeAlias = tuple[Shape, Shape, Shape]
 
 
 @dataclass(frozen=True)
 class Cell:
     """One kind of recurrent cell.
 
-    A block maps (inputs, hidden state, one) to `units` numbers; a plain RNN has one, a gate is another.
+    A block maps (inputs, hidden state, one) to `units` numbers; a plain RNN has one, a gate is another. Where
+    its module says otherwise (`shapes`), that counts.
     """
 
     name: str  # key in specs, saved runs and locale files
@@ -26,9 +33,21 @@ class Cell:
     # nearly all (docs/performance.md).
     stock_step: float = 12e-5
 
+    def shapes(self, inputs: int, units: int) -> Shapes:
+        """Of what one layer that reads `inputs` features trains: kernel, recurrent weights, bias.
+
+        A cell of ours whose blocks have not all a full matrix says so in its module (`core.inside.steps`).
+        """
+        own = None if self.layer else getattr(import_module(self.steps), "shapes", None)
+        if own is not None:
+            found: Shapes = own(inputs, units)
+            return found
+        width = self.blocks * units
+        return (inputs, width), (units, width), (width,) if self.biases == 1 else (self.biases, width)
+
     def weights(self, inputs: int, units: int) -> int:
-        """Count the trainable numbers of one layer that reads `inputs` features."""
-        return self.blocks * units * (inputs + units + self.biases)
+        """Count the trainable numbers of such a layer."""
+        return sum(math.prod(shape) for shape in self.shapes(inputs, units))
 
 
 STEPS = "core.inside.cells"

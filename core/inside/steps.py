@@ -11,6 +11,9 @@ A cell's module holds
   for a block i), and `kept` and `written`, whose sum is the new memory: what is left of the old one, and
   what is new.
 
+- `shapes(inputs, units)`, only where a block lacks a full matrix: the shapes of `Weights`. Just these numbers
+  are trained, counted, and matched with other cells'.
+
 The step is written in operators and three functions, so that numpy computes and Keras trains with it.
 """
 

@@ -43,18 +43,22 @@ class SteppedCell(keras.layers.Layer):
         self.output_size = units
 
     def build(self, shape: Any) -> None:
-        width = self.row.blocks * self.units
+        kernel, recurrent, bias = self.row.shapes(shape[-1], self.units)
         self.kernel = self.add_weight(
-            shape=(shape[-1], width), initializer=self.first, regularizer=self.penalties[0], name="kernel"
+            shape=kernel, initializer=self.first, regularizer=self.penalties[0], name="kernel"
         )
         self.recurrent_kernel = self.add_weight(
-            shape=(self.units, width),
-            initializer=self.first_recurrent,
+            shape=recurrent,
+            initializer=self.first_recurrent if len(recurrent) > 1 else self._of_a_vector(),
             regularizer=self.penalties[1],
             name="recurrent_kernel",
         )
-        biases = (width,) if self.row.biases == 1 else (self.row.biases, width)
-        self.bias = self.add_weight(shape=biases, initializer="zeros", name="bias")
+        self.bias = self.add_weight(shape=bias, initializer="zeros", name="bias")
+
+    def _of_a_vector(self) -> Any:
+        """First weights where each unit sees its own state only: the identity, or drawn (Li et al. 2018)."""
+        seed = getattr(self.first_recurrent, "seed", None)
+        return "ones" if seed is None else keras.initializers.RandomUniform(-1.0, 1.0, seed=seed)
 
     def call(self, inputs: Any, states: Any, training: bool = False) -> Any:
         if training and self.dropout:

@@ -77,8 +77,10 @@ def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
 
     units = spec.model.units
     if spec.match == "parameters":
-        budget = weights(CELLS["lstm"], units)
-        units = units_for_budget(lambda n: weights(cell, n), budget, highest=4 * units + 8)
+        budget, highest = weights(CELLS["lstm"], units), 4 * units + 8
+        while weights(cell, highest) < budget:  # a cell without a full matrix needs many more
+            highest *= 2
+        units = units_for_budget(lambda n: weights(cell, n), budget, highest)
     return units, weights(cell, units)
 
 

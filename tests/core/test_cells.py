@@ -1,22 +1,64 @@
 """The table of cells says the truth about Keras' layers."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from core.cells import CELLS, cell_named, network_weights, units_for_budget
+from core.cells import CELLS, Cell, cell_named, network_weights, units_for_budget
 from core.errors import UserError
-from core.specs import ModelSpec
+from core.inside.steps import Weights, numpy_functions, steps_of
+from core.runs.plan import Ends, cell_size
+from core.specs import QUICK, ForecastSpec, ModelSpec
+
+MGU = Cell("mgu", "tests.core.inside.mgu", layer="", blocks=2)
+INDRNN = Cell("indrnn", "tests.core.inside.indrnn", layer="", blocks=1, gated=False)
+ALL = [*CELLS.values(), MGU, INDRNN]
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+@pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
 @pytest.mark.parametrize(("layers", "bidirectional"), [(1, False), (2, False), (2, True)])
-def test_a_network_has_the_weights_that_were_promised(cell, layers, bidirectional):
+@pytest.mark.parametrize("first", ["orthogonal", "identity"])
+def test_a_network_has_the_weights_that_were_promised(monkeypatch, cell, layers, bidirectional, first):
     from core.networks.build import many_to_one
 
-    model = ModelSpec(units=5, layers=layers, bidirectional=bidirectional)
+    monkeypatch.setitem(CELLS, cell.name, cell)
+    model = ModelSpec(units=5, layers=layers, bidirectional=bidirectional, recurrent_initializer=first)
     network = many_to_one(cell, model, units=5, lookback=4, columns=3, outputs=2, kernel="standard", seed=1)
     promised = network_weights(cell, inputs=3, units=5, layers=layers, outputs=2, bidirectional=bidirectional)
     assert network.count_params() == promised
+
+
+@pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
+def test_every_weight_that_is_counted_does_something(cell):
+    """Each one, moved on its own, moves what the cell tells after two steps."""
+    random, steps = np.random.default_rng(1), steps_of(cell)
+    weights = Weights(*(random.normal(size=shape) for shape in cell.shapes(3, 4)))
+    inputs = random.normal(size=(2, 5, 3))
+
+    def told(weights):
+        state = {name: np.zeros((5, 4)) for name in steps.STATES}
+        for x in inputs:
+            state = steps.step(x, state, weights, numpy_functions("tanh"))
+        return state["h"]
+
+    before, counted = told(weights), 0
+    for place, array in enumerate(weights):
+        for index in np.ndindex(array.shape):
+            moved = [one.copy() for one in weights]
+            moved[place][index] += 0.5
+            assert not np.array_equal(told(Weights(*moved)), before), (place, index)
+            counted += 1
+    assert counted == cell.weights(3, 4)
+
+
+def test_what_has_no_matrix_gets_more_units_for_the_same_budget(monkeypatch):
+    monkeypatch.setitem(CELLS, "indrnn", INDRNN)
+    spec = replace(QUICK, task=ForecastSpec(target="y"), match="parameters", model=ModelSpec(units=8))
+    (_, budget), (units, weights) = (cell_size(spec, cell, Ends(1, 3)) for cell in (CELLS["lstm"], INDRNN))
+    assert weights == units * (1 + 1 + 1) + (units + 1) * 3 and units > 8
+    assert abs(weights - budget) <= 3  # half of what a unit more would cost
 
 
 def test_equal_budgets_are_met_as_closely_as_units_allow():

@@ -47,6 +47,20 @@ def sigmoid(values):
     return 1 / (1 + np.exp(-values))
 
 
+def test_a_cell_without_a_matrix_walks_as_it_answers(monkeypatch):
+    cell = Cell("indrnn", "tests.core.inside.indrnn", layer="", blocks=1, gated=False)
+    monkeypatch.setitem(CELLS, "indrnn", cell)
+    network = many_to_one(
+        cell, ModelSpec(layers=2), units=3, lookback=5, columns=2, outputs=2, kernel="standard", seed=1
+    )
+    x = np.random.default_rng(1).normal(size=(4, 5, 2))
+    walked = walk(network, x, cell)
+    np.testing.assert_allclose(walked.answer, np.asarray(network(x.astype("float32"))), atol=1e-5)
+    compiled(network, TrainingSpec())
+    found = state_gradients(network, x[:1], lambda told: network.loss(np.zeros((1, 2)), told), cell)
+    assert len(found) == 2 and all((one.norms["h"] > 0).all() for one in found)
+
+
 @pytest.mark.parametrize(("layers", "bidirectional"), [(1, False), (2, True)])
 def test_its_layer_its_walk_and_the_paper_agree(layers, bidirectional):
     model = ModelSpec(units=3, layers=layers, bidirectional=bidirectional, recurrent_initializer="identity")
