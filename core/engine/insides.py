@@ -176,5 +176,5 @@ def _norms(network: Any, inputs: Any, truth: Floats, cell: Cell) -> list[dict[st
 
 
 def _rounded(values: Floats) -> Any:
-    """Six significant digits."""
-    return np.vectorize(lambda value: float(f"{value:.6g}"))(values).tolist()
+    """Nine significant digits, which hold single precision whole."""
+    return np.vectorize(lambda value: float(f"{value:.9g}"))(values).tolist()
