@@ -20,11 +20,13 @@ from benchmarks.record import machine
 from core.api import forecast_spec, from_file, queue, wait
 from core.data.frame import Dataset
 from core.engine.simple import simple_methods
+from core.evaluate.baselines import LONGEST_HISTORY, LONGEST_SEASON
 from core.runs.engine_process import start_engine
 from core.runs.store import Store
 from core.runs.summary import summary
 from core.specs import ExperimentSpec
-from core.tasks.interval_report import Residuals, cell_intervals
+from core.tasks.forecast import MOST_TEST_ORIGINS
+from core.tasks.interval_report import Residuals, intervals
 
 IDLE = 120.0  # seconds after which the engine leaves
 VERDICTS = {"better": "better", "no_better": "no better", "worse": "worse", "too_little": "too little data"}
@@ -98,7 +100,8 @@ def ridge_lines(one: Series, folder: Path) -> Iterator[str]:
     blocks = ("calibration", "test")
     missed = {name: arrays[f"{name}_truth"] - arrays[f"{name}/ridge"] for name in blocks}
     rows = {f"{name}_rows": np.asarray(arrays[f"{name}_origins"]) for name in blocks}
-    fan = cell_intervals(Residuals(**missed, **rows, last_row=facts["cuts"]["rows"] - 1))
+    rooms = {f"{name}_room": arrays[f"{name}/ridge"] for name in blocks} if facts["non_negative"] else {}
+    fan = intervals(Residuals(**missed, **rows, **rooms, last_row=facts["cuts"]["rows"] - 1))
     for version in ("split", "adaptive"):
         both = [row for row in fan.covered if row.version == version]
         yield _row(
@@ -120,7 +123,9 @@ def page(cells: list[str], ridge: list[str], done: int, seeds: int) -> str:
         "Skill in % against the reference, with its 95 % interval; p one-sided, Diebold-Mariano, after Holm "
         "over the three cells of a series; coverage in % and mean width of the intervals that are drawn, at "
         "80 and 95 %, of the mean of the seeds' forecasts on the test rows. The verdict stands with the cell "
-        "it names.", "",
+        "it names. Networks and ridge are fitted on the training rows, the other simple methods on all rows "
+        f"before the test (ETS and Theta on the last {LONGEST_HISTORY:,} of them, and without seasons longer "
+        f"than {LONGEST_SEASON}); the test is scored at {MOST_TEST_ORIGINS} origins at most.", "",
         _row("Series (lookback → horizon)", "Cell", "Seeds", "Reference", "Skill", "95 % interval", "p",
              "Covered", "Width", "Drawn", "Verdict"),
         "|---" * 2 + "|--:|---" + "|--:" * 5 + "|---" * 2 + "|", *cells, "",
