@@ -49,9 +49,13 @@ PAGES = {
 }
 LOGO = ":material/all_inclusive:"
 ICON = Path(__file__).parent / "icon.svg"  # Material symbols would be fetched from outside
-# No setting limits the width of a wide page; beyond this, lines get too long to read. None tells the colour
-# of words on the accent either: white there is too pale in dark pages, where the accent is bright.
-WIDEST = ".stMainBlockContainer{max-width:1320px}"
+# No setting limits the width of a wide page; beyond this, lines get too long to read, and on a laptop tables
+# need what the usual margins take. None tells the colour of words on the accent either: white there is too
+# pale in dark pages, where the accent is bright.
+WIDEST = (
+    ".stMainBlockContainer{max-width:1320px;"
+    "padding-left:clamp(1rem,3vw,5rem);padding-right:clamp(1rem,3vw,5rem)}"
+)
 BREAKS = "h1,h2,h3,h4{text-wrap:balance}p,li{text-wrap:pretty}"  # no letter alone on a line
 ON_ACCENT = (
     '[data-testid="stBaseButton-primary"]:not(:disabled),[data-baseweb="tag"],[data-baseweb="tag"] *'

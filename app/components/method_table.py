@@ -22,7 +22,7 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
     for metric in METRICS:
         spread = method.deviation.get(metric)
         value = figure(method.scores[metric])
-        row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 2)}" if spread else value
+        row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 1)}" if spread else value
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row
 

@@ -111,17 +111,18 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         )
         kept.keep("target", None if target == start.target else target)
         kept.keep("covariates", None if covariates == own else kept.written(covariates))
-        left, middle, right, floor, last = st.columns(5, vertical_alignment="bottom")
+        left, middle, right = st.columns(3, vertical_alignment="bottom")
+        first, second = st.columns(2)  # switches, whose words need room
         with left:
             transform = form.draw(start, "transform")
         with middle:
             reason = t("setup.recursive_off") if covariates else None
             strategy = form.draw(start, "strategy", disabled=bool(covariates), help=reason)
-        with right:
+        with first:
             calendar = form.draw(start, "calendar", disabled=data.frequency is None)
-        with floor:
+        with right:
             non_negative = form.draw(start, "non_negative")
-        with last:
+        with second:
             ablation = form.draw(start, "ablation", disabled=not covariates)
         shares = _shares(form, start)
     return replace(

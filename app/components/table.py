@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-LETTER, PADDING = 7, 20  # pixels
+LETTER, WIDE_LETTER, PADDING = 6.6, 14, 17  # pixels
 WIDE = 0x2E80  # from here on a letter takes the room of two, as in Chinese
 
 
@@ -26,5 +26,5 @@ def table(rows: Sequence[Mapping[str, str]], *, names: int = 1) -> None:
 
 def column_width(texts: Sequence[str]) -> int:
     """Pixels that show the longest text whole: a figure that is cut off reads as another figure."""
-    longest = max(sum(2 if ord(letter) > WIDE else 1 for letter in text) for text in texts)
-    return LETTER * longest + PADDING
+    longest = max(sum(WIDE_LETTER if ord(letter) > WIDE else LETTER for letter in text) for text in texts)
+    return round(longest + PADDING)

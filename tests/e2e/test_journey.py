@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.e2e.conftest import SETTLED
 
@@ -62,6 +63,17 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server):
     for row in rows:
         bounds = [float(row[name]) for name in ("gru_lo95", "gru_lo80", "gru", "gru_hi80", "gru_hi95")]
         assert bounds == sorted(bounds)
+
+    picture = page.locator(".st-key-take_home_picture .modebar-btn")
+    with page.expect_download() as download:
+        picture.click(timeout=30 * SECONDS)
+    assert download.value.suggested_filename == "Chaotic-series-value-forecast.svg"
+    assert Path(download.value.path()).read_text(encoding="utf-8").startswith("<svg")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=EN["take_home.workbook"]).click()
+    assert download.value.suggested_filename == "Chaotic-series-value.xlsx"
+    sheets = CalamineWorkbook.from_path(str(download.value.path())).sheet_names
+    assert sheets[:4] == [EN[f"sheet.tab.{name}"] for name in ("about", "forecast", "methods", "backtest")]
 
     page.get_by_role("combobox", name=EN["frame.language"]).click()
     page.get_by_role("option", name=ZH["language"]).click()
