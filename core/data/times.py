@@ -190,7 +190,7 @@ def _settled(parts: pd.DataFrame, text: pd.Series) -> pd.DataFrame | None:
     """Parts that only the whole column can name: 2019/20 as a season, 97/03 as year and month."""
     if "end" in parts:
         year, end = part(parts, "y", np.nan), part(parts, "end", np.nan)
-        runs = len(parts) >= 3 and np.all((end == year + 1) | (end == (year + 1) % 100))
+        runs = len(np.unique(year)) >= 3 and np.all((end == year + 1) | (end == (year + 1) % 100))
         return parts[["y"]] if runs else None
     if "two" not in parts:
         return parts

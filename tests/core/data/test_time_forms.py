@@ -80,6 +80,7 @@ def test_what_only_looks_like_a_time_is_not_read(written):
 def test_what_one_cell_cannot_tell_the_column_tells():
     assert read("2017/18", "2018/19", "2019/20") == times("2017-01-01", "2018-01-01", "2019-01-01")
     assert read("2011-12", "2012-01", "2012-02") == times("2011-12-01", "2012-01-01", "2012-02-01")
+    assert read("2011-12", "2011-12", "2011-12") == 3 * times("2011-12-01")
     assert read("97/03", "97/04") == times("1997-03-01", "1997-04-01")
     assert read("11/60", "12/60") == times("1960-11-01", "1960-12-01")
     assert read("60-Jan", "60-Feb") == times("1960-01-01", "1960-02-01") and read("24-Jan", "24-Feb") is None
