@@ -56,7 +56,7 @@ WIDEST = (
     ".stMainBlockContainer{max-width:1320px;"
     "padding-left:clamp(1rem,3vw,5rem);padding-right:clamp(1rem,3vw,5rem)}"
 )
-BREAKS = "h1,h2,h3,h4{text-wrap:balance}p,li{text-wrap:pretty}"  # no letter alone on a line
+BREAKS = "h1,h2,h3,h4{text-wrap-style:balance}p,li{text-wrap-style:pretty}"  # no letter alone on a line
 ON_ACCENT = (
     '[data-testid="stBaseButton-primary"]:not(:disabled),[data-baseweb="tag"],[data-baseweb="tag"] *'
     "{color:light-dark(#fff,#0e1117)}"

@@ -69,6 +69,7 @@ def device_badges(t: Translate, runs: list[Run]) -> list[Badge]:
     for (device, kernel), mine in alike.items():
         text = t("audit.device", device=device or NONE, kernel=t(f"kernel.{kernel}"))
         if len(alike) > 1:
-            text += f" · {', '.join(t(f'cell.{cell}') for cell in dict.fromkeys(run.cell for run in mine))}"
+            cells = [t(f"cell.{cell}") for cell in dict.fromkeys(run.cell for run in mine)]
+            text += f" · {t('words.comma').join(cells)}"
         found.append(Badge(text, None, "gray", t(f"kernel.why.{mine[0].kernel_reason}"), ""))
     return found

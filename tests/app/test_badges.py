@@ -20,11 +20,11 @@ def test_kernels_that_differ_are_told_with_their_cells():
         run("gru", "fast"),
     ]
     told = [badge.text for badge in device_badges(T, [*runs, *runs])]
-    assert told == ["CPU · standard kernel · RNN", "CPU · fast kernel · LSTM, GRU"]
+    assert told == ["CPU\u00a0· standard kernel · RNN", "CPU\u00a0· fast kernel · LSTM, GRU"]
 
 
 def test_one_kernel_for_all_needs_no_names():
     assert [badge.text for badge in device_badges(T, [run("rnn", "fast"), run("gru", "fast")])] == [
-        "CPU · fast kernel"
+        "CPU\u00a0· fast kernel"
     ]
     assert device_badges(T, [run("rnn", None)]) == []
