@@ -11,6 +11,7 @@ from app.components.experiment_filter import chosen, wanted
 from app.components.found import found_words, looked_at
 from app.components.renaming import edit_box
 from app.components.start import open_experiment
+from app.components.told_apart import names_apart
 from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
@@ -42,9 +43,10 @@ def experiment_list(t: Translate, lines: list[ExperimentLine]) -> None:
 
 def rows(t: Translate, lines: Sequence[ExperimentLine], *, editable: bool) -> None:
     """One row per experiment; the name opens it."""
+    names = names_apart(t, [line.experiment for line in lines])
     with st.container(border=True, gap="xsmall"):
         for line in lines:
-            _row(t, line, editable=editable)
+            _row(t, line, names[line.experiment.id], editable=editable)
 
 
 def _more(t: Translate, shown: int, all: int) -> None:
@@ -55,10 +57,10 @@ def _more(t: Translate, shown: int, all: int) -> None:
             st.rerun()
 
 
-def _row(t: Translate, line: ExperimentLine, *, editable: bool) -> None:
+def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> None:
     id = line.experiment.id
     name, found, ways = st.columns([5, 6, 5] if editable else [4, 8, 3], vertical_alignment="center")
-    label = literal(experiment_name(t, line.experiment))
+    label = literal(title)
     with name.container(gap=None):
         if st.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
             open_experiment(id, line.experiment.task)

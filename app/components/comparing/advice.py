@@ -7,7 +7,7 @@ import streamlit as st
 from app.components.about import links
 from app.components.comparing.view import View
 from app.i18n import Translate
-from app.numbers import figure, percent, points, points_interval, signed, whole
+from app.numbers import figure, interval, percent, points, points_interval, signed, whole
 from core.compare.recommend import Advice
 
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
@@ -86,9 +86,7 @@ def _against(view: View, known: Advice) -> str:
     better = sum(one.better for one in found.judged)
     gains = view.task.measures[0].share  # of accuracies; skill is a share itself
     gain = points(t, fate.skill) if gains else signed(fate.skill)
-    between = (
-        points_interval(t, fate.low, fate.high) if gains else f"{signed(fate.low)} … {signed(fate.high)}"
-    )
+    between = points_interval(t, fate.low, fate.high) if gains else interval(fate.low, fate.high)
     whole_family = ".all" if better == len(found.judged) > 1 else ""
     return t(
         f"compare.reason.against.{view.task.name}{whole_family}",
