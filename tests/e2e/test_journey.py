@@ -46,7 +46,8 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server):
     stop_button(page).wait_for(state="detached", timeout=240 * SECONDS)
     page.get_by_text("beats", exact=False).first.wait_for(timeout=30 * SECONDS)
 
-    page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=60 * SECONDS)
+    # A page that is still loading has no Stop either: only this says that everything has ended.
+    page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=240 * SECONDS)
     page.get_by_role("button", name=EN["compare.open"]).click()
     page.wait_for_url("**/compare?*runs=*")
     page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
