@@ -1,16 +1,18 @@
 """Charts as they are taken out of the product: dark lines on white, whatever the visitor's theme."""
 
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from app.charts.labels import title
 from app.theme import ACTUAL, CELL_MARKS, MUTED, SIMPLE, SPARE_MARKS
 
 FORMATS = ("svg", "png")
 WIDTH, HEIGHT = 1200, 600  # pixels of a saved picture, at twice the density as PNG
-HEADROOM = 84  # pixels for the title above the legend
+HEADROOM, LINE = 84, 22  # pixels for the title above the legend, and for each further line of it
+LETTERS = 100  # of a line; nothing of a title is cut, for its end says which column it is
 # Buttons are listed one by one: Plotly's usual ones include "Share chart...", which uploads the data.
 LOCAL = {
     "displaylogo": False,
@@ -41,10 +43,16 @@ def saving_config(name: str, format: str) -> dict[str, Any]:
 
 def titled(figure: go.Figure, heading: str) -> go.Figure:
     """The same chart on white, under a title that says what it holds."""
-    drawn = on_white(figure)
+    drawn, lines = on_white(figure), wrap(heading, LETTERS)
     drawn.update_layout(
-        title={"text": title(heading), "x": 0, "xref": "paper", "yref": "container", "y": 0.97},
-        margin={"l": 16, "r": 16, "t": HEADROOM, "b": 16},
+        title={
+            "text": "<br>".join(map(escape, lines)),
+            "x": 0,
+            "xref": "paper",
+            "yref": "container",
+            "y": 0.97,
+        },
+        margin={"l": 16, "r": 16, "t": HEADROOM + LINE * (len(lines) - 1), "b": 16},
         modebar={"bgcolor": "#fff", "color": "#3f4653", "activecolor": "#3f4653"},
         paper_bgcolor="#fff",
         plot_bgcolor="#fff",

@@ -50,6 +50,12 @@ def test_a_hostile_heading_is_text():
     assert titled(go.Figure(), "<a href='x'>click</a>").layout.title.text.startswith("&lt;a")
 
 
+def test_a_long_name_is_wrapped_and_nothing_of_it_is_cut():
+    heading = f"{'long file name ' * 8}.csv · units sold · forecast"
+    told = titled(go.Figure(), heading).layout.title.text
+    assert told.replace("<br>", " ") == heading and "<br>" in told
+
+
 @pytest.mark.browser
 @pytest.mark.alone
 def test_the_report_offers_to_save_a_chart_and_never_to_upload_it(outcome, experiment, data, runs, tmp_path):
