@@ -76,7 +76,7 @@ def test_every_remark_has_a_translation_and_none_is_left_over():
     assert {path.stem for path in FOLDER.glob("*.json")} == set(languages()) - {"en"}
 
 
-@pytest.mark.parametrize("body", [SCRIPTS[0], SCRIPTS[-1]])
+@pytest.mark.parametrize("body", [SCRIPTS[0], SCRIPTS[-1]], ids=["forecast", "texts"])
 def test_the_code_stays_as_it_is(body):
     chinese = in_words_of("zh", body)
     assert without_docstrings(chinese) == without_docstrings(body)
