@@ -4,7 +4,9 @@ python -m benchmarks.files --data FOLDER [FOLDER …] --keep docs/files.md
 """
 
 import argparse
+import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from app.components.file_source import SERIES, TIMES
@@ -59,22 +61,28 @@ Files that are no series, and those that hold texts beside numbers. {texts}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of files")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="files read at a time")
     parser.add_argument("--keep", type=Path, help="the Markdown file to write")
     given = parser.parse_args()
-    t = translator("en")
     series, texts = [], []
-    for path, name in _files(given.data):
-        found = [series_row(t, path, name, AS_FOUND)]
-        if path.name in ANSWERS and found[0][1] == "asks":
-            found.append(series_row(t, path, name, choices_from(ANSWERS[path.name].split(" "))))
-        series += found
-        if (row := text_row(t, path, name, needed=found[0][1] == "refused")) is not None:
-            texts.append(row)
+    with ProcessPoolExecutor(given.jobs) as pool:
+        for rows, row in pool.map(_rows_of, *zip(*_files(given.data), strict=True)):
+            series += rows
+            texts += [row] if row is not None else []
     text = HEAD.format(series=_counted(series)) + _lines(series)
     text += TEXTS.format(texts=_counted(texts)) + _lines(texts)
     print(text)
     if given.keep:
         given.keep.write_text(text, encoding="utf-8")
+
+
+def _rows_of(path: Path, name: str) -> tuple[list[list[str]], list[str] | None]:
+    """What becomes of one file as series, also with the answer to its question, and as texts."""
+    t = translator("en")
+    found = [series_row(t, path, name, AS_FOUND)]
+    if path.name in ANSWERS and found[0][1] == "asks":
+        found.append(series_row(t, path, name, choices_from(ANSWERS[path.name].split(" "))))
+    return found, text_row(t, path, name, needed=found[0][1] == "refused")
 
 
 def _files(folders: list[Path]) -> Iterator[tuple[Path, str]]:
