@@ -58,7 +58,7 @@ WIDEST = (
 )
 BREAKS = "h1,h2,h3,h4{text-wrap-style:balance}p,li{text-wrap-style:pretty}"  # no letter alone on a line
 ON_ACCENT = (
-    '[data-testid="stBaseButton-primary"]:not(:disabled),[data-baseweb="tag"],[data-baseweb="tag"] *'
+    '[data-testid^="stBaseButton-primary"]:not(:disabled),[data-testid="stMultiSelect"] span[title]'
     "{color:light-dark(#fff,#0e1117)}"
 )
 STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}</style>"
