@@ -49,9 +49,10 @@ def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
         row["name"] for row in result["baselines"]
     }
     assert result["audits"]["leakage"]["moved"] == [] and result["audits"]["leakage"]["compared"] > 20
-    assert ran.stdout.startswith("Too little data to tell. (too_little; best cell ")
     forecast = result["forecast"]
-    assert f"forecast by {forecast['cell']}" in ran.stdout and "1961-02-01" in ran.stdout
+    assert ran.stdout.startswith("Send the “") and forecast["method"] == result["send"]["method"]
+    assert "\nToo little data to tell. (too_little; best cell " in ran.stdout
+    assert f"forecast by {forecast['method']}" in ran.stdout and "1961-02-01" in ran.stdout
     assert len(forecast["time"]) == 2 and set(forecast["refitted"]) == {"rnn", "gru"}
     for step in range(2):
         bounds = [forecast[name][step] for name in ("lo95", "lo80", "mean", "hi80", "hi95")]

@@ -54,8 +54,10 @@ def test_texts_are_scored_explained_and_doubted(store, trained, shared_engine):
     assert set(told["cells"]) == {"rnn", "gru"}
     for one in told["cells"].values():
         assert np.sum(one["probabilities"], axis=1) == pytest.approx(1, abs=1e-4)
-    assert [text["foreign"] for text in told["texts"]] == [False, True, False, True]
-    assert told["texts"][2] == {"words": 1, "unknown": 1, "language": "en", "foreign": False}
+    assert [text["foreign"] for text in told["texts"]] == [False, True, False, False]
+    assert told["texts"][2] == {
+        "words": 1, "read": 1, "unknown": 1, "language": "latin", "foreign": False,
+    }  # fmt: skip
 
     strange = asked("explain", "A wonderful, lovely qwxyz.", cells=["gru"])["words"]
     assert [word["known"] for word in strange] == [True, True, True, False]

@@ -67,7 +67,9 @@ def test_a_classifying_trial_does_not_see_calibration_or_test_texts(tried):
     words = [["good", "fine", "great"], ["bad", "poor", "awful"]]
     labels = rng.integers(0, 2, 120)
     told = [" ".join([*rng.choice(words[label], 2), f"w{rng.integers(9)}"]) for label in labels]
-    spec = replace(TEXTS, model=ModelSpec(units=4), training=replace(TEXTS.training, epochs=2, batch=16))
+    drawn = replace(TEXTS.sentiment, split="drawn")  # by content, other texts would belong to other blocks
+    training = replace(TEXTS.training, epochs=2, batch=16)
+    spec = replace(TEXTS, task=drawn, model=ModelSpec(units=4), training=training)
 
     def texts(lines):
         frame = pd.DataFrame({"text": lines, "label": labels, "test": False})
