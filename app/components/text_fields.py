@@ -5,7 +5,9 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.charts.labels import short
 from app.components.file_fields import Fields
+from app.errors import LONGEST, literal
 from app.i18n import Translate
 from app.numbers import whole
 from core.data.choices import AS_FOUND, Choices
@@ -93,8 +95,9 @@ class TextFields(Fields):
             st.caption(self.t("text.names.help"))
             columns = st.columns(min(len(counts), 4))
             for place, (label, count) in enumerate(sorted(counts.items())):
+                shown = literal(short(label, LONGEST))
                 name = columns[place % len(columns)].text_input(
-                    self.t("text.names.label", label=label, count=whole(count)), label, max_chars=60,
+                    self.t("text.names.label", label=shown, count=whole(count)), label, max_chars=60,
                     key=self._key(f"name.{label}"), persist_state="session",
                 )  # fmt: skip
                 if name.strip() != label:

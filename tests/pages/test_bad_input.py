@@ -63,8 +63,8 @@ def test_a_file_that_cannot_be_used_gets_one_sentence(page, key, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_series_too_short_says_how_many_rows_it_needs(page, language):
-    shown = upload(page("forecast", lang=language), csv(*ROWS[:20]))
-    assert len(shown.error) == 1 and "20" in shown.error[0].value and not shown.exception
+    shown = upload(page("forecast", lang=language), csv(*ROWS[:12]))
+    assert len(shown.error) == 1 and "12" in shown.error[0].value and not shown.exception
     assert shown.button(key="setup.train").disabled
     assert len(shown.get("plotly_chart")) == 1  # the series is shown, without cuts
 

@@ -39,7 +39,7 @@ def line(page, monkeypatch):
     ],
 )
 def test_each_state_has_its_words(line, seen, words):
-    assert any(words in caption.value for caption in line(seen).sidebar.caption)
+    assert any(words in caption.value.replace("\xa0", " ") for caption in line(seen).sidebar.caption)
 
 
 @pytest.mark.parametrize("seen", [None, status("gone")])

@@ -117,9 +117,10 @@ def test_a_classifier_of_it_is_trained_and_asked():
     ended = text_train.run(job)
     assert ended.how == "done" and ended.weights and np.isfinite(ended.arrays["test"]).all()
     words = prepare_texts(few, spec.sentiment).vocabulary.words
+    readers = (Reader("r", "mgu", 1, 4, weights=ended.weights),)
     question = Question(
         "explain", to_json(spec), Texts(data.classes, ("en",), words),
-        (Reader("r", "mgu", 1, 4, weights=ended.weights),), {"texts": ["A wonderful film."], "when": "after"},
+        readers, {"texts": ["A wonderful film."], "when": "after"}, together=readers,
     )  # fmt: skip
     assert len(answer(question)["cells"]["mgu"]["contributions"]) == 3
     norms = answer(replace(question, kind="gradients"))["cells"]["mgu"]["norms"]

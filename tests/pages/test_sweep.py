@@ -179,7 +179,7 @@ def test_after_stop_the_best_so_far_can_be_scored(page, store):
 def test_settings_that_failed_say_why_and_end_nothing(page, store):
     shown = page("sweep", sweep=fill_sweep(store, states={0: "failed", 3: "failed"}))
     (warning,) = shown.warning
-    assert "RNN · 16 units; LSTM · 32 units" in warning.value
+    assert "RNN · 16 units; LSTM · 32 units" in warning.value.replace("\xa0", " ")
     assert T("error.loss_not_finite", epoch=3) in warning.value and not shown.error
 
 

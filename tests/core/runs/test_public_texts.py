@@ -13,7 +13,7 @@ import pytest
 
 from core.errors import UserError
 from core.runs.public_texts import fetch_public, known_public
-from core.text.cleaning import MOST_CLASSES
+from core.text.labels import MOST_CLASSES
 from core.text.public import (
     PUBLIC,
     TOPICS,
