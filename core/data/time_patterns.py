@@ -5,7 +5,8 @@ import re
 from core.data.time_words import plain
 
 TIME_LIKE = re.compile(
-    r"date|datum|fecha|time|stamp|period|year|month|day|week|quarter|^(ds|ts?|kw|yw)$|unix|epoch"
+    r"(?<!candi)(?<!man)(?<!vali)date|datum|fecha|(?<!cen)(?<!sen)(?<!life)(?<!over)(?<!run)time(?!s[ _])"
+    r"|stamp|period|year|month|day|week|quarter|^(ds|ts?|kw|yw)$|unix|epoch"
     r"|日期|日付|时间|時間|年|月|周|週|季度|วันที่|เดือน|ปี|дата|месяц|период|jahr|monat|woche|quartal|semaine|trimestre",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ A_TEXT = 12  # letters of the usual cell that make a short column one of texts
 LONG_NAME = 40  # letters that no column's name has
 MANY_WORDS = 4  # blank-separated words that no column's name has
 LIKE_A_TEXT = 0.5  # of the usual length of a column's texts: so long a first line is a text too
+SENTENCE = re.compile(r"[.!…。！]\s*$")  # how no long name ends; a question may be one
+CHINESE_SENTENCE = re.compile(r"[。！]\s*$")  # and no short one ("No." is a name)
 
 
 def find_columns(table: Table) -> tuple[str | None, str | None]:
@@ -69,7 +71,9 @@ def _is_label(name: str, cells: "pd.Series") -> bool:
 
 def _is_text(name: str, cells: "pd.Series") -> bool:
     usual = float(cells.astype(str).str.len().median())
-    return _is_long(name) and len(name) >= LIKE_A_TEXT * usual
+    if CHINESE_SENTENCE.search(name):
+        return True
+    return _is_long(name) and (len(name) >= LIKE_A_TEXT * usual or bool(SENTENCE.search(name)))
 
 
 def _is_long(name: str) -> bool:

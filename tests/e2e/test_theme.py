@@ -5,7 +5,8 @@ import pytest
 from tests.e2e.conftest import SETTLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(200)]
-STROKE = "getComputedStyle(document.querySelector('.js-plotly-plot path.js-line')).stroke"
+LINE = "document.querySelector('.js-plotly-plot path.js-line')"
+STROKE = f"({LINE} && getComputedStyle({LINE}).stroke)"  # a chart that is being drawn anew has no line yet
 
 
 def test_lines_change_their_colour_with_the_theme(page, server):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.data.eras import JALALI, in_gregorian
+from core.data.time_patterns import TIME_LIKE
 from core.data.times import How, parse_compact_clock, read_times
 from core.errors import UserError
 
@@ -215,3 +216,17 @@ def test_a_regular_index_is_read_back_from_any_form(form, start, rows):
     name = "week" if "%G%V" in written else "date"
     found = read_times(pd.Series(index.strftime(written), dtype=object, name=name))
     assert list(found.values) == list(index)
+
+
+@pytest.mark.parametrize(
+    "name", ["date", "Datetime", "last_update", "order time", "timestamp", "Zeit/time", "日期"]
+)
+def test_names_that_tell_the_time(name):
+    assert TIME_LIKE.search(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["sentiment", "candidate", "mandate", "lifetime value", "runtime", "times_sold"]
+)
+def test_names_that_hold_such_a_word_by_chance(name):
+    assert not TIME_LIKE.search(name)

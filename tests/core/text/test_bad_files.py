@@ -86,6 +86,12 @@ def test_empty_rows_of_a_workbook_stay_too():
 def test_no_header_where_none_is_and_names_stand_in_one_line():
     assert len(cells(b"quick help and warm soup\nslow help and stale bread\nbright hall with bread\n")) == 3
     assert len(cells(b"bad\tcold soup\ngood\tlovely rooms\n" * 9, "a.tsv")) == 18
+    long = b"".join(
+        b"what follows is a line that is very much longer than the first, number %d\n" % n for n in range(9)
+    )
+    assert len(cells(b"short and rather silly .\n" + long)) == 10
+    assert len(cells(b"what did you like best ?\n" + long)) == 9  # a question heads the answers to it
+    assert len(cells("Hi.\t嗨。\nRun!\t快跑！\nWho?\t谁？\n".encode(), "a.tsv")) == 3
     frame = cells(b"nr,tweet\n1,a fine day\n2,\n3,another one\n")
     assert list(frame) == ["nr", "tweet"] and len(frame) == 3
     assert list(cells("文本,标签\n很好,1\n不好,0\n".encode())) == ["文本", "标签"]
