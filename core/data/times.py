@@ -38,6 +38,7 @@ USUAL_YEARS = (1500, 2400)  # outside, calendars other than the Gregorian one ar
 STAND_INS = (1, 9000)  # years up to and from which single dates stand for "unknown" or "for ever"
 PLAIN = r"[-+]?\d{0,7}(?:[.,]\d*)?(?:[eE][-+]?\d+)?"
 FEW = 0.05  # share of the cells that may be such
+OFFSETS = 2  # distances from UTC that one place has in a year
 
 
 def parse_times(values: pd.Series, *, day_first: bool | None = None, named: bool = True) -> pd.Series | None:
@@ -174,6 +175,9 @@ def _starts(text: pd.Series) -> tuple[pd.Series, list[Note]]:
     sample = text.iloc[:: max(len(text) // 40, 1)]
     if sample.str.match(INTERVAL).mean() < 0.8:
         return text, []
+    ends = {found["end"] for found in map(INTERVAL.match, sample) if found and found["tight"]}
+    if 0 < len(ends) <= OFFSETS < len(sample):
+        return text, []  # 09:30-05:00: the end never moves, so it is the distance from UTC
     begun = in_plain_words(text.map(start_of))
     return begun, [Note("intervals_begin")] if begun.iloc[0] != text.iloc[0] else []
 

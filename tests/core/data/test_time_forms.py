@@ -230,3 +230,19 @@ def test_names_that_tell_the_time(name):
 )
 def test_names_that_hold_such_a_word_by_chance(name):
     assert not TIME_LIKE.search(name)
+
+
+@pytest.mark.parametrize(
+    "form", ["%Y-%m-%d %H:%M:%S-05:00", "%Y-%m-%d %H:%M-05:00", "%Y-%m-%dT%H:%M:%S-05:00"]
+)
+def test_a_distance_from_utc_is_no_end_of_an_interval(form):
+    hours = pd.date_range("2024-01-01 09:00", periods=30, freq="h")
+    read = read_times(pd.Series(hours.strftime(form)))
+    assert [note.key for note in read.notes] == [] and list(read.values) == list(hours)
+
+
+def test_an_interval_without_blanks_is_one():
+    hours = pd.date_range("2024-01-01", periods=30, freq="h")
+    cells = [f"{one:%Y-%m-%d %H:%M}-{one + pd.Timedelta(hours=1):%H:%M}" for one in hours]
+    read = read_times(pd.Series(cells))
+    assert [note.key for note in read.notes] == ["intervals_begin"] and list(read.values) == list(hours)
