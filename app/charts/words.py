@@ -28,10 +28,21 @@ def beginnings_chart(
             hovertemplate=f"%{{text}}: %{{y:.0f}}{percent_sign()}",
         )
     chart.add_hline(y=50, line={"color": SIMPLE.color, "width": 1, "dash": "dot"})
-    style(chart, height=250, x=t("chart.after_word"), y=t("chart.probability", label=label), legend=True)
+    style(chart, height=250, x=after(words, t), y=t("chart.probability", label=label), legend=True)
     chart.update_yaxes(range=[0, 100])
     if len(words) <= 24:
         chart.update_xaxes(
-            tickvals=list(range(1, len(words) + 1)), ticktext=[escape(word[:10]) for word in words]
-        )
+            tickvals=list(range(1, len(words) + 1)), ticktext=[escape(word[:10]) for word in words],
+            tickangle=0 if of_characters(words) else None,
+        )  # fmt: skip
     return chart
+
+
+def after(words: Sequence[str], t: Translate) -> str:
+    """What the axis counts: words, or characters where a text was cut into these."""
+    return t("chart.after_character" if of_characters(words) else "chart.after_word")
+
+
+def of_characters(words: Sequence[str]) -> bool:
+    """Whether a text was cut into characters: signs stand alone in any text, letters beside each other."""
+    return bool(words) and all(len(word) == 1 for word in words)

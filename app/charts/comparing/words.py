@@ -7,6 +7,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from app.charts.comparing.looks import Drawn
+from app.charts.words import after
 from app.i18n import Translate
 from app.numbers import percent_sign
 from app.theme import SIMPLE, style
@@ -50,7 +51,7 @@ def readings_chart(
     figure.update_yaxes(range=[0, 100])
     if len(ticks) <= FEW:
         figure.update_xaxes(
-            title_text=t("chart.after_word"),
+            title_text=after([word for _, word in ticks], t),
             tickvals=[place for place, _ in ticks],
             ticktext=[escape(word[:10]) for _, word in ticks],
         )
