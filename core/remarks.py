@@ -21,7 +21,7 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "no_time_column": "--read time=COLUMN",
     "order_by_steps": "--read day_first=yes or --read day_first=no",
     "parts_of_day": "--read time=COLUMN",
-    "quotes_kept": "--read delimiter=…",
+    "quotes_kept": "--read quotes=enclose",
     "repeated_rows_merged": "--read combine=sum",
     "rows_combined": "--read combine=…",
     "rows_left_out": "--read strays=yes",

@@ -14,6 +14,7 @@ from core.data.delimited import DELIMITERS
 from core.data.encodings import KNOWN
 from core.data.eras import ERAS
 from core.data.headers import MOST
+from core.data.quotes import QUOTES
 from core.data.reading import Outline
 from core.data.stamps import WEEKS
 from core.data.time_patterns import WEEK_LIKE
@@ -42,6 +43,7 @@ class Fields:
                 delimiter=self._choose(
                     right, "delimiter", DELIMITERS, self._mark(seen.delimiter), self._mark
                 ),
+                quotes=self._choose(left, "quotes", QUOTES, self.t("file.quotes.found"), self._quotes),
             )
         if len(seen.sheets) > 1:
             choices = replace(choices, sheet=self._choose(right, "sheet", seen.sheets, seen.sheets[0]))
@@ -99,6 +101,9 @@ class Fields:
             key=self._key(name),
             persist_state="session",
         )
+
+    def _quotes(self, kind: str) -> str:
+        return self.t(f"file.quotes.{kind}")
 
     def _weeks(self, kind: str) -> str:
         return self.t(f"file.weeks.{kind}")

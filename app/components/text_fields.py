@@ -14,6 +14,7 @@ from core.data.choices import AS_FOUND, Choices
 from core.data.delimited import DELIMITERS
 from core.data.encodings import KNOWN
 from core.data.headers import MOST
+from core.data.quotes import QUOTES
 from core.text.choices import TextChoices
 from core.text.cleaning import MOST_TEXTS
 from core.text.labels import FEWEST_PER_CLASS, MERGED, MOST_CLASSES
@@ -37,6 +38,7 @@ class TextFields(Fields):
                 delimiter=self._choose(
                     right, "delimiter", DELIMITERS, self._mark(seen.delimiter), self._mark
                 ),
+                quotes=self._choose(left, "quotes", QUOTES, self.t("file.quotes.found"), self._quotes),
             )
         if len(seen.sheets) > 1:
             choices = replace(choices, sheet=self._choose(right, "sheet", seen.sheets, seen.sheets[0]))

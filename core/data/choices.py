@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from core.data.eras import ERAS
+from core.data.quotes import QUOTES
 from core.data.stamps import WEEKS
 from core.data.time_forms import How
 from core.errors import UserError
@@ -21,6 +22,7 @@ class Choices:
 
     encoding: str | None = None  # one of `encodings.KNOWN`
     delimiter: str | None = None  # one of `delimited.DELIMITERS`
+    quotes: str | None = None  # one of `quotes.QUOTES`: what quotation marks are
     decimal: str | None = None  # "." or ","
     header_rows: int | None = None  # lines above the data; the names of the columns are taken from them
     sheet: str | None = None  # of a workbook
@@ -50,7 +52,7 @@ class Choices:
 AS_FOUND = Choices()
 SEVERAL = ("time", "series", "kept", "averaged")
 YES_OR_NO = {"yes": True, "no": False}
-KNOWN = {"era": ERAS, "weeks": WEEKS}
+KNOWN = {"era": ERAS, "quotes": QUOTES, "weeks": WEEKS}
 
 
 def choices_from(given: Sequence[str]) -> Choices:

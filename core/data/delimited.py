@@ -36,24 +36,25 @@ class Cells:
     notes: tuple[Note, ...] = ()
 
 
-def read_delimited(text: str, delimiter: str | None = None) -> Cells:
+def read_delimited(text: str, delimiter: str | None = None, quotes: str | None = None) -> Cells:
     """Cut text into rows of cells; empty lines are left out.
 
     Args:
         delimiter: One of DELIMITERS; None finds it.
+        quotes: One of `quotes.QUOTES`; None finds it.
 
     Raises:
         UserError: `no_rows`, `too_many_cells` or `unreadable_file`.
     """
     announced, text = _announced(text)
-    delimiter = delimiter or announced or sniff(text)
+    delimiter = delimiter or announced or sniff(text, quotes)
     rows: list[list[str]] = []
     lines: dict[int, list[str]] = {}  # of rows that may have too many cells
     blanks: list[int] = []
     opened: list[int] = []
     narrowest = RAW_COLUMN_LIMIT
     try:
-        for cells, taken in records(_lines(text, delimiter), delimiter, opened):
+        for cells, taken in records(_lines(text, delimiter), delimiter, opened, quotes):
             if not (row := _of_a_width(cells)):
                 blanks.append(len(rows))
                 continue
@@ -115,12 +116,12 @@ def check_raw_size(rows: int, columns: int) -> None:
         )
 
 
-def sniff(text: str) -> str | None:
+def sniff(text: str, quotes: str | None = None) -> str | None:
     """The delimiter that cuts the first lines into equally many cells; None if none cuts them at all."""
     best, choice = 0.0, None
     for delimiter in DELIMITERS:
         try:
-            cut = records(_lines(text[:100_000], delimiter), delimiter)
+            cut = records(_lines(text[:100_000], delimiter), delimiter, quotes=quotes)
             rows = [row for row, _ in islice(cut, SAMPLE_LINES) if row]
         except csv.Error:
             continue

@@ -59,7 +59,7 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
         return Table(read_json(plain), name, raw=raw)
     if kind == "html":
         return _table(read_web_page(plain), choices, name=name, raw=raw, notes=(Note("web_page"),))
-    cells = read_delimited(plain, choices.delimiter)
+    cells = read_delimited(plain, choices.delimiter, choices.quotes)
     stray = plain.count("\ufffd")
     notes = (Note("bytes_unreadable", {"count": stray, "encoding": encoding}),) if stray else ()
     return _table(

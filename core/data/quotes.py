@@ -8,6 +8,7 @@ from itertools import islice
 
 from core.data.headers import FITS
 
+QUOTES = ("enclose", "signs")  # a cell each, whatever stands within; or signs like any other
 MARK = '"'
 SAMPLE = 200  # lines that show how all are cut
 FEW = 20  # values of a column of labels at most
@@ -42,7 +43,7 @@ def shape_of(rows: list[list[str]], width: int | None = None) -> Shape:
 
 
 def records(
-    lines: Iterable[str], delimiter: str | None, opened: list[int] | None = None
+    lines: Iterable[str], delimiter: str | None, opened: list[int] | None = None, quotes: str | None = None
 ) -> Iterator[tuple[list[str], list[str]]]:
     """Cut lines into rows.
 
@@ -50,15 +51,16 @@ def records(
 
     Args:
         opened: Gets the places, from 1, of the lines on which such a mark stands.
+        quotes: One of QUOTES, where somebody said what the marks are.
 
     Yields:
         The cells of each row and the lines that they were cut from.
     """
     feed = _Feed(lines)
     shape: Shape | None = None
-    for row in _reader(feed, delimiter):
+    for row in _reader(feed, delimiter, marks=quotes != "signs"):
         taken = feed.taken_back()
-        if len(taken) > 1 or (feed.ended and MARK in taken[0]):
+        if quotes is None and (len(taken) > 1 or (feed.ended and MARK in taken[0])):
             shape = shape or _usual(feed, taken, delimiter)
             if not _is_quotation(taken, shape, delimiter):
                 row, taken = feed.only_first(taken), taken[:1]
@@ -108,8 +110,13 @@ class _Feed:
         return self._first
 
 
-def _reader(lines: Iterable[str], delimiter: str | None, *, strict: bool = False) -> Iterator[list[str]]:
-    return csv.reader(lines, delimiter=delimiter or "\x1f", skipinitialspace=True, strict=strict)
+def _reader(
+    lines: Iterable[str], delimiter: str | None, *, strict: bool = False, marks: bool = True
+) -> Iterator[list[str]]:
+    return csv.reader(
+        lines, delimiter=delimiter or "\x1f", skipinitialspace=True, strict=strict,
+        quoting=csv.QUOTE_MINIMAL if marks else csv.QUOTE_NONE,
+    )  # fmt: skip
 
 
 def _alone(line: str, delimiter: str | None) -> list[str]:

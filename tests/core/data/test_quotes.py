@@ -64,3 +64,19 @@ def test_rows_of_numbers_lose_nothing_to_an_open_mark():
 def test_one_text_a_line_is_not_swallowed():
     cells = read_delimited('a fine day\n"so they said\nthe "best" of all\nno more\n')
     assert [row[0] for row in cells.rows] == ["a fine day", '"so they said', 'the "best" of all', "no more"]
+
+
+@pytest.mark.parametrize(
+    ("quotes", "rows"),
+    [
+        (None, [["good", '"warm soup'], ["bad", "cold"], ["good", "fine"], ["bad", "stale"]]),
+        ("signs", [["good", '"warm soup'], ["bad", "cold"], ["good", "fine"], ["bad", "stale"]]),
+        ("enclose", [["good", "warm soup\nbad;cold\ngood;fine\nbad;stale\n"]]),
+    ],
+)
+def test_a_person_may_say_what_quotation_marks_are(quotes, rows):
+    assert read_delimited('good;"warm soup\nbad;cold\ngood;fine\nbad;stale\n', ";", quotes).rows == rows
+
+
+def test_signs_stay_in_their_cells():
+    assert read_delimited('a;"b;c"\n1;"2;3"\n', ";", "signs").rows == [["a", '"b', 'c"'], ["1", '"2', '3"']]
