@@ -19,7 +19,8 @@ def send_facts(outcome: Outcome) -> dict[str, Any]:
     Returns:
         method; kind ("simple" or "ensemble", a cell's); best on the calibration rows (None: too few rows to
         compare on); level; steps, each with time, value, low and high; of the test: origins, mae, share (of
-        the mean size of what came; None where that is no use) and coverage.
+        the mean size of what came; None where that is no use) and coverage; one_range: whether all levels
+        have the same range, for want of calibration rows.
     """
     name, future, row = outcome.sent.name, outcome.future, outcome.sent_row()
     low, high = future.intervals[name][LEVEL]
@@ -32,6 +33,7 @@ def send_facts(outcome: Outcome) -> dict[str, Any]:
         "method": name, "kind": row.kind, "best": outcome.sent.best, "level": LEVEL, "steps": steps,
         "origins": len(outcome.backtest.origins), "mae": row.scores["mae"],
         "share": _share(row.scores["mae"], outcome), "coverage": covered.coverage,
+        "one_range": _one_range(future.intervals[name]),
     }  # fmt: skip
 
 
@@ -50,7 +52,8 @@ def send_headline(t: Callable[..., str], facts: Mapping[str, Any], number: Shown
 
 def send_evidence(t: Callable[..., str], facts: Mapping[str, Any], number: Shown, percent: Shown) -> str:
     """How far past forecasts were off, and why this one."""
-    return spaced(t, _past(t, facts, number, percent), _why(t, facts))
+    alike = t("send.one_range") if facts["one_range"] else ""
+    return spaced(t, _past(t, facts, number, percent), alike, _why(t, facts))
 
 
 def _past(t: Callable[..., str], facts: Mapping[str, Any], number: Shown, percent: Shown) -> str:
@@ -68,6 +71,11 @@ def _why(t: Callable[..., str], facts: Mapping[str, Any]) -> str:
     if best == facts["method"]:
         return t("send.why.lowest")
     return t("send.why.simpler", best=t(f"method.{best}"))
+
+
+def _one_range(levels: Mapping[float, Any]) -> bool:
+    first, *others = (np.stack(bounds) for bounds in levels.values())
+    return bool(others) and all(np.array_equal(first, other) for other in others)
 
 
 def _share(mae: float | None, outcome: Outcome) -> float | None:

@@ -14,8 +14,10 @@ from core.sentences import counted
 
 
 def report_line(t: Translate, data: Dataset, target: str) -> str:
-    """Name, rows, span and frequency in one line."""
+    """Name, rows, span and frequency in one line: from the target's first measured value to its last."""
     index = data.frame.index
+    if target in data.frame and len(known := data.frame[target].dropna().index):
+        index = index[(index >= known[0]) & (index <= known[-1])]
     return t(
         "data.line",
         name=data_name(t, data),

@@ -1,5 +1,7 @@
 """The first lines of a result: which forecast to send, its range, and how far such forecasts were off."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -24,7 +26,7 @@ def send_card(t: Translate, outcome: Outcome) -> None:
 def send_lines(t: Translate, outcome: Outcome) -> tuple[str, str]:
     """The headline and its evidence, without markup."""
     facts = send_facts(outcome)
-    time = _month if _monthly(outcome) else moment
+    time = partial(_month, t) if _monthly(outcome) else moment
     headline = send_headline(t, facts, _number, time)
     return headline, send_evidence(t, facts, figure, lambda share: percent(share, 0))
 
@@ -44,5 +46,5 @@ def _monthly(outcome: Outcome) -> bool:
     return bool(far and (times.is_month_start.all() or times.is_month_end.all()))
 
 
-def _month(time: pd.Timestamp) -> str:
-    return f"{time:%Y-%m}"
+def _month(t: Translate, time: pd.Timestamp) -> str:
+    return t("span.month", year=time.year, month=time.month)
