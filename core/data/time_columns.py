@@ -38,7 +38,7 @@ def find_times(table: Table, columns: tuple[str, ...] | None = None, how: How = 
     with the columns of months, days and hours that belong to it.
 
     Args:
-        columns: Those that tell the time together; empty for none, None to find them.
+        columns: Those that tell the time, all of them and no others; empty for none, None to find them.
         how: What a person decided about times.
 
     Returns:
@@ -53,9 +53,9 @@ def find_times(table: Table, columns: tuple[str, ...] | None = None, how: How = 
     candidates = time_candidates(table)
     parts = named_parts(table.frame, None, how)
     if candidates and (parts is None or candidates[0] not in parts.columns):
-        return _chosen(table, candidates[0], how)
+        return _with_others(table, candidates[0], how)
     if parts is None or (candidates and not occur_once(parts.values)):
-        alone = _chosen(table, candidates[0], how) if candidates else None
+        alone = _with_others(table, candidates[0], how) if candidates else None
         if alone is not None and (parts is None or occur_once(alone.values)):
             return alone
     return parts or neighbouring_parts(table.frame, str(table.frame.columns[0]))
@@ -66,7 +66,7 @@ def _asked_for(table: Table, columns: tuple[str, ...], how: How) -> Times | None
         if name not in table.frame:
             raise UserError("unknown_column", column=name, known=", ".join(map(str, table.frame)))
     if len(columns) < 2:
-        return _chosen(table, columns[0], how) if columns else None
+        return _told_apart(_alone(table, columns[0], how)) if columns else None
     if (parts := named_parts(table.frame, columns, how)) is not None:
         return parts
     for name in columns:
@@ -82,11 +82,16 @@ def _asked_for(table: Table, columns: tuple[str, ...], how: How) -> Times | None
     return by_place
 
 
-def _chosen(table: Table, name: str, how: How) -> Times:
+def _alone(table: Table, name: str, how: How) -> Times:
     read = _times(table, name, how, asked=True)
     if read is None:
         raise _unreadable(table, (name,))
-    frame, alone = table.frame, _told_apart(Times(read.values, (name,), read.notes))
+    return Times(read.values, (name,), read.notes)
+
+
+def _with_others(table: Table, name: str, how: How) -> Times:
+    """A column with those that it needs to tell rows apart."""
+    frame, alone = table.frame, _told_apart(_alone(table, name, how))
     if occur_once(alone.values):
         return alone
     if (both := with_clock(frame, alone)) is not None:

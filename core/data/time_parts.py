@@ -82,13 +82,14 @@ def named_parts(
             found[part] = (name, values)
     if "year" not in found or len(found) < 2 or (among and len(found) < len(among)):
         return None
-    return _told_apart(found, how)
+    return _told_apart(found, how) if among is None else _joined(found, _order(found), how)
 
 
 def neighbouring_parts(frame: pd.DataFrame, first: str, asked: bool = False) -> Times | None:
     """Year, month and, as far as they are needed to tell rows apart, day and hour in neighbouring columns.
 
-    Unless a person asked for these columns, they have no names or such as say what they are.
+    Unless a person asked for these columns, all of which are used then, they have no names or such as say
+    what they are.
     """
     names = [str(name) for name in frame]
     found: dict[str, tuple[str, Floats]] = {}
@@ -99,7 +100,9 @@ def neighbouring_parts(frame: pd.DataFrame, first: str, asked: bool = False) -> 
         if values is None or called != part or not (plain or asked or name == first):
             return None
         found[part] = (name, values)
-        if len(found) >= 2 and occur_once(times := _together(found, How(era=GREGORIAN)).values):
+        if len(found) < (len(names) if asked else 2):
+            continue
+        if occur_once(times := _together(found, How(era=GREGORIAN)).values) or asked:
             return Times(times.set_axis(frame.index), tuple(name for name, _ in found.values()))
     return None
 
@@ -132,18 +135,28 @@ def _clock(name: str, cells: pd.Series, beside: bool) -> pd.Series | None:
 
 def _told_apart(found: dict[str, tuple[str, Floats]], how: How) -> Times:
     """As many of the parts as are needed to tell rows apart, the coarse ones first."""
+    order = _order(found)
+    enough = (
+        count
+        for count in range(2, len(order))
+        if occur_once(_together({part: found[part] for part in order[:count]}, how).values)
+    )
+    return _joined(found, order[: next(enough, len(order))], how)
+
+
+def _order(found: dict[str, tuple[str, Floats]]) -> list[str]:
+    """The parts, the coarse ones first, without those that others make needless."""
     order = [part for part in PARTS if part in found]
     if "month" in found:
-        order = [part for part in order if part not in ("quarter", "week", "yday")]
-    elif "week" in found or "yday" in found:
+        return [part for part in order if part not in ("quarter", "week", "yday")]
+    if "week" in found or "yday" in found:
         fine = "yday" if "yday" in found else "week"
-        order = [part for part in order if part not in {"day", "quarter", "week", "yday"} - {fine}]
-    used = {part: found[part] for part in order}
-    for count in range(2, len(order) + 1):
-        some = {part: found[part] for part in order[:count]}
-        if occur_once(_together(some, how).values):
-            used = some
-            break
+        return [part for part in order if part not in {"day", "quarter", "week", "yday"} - {fine}]
+    return order
+
+
+def _joined(found: dict[str, tuple[str, Floats]], parts: list[str], how: How) -> Times:
+    used = {part: found[part] for part in parts}
     read = _together(used, how)
     return Times(read.values, tuple(name for name, _ in used.values()), read.notes)
 

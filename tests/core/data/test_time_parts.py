@@ -65,3 +65,31 @@ def test_hours_from_and_to_begin_with_the_first(form):
     rows = [f"{day},{form.format(hour, (hour + 1) % 24)},{hour}.5" for day in days for hour in range(24)]
     data = to_dataset(read_table(("Day,Hours,Price\n" + "\n".join(rows)).encode(), "a.csv"))
     assert data.frequency == "h" and list(data.frame["Price"][:3]) == [0.5, 1.5, 2.5]
+
+
+def test_a_column_that_was_chosen_is_not_joined_with_a_clock():
+    rows = [f"{day:%Y-%m-%d},{hour:02d}:15" for day in DAYS[:31] for hour in (9, 12, 18)]
+    data = load("Date,Time,y", rows, time=("Date",), combine="sum")
+    assert list(data.frame.index) == list(DAYS[:31].as_unit("us"))
+    assert data.frame["y"].iloc[0] == 0.5 + 1.5 + 2.5
+    assert load("Date,Time,y", rows).frame.shape == (93, 1)
+
+
+@pytest.mark.parametrize("chosen", [("year",), ("year", "month"), ("year", "month", "day")])
+def test_exactly_the_chosen_parts_of_a_date_are_used(chosen):
+    data = load("year,month,day,y", [f"{d:%Y,%m,%d}" for d in DAYS], time=chosen, combine="sum")
+    assert next(note.facts for note in data.notes if note.key == "time_column")["columns"] == ", ".join(
+        chosen
+    )
+    assert (
+        len(data.frame) == {1: 1, 2: 3, 3: 70}[len(chosen)] and data.frame["y"].sum() == sum(range(70)) + 35
+    )
+
+
+def test_days_are_kept_that_were_chosen_though_months_tell_rows_apart():
+    rows = [f"{d.year},{d.month},15" for d in MONTHS]
+    assert (
+        str(load("year,month,day,y", rows, time=("year", "month", "day")).frame.index[0].date())
+        == "2020-01-15"
+    )
+    assert str(load("a,b,c,y", rows, time=("a", "b", "c")).frame.index[0].date()) == "2020-01-15"
