@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from app.i18n import Translate
 from app.numbers import NONE, figure, p_value, percent, points, points_interval, whole
-from core.tasks.text_outcome import Classifier, TextOutcome
+from core.evaluate.classification import FEWEST_TO_SCALE
+from core.tasks.text_outcome import Calibration, Classifier, TextOutcome
 
 SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
 SIZES = ("log_loss", "ece")
@@ -41,6 +42,18 @@ def calibration_rows(t: Translate, outcome: TextOutcome) -> list[dict[str, str]]
         }
         for cell, known in outcome.calibration.items()
     ]
+
+
+def scaling_words(t: Translate, known: Calibration) -> str:
+    """By how much a cell's probabilities were scaled; that they were not, and why."""
+    if not known.fitted:
+        return t("text_result.few_to_scale", texts=whole(known.texts), fewest=FEWEST_TO_SCALE)
+    return t(
+        "text_result.temperature",
+        temperature=figure(known.temperature),
+        raw=percent(known.raw_error),
+        scaled=percent(known.scaled_error),
+    )
 
 
 def mistake_rows(

@@ -72,7 +72,7 @@ def _fits(t: Translate, line: ExperimentLine, asked: Wanted) -> bool:
 def finding_of(line: ExperimentLine) -> str:
     """One of FINDINGS."""
     found = line.found
-    if found is None or found["outcome"] in ("none", "too_little"):
+    if found is None or found["outcome"] in ("none", "too_little", "unclear"):
         return "open"
     solved = found["outcome"] == "memory" and found["solved"]
     return "better" if solved or found["outcome"] == "better" else "not_better"

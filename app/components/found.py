@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.i18n import Translate
-from app.numbers import percent, points
+from app.numbers import percent, points, whole
 from app.store import OUTCOMES, open_store
 from core.errors import UserError
 from core.runs.found import NOTHING, found_of, keep_found
@@ -71,7 +71,8 @@ def _unseen(line: ExperimentLine) -> bool:
 def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
     names = {"cell": t(f"cell.{found['cell']}"), "reference": t(f"method.{found['reference']}")}
     if task == "sentiment":
-        return t(f"text_verdict.{found['outcome']}", **names, gain=points(t, found["gain"]))
+        facts = {"gain": points(t, found["gain"]), "texts": whole(found["texts"])}
+        return t(f"text_verdict.{found['outcome']}", **names, **facts)
     return t(f"verdict.{found['outcome']}", **names, skill=percent(found["gain"]))
 
 

@@ -7,11 +7,11 @@ from app.charts.confusion import confusion_chart
 from app.charts.reliability import reliability_chart
 from app.charts.skill import gain_facts, skill_chart
 from app.components.about import explained_table, links
-from app.components.classifier_table import class_rows, classifier_rows
+from app.components.classifier_table import class_rows, classifier_rows, scaling_words
 from app.components.text_cases import cases_table
 from app.errors import literal
 from app.i18n import Translate
-from app.numbers import figure, percent, whole
+from app.numbers import percent, whole
 from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.tasks.text_outcome import TextOutcome
@@ -105,14 +105,7 @@ def calibration_tab(t: Translate, outcome: TextOutcome) -> None:
             config=CONFIG,
             alt=t("alt.reliability", cell=t(f"cell.{cell}"), error=percent(known.scaled_error)),
         )
-        column.caption(
-            t(
-                "text_result.temperature",
-                temperature=figure(known.temperature),
-                raw=percent(known.raw_error),
-                scaled=percent(known.scaled_error),
-            )
-        )
+        column.caption(scaling_words(t, known))
 
 
 def mistakes_tab(t: Translate, outcome: TextOutcome, experiment: Experiment) -> None:

@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from app.components.badges import Badge, device_badges, limit_badges, seeds_badge
+from app.components.classifier_table import scaling_words
 from app.components.live import active
 from app.components.verdict_frame import verdict_frame
 from app.i18n import Translate
@@ -107,7 +108,11 @@ def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec:
 def _calibration(t: Translate, outcome: TextOutcome) -> Badge:
     """Of the best cell; with few texts a bin holds so few that the figure says little."""
     cell, many = outcome.verdict.cell, len(outcome.truth) >= ENOUGH_TEXTS
-    error = outcome.calibration[cell].scaled_error
+    known = outcome.calibration[cell]
+    error = known.scaled_error
+    if not known.fitted:
+        about = t("text_result.few_to_scale.help")
+        return Badge(scaling_words(t, known), None, "orange", about, "calibration")
     text = t("audit.calibration", cell=t(f"cell.{cell}"), error=percent(error))
     about = t("audit.calibration.help" if many else "audit.calibration.few")
     if not many:

@@ -6,7 +6,13 @@ from dataclasses import replace
 from app.charts.confusion import confusion_chart
 from app.charts.reliability import reliability_chart
 from app.charts.skill import gain_facts, skill_chart
-from app.components.classifier_table import calibration_rows, class_rows, classifier_rows, mistake_rows
+from app.components.classifier_table import (
+    calibration_rows,
+    class_rows,
+    classifier_rows,
+    mistake_rows,
+    scaling_words,
+)
 from app.components.settings_table import text_settings_rows
 from app.components.text_report import report_rows, texts_line
 from app.components.text_result import about_methods
@@ -91,6 +97,7 @@ def _calibration(outcome: TextOutcome, t: Translate) -> Iterator[Markup]:
     for cell, known in outcome.calibration.items():
         told = t("alt.reliability", cell=t(f"cell.{cell}"), error=percent(known.scaled_error))
         yield text("h3", t(f"cell.{cell}"))
+        yield _quiet(scaling_words(t, known))
         yield chart(reliability_chart(known, cell, t), f"reliability-{cell}", told)
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from core.arrays import Floats, Ints
 
 BINS = 15  # of the calibration error, each with equally many texts
+FEWEST_TO_SCALE = 50  # texts that a temperature can be fitted on
+LOWEST, HIGHEST = 0.5, 10.0  # temperatures: texts that are all told rightly would want certainty
 HALVINGS = 40  # of the range of temperatures
 SMALLEST = 1e-15  # probability that a logarithm sees
 
@@ -118,12 +120,14 @@ def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
 
 
 def temperature(truth: Ints, logits: Floats) -> float:
-    """The temperature with the lowest log loss (Guo et al. 2017), between 0.05 and 20.
+    """The temperature with the lowest log loss (Guo et al. 2017), between 0.5 and 10; 1 of too few texts.
 
     The loss is convex in 1 / temperature: where its slope changes sign is found by halving.
     """
+    if len(truth) < FEWEST_TO_SCALE:
+        return 1.0
     own = logits[np.arange(len(truth)), truth]
-    low, high = 1 / 20.0, 1 / 0.05
+    low, high = 1 / HIGHEST, 1 / LOWEST
     for _ in range(HALVINGS):
         middle = float(np.sqrt(low * high))
         slope = float(np.mean((softmax(logits, 1 / middle) * logits).sum(axis=1) - own))

@@ -14,7 +14,7 @@ from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 
 AnyOutcome: TypeAlias = Outcome | TextOutcome | MemoryOutcome
-RULES = 1  # grows with every change of how a verdict is reached: what was kept before is found anew
+RULES = 2  # grows with every change of how a verdict is reached: what was kept before is found anew
 NOTHING = {"outcome": "none"}  # nothing ended well, or it cannot be read any more
 
 
@@ -33,7 +33,9 @@ def found_of(outcome: AnyOutcome | None) -> dict[str, Any]:
     }  # fmt: skip
     if isinstance(outcome, TextOutcome):
         classifier = outcome.method(outcome.verdict.cell)
-        return about | {"gain": classifier.gain, "accuracy": classifier.scores["accuracy"]}
+        about |= {"outcome": "unclear"} if outcome.unclear else {}
+        facts = {"accuracy": classifier.scores["accuracy"], "texts": len(outcome.truth)}
+        return about | facts | {"gain": classifier.gain}
     skill = outcome.method(outcome.verdict.cell).skill
     return about | {"gain": skill, "sent": outcome.sent.name, "outdated": outcome.outdated}
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.evaluate.classification import ClassScores, Reliability
+from core.evaluate.classification import FEWEST_TO_SCALE, ClassScores, Reliability
 from core.evaluate.verdict import Verdict
 
 WORTH = 0.02  # of accuracy: what could make a network worth its cost
@@ -43,6 +43,12 @@ class Calibration:
     scaled: Reliability
     raw_error: float  # ECE
     scaled_error: float
+    texts: int  # that the temperature was fitted on
+
+    @property
+    def fitted(self) -> bool:
+        """Whether there were texts enough to fit a temperature; otherwise it is 1."""
+        return self.texts >= FEWEST_TO_SCALE
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,7 @@ def _calibration(cell: _Cell, truth: Ints) -> Calibration:
         reliability(truth, scaled),
         calibration_error(truth, raw),
         calibration_error(truth, scaled),
+        len(cell.simple["calibration_truth"]),
     )
 
 

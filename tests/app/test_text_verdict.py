@@ -1,14 +1,18 @@
 """What the card says of classifiers is no more than the test texts show."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from app.components.classifier_table import class_rows
-from app.components.text_verdict import few_texts, text_evidence, text_headline
+from app.components.classifier_table import class_rows, scaling_words
+from app.components.experiment_filter import finding_of
+from app.components.found import found_words
+from app.components.text_verdict import _calibration, few_texts, text_evidence, text_headline
 from app.i18n import translator
 from core.evaluate.verdict import Verdict
+from core.runs.found import found_of
 from core.runs.results import text_outcome
 from core.runs.store import Store
 from tests.texts import fill_texts
@@ -65,3 +69,21 @@ def test_cases_are_those_of_a_cell_of_the_matrix_the_most_confident_first(outcom
 def test_the_f1_of_a_class_is_not_called_a_mean_over_classes(outcome):
     (first, _) = class_rows(T, outcome, "gru")
     assert "F1" in first and not any("macro" in column.lower() for column in first)
+
+
+def test_too_few_calibration_texts_scale_nothing_and_say_so_in_place_of_an_error(outcome):
+    cell = outcome.verdict.cell
+    assert "error" in _calibration(T, outcome).text and "Temperature" in scaling_words(
+        T, outcome.calibration[cell]
+    )
+    few = replace(outcome, calibration={cell: replace(outcome.calibration[cell], texts=13)})
+    told = "13 calibration texts are too few to scale probabilities (at least 50)."
+    assert _calibration(T, few).text == scaling_words(T, few.calibration[cell]) == told
+
+
+@pytest.mark.parametrize(("high", "begins"), [(0.12, "128 test texts are too few"), (0.01, "No cell")])
+def test_the_list_says_what_the_result_page_says(outcome, high, begins):
+    outcome = nothing_shown(outcome, high)
+    line = SimpleNamespace(found=found_of(outcome), experiment=SimpleNamespace(task="sentiment"))
+    assert found_words(T, line) == text_headline(T, outcome) and found_words(T, line).startswith(begins)
+    assert finding_of(line) == ("open" if high > 0.1 else "not_better")

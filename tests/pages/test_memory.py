@@ -3,12 +3,17 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from app.components.memory.norms import _table
+from app.components.memory.results import result_rows
 from app.i18n import translator
+from app.numbers import NONE, figure
 from core.lab import lab_spec
 from core.runs.store import Store
 from core.tasks.memory import PROBLEMS
+from core.tasks.memory_outcome import Trained, memory_outcome_of
 from tests.memory import fill_memory
 
 
@@ -156,3 +161,15 @@ def test_inside_leaves_the_lab_to_its_own_page(page, home):
     shown.button(key="inside.to").click().run()
     assert shown.query_params["experiment"] == id and not shown.exception
     assert not page("inside").exception
+
+
+def test_the_gradient_ratio_of_the_table_is_that_of_the_file():
+    steps = np.linspace(0.1535, 0.1126, 20)
+    steps[5] = 0.16
+    run = Trained(1, 0.1, None, 1.0, None, None, {"after_hidden": steps, "before_hidden": 0.0 * steps})
+    spec = lab_spec("adding", 20)
+    known = memory_outcome_of(spec, 1, {spec.cells[0]: (1, 1)}, {spec.cells[0]: [run]}, ended=True)
+    t, column = translator("en"), _table(known)[f"{spec.cells[0]}_hidden_after"]
+    row = result_rows(t, known)[0]
+    assert row[t("memory.table.after")] == figure(column.iloc[0] / column.iloc[-1], 2) == "1.4"
+    assert row[t("memory.table.before")] == NONE

@@ -59,7 +59,7 @@ def norms_chart(lines: Sequence[NormFacts], state: str, t: Translate) -> go.Figu
     return figure
 
 
-def reach(norms: Floats) -> float:
-    """What share of the largest gradient reaches the first step."""
-    highest = float(norms.max())
-    return float(norms[0]) / highest if highest else 0.0
+def gradient_ratio(norms: Floats) -> float | None:
+    """The norm at the first step over that at the last; not defined where nothing is left at the last."""
+    first, last = float(norms[0]), float(norms[-1])
+    return first / last if last > SMALLEST else None

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.charts.memory.gradients import reach
+from app.charts.memory.gradients import gradient_ratio
 from app.components.table import table
 from app.i18n import Translate
 from app.numbers import NONE, clock, figure, percent, whole
@@ -37,8 +37,8 @@ def _row(t: Translate, known: MemoryOutcome, one: Learner) -> dict[str, str]:
         t("memory.table.updates"): whole(one.solved_after) if one.solved_after else NONE,
         t("memory.table.until"): clock(t, one.solved_seconds) if one.solved_seconds else NONE,
         t("memory.table.seconds"): clock(t, one.seconds),
-        t("memory.table.before"): _reach(one, "before"),
-        t("memory.table.after"): _reach(one, "after"),
+        t("memory.table.before"): _ratio(one, "before"),
+        t("memory.table.after"): _ratio(one, "after"),
         t("memory.table.weights"): whole(one.weights),
     }
 
@@ -48,6 +48,6 @@ def _loss(t: Translate, known: MemoryOutcome) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _reach(one: Learner, when: str) -> str:
+def _ratio(one: Learner, when: str) -> str:
     norms = one.gradients(f"{when}_hidden")
-    return NONE if norms is None else figure(reach(norms), 2)
+    return NONE if norms is None else figure(gradient_ratio(norms), 2)

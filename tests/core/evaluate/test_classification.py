@@ -65,6 +65,14 @@ def test_the_temperature_undoes_what_was_multiplied():
     assert temperature(truth, 3 * logits) == pytest.approx(3.0, rel=0.05)
 
 
+@pytest.mark.parametrize(("texts", "found"), [(13, 1.0), (49, 1.0), (50, 0.5), (500, 0.5)])
+def test_texts_that_are_all_told_rightly_make_no_answer_certain(texts, found):
+    truth = np.arange(texts) % 2
+    logits = np.where(truth[:, None] == np.arange(2), 0.5, -0.5)
+    assert temperature(truth, logits) == pytest.approx(found)
+    assert softmax(logits, temperature(truth, logits)).max() < 0.9
+
+
 def test_a_better_classifier_is_told_apart_and_an_equal_one_is_not():
     random = np.random.default_rng(2)
     reference = random.random(2000) < 0.7
