@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from app.components.engine_line import engine_line
+from app.components.page_watch import watch_page
 from app.components.sign_in import sign_in
-from app.components.theme_watch import watch_theme
 from app.errors import sentence
 from app.i18n import Translate, current_language, languages, translator
 from app.navigation import SHOWN
@@ -81,7 +81,7 @@ def frame(name: str) -> Translate:
         _language_picker(t, language)
         sign_in(t)
         engine_line(t)
-        watch_theme()
+        watch_page()
     if out_of_room(open_store().folder):
         st.error(t("error.disk_full"), icon=":material/error:")
     return t
