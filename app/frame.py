@@ -61,7 +61,10 @@ ON_ACCENT = (
     '[data-testid^="stBaseButton-primary"]:not(:disabled),[data-testid="stMultiSelect"] span[title]'
     "{color:light-dark(#fff,#0e1117)}"
 )
-STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}</style>"
+NAMES = (
+    '[class*="st-key-experiments-open"] button{justify-content:flex-start;text-align:left}'  # of two lines
+)
+STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}{NAMES}</style>"
 
 
 def frame(name: str) -> Translate:

@@ -182,7 +182,8 @@ def _limit(cells: list[str], epochs: int) -> str:
 def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:
     if "texts" in compared:
         return f"{compared['texts']} test texts, each method on the same."
-    told = f"{compared['origins']} origins, {compared['origins_apart']} of them non-overlapping"
+    count = compared["origins"]
+    told = f"{count} origin{'s' * (count != 1)}, {compared['origins_apart']} non-overlapping"
     audits = result["audits"]
     named = ", ".join(one["column"] for one in audits["look_ahead"] if one["knows"])
     warned = f" Looks as if it already knows the future: {named}." if named else ""

@@ -30,7 +30,7 @@ def test_every_answer_belongs_to_an_error(key):
 
 def test_a_remark_names_the_option_that_changes_it():
     told = remark(Note("rows_combined", {"how": "sum", "rows": 4}))
-    assert told == "4 rows that shared their time with others were combined: add them up. (--read combine=…)"
+    assert told == "4 rows that shared their time with others: add them up. (--read combine=…)"
     assert len(remark(Note("series_taken", {"names": "x, " * 500, "of": 500}))) < 300
 
 
