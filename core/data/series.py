@@ -13,8 +13,8 @@ from core.data.strays import without_strays
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.data.time_parts import Times
-from core.data.time_patterns import OFFSET
-from core.data.times import as_text
+from core.data.time_patterns import OFFSET, UTC
+from core.data.times import as_text, is_missing
 from core.data.untimed import in_known_order
 from core.errors import UserError
 from core.notes import Note
@@ -94,8 +94,9 @@ def _with_known_times(
         frame, said = in_known_order(table) if choices.time is None else (table.frame, [])
         return (frame[::-1].reset_index(drop=True) if choices.newest_first else frame), None, said
     notes = [Note("time_column", {"columns": ", ".join(times.columns)}), *times.notes]
-    if any(_has_offsets(table.frame[name]) for name in times.columns):
-        notes.append(Note("offsets_left_out"))
+    told = [table.frame[name] for name in times.columns if _has_offsets(table.frame[name])]
+    if told:
+        notes.append(Note("times_in_utc" if all(map(_in_utc, told)) else "offsets_left_out"))
     known = times.values.notna().to_numpy()
     if not known.all():
         notes.append(Note("rows_without_time", {"count": int((~known).sum())}))
@@ -106,6 +107,14 @@ def _has_offsets(column: pd.Series) -> bool:
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         return True
     return column.dtype.kind == "O" and bool(as_text(column.head(50)).str.contains(OFFSET).any())
+
+
+def _in_utc(column: pd.Series) -> bool:
+    """Whether every stamp says that it is in UTC."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return str(column.dtype.tz) in ("UTC", "UTC+00:00")
+    text = as_text(column)
+    return bool(text[~is_missing(text)].str.contains(UTC).all())
 
 
 def named_by(table: Table, choices: Choices) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ SHORT = tuple(
 )
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?")
 OFFSET = re.compile(r":\d\d(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
+UTC = re.compile(r":\d\d(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]00:?00)$")
 INTERVAL = re.compile(
     r"^(?P<start>.*\d.*?)(?:\s+(?:-|~|to|bis|until|à|do|по|→)\s+|\s*[~→至到]\s*|/(?=\d{4}-\d\d-\d\d)|(?<=:\d\d)(?P<tight>-)(?=\d\d:))"
     r"(?P<end>[^()]*\d[^()]*)(?P<zone>\s*\([A-Z/]+\))?$"

@@ -339,3 +339,16 @@ def test_a_time_that_cannot_be_read_is_asked_about():
 def test_offsets_from_utc_are_said():
     dataset = load("time,y\n2024-01-01 00:00:00-05:00,1\n2024-01-02 00:00:00-05:00,2\n")
     assert facts(dataset, "offsets_left_out") == {} and dataset.frequency == "D"
+
+
+@pytest.mark.parametrize("zone", ["Z", " UTC", "+00:00", "+0000"])
+def test_stamps_in_utc_are_called_so(zone):
+    dataset = load(f"time,y\n2024-01-01 00:00:00{zone},1\n2024-01-01 00:30:00{zone},2\n")
+    assert facts(dataset, "times_in_utc") == {}
+    assert "offsets_left_out" not in [note.key for note in dataset.notes]
+
+
+def test_one_stamp_off_utc_is_enough_for_offsets():
+    dataset = load("time,y\n2024-01-01 00:00:00+00:00,1\n2024-01-02 00:00:00+01:00,2\n")
+    assert "times_in_utc" not in [note.key for note in dataset.notes]
+    assert facts(dataset, "offsets_left_out") == {}
