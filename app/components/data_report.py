@@ -8,6 +8,7 @@ from app.errors import noted
 from app.i18n import Translate
 from app.numbers import figure, whole
 from core.data.frame import Dataset
+from core.data.gaps import is_irregular
 from core.data.measured import Measured, measured_notes
 from core.data.report import DataReport, data_report
 from core.sentences import counted
@@ -24,7 +25,7 @@ def report_line(t: Translate, data: Dataset, target: str) -> str:
         target=column_name(t, data, target),
         rows=whole(len(index)),
         span=span(t, index[0], index[-1], data.frequency),
-        frequency=frequency_name(t, data.frequency),
+        frequency=_step(t, data),
     )
 
 
@@ -53,6 +54,11 @@ def frequency_name(t: Translate, frequency: str | None) -> str:
     return t(f"frequency.{known[short]}") if short in known else frequency
 
 
+def _step(t: Translate, data: Dataset) -> str:
+    """The frequency of a series, or that it has none."""
+    return t("frequency.irregular") if is_irregular(data) else frequency_name(t, data.frequency)
+
+
 def show_measured(t: Translate, rows: Measured, further: tuple[str, ...] = ()) -> None:
     """What of the target was never measured, and what becomes of it."""
     for note in measured_notes(rows, further):
@@ -74,9 +80,9 @@ def _rows(t: Translate, report: DataReport, data: Dataset) -> list[dict[str, str
         "rows": whole(report.rows),
         "columns": t("words.comma").join(column_name(t, data, str(name)) for name in data.frame.columns),
         "span": span(t, report.first, report.last, report.frequency),
-        "frequency": frequency_name(t, report.frequency),
+        "frequency": _step(t, data),
         "missing": missing,
-        "missing_times": whole(report.missing_times),
+        **({} if report.irregular else {"missing_times": whole(report.missing_times)}),
         "range": f"{figure(report.minimum)} · {figure(report.mean)} · {figure(report.maximum)}",
     }
     return [

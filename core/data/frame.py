@@ -111,7 +111,7 @@ def canonical(
         frequency=infer_frequency(frame.index),
         calendar=calendar,
         unit=unit,
-        notes=(*found, *suspicions(frame), *_usual(frame, calendar)),
+        notes=(*found, *suspicions(frame, found), *_usual(frame, calendar)),
     )
 
 

@@ -8,12 +8,17 @@ import pandas as pd
 
 from core.arrays import Floats
 from core.data.frame import Dataset
-from core.data.suspicions import is_price, jump_factors, stand_ins, suspicions
+from core.data.suspicions import is_price, jump_factors, jumps_tell, prices_of, stand_ins, suspicions
 from core.errors import UserError
 from core.notes import Note
 
 REPAIRS = ("stand_ins", "zero_prices", "jumps")
-SUSPICIONS = ("looks_like_missing", "prices_not_positive", "price_jumps", "irregular_steps")
+NAMED = {  # what is said of values, and the repair of it
+    "looks_like_missing": "stand_ins",
+    "prices_not_positive": "zero_prices",
+    "price_jumps": "jumps",
+}
+SUSPICIONS = (*NAMED, "irregular_steps")
 ORDINARY = (1.5, *range(2, 9), 10, 12, 15, 20, 25, 30, 40, 50, 100, 1000)  # shares for one, or wrong units
 NEAR = 0.15  # how far a day may take a price from that factor
 
@@ -33,17 +38,22 @@ def offers(dataset: Dataset) -> list[Offer]:
     if values := stand_ins(frame):
         shown = ", ".join(f"{value:g}" for value in values)
         found.append(Offer("stand_ins", {"values": shown, "count": sum(values.values())}))
-    prices = frame[[name for name in frame if is_price(str(name))]]
+    prices = prices_of(frame)
     if zeros := int((prices <= 0).sum().sum()):
         found.append(Offer("zero_prices", {"count": zeros, "columns": ", ".join(map(str, prices))}))
-    factors = {str(name): _ordinary(jump_factors(prices[name])) for name in prices}
-    if any(len(one) for one in factors.values()):
-        column = max(factors, key=lambda name: len(factors[name]))
-        told = ", ".join(
-            f"{_day(time)} {_ratio(factor)}" for time, factor in list(factors[column].items())[:5]
-        )
-        found.append(Offer("jumps", {"count": len(factors[column]), "jumps": told, "column": column}))
-    return found
+    return found + (_levelling(prices) if jumps_tell(frame, dataset.notes) else [])
+
+
+def _levelling(prices: pd.DataFrame) -> list[Offer]:
+    """That jumps by ordinary factors be levelled, of the column that jumps most often."""
+    every = {str(name): jump_factors(prices[name]) for name in prices}
+    ordinary = {name: found for name, one in every.items() if len(found := _ordinary(one))}
+    if not ordinary:
+        return []
+    column = max(ordinary, key=lambda name: len(every[name]))
+    some = ordinary[column]
+    told = ", ".join(f"{_day(time)} {_ratio(factor)}" for time, factor in list(some.items())[:5])
+    return [Offer("jumps", {"count": len(some), "of": len(every[column]), "jumps": told, "column": column})]
 
 
 def repaired(dataset: Dataset, wanted: tuple[str, ...]) -> Dataset:
@@ -68,7 +78,7 @@ def repaired(dataset: Dataset, wanted: tuple[str, ...]) -> Dataset:
     if "jumps" in told:
         frame, said = _level(frame), [*said, Note("repaired_jumps", told["jumps"])]
     kept = [note for note in dataset.notes if note.key not in SUSPICIONS]
-    return replace(dataset, frame=frame, notes=(*kept, *said, *suspicions(frame)))
+    return replace(dataset, frame=frame, notes=(*kept, *said, *suspicions(frame, dataset.notes)))
 
 
 def _emptied(frame: pd.DataFrame) -> pd.DataFrame:

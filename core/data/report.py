@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.data.frame import Dataset
-from core.data.gaps import Gap, longest_gaps, missing_between
+from core.data.gaps import Gap, is_irregular, longest_gaps, missing_between
 from core.errors import UserError
 from core.notes import Note
 
@@ -19,8 +19,9 @@ class DataReport:
     first: pd.Timestamp | int
     last: pd.Timestamp | int
     frequency: str | None
+    irregular: bool  # the times keep no regular step, so that none is missing
     missing: dict[str, int]  # empty cells per column, columns without any left out
-    missing_times: int  # stamps missing (see `core.data.gaps`)
+    missing_times: int  # stamps missing (see `core.data.gaps`), none where times are irregular
     gaps: tuple[Gap, ...]  # the longest ones, longest first
     constant: tuple[str, ...]  # columns that never change
     minimum: float
@@ -36,7 +37,7 @@ def data_report(dataset: Dataset, target: str) -> DataReport:
         UserError: as `require_target`, except that a constant target is reported, not refused.
     """
     frame, values = dataset.frame, _target(dataset, target)
-    counts = frame.isna().sum()
+    counts, irregular = frame.isna().sum(), is_irregular(dataset)
     first, last = frame.index[0], frame.index[-1]
     return DataReport(
         rows=len(frame),
@@ -44,9 +45,10 @@ def data_report(dataset: Dataset, target: str) -> DataReport:
         first=first if isinstance(first, pd.Timestamp) else int(first),
         last=last if isinstance(last, pd.Timestamp) else int(last),
         frequency=dataset.frequency,
+        irregular=irregular,
         missing={str(name): int(count) for name, count in counts.items() if count},
-        missing_times=int(missing_between(dataset).sum()),
-        gaps=longest_gaps(dataset),
+        missing_times=0 if irregular else int(missing_between(dataset).sum()),
+        gaps=() if irregular else longest_gaps(dataset),
         constant=tuple(str(name) for name in frame if frame[name].nunique() == 1),
         minimum=float(values.min()),
         mean=float(values.mean()),

@@ -1,6 +1,7 @@
 """Values that look wrong. They are named, never repaired: only a person can know."""
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -19,17 +20,41 @@ SENTINELS = (  # what instruments write when they have nothing to say
 SPLIT_LIKE = 1.9  # a price that moves by this factor within one step looks like a split or a wrong unit
 OFTEN = 3  # times that a stand-in occurs at least, unless it lies far from everything else
 FAR = 5.0  # times as large as anything else: what occurs but once is named too
+MANY = 0.5  # combined rows per row from which on a row is no longer one price
 REGULAR = 0.5  # share of equal steps below which stamps are called irregular
 
 
-def suspicions(frame: pd.DataFrame) -> list[Note]:
-    """Name what looks wrong: prices at zero, jumps of prices, stand-ins for missing values, uneven steps."""
-    prices = frame[[name for name in frame if is_price(str(name))]]
-    notes = _not_positive(prices) + _jumps(prices) + _stand_ins(frame)
-    share = share_of_usual_step(frame.index)
-    if share < REGULAR and usual_times(frame.index, infer_frequency(frame.index)) is None:
-        notes.append(Note("irregular_steps", {"share": round(share, 2)}))
-    return notes
+def suspicions(frame: pd.DataFrame, notes: Iterable[Note] = ()) -> list[Note]:
+    """Name what looks wrong: prices at zero, jumps of prices, stand-ins for missing values, uneven steps.
+
+    Args:
+        notes: What was done to the rows before.
+    """
+    prices = prices_of(frame)
+    jumps = _jumps(prices) if jumps_tell(frame, notes) else []
+    found = _not_positive(prices) + jumps + _stand_ins(frame)
+    if uneven(frame.index):
+        found.append(Note("irregular_steps", {"share": round(share_of_usual_step(frame.index), 2)}))
+    return found
+
+
+def prices_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns that hold prices by their names."""
+    return frame[[name for name in frame if is_price(str(name))]]
+
+
+def uneven(index: pd.Index) -> bool:
+    """Whether fewer than half of the steps are equal and rows fall at no usual times either."""
+    return share_of_usual_step(index) < REGULAR and usual_times(index, infer_frequency(index)) is None
+
+
+def jumps_tell(frame: pd.DataFrame, notes: Iterable[Note]) -> bool:
+    """Whether jumps of prices tell of splits: not where rows are receipts, each of another product.
+
+    Receipts come at no regular times, or many of them were combined to one row.
+    """
+    combined = sum(note.facts["rows"] for note in notes if note.key == "rows_combined")
+    return combined <= MANY * len(frame) and not uneven(frame.index)
 
 
 def is_price(name: str) -> bool:

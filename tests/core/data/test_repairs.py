@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core.data.frame import canonical
 from core.data.repairs import REPAIRS, offers, repaired
 from core.errors import UserError
+from core.notes import Note
 
 
 def prices(values, name="Close"):
@@ -81,3 +82,31 @@ def test_repairs_keep_rows_and_times_and_finite_values(values):
     after = repaired(data, REPAIRS)
     assert after.frame.index.equals(data.frame.index)
     assert not np.isinf(after.frame.to_numpy()).any()
+
+
+def receipts(irregular):
+    rng = np.random.default_rng(1)
+    steps = np.cumsum(rng.integers(1, 90, 300)) if irregular else np.arange(300) * 30
+    index = pd.Timestamp("2024-01-01") + pd.to_timedelta(steps, unit="min")
+    return pd.DataFrame({"Unit price": rng.choice([10.0, 25.0, 99.0], 300)}, index=index)
+
+
+def test_receipts_at_irregular_times_are_no_jumps_of_a_price():
+    data = canonical(receipts(irregular=True), name="a", source="upload")
+    assert "price_jumps" not in keys(data) and offers(data) == []
+    regular = canonical(receipts(irregular=False), name="a", source="upload")
+    assert "price_jumps" in keys(regular)
+
+
+@pytest.mark.parametrize("rows, told", [(600, False), (2, True)])
+def test_prices_combined_from_many_rows_are_no_jumps(rows, told):
+    notes = [Note("rows_combined", {"how": "mean", "rows": rows})]
+    data = canonical(receipts(irregular=False), name="a", source="upload", notes=notes)
+    assert ("price_jumps" in keys(data)) == told and bool(offers(data)) == told
+
+
+def test_sentence_and_tick_count_the_same_jumps():
+    data = prices([100.0, 101, 43, 44, 88, 90, 9, 9.1])
+    told = next(note.facts["count"] for note in data.notes if note.key == "price_jumps")
+    (offer,) = offers(data)
+    assert offer.facts["of"] == told == 3 and offer.facts["count"] == 2

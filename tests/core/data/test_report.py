@@ -65,3 +65,10 @@ def test_a_target_without_anything_to_forecast_is_refused(target, key):
 
 def test_a_usable_target_passes():
     require_target(loaded(pd.DataFrame({"y": [1.0, 2]})), "y")
+
+
+def test_irregular_times_miss_none():
+    steps = np.cumsum(np.random.default_rng(1).integers(1, 90, 300))
+    index = pd.Timestamp("2024-01-01") + pd.to_timedelta(steps, unit="min")
+    report = data_report(loaded(pd.DataFrame({"y": np.arange(300.0)}, index=index)), "y")
+    assert report.irregular and report.missing_times == 0 and report.gaps == ()
