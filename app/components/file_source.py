@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from app.components.file_fields import Fields, raw_lines, understood
+from app.components.repair_choice import unoffered
 from app.components.sources import Unanswered
 from app.errors import noted, sentence
 from app.i18n import Translate
@@ -73,7 +74,7 @@ def _understood(t: Translate, given: Given) -> Dataset:
         st.caption(understood(t, seen))
         data = _answered(t, given, choices, fields, right, top)
         rows.dataframe(data.frame.head(reading.HEAD))
-        st.caption(spaced(t, *(noted(t, note) for note in data.notes if note.key != "time_column")))
+        st.caption(spaced(t, *(noted(t, note) for note in unoffered(data) if note.key != "time_column")))
         return data
 
 
@@ -88,14 +89,25 @@ def _answered(
     """The data set, once what the file leaves open is answered: at the top, other fields in the panel."""
     choices, question = _times_answered(t, given, choices, fields, panel, top)
     asked = question is not None and question.key in SERIES
-    if asked and question is not None:
-        top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+    told = top.empty()
     place = top.container() if asked else panel.container()
     chosen = fields.series(_outline(given, choices), place, choices)
     chosen = fields.kept(_outline(given, chosen), place, chosen)
-    if asked and chosen == choices:
-        raise Unanswered
+    if asked and question is not None:
+        _told(t, told, question, _question(given, chosen))
+        if chosen == choices:
+            raise Unanswered
     return _dataset(given, chosen)
+
+
+def _told(
+    t: Translate, place: st.delta_generator.DeltaGenerator, question: UserError, left: UserError | None
+) -> None:
+    """A question as long as it is open, then that it was answered; an answer raises another one elsewhere."""
+    if left is not None and left.key == question.key:
+        place.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+    elif left is None:
+        place.success(t("file.answered"), icon=":material/check:")
 
 
 def _times_answered(
@@ -110,13 +122,15 @@ def _times_answered(
     question = _question(given, choices)
     for key in TIMES:
         asked = question is not None and question.key == key
-        if question is not None and asked:
-            top.warning(sentence(t, question.key, question.facts), icon=":material/help:")
+        told, open_one = top.empty(), question
         answered = fields.about_times(key, choices, top if asked else panel, asked)
-        if asked and answered == choices:
-            raise Unanswered
         if answered != choices:
-            choices, question = answered, _question(given, answered)
+            question = _question(given, answered)
+        if asked and open_one is not None:
+            _told(t, told, open_one, question)
+            if answered == choices:
+                raise Unanswered
+        choices = answered
     return choices, question
 
 

@@ -5,7 +5,8 @@ import streamlit as st
 from app.errors import literal
 from app.i18n import Translate
 from core.data.frame import Dataset
-from core.data.repairs import Offer, offers, repaired
+from core.data.repairs import NAMED, Offer, offers, repaired
+from core.notes import Note
 
 
 def repair_choice(t: Translate, data: Dataset | None) -> Dataset | None:
@@ -13,7 +14,7 @@ def repair_choice(t: Translate, data: Dataset | None) -> Dataset | None:
     if data is None or not (found := _offers(data.sha256, data)):
         return data
     with st.container(border=True):
-        st.markdown(t("repair.title"))
+        title = st.empty()
         wanted = []
         for offer in found:
             facts = {
@@ -22,7 +23,14 @@ def repair_choice(t: Translate, data: Dataset | None) -> Dataset | None:
             key = f"data_picker.repair.{offer.repair}.{data.sha256[:12]}"
             if st.checkbox(t(f"repair.{offer.repair}", **facts), key=key, persist_state="session"):
                 wanted.append(offer.repair)
+        title.markdown(t("repair.title.some" if wanted else "repair.title"))
     return _repaired(data.sha256, tuple(wanted), data)
+
+
+def unoffered(data: Dataset) -> list[Note]:
+    """The notes of a data set without those on values for which a repair is offered: its box names them."""
+    found = {offer.repair for offer in _offers(data.sha256, data)}
+    return [note for note in data.notes if NAMED.get(note.key) not in found]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")

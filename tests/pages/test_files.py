@@ -191,3 +191,44 @@ def test_times_that_cannot_be_read_are_asked_about_and_the_rows_counted_as_the_a
     assert not shown.get("plotly_chart") and not shown.error and len(shown.warning) == 1
     field(shown, "rows_order").set_value("newest").run()
     assert ready(shown) and shown.dataframe[0].value.iloc[0, 0] == 99
+
+
+def test_an_answered_question_is_no_longer_asked(upload):
+    shown = upload(LONG)
+    assert len(shown.warning) == 1 and not shown.success
+    field(shown, "series").set_value(["ticker"]).run()
+    assert ready(shown) and not shown.warning
+    assert [one.value for one in shown.success] == [t("file.answered")]
+    field(shown, "series").set_value([]).run()
+    assert len(shown.warning) == 1 and not shown.success
+
+
+def test_an_answered_question_about_times_is_no_longer_asked(upload):
+    shown = upload("date,y\n" + "".join(f"{1 + n % 12:02d}/{1 + n // 12:02d}/2024,{n}\n" for n in range(100)))
+    field(shown, "day_first").set_value("dm").run()
+    assert not shown.warning and [one.value for one in shown.success] == [t("file.answered")]
+
+
+def test_what_is_repaired_is_not_said_to_be_unchanged(upload):
+    body = "day,CO\n" + "".join(f"{day},{-200 if n % 4 == 0 else 1 + n % 5}\n" for n, day in enumerate(DAYS))
+    shown = upload(body)
+    every = " ".join(one.value for one in shown.markdown)
+    assert t("repair.title") in every
+    shown.checkbox[0].set_value(True).run()
+    assert ready(shown)
+    every = " ".join([told(shown), *(one.value for one in shown.markdown)])
+    assert t("repair.title") not in every and t("repair.title.some") in every
+    assert "left as they are" not in every
+    assert t("note.repaired_stand_ins", values="\\-200", count=20) in every
+
+
+def test_irregular_times_have_no_frequency_and_miss_none(upload):
+    steps = np.cumsum(np.random.default_rng(1).integers(1, 90, 300))
+    times = pd.Timestamp("2024-01-01") + pd.to_timedelta(steps, unit="min")
+    shown = upload("time,y\n" + "".join(f"{time},{n % 9}\n" for n, time in enumerate(times)))
+    assert ready(shown)
+    text = " ".join(
+        [told(shown), *(one.value for one in shown.markdown), *(str(one.value) for one in shown.table)]
+    )
+    text += " ".join(one.value.to_string() for one in shown.dataframe)
+    assert t("frequency.irregular") in text and t("report.missing_times") not in text
