@@ -45,7 +45,7 @@ def confusion_chart(
     )
     height = max(LEAST_HEIGHT, CLASS_HEIGHT * len(classes) + 90)
     style(figure, height=height, x=t("chart.told"), y=t("chart.truth"))
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     figure.update_xaxes(showgrid=False, type="category")
     figure.update_layout(hovermode=False)
     if to_click:

@@ -51,7 +51,7 @@ def case_rows(
             t("column.truth"): names[int(outcome.truth[place])],
             t("column.told"): names[best],
             t("column.confidence"): percent(told[best]),
-            t("column.second"): f"{names[second]} {percent(told[second])}",
+            t("column.second"): f"{names[second]} · {percent(told[second])}",
         }
         if method in outcome.calibration:
             one[t("text_cases.why")] = _why(experiment, row, best)

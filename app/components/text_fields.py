@@ -60,13 +60,20 @@ class TextFields(Fields):
             return None
         told = ", ".join(f"{label} ({whole(counts[label])})" for label in rare[:RARE_TOLD])
         ways = {"leave_out": self.t("text.rare.leave_out"), "merge": self.t("text.rare.merge", name=MERGED)}
-        return st.segmented_control(
+        why_not = _why_not_merged(self.t, counts, rare)
+        if why_not:
+            ways.pop("merge")
+        chosen = st.segmented_control(
             self.t(
                 "text.rare", count=len(rare), labels=told + (", …" if len(rare) > RARE_TOLD else ""),
                 texts=whole(sum(counts[label] for label in rare)), fewest=FEWEST_PER_CLASS, most=MOST_CLASSES,
             ),
-            list(ways), format_func=ways.__getitem__, key=self._key("rare"), persist_state="session",
+            list(ways), format_func=ways.__getitem__, key=self._key(f"rare.{len(ways)}"),
+            persist_state="session",
         )  # fmt: skip
+        if why_not:
+            st.caption(why_not)
+        return chosen
 
     def _stars(self, counts: dict[str, int]) -> str:
         if not (len(counts) >= 3 and set(counts) <= STARRED and {"4", "5"} & set(counts)):
@@ -105,6 +112,17 @@ class TextFields(Fields):
                 if name.strip() != label:
                     found.append((label, name.strip()))
         return tuple(found)
+
+
+def _why_not_merged(t: Translate, counts: dict[str, int], rare: list[str]) -> str:
+    """Why the rare labels would make no class together; empty where they do."""
+    kept = set(counts) - set(rare)
+    together = sum(counts[label] for label in {*rare, MERGED} & set(counts))
+    if together < FEWEST_PER_CLASS:
+        return t("text.rare.no_merge.few", texts=together, name=MERGED, fewest=FEWEST_PER_CLASS)
+    if len({*kept, MERGED}) > MOST_CLASSES:
+        return t("text.rare.no_merge.many", name=MERGED, most=MOST_CLASSES)
+    return ""
 
 
 def text_rows(t: Translate, seen: TextOutline, place: DeltaGenerator) -> None:

@@ -14,6 +14,7 @@ from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import CONFIG
 from core.runs.records import Experiment
+from core.sentences import spaced
 from core.tasks.text_outcome import TextOutcome
 
 
@@ -54,10 +55,19 @@ def _matrix(t: Translate, outcome: TextOutcome, method: str) -> tuple[int, int] 
             "alt.confusion", method=t(f"method.{method}"), right=whole(shown.trace()), all=whole(shown.sum())
         ),
     )
-    st.caption(t("text_result.confusion.click"))
+    st.caption(spaced(t, whose_answers(t, outcome, method), t("text_result.confusion.click")))
     st.caption(links(t, "confusion", "ensemble"))
     chosen = event.selection.point_indices if event else []
     return divmod(int(chosen[0]), classes) if chosen else None
+
+
+def whose_answers(t: Translate, outcome: TextOutcome, method: str) -> str:
+    """Whose answers a matrix counts, and how many are right; of a cell it is the mean of its seeds."""
+    table, known = outcome.confusions[method], outcome.method(method)
+    right, texts = int(table.trace()), int(table.sum())
+    facts = {"right": whole(right), "texts": whole(texts), "share": percent(right / texts)}
+    kind = "together" if known.kind == "cell" and known.seeds > 1 else "alone"
+    return t(f"text_result.confusion.{kind}", method=t(f"method.{method}"), seeds=known.seeds, **facts)
 
 
 def _of_cell(

@@ -58,7 +58,7 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     told = _ask(experiment, "score", [text])
     about, cells = told["texts"][0], told["cells"]
     doubt = doubt_of(about)
-    _warn(t, doubt, about)
+    warn_of_doubt(t, doubt, about)
     if doubt and not st.toggle(t("scoring.anyway"), key="scoring.anyway"):
         return
     now = Scoring(text, {cell: one["probabilities"][0] for cell, one in cells.items()})
@@ -143,7 +143,7 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
         for cell, one in told["cells"].items():
             probabilities = one["probabilities"][place]
             best, *_ = ranked(probabilities)
-            told_class = f"{classes[best]} {percent(probabilities[best], 0)}"
+            told_class = f"{classes[best]} · {percent(probabilities[best], 0)}"
             if not doubt_of(about) and is_unsure(probabilities):
                 told_class += f" · {t('scoring.unsure.short')}"
             row[t(f"cell.{cell}")] = NONE if doubt_of(about) else told_class
@@ -160,7 +160,7 @@ def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
     return answer(store.engine, ask(store.engine, experiment.id, kind, texts=clean), PATIENCE)
 
 
-def _warn(t: Translate, doubt: str, about: dict[str, Any]) -> None:
+def warn_of_doubt(t: Translate, doubt: str, about: dict[str, Any]) -> None:
     """Say why an answer is not to be trusted."""
     unknown, words = about["unknown"], about["read"]
     facts = {"unknown": unknown, "known": words - unknown, "words": words}
@@ -175,3 +175,8 @@ def _warn(t: Translate, doubt: str, about: dict[str, Any]) -> None:
 def doubt_words(t: Translate, doubt: str) -> str:
     """Why there is no answer, in a word or two; nothing where there is one."""
     return t(f"scoring.doubt.{doubt}") if doubt else ""
+
+
+def no_answer(t: Translate, doubt: str) -> str:
+    """That there is no answer, and why."""
+    return t("scoring.no_answer", why=doubt_words(t, doubt))

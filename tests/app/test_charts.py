@@ -7,6 +7,7 @@ import pytest
 
 from app.charts.backtest import backtest_chart, backtest_facts
 from app.charts.by_step import by_step_chart, by_step_facts
+from app.charts.confusion import confusion_chart
 from app.charts.dates import date_axis
 from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.charts.gaps import with_dots
@@ -139,3 +140,9 @@ def test_a_value_between_two_blanks_gets_a_dot():
     assert told["mode"] == "lines+markers"
     assert (told["marker"]["size"] > 0).tolist() == [True, False, True, False, False, False, False]
     assert with_dots(pd.Series([1.0, 2.0, np.nan, 4.0, 5.0])) == {"mode": "lines"}
+
+
+def test_classes_that_are_numbers_stay_as_they_were_written():
+    drawn = confusion_chart(np.array([[3, 1], [0, 4]]), ("-1", "1"), "gru", translator("en"), to_click=True)
+    assert drawn.layout.xaxis.type == drawn.layout.yaxis.type == "category"
+    assert list(drawn.data[0].y) == ["-1", "1"]

@@ -119,7 +119,8 @@ def test_one_run_is_shown_and_asks_for_another(page, filled_store):
     store, id = filled_store()
     shown = page("compare", runs=shorts(store, id).split(",")[0], tab="pairs")
     assert T("compare.one_run") in words(shown) and T("compare.pairs.none") in words(shown)
-    assert T("compare.reason.one_seed") in words(shown) and not shown.exception
+    assert T("compare.reason.one_seed.one") in words(shown) and not shown.exception
+    assert "turn the order round" not in words(shown) and "no other one" not in words(shown)
 
 
 @pytest.mark.parametrize("runs", ["0123456789,abcdefabcd", "';--,%,__________", ","])

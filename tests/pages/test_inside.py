@@ -174,3 +174,19 @@ def test_contributions_lead_to_the_answer_that_the_other_views_tell(filled_store
     rests = asked_here(store, id, "attribution", origin=origin, output=1)["cells"]["gru"]
     reads = asked_here(store, id, "trace", origin=origin)["cells"]["gru"]
     assert rests["answer"] == pytest.approx(reads["answer"][1], rel=1e-3)
+
+
+STRANGE = {
+    "all_unknown": "qwxyz bbbb",
+    "foreign": "Das Essen war wirklich sehr gut und wir kommen gerne wieder",
+}
+
+
+@pytest.mark.parametrize(("why", "text"), STRANGE.items())
+def test_a_text_that_score_gives_no_answer_for_gets_none_here(page, texts, text, why):
+    for view in ("states", "attribution"):
+        shown = page("inside", experiment=texts, view=view, text=text)
+        assert not shown.exception and not shown.error
+        told = " ".join(one.value for one in shown.caption).replace("\\", "")
+        assert T("scoring.no_answer", why=T(f"scoring.doubt.{why}")) in told
+        assert "mean of" not in told and len(shown.warning) == 1

@@ -1,14 +1,21 @@
 """Sentiment: from labelled texts to a judged classifier, as a visitor sees it."""
 
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
 from app.components import text_scoring
+from app.components.text_fields import _why_not_merged
+from app.components.text_result import whose_answers
 from app.i18n import translator
+from core.errors import UserError
 from core.runs.kept_texts import keep_texts
+from core.runs.results import text_outcome
 from core.runs.store import Store
+from core.text.choices import TextChoices
+from core.text.cleaning import text_dataset
 from core.text.public import PUBLIC, PublicSet, Remote
 from core.text.samples import load_text_sample
 from tests.texts import fill_texts
@@ -232,6 +239,7 @@ def test_mistakes_have_rows_second_best_classes_and_a_way_to_why(page, store):
     shown = page("sentiment", experiment=(id := fill_texts(store)), tab="mistakes")
     table = next(frame.value for frame in shown.dataframe if T("text_cases.why") in frame.value)
     assert {T("column.row"), T("column.second"), T("column.confidence")} <= set(table)
+    assert table[T("column.second")].str.fullmatch(r"\w+ · [\d.]+\s*%").all()
     assert (table[T("column.truth")] != table[T("column.told")]).all()
     assert table[T("text_cases.why")].str.contains(f"inside?experiment={id}", regex=False).all()
     one = table[T("column.truth")].iloc[0]
@@ -269,6 +277,8 @@ def test_a_file_of_texts_asks_what_becomes_of_rare_labels(page, store):
     ).run()
     assert len(shown.error) == 1 and "leave the class out" in shown.error[0].value
     asked = next(one for one in shown.segmented_control if "too rare" in one.label)
+    assert list(asked.options) == [T("text.rare.leave_out")]
+    assert any("cannot be merged" in one.value for one in shown.caption)
     asked.set_value("leave_out").run()
     assert not shown.error and not shown.exception
     assert any("rows 61, 62" in caption.value for caption in shown.caption)
@@ -287,3 +297,36 @@ def test_training_first_takes_the_sample_that_is_chosen(page, store):
     button.click().run()
     (line,) = store.experiments()
     assert line.experiment.data == load_text_sample("sentences_zh").sha256 and not shown.exception
+
+
+@pytest.mark.parametrize(
+    ("counts", "why"),
+    [
+        ({"a": 30, "b": 30, "c": 4, "d": 3}, "text.rare.no_merge.few"),
+        ({"a": 30, "b": 30, "c": 4, "d": 4}, ""),
+        ({"a": 30, "other": 5, "d": 3}, ""),
+        ({f"n{n}": 30 for n in range(20)} | {"x": 9}, "text.rare.no_merge.many"),
+        ({f"n{n}": 30 for n in range(19)} | {"other": 30, "x": 9}, ""),
+    ],
+)
+def test_rare_labels_are_merged_only_where_they_make_a_class_together(counts, why):
+    places = list(counts)
+    rare = [one for one, n in counts.items() if n < 8 or places.index(one) >= 20]
+    told = _why_not_merged(lambda key, **facts: key, counts, rare)
+    assert told == why
+    texts = [(label, f"{label} text {n}") for label, count in counts.items() for n in range(count)]
+    labels, bodies = zip(*texts, strict=True)
+    with nullcontext() if not why else pytest.raises(UserError):
+        text_dataset(bodies, labels, name="a", source="upload", choices=TextChoices(rare="merge"))
+
+
+def test_the_matrix_says_whose_answers_it_counts(page, store):
+    id = fill_texts(store)
+    known = text_outcome(store, store.experiment(id), store.runs(id))
+    shown = page("sentiment", experiment=id)
+    told, right = whose_answers(T, known, "gru"), known.confusions["gru"].trace()
+    assert f"{right} of 128 right" in told and any(told in one.value for one in shown.caption)
+    several = replace(known, methods=tuple(replace(m, seeds=3) for m in known.methods))
+    told = whose_answers(T, several, "gru")
+    assert "the mean of its 3 seeds' probabilities" in told and "mean of the single seeds" in told
+    assert "seeds" not in whose_answers(T, several, "nb_svm")

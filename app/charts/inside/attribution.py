@@ -60,6 +60,6 @@ def attribution_heat(
     )  # fmt: skip
     style(chart, height=110 + 22 * len(columns), x=t("inside.chart.step"))
     chart.update_layout(title={"text": title, "font": {"size": 12}}, margin={"t": 34})
-    chart.update_yaxes(autorange="reversed")
+    chart.update_yaxes(type="category", autorange="reversed")
     chart.update_xaxes(**step_ticks(steps, labels))
     return chart

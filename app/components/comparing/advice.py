@@ -11,6 +11,7 @@ from app.numbers import figure, interval, percent, points, points_interval, sign
 from core.compare.recommend import Advice
 
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
+RANKS = ("alone", "not_reached", "reached_alone", "reached_partly")  # said otherwise of one without a rival
 CHECK, HELP, SPA = ":material/check_circle:", ":material/help:", ":material/spa:"
 ICONS = {
     "nothing": ":material/hourglass_empty:", "too_little": HELP, "simple": SPA, "simple_beaten": SPA,
@@ -38,8 +39,9 @@ def headline(view: View) -> str:
     known, t = view.advice, view.t
     if known.key == "nothing":
         return t("compare.advice.nothing")
+    alone = ".one" if len(view.tested) == 1 and known.key in RANKS else ""
     return t(
-        f"compare.advice.{known.key}",
+        f"compare.advice.{known.key}{alone}",
         name=_name(view, known.chosen),
         tied=_list(t, _names(view, known.tied)),
         method=view.method(known.simple) if known.simple else "",
@@ -61,7 +63,7 @@ def reasons(view: View) -> list[str]:
         told += [_against(view, known), _between(view, known), _simple(view)]
     told.append(_cost(view, known))
     if known.one_seed:
-        told.append(t("compare.reason.one_seed"))
+        told.append(t(f"compare.reason.one_seed{'.one' if len(view.tested) == 1 else ''}"))
     if len(view.shared.left_out):
         left = t("words.comma").join(view.names[place] for place, _ in view.shared.left_out)
         told.append(t("compare.reason.left_out", names=left))

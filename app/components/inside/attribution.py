@@ -11,6 +11,7 @@ from app.components.about import links
 from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
 from app.components.saving import csv_button
+from app.components.text_scoring import no_answer
 from app.components.tinted_words import WordFacts, tinted_words
 from app.errors import literal
 from app.i18n import Translate
@@ -54,6 +55,9 @@ def _output(t: Translate, chosen: Chosen) -> int:
 
 def _answers(t: Translate, chosen: Chosen, one: dict[str, Any], output: int) -> None:
     """What this network says of a class, and what the cell answers everywhere: the mean of its seeds."""
+    if chosen.doubt:
+        st.caption(no_answer(t, chosen.doubt))
+        return
     alone, together = (percent(one[name][0][output]) for name in ("single", "probabilities"))
     label = literal(chosen.outputs[output])
     facts = {"count": len(one["seeds"]), "alone": alone, "together": together}

@@ -34,6 +34,7 @@ class Chosen:
         [dict[str, Any], int, int], list[str]
     ]  # of the steps from one to another, given the answer
     truth: int | None = None  # class of a test text
+    doubt: str = ""  # why what the networks say of a text means nothing
 
 
 def chosen_input(t: Translate, experiment: Experiment) -> Chosen | None:

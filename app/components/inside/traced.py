@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
+from app.components.text_scoring import no_answer
 from app.i18n import Translate
 from app.numbers import figure, percent, whole
 from core.runs.records import Experiment
@@ -112,6 +113,8 @@ def cell_line(t: Translate, experiment: Experiment, chosen: Chosen, found: dict[
     one = found["cells"][cell]
     seed = t("inside.seed", seed=one["seed"], units=one["units"])
     answer = one["answer"]
+    if chosen.doubt:
+        return f"{seed} · {no_answer(t, chosen.doubt)}"
     if not chosen.names:  # a text
         best, all_of = (max(range(len(told)), key=told.__getitem__) for told in (answer, one["together"]))
         alone = t("inside.tells", label=chosen.outputs[best], share=percent(answer[best]))

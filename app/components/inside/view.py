@@ -1,18 +1,22 @@
 """The page Inside for one experiment: the input, then one of its views."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
+from app.components.inside.asking import told
 from app.components.inside.attribution import attribution_view
 from app.components.inside.gradients import gradients_view
 from app.components.inside.inputs import Chosen, chosen_input
 from app.components.inside.states import states_view
 from app.components.inside.step import step_view
 from app.components.inside.unit import unit_view
+from app.components.text_scoring import warn_of_doubt
 from app.errors import explained
 from app.i18n import Translate
 from core.runs.records import Experiment
+from core.scoring import doubt_of
 
 VIEWS: dict[str, Callable[[Translate, Experiment, Chosen], None]] = {
     "states": states_view,
@@ -30,7 +34,19 @@ def inside_view(t: Translate, experiment: Experiment) -> None:
         view = _view(t)
         if chosen is not None:
             st.caption(t(f"inside.view.{view}.about"))
-            VIEWS[view](t, experiment, chosen)
+            VIEWS[view](t, experiment, _doubted(t, experiment, chosen))
+
+
+def _doubted(t: Translate, experiment: Experiment, chosen: Chosen) -> Chosen:
+    """The same input; of a text that Score gives no answer for, it is said here too, with the same reason."""
+    if chosen.names:
+        return chosen
+    with st.spinner(t("inside.asking")):
+        about = told(experiment, "score", texts=chosen.asked["texts"])["texts"][0]
+    doubt = doubt_of(about)
+    if doubt:
+        warn_of_doubt(t, doubt, about)
+    return replace(chosen, doubt=doubt)
 
 
 def _view(t: Translate) -> str:
