@@ -26,7 +26,7 @@ def send_card(t: Translate, outcome: Outcome) -> None:
 def send_lines(t: Translate, outcome: Outcome) -> tuple[str, str]:
     """The headline and its evidence, without markup."""
     facts = send_facts(outcome)
-    time = partial(_month, t) if _monthly(outcome) else moment
+    time = partial(_month if _monthly(outcome) else _time, t)
     headline = send_headline(t, facts, _number, time)
     return headline, send_evidence(t, facts, figure, lambda share: percent(share, 0))
 
@@ -44,6 +44,10 @@ def _monthly(outcome: Outcome) -> bool:
         return False
     far = (times[1:] - times[:-1]).days.min() >= MONTH
     return bool(far and (times.is_month_start.all() or times.is_month_end.all()))
+
+
+def _time(t: Translate, time: object) -> str:
+    return moment(time) if isinstance(time, pd.Timestamp) else t("span.step", step=time)
 
 
 def _month(t: Translate, time: pd.Timestamp) -> str:
