@@ -12,7 +12,7 @@ from app.i18n import Translate
 from core.errors import UserError
 from core.notes import Note, named_facts
 from core.remedies import remedy
-from core.sentences import spaced
+from core.sentences import listed, spaced
 from core.specs import ExperimentSpec
 
 MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#$~|:&!"})
@@ -25,7 +25,7 @@ LONGEST = 200  # letters of one fact
 
 def sentence(t: Translate, key: str, facts: dict[str, Any]) -> str:
     """The sentence for an error's key and facts, safe to show as Markdown."""
-    return t(f"error.{key}", **_safe(facts))
+    return t(f"error.{key}", **in_words(t, facts))
 
 
 def failure(t: Translate, error: Mapping[str, Any], spec: ExperimentSpec) -> str:
@@ -37,7 +37,7 @@ def failure(t: Translate, error: Mapping[str, Any], spec: ExperimentSpec) -> str
 def noted(t: Translate, note: Note) -> str:
     """The sentence for a note, safe to show as Markdown."""
     named = named_facts(note, lambda kind, one: t(f"{kind}.{one}"), t("words.comma"))
-    return t(f"note.{note.key}", **_safe(note.facts | named))
+    return t(f"note.{note.key}", **in_words(t, note.facts | named))
 
 
 @contextmanager
@@ -55,14 +55,12 @@ def literal(text: str) -> str:
     return BLOCK.sub(r"\1\\\2", line.translate(MARKDOWN))
 
 
-def _safe(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: _shown(fact) for name, fact in facts.items()}
+def in_words(t: Translate, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Figures as they are, texts made safe to show as Markdown, lists as texts."""
+    return {name: _shown(listed(fact, t("words.comma"))) for name, fact in facts.items()}
 
 
 def _shown(fact: Any) -> Any:
-    """Figures as they are, texts made safe, lists as texts."""
-    if isinstance(fact, list | tuple):
-        fact = ", ".join(map(str, fact))
     if not isinstance(fact, str):
         return fact
     return literal(fact if len(fact) <= LONGEST else fact[:LONGEST] + "…")

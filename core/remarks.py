@@ -6,6 +6,7 @@ import typer
 
 from core.errors import UserError
 from core.notes import Note, named_facts
+from core.sentences import listed
 from core.terminal import told
 
 LONGEST = 200  # letters of one fact
@@ -20,7 +21,6 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "months_stacked": "--read layout=columns",
     "no_time_column": "--read time=COLUMN",
     "order_by_steps": "--read day_first=yes or --read day_first=no",
-    "other_labels": "--label COLUMN",
     "parts_of_day": "--read time=COLUMN",
     "quotes_kept": "--read quotes=enclose",
     "repeated_rows_merged": "--read combine=sum",
@@ -71,9 +71,10 @@ def answer(error: UserError) -> str:
     option = ANSWERS.get(error.key)
     if option is None:
         return ""
-    facts = {name: str(fact).replace(", ", ",") for name, fact in error.facts.items()}
+    facts = {name: str(listed(fact, ",")).replace(", ", ",") for name, fact in error.facts.items()}
     return f" ({option.format(**facts)})"
 
 
 def _short(fact: object) -> object:
+    fact = listed(fact, ", ")
     return f"{fact[:LONGEST]}…" if isinstance(fact, str) and len(fact) > LONGEST else fact

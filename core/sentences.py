@@ -17,6 +17,7 @@ _TIGHT = re.compile(rf"(?<=[{_HAN}]){_EDGE}(?=[{_LATIN}])|(?<=[A-Za-z0-9%]){_EDG
 
 class _Sentences(Formatter):
     def format_field(self, value: Any, spec: str) -> str:
+        value = listed(value, ", ")
         one, bar, many = spec.partition("|")
         if bar:
             return one if str(value) == "1" else many
@@ -31,12 +32,19 @@ def filled(sentence: str, **facts: Any) -> str:
     return _TIGHT.sub(" ", _FORMATTER.format(sentence, **facts)).replace(_EDGE, "")
 
 
+def listed(fact: Any, comma: str) -> Any:
+    """A list as one text, anything else as it is."""
+    return comma.join(map(str, fact)) if isinstance(fact, list | tuple) else fact
+
+
 def translator(sentences: Mapping[str, str]) -> Callable[..., str]:
     """A function from a key and facts to a sentence; an unknown key is a bug and raises KeyError."""
 
     def translate(key: str, /, **facts: Any) -> str:
         found = sentences[key] if key in sentences else _cell_name(key)
-        return filled(found, **facts) if facts else found
+        comma = sentences.get("words.comma", ", ")
+        told = {name: listed(fact, comma) for name, fact in facts.items()}
+        return filled(found, **told) if facts else found
 
     return translate
 

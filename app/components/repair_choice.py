@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.errors import literal
+from app.errors import in_words
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.data.repairs import NAMED, Offer, offers, repaired
@@ -17,11 +17,10 @@ def repair_choice(t: Translate, data: Dataset | None) -> Dataset | None:
         title = st.empty()
         wanted = []
         for offer in found:
-            facts = {
-                name: literal(fact) if isinstance(fact, str) else fact for name, fact in offer.facts.items()
-            }
             key = f"data_picker.repair.{offer.repair}.{data.sha256[:12]}"
-            if st.checkbox(t(f"repair.{offer.repair}", **facts), key=key, persist_state="session"):
+            if st.checkbox(
+                t(f"repair.{offer.repair}", **in_words(t, offer.facts)), key=key, persist_state="session"
+            ):
                 wanted.append(offer.repair)
         title.markdown(t("repair.title.some" if wanted else "repair.title"))
     return _repaired(data.sha256, tuple(wanted), data)

@@ -77,7 +77,7 @@ def numeric_only(frame: pd.DataFrame) -> Step:
     texts = [str(name) for name in frame if name not in numeric]
     empty = [str(name) for name in numeric if name not in kept]
     notes = [
-        Note(key, {"columns": ", ".join(names)})
+        Note(key, {"columns": names})
         for key, names in (("columns_left_out", texts), ("columns_empty", empty))
         if names
     ]
@@ -109,7 +109,7 @@ def finite_only(frame: pd.DataFrame, target: str | None) -> Step:
     refused = target if target in bad else next(iter(bad), None) if len(bad) == len(counts) else None
     if refused is not None:
         raise UserError("infinite_values", column=refused, count=bad[refused])
-    told = ", ".join(f"{name} ({count})" for name, count in bad.items())
+    told = [f"{name} ({count})" for name, count in bad.items()]
     return frame.drop(columns=list(bad)), [Note("columns_infinite", {"columns": told})] if bad else []
 
 

@@ -81,7 +81,7 @@ def _told(opened: list[int], surplus: Surplus) -> tuple[Note, ...]:
         ("rows_too_long", surplus.crooked),
     )
     return tuple(
-        Note(key, {"count": len(places), "rows": ", ".join(str(place + 1) for place in places[:SHOWN])})
+        Note(key, {"count": len(places), "rows": [str(place + 1) for place in places[:SHOWN]]})
         for key, places in found
         if places
     )

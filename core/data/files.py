@@ -46,7 +46,7 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
         return Table(frame, name, raw=_lines(first), notes=notes)
     if kind == "workbook":
         rows, sheets, blanks = read_workbook(body, choices.sheet)
-        others = ", ".join(sheets[1:])
+        others = list(sheets[1:])
         said = (Note("sheet_read", {"sheet": sheets[0], "others": others}),) if others else ()
         return _table(
             rows, choices, name=name, sheets=sheets, raw=_lines(rows[:RAW]), blanks=blanks, notes=said

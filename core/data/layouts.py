@@ -107,7 +107,7 @@ def _turned(table: Table, columns: list[str]) -> Table:
         turned = turned[~turned[VALUE].map(lambda cell: cell is None or str(cell).strip() == "")]
     notes = [Note("rows_turned", {"rows": rows, "columns": len(columns), "names": title})]
     if beside := [name for name in labels if _numeric(frame[name]) and name not in title.split(BETWEEN)]:
-        notes.append(Note("columns_not_turned", {"columns": ", ".join(beside)}))
+        notes.append(Note("columns_not_turned", {"columns": beside}))
     return table.with_frame(turned.reset_index(drop=True), title if rows > 1 else None, *notes)
 
 
@@ -151,5 +151,5 @@ def _months(table: Table) -> Table | None:
     stacked[VALUE] = table.frame[list(months)].to_numpy(dtype=object).ravel()
     notes = [Note("months_stacked", {"years": len(years)})]
     if beside := [name for name in names[1:] if name not in months]:
-        notes.append(Note("columns_not_turned", {"columns": ", ".join(beside)}))
+        notes.append(Note("columns_not_turned", {"columns": beside}))
     return table.with_frame(stacked, None, *notes)

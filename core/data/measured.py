@@ -8,11 +8,14 @@ import pandas as pd
 
 from core.arrays import Bools, Ints
 from core.data.calendars import future_times
+from core.data.cleaning import shown
 from core.data.frame import Dataset
 from core.data.gaps import closed_weekdays, has_gaps, is_irregular, missing_between, with_missing_times
 from core.data.report import require_target
 from core.errors import UserError
 from core.notes import Note
+
+NAMED = 3  # times without a row that are named
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,11 @@ class Measured:
     def later(self) -> pd.Index:
         """The times of the rows after the last value."""
         return self.whole.frame.index[self._places[-1] + 1 :]
+
+    @property
+    def without_row(self) -> pd.Index:
+        """The times between the first and the last value that had no row at all."""
+        return self.frame.index.difference(self.brought.frame.index)
 
     @property
     def absent(self) -> int:
@@ -120,7 +128,9 @@ def measured_notes(rows: Measured, further: tuple[str, ...] = ()) -> list[Note]:
     if blank > absent:
         notes.append(Note("blanks_inside", {"column": name, "count": blank - absent}))
     if absent:
-        notes.append(Note("times_without_row", {"count": absent}))
+        first = [shown(time) for time in rows.without_row[:NAMED]]
+        told = [*first, "…"] if absent > NAMED else first
+        notes.append(Note("times_without_row", {"count": absent, "times": told}))
     if is_irregular(brought) and missing_between(brought).any():
         notes.append(Note("times_irregular"))
     if closed := closed_weekdays(brought):

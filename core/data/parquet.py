@@ -60,7 +60,7 @@ def _read(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     for name in frame.columns[[dtype == "category" for dtype in frame.dtypes]]:
         frame[name] = frame[name].astype(object)
     others = [name for name in schema.names if name not in kept]
-    notes = (Note("columns_left_out", {"columns": ", ".join(others)}),) if others else ()
+    notes = (Note("columns_left_out", {"columns": others}),) if others else ()
     return frame.set_axis(distinct_names(list(frame.columns)), axis=1), notes
 
 

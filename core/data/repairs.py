@@ -36,11 +36,11 @@ def offers(dataset: Dataset) -> list[Offer]:
     found = []
     frame = dataset.frame
     if values := stand_ins(frame):
-        shown = ", ".join(f"{value:g}" for value in values)
+        shown = [f"{value:g}" for value in values]
         found.append(Offer("stand_ins", {"values": shown, "count": sum(values.values())}))
     prices = prices_of(frame)
     if zeros := int((prices <= 0).sum().sum()):
-        found.append(Offer("zero_prices", {"count": zeros, "columns": ", ".join(map(str, prices))}))
+        found.append(Offer("zero_prices", {"count": zeros, "columns": list(map(str, prices))}))
     return found + (_levelling(prices) if jumps_tell(frame, dataset.notes) else [])
 
 
@@ -52,7 +52,7 @@ def _levelling(prices: pd.DataFrame) -> list[Offer]:
         return []
     column = max(ordinary, key=lambda name: len(every[name]))
     some = ordinary[column]
-    told = ", ".join(f"{_day(time)} {_ratio(factor)}" for time, factor in list(some.items())[:5])
+    told = [f"{_day(time)} {_ratio(factor)}" for time, factor in list(some.items())[:5]]
     return [Offer("jumps", {"count": len(some), "of": len(every[column]), "jumps": told, "column": column})]
 
 

@@ -56,7 +56,7 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
     if target in texts:
         raise UserError("target_not_numeric", column=target)
     if texts:
-        said.append(Note("columns_left_out", {"columns": ", ".join(texts)}))
+        said.append(Note("columns_left_out", {"columns": texts}))
     values, stamps, about = _one_row_per_time(frame, pd.DataFrame(numbers), stamps, series, used, choices)
     if stamps is not None:
         values = values.set_axis(pd.DatetimeIndex(stamps), axis=0)
@@ -93,7 +93,7 @@ def _with_known_times(
     if times is None:
         frame, said = in_known_order(table) if choices.time is None else (table.frame, [])
         return (frame[::-1].reset_index(drop=True) if choices.newest_first else frame), None, said
-    notes = [Note("time_column", {"columns": ", ".join(times.columns)}), *times.notes]
+    notes = [Note("time_column", {"columns": list(times.columns)}), *times.notes]
     told = [table.frame[name] for name in times.columns if _has_offsets(table.frame[name])]
     if told:
         notes.append(Note("times_in_utc" if all(map(_in_utc, told)) else "offsets_left_out"))
@@ -136,7 +136,7 @@ def _one_row_per_time(
     numbered = [str(name) for name in values if name not in cells]
     if choices.combine is not None and 0 < len(numbered) < len(values.columns):
         values = values.drop(columns=numbered)
-        said = [Note("numbers_left_out", {"columns": ", ".join(numbered)})]
+        said = [Note("numbers_left_out", {"columns": numbered})]
     if series:
         found = spread(values, times, cells, names_of(frame, series), choices)
     else:
@@ -153,7 +153,7 @@ def _what_tells_apart(frame: pd.DataFrame, times: pd.Series | None) -> tuple[pd.
     if times is None or not times.duplicated().any():
         return frame, []
     numbered = running_numbers(frame)
-    note = Note("but_for_numbers", {"columns": ", ".join(numbered)})
+    note = Note("but_for_numbers", {"columns": numbered})
     return frame.drop(columns=numbered), [note] if numbered else []
 
 

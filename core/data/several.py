@@ -42,7 +42,7 @@ def spread(
         limit = max(TABLE_LIMIT // values.shape[1], 1)
         raise UserError("too_many_series", series=len(chosen), columns=values.shape[1], limit=limit)
     nameless = int((names == "").sum())
-    notes, parts = [Note("series_taken", {"names": ", ".join(chosen[:SHOWN]), "of": len(members)})], []
+    notes, parts = [Note("series_taken", {"names": chosen[:SHOWN], "of": len(members)})], []
     if nameless:
         notes.append(Note("rows_without_series", {"count": nameless}))
     places = names.groupby(names).indices
@@ -126,7 +126,7 @@ def _combined(values: pd.DataFrame, times: pd.Series, choices: Choices) -> tuple
         return found, []
     found[list(means)] = groups[list(means)].mean()
     added = [str(name) for name in values if name not in means]
-    return found, [Note("columns_averaged", {"averaged": ", ".join(means), "added": ", ".join(added)})]
+    return found, [Note("columns_averaged", {"averaged": list(means), "added": added})]
 
 
 def _added(notes: list[Note], said: list[Note]) -> list[Note]:

@@ -65,11 +65,7 @@ def is_price(name: str) -> bool:
 def _not_positive(prices: pd.DataFrame) -> list[Note]:
     counts = (prices <= 0).sum()
     names = [str(name) for name, count in counts.items() if count]
-    return (
-        [Note("prices_not_positive", {"columns": ", ".join(names), "count": int(counts.sum())})]
-        if names
-        else []
-    )
+    return [Note("prices_not_positive", {"columns": names, "count": int(counts.sum())})] if names else []
 
 
 def jump_factors(prices: pd.Series) -> pd.Series:
@@ -96,7 +92,7 @@ def _jumps(prices: pd.DataFrame) -> list[Note]:
     first = min(times[0] for times in found.values())
     when = shown(first) if isinstance(first, pd.Timestamp) else str(first)
     count = max(map(len, found.values()))
-    return [Note("price_jumps", {"columns": ", ".join(found), "count": count, "first": when})]
+    return [Note("price_jumps", {"columns": list(found), "count": count, "first": when})]
 
 
 def _stand_ins(frame: pd.DataFrame) -> list[Note]:
@@ -104,7 +100,7 @@ def _stand_ins(frame: pd.DataFrame) -> list[Note]:
     notes = []
     for value, count in stand_ins(frame).items():
         names = [str(name) for name in frame if _stands_in(frame[name], value)]
-        facts = {"columns": ", ".join(names), "value": value, "count": count}
+        facts = {"columns": names, "value": value, "count": count}
         notes.append(Note("looks_like_missing", facts))
     return notes
 

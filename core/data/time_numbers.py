@@ -138,4 +138,4 @@ def _since_1970(n: Floats, units: Ints) -> Reading | None:
     scales = np.array([scale for _, _, scale in EPOCHS])
     found = pd.Series(np.round(n * scales[units]).astype("datetime64[us]"))
     mixed = [UNITS[unit] for unit in np.unique(units)]
-    return Reading(found, (Note("units_mixed", {"units": ", ".join(mixed)}),) if len(mixed) > 1 else ())
+    return Reading(found, (Note("units_mixed", {"units": list(mixed)}),) if len(mixed) > 1 else ())

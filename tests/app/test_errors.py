@@ -8,8 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from app.errors import JOINER, LONGEST, literal, sentence
+from app.errors import JOINER, LONGEST, literal, noted, sentence
+from app.exports.report_parts import note_lines
 from app.i18n import translator
+from core.notes import Note
 from tests.hostile import LONG, NAMES
 
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
@@ -50,3 +52,15 @@ def test_a_sentence_with_a_hostile_name_is_a_sentence(name):
     told = sentence(translator("en"), "unknown_column", {"column": name, "known": [name, name]})
     shown = RENDER(told)
     assert shown.count("<") == 2 and len(told) < 6 * LONGEST + 300
+
+
+@pytest.mark.parametrize("language, told", [("en", "CO, NO2, a, b"), ("zh", "CO、NO2、a, b")])
+def test_a_list_is_parted_as_its_language_does_and_names_stay_as_they_are(language, told):
+    columns = ["CO", "NO2", "a, b"]
+    assert told in noted(translator(language), Note("columns_left_out", {"columns": columns}))
+    (line,) = note_lines([Note("columns_left_out", {"columns": columns})], translator(language))
+    assert told in line
+
+
+def test_notes_that_were_kept_as_texts_are_shown_as_they_were():
+    assert "CO, NO2" in noted(translator("zh"), Note("columns_left_out", {"columns": "CO, NO2"}))

@@ -59,3 +59,8 @@ def test_without_a_terminal_there_is_a_line_again_and_again():
         time.sleep(0.05)
     lines = stream.getvalue().splitlines()
     assert lines[0] == "0 s: starting" and lines[-1] == "0 s: GRU 1 of 3"
+
+
+def test_lists_in_a_remark_are_parted_by_commas():
+    assert "a, b, c" in remark(Note("columns_left_out", {"columns": ["a", "b", "c"]}))
+    assert len(remark(Note("series_taken", {"names": ["x"] * 500, "of": 500}))) < 300

@@ -86,7 +86,7 @@ def test_lines_of_different_length_are_filled_up():
 
 def test_the_time_column_is_found_wherever_it_stands():
     dataset = load("y,n,when\n5,1,2024-01-02\n6,2,2024-01-01\n")
-    assert facts(dataset, "time_column") == {"columns": "when"}
+    assert facts(dataset, "time_column") == {"columns": ["when"]}
     assert facts(dataset, "sorted") == {"newest_first": True} and list(dataset.frame["y"]) == [6, 5]
 
 
@@ -122,14 +122,16 @@ def test_day_and_month_are_asked_for_and_then_believed():
 def test_dates_that_repeat_are_joined_with_their_clock():
     text = "Date;Time;y\n10/03/2004;18.00.00;2,6\n10/03/2004;19.00.00;2\n13/03/2004;20.00.00;2,2\n"
     dataset = load(text)
-    assert facts(dataset, "time_column") == {"columns": "Date, Time"} and dataset.frequency == "h"
+    assert facts(dataset, "time_column") == {"columns": ["Date", "Time"]} and dataset.frequency == "h"
     assert list(dataset.frame) == ["y"]
 
 
 def test_a_year_that_repeats_is_joined_with_its_months():
     rows = "".join(f"{2000 + n // 12};{n % 12 + 1:02d};{n}.5\n" for n in range(30))
     dataset = load(rows)
-    assert dataset.frequency == "MS" and facts(dataset, "time_column") == {"columns": "column_1, column_2"}
+    assert dataset.frequency == "MS" and facts(dataset, "time_column") == {
+        "columns": ["column_1", "column_2"]
+    }
 
 
 def test_several_rows_for_one_time_are_refused_with_the_time():
@@ -230,7 +232,7 @@ def test_of_several_sheets_the_first_that_holds_anything_is_read():
     body = workbook({"cover": [], "data": [["year", "y"], [2001, 1.5], [2002, 2.5]], "more": [["z"], [1]]})
     table = read_table(body, "a.csv")
     assert table.sheets == ("data", "cover", "more")
-    assert table.notes[0].facts == {"sheet": "data", "others": "cover, more"}
+    assert table.notes[0].facts == {"sheet": "data", "others": ["cover", "more"]}
     assert to_dataset(table).frequency == "YS"
     assert list(read_table(body, "a.csv", Choices(sheet="more")).frame) == ["z"]
     assert refusal(lambda: read_table(body, "a.csv", Choices(sheet="none"))).key == "unknown_sheet"

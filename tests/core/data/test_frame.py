@@ -112,7 +112,7 @@ def test_different_values_at_one_time_are_refused():
 def test_text_columns_are_left_out_by_name():
     dataset = loaded(pd.DataFrame({"y": [1.0, 2], "who": ["a", "b"], "where": ["c", "d"]}))
     assert list(dataset.frame) == ["y"]
-    assert dataset.notes[0].facts == {"columns": "who, where"}
+    assert dataset.notes[0].facts == {"columns": ["who", "where"]}
 
 
 def test_empty_rows_are_dropped_and_counted():
@@ -160,7 +160,7 @@ def test_too_many_cells_names_the_limits():
 
 def test_columns_with_infinite_values_are_left_out_and_named():
     data = loaded(pd.DataFrame({"a": [1.0, 2], "b": [np.inf, -np.inf]}))
-    assert list(data.frame) == ["a"] and Note("columns_infinite", {"columns": "b (2)"}) in data.notes
+    assert list(data.frame) == ["a"] and Note("columns_infinite", {"columns": ["b (2)"]}) in data.notes
 
 
 @pytest.mark.parametrize(("columns", "target"), [(["b"], None), (["a", "b"], "b")])
@@ -207,14 +207,14 @@ def test_prices_at_zero_and_split_like_jumps_are_named_not_mended():
         pd.DataFrame({"Close": [100.0, 101, 0, 50, 51], "load": [0.0, 100, 1, 1, 1]}, index=days)
     )
     assert keys(dataset) == ["prices_not_positive", "price_jumps"]
-    assert dataset.notes[1].facts == {"columns": "Close", "count": 1, "first": "2024-01-04"}
+    assert dataset.notes[1].facts == {"columns": ["Close"], "count": 1, "first": "2024-01-04"}
     assert dataset.frame["Close"].iloc[2] == 0
 
 
 def test_a_round_number_below_all_others_looks_like_missing():
     dataset = loaded(pd.DataFrame({"co": [2.0, -200, 3, -200, -200], "t": [-201.0, -200, -200, -200, 1]}))
     assert dataset.notes[-1].key == "looks_like_missing"
-    assert dataset.notes[-1].facts == {"columns": "co", "value": -200.0, "count": 3}
+    assert dataset.notes[-1].facts == {"columns": ["co"], "value": -200.0, "count": 3}
 
 
 @pytest.mark.parametrize("body", [b"", b"PAR1", b"PAR1" + b"\0" * 50 + b"PAR1", b"not parquet at all"])

@@ -75,7 +75,7 @@ def test_series_are_named_by_their_texts_together():
     data = load(text)
     assert list(data.frame) == ["a / N", "a / S", "b / N", "b / S"]
     told = {note.key: note.facts for note in data.notes}
-    assert told["columns_not_turned"] == {"columns": "Lat, Long"}
+    assert told["columns_not_turned"] == {"columns": ["Lat", "Long"]}
     assert told["rows_turned"]["names"] == "Country / Province"
 
 
@@ -113,4 +113,4 @@ def test_a_total_beside_the_months_is_left_out_aloud():
     data = load(
         f"Year,{months},Annual\n" + "".join(f"{y},{','.join(map(str, range(12)))},66\n" for y in (1990, 1991))
     )
-    assert {note.key: note.facts for note in data.notes}["columns_not_turned"] == {"columns": "Annual"}
+    assert {note.key: note.facts for note in data.notes}["columns_not_turned"] == {"columns": ["Annual"]}

@@ -23,7 +23,7 @@ def test_nested_columns_are_left_out_and_named():
     body = written(pa.table({"y": pa.array(np.arange(50.0)), "deep": lists}))
     data = to_dataset(read_table(body, "a.parquet"))
     assert list(data.frame) == ["y"]
-    assert {"columns": "deep"} in [note.facts for note in data.notes if note.key == "columns_left_out"]
+    assert {"columns": ["deep"]} in [note.facts for note in data.notes if note.key == "columns_left_out"]
 
 
 def test_long_equal_texts_take_no_room_of_their_own():

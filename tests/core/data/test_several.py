@@ -46,7 +46,7 @@ def test_series_with_equal_figures_are_not_merged():
 def test_one_series_keeps_its_columns():
     data = load(LONG, series="ticker", kept=("MSFT",))
     assert list(data.frame) == ["open", "close"] and list(data.frame["close"]) == [10, 11, 12, 13, 14]
-    assert data.name == "a.csv · MSFT" and facts(data, "series_taken") == {"names": "MSFT", "of": 3}
+    assert data.name == "a.csv · MSFT" and facts(data, "series_taken") == {"names": ["MSFT"], "of": 3}
 
 
 def test_several_series_get_columns_of_their_own():
@@ -146,17 +146,17 @@ def test_rows_that_differ_in_their_running_number_only_are_no_different_values(n
     data = load(as_text(f"{name},day,y", rows), time=("day",))
     assert list(data.frame["y"]) == [7, 8, 9, 10, 11]
     assert facts(data, "repeated_rows_merged") == {"count": 5}
-    assert facts(data, "but_for_numbers") == {"columns": name}
+    assert facts(data, "but_for_numbers") == {"columns": [name]}
     added = load(as_text(f"{name},day,y", rows), time=("day",), combine="sum")
     assert total(added) == 2 * 45 and list(added.frame) == ["y"]
-    assert facts(added, "numbers_left_out") == {"columns": name}
+    assert facts(added, "numbers_left_out") == {"columns": [name]}
 
 
 def test_amounts_are_added_and_prices_averaged_aloud():
     text = as_text("day,units,unit price,temp", [(day, n + 1, 4 + n, 20) for day in DAYS for n in range(3)])
     data = load(text, combine="sum")
     assert list(data.frame.iloc[0]) == [6, 5, 20]
-    assert facts(data, "columns_averaged") == {"added": "units", "averaged": "unit price, temp"}
+    assert facts(data, "columns_averaged") == {"added": ["units"], "averaged": ["unit price", "temp"]}
     assert list(load(text, combine="sum", averaged=("temp",)).frame.iloc[0]) == [6, 15, 20]
     assert list(load(text, combine="mean").frame.iloc[0]) == [2, 5, 20]
     assert refusal(text, combine="sum", averaged=("rain",)).key == "unknown_column"

@@ -109,7 +109,7 @@ def test_counts_of_several_units_are_told_value_by_value():
     assert read(1577836800, 1577840400, 1577844000000, name="unix") == times(
         "2020-01-01T00", "2020-01-01T01", "2020-01-01T02"
     )
-    assert notes(1577836800, 1577840400, 1577844000000)["units_mixed"] == {"units": "s, ms"}
+    assert notes(1577836800, 1577840400, 1577844000000)["units_mixed"] == {"units": ["s", "ms"]}
     assert read(1577836800, 17, 5e15, name="unix") is None
 
 

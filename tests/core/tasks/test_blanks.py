@@ -12,6 +12,7 @@ from core.data.frame import canonical
 from core.data.measured import as_it_stands, measured, measured_notes
 from core.engine.simple import simple_methods
 from core.errors import UserError
+from core.remarks import remark
 from core.sentences import translator
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.blanks import is_outdated
@@ -167,10 +168,21 @@ def test_what_is_blank_is_said():
     assert notes == {
         "rows_after": {"column": "sales", "count": 6},
         "blanks_inside": {"column": "sales", "count": len(HOLES)},
-        "times_without_row": {"count": 2},
+        "times_without_row": {"count": 2, "times": [str(day.date()) for day in frame().index[[100, 101]]]},
         "column_filled": {"column": "promo", "count": 2, "begins": 0},
     }
     assert measured_notes(measured(loaded(frame()), "sales"), ("promo",)) == []
+
+
+FROM_THE_EIGHTH = ["2021-01-08", "2021-01-09", "2021-01-10", "…"]
+
+
+@pytest.mark.parametrize("gone, told", [([7], ["2021-01-08"]), (range(7, 12), FROM_THE_EIGHTH)])
+def test_the_first_times_without_a_row_are_named(gone, told):
+    table = frame().drop(frame().index[list(gone)])
+    (note,) = measured_notes(measured(loaded(table), "sales"))
+    assert note.facts == {"count": len(gone), "times": told}
+    assert told[0] in remark(note)
 
 
 def test_an_experiment_from_before_is_told_apart_only_where_it_matters():
