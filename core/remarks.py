@@ -21,6 +21,7 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "months_stacked": "--read layout=columns",
     "no_time_column": "--read time=COLUMN",
     "order_by_steps": "--read day_first=yes or --read day_first=no",
+    "other_labels": "--label COLUMN",
     "parts_of_day": "--read time=COLUMN",
     "quotes_kept": "--read quotes=enclose",
     "repeated_rows_merged": "--read combine=sum",

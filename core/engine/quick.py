@@ -68,7 +68,9 @@ def _explain(question: Question) -> dict[str, Any]:
         {"text": t.text, "start": t.start, "end": t.end, "known": known}
         for t, known in zip(example.words, example.known, strict=False)
     ]
-    return {"cells": found, "words": words}
+    texts, vocabulary = question.asked["texts"][:1], Vocabulary(_texts(question).words)
+    about = _about(texts, [cut_text(texts[0], spec)], vocabulary, _texts(question), spec)
+    return {"cells": found, "words": words, "about": about[0]}
 
 
 KINDS = {

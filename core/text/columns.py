@@ -6,11 +6,12 @@ import pandas as pd
 
 from core.data.table import Table
 from core.text.dataset import folded
-from core.text.labels import MOST_CLASSES
+from core.text.labels import FEWEST_PER_CLASS, MOST_CLASSES
 
 TEXT_LIKE = re.compile(
     r"text|review|sentence|comment|content|body|tweet|评论|评价|文本|内容|正文|句子", re.IGNORECASE
 )
+PARTS = {"train", "test", "val", "valid", "validation", "dev"}  # of a data set, not kinds of texts
 LABEL_LIKE = re.compile(
     r"label|sentiment|class|target|category|rating|overall|stars?|标签|情感|类别|评分|星级", re.IGNORECASE
 )
@@ -41,6 +42,12 @@ def find_columns(table: Table) -> tuple[str | None, str | None]:
     return text, label
 
 
+def other_labels(table: Table, text: str, label: str) -> list[str]:
+    """Further columns that could be labels: of few kinds, most of them with several rows each."""
+    others = [str(name) for name in table.frame if str(name) not in (text, label)]
+    return [name for name in others if _could_be_labels(label_counts(table, name))]
+
+
 def begins_with_data(table: Table) -> bool:
     """Whether what was taken for the names of columns is a row like those below it.
 
@@ -58,6 +65,11 @@ def label_counts(table: Table, column: str) -> dict[str, int]:
     cells = table.frame[column].astype(object)
     counts = cells.where(cells.notna(), "").astype(str).map(folded).value_counts()
     return {str(label): int(count) for label, count in counts.items() if label}
+
+
+def _could_be_labels(counts: dict[str, int]) -> bool:
+    enough = [count for count in counts.values() if count >= FEWEST_PER_CLASS]
+    return len(enough) >= 2 and len(counts) <= MOST_CLASSES and not set(counts) <= PARTS
 
 
 def _called(like: re.Pattern[str], names: list[str]) -> list[str]:

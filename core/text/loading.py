@@ -13,9 +13,10 @@ from core.data.content import kind_of
 from core.data.files import read_table
 from core.data.table import Table
 from core.errors import UserError
+from core.notes import Note
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.cleaning import text_dataset
-from core.text.columns import begins_with_data, find_columns
+from core.text.columns import begins_with_data, find_columns, other_labels
 from core.text.dataset import TextDataset, folded
 
 LARGEST_FILE = 200 * 2**20  # bytes, unpacked
@@ -109,6 +110,8 @@ def from_table(
     if label is None:
         raise UserError("label_column_missing")
     tables = [table] if test is None else [table, test]
+    others = other_labels(table, text, label) if label in table.frame else []
+    about = [Note("other_labels", {"column": label, "others": ", ".join(others)})] if others else []
     parts = []
     for place, one in enumerate(tables):
         for column in (text, label):
@@ -122,7 +125,7 @@ def from_table(
         [one for _, labels, _ in parts for one in labels],
         [test for texts, _, test in parts for _ in texts],
         name=table.name, source="upload", rows=rows, choices=choices,
-        notes=[note for one in tables for note in one.notes],
+        notes=[*about, *(note for one in tables for note in one.notes)],
     )  # fmt: skip
 
 

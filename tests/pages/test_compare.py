@@ -228,7 +228,9 @@ def told_by(words, share):
     one = {"label": 1, "ends": ends, "beginnings": [[1 - share, share]] * len(words)}
     one |= {"probabilities": [[1 - share, share]]}
     cut = [{"text": w, "start": 4 * n, "end": 4 * n + 3, "known": w != "xyz"} for n, w in enumerate(words)]
-    return {"cells": dict.fromkeys(("lstm", "gru"), one), "words": cut}
+    about = {"words": len(words), "read": len(words), "unknown": words.count("xyz")}
+    about |= {"language": "de", "foreign": "und" in words}
+    return {"cells": dict.fromkeys(("lstm", "gru"), one), "words": cut, "about": about}
 
 
 def test_one_text_is_read_by_the_networks_of_each_experiment(page, filled_store, monkeypatch):
@@ -248,6 +250,10 @@ def test_one_text_is_read_by_the_networks_of_each_experiment(page, filled_store,
     shown.text_area(key="compare.text.box").set_value("xyz")
     next(one for one in shown.button if one.label == T("scoring.ask")).click().run()
     assert T("scoring.all_unknown") in words(shown) and not shown.exception
+    shown.text_area(key="compare.text.box").set_value("gut und schnell")
+    next(one for one in shown.button if one.label == T("scoring.ask")).click().run()
+    assert T("scoring.foreign", language="German") in words(shown) and not shown.exception
+    assert not any(T("compare.text.whole") in one.value for one in shown.dataframe)
 
 
 def test_two_texts_runs_are_named_for_mcnemar(page, filled_store):

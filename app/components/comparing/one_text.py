@@ -7,7 +7,7 @@ import streamlit as st
 from app.charts.comparing.looks import Drawn, drawn
 from app.charts.comparing.words import Reading, readings_chart
 from app.components.comparing.view import View, letter
-from app.components.text_scoring import PATIENCE, text_box
+from app.components.text_scoring import PATIENCE, text_box, warn_of_doubt
 from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -17,6 +17,7 @@ from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
+from core.scoring import doubt_of
 from core.text.cleaning import readable
 
 MOST_EXPERIMENTS = 4  # asked about one text
@@ -39,8 +40,9 @@ def one_text_part(view: View) -> None:
             with explained(t):
                 told[experiment.id] = _ask(experiment, text)
     with explained(t):
-        if told and _readable(t, told):
-            _draw(view, told)
+        known = _without_doubt(view, told)
+        if known:
+            _draw(view, known)
 
 
 def readings(view: View, told: dict[str, dict[str, Any]], label: int) -> list[Reading]:
@@ -55,14 +57,17 @@ def readings(view: View, told: dict[str, dict[str, Any]], label: int) -> list[Re
     return [_reading(look, told[id], cell, label) for look, (id, cell) in zip(looks, cells, strict=True)]
 
 
-def _readable(t: Translate, told: dict[str, dict[str, Any]]) -> bool:
-    """Whether some network knows a word of the text; otherwise say so."""
-    words = [word for one in told.values() for word in one["words"]]
-    if not words:
-        st.warning(t("scoring.no_words"), icon=":material/help:")
-    elif not any(word["known"] for word in words):
-        st.warning(t("scoring.all_unknown"), icon=":material/help:")
-    return any(word["known"] for word in words)
+def _without_doubt(view: View, told: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Only the answers that mean something; of each other experiment it is said why there is none."""
+    t, known = view.t, {}
+    for id, one in told.items():
+        if doubt := doubt_of(one["about"]):
+            if len(view.experiments) > 1:
+                st.caption(letter([home.id for home in view.experiments].index(id)))
+            warn_of_doubt(t, doubt, one["about"])
+        else:
+            known[id] = one
+    return known
 
 
 def _reading(look: Drawn, answered: dict[str, Any], cell: str, label: int) -> Reading:

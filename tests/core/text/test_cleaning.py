@@ -231,3 +231,17 @@ def test_a_given_test_set_is_kept():
         split_by_content(fingerprints(map(str, range(40))), labels, given_test, SHARES),
     ):
         assert parts["test"].tolist() == list(range(30, 40))
+
+
+def test_a_second_column_that_could_be_labels_is_told_and_others_are_not():
+    rows = [
+        f"{n},this is text number {n},{'ab'[n % 2]},{'xyz'[n % 3]},{['train', 'test'][n % 2]}"
+        for n in range(40)
+    ]
+    body = "\n".join(["id,text,class,opinion,split", *rows]).encode()
+    told = note(from_table(read_texts(body, "a.csv")), "other_labels")
+    assert told == {"column": "class", "others": "opinion"}
+    other = from_table(read_texts(body, "a.csv"), choices=TextChoices(label="opinion"))
+    assert note(other, "other_labels") == {"column": "opinion", "others": "class"}
+    plain = "\n".join(["text,class", *(f"this is text number {n},{'ab'[n % 2]}" for n in range(40))])
+    assert not from_table(read_texts(plain.encode(), "a.csv")).notes
