@@ -12,6 +12,7 @@ from app.exports.tables import table_csv
 from app.i18n import translator
 from core.lab import lab_spec
 from core.runs.schema import runs as table
+from core.runs.store import Store
 from core.specs import QUICK
 from tests.memory import fill_memory
 from tests.texts import fill_texts
@@ -330,3 +331,10 @@ def test_every_picture_can_be_taken_home_as_figures(page, filled_store, monkeypa
     assert not shown.exception and list(taken) == [part]
     lines = table_csv(figures_table(taken[part])).decode("utf-8-sig").splitlines()
     assert len(lines) >= 4 and all(line.count(",") == lines[0].count(",") >= 3 for line in lines)
+
+
+def test_one_run_of_the_lab_has_no_rank(page, home):
+    store = Store(home)
+    (run,) = (one for one in store.runs(fill_memory(store, cells=("rnn",))) if one.kind == "backtest")
+    told = words(page("compare", runs=run.id[:10]))
+    assert T("compare.advice.not_reached.one", name="RNN") in told and "lowest loss" not in told
