@@ -1,20 +1,16 @@
 """What was understood of a file, field by field; each can be set otherwise."""
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
 
+from app.components.cell_fields import MARKS, CellFields
 from app.errors import literal
 from app.i18n import Translate
-from core.data.choices import AS_FOUND, COMBINE, LAYOUTS, Choices
-from core.data.delimited import DELIMITERS
-from core.data.encodings import KNOWN
+from core.data.choices import COMBINE, LAYOUTS, Choices
 from core.data.eras import ERAS
 from core.data.headers import MOST
-from core.data.quotes import QUOTES
 from core.data.reading import Outline
 from core.data.stamps import WEEKS
 from core.data.time_patterns import WEEK_LIKE
@@ -23,30 +19,15 @@ ORDERS = {"dm": True, "md": False}  # of day and month
 ROWS = {"oldest": False, "newest": True}  # what the first row is
 WEEK_CELL = re.compile(r"[Ww]\d|周|週")
 NO_TIME, NO_SERIES = "\x00none", ""  # no column has these names
-MARKS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma", " ": "blanks", ".": "point"}
 
 
-class Fields:
-    """Draws the fields of one file; their keys belong to it, so that another file starts afresh."""
-
-    def __init__(self, t: Translate, scope: str) -> None:
-        self.t, self.scope = t, scope
+class Fields(CellFields):
+    """Draws the fields of one file of series."""
 
     def reading(self, seen: Outline, place: DeltaGenerator) -> Choices:
         """How to get from bytes to a table."""
         left, right = place.columns(2)
-        choices = AS_FOUND
-        if seen.encoding is not None:
-            choices = replace(
-                choices,
-                encoding=self._choose(left, "encoding", KNOWN, seen.encoding),
-                delimiter=self._choose(
-                    right, "delimiter", DELIMITERS, self._mark(seen.delimiter), self._mark
-                ),
-                quotes=self._choose(left, "quotes", QUOTES, self.t("file.quotes.found"), self._quotes),
-            )
-        if len(seen.sheets) > 1:
-            choices = replace(choices, sheet=self._choose(right, "sheet", seen.sheets, seen.sheets[0]))
+        choices = self._cells(seen, left, right)
         if seen.decimal is not None:
             found = self._mark(seen.decimal)
             choices = replace(choices, decimal=self._choose(left, "decimal", (".", ","), found, self._mark))
@@ -101,9 +82,6 @@ class Fields:
             key=self._key(name),
             persist_state="session",
         )
-
-    def _quotes(self, kind: str) -> str:
-        return self.t(f"file.quotes.{kind}")
 
     def _weeks(self, kind: str) -> str:
         return self.t(f"file.weeks.{kind}")
@@ -160,30 +138,6 @@ class Fields:
             persist_state="session",
         )
         return tuple(chosen) or None
-
-    def _choose(
-        self,
-        place: DeltaGenerator,
-        name: str,
-        options: Sequence[Any],
-        found: str | None,
-        shown: Callable[[Any], str] = str,
-    ) -> Any:
-        """One of the options; None for what was found, or for being asked where it matters."""
-        unset = self.t("file.ask") if found is None else self.t("file.found", value=found)
-        return place.selectbox(
-            self.t(f"file.{name}"),
-            [None, *options],
-            format_func=lambda value: unset if value is None else shown(value),
-            key=self._key(name),
-            persist_state="session",
-        )
-
-    def _key(self, name: str) -> str:
-        return f"data_picker.{self.scope}.{name}"
-
-    def _mark(self, mark: str | None) -> str:
-        return self.t(f"file.mark.{MARKS[mark]}") if mark in MARKS else self.t("file.mark.none")
 
     def _layout(self, layout: str) -> str:
         return self.t(f"file.layout.{layout}")

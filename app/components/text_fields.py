@@ -6,15 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.labels import short
-from app.components.file_fields import Fields
+from app.components.cell_fields import CellFields
 from app.errors import LONGEST, literal
 from app.i18n import Translate
 from app.numbers import whole
-from core.data.choices import AS_FOUND, Choices
-from core.data.delimited import DELIMITERS
-from core.data.encodings import KNOWN
+from core.data.choices import Choices
 from core.data.headers import MOST
-from core.data.quotes import QUOTES
 from core.text.choices import TextChoices
 from core.text.cleaning import MOST_TEXTS
 from core.text.labels import FEWEST_PER_CLASS, MERGED, MOST_CLASSES
@@ -24,24 +21,13 @@ STARRED = {"1", "2", "3", "4", "5"}
 RARE_TOLD = 6  # labels named in a question
 
 
-class TextFields(Fields):
+class TextFields(CellFields):
     """Draws the fields of one file of texts; their keys belong to it, so that another file starts afresh."""
 
     def file(self, seen: TextOutline, place: DeltaGenerator) -> Choices:
         """Encoding, separator, header and sheet."""
         left, right = place.columns(2)
-        choices = AS_FOUND
-        if seen.encoding is not None:
-            choices = replace(
-                choices,
-                encoding=self._choose(left, "encoding", KNOWN, seen.encoding),
-                delimiter=self._choose(
-                    right, "delimiter", DELIMITERS, self._mark(seen.delimiter), self._mark
-                ),
-                quotes=self._choose(left, "quotes", QUOTES, self.t("file.quotes.found"), self._quotes),
-            )
-        if len(seen.sheets) > 1:
-            choices = replace(choices, sheet=self._choose(right, "sheet", seen.sheets, seen.sheets[0]))
+        choices = self._cells(seen, left, right)
         if seen.header_rows is not None:
             lines = self._choose(left, "header_rows", range(MOST + 1), str(seen.header_rows))
             choices = replace(choices, header_rows=lines)
