@@ -1,15 +1,25 @@
-"""Home: `streamlit run streamlit_app.py` starts here."""
+"""Home, and what serves all pages: `streamlit run streamlit_app.py` starts here.
 
-import streamlit as st
+Streamlit imports this file once for the app that answers requests, and runs it as a script for each visit.
+"""
 
-from app.components.home import cards, draw, recent, steps, texts_card
-from app.frame import frame
+if __name__ == "__main__":
+    import streamlit as st
 
-t = frame("home")
-st.title(t("home.title"))
-st.markdown(t("home.subtitle"))
-pictures = cards(t)
-texts_card(t)
-recent(t)
-pictures += steps(t)
-draw(pictures)
+    from app.components.home import cards, draw, recent, steps, texts_card
+    from app.frame import frame
+
+    t = frame("home")
+    st.title(t("home.title"))
+    st.markdown(t("home.subtitle"))
+    pictures = cards(t)
+    texts_card(t)
+    recent(t)
+    pictures += steps(t)
+    draw(pictures)
+else:
+    from streamlit.starlette import App
+
+    from app.server import middlewares, opening
+
+    app = App(__file__, middleware=middlewares(), lifespan=opening)

@@ -1,0 +1,19 @@
+"""The door of the pages' process: what every request passes before Streamlit sees it.
+
+One list, outermost first. Each module holds one middleware, which refuses or adds one kind of thing;
+`streamlit_app.py` hands the list to Streamlit, whichever way it was started.
+"""
+
+from starlette.middleware import Middleware
+
+from app.server.headers import Headers
+from app.server.opening import opening
+
+__all__ = ["middlewares", "opening"]
+
+
+def middlewares() -> list[Middleware]:
+    """What wraps Streamlit, in the order in which a request passes it."""
+    return [
+        Middleware(Headers),  # outermost, so that refusals carry them as well
+    ]
