@@ -6,7 +6,9 @@ One list, outermost first. Each module holds one middleware, which refuses or ad
 
 from starlette.middleware import Middleware
 
+from app.server.closed import Closed
 from app.server.headers import Headers
+from app.server.hosts import Hosts
 from app.server.opening import opening
 
 __all__ = ["middlewares", "opening"]
@@ -16,4 +18,6 @@ def middlewares() -> list[Middleware]:
     """What wraps Streamlit, in the order in which a request passes it."""
     return [
         Middleware(Headers),  # outermost, so that refusals carry them as well
+        Middleware(Hosts),  # before anything is told or kept about who asks
+        Middleware(Closed),
     ]

@@ -3,6 +3,8 @@
 import http.client
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
 
 from tests.e2e.conftest import Server
 
@@ -25,3 +27,14 @@ def ask(server, path, method="GET", body=None, **headers):
     answer.text = answer.read().decode(errors="replace")
     connection.close()
     return answer
+
+
+async def welcome(scope, receive, send):
+    """What stands behind the door in its place: it lets everybody in."""
+    await PlainTextResponse("welcome")(scope, receive, send)
+
+
+def passed(middleware, path="/", headers=None, **settings):
+    """The status that a request gets at one middleware: 200 where it is let through."""
+    client = TestClient(middleware(welcome, **settings))
+    return client.get(path, headers=headers or {}).status_code
