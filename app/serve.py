@@ -20,6 +20,7 @@ from streamlit import config
 
 from app.__main__ import main
 from core.errors import UserError
+from core.runs.quotas import quotas_from
 from core.terminal import sentence
 
 HOST = re.compile(r"(\*\.)?[\w.-]+|\[[0-9a-fA-F:]+\]")  # what Streamlit compares with the Host header
@@ -32,8 +33,9 @@ def options(given: Mapping[str, str]) -> list[str]:
     """Streamlit's options for these variables.
 
     Raises:
-        UserError: `serve_hosts_missing`, `serve_host_wrong`, `serve_number_wrong`.
+        UserError: `serve_hosts_missing`, `serve_host_wrong`, `serve_number_wrong`, `quota_wrong`.
     """
+    quotas_from(given)
     address = given.get("UNROLLED_ADDRESS") or "127.0.0.1"
     hosts = [host.strip() for host in given.get("UNROLLED_HOSTS", "").split(",") if host.strip()]
     if not hosts and not _is_loopback(address):

@@ -98,7 +98,7 @@ def queue(
         UserError: Whatever makes the series unfit for these settings, before anything is queued.
     """
     prepare(data, spec.forecast)
-    store.add_dataset(data)
+    store.add_dataset(data, owner)
     ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
     name = name or made_name(data.name, spec.task)
     return store.create_experiment(

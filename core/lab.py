@@ -93,7 +93,7 @@ def queue_memory(
 ) -> str:
     """Queue an experiment on a made-up problem; returns its id."""
     spec, shown = kept_spec(spec), shown_example(spec.memory)
-    store.add_dataset(shown)
+    store.add_dataset(shown, owner)
     name = name or made_name(shown.name, spec.task)
     return store.create_experiment(spec, name, memory_ends(spec), owner=owner)
 

@@ -82,6 +82,7 @@ def score(
     on_part: Callable[[int], object] = lambda done: None,
     *,
     most: int | None = None,
+    asker: str | None = None,
 ) -> Scored:
     """Ask all cells of an experiment about some texts; empty ones stay in their places, without an answer.
 
@@ -90,6 +91,7 @@ def score(
     Args:
         on_part: Called with the number of texts done so far, first with none.
         most: Texts that are asked about; those behind them stay in their places, without an answer.
+        asker: As an experiment's owner.
 
     Raises:
         UserError: `unknown_experiment`, `not_a_classifier`, `no_texts`, or what a network cannot answer.
@@ -110,9 +112,8 @@ def score(
     on_part(0)
     for start in range(0, len(asked), PART):
         part = asked[start : start + PART]
-        told = answer(
-            store.engine, ask(store.engine, id, "score", texts=[clean[place] for place in part]), PATIENCE
-        )
+        wanted = ask(store.engine, id, "score", asker=asker, texts=[clean[place] for place in part])
+        told = answer(store.engine, wanted, PATIENCE)
         for cell, one in told["cells"].items():
             rows = found.setdefault(cell, [[] for _ in clean])
             seeds[cell] = one["seeds"]

@@ -46,10 +46,10 @@ def queue_sweep(
     """
     if isinstance(data, Dataset):
         prepare(data, replace(spec.base.forecast, lookback=max(spec.lookback)))
-        store.add_dataset(data)
+        store.add_dataset(data, owner)
     spec = replace(spec, base=replace(spec.base, data=data.sha256))
     name = name or made_name(data.name, spec.base.task)
-    return create_sweep(store.engine, spec, name, _ends(data, spec), owner)
+    return create_sweep(store, spec, name, _ends(data, spec), owner)
 
 
 def sweep(

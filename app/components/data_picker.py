@@ -10,6 +10,7 @@ from app.components.repair_choice import repair_choice
 from app.components.sources import Source, choose_source
 from app.components.ticker_source import ticker_source
 from app.i18n import Translate
+from app.people import owner
 from app.store import dataset, open_store
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES, load_sample
@@ -27,7 +28,8 @@ def data_picker(t: Translate) -> Dataset | None:
         "paste": lambda t: repair_choice(t, paste_source(t)),
     }
     store = open_store()
-    return choose_source(t, "data", sources, store.add_dataset, partial(dataset, store))
+    keep = partial(store.add_dataset, owner=owner())
+    return choose_source(t, "data", sources, keep, partial(dataset, store))
 
 
 def _ticker_source(t: Translate) -> Dataset | None:

@@ -13,6 +13,7 @@ from app.errors import explained
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
+from app.people import owner
 from app.store import open_store, text_facts
 from core.data.choices import AS_FOUND, Choices
 from core.runs.records import Experiment
@@ -67,7 +68,7 @@ def _scored(t: Translate, experiment: Experiment, texts: list[str]) -> Scored:
         bar.progress(done / asked, text=t("scoring.done", done=whole(done), all=whole(asked)))
 
     bar = st.progress(0.0, text=t("scoring.asking"))
-    found = score(open_store(), experiment.id, texts, told, most=MOST)
+    found = score(open_store(), experiment.id, texts, told, most=MOST, asker=owner())
     bar.empty()
     return found
 

@@ -11,6 +11,7 @@ from app.components.public_source import public_source
 from app.components.sources import Source, choose_source
 from app.components.text_fields import TextFields, text_rows
 from app.i18n import Translate
+from app.people import owner
 from app.store import open_store, text_facts
 from core.data.choices import AS_FOUND, Choices
 from core.runs.kept_texts import keep_file, keep_texts
@@ -122,12 +123,12 @@ def _labels(
 def _texts(
     content: str, test: str, chosen: str, name: str, _choices: TextChoices, _body: bytes, _test: bytes | None
 ) -> TextFacts:
-    return keep_file(open_store(), _body, name, _test, _choices)
+    return keep_file(open_store(), _body, name, _test, _choices, owner())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")
 def _lines(pasted: str, chosen: str, name: str, _choices: TextChoices) -> TextFacts:
-    return keep_texts(open_store(), from_lines(pasted, name, _choices))
+    return keep_texts(open_store(), from_lines(pasted, name, _choices), owner())
 
 
 def text_sample(name: str) -> TextFacts:

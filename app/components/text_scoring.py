@@ -12,6 +12,7 @@ from app.components.tinted_words import WordFacts, tinted_words
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
+from app.people import owner
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
@@ -157,7 +158,8 @@ def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
     store = open_store()
     ensure_engine(store)
     clean = [readable(text) for text in texts]  # as before training
-    return answer(store.engine, ask(store.engine, experiment.id, kind, texts=clean), PATIENCE)
+    asked = ask(store.engine, experiment.id, kind, asker=owner(), texts=clean)
+    return answer(store.engine, asked, PATIENCE)
 
 
 def warn_of_doubt(t: Translate, doubt: str, about: dict[str, Any]) -> None:

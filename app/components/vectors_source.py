@@ -8,7 +8,7 @@ import streamlit as st
 from app.errors import sentence
 from app.i18n import Translate
 from app.numbers import percent, whole
-from app.people import shared
+from app.people import owner, shared
 from app.store import open_store
 from core.errors import UserError
 from core.runs.kept_vectors import Coverage, keep_vectors
@@ -40,7 +40,7 @@ def vectors_source(
         body = given.getvalue()
         try:
             with st.spinner(t("vectors.reading")):
-                found = _kept(facts.sha256, task.tokenizer, hashlib.sha256(body).hexdigest(), body)
+                found = _kept(facts.sha256, task.tokenizer, hashlib.sha256(body).hexdigest(), owner(), body)
         except UserError as error:
             st.error(sentence(t, error.key, error.facts), icon=":material/error:")
             return task, error
@@ -50,5 +50,5 @@ def vectors_source(
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _kept(data: str, tokenizer: str, content: str, _body: bytes) -> Coverage:
-    return keep_vectors(open_store(), data, tokenizer, _body)
+def _kept(data: str, tokenizer: str, content: str, brought_by: str | None, _body: bytes) -> Coverage:
+    return keep_vectors(open_store(), data, tokenizer, _body, brought_by)

@@ -10,19 +10,23 @@ import distributed
 
 from core.cells import CELLS
 from core.engine import question as questions
+from core.engine.askers import Askers
 from core.engine.known import Known, asked_of, known_of
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
 from core.engine.question import Question, Texts
 from core.errors import UserError
 from core.runs.records import Experiment
-from core.runs.requests import Request, waiting
+from core.runs.requests import Request, request_of
+from core.runs.requests import waiting as questions_waiting
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 
 LOOK = 0.02  # seconds between looks at the store, while somebody asks
 SELDOM = 0.2  # and while nobody does: fifty looks a second took a tenth of a core
 ASKING = 60.0  # seconds after a question in which more are likely
+AT_ONCE = 2  # questions: one is answered, the next one is there
+AT_ONCE_ELSEWHERE = 8  # where any worker of a cluster may answer
 TROUBLED = 1.0  # seconds to wait when that did not work
 
 log = logging.getLogger(__name__)
@@ -33,7 +37,8 @@ class Desk:
 
     def __init__(self, store: Store, ledger: Ledger, client: distributed.Client, quick: int | None) -> None:
         self.store, self.ledger, self.client, self.quick = store, ledger, client, quick
-        self._open: set[str] = set()  # requests at work
+        self._open: dict[str, str] = {}  # askers by requests at work
+        self._askers = Askers()
         # By experiment: the runs that were done, its question, how to complete that.
         self._known: dict[str, tuple[tuple[str, ...], Known]] = {}
         self._expected: set[str] = set()  # experiments that will be asked about
@@ -72,9 +77,7 @@ class Desk:
     def _work(self) -> None:
         while not self._closing.wait(LOOK if time.monotonic() - self._asked < ASKING else SELDOM):
             try:
-                for request in waiting(self.store.engine):
-                    if request.id not in self._open:
-                        self._begin(request)
+                self._take()
                 while self._expected:
                     self._rehearse(self.store.experiment(self._expected.pop()))
                 while self._late:
@@ -87,6 +90,19 @@ class Desk:
             except Exception:
                 log.exception("the desk stumbled")  # a question must never end the engine
                 self._closing.wait(TROUBLED)
+
+    def _take(self) -> None:
+        """Begin as many questions as keep the worker busy; the others wait where they can be told apart."""
+        while len(self._open) < (AT_ONCE if self.quick is not None else AT_ONCE_ELSEWHERE):
+            open = dict(self._open)  # answers come in Dask's thread
+            waiting = [one for one in questions_waiting(self.store.engine) if one.id not in open]
+            chosen = self._askers.next_question(waiting, open.values())
+            if chosen is None:
+                return
+            request = request_of(self.store.engine, chosen.id)
+            if request is not None:
+                self._open[chosen.id] = chosen.asker
+                self._begin(request)
 
     def _rehearse(self, experiment: Experiment) -> None:
         """Ask for two explanations before a person does, for lengths that differ: the rest is traced then."""
@@ -107,12 +123,11 @@ class Desk:
         return sorted(done) == sorted(experiment.spec.cells)
 
     def _begin(self, request: Request) -> None:
-        self._open.add(request.id)
         self._asked = time.monotonic()
         try:
             asked = self._question(request)
         except StoreTrouble:
-            self._open.discard(request.id)
+            self._open.pop(request.id, None)
             raise
         except UserError as error:
             self._write(request, {"error": {"key": error.key, "facts": error.facts}})
@@ -148,7 +163,7 @@ class Desk:
         except StoreTrouble:
             self._late.append((request, told))
             raise
-        self._open.discard(request.id)
+        self._open.pop(request.id, None)
 
     def _question(self, request: Request) -> Question:
         """The question with everything the worker needs; raises `not_trained_yet`."""

@@ -196,10 +196,9 @@ class TrainingEngine:
         for post in self.crew.free():
             self.crew.rest(post)
         for post in self.crew.free():
-            run = self.turns.next_run(waiting, running, self.ledger)
+            run = self.turns.next_run(self.ledger.queued(), running, self.ledger)
             if run is None:
                 return
-            waiting = [(other, party) for other, party in waiting if other.id != run.id]
             if self._begin(post, run):
                 running.append(run.id)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from core.engine import lines
 from core.engine.job import Ended
 from core.engine.lease import Lease
 from core.runs.arrays import pack
@@ -17,7 +18,7 @@ from core.runs.records import Run
 from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, requests, runs
 from core.runs.states import State, before
-from core.runs.waiting import PARTY
+from core.runs.waiting import Party
 
 MOST_LOSSES = 3  # of workers with one run, under one engine
 
@@ -30,16 +31,20 @@ class Ledger:
         self._begun: dict[str, tuple[float, float]] = {}  # by run: the time, and the clock that nobody sets
         self._losses: Counter[str] = Counter()  # by run; an engine that was killed is not the run's fault
 
-    def queued(self) -> list[tuple[Run, str]]:
-        """Runs that wait, with whose turn theirs is; those asked for first come first."""
-        with reading(self.database) as connection:
-            query = (
-                select(runs, PARTY.label("party"))
-                .join(experiments, experiments.c.id == runs.c.experiment)
-                .where(runs.c.state == "queued", experiments.c.stop_requested.is_(None))
-                .order_by(experiments.c.created, runs.c.place)
-            )
-            return [(as_run(row), row.party) for row in connection.execute(query)]
+    def queued(self) -> list[Party]:
+        """Who has runs that wait, the first asked for first."""
+        return lines.parties(self.database)
+
+    def parties_of(self, ids: list[str]) -> list[Party]:
+        """Whose turn each given run is."""
+        return lines.parties_of(self.database, ids)
+
+    def waiting_of(self, party: Party) -> list[Run]:
+        """A party's runs that could begin now, in their order; those that never can are cancelled."""
+        ready, hopeless = lines.line_of(self.database, party)
+        for run in hopeless:
+            self.cancel(run)
+        return ready
 
     def wanted(self, ids: list[str]) -> set[str]:
         """Those of the given runs that still exist and are not to be stopped."""
@@ -64,12 +69,6 @@ class Ledger:
             )
             row = connection.execute(select(runs).where(same, runs.c.kind == "backtest")).first()
             return as_run(row) if row else None
-
-    def parties_of(self, ids: list[str]) -> list[str]:
-        """Whose turn each given run is."""
-        with reading(self.database) as connection:
-            query = select(PARTY).join(runs, runs.c.experiment == experiments.c.id).where(runs.c.id.in_(ids))
-            return list(connection.execute(query).scalars())
 
     def requeue_orphans(self) -> int:
         """Queue again what a dead engine left running; returns how many."""

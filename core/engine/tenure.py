@@ -11,6 +11,7 @@ from types import FrameType
 from core.engine.engine import TrainingEngine
 from core.engine.lease import Lease, LeaseLost, acquire
 from core.engine.starter import watch_starter
+from core.runs.quotas import quotas
 from core.runs.store import Store
 
 PATIENCE = 10.0  # seconds that leaving may take
@@ -26,6 +27,7 @@ def serve(home: Path | None, idle_seconds: float, starter: int | None = None) ->
         starter: Process that started this one; soon after it has ended, there need be no engine without work.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    quotas()  # what is wrong with them is told at the start
     store = Store(home)
     lease = acquire(store.engine)
     if lease is None:

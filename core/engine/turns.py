@@ -1,52 +1,63 @@
-"""Whose turn it is: round-robin between experiments, in order within each. A sweep counts as one."""
+"""Whose turn it is: people first, then each one's experiments round-robin, in order within each.
 
-from itertools import count
+Where nobody is told apart, all is one person's. A sweep counts as one experiment.
+"""
 
-from core.engine.ledger import Ledger
+from typing import Protocol
+
 from core.runs.records import Run
-from core.runs.states import ENDED
+from core.runs.waiting import Party
+
+
+class Queue(Protocol):
+    """What has to be known of those that wait."""
+
+    def parties_of(self, ids: list[str]) -> list[Party]:
+        """Whose turn each given run is."""
+
+    def waiting_of(self, party: Party) -> list[Run]:
+        """A party's runs that could begin now, in their order."""
 
 
 class Turns:
     """Remembers who was served when, by counting: a clock may be set."""
 
     def __init__(self) -> None:
-        self._numbers = count()
-        self._served: dict[str, int] = {}  # by party: when it came, or was served last
+        self._turns = 0  # so far
+        # By person and by party: the turn that was its last; before the first, the half turn it came after.
+        self._served: dict[str | Party, float] = {}
 
-    def next_run(self, waiting: list[tuple[Run, str]], running: list[str], ledger: Ledger) -> Run | None:
+    def next_run(self, waiting: list[Party], running: list[str], queue: Queue) -> Run | None:
         """The run to start next.
 
-        The party with the fewest runs at work goes first; where they are equal, the one that has waited
-        longest since its last turn, or since it came. So nobody starves, whoever else keeps coming.
-        A final refit waits for its backtest, and is cancelled if that did not end well.
+        The person with the fewest runs at work goes first; where they are equal, the one who has waited
+        longest since the last turn, or since coming: who has just come goes before who was served last, and
+        after all others. The same holds among a person's experiments. So nobody starves, whoever else keeps
+        coming, and a hundred experiments get no more turns than one.
 
         Args:
-            waiting: Queued runs in their order, with the experiment or the sweep whose turn each is.
+            waiting: Those that have runs in the queue, the first asked for first.
             running: Ids of the runs at work.
         """
-        self._meet([party for _, party in waiting])
-        at_work = ledger.parties_of(running)
+        self._meet(waiting)
+        parties = queue.parties_of(running)
+        people = [party.person for party in parties]
 
-        def turn(pair: tuple[Run, str]) -> tuple[int, int]:
-            return at_work.count(pair[1]), self._served[pair[1]]
+        def turn(party: Party) -> tuple[float, ...]:
+            of_person = people.count(party.person), self._served[party.person]
+            return *of_person, parties.count(party), self._served[party]
 
-        for run, party in sorted(waiting, key=turn):
-            if run.kind == "final" and not _ready(run, ledger):
-                continue
-            self._served[party] = next(self._numbers)
-            return run
+        for party in sorted(waiting, key=turn):
+            if ready := queue.waiting_of(party):
+                self._turns += 1
+                self._served[party.person] = self._served[party] = self._turns
+                return ready[0]
         return None
 
-    def _meet(self, parties: list[str]) -> None:
-        """Newcomers get the next numbers; who waits for nothing any more is forgotten."""
-        here = dict.fromkeys(parties)
-        self._served = {id: self._served[id] if id in self._served else next(self._numbers) for id in here}
-
-
-def _ready(final: Run, ledger: Ledger) -> bool:
-    before = ledger.backtest_of(final)
-    if before is None or (before.state in ENDED and before.state != "done"):
-        ledger.cancel(final)
-        return False
-    return before.state == "done"
+    def _meet(self, waiting: list[Party]) -> None:
+        """Newcomers line up; who waits for nothing any more is forgotten."""
+        known, self._served = self._served, {}
+        for party in waiting:
+            latest = known.get(party.person, self._turns - 0.5)
+            self._served[party.person] = latest
+            self._served[party] = known.get(party, latest - 0.5)

@@ -12,6 +12,7 @@ from core.runs.trouble import require_writable, writing_files
 from core.text.vectors import WordVectors, vectors_to_bytes
 
 HASH = re.compile(r"[0-9a-f]{64}")
+DATA, VECTORS = "parquet", "npz"  # kinds of files
 
 
 class DataFolder:
@@ -23,29 +24,31 @@ class DataFolder:
 
     def add(self, data: AnyData) -> None:
         """Keep a data set."""
-        self._write(self._file(data.sha256), lambda: to_body(data))
+        self.write(data.sha256, DATA, lambda: to_body(data))
 
-    def has(self, hash: str) -> bool:
-        """Whether a data set is there."""
-        return bool(HASH.fullmatch(hash)) and self._file(hash).exists()
+    def has(self, hash: str, kind: str = DATA) -> bool:
+        """Whether a data set, or word vectors, are there."""
+        return bool(HASH.fullmatch(hash)) and self.file(hash, kind).exists()
 
     def path(self, hash: str) -> Path:
         """Where a data set is; raises `data_gone`."""
         if not self.has(hash):
             raise UserError("data_gone")
-        return self._file(hash)
+        return self.file(hash)
 
     def add_vectors(self, vectors: WordVectors) -> None:
         """Keep word vectors beside the data."""
-        self._write(self._file(vectors.sha256, "npz"), lambda: vectors_to_bytes(vectors))
+        self.write(vectors.sha256, VECTORS, lambda: vectors_to_bytes(vectors))
 
     def vectors(self, hash: str) -> bytes:
         """Word vectors as they are sent to workers; raises `vectors_gone`."""
-        if not HASH.fullmatch(hash) or not self._file(hash, "npz").exists():
+        if not self.has(hash, VECTORS):
             raise UserError("vectors_gone")
-        return self._file(hash, "npz").read_bytes()
+        return self.file(hash, VECTORS).read_bytes()
 
-    def _write(self, path: Path, body: Callable[[], bytes]) -> None:
+    def write(self, hash: str, kind: str, body: Callable[[], bytes]) -> None:
+        """Keep a file, unless it is there."""
+        path = self.file(hash, kind)
         if not path.exists():
             part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
             try:
@@ -55,7 +58,8 @@ class DataFolder:
             finally:
                 part.unlink(missing_ok=True)  # of a disk that is full, give back what was taken
 
-    def _file(self, hash: str, kind: str = "parquet") -> Path:
+    def file(self, hash: str, kind: str = DATA) -> Path:
+        """Where a file is, or would be."""
         return self.folder / f"{hash}.{kind}"
 
 

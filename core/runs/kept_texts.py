@@ -11,30 +11,41 @@ from core.text.loading import from_table, read_texts
 from core.text.reading import read_here
 
 
-def keep_texts(store: Store, data: TextDataset) -> TextFacts:
-    """Keep labelled texts under the hash of their content."""
-    store.add_dataset(data)
+def keep_texts(store: Store, data: TextDataset, owner: str | None = None) -> TextFacts:
+    """Keep labelled texts under the hash of their content, for whoever brought them."""
+    store.add_dataset(data, owner)
     return text_facts(data)
 
 
 def keep_file(
-    store: Store, body: bytes, name: str, test: bytes | None = None, choices: TextChoices = AS_BROUGHT
+    store: Store,
+    body: bytes,
+    name: str,
+    test: bytes | None = None,
+    choices: TextChoices = AS_BROUGHT,
+    owner: str | None = None,
 ) -> TextFacts:
     """Read and keep the labelled texts of one file, or of one to train on and one to test on.
 
     What is not small is read and kept by a process of its own; raises as `from_table`.
     """
     if read_here(body) and (test is None or read_here(test)):
-        return keep_texts(store, _read(body, name, test, choices))
+        return keep_texts(store, _read(body, name, test, choices), owner)
     url = store.engine.url.render_as_string(hide_password=False)
-    found: TextFacts = apart(_keep, body, str(store.folder), url, name, test, choices)
+    found: TextFacts = apart(_keep, body, str(store.folder), url, name, test, choices, owner)
     return found
 
 
 def _keep(
-    body: bytes, folder: str, url: str, name: str, test: bytes | None, choices: TextChoices
+    body: bytes,
+    folder: str,
+    url: str,
+    name: str,
+    test: bytes | None,
+    choices: TextChoices,
+    owner: str | None,
 ) -> TextFacts:
-    return keep_texts(Store(Path(folder), url), _read(body, name, test, choices))
+    return keep_texts(Store(Path(folder), url), _read(body, name, test, choices), owner)
 
 
 def _read(body: bytes, name: str, test: bytes | None, choices: TextChoices) -> TextDataset:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.data.apart import POSSIBLE, apart
-from core.runs.data_folder import DataFolder
 from core.runs.store import Store
 from core.text.parquet import texts_from_parquet
 from core.text.reading import SMALL
@@ -25,28 +24,30 @@ class Coverage:
     running: float  # share of all words of all texts
 
 
-def keep_vectors(store: Store, data: str, tokenizer: str, body: bytes) -> Coverage:
+def keep_vectors(store: Store, data: str, tokenizer: str, body: bytes, owner: str | None = None) -> Coverage:
     """Keep the vectors of the words that the texts hold; raises as `read_vectors`.
 
     Args:
         data: Hash of the texts.
         tokenizer: How Chinese is cut.
         body: The file; a large one, or one for many texts, is read by a process of its own.
+        owner: Who brought it, where there are several people.
     """
     path = store.data.path(data)
-    given = (str(path), str(store.data.folder), tokenizer)
+    url = store.engine.url.render_as_string(hide_password=False)
+    given = (str(path), str(store.folder), url, tokenizer, owner)
     if len(body) + path.stat().st_size < SMALL or not POSSIBLE:
         return _keep(body, *given)
     found: Coverage = apart(_keep, body, *given)
     return found
 
 
-def _keep(body: bytes, path: str, folder: str, tokenizer: str) -> Coverage:
+def _keep(body: bytes, path: str, folder: str, url: str, tokenizer: str, owner: str | None) -> Coverage:
     counts: Counter[str] = Counter()
     for text in texts_from_parquet(Path(path).read_bytes()).frame["text"]:
         counts.update(token.text for token in tokens(text, tokenizer))
     vectors = read_vectors(body, counts)
-    DataFolder(Path(folder)).add_vectors(vectors)
+    Store(Path(folder), url).add_vectors(vectors, owner)
     return _coverage(vectors, counts)
 
 

@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, literal_column, select
 
 from core.errors import UserError
 from core.runs.database import reading, writing
 from core.runs.schema import requests
+from core.runs.shares import require_question
 
 KEPT = 3600.0  # seconds that a question and its answer are kept
 EVERY = 0.015  # seconds between looks for an answer
@@ -27,15 +28,30 @@ class Request:
     question: dict[str, Any]
 
 
-def ask(database: Engine, experiment: str, kind: str, now: float | None = None, **question: Any) -> str:
-    """Put a question to the engine; returns its id."""
+@dataclass(frozen=True)
+class Waiting:
+    """Who waits for an answer."""
+
+    id: str  # of the question
+    asker: str  # "" where nobody is told apart
+
+
+def ask(
+    database: Engine, experiment: str, kind: str, now: float | None = None, asker: str | None = None,
+    **question: Any,
+) -> str:  # fmt: skip
+    """Put a question to the engine; returns its id.
+
+    Args:
+        asker: As an experiment's owner; raises what `require_question` does.
+    """
     id, moment = secrets.token_hex(16), time.time() if now is None else now
     with writing(database) as connection:
         connection.execute(delete(requests).where(requests.c.asked < moment - KEPT))
+        require_question(connection, asker, moment)
+        about = {"id": id, "experiment": experiment, "kind": kind, "asker": asker}
         connection.execute(
-            insert(requests).values(
-                id=id, experiment=experiment, kind=kind, question=json.dumps(question), asked=moment
-            )
+            insert(requests).values(about | {"question": json.dumps(question), "asked": moment})
         )
     return id
 
@@ -61,17 +77,23 @@ def answer(database: Engine, id: str, patience: float) -> dict[str, Any]:
                 raise UserError(told["error"]["key"], **told["error"]["facts"])
             return told
         time.sleep(EVERY)
+    _forget(database, id)  # nobody waits for it any more
     raise UserError("no_answer")
 
 
-def waiting(database: Engine) -> list[Request]:
-    """Questions without an answer, in the order in which they were asked."""
+def waiting(database: Engine) -> list[Waiting]:
+    """Who waits for an answer, in the order in which they asked; long questions are not read."""
+    columns = requests.c.id, func.coalesce(requests.c.asker, literal_column("''")).label("asker")
     with reading(database) as connection:
-        query = select(requests).where(requests.c.answer.is_(None)).order_by(requests.c.asked)
-        return [
-            Request(row.id, row.experiment, row.kind, json.loads(row.question))
-            for row in connection.execute(query)
-        ]
+        query = select(*columns).where(requests.c.answer.is_(None)).order_by(requests.c.asked)
+        return [Waiting(row.id, row.asker) for row in connection.execute(query)]
+
+
+def request_of(database: Engine, id: str) -> Request | None:
+    """A question; None if it was taken back."""
+    with reading(database) as connection:
+        row = connection.execute(select(requests).where(requests.c.id == id)).first()
+    return Request(row.id, row.experiment, row.kind, json.loads(row.question)) if row else None
 
 
 def _forget(database: Engine, id: str) -> None:

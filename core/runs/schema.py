@@ -1,9 +1,11 @@
 """Tables of the store. A run's state changes only by guarded updates (see `states`)."""
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -22,6 +24,16 @@ datasets = Table(
     Column("hash", String(64), primary_key=True),
     Column("name", Text, nullable=False),
     Column("added", Float, nullable=False),  # seconds since 1970, as all times here
+)  # fmt: skip
+
+brought = Table(  # who brought what: the same content may come from several, and lies there once
+    "brought", metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("kind", String(8), primary_key=True),  # of its file: parquet (data) | npz (word vectors)
+    Column("owner", String(64), primary_key=True, index=True),  # "" for nobody, or what counts for nobody
+    Column("bytes", BigInteger, nullable=False),  # 0 until somebody looks, in stores of older versions
+    Column("added", Float, nullable=False),
+    Column("touched", Float, nullable=False),  # when it was last wanted: unused, it goes a day later
 )  # fmt: skip
 
 sweeps = Table(
@@ -65,7 +77,7 @@ runs = Table(
     Column("seed", Integer, nullable=False),
     Column("units", Integer, nullable=False),
     Column("weights", Integer, nullable=False),  # trainable numbers
-    Column("state", String(16), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
     Column("attempt", Integer, nullable=False, default=0),
     Column("engine", Integer),  # number of the lease under which it runs
     Column("started", Float),
@@ -76,6 +88,7 @@ runs = Table(
     Column("kernel_reason", String(64)),
     Column("facts", Text),  # JSON: seconds, best epoch, losses
     UniqueConstraint("experiment", "kind", "cell", "seed"),
+    Index("ix_runs_waiting", "state", "experiment", "place"),  # who waits is read twice a second
 )  # fmt: skip
 
 epochs = Table(
@@ -104,6 +117,11 @@ requests = Table(
     Column("question", Text, nullable=False),  # JSON
     Column("asked", Float, nullable=False, index=True),
     Column("answer", Text),  # JSON, once there is one
+    Column("asker", String(64)),  # as an experiment's owner
+)  # fmt: skip
+Index(  # those that wait are looked for fifty times a second, among all of the last hour
+    "ix_requests_open", requests.c.asked,
+    sqlite_where=requests.c.answer.is_(None), postgresql_where=requests.c.answer.is_(None),
 )  # fmt: skip
 
 engines = Table(

@@ -2,93 +2,33 @@
 
 import re
 import time
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
-from core.data.frame import Dataset
 from core.errors import UserError
-from core.names import given_name, plain_name
+from core.names import given_name
 from core.runs.arrays import Arrays, unpack
-from core.runs.bodies import AnyData, series_from, texts_from
+from core.runs.brought import require_kept
 from core.runs.creation import insert_experiment
-from core.runs.data_folder import DataFolder
-from core.runs.database import home, open_database, reading, store_url, writing
+from core.runs.data_store import DataStore
+from core.runs.database import reading, writing
 from core.runs.listing import latest
 from core.runs.liveness import life_of
 from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
 from core.runs.rows import as_experiment, as_run
-from core.runs.schema import artifacts, datasets, engines, epochs, experiments, runs
-from core.runs.trouble import require_writable, understood
-from core.specs import ExperimentSpec, SentimentSpec, from_json
-from core.text.dataset import TextDataset
-from core.text.facts import TextFacts
-from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
+from core.runs.schema import artifacts, engines, epochs, experiments, runs
+from core.runs.shares import require_turns
+from core.specs import ExperimentSpec
 
 ID = re.compile(r"[0-9a-f]{32}")
 
 
-class Store:
+class Store(DataStore):
     """Experiments, runs and data sets; cheap to open, safe to use from several processes.
 
     Every method raises `StoreTrouble` where the disk or the database does not let it work.
     """
-
-    def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
-        self.folder = folder or home()
-        require_writable(self.folder)
-        self.data = DataFolder(self.folder / "data")
-        with understood():
-            self.engine = open_database(url or store_url(self.folder))
-
-    def add_dataset(self, data: AnyData) -> str:
-        """Keep a data set under the hash of its content, which is returned."""
-        self.data.add(data)
-        with writing(self.engine) as connection:
-            known = connection.execute(select(datasets.c.hash).where(datasets.c.hash == data.sha256)).first()
-            if known is None:
-                values = {"hash": data.sha256, "name": plain_name(data.name), "added": time.time()}
-                connection.execute(insert(datasets).values(values))
-        return data.sha256
-
-    def dataset_body(self, hash: str) -> bytes:
-        """A data set as Parquet.
-
-        Raises:
-            UserError: `data_gone` if there is none of that name.
-        """
-        return self.data.path(hash).read_bytes()
-
-    def dataset(self, hash: str, name: str | None = None) -> Dataset:
-        """A series by its hash, called as an experiment calls it; raises `data_gone`."""
-        found = series_from(self.dataset_body(hash))
-        return found if name in (None, found.name) else replace(found, name=name)
-
-    def texts(self, hash: str) -> TextDataset:
-        """Labelled texts by their hash; raises `data_gone`."""
-        return texts_from(self.dataset_body(hash))
-
-    def text_facts(self, hash: str, name: str | None = None) -> TextFacts:
-        """What is known of labelled texts, read without them; raises `data_gone`."""
-        found = read_text_facts(self.data.path(hash))
-        return found if name in (None, found.name) else replace(found, name=name)
-
-    def texts_of(self, hash: str, rows: Sequence[int]) -> list[str]:
-        """Some texts of a data set by their rows; raises `data_gone`."""
-        return read_texts_of(self.data.path(hash), rows)
-
-    def file_rows(self, hash: str, rows: Sequence[int]) -> list[int | None]:
-        """Where these texts stood in the file that was brought, from 1; None where nobody knows."""
-        return read_rows_of(self.data.path(hash), rows)
-
-    def vectors_for(self, spec: str) -> bytes | None:
-        """The word vectors that an experiment's spec, as JSON, begins with; raises `vectors_gone`."""
-        task = from_json(ExperimentSpec, spec).task
-        chosen = task.vectors if isinstance(task, SentimentSpec) else ""
-        return self.data.vectors(chosen) if chosen else None
 
     def create_experiment(
         self,
@@ -108,10 +48,15 @@ class Store:
 
         Returns:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
+
+        Raises:
+            UserError: What `require_turns` and `require_kept` raise.
         """
         moment = time.time() if now is None else now
+        rows = planned_runs(spec, ends)
         with writing(self.engine) as connection:
-            rows = planned_runs(spec, ends)
+            require_turns(connection, owner, len(rows))
+            require_kept(connection, self.data, spec, moment)
             return insert_experiment(connection, spec, name, rows, moment, owner, source_name=source_name)
 
     def experiment(self, id: str) -> Experiment:

@@ -10,19 +10,21 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, tr
 
 from core.errors import UserError
 from core.names import given_name, plain_name
+from core.runs.brought import require_kept
 from core.runs.creation import insert_experiment
 from core.runs.database import reading, writing
 from core.runs.plan import Ends, planned_runs, trial_runs
 from core.runs.records import read_json
 from core.runs.rows import as_run
 from core.runs.schema import datasets, experiments, runs, sweeps
-from core.runs.store import ID
+from core.runs.shares import require_turns
+from core.runs.store import ID, Store
 from core.specs import to_json
 from core.sweeps.records import Sweep, Trial, ranked, setting_from_json, sweep_from_json
 from core.sweeps.spec import Setting, SweepSpec
 
 
-def create_sweep(database: Engine, spec: SweepSpec, name: str, ends: Ends, owner: str | None = None) -> str:
+def create_sweep(store: Store, spec: SweepSpec, name: str, ends: Ends, owner: str | None = None) -> str:
     """Ask for a sweep on data that the store keeps; the engine does the rest.
 
     Args:
@@ -31,14 +33,19 @@ def create_sweep(database: Engine, spec: SweepSpec, name: str, ends: Ends, owner
 
     Returns:
         Its id, which is its key as an experiment's is.
+
+    Raises:
+        UserError: What `require_turns` and `require_kept` raise.
     """
-    id = secrets.token_hex(16)
+    id, moment = secrets.token_hex(16), time.time()
     values = {
         "id": id, "name": plain_name(name) or id[:8], "task": spec.base.task.kind, "data": spec.base.data,
-        "spec": to_json(spec), "ends": json.dumps(asdict(ends)), "created": time.time(), "owner": owner,
+        "spec": to_json(spec), "ends": json.dumps(asdict(ends)), "created": moment, "owner": owner,
         "state": "running",
     }  # fmt: skip
-    with writing(database) as connection:
+    with writing(store.engine) as connection:
+        require_turns(connection, owner, spec.seeds)
+        require_kept(connection, store.data, spec.base, moment)
         connection.execute(insert(sweeps).values(values))
     return id
 

@@ -72,6 +72,7 @@ def test_the_hosts_that_are_named_may_open_it_and_this_machine():
         ({"UNROLLED_HOSTS": "https://a.example.org"}, "serve_host_wrong"),
         ({"UNROLLED_HOSTS": "*"}, "serve_host_wrong"),
         ({"UNROLLED_HOSTS": "a b"}, "serve_host_wrong"),
+        ({"UNROLLED_MOST_QUEUED": "-1"}, "quota_wrong"),
         ({"UNROLLED_PORT": "0"}, "serve_number_wrong"),
         ({"UNROLLED_PORT": "http"}, "serve_number_wrong"),
         ({"UNROLLED_UPLOAD_MB": "201"}, "serve_number_wrong"),

@@ -12,6 +12,7 @@ from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import percent
+from app.people import owner
 from app.store import open_store, text_facts
 from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
@@ -127,5 +128,5 @@ def _name(view: View, id: str, cell: str) -> str:
 def _ask(experiment: Experiment, text: str) -> dict[str, Any]:
     store = open_store()
     ensure_engine(store)
-    picked = ask(store.engine, experiment.id, "explain", texts=[readable(text)])
+    picked = ask(store.engine, experiment.id, "explain", asker=owner(), texts=[readable(text)])
     return answer(store.engine, picked, PATIENCE)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.people import owner
 from app.store import open_store
 from core.runs.engine_process import ensure_engine
 from core.runs.packed import unpacked
@@ -20,13 +21,16 @@ def told(experiment: Experiment, kind: str, **question: Any) -> dict[str, Any]:
     """What the engine answers; raises UserError."""
     store = open_store()
     done = fingerprint(store.runs(experiment.id))
-    return _told(store, experiment.id, kind, json.dumps(question, sort_keys=True), done)
+    return _told(store, experiment.id, kind, json.dumps(question, sort_keys=True), done, owner())
 
 
 @st.cache_data(show_spinner=False, max_entries=24)
-def _told(_store: Store, id: str, kind: str, question: str, done: tuple[str, ...]) -> dict[str, Any]:
+def _told(
+    _store: Store, id: str, kind: str, question: str, done: tuple[str, ...], _asker: str | None
+) -> dict[str, Any]:
     ensure_engine(_store)
-    found = answer(_store.engine, ask(_store.engine, id, kind, **json.loads(question)), PATIENCE)
+    asked = ask(_store.engine, id, kind, asker=_asker, **json.loads(question))
+    found = answer(_store.engine, asked, PATIENCE)
     if "arrays" in found:
         found["arrays"] = unpacked(found["arrays"])
     return found

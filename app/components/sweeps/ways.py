@@ -5,6 +5,7 @@ import streamlit as st
 from app.errors import explained
 from app.i18n import Translate
 from app.navigation import open_page
+from app.people import owner
 from app.store import open_store
 from core.data.frame import Dataset
 from core.runs.records import Experiment
@@ -34,7 +35,7 @@ def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
     """A button that varies a setup; the store gets the series, the address holds all the rest."""
     if _button(t, "setup.sweep"):
         if isinstance(data, Dataset):
-            open_store().add_dataset(data)
+            open_store().add_dataset(data, owner())
         new_sweep(base=to_json(spec))
 
 

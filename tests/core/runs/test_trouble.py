@@ -23,7 +23,7 @@ from core.runs.trouble import StoreTrouble
 store = Store(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    store.add_dataset(from_sample("chaotic"))
+    store.data.add(from_sample("chaotic"))
 except StoreTrouble as trouble:
     print(trouble.key)
 """

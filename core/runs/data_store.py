@@ -1,0 +1,113 @@
+"""The store's data sets and word vectors: who brings them, who reads them."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from core.data.frame import Dataset
+from core.names import plain_name
+from core.runs.bodies import AnyData, series_from, texts_from, to_body
+from core.runs.brought import Name, claim, claimed, renew
+from core.runs.data_folder import DATA, VECTORS, DataFolder
+from core.runs.database import home, open_database, store_url, writing
+from core.runs.schema import datasets
+from core.runs.shares import require_room
+from core.runs.trouble import require_writable, understood
+from core.specs import ExperimentSpec, SentimentSpec, from_json
+from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
+from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
+from core.text.vectors import WordVectors, vectors_to_bytes
+
+
+class DataStore:
+    """A folder of files and a database that tells who brought them."""
+
+    def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
+        self.folder = folder or home()
+        require_writable(self.folder)
+        self.data = DataFolder(self.folder / "data")
+        with understood():
+            self.engine = open_database(url or store_url(self.folder))
+
+    def add_dataset(self, data: AnyData, owner: str | None = None, now: float | None = None) -> str:
+        """Keep a data set under the hash of its content, which is returned.
+
+        Args:
+            owner: Who brought it, where there are several people; raises what `require_room` does.
+        """
+        self._keep((data.sha256, DATA), lambda: to_body(data), data.name, owner, now)
+        return data.sha256
+
+    def add_vectors(self, vectors: WordVectors, owner: str | None = None, now: float | None = None) -> str:
+        """The same for word vectors."""
+        self._keep((vectors.sha256, VECTORS), lambda: vectors_to_bytes(vectors), None, owner, now)
+        return vectors.sha256
+
+    def _keep(
+        self, name: Name, make: Callable[[], bytes], called: str | None, owner: str | None, now: float | None
+    ) -> None:
+        """Claim first, then write: what is refused is never on the disk, what is claimed is not swept."""
+        moment, body = time.time() if now is None else now, b""
+        try:
+            size = self.data.file(*name).stat().st_size
+        except FileNotFoundError:
+            body = make()
+            size = len(body)
+        with writing(self.engine) as connection:
+            if not claimed(connection, name, owner):
+                require_room(connection, owner, size, self.folder, moment)
+            claim(connection, name, owner, size, moment)
+            if called is not None:
+                _describe(connection, name[0], called, moment)
+        self.data.write(*name, lambda: body or make())  # swept between two lines, it is made again
+
+    def renew(self, names: Iterable[Name], now: float | None = None) -> None:
+        """Keep for another day what a page that is open still shows."""
+        with writing(self.engine) as connection:
+            renew(connection, names, time.time() if now is None else now)
+
+    def dataset_body(self, hash: str) -> bytes:
+        """A data set as Parquet.
+
+        Raises:
+            UserError: `data_gone` if there is none of that name.
+        """
+        return self.data.path(hash).read_bytes()
+
+    def dataset(self, hash: str, name: str | None = None) -> Dataset:
+        """A series by its hash, called as an experiment calls it; raises `data_gone`."""
+        found = series_from(self.dataset_body(hash))
+        return found if name in (None, found.name) else replace(found, name=name)
+
+    def texts(self, hash: str) -> TextDataset:
+        """Labelled texts by their hash; raises `data_gone`."""
+        return texts_from(self.dataset_body(hash))
+
+    def text_facts(self, hash: str, name: str | None = None) -> TextFacts:
+        """What is known of labelled texts, read without them; raises `data_gone`."""
+        found = read_text_facts(self.data.path(hash))
+        return found if name in (None, found.name) else replace(found, name=name)
+
+    def texts_of(self, hash: str, rows: Sequence[int]) -> list[str]:
+        """Some texts of a data set by their rows; raises `data_gone`."""
+        return read_texts_of(self.data.path(hash), rows)
+
+    def file_rows(self, hash: str, rows: Sequence[int]) -> list[int | None]:
+        """Where these texts stood in the file that was brought, from 1; None where nobody knows."""
+        return read_rows_of(self.data.path(hash), rows)
+
+    def vectors_for(self, spec: str) -> bytes | None:
+        """The word vectors that an experiment's spec, as JSON, begins with; raises `vectors_gone`."""
+        task = from_json(ExperimentSpec, spec).task
+        chosen = task.vectors if isinstance(task, SentimentSpec) else ""
+        return self.data.vectors(chosen) if chosen else None
+
+
+def _describe(connection: Connection, hash: str, name: str, now: float) -> None:
+    """The name under which a data set came first."""
+    if connection.execute(select(datasets.c.hash).where(datasets.c.hash == hash)).first() is None:
+        connection.execute(insert(datasets).values(hash=hash, name=plain_name(name), added=now))

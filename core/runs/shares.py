@@ -1,0 +1,113 @@
+"""What each person has of the store, compared with what one may have (see `quotas`).
+
+Everything here is called in the transaction that queues or keeps: what is asked for in two tabs at once
+cannot both pass.
+"""
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from core.errors import UserError
+from core.runs.quotas import Quotas, quotas
+from core.runs.schema import artifacts, brought, experiments, requests, runs, sweeps
+
+DAY = 86_400.0  # seconds
+MB = 1_000_000  # bytes
+HEARD = 120.0  # seconds; who asked longer ago has given up waiting
+
+
+def require_turns(connection: Connection, owner: str | None, new: int) -> None:
+    """Make sure that an experiment, or a sweep, with so many runs may be queued.
+
+    Raises:
+        UserError: `quota_queued`, `quota_experiments`, `quota_in_all`.
+    """
+    if owner is None:
+        return
+    limits, waiting = quotas(), queued(connection, owner)
+    if limits.queued and waiting + new > limits.queued:
+        raise UserError("quota_queued", have=waiting, new=new, most=limits.queued)
+    if limits.experiments and (have := unfinished(connection, owner)) >= limits.experiments:
+        raise UserError("quota_experiments", have=have, most=limits.experiments)
+    if limits.queued_in_all and (have := queued(connection)) + new > limits.queued_in_all:
+        raise UserError("quota_in_all", have=have, new=new, most=limits.queued_in_all)
+
+
+def queued(connection: Connection, owner: str | None = None) -> int:
+    """Runs that wait: of one person, or of all."""
+    waits = select(func.count()).select_from(runs).where(runs.c.state == "queued")
+    if owner is not None:
+        mine = select(experiments.c.id).where(experiments.c.owner == owner)
+        waits = waits.where(runs.c.experiment.in_(mine))
+    return int(connection.execute(waits).scalar_one())
+
+
+def unfinished(connection: Connection, owner: str) -> int:
+    """A person's experiments and sweeps that have something to do."""
+    active = select(runs.c.experiment).where(runs.c.state.in_(("queued", "running"))).distinct()
+    alone = (experiments.c.owner == owner) & experiments.c.sweep.is_(None) & experiments.c.id.in_(active)
+    swept = (sweeps.c.owner == owner) & (sweeps.c.state == "running")
+    counts = (
+        select(func.count()).select_from(table).where(which)
+        for table, which in ((experiments, alone), (sweeps, swept))
+    )
+    return sum(int(connection.execute(count).scalar_one()) for count in counts)
+
+
+def require_room(connection: Connection, owner: str | None, new: int, folder: Path, now: float) -> None:
+    """Make sure that so many bytes more may be kept for somebody.
+
+    Raises:
+        UserError: `quota_data`, `quota_upload`, `quota_disk`.
+    """
+    if owner is None:
+        return
+    limits = quotas()
+    require_free(folder, new, limits)
+    if limits.data_mb and (have := kept(connection, owner)) + new > limits.data_mb * MB:
+        raise UserError("quota_data", have=_mb(have), new=_mb(new), most=limits.data_mb)
+    if limits.upload_mb and (have := kept_since(connection, owner, now - DAY)) + new > limits.upload_mb * MB:
+        raise UserError("quota_upload", have=_mb(have), new=_mb(new), most=limits.upload_mb)
+
+
+def require_free(folder: Path, new: int, limits: Quotas) -> None:
+    """Make sure that the disk has room for others too; raises `quota_disk`."""
+    if limits.free_mb and shutil.disk_usage(folder).free - new < limits.free_mb * MB:
+        raise UserError("quota_disk", least=limits.free_mb)
+
+
+def require_question(connection: Connection, asker: str | None, now: float) -> None:
+    """Make sure that one more question may wait; raises `quota_questions`."""
+    if asker is None or not (most := quotas().questions):
+        return
+    open = requests.c.answer.is_(None) & (requests.c.asked > now - HEARD) & (requests.c.asker == asker)
+    have = int(connection.execute(select(func.count()).select_from(requests).where(open)).scalar_one())
+    if have >= most:
+        raise UserError("quota_questions", have=have, most=most)
+
+
+def kept(connection: Connection, owner: str) -> int:
+    """Bytes that are kept for a person: what was brought, and what the runs left."""
+    return kept_since(connection, owner, 0.0) + results(connection, owner)
+
+
+def kept_since(connection: Connection, owner: str, since: float) -> int:
+    """Bytes that a person brought since a moment."""
+    mine = (brought.c.owner == owner) & (brought.c.added > since)
+    return int(
+        connection.execute(select(func.coalesce(func.sum(brought.c.bytes), 0)).where(mine)).scalar_one()
+    )
+
+
+def results(connection: Connection, owner: str) -> int:
+    """Bytes of networks and forecasts that a person's runs left."""
+    size = func.coalesce(func.sum(func.length(artifacts.c.body)), 0)
+    mine = select(size).join(runs, runs.c.id == artifacts.c.run)
+    mine = mine.join(experiments, experiments.c.id == runs.c.experiment).where(experiments.c.owner == owner)
+    return int(connection.execute(mine).scalar_one())
+
+
+def _mb(bytes: int) -> int:
+    return -(-bytes // MB)  # a file of some kilobytes is not told as nothing
