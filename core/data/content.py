@@ -74,6 +74,13 @@ def is_plain(body: bytes) -> bool:
         return True  # it will be refused at once
 
 
+def is_lined(opening: bytes) -> bool:
+    """Whether a file that begins so has its rows on lines: neither JSON nor markup nor what is no text."""
+    if any(opening.startswith(magic) for magic, _ in MAGIC):
+        return False
+    return kind_of(opening) in ("text", "binary")
+
+
 def too_large(size: int, limit: int) -> UserError:
     """The refusal of a file beyond a limit, both in bytes."""
     return UserError("file_too_large", size_mb=round(size / 2**20, 1), limit_mb=limit // 2**20)

@@ -8,6 +8,7 @@ from core.data.content import kind_of, too_large
 from core.data.delimited import check_raw_size, read_delimited
 from core.data.encodings import decode
 from core.data.headers import MOST, header_rows, named, text
+from core.data.lines import check_lines
 from core.data.parquet import read_parquet
 from core.data.records import read_json
 from core.data.table import Table
@@ -31,8 +32,8 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
 
     Raises:
         UserError: `empty_file`, `file_too_large`, `not_a_table` (what it really is), `unreadable_file`,
-            `password_protected`, `unknown_encoding`, `unknown_sheet`, `web_page_without_table`, `no_rows`
-            or `too_many_cells`.
+            `password_protected`, `unknown_encoding`, `unknown_sheet`, `web_page_without_table`, `no_rows`,
+            `line_too_long` or `too_many_cells`.
     """
     if not body.strip():
         raise UserError("empty_file")
@@ -53,6 +54,8 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
         )
     if kind not in ("text", "json", "html"):
         raise UserError("not_a_table", kind=kind)
+    if kind == "text":
+        check_lines(body)
     plain, encoding = decode(body, choices.encoding)
     raw = tuple(line[:WIDEST] for line in plain[: 400 * RAW].splitlines()[:RAW])
     if kind == "json":

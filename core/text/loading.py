@@ -1,16 +1,17 @@
 """Labelled texts from files and pasted lines: which column is the text, which the label."""
 
-import gzip
-import io
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from core.data.choices import AS_FOUND, Choices
-from core.data.content import kind_of
+from core.data.content import is_lined, kind_of
 from core.data.files import read_table
+from core.data.gzipped import MAGIC, most_of, pieces
+from core.data.lines import LONGEST_LINE, in_lines
 from core.data.table import Table
 from core.errors import UserError
 from core.notes import Note
@@ -30,18 +31,14 @@ def unpacked(body: bytes) -> bytes:
     """A file's bytes, taken out of gzip where they are in it.
 
     Raises:
-        UserError: `unreadable_file` for a broken archive, `file_too_large` beyond the limit.
+        UserError: `unreadable_file` for a broken archive; `unpacked_too_large`, `line_too_long`.
     """
-    if not body.startswith(b"\x1f\x8b"):
+    if not body.startswith(MAGIC):
         return body
-    try:
-        with gzip.open(io.BytesIO(body)) as archive:
-            found = archive.read(LARGEST_FILE + 1)
-    except (OSError, EOFError) as error:
-        raise UserError("unreadable_file", reason="gzip") from error
-    if len(found) > LARGEST_FILE:
-        raise UserError("file_too_large", size_mb=len(found) >> 20, limit_mb=LARGEST_FILE >> 20)
-    return found
+    found = pieces(body, most_of(body, LARGEST_FILE))
+    opening = next(found, b"")
+    found = chain([opening], found)
+    return b"".join(in_lines(found, LONGEST_LINE) if is_lined(opening) else found)
 
 
 def read_texts(body: bytes, name: str, choices: Choices = AS_FOUND) -> Table:

@@ -1,20 +1,23 @@
 """Word vectors that people bring: GloVe or word2vec as text, of which only known words are kept."""
 
-import gzip
 import hashlib
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO
 
 import numpy as np
 
 from core.arrays import Floats
+from core.data.gzipped import MAGIC, most_of, pieces
+from core.data.lines import lines, pieces_of
 from core.errors import UserError
 from core.text.tokens import PLAIN
 
 NARROWEST, WIDEST = 2, 300  # numbers per word
+LARGEST = 5 << 30  # bytes, unpacked; no more than a line of them is in memory
+LONGEST_LINE = 1 << 16  # bytes of a word and its numbers
+MOST_LINES = 20_000_000  # words; the largest public file has twelve million
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +49,7 @@ def read_vectors(body: bytes, wanted: Collection[str]) -> WordVectors:
 
     Raises:
         UserError: `vectors_unreadable`, `vectors_width` (a line with fewer numbers than the first),
-            `vectors_not_numbers`, or `vectors_without_known_words`.
+            `vectors_not_numbers`, `vectors_without_known_words`, or `unpacked_too_large`.
     """
     found: dict[str, Floats] = {}
     width = 0
@@ -83,14 +86,18 @@ def vectors_from_bytes(body: bytes) -> WordVectors:
 
 
 def _lines(body: bytes) -> Iterator[tuple[int, bytes]]:
-    raw: IO[bytes] = io.BytesIO(body)
-    lines = gzip.open(raw) if body.startswith(b"\x1f\x8b") else raw
+    packed = body.startswith(MAGIC)
+    found = pieces(body, most_of(body, LARGEST)) if packed else pieces_of(body)
     try:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(lines(found, LONGEST_LINE), start=1):
+            if number > MOST_LINES:
+                raise UserError("vectors_unreadable")
             if line.strip():
                 yield number, line
-    except (OSError, EOFError) as error:
-        raise UserError("vectors_unreadable") from error
+    except UserError as error:
+        if error.key in ("unreadable_file", "line_too_long"):
+            raise UserError("vectors_unreadable") from error
+        raise
 
 
 def _checked_width(width: int) -> int:
