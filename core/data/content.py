@@ -1,10 +1,9 @@
 """What a file is, told from its bytes: the name that people gave it decides nothing."""
 
-import io
 import re
-import zipfile
 
 from core.data.encodings import wide
+from core.data.zipped import parts_of
 from core.errors import UserError
 
 UNZIPPED_LIMIT = 200 * 1024 * 1024  # bytes
@@ -47,7 +46,8 @@ def kind_of(body: bytes) -> str:
 
     Raises:
         UserError: `password_protected` for an encrypted workbook, `file_too_large` for one that unpacks
-            beyond the limit, `unreadable_file` for a broken archive.
+            beyond the limit, `unreadable_file` for a broken archive, `too_heavy_to_read` for one of too many
+            parts.
     """
     for magic, kind in MAGIC:
         if body.startswith(magic):
@@ -91,8 +91,8 @@ def unpacked_size(body: bytes) -> int:
     if not body.startswith(b"PK"):
         return len(body)
     try:
-        return sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(body)).infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+        return sum(part.file_size for part in parts_of(body))
+    except UserError:
         return len(body)
 
 
@@ -105,10 +105,7 @@ def _container(body: bytes, kind: str) -> str:
 
 
 def _zip(body: bytes) -> str:
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(body)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UserError("unreadable_file", reason="zip") from error
+    parts = parts_of(body)
     names = {part.filename for part in parts}
     for name, kind in OTHER_WORKBOOKS.items():
         if name in names:

@@ -11,7 +11,11 @@ from core.data.headers import ENDED, MOST
 from core.errors import UserError
 
 ZIP = b"PK"
+PANIC = "PanicException"  # what the reader of workbooks raises where it did not expect what it found
 LONGEST = 10_000  # rows that one cell is merged over at most
+MOST_SHEETS = 1_000  # that there are to choose from
+LOOKED = 50  # sheets among which a table is looked for
+SPARE = 1_000_000  # cells of sheets without a table, beyond which no further one is looked at
 
 
 def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...], tuple[int, ...]]:
@@ -25,7 +29,8 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tupl
         the one that was read first; and of each empty row, how many others stand before it.
 
     Raises:
-        UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows` or `too_many_cells`.
+        UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows`, `too_many_cells`,
+            `file_too_large` or `too_heavy_to_read`.
     """
     if body.startswith(ZIP):
         check_extent(body)
@@ -35,19 +40,29 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tupl
         raise UserError("password_protected") from error
     except (CalamineError, ValueError, OSError) as error:
         raise UserError("unreadable_file", reason="workbook") from error
+    except BaseException as error:
+        if type(error).__name__ == PANIC:
+            raise UserError("unreadable_file", reason="workbook") from error
+        raise
 
 
 def _read(workbook: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...], tuple[int, ...]]:
     names = list(workbook.sheet_names)
+    if len(names) > MOST_SHEETS:
+        raise UserError("too_heavy_to_read")
     if sheet is not None and sheet not in names:
         raise UserError("unknown_sheet", sheet=sheet, known=", ".join(names))
     remarks: tuple[str, list[list[Any]], tuple[int, ...]] | None = None
-    for name in [sheet] if sheet is not None else names:
-        rows, blanks = _rows(workbook.get_sheet_by_name(name))
+    looked = 0
+    for name in [sheet] if sheet is not None else names[:LOOKED]:
+        one = workbook.get_sheet_by_name(name)
+        rows, blanks = _rows(one)
         if rows and (sheet is not None or _is_table(rows)):
             return rows, _first(name, names), blanks
         if rows and remarks is None:
             remarks = name, rows, blanks
+        if (looked := looked + one.height * one.width) > SPARE:
+            break
     if remarks is None:
         raise UserError("no_rows")
     return remarks[1], _first(remarks[0], names), remarks[2]
@@ -83,6 +98,7 @@ def _spread_merged(rows: list[list[Any]], sheet: Any) -> None:
     Over the names of columns they reach no further than they are merged: a blank cell beside them is marked.
     """
     top, left = sheet.start or (0, 0)
+    room = sheet.height * sheet.width  # cells that can be covered once
     for (first, start), (last, end) in sheet.merged_cell_ranges or []:
         first, last, start, end = first - top, last - top, start - left, end - left
         if not (0 <= first < len(rows) and 0 <= start < len(rows[first])) or last - first > LONGEST:
@@ -90,6 +106,8 @@ def _spread_merged(rows: list[list[Any]], sheet: Any) -> None:
         value = rows[first][start]
         if value in ("", None) or (start == 0 and end > 0):
             continue  # a title
+        if (room := room - (last - first + 1) * (end - start + 1)) < 0:
+            raise UserError("unreadable_file", reason="workbook")  # covered several times
         for row in rows[first : last + 1]:
             row[start : end + 1] = [value] * len(row[start : end + 1])
         if end > start and first < MOST and end + 1 < len(rows[first]) and rows[first][end + 1] in ("", None):
