@@ -1,4 +1,4 @@
-"""Compare: runs of any experiments beside each other. `?runs=<short ids>` reopens a choice."""
+"""Compare: runs of any experiments beside each other. `?runs=<ids>` reopens a choice."""
 
 import streamlit as st
 

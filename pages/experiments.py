@@ -7,13 +7,13 @@ from app.components.experiment_list import MOST, experiment_list
 from app.components.sign_in import about_owners
 from app.frame import frame
 from app.navigation import open_page
-from app.people import owner, shared
+from app.people import owners, shared
 from app.store import open_store
 
 t = frame("experiments")
 st.title(t("page.experiments"))
 about_owners(t)
-lines = open_store().experiments(MOST, owner())
+lines = open_store().experiments(MOST, owners())
 if lines:
     experiment_list(t, lines)
 else:

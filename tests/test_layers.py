@@ -144,6 +144,50 @@ def test_what_the_layers_allow_is_let_through(tmp_path, path, source):
     assert violations(tmp_path) == []
 
 
+DOOR = "app.changes"  # through which alone pages change what is there: it asks whose it is
+CHANGES = {
+    "request_stop", "rename_sweep", "delete_sweep", "stop_sweep", "score_best", "insert_winner", "hand_over",
+}  # fmt: skip
+OF_STORE = {"rename", "delete"}  # names that others have too: told by what they are called on
+DATABASE = {"sqlalchemy", "core.runs.schema", "core.runs.database.writing", "core.runs.creation"}
+
+
+def changes_past_the_door(source: str, module: str) -> list[str]:
+    """Where a module of the pages would change somebody's things without asking whose they are."""
+    found = [name for name in imports(source, module, False) if within(name, DATABASE)]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.alias) and node.name in CHANGES:
+            found.append(node.name)
+        elif isinstance(node, ast.Attribute):
+            of_store = node.attr in OF_STORE and "store" in ast.unparse(node.value).lower()
+            found += [node.attr] if node.attr in CHANGES or of_store else []
+    return found
+
+
+def test_pages_change_what_is_there_through_one_door():
+    paths = [ROOT / "streamlit_app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "app").rglob("*.py")]
+    for path in paths:
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        found = changes_past_the_door(path.read_text(encoding="utf-8"), module)
+        assert bool(found) == (module == DOOR), (module, found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "partial(open_store().request_stop, id)",
+        "store.delete(id)",
+        "getattr(open_store().rename, '__call__')",
+        "from core.runs.sweeps import delete_sweep as gone",
+        "from core.runs import sweeps\nsweeps.score_best(engine, sweep)",
+        "from core.runs.schema import experiments",
+        "import sqlalchemy",
+    ],
+)
+def test_a_planted_change_past_the_door_is_caught(source):
+    assert changes_past_the_door(source, "app.components.x")
+
+
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory):
     """One process that opens page after page: after each, errors so far, modules, and megabytes held."""

@@ -9,12 +9,15 @@ from app.components.comparing.button import compare_button
 from app.components.live import active
 from app.components.start import known_note, look_inside
 from app.components.sweeps.ways import chosen_by, vary_result
+from app.components.whose import whose_note
 from app.errors import literal
 from app.i18n import Translate
 from app.learning.steps import STEPS
 from app.names import experiment_name
 from app.navigation import page_link
+from app.people import is_own
 from core.cells import CELLS
+from core.examples import is_example
 from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
 
@@ -34,6 +37,8 @@ def result_header(
     _back_to_learn(t)
     st.title(literal(experiment_name(t, experiment)))
     st.caption(literal(about))
+    if not is_example(experiment):
+        whose_note(t, "experiment", experiment.owner)
     with st.container(horizontal=True):
         compare_button(t, runs, f"{task}.compare")
         if elsewhere:
@@ -41,14 +46,21 @@ def result_header(
         if not active(runs):
             if elsewhere:
                 vary_result(t, experiment)
-            if st.button(t("setup.change"), icon=":material/tune:", key=f"{task}.change"):
-                st.query_params["setup"] = "1"
-                st.rerun()
-            if st.button(t("setup.again"), icon=":material/replay:", type="primary", key=f"{task}.again"):
-                again()
+            _once_more(t, experiment, again)
     known_note(t, experiment)
     if elsewhere:
         chosen_by(t, experiment)
+
+
+def _once_more(t: Translate, experiment: Experiment, again: Callable[[], None]) -> None:
+    """The setup to change, and the same again; for others both make an experiment of their own."""
+    whose = "" if is_own(experiment.owner) else "_own"
+    if st.button(t(f"setup.change{whose}"), icon=":material/tune:", key=f"{experiment.task}.change"):
+        st.query_params["setup"] = "1"
+        st.rerun()
+    label, key = t(f"setup.again{whose}"), f"{experiment.task}.again"
+    if st.button(label, icon=":material/replay:", type="primary", key=key):
+        again()
 
 
 def _back_to_learn(t: Translate) -> None:
@@ -66,6 +78,8 @@ def setup_header(t: Translate, experiment: Experiment) -> None:
         if st.button(t("setup.back"), icon=":material/arrow_back:", key=f"{experiment.task}.back"):
             del st.query_params["setup"]
             st.rerun()
+    if not is_example(experiment):
+        whose_note(t, "setup", experiment.owner)
 
 
 def cells_choice(

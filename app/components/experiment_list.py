@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.changes import delete_experiment, rename_experiment
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.examples import example_badge
 from app.components.experiment_filter import chosen, wanted
@@ -17,7 +18,6 @@ from app.i18n import Translate
 from app.moments import made
 from app.names import experiment_name
 from app.numbers import whole
-from app.store import open_store
 from core.runs.records import ExperimentLine
 from core.specs import ForecastSpec
 
@@ -84,7 +84,7 @@ def _about(t: Translate, line: ExperimentLine) -> str:
 
 
 def _ways(t: Translate, line: ExperimentLine) -> None:
-    id, store = line.experiment.id, open_store()
+    id = line.experiment.id
     if st.button(
         t("compare.open"), type="tertiary", icon=":material/compare_arrows:", key=f"experiments.compare.{id}"
     ):
@@ -93,7 +93,7 @@ def _ways(t: Translate, line: ExperimentLine) -> None:
         t,
         f"experiments.{id}",
         experiment_name(t, line.experiment),
-        partial(store.rename, id),
-        partial(store.delete, id),
+        partial(rename_experiment, id),
+        partial(delete_experiment, id),
         t("experiments.sure"),
     )

@@ -16,7 +16,7 @@ from app.components.start import start
 from app.errors import explained
 from app.i18n import Translate
 from app.navigation import open_page
-from app.people import owner
+from app.people import owners
 from app.store import open_store
 from app.theme import CONFIG
 from core.advice import recommended
@@ -98,7 +98,7 @@ def steps(t: Translate) -> list[Picture]:
 
 def recent(t: Translate) -> None:
     """The latest experiments, if there are any."""
-    lines = open_store().experiments(SHOWN, owner())
+    lines = open_store().experiments(SHOWN, owners())
     if lines:
         st.subheader(t("home.recent"))
         rows(t, lines, editable=False)

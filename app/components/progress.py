@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.changes import stop_experiment
 from app.charts.accuracy import accuracy_chart, accuracy_facts
 from app.charts.learning import learning_chart, learning_facts
 from app.components.about import links
@@ -12,6 +13,7 @@ from app.components.stop import stop_button
 from app.errors import failure
 from app.i18n import Translate
 from app.numbers import NONE, clock, figure, whole
+from app.people import may_change
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Epoch, Experiment, Run
@@ -27,8 +29,8 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
         st.progress(_share(experiment, runs, epochs), text=_headline(t, experiment, runs, epochs))
     if experiment.stop_requested is not None:
         right.caption(t("progress.stopping"))
-    else:
-        stop_button(t, right, "progress.stop", partial(open_store().request_stop, experiment.id))
+    elif may_change(experiment.owner):
+        stop_button(t, right, "progress.stop", partial(stop_experiment, experiment.id))
     with st.container(gap="xxsmall"):
         for run in (run for run in runs if run.state == "running"):
             st.caption(_line(t, experiment, run, [epoch for epoch in epochs if epoch.run == run.id]))

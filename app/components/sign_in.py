@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.errors import literal
 from app.i18n import Translate
-from app.people import display_name, may_sign_in, shared, signed_in
+from app.people import browser, display_name, may_sign_in, shared, signed_in
 
 
 def sign_in(t: Translate) -> None:
@@ -19,6 +19,7 @@ def sign_in(t: Translate) -> None:
 
 
 def about_owners(t: Translate) -> None:
-    """Tell who is not signed in on a shared server that the list lasts as long as the visit."""
+    """Tell who is not signed in on a shared server how long the list lasts: as long as the browser's key."""
     if shared() and not signed_in():
-        st.caption(t("people.may_sign_in" if may_sign_in() else "people.this_visit"))
+        kept = "browser" if browser() else "visit"
+        st.caption(t(f"people.may_sign_in.{kept}" if may_sign_in() else f"people.this_{kept}"))

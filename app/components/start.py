@@ -8,7 +8,7 @@ from app.errors import explained
 from app.i18n import Translate
 from app.moments import made
 from app.navigation import open_page
-from app.people import owner
+from app.people import owner, owners
 from app.store import open_store
 from core.api import queue
 from core.classify import queue_texts
@@ -58,7 +58,7 @@ def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None, *,
 def _open_known(spec: ExperimentSpec, *, again: bool) -> None:
     """Go to the same experiment where it was done before, which says so; else go on."""
     st.session_state.pop(KNOWN, None)
-    known = None if again else done_before(open_store().engine, spec, owner())
+    known = None if again else done_before(open_store().engine, spec, owners())
     if known is not None:
         st.session_state[KNOWN] = known.id
         open_experiment(known.id, known.task)

@@ -10,7 +10,7 @@ import numpy as np
 from core.compare.ground import Score
 from core.compare.settings import differing, settings_of
 from core.compare.tasks import LOSS, TASKS, Task
-from core.runs.across import COMPARABLE, PlacedRun
+from core.runs.across import COMPARABLE, SHORT, WHOLE, PlacedRun, looked_at
 from core.runs.records import Experiment, Run
 
 MOST_RUNS = 60  # compared at once
@@ -90,7 +90,7 @@ class Picked:
 
     task: str  # of the runs that are shown: that of most of them
     runs: tuple[PlacedRun, ...]  # oldest experiment first
-    missing: int  # short ids that name no run any more
+    missing: int  # ids that name no run any more
     other_tasks: int  # runs of another task than that of most
     other_kinds: int  # refits and the like, which are not tested
     too_many: int  # runs beyond the most that are compared at once
@@ -107,15 +107,23 @@ def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RU
         return None
     task = max(TASKS, key=lambda name: sum(one.experiment.task == name for one in able))
     same = sorted((one for one in able if one.experiment.task == task), key=_age)
-    named = sum(any(one.run.id.startswith(short) for one in found) for short in dict.fromkeys(asked))
+    unseen, missing = _not_found(found, asked, most)
     return Picked(
         task,
         tuple(same[:most]),
-        missing=len(dict.fromkeys(asked)) - named,
+        missing=missing,
         other_tasks=len(able) - len(same),
         other_kinds=len(found) - len(able),
-        too_many=max(0, len(same) - most),
+        too_many=max(0, len(same) - most) + unseen,
     )
+
+
+def _not_found(found: Sequence[PlacedRun], asked: Sequence[str], most: int) -> tuple[int, int]:
+    """How many ids nobody looked at, and how many name no run."""
+    begins = {one.run.id[:letters] for one in found for letters in range(SHORT, WHOLE + 1)}
+    named = sum(id in begins for id in dict.fromkeys(asked))
+    unseen = max(0, len(looked_at(asked, len(asked))) - most)
+    return unseen, len(dict.fromkeys(asked)) - named - unseen
 
 
 def _age(one: PlacedRun) -> tuple[float, str, int]:

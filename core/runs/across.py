@@ -1,19 +1,21 @@
-"""Runs of any experiments, found by the first letters of their ids or listed for choosing."""
+"""Runs of any experiments, found by their ids or listed for choosing."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, or_, select
+from sqlalchemy import Connection, Engine, Row, and_, false, func, or_, select
 
 from core.runs.database import reading
 from core.runs.records import Epoch, Experiment, Run
 from core.runs.rows import as_experiment, as_run
 from core.runs.schema import datasets, epochs, experiments, runs
+from core.runs.whose import Owners, belonging
 
-SHORT = 10  # letters of an id that an address holds
-SHORT_ID = re.compile(rf"[0-9a-f]{{{SHORT},32}}")
+SHORT = 10  # letters of an id that are enough among one's own
+WHOLE = 32  # letters, of four random bits each: whoever has them all may see the run and its experiment
+ID = re.compile(rf"[0-9a-f]{{{SHORT},{WHOLE}}}")
 AFTER = "g"  # sorts behind every letter of an id
 COMPARABLE = ("backtest", "trial")  # kinds of runs that are trained on the training rows and can be compared
 
@@ -27,19 +29,34 @@ class PlacedRun:
     data_name: str
 
 
-def runs_by_short_ids(database: Engine, shorts: Sequence[str]) -> list[PlacedRun]:
-    """The runs whose ids begin so, in that order; what is malformed, unknown or deleted is left out."""
-    known = [short for short in dict.fromkeys(shorts) if SHORT_ID.fullmatch(short)]
+def runs_asked_for(database: Engine, asked: Iterable[str], owners: Owners, most: int) -> list[PlacedRun]:
+    """The runs that an address names, in its order; what is malformed, unknown or deleted is left out.
+
+    Args:
+        asked: Whole ids, or the first letters of one's own, from `SHORT` on.
+        owners: Whose runs are found by the first letters.
+        most: Ids that are looked at, see `looked_at`.
+    """
+    known = looked_at(asked, most)
+    whole = [id for id in known if len(id) == WHOLE]
+    begins = [runs.c.id.between(id, id + AFTER) for id in known if len(id) < WHOLE]
+    mine = runs.c.experiment.in_(select(experiments.c.id).where(belonging(experiments.c.owner, owners)))
     if not known:
         return []
-    begins = or_(*(runs.c.id.between(short, short + AFTER) for short in known))
+    wanted = runs.c.id.in_(whole) | and_(mine, or_(false(), *begins))
     with reading(database) as connection:
-        found = _placed(connection, connection.execute(select(runs).where(begins)).all())
+        found = _placed(connection, connection.execute(select(runs).where(wanted)).all())
     return sorted(found, key=lambda one: _place(one.run.id, known))
 
 
-def latest_runs(database: Engine, owner: str | None, limit: int) -> list[PlacedRun]:
-    """Comparable runs of the latest experiments, newest first: one owner's, or all of them.
+def looked_at(asked: Iterable[str], most: int) -> list[str]:
+    """Of many ids some, each once; the same ones in whatever order they are named."""
+    known = [id for id in dict.fromkeys(asked) if ID.fullmatch(id)]
+    return known if len(known) <= most else sorted(known)[:most]
+
+
+def latest_runs(database: Engine, owners: Owners, limit: int) -> list[PlacedRun]:
+    """Comparable runs of the latest experiments, newest first: those of some owners, or all of them.
 
     The settings of sweeps are left out, as in the list of experiments; their addresses open them.
 
@@ -48,8 +65,7 @@ def latest_runs(database: Engine, owner: str | None, limit: int) -> list[PlacedR
     """
     newest = select(experiments.c.id).where(experiments.c.sweep.is_(None))  # a sweep's settings are many
     newest = newest.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
-    if owner is not None:
-        newest = newest.where(experiments.c.owner == owner)
+    newest = newest.where(belonging(experiments.c.owner, owners))
     with reading(database) as connection:
         order = list(connection.execute(newest).scalars())
     return runs_of(database, order)
@@ -89,5 +105,5 @@ def _placed(connection: Connection, rows: Sequence[Row[Any]]) -> list[PlacedRun]
     return [PlacedRun(as_run(row), *homes[row.experiment]) for row in rows]
 
 
-def _place(id: str, shorts: Sequence[str]) -> int:
-    return next(place for place, short in enumerate(shorts) if id.startswith(short))
+def _place(id: str, asked: Sequence[str]) -> int:
+    return next(place for place, one in enumerate(asked) if id.startswith(one))

@@ -10,15 +10,15 @@ from core.runs.found import read_found
 from core.runs.records import ExperimentLine
 from core.runs.rows import as_experiment
 from core.runs.schema import datasets, experiments, runs
+from core.runs.whose import Owners, belonging
 
 
-def latest(database: Engine, limit: int, owner: str | None) -> list[ExperimentLine]:
-    """The latest experiments, newest first: one owner's, or all of them; without the settings of sweeps."""
+def latest(database: Engine, limit: int, owners: Owners) -> list[ExperimentLine]:
+    """The latest experiments, newest first: of some owners, or all; without the settings of sweeps."""
     query = select(experiments, func.coalesce(experiments.c.source_name, datasets.c.name).label("data_name"))
     query = query.join(datasets, datasets.c.hash == experiments.c.data)
     query = query.where(experiments.c.sweep.is_(None))
-    if owner is not None:
-        query = query.where(experiments.c.owner == owner)
+    query = query.where(belonging(experiments.c.owner, owners))
     newest = query.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
     kinds = runs.c.experiment, runs.c.state, runs.c.kind
     count = select(*kinds, func.count().label("number")).group_by(*kinds)

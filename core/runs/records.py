@@ -21,6 +21,7 @@ class Experiment:
     stop_requested: float | None
     sweep: str | None = None  # that tries its setting; such experiments are on no list
     source_name: str | None = None  # what its data was called then, if that was kept
+    owner: str | None = None  # whose it is, where there are several people
 
 
 @dataclass(frozen=True)

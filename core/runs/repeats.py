@@ -10,26 +10,27 @@ from core.runs.database import reading
 from core.runs.records import Experiment
 from core.runs.rows import as_experiment
 from core.runs.schema import experiments, runs
+from core.runs.whose import Owners, belonging
 from core.specs import ExperimentSpec
 
 
-def done_before(database: Engine, spec: ExperimentSpec, owner: str | None = None) -> Experiment | None:
+def done_before(database: Engine, spec: ExperimentSpec, owners: Owners = None) -> Experiment | None:
     """The latest experiment with this spec of which every run has ended well, or None.
 
     What came with the product does not count: it was not trained here.
 
     Args:
         spec: With the hash of its data.
-        owner: Whose experiments are looked through.
+        owners: Whose experiments are looked through: that others did the same is theirs to tell.
     """
     with reading(database) as connection:
-        alike = (one for one in _on_the_data(connection, spec, owner) if one.spec == spec)
+        alike = (one for one in _on_the_data(connection, spec, owners) if one.spec == spec)
         return next((one for one in alike if not is_example(one) and _whole(connection, one.id)), None)
 
 
-def _on_the_data(connection: Connection, spec: ExperimentSpec, owner: str | None) -> Iterator[Experiment]:
+def _on_the_data(connection: Connection, spec: ExperimentSpec, owners: Owners) -> Iterator[Experiment]:
     """Specs are compared as objects: those of earlier versions were written with fewer fields."""
-    mine = experiments.c.owner.is_(None) if owner is None else experiments.c.owner == owner
+    mine = belonging(experiments.c.owner, owners)
     query = select(experiments).where(mine, experiments.c.data == spec.data, experiments.c.sweep.is_(None))
     for row in connection.execute(query.order_by(experiments.c.created.desc())).all():
         try:

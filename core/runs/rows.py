@@ -26,5 +26,5 @@ def as_experiment(row: Row[Any]) -> Experiment:
     """A row of the table `experiments`."""
     return Experiment(
         row.id, row.name, row.task, row.data, _spec(row.spec), row.created, row.stop_requested, row.sweep,
-        row.source_name,
+        row.source_name, row.owner,
     )  # fmt: skip

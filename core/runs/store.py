@@ -19,6 +19,7 @@ from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, R
 from core.runs.rows import as_experiment, as_run
 from core.runs.schema import artifacts, engines, epochs, experiments, runs
 from core.runs.shares import require_turns
+from core.runs.whose import Owners
 from core.specs import ExperimentSpec
 
 ID = re.compile(r"[0-9a-f]{32}")
@@ -73,9 +74,9 @@ class Store(DataStore):
             raise UserError("unknown_experiment")
         return as_experiment(row)
 
-    def experiments(self, limit: int = 200, owner: str | None = None) -> list[ExperimentLine]:
-        """The latest experiments, newest first: one owner's, or all of them."""
-        return latest(self.engine, limit, owner)
+    def experiments(self, limit: int = 200, owners: Owners = None) -> list[ExperimentLine]:
+        """The latest experiments, newest first: those of some owners, or all of them."""
+        return latest(self.engine, limit, owners)
 
     def rename(self, id: str, name: str) -> None:
         """Give an experiment another name; raises what `core.names.given_name` does."""

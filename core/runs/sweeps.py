@@ -6,7 +6,7 @@ import time
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, true, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from core.errors import UserError
 from core.names import given_name, plain_name
@@ -19,6 +19,7 @@ from core.runs.rows import as_run
 from core.runs.schema import datasets, experiments, runs, sweeps
 from core.runs.shares import require_turns
 from core.runs.store import ID, Store
+from core.runs.whose import Owners, belonging
 from core.specs import to_json
 from core.sweeps.records import Sweep, Trial, ranked, setting_from_json, sweep_from_json
 from core.sweeps.spec import Setting, SweepSpec
@@ -58,9 +59,9 @@ def sweep_of(database: Engine, id: str) -> Sweep:
     return found[0]
 
 
-def latest_sweeps(database: Engine, limit: int = 50, owner: str | None = None) -> list[Sweep]:
-    """The latest sweeps, newest first: one owner's, or all of them."""
-    return _sweeps(database, true() if owner is None else sweeps.c.owner == owner)[:limit]
+def latest_sweeps(database: Engine, limit: int = 50, owners: Owners = None) -> list[Sweep]:
+    """The latest sweeps, newest first: those of some owners, or all of them."""
+    return _sweeps(database, belonging(sweeps.c.owner, owners))[:limit]
 
 
 def active_sweeps(database: Engine) -> list[Sweep]:
@@ -173,7 +174,7 @@ def _sweeps(database: Engine, which: Any) -> list[Sweep]:
     return [
         Sweep(
             row.id, row.name, row.task, row.data, sweep_from_json(row.spec), row.created, row.state,
-            row.winner, read_json(row.error), row.data_name, row.tried,
+            row.winner, read_json(row.error), row.data_name, row.tried, row.owner,
         )
         for row in rows
     ]  # fmt: skip

@@ -28,6 +28,7 @@ class Sweep:
     error: dict[str, Any] | None  # {"key": …, "facts": {…}}
     data_name: str
     tried: int  # settings that were begun
+    owner: str | None = None  # whose it is, where there are several people
 
 
 @dataclass(frozen=True)

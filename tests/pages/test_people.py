@@ -94,7 +94,7 @@ def test_who_signs_in_finds_their_own_again_and_nobody_elses(page, home, signed_
     stranger = page("experiments")
     assert listed(stranger) == [] and stranger.button(key="people.sign_in")
     store = Store(home)
-    owners = [line.experiment.id for line in store.experiments(owner="ann")]
+    owners = [line.experiment.id for line in store.experiments(owners={"ann"})]
     assert owners == [] and len(store.experiments()) == 2  # nothing about a person is in the store
     store.close()
 

@@ -8,7 +8,7 @@ from app.i18n import Translate
 from app.navigation import open_page
 from app.store import open_store
 from core.compare.rows import MOST_RUNS
-from core.runs.across import COMPARABLE, SHORT
+from core.runs.across import COMPARABLE
 from core.runs.records import Run
 
 
@@ -34,5 +34,5 @@ def open_comparison(ids: Sequence[str]) -> None:
 
 
 def address_of(ids: Sequence[str]) -> str:
-    """What the address says of some runs."""
-    return ",".join(id[:SHORT] for id in ids[:MOST_RUNS])
+    """What the address says of some runs: whole ids, since shorter ones say nothing to others."""
+    return ",".join(ids[:MOST_RUNS])

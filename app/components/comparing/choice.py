@@ -7,11 +7,11 @@ from app.components.examples import examples, first_steps
 from app.errors import literal
 from app.i18n import Translate
 from app.names import experiment_name
-from app.people import owner
+from app.people import owners
 from app.store import open_store
-from core.compare.rows import Picked, picked
+from core.compare.rows import MOST_RUNS, Picked, picked
 from core.examples import is_example
-from core.runs.across import PlacedRun, latest_runs, runs_by_short_ids, runs_of
+from core.runs.across import PlacedRun, latest_runs, runs_asked_for, runs_of
 
 LISTED = 200  # latest experiments whose runs can be picked
 
@@ -19,7 +19,7 @@ LISTED = 200  # latest experiments whose runs can be picked
 def listed_runs(t: Translate) -> list[PlacedRun]:
     """The runs that a person can pick from, newest experiment first; of examples before there are any."""
     engine = open_store().engine
-    return latest_runs(engine, owner(), LISTED) or runs_of(engine, [one.id for one in examples(t)])
+    return latest_runs(engine, owners(), LISTED) or runs_of(engine, [one.id for one in examples(t)])
 
 
 def asked_runs() -> list[str]:
@@ -33,7 +33,7 @@ def asked_runs() -> list[str]:
 def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     """The runs to compare; None where none of those there are can be compared."""
     asked = asked_runs()
-    runs = runs_by_short_ids(open_store().engine, asked)
+    runs = runs_asked_for(open_store().engine, asked, owners(), MOST_RUNS)
     found = picked(runs, asked)
     if found is not None:
         _left_out(t, found)

@@ -20,9 +20,9 @@ from app.errors import explained, literal
 from app.i18n import Translate
 from app.navigation import page_link
 from app.store import open_store
-from core.compare.rows import Picked
+from core.compare.rows import MOST_RUNS, Picked
 from core.errors import UserError
-from core.runs.across import runs_by_short_ids
+from core.runs.across import runs_asked_for
 
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_DRAWN = 2.0  # drawing costs more than looking
@@ -106,7 +106,7 @@ def _curves(t: Translate, picked: Picked) -> None:
 def _again(picked: Picked) -> Picked:
     """The same runs as they are now."""
     ids = [one.run.id for one in picked.runs]
-    return replace(picked, runs=tuple(runs_by_short_ids(open_store().engine, ids)))
+    return replace(picked, runs=tuple(runs_asked_for(open_store().engine, ids, set(), MOST_RUNS)))
 
 
 def _watch(picked: Picked) -> None:

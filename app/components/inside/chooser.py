@@ -10,7 +10,7 @@ from app.i18n import Translate
 from app.moments import made
 from app.names import experiment_name
 from app.navigation import open_page
-from app.people import owner
+from app.people import owners
 from app.store import open_store
 from core.examples import is_example
 from core.runs.records import Experiment
@@ -21,7 +21,7 @@ MOST = 60  # experiments offered
 def chosen_experiment(t: Translate) -> Experiment | None:
     """The experiment, or nothing after saying why and what to do."""
     asked = st.query_params.get("experiment")
-    trained = (line.experiment for line in open_store().experiments(MOST, owner()) if line.trained)
+    trained = (line.experiment for line in open_store().experiments(MOST, owners()) if line.trained)
     known = [one for one in trained if one.task in INPUTS]
     known = known or [one for one in examples(t) if one.task in INPUTS]
     experiment = None

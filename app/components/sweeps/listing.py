@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.changes import delete_the_sweep, rename_the_sweep
 from app.components.experiment_list import STATE_COLOURS
 from app.components.renaming import edit_box
 from app.components.sweeps.ways import open_sweep
@@ -12,15 +13,15 @@ from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
 from app.names import sweep_name
-from app.people import owner
+from app.people import owners
 from app.store import open_store
-from core.runs.sweeps import delete_sweep, latest_sweeps, rename_sweep
+from core.runs.sweeps import latest_sweeps
 from core.sweeps.records import Sweep
 
 
 def sweep_list(t: Translate) -> None:
     """One row per sweep, newest first; nothing where there is none."""
-    sweeps = latest_sweeps(open_store().engine, owner=owner())
+    sweeps = latest_sweeps(open_store().engine, owners=owners())
     if not sweeps:
         return
     st.subheader(t("sweep.earlier"))
@@ -42,7 +43,7 @@ def _row(t: Translate, sweep: Sweep) -> None:
             t,
             f"sweep.{sweep.id}",
             sweep_name(t, sweep),
-            partial(rename_sweep, open_store().engine, sweep.id),
-            partial(delete_sweep, open_store().engine, sweep.id),
+            partial(rename_the_sweep, sweep.id),
+            partial(delete_the_sweep, sweep.id),
             t("sweep.sure"),
         )

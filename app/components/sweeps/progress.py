@@ -4,14 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from app.changes import stop_the_sweep
 from app.components.stop import stop_button
 from app.components.sweeps.words import setting_words
 from app.i18n import Translate
 from app.numbers import clock, figure
+from app.people import may_change
 from app.store import open_store
 from core.runs.records import Run
 from core.runs.states import ENDED
-from core.runs.sweeps import stop_sweep
 from core.runs.waiting import place_of
 from core.sweeps.estimate import seconds_left
 from core.sweeps.records import Sweep, Trial
@@ -29,8 +30,8 @@ def sweep_progress(t: Translate, sweep: Sweep, trials: list[Trial], scoring: lis
     left.progress(min(1.0, ended / total), text=_headline(t, sweep, trials, ended, total))
     if sweep.state != "running":
         right.caption(t("progress.stopping"))
-    else:
-        stop_button(t, right, "sweep.stop", partial(stop_sweep, open_store().engine, sweep.id))
+    elif may_change(sweep.owner):
+        stop_button(t, right, "sweep.stop", partial(stop_the_sweep, sweep.id))
     with st.container(gap="xxsmall"):
         for trial in (trial for trial in trials if trial.state == "running"):
             st.caption(_line(t, sweep, trial))

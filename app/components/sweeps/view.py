@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.changes import score_the_best
 from app.components.about import links
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.live import REFRESH
@@ -13,15 +14,17 @@ from app.components.sweeps.tables import MOST_ROWS, pair_rows, ranking_rows, swe
 from app.components.sweeps.ways import new_sweep
 from app.components.sweeps.words import headline, on_what, reasons, setting_words, sweep_line
 from app.components.table import table
+from app.components.whose import whose_note
 from app.errors import explained, failure, literal, sentence
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import sweep_name
+from app.people import may_change
 from app.store import known_data, open_store, sweep_result
 from core.errors import UserError
 from core.runs.records import Experiment
 from core.runs.states import ENDED
-from core.runs.sweeps import score_best, sweep_of, trials_of
+from core.runs.sweeps import sweep_of, trials_of
 from core.runs.trouble import StoreTrouble
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, winner_of
@@ -63,6 +66,7 @@ def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
     with explained(t):
         st.caption(on_what(t, sweep.spec.base, known_data(sweep.spec.base)))
     st.caption(sweep_line(t, sweep))
+    whose_note(t, "sweep", sweep.owner)
 
 
 def _going_on(t: Translate, sweep: Sweep, trials: list[Trial], experiment: Experiment | None) -> None:
@@ -110,12 +114,12 @@ def _score_best(t: Translate, sweep: Sweep, report: SweepReport) -> None:
     if sweep.state != "stopped":
         return
     st.info(t("sweep.stopped", tried=len(report.ranking)), icon=":material/stop_circle:")
-    best = report.ranking[0] if report.ranking else None
+    best = report.ranking[0] if report.ranking and may_change(sweep.owner) else None
     if best and st.button(
         t("sweep.score_best", setting=setting_words(t, sweep.spec, best)), type="primary", key="sweep.score"
     ):
         with explained(t):
-            score_best(open_store().engine, sweep)
+            score_the_best(sweep.id)
             st.rerun()
 
 

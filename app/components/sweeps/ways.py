@@ -5,7 +5,7 @@ import streamlit as st
 from app.errors import explained
 from app.i18n import Translate
 from app.navigation import open_page
-from app.people import owner
+from app.people import may_change, owner
 from app.store import open_store
 from core.data.frame import Dataset
 from core.runs.records import Experiment
@@ -40,13 +40,18 @@ def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
 
 
 def chosen_by(t: Translate, experiment: Experiment) -> None:
-    """Say of a winner from how many settings it was chosen."""
+    """Say of a winner from how many settings it was chosen; the way there is its maker's.
+
+    The address of one experiment does not hand out that of all the others.
+    """
     sweep = sweep_that_chose(open_store().engine, experiment.id)
     if sweep is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(t("sweep.chosen_by", tried=sweep.tried), icon=":material/emoji_events:", color="gray")
-        if st.button(t("sweep.open"), type="tertiary", icon=":material/arrow_outward:", key="sweep.back"):
+        if may_change(sweep.owner) and st.button(
+            t("sweep.open"), type="tertiary", icon=":material/arrow_outward:", key="sweep.back"
+        ):
             open_sweep(sweep.id)
 
 

@@ -152,8 +152,11 @@ def test_what_an_address_names_is_sorted_into_what_can_be_compared(filled_store)
     found = [PlacedRun(run, experiment, "chaotic") for run in runs]
     found += [PlacedRun(run, store.experiment(texts), "texts") for run in store.runs(texts) if run.cell]
     asked = [one.run.id for one in found] + ["0" * 10]
-    known = picked(found, asked, most=2)
-    assert [one.run.kind for one in known.runs] == ["backtest"] * 2 and known.task == "forecast"
-    assert (known.missing, known.other_tasks, known.too_many) == (1, 6, 4)
+    known = picked(found, asked)
+    assert [one.run.kind for one in known.runs] == ["backtest"] * 6 and known.task == "forecast"
+    assert (known.missing, known.other_tasks, known.too_many) == (1, 6, 0)
+    few = picked(found[:2], asked, most=2)
+    assert (few.missing, few.too_many) == (0, len(asked) - 2)  # that nobody looked at, and are not missing
+    assert len(picked(found, [], most=2).runs) == 2
     assert known.other_kinds == sum(one.run.kind != "backtest" for one in found)
     assert picked([], asked) is None

@@ -49,7 +49,7 @@ def test_what_has_not_ended_well_is_done_again(filled_store, state):
 
 def test_nobody_is_led_to_the_experiments_of_others(done):
     store, known = done
-    assert done_before(store.engine, known.spec, owner="somebody") is None
+    assert done_before(store.engine, known.spec, {"somebody"}) is None
 
 
 def test_a_spec_of_an_earlier_version_is_the_same_where_its_fields_are(done):

@@ -179,7 +179,7 @@ def test_names_lists_and_owners(store, queue, data, spec):
     first, second = queue(), queue()
     rename_sweep(store.engine, first, " Mine \n")
     assert [sweep.name for sweep in latest_sweeps(store.engine)] == ["sizes", "Mine"]
-    assert latest_sweeps(store.engine, owner="somebody") == []
+    assert latest_sweeps(store.engine, owners={"somebody"}) == []
     with pytest.raises(UserError) as error:
         rename_sweep(store.engine, second, "  ")
     assert error.value.key == "blank_name"

@@ -1,0 +1,278 @@
+"""Whoever has an address reads; only who made it, and an operator, changes it: whatever is pressed."""
+
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from sqlalchemy import select, update
+
+from app import changes, people
+from app.browsers import COOKIE, new_key
+from app.i18n import translator
+from core.errors import UserError
+from core.examples import example
+from core.runs.database import writing
+from core.runs.schema import experiments, runs, sweeps
+from core.runs.store import Store
+from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
+from tests.memory import fill_memory
+from tests.sweeps import fill_sweep
+from tests.texts import fill_texts
+
+T = translator("en")
+LEAVES = ("language", "people.sign")  # the page, with all that was to be seen on it
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    monkeypatch.setenv("UNROLLED_SHARED", "1")
+
+
+@pytest.fixture
+def store(home):
+    store = Store(home)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def browser(monkeypatch, shared):
+    """Returns `browser(name)`: from then on pages are opened by that browser; returns its hash."""
+    keys = {}
+
+    def use(name):
+        cookies = {COOKIE: keys.setdefault(name, new_key())} if name else {}
+        monkeypatch.setattr(people.st.context.__class__, "cookies", property(lambda _: cookies))
+        return people.browser()
+
+    return use
+
+
+@pytest.fixture
+def signed_in(monkeypatch, shared):
+    """Returns `sign_in(**claims)`."""
+
+    def sign_in(**claims):
+        user = SimpleNamespace(is_logged_in=False)
+        if claims:
+            user = type("User", (dict,), {"is_logged_in": True})(iss="https://id.example.org", **claims)
+        monkeypatch.setattr(people, "may_sign_in", lambda: True)
+        monkeypatch.setattr("app.components.sign_in.may_sign_in", lambda: True)
+        monkeypatch.setattr(st, "user", user)
+
+    return sign_in
+
+
+def give(store, owner):
+    """Everything in the store belongs to somebody from now on."""
+    with writing(store.engine) as connection:
+        for table in (experiments, sweeps):
+            connection.execute(update(table).values(owner=owner))
+
+
+def held(store, owner):
+    """All that the store says about somebody's things, but for what was found out about them."""
+    with store.engine.connect() as connection:
+        mine = connection.execute(select(experiments).where(experiments.c.owner == owner)).mappings().all()
+        ids = [row["id"] for row in mine]
+        rows = [{name: row[name] for name in row if name != "found"} for row in mine]
+        rows += map(dict, connection.execute(select(runs).where(runs.c.experiment.in_(ids))).mappings())
+        rows += map(dict, connection.execute(select(sweeps).where(sweeps.c.owner == owner)).mappings())
+    return sorted(rows, key=lambda row: row["id"])
+
+
+def words(shown):
+    kinds = ("title", "markdown", "caption", "info", "error", "warning")
+    return " ".join(element.value for kind in kinds for element in getattr(shown, kind))
+
+
+def links(shown):
+    return " ".join(str(one.proto) for one in shown.get("page_link"))
+
+
+def press_everything(open_it):
+    """Open a page again and again, each time pressing another of its buttons; the keys that were pressed."""
+    pressed = set()
+    while True:
+        shown = open_it()
+        assert not shown.exception
+        left = [one for one in shown.button if one.key not in pressed and not one.key.startswith(LEAVES)]
+        if not left or len(pressed) > 60:
+            return pressed
+        pressed.add(left[0].key)
+        if not left[0].disabled:
+            assert not left[0].click().run().exception
+
+
+def running_sweep(store):
+    return fill_sweep(store, "running")
+
+
+def stopped_sweep(store):
+    return fill_sweep(store, "stopped")
+
+
+def finished_sweep(store):
+    return fill_sweep(store, "done")
+
+
+KINDS = {  # of things: the page that shows it, what the address says, and how it is made
+    "forecast": ("forecast", "experiment", lambda store, fill: fill("done", "random_walk")[1]),
+    "forecast at work": ("forecast", "experiment", lambda store, fill: fill("running", "random_walk")[1]),
+    "texts": ("sentiment", "experiment", lambda store, fill: fill_texts(store)),
+    "texts at work": ("sentiment", "experiment", lambda store, fill: fill_texts(store, "running")),
+    "memory": ("memory", "experiment", lambda store, fill: fill_memory(store)),
+    "memory at work": ("memory", "experiment", lambda store, fill: fill_memory(store, "running")),
+    "sweep": ("sweep", "sweep", lambda store, fill: finished_sweep(store)),
+    "sweep at work": ("sweep", "sweep", lambda store, fill: running_sweep(store)),
+    "stopped sweep": ("sweep", "sweep", lambda store, fill: stopped_sweep(store)),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reader_presses_every_button_and_nothing_of_the_makers_changes(
+    page, store, filled_store, browser, kind
+):
+    name, what, make = KINDS[kind]
+    id = make(store, filled_store)
+    give(store, browser("maker"))
+    before = held(store, browser("maker"))
+    browser("reader")
+    assert T(f"people.reading.{what}") in words(page(name, **{what: id}))
+    pressed = press_everything(lambda: page(name, **{what: id}))
+    assert pressed and not pressed & {"progress.stop", "sweep.stop", "sweep.score"}
+    assert held(store, browser("maker")) == before
+
+
+@pytest.mark.parametrize("name", ["compare", "inside", "experiments", "learn", "sweep", ""])
+def test_no_other_page_gives_a_reader_a_way_to_change_it(page, store, filled_store, browser, name):
+    _, id = filled_store("done", "random_walk")
+    sweep = fill_sweep(store, "stopped")
+    give(store, browser("maker"))
+    before = held(store, browser("maker"))
+    browser("reader")
+    asked = {"runs": ",".join(run.id for run in store.runs(id))} if name == "compare" else {"experiment": id}
+    press_everything(lambda: page(name, **asked))
+    assert held(store, browser("maker")) == before and sweep_of(store.engine, sweep)
+
+
+def test_a_copy_is_the_readers_own_on_the_readers_list(page, store, filled_store, browser):
+    _, id = filled_store("done", "random_walk")
+    give(store, browser("maker"))
+    reader = browser("reader")
+    shown = page("forecast", experiment=id)
+    assert shown.button(key="forecast.again").label == T("setup.again_own")
+    assert shown.button(key="forecast.change").label == T("setup.change_own")
+    shown.button(key="forecast.again").click().run()
+    (line,) = store.experiments(owners={reader})
+    assert line.experiment.spec == store.experiment(id).spec and line.experiment.id != id
+    again = page("forecast", experiment=line.experiment.id)
+    assert T("people.reading.experiment") not in words(again) and again.button(key="progress.stop")
+    other = page("forecast", experiment=id, setup="1")
+    assert T("people.reading.setup") in words(other)
+
+
+def test_the_maker_stops_renames_and_deletes(page, store, filled_store, browser):
+    _, id = filled_store("running", "random_walk")
+    give(store, browser("maker"))
+    shown = page("forecast", experiment=id)
+    assert T("people.reading.experiment") not in words(shown)
+    shown.button(key="progress.stop").click().run()
+    assert store.experiment(id).stop_requested
+    listed = page("experiments")
+    assert [one.key for one in listed.button if one.key.startswith("experiments.open.")] == [
+        f"experiments.open.{id}"
+    ]
+
+
+CHANGES = {
+    "stop_experiment": (),
+    "rename_experiment": ("other",),
+    "delete_experiment": (),
+    "stop_the_sweep": (),
+    "rename_the_sweep": ("other",),
+    "delete_the_sweep": (),
+    "score_the_best": (),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_change_is_refused_where_it_is_done_not_where_it_is_drawn(
+    store, filled_store, browser, monkeypatch, name
+):
+    """A forged message may press what was drawn for the maker, or before the maker left."""
+    _, id = filled_store("running", "random_walk")
+    sweep = fill_sweep(store, "running")
+    give(store, browser("maker"))
+    before = held(store, browser("maker"))
+    monkeypatch.setattr(changes, "open_store", lambda: store)
+    browser("reader")
+    with pytest.raises(UserError) as refused:
+        getattr(changes, name)(sweep if "swe" in name or "best" in name else id, *CHANGES[name])
+    assert refused.value.key == "not_yours" and held(store, browser("maker")) == before
+    browser("maker")
+    getattr(changes, name)(sweep if "swe" in name or "best" in name else id, *CHANGES[name])
+    assert name == "score_the_best" or held(store, browser("maker")) != before
+
+
+def test_a_browsers_key_is_not_what_the_store_keeps_and_an_id_does_not_tell_it(store, browser):
+    kept = browser("maker")
+    key = st.context.cookies[COOKIE]
+    assert kept != key and len(kept) == 64 and browser("maker") == kept != browser("reader")
+
+
+@pytest.mark.parametrize("cookie", ["", "a", "x" * 42, "x" * 44, "../" + "x" * 40, "é" * 43, "x" * 42 + "\n"])
+def test_what_is_no_key_is_as_if_there_were_none(monkeypatch, shared, cookie):
+    monkeypatch.setattr(st.context.__class__, "cookies", property(lambda _: {COOKIE: cookie}))
+    assert people.browser() is None
+
+
+def test_on_ones_own_machine_everything_is_ones_own(page, store, filled_store):
+    _, id = filled_store("running", "random_walk")
+    give(store, "somebody")
+    shown = page("forecast", experiment=id)
+    assert T("people.reading.experiment") not in words(shown)
+    shown.button(key="progress.stop").click().run()
+    assert store.experiment(id).stop_requested
+
+
+def test_an_example_is_nobodys_and_says_only_that_it_is_one(page, store, browser, monkeypatch):
+    browser("reader")
+    one = example(store, "forecast", "Example")
+    assert T("people.reading.experiment") not in words(page("forecast", experiment=one.id))
+    monkeypatch.setattr(changes, "open_store", lambda: store)
+    with pytest.raises(UserError):
+        changes.delete_experiment(one.id)
+
+
+def test_ten_letters_of_a_strangers_run_open_nothing_and_all_of_them_do(page, store, filled_store, browser):
+    _, id = filled_store("done", "random_walk")
+    give(store, browser("maker"))
+    whole = [run.id for run in store.runs(id) if run.kind == "backtest"]
+    assert id in links(page("compare", runs=",".join(one[:10] for one in whole)))
+    browser("reader")
+    shown = page("compare", runs=",".join(one[:10] for one in whole))
+    assert id not in links(shown) and T("compare.unknown", count=len(whole)) in words(shown)
+    assert id in links(page("compare", runs=",".join(whole)))
+
+
+def test_nobody_learns_that_somebody_else_did_the_same_before(page, store, filled_store, browser):
+    _, id = filled_store("done", "random_walk")
+    give(store, browser("maker"))
+    reader = browser("reader")
+    shown = page("forecast", experiment=id, setup="1")
+    shown.button(key="setup.train").click().run()
+    (line,) = store.experiments(owners={reader})
+    assert line.experiment.id != id and shown.query_params["experiment"] != id
+
+
+def test_the_winner_does_not_hand_out_its_sweep(page, store, browser):
+    sweep = sweep_of(store.engine, fill_sweep(store, "done"))
+    give(store, browser("maker"))
+    assert page("forecast", experiment=sweep.winner).button(key="sweep.back")
+    browser("reader")
+    shown = page("forecast", experiment=sweep.winner)
+    assert "sweep.back" not in [one.key for one in shown.button] and T("people.reading.experiment") in words(
+        shown
+    )
+    assert latest_sweeps(store.engine, owners={"nobody"}) == [] and trials_of(store.engine, sweep.id)
