@@ -6,6 +6,7 @@ One list, outermost first. Each module holds one middleware, which refuses or ad
 
 from starlette.middleware import Middleware
 
+from app.server.browser_key import BrowserKey
 from app.server.closed import Closed
 from app.server.headers import Headers
 from app.server.hosts import Hosts
@@ -20,4 +21,5 @@ def middlewares() -> list[Middleware]:
         Middleware(Headers),  # outermost, so that refusals carry them as well
         Middleware(Hosts),  # before anything is told or kept about who asks
         Middleware(Closed),
+        Middleware(BrowserKey),  # for nobody who is refused
     ]
