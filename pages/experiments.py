@@ -5,15 +5,16 @@ import streamlit as st
 from app.components.examples import open_example
 from app.components.experiment_list import MOST, experiment_list
 from app.components.sign_in import about_owners
+from app.components.whose import listed_owners
 from app.frame import frame
 from app.navigation import open_page
-from app.people import owners, shared
+from app.people import shared
 from app.store import open_store
 
 t = frame("experiments")
 st.title(t("page.experiments"))
 about_owners(t)
-lines = open_store().experiments(MOST, owners())
+lines = open_store().experiments(MOST, listed_owners(t, "experiments"))
 if lines:
     experiment_list(t, lines)
 else:

@@ -7,6 +7,7 @@ import streamlit as st
 from app.components import kept
 from app.components.comparing.button import compare_button
 from app.components.live import active
+from app.components.renaming import edit_experiment
 from app.components.start import known_note, look_inside
 from app.components.sweeps.ways import chosen_by, vary_result
 from app.components.whose import whose_note
@@ -15,7 +16,7 @@ from app.i18n import Translate
 from app.learning.steps import STEPS
 from app.names import experiment_name
 from app.navigation import page_link
-from app.people import is_own
+from app.people import is_own, may_change
 from core.cells import CELLS
 from core.examples import is_example
 from core.runs.records import Experiment, Run
@@ -47,6 +48,8 @@ def result_header(
             if elsewhere:
                 vary_result(t, experiment)
             _once_more(t, experiment, again)
+        if may_change(experiment.owner) and not is_own(experiment.owner):
+            edit_experiment(t, experiment)
     known_note(t, experiment)
     if elsewhere:
         chosen_by(t, experiment)

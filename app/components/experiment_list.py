@@ -1,23 +1,22 @@
 """The experiments there are: what was found in each; open, compare, rename, delete."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
-from app.changes import delete_experiment, rename_experiment
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.examples import example_badge
 from app.components.experiment_filter import chosen, wanted
 from app.components.found import found_words, looked_at
-from app.components.renaming import edit_box
+from app.components.renaming import edit_experiment
 from app.components.start import open_experiment
 from app.components.told_apart import names_apart
+from app.components.whose import whose_badge
 from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
-from app.names import experiment_name
 from app.numbers import whole
+from core.examples import is_example
 from core.runs.records import ExperimentLine
 from core.specs import ForecastSpec
 
@@ -71,6 +70,8 @@ def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> N
         st.caption(_about(t, line))
     with ways.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         example_badge(t, line.experiment)
+        if not is_example(line.experiment):
+            whose_badge(t, line.experiment.owner)
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
         if editable:
             _ways(t, line)
@@ -89,11 +90,4 @@ def _ways(t: Translate, line: ExperimentLine) -> None:
         t("compare.open"), type="tertiary", icon=":material/compare_arrows:", key=f"experiments.compare.{id}"
     ):
         open_comparison(comparable_ids(id))
-    edit_box(
-        t,
-        f"experiments.{id}",
-        experiment_name(t, line.experiment),
-        partial(rename_experiment, id),
-        partial(delete_experiment, id),
-        t("experiments.sure"),
-    )
+    edit_experiment(t, line.experiment)

@@ -1,15 +1,33 @@
-"""Rename or delete what stands in a list: a box that Enter sends and that closes once it is done."""
+"""Rename or delete an experiment or a sweep: a box that Enter sends and that closes once it is done."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from app.changes import delete_experiment, delete_the_sweep, rename_experiment, rename_the_sweep
 from app.errors import explained, sentence
 from app.i18n import Translate
+from app.names import experiment_name, sweep_name
 from core.errors import UserError
+from core.runs.records import Experiment
+from core.sweeps.records import Sweep
 
 
-def edit_box(
+def edit_experiment(t: Translate, experiment: Experiment) -> None:
+    """The box of an experiment."""
+    rename, delete = partial(rename_experiment, experiment.id), partial(delete_experiment, experiment.id)
+    name = experiment_name(t, experiment)
+    _edit_box(t, f"experiments.{experiment.id}", name, rename, delete, t("experiments.sure"))
+
+
+def edit_sweep(t: Translate, sweep: Sweep) -> None:
+    """The box of a sweep."""
+    rename, delete = partial(rename_the_sweep, sweep.id), partial(delete_the_sweep, sweep.id)
+    _edit_box(t, f"sweep.{sweep.id}", sweep_name(t, sweep), rename, delete, t("sweep.sure"))
+
+
+def _edit_box(
     t: Translate, key: str, name: str, rename: Callable[[str], None], delete: Callable[[], None], sure: str
 ) -> None:
     """Draw the button that opens the box; what is in it is drawn while it is open.

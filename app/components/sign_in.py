@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.whose import offer_to_claim
 from app.errors import literal
 from app.i18n import Translate
 from app.people import browser, display_name, may_sign_in, shared, signed_in
@@ -23,3 +24,4 @@ def about_owners(t: Translate) -> None:
     if shared() and not signed_in():
         kept = "browser" if browser() else "visit"
         st.caption(t(f"people.may_sign_in.{kept}" if may_sign_in() else f"people.this_{kept}"))
+    offer_to_claim(t)

@@ -10,6 +10,7 @@ from app.exports.headings import heading, in_words
 from app.exports.workbook import SHARES, Sheet, workbook
 from app.i18n import Translate
 from app.names import experiment_name
+from core.runs.across import SHORT
 from core.runs.records import Experiment, Run
 
 Tables = Mapping[str, Callable[[], pd.DataFrame]]
@@ -38,7 +39,8 @@ def experiment_workbook(
     made = f"{datetime.fromtimestamp(experiment.created, UTC):%Y-%m-%d %H:%M} UTC"
     sheets = [_sheet(t, what, table()) for what, table in tables.items()]
     sheets += _others(t, settings, runs, data)
-    lines = [experiment_name(t, experiment), *told, f"{made} · {experiment.id}"]
+    # Of the id the first letters: the whole one is the experiment's key, and files are handed on.
+    lines = [experiment_name(t, experiment), *told, f"{made} · {experiment.id[:SHORT]}"]
     return workbook(t("sheet.tab.about"), lines, sheets, (t("sheet.sheet"), t("sheet.holds")))
 
 

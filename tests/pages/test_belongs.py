@@ -1,5 +1,7 @@
 """Whoever has an address reads; only who made it, and an operator, changes it: whatever is pressed."""
 
+import io
+import zipfile
 from types import SimpleNamespace
 
 import pytest
@@ -8,10 +10,17 @@ from sqlalchemy import select, update
 
 from app import changes, people
 from app.browsers import COOKIE, new_key
+from app.components.comparing.runs_table import all_runs
+from app.components.comparing.view import view_of
+from app.exports.bundle import bundle
+from app.exports.contents import forecast_exports
 from app.i18n import translator
+from core.compare.rows import picked
 from core.errors import UserError
 from core.examples import example
+from core.runs.across import runs_asked_for
 from core.runs.database import writing
+from core.runs.results import outcome
 from core.runs.schema import experiments, runs, sweeps
 from core.runs.store import Store
 from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
@@ -276,3 +285,98 @@ def test_the_winner_does_not_hand_out_its_sweep(page, store, browser):
         shown
     )
     assert latest_sweeps(store.engine, owners={"nobody"}) == [] and trials_of(store.engine, sweep.id)
+
+
+@pytest.mark.parametrize(
+    ("named", "claims", "operator"),
+    [
+        ("ann@example.org", {"email": "ann@example.org", "email_verified": True}, True),
+        (" x@y.org , ANN@example.org", {"email": "Ann@Example.org", "email_verified": "true"}, True),
+        ("subject 1,x", {"email": None}, True),
+        ("ann@example.org", {"email": "ann@example.org", "email_verified": False}, False),
+        ("ann@example.org", {"email": "ann@example.org"}, False),
+        ("ann@example.org", {"email": "other@example.org", "email_verified": True}, False),
+        ("ann@example.org", {"name": "ann@example.org", "email_verified": True}, False),
+        ("kim@example.org", {"email": "\u212aim@example.org", "email_verified": True}, False),  # Kelvin
+        ("", {"email": "", "email_verified": True}, False),
+        (",", {"email": "", "email_verified": True}, False),
+        ("none", {"email": None, "email_verified": True}, False),
+    ],
+)
+def test_operators_are_those_whom_the_provider_vouches_for(monkeypatch, signed_in, named, claims, operator):
+    monkeypatch.setenv(people.OPERATORS, named)
+    signed_in(sub="subject 1", **claims)
+    assert people.is_operator() is operator
+    signed_in()
+    assert people.is_operator() is False
+
+
+def test_an_operator_sees_everybodys_and_stops_what_starves_others(
+    page, store, filled_store, browser, signed_in, monkeypatch
+):
+    _, id = filled_store("running", "random_walk")
+    sweep = fill_sweep(store, "running")
+    give(store, browser("maker"))
+    browser("operator")
+    monkeypatch.setenv(people.OPERATORS, "boss")
+    signed_in(sub="nobody")
+    assert "people.everybody.experiments" not in [one.key for one in page("experiments").toggle]
+    signed_in(sub="boss")
+    listed = page("experiments")
+    assert not [one for one in listed.button if one.key.startswith("experiments.open.")]
+    listed.toggle(key="people.everybody.experiments").set_value(True).run()
+    assert listed.button(key=f"experiments.open.{id}") and not listed.exception
+    swept = page("sweep")
+    swept.toggle(key="people.everybody.sweep").set_value(True).run()
+    assert swept.button(key=f"sweep.open.{sweep}")
+    shown = page("forecast", experiment=id)
+    assert T("people.operator.experiment") in words(shown)
+    shown.button(key="progress.stop").click().run()
+    page("sweep", sweep=sweep).button(key="sweep.stop").click().run()
+    assert store.experiment(id).stop_requested and sweep_of(store.engine, sweep).state == "stopped"
+
+
+def test_who_signs_in_finds_both_lists_and_may_take_what_is_the_browsers(
+    page, store, filled_store, browser, signed_in
+):
+    _, id = filled_store("done", "random_walk")
+    signed_in()
+    give(store, browser("shared computer"))
+    assert "people.claim" not in [one.key for one in page("experiments").button]
+    signed_in(sub="ann", name="ann")
+    listed = page("experiments")
+    assert listed.button(key=f"experiments.open.{id}") and T("people.also_here") in words(listed)
+    listed.button(key="people.claim").click().run()
+    assert listed.button(key=f"experiments.open.{id}") and T("people.also_here") not in words(listed)
+    signed_in()
+    assert f"experiments.open.{id}" not in [one.key for one in page("experiments").button]
+    signed_in(sub="bob", name="bob")
+    assert f"experiments.open.{id}" not in [one.key for one in page("experiments").button]
+
+
+def test_what_was_made_before_a_key_came_stays_ones_own_for_the_visit(page, store, browser):
+    browser(None)
+    shown = page()
+    shown.button(key="home.train.weekly_stocks").click().run()
+    (line,) = store.experiments()
+    browser("now with a key")
+    shown.switch_page("pages/experiments.py").run()
+    assert shown.button(key=f"experiments.open.{line.experiment.id}")
+
+
+def test_files_that_are_handed_on_hold_no_key(page, store, filled_store, browser):
+    _, id = filled_store("done", "random_walk")
+    experiment, all = store.experiment(id), store.runs(id)
+    data, known = store.dataset(experiment.data), outcome(store, experiment, all)
+    made = forecast_exports(
+        T, "en", experiment, all, data, known, store.arrays, lambda run: store.artifact(run.id, "weights")
+    )
+    body = bundle(T, experiment, all, made)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(io.BytesIO(files["workbook.xlsx"])) as workbook:
+        files |= {f"workbook/{name}": workbook.read(name) for name in workbook.namelist()}
+    keys = [id, *(run.id for run in all)]
+    assert [name for name, held in files.items() for key in keys if key.encode() in held] == []
+    shown = all_runs(view_of(T, picked(runs_asked_for(store.engine, keys, None, 60), [])))
+    assert not set(shown.index) & set(keys) and {len(one) for one in shown.index} == {10}

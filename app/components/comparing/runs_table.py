@@ -17,6 +17,7 @@ from app.errors import literal
 from app.numbers import NONE
 from core.compare.rows import Row
 from core.compare.settings import differing
+from core.runs.across import SHORT
 
 STAR = "★ "
 APART = "background-color: rgba(230, 159, 0, 0.16)"
@@ -48,10 +49,10 @@ def runs_table(view: View) -> None:
 
 
 def all_runs(view: View) -> pd.DataFrame:
-    """Every column of every run, figures to their last digit."""
+    """Every column of every run, figures to their last digit; ids too short to open it for others."""
     columns = columns_of(view).values()
     rows = [{column.name: column.value(row) for column in columns} for row in view.rows]
-    ids = pd.Index([row.run.id for row in view.rows], name="run")
+    ids = pd.Index([row.run.id[:SHORT] for row in view.rows], name="run")
     return pd.DataFrame(rows, index=ids)
 
 

@@ -1,19 +1,16 @@
 """The sweeps there are: open, rename, delete."""
 
-from functools import partial
-
 import streamlit as st
 
-from app.changes import delete_the_sweep, rename_the_sweep
 from app.components.experiment_list import STATE_COLOURS
-from app.components.renaming import edit_box
+from app.components.renaming import edit_sweep
 from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import sweep_line
+from app.components.whose import listed_owners, whose_badge
 from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
 from app.names import sweep_name
-from app.people import owners
 from app.store import open_store
 from core.runs.sweeps import latest_sweeps
 from core.sweeps.records import Sweep
@@ -21,7 +18,8 @@ from core.sweeps.records import Sweep
 
 def sweep_list(t: Translate) -> None:
     """One row per sweep, newest first; nothing where there is none."""
-    sweeps = latest_sweeps(open_store().engine, owners=owners())
+    whose = listed_owners(t, "sweep")
+    sweeps = latest_sweeps(open_store().engine, owners=whose)
     if not sweeps:
         return
     st.subheader(t("sweep.earlier"))
@@ -38,12 +36,6 @@ def _row(t: Translate, sweep: Sweep) -> None:
     when = made(sweep.created)
     with rest.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{sweep_line(t, sweep)} · {when}")
+        whose_badge(t, sweep.owner)
         st.badge(t(f"state.{sweep.state}"), color=STATE_COLOURS[sweep.state])  # type: ignore[arg-type]
-        edit_box(
-            t,
-            f"sweep.{sweep.id}",
-            sweep_name(t, sweep),
-            partial(rename_the_sweep, sweep.id),
-            partial(delete_the_sweep, sweep.id),
-            t("sweep.sure"),
-        )
+        edit_sweep(t, sweep)

@@ -6,6 +6,7 @@ from app.changes import score_the_best
 from app.components.about import links
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.live import REFRESH
+from app.components.renaming import edit_sweep
 from app.components.saving import csv_button, dialect_choice
 from app.components.start import open_experiment
 from app.components.sweeps.picture import picture
@@ -19,7 +20,7 @@ from app.errors import explained, failure, literal, sentence
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import sweep_name
-from app.people import may_change
+from app.people import is_own, may_change
 from app.store import known_data, open_store, sweep_result
 from core.errors import UserError
 from core.runs.records import Experiment
@@ -63,6 +64,8 @@ def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
             open_experiment(experiment.id, experiment.task)
         if st.button(t("sweep.new"), icon=":material/add:", key="sweep.new"):
             new_sweep()
+        if may_change(sweep.owner) and not is_own(sweep.owner):
+            edit_sweep(t, sweep)
     with explained(t):
         st.caption(on_what(t, sweep.spec.base, known_data(sweep.spec.base)))
     st.caption(sweep_line(t, sweep))
