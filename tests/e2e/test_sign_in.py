@@ -67,7 +67,7 @@ def settle(page):
 def test_each_person_finds_their_own_and_a_strangers_name_leads_nowhere(served, provider, page):
     server, id = served
     assert " 101 " in answer_to(server, f"127.0.0.1:{server.port}")
-    assert " 403 " in answer_to(server, EVIL)
+    assert " 421 " in answer_to(server, EVIL)
     page.goto(f"{server.url}/experiments")
     page.get_by_role("button", name="Sign in").wait_for()
     assert names(page) == []
