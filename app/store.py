@@ -7,6 +7,7 @@ from typing import TypeAlias, cast
 import streamlit as st
 
 from core.data.frame import Dataset
+from core.private import keep_private
 from core.runs.database import home
 from core.runs.engine_process import ensure_engine
 from core.runs.found import AnyOutcome
@@ -36,6 +37,7 @@ def open_store() -> Store:
 
 @st.cache_resource(show_spinner=False)
 def _open(folder: str) -> Store:
+    keep_private()  # libraries keep files, too: prices, cookies
     return Store()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.data.frame import Dataset, from_parquet, to_parquet
 from core.errors import UserError
 from core.notes import Note
+from core.private import private_opener
 
 PERIODS = ("6mo", "1y", "2y", "5y", "10y", "max")
 SYMBOL = re.compile(r"[A-Z0-9.^=-]{1,15}")
@@ -52,7 +53,8 @@ def keep(dataset: Dataset, symbol: str, period: str, cache: Path, now: datetime)
     dataset = replace(dataset, notes=(note, *dataset.notes))
     path = _path(symbol, period, cache)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(to_parquet(dataset))
+    with open(part, "wb", opener=private_opener) as file:
+        file.write(to_parquet(dataset))
     part.replace(path)
     return Fetched(dataset, now, from_cache=False)
 

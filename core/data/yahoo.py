@@ -22,6 +22,7 @@ from core.data.price_cache import PERIODS, checked_period, checked_symbol, fetch
 from core.data.price_cache import Fetched as Fetched
 from core.errors import UserError
 from core.notes import Note
+from core.private import private_folder
 
 __all__ = ["PERIODS", "Fetched", "Match", "cached", "history", "search"]
 
@@ -177,7 +178,7 @@ def _asked(
 def _set_up(cache: Path | None) -> None:
     yfinance.config.debug.hide_exceptions = False  # else a dead line looks like a delisted share
     if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
+        private_folder(cache)
         yfinance.set_tz_cache_location(str(cache))
 
 

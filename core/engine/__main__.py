@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.engine.nursery import prepare_workers
 from core.errors import UserError
+from core.private import keep_private
 
 NICENESS = 5  # pages answer first, also while training fills all cores
 
@@ -25,6 +26,7 @@ def main() -> None:
         "--starter", type=int, default=None, help="process without which there need be no idle engine"
     )
     arguments = parser.parse_args()
+    keep_private()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     prepare_workers()

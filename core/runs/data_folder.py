@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import UserError
+from core.private import private_opener
 from core.runs.bodies import AnyData, to_body
 from core.runs.trouble import require_writable, writing_files
 from core.text.vectors import WordVectors, vectors_to_bytes
@@ -65,7 +66,7 @@ class DataFolder:
 
 def _write_through(path: Path, body: bytes) -> None:
     """To the disk itself: after a power cut a file that has its name is whole."""
-    with path.open("wb") as file:
+    with open(path, "wb", opener=private_opener) as file:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())

@@ -8,14 +8,16 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 
 from core.data.frame import Dataset
+from core.home import OURS, home
 from core.names import plain_name
+from core.private import close_to_others
 from core.runs.bodies import AnyData, series_from, texts_from, to_body
 from core.runs.brought import Name, claim, claimed, renew
 from core.runs.data_folder import DATA, VECTORS, DataFolder
-from core.runs.database import home, open_database, store_url, writing
+from core.runs.database import open_database, store_url, writing
 from core.runs.schema import datasets
 from core.runs.shares import require_room
-from core.runs.trouble import require_writable, understood
+from core.runs.trouble import require_writable, understood, writing_files
 from core.specs import ExperimentSpec, SentimentSpec, from_json
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
@@ -29,6 +31,8 @@ class DataStore:
     def __init__(self, folder: Path | None = None, url: str | None = None) -> None:
         self.folder = folder or home()
         require_writable(self.folder)
+        with writing_files(self.folder):
+            close_to_others(self.folder, OURS)
         self.data = DataFolder(self.folder / "data")
         with understood():
             self.engine = open_database(url or store_url(self.folder))

@@ -2,25 +2,21 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import UserError
+from core.home import home as home
+from core.private import private_file
 from core.runs.migration import VERSION, bring_up_to_date, version_of
 from core.runs.trouble import understood
 
 BUSY_TIMEOUT = 15_000  # milliseconds a writer waits for another
 WRITERS = 0x756E726F  # the number of our lock in PostgreSQL: "unro"
-
-
-def home() -> Path:
-    """The folder that holds the store, data sets and caches: UNROLLED_HOME, or the user's data folder."""
-    return Path(os.environ.get("UNROLLED_HOME") or platformdirs.user_data_dir("unrolled", appauthor=False))
 
 
 def store_url(folder: Path) -> str:
@@ -50,6 +46,7 @@ def _connect(url: str) -> Engine:
     except (ArgumentError, ModuleNotFoundError) as error:  # no address, or a driver that is not installed
         raise UserError("store_unreachable", reason=" ".join(str(error).split())) from error
     if engine.dialect.name == "sqlite":
+        _keep_private(engine.url.database or "")
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -73,6 +70,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with understood(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def _keep_private(file: str) -> None:
+    """SQLite makes files by the umask; those beside its database it makes as the database itself is."""
+    if file and not file.startswith((":", "file:")):
+        with suppress(OSError):  # whatever is wrong, SQLite says it better
+            private_file(Path(file))
+            for beside in filter(Path.exists, (Path(f"{file}-wal"), Path(f"{file}-shm"))):
+                private_file(beside)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

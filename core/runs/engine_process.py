@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.private import private_opener
 from core.runs.store import Store
 from core.runs.trouble import writing_files
 
@@ -88,7 +89,7 @@ def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]"
     An inherited pipe would hang the launcher, so standard streams go to the file or nowhere.
     """
     environment = os.environ | {"UNROLLED_HOME": str(folder)}
-    with writing_files(folder), (folder / "engine.log").open("ab") as log:
+    with writing_files(folder), open(folder / "engine.log", "ab", opener=private_opener) as log:
         return subprocess.Popen(
             [sys.executable, "-m", "core.engine", "--idle-seconds", str(idle_seconds),
              "--starter", str(os.getpid())],

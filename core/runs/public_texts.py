@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.data.apart import POSSIBLE, apart
 from core.errors import UserError
+from core.private import private_folder
 from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
 from core.text.facts import TextFacts
@@ -35,7 +36,7 @@ def fetch_public(
     Raises:
         UserError: `download_failed` without a connection, `download_damaged` for other bytes than expected.
     """
-    folder, done, paths = store.folder / "public", 0, []
+    folder, done, paths = private_folder(store.folder / "public"), 0, []
     for file in sets[name].files:
         paths.append(_fetched(file, folder, lambda bytes, before=done: on_bytes(before + bytes)))  # type: ignore[misc]
         done += file.bytes

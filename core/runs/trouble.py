@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.errors import UserError
+from core.private import private_folder
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STATES = {"53100": "disk_full", "55P03": "store_busy"}  # PostgreSQL's numbers for them
@@ -43,9 +44,9 @@ def writing_files(folder: Path) -> Iterator[None]:
 
 
 def require_writable(folder: Path) -> None:
-    """Make a folder where there is none; raises `folder_not_writable` if nothing can be kept there."""
+    """Make it, private, where there is none; raises `folder_not_writable` if nothing can be kept in it."""
     with writing_files(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 

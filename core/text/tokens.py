@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from core.home import cache_folder
+
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 # Words keep their apostrophe ("isn't" stays a negation); signs that carry a feeling are tokens too.
@@ -72,4 +74,15 @@ def _jieba() -> Any:
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
+    _load_dictionary(jieba.dt)
     return jieba
+
+
+def _load_dictionary(jieba: Any) -> None:
+    """jieba takes a dictionary that lies in the shared temporary folder, whoever has put it there."""
+    folder = cache_folder("words")
+    if folder:
+        jieba.tmp_dir = str(folder)
+    else:  # nowhere to keep it
+        jieba.FREQ, jieba.total = jieba.gen_pfdict(jieba.get_dict_file())
+        jieba.initialized = True
