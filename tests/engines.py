@@ -12,6 +12,16 @@ from core.runs.engine_process import start_engine
 from core.runs.states import ENDED
 
 
+def tls_environment(folder, security):
+    """Variables by which Dask's commands and an engine take a key, which is put into a folder."""
+    ca, key = folder / "dask.pem", folder / "dask.key"
+    ca.write_text(security.tls_ca_file)
+    key.write_text(security.tls_worker_key)
+    roles = [f"DASK_DISTRIBUTED__COMM__TLS__{role}" for role in ("SCHEDULER", "WORKER", "CLIENT")]
+    files = {f"{role}__{part}": str(path) for role in roles for part, path in (("CERT", ca), ("KEY", key))}
+    return files | {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(ca)}
+
+
 class Engine:
     """An engine process on a store."""
 

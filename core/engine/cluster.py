@@ -1,8 +1,8 @@
 """The workers: a local cluster that the engine owns, or the cluster at UNROLLED_SCHEDULER."""
 
-import ipaddress
 import logging
 import os
+import tempfile
 import time
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -10,14 +10,17 @@ from urllib.parse import urlsplit
 import dask
 import distributed
 
-from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT, keep_preload, start_method
+from core.engine.keys import own_security
+from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT, keep_preload, kept_keras, start_method
 from core.errors import UserError
 from core.gpus import count_gpus
+from core.home import cache_folder
 
 SCHEDULER = "UNROLLED_SCHEDULER"
 DESERTED = 60.0  # seconds without any worker after which the local cluster is built anew
 REACH = "10s"  # how long a scheduler is looked for, also one that was lost
 GOODBYE = 3.0  # seconds that a scheduler has to let us go
+HEALTH = ["distributed.http.health"]  # all that is told over HTTP, which any account of this machine can ask
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the engine counts attempts itself
     "distributed.nanny.pre-spawn-environ": ALLOCATOR | {"OMP_NUM_THREADS": "1"},
@@ -26,6 +29,8 @@ SETTINGS = {
     "distributed.worker.daemon": True,  # workers die with their engine
     "distributed.scheduler.work-stealing": False,  # runs are placed by the engine
     "distributed.comm.timeouts.connect": "20s",
+    "distributed.scheduler.http.routes": HEALTH,
+    "distributed.worker.http.routes": HEALTH,
 }
 
 
@@ -33,7 +38,7 @@ def connect() -> distributed.Client:
     """A client of the cluster to use.
 
     Raises:
-        UserError: `insecure_scheduler` for an open address on a network: whoever reaches it can run code.
+        UserError: `insecure_scheduler` for an address without TLS: whoever reaches it can run code.
         OSError: The scheduler at the address does not answer.
     """
     logging.getLogger("distributed").setLevel(logging.ERROR)
@@ -42,13 +47,19 @@ def connect() -> distributed.Client:
     if address:
         refuse_insecure(address)
         return distributed.Client(address, timeout=REACH)
+    # Workers look for modules in a folder of theirs: in the shared temporary one others could lay some there.
+    dask.config.set(
+        {"temporary-directory": str(cache_folder("dask") or tempfile.mkdtemp(prefix="unrolled-"))}
+    )
     local = distributed.LocalCluster(
         n_workers=trainers() + 1,
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
         dashboard_address=None,
-        env=WORKER_ENVIRONMENT,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+        security=own_security(),
+        env=WORKER_ENVIRONMENT | kept_keras(),
         preload=["core.engine.preload"],
         silence_logs=logging.ERROR,
         memory_limit=None,
@@ -89,9 +100,8 @@ def quick_worker(client: distributed.Client) -> int | None:
 
 
 def refuse_insecure(address: str) -> None:
-    """Let through TLS and loopback addresses only."""
-    parts = urlsplit(address)
-    if parts.scheme != "tls" and not _is_loopback(parts.hostname or ""):
+    """Let through TLS only: other accounts reach this machine's own addresses, too."""
+    if urlsplit(address).scheme != "tls":
         raise UserError("insecure_scheduler", address=address)
 
 
@@ -102,10 +112,3 @@ def close(client: distributed.Client) -> None:
         client.close(timeout=GOODBYE)
     if cluster is not None:
         cluster.close()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

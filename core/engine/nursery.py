@@ -9,9 +9,10 @@ imported.
 import multiprocessing
 import os
 import sys
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 
 from core.gpus import count_gpus
+from core.home import cache_folder
 
 # One thread each: runs side by side fill the cores, and the order of a sum never depends on the load.
 WORKER_ENVIRONMENT = {
@@ -43,11 +44,19 @@ def prepare_workers() -> None:
     if start_method() != "forkserver" or os.environ.get("UNROLLED_SCHEDULER"):
         return
     # Inherited by the process that starts now; equal hash seeds give every engine's workers the same sets.
-    os.environ.update(WORKER_ENVIRONMENT | ALLOCATOR | {"PYTHONHASHSEED": "0"})
+    os.environ.update(WORKER_ENVIRONMENT | ALLOCATOR | kept_keras() | {"PYTHONHASHSEED": "0"})
     keep_preload()
     forkserver.ensure_running()
 
 
+def kept_keras() -> dict[str, str]:
+    """Where Keras looks for its settings: without a home of its own, that is the shared temporary folder."""
+    folder = cache_folder("keras")
+    return {"KERAS_HOME": str(folder)} if folder else {}
+
+
 def keep_preload() -> None:
     """Say what the workers' process imports, should another have to take its place; Dask puts in its own."""
+    # Python 3.11.0 would let any account ask for a fork.
+    util.abstract_sockets_supported = False  # type: ignore[misc]
     multiprocessing.get_context("forkserver").set_forkserver_preload(["core.engine.train"])

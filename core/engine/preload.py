@@ -1,12 +1,15 @@
 """Loaded by a worker as it starts: Keras is imported while the cluster is still being put together."""
 
+import os
 import threading
 from typing import Any
 
 from core.engine.job import load, take_gpu
+from core.engine.nursery import kept_keras
 
 
 def dask_setup(worker: Any) -> None:
     """Begin to import what training needs, beside the worker's own start."""
     take_gpu(worker.name)
+    os.environ.update(kept_keras())  # a no-op where our own engine has done so
     threading.Thread(target=load, args=("core.engine.train",), daemon=True).start()

@@ -8,9 +8,10 @@ import time
 import psutil
 import pytest
 
+from core.engine.keys import own_security
 from core.engine.tenure import PATIENCE
 from core.runs.engine_process import ROOT
-from tests.engines import Engine, until
+from tests.engines import Engine, tls_environment, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(180)]
 DRIVEN_OUT = """
@@ -28,9 +29,22 @@ tenure._leave_anyway(Lease())
 
 
 @pytest.fixture
-def scheduler():
+def scheduler(tmp_path, monkeypatch):
     """A scheduler in a process of its own, at an address."""
-    command = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0"]
+    for name, value in tls_environment(tmp_path, own_security()).items():
+        monkeypatch.setenv(name, value)
+    command = [
+        sys.executable,
+        "-m",
+        "dask",
+        "scheduler",
+        "--protocol",
+        "tls",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+    ]
     with subprocess.Popen([*command, "--no-dashboard"], stderr=subprocess.PIPE, text=True) as process:
         address = next(line.split()[-1] for line in process.stderr if "Scheduler at" in line)
         yield psutil.Process(process.pid), address
