@@ -38,7 +38,8 @@ def connect() -> distributed.Client:
     """A client of the cluster to use.
 
     Raises:
-        UserError: `insecure_scheduler` for an address without TLS: whoever reaches it can run code.
+        UserError: `insecure_scheduler` for an address without TLS: whoever reaches it can run code;
+            `scheduler_address_wrong`.
         OSError: The scheduler at the address does not answer.
     """
     logging.getLogger("distributed").setLevel(logging.ERROR)
@@ -101,6 +102,8 @@ def quick_worker(client: distributed.Client) -> int | None:
 
 def refuse_insecure(address: str) -> None:
     """Let through TLS only: other accounts reach this machine's own addresses, too."""
+    if "@" in address:  # a password, perhaps: it is not told
+        raise UserError("scheduler_address_wrong")
     if urlsplit(address).scheme != "tls":
         raise UserError("insecure_scheduler", address=address)
 

@@ -17,7 +17,7 @@ from core.runs.data_folder import DATA, VECTORS, DataFolder
 from core.runs.database import open_database, store_url, writing
 from core.runs.schema import datasets
 from core.runs.shares import require_room
-from core.runs.trouble import require_writable, understood, writing_files
+from core.runs.trouble import require_writable, writing_files
 from core.specs import ExperimentSpec, SentimentSpec, from_json
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
@@ -34,8 +34,7 @@ class DataStore:
         with writing_files(self.folder):
             close_to_others(self.folder, OURS)
         self.data = DataFolder(self.folder / "data")
-        with understood():
-            self.engine = open_database(url or store_url(self.folder))
+        self.engine = open_database(url or store_url(self.folder))
 
     def add_dataset(self, data: AnyData, owner: str | None = None, now: float | None = None) -> str:
         """Keep a data set under the hash of its content, which is returned.

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from core.errors import UserError
 from core.home import home as home
 from core.private import private_file
+from core.runs.address import read_address
 from core.runs.migration import VERSION, bring_up_to_date, version_of
 from core.runs.trouble import understood
 
@@ -28,7 +29,8 @@ def open_database(url: str) -> Engine:
     """Connect; make the tables where there are none, migrate a store of an older version.
 
     Raises:
-        UserError: `store_too_new` (see `migration`), `store_unreachable` where there is no such database.
+        UserError: `store_too_new` (see `migration`), `store_unreachable` where there is no such database,
+            `store_address_wrong` (see `address`).
         StoreTrouble: The database does not answer, or its file cannot be used (see `trouble`).
     """
     engine = _connect(url)
@@ -41,9 +43,10 @@ def open_database(url: str) -> Engine:
 
 
 def _connect(url: str) -> Engine:
+    address = read_address(url)
     try:
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    except (ArgumentError, ModuleNotFoundError) as error:  # no address, or a driver that is not installed
+        engine = create_engine(address, pool_pre_ping=not url.startswith("sqlite"))
+    except (ArgumentError, ModuleNotFoundError) as error:  # no such database, or its driver is not installed
         raise UserError("store_unreachable", reason=" ".join(str(error).split())) from error
     if engine.dialect.name == "sqlite":
         _keep_private(engine.url.database or "")
@@ -58,7 +61,11 @@ def _connect(url: str) -> Engine:
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it sees one moment of the store."""
     moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with understood(), engine.connect().execution_options(**moment) as connection, connection.begin():
+    with (
+        understood(engine.url),
+        engine.connect().execution_options(**moment) as connection,
+        connection.begin(),
+    ):
         yield connection
 
 
@@ -68,7 +75,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     SQLite locks its file at once; elsewhere a lock of the whole store does the same.
     """
-    with understood(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with (
+        understood(engine.url),
+        engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
         yield connection
 
 

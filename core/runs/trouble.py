@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.errors import UserError
 from core.private import private_folder
+from core.runs.address import without_password
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STATES = {"53100": "disk_full", "55P03": "store_busy"}  # PostgreSQL's numbers for them
@@ -21,15 +23,21 @@ class StoreTrouble(UserError):
 
 
 @contextmanager
-def understood() -> Iterator[None]:
-    """Tell what ails the database; raises `StoreTrouble` for that, and lets bugs through."""
+def understood(address: URL) -> Iterator[None]:
+    """Tell what ails the database; raises `StoreTrouble` for that, and lets bugs through.
+
+    Args:
+        address: Of the database; its password is not told.
+    """
     try:
         yield
     except DBAPIError as error:
-        found = _ails(error)
+        words = str(error.orig)
+        told = without_password(words, address)
+        found = _ails(error, without_password(" ".join(told.split()), address)[:MOST_LETTERS])
         if found is None:
             raise
-        raise found from error
+        raise found from (error if told == words else None)
 
 
 @contextmanager
@@ -51,8 +59,7 @@ def require_writable(folder: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _ails(error: DBAPIError) -> StoreTrouble | None:
-    words = " ".join(str(error.orig).split())[:MOST_LETTERS]
+def _ails(error: DBAPIError, words: str) -> StoreTrouble | None:
     match str(getattr(error.orig, "sqlite_errorname", "")).split("_")[1:2]:
         case ["FULL"]:
             return StoreTrouble("disk_full")
