@@ -68,7 +68,7 @@ def some_of(options: Sequence[str], fewest: int = 0) -> Callable[[str], list[str
     """Reads several of some names, parted by commas, or a list in JSON where a name has one."""
 
     def read(text: str) -> list[str] | None:
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, RecursionError):
             found = json.loads(text) if text.startswith("[") else text.split(",") if text else []
             return _known(found, options) if len(found) >= fewest else None
         return None

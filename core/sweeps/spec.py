@@ -172,4 +172,7 @@ def _in_order(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     if name in WHOLE and any(value != int(value) for value in values):
         raise UserError("sweep_whole_numbers", setting=name)
     kind = int if name in WHOLE else float
-    return tuple(sorted({kind(value) for value in values}))
+    found = tuple(sorted({kind(value) for value in values}))
+    if len(found) > MOST_SETTINGS:  # before an experiment is made of each
+        raise UserError("sweep_too_many_settings", count=len(found), most=MOST_SETTINGS)
+    return found

@@ -20,6 +20,8 @@ def field_of(spec, name):
         (ForecastSpec, "horizon", "12", 12),
         (ForecastSpec, "horizon", "0", None),
         (ForecastSpec, "horizon", "12.5", None),
+        pytest.param(ForecastSpec, "horizon", "9" * 400, None, id="more than a float holds"),
+        pytest.param(ForecastSpec, "horizon", "9" * 5000, None, id="more than Python reads"),
         (ForecastSpec, "horizon", "<script>", None),
         (TrainingSpec, "learning_rate", "0.003", 0.003),
         (TrainingSpec, "learning_rate", "nan", None),
@@ -40,7 +42,9 @@ def test_names_come_back_as_they_were_chosen(names):
     assert some_of(names)(written(names)) == (names if names != [""] else [])
 
 
-@pytest.mark.parametrize("text", ["c", "a,c", "[1", "[1]", '["c"]', "{}"])
+@pytest.mark.parametrize(
+    "text", ["c", "a,c", "[1", "[1]", '["c"]', "{}", pytest.param("[" * 100_000, id="deep")]
+)
 def test_unknown_names_are_as_if_they_were_not_there(text):
     assert some_of(["a", "b"])(text) is None and one_of(["a", "b"])(text) is None
 
