@@ -16,6 +16,7 @@ from core.runs.store import Store
 from core.scored_file import labels_in, scored_table, totals
 from core.scoring import Scored
 from core.scoring import score as run_score
+from core.text.cleaning import readable
 from core.text.dataset import names_of
 
 
@@ -38,7 +39,8 @@ def score(
             file_to_score(file, column, choices_from(read or []))
         )  # fmt: skip
         store = Store()
-        found = run_score(store, experiment, texts, lambda done: _progress(done, len(texts)))
+        clean = [readable(one) for one in texts]
+        found = run_score(store, experiment, texts, lambda done: _progress(done, len(texts)), clean=clean)
         facts = store.text_facts(store.experiment(experiment).data)
         names = names_of(facts.report.notes)
         labels = labels_in(frame, texts, found.classes, names, label)

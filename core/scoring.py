@@ -8,7 +8,7 @@ from core.errors import UserError
 from core.runs.engine_process import ensure_engine
 from core.runs.requests import answer, ask
 from core.runs.store import Store
-from core.text.cleaning import readable
+from core.text.reading import readable_texts
 
 PART = 64  # texts asked about at once
 PATIENCE = 90.0  # seconds for one part; an engine may have to start first
@@ -83,6 +83,7 @@ def score(
     *,
     most: int | None = None,
     asker: str | None = None,
+    clean: Sequence[str] | None = None,
 ) -> Scored:
     """Ask all cells of an experiment about some texts; empty ones stay in their places, without an answer.
 
@@ -92,6 +93,7 @@ def score(
         on_part: Called with the number of texts done so far, first with none.
         most: Texts that are asked about; those behind them stay in their places, without an answer.
         asker: As an experiment's owner.
+        clean: The same texts as networks are asked about them, where somebody has cleaned them already.
 
     Raises:
         UserError: `unknown_experiment`, `not_a_classifier`, `no_texts`, or what a network cannot answer.
@@ -99,14 +101,14 @@ def score(
     experiment = store.experiment(id)
     if experiment.task != "sentiment":
         raise UserError("not_a_classifier")
-    clean = [readable(text) for text in texts]
-    asked = [place for place, text in enumerate(clean[:most]) if text]
+    clean = readable_texts(texts[:most]) if clean is None else clean[:most]
+    asked = [place for place, text in enumerate(clean) if text]
     if not asked:
         raise UserError("no_texts")
     ensure_engine(store, idle_seconds=IDLE)
     classes = store.text_facts(experiment.data).classes
-    beyond = len(clean[:most])
-    about: list[dict[str, Any]] = [{} if n < beyond else {"beyond": True} for n in range(len(clean))]
+    beyond = len(clean)
+    about: list[dict[str, Any]] = [{} if n < beyond else {"beyond": True} for n in range(len(texts))]
     found: dict[str, list[list[float]]] = {}
     seeds: dict[str, list[int]] = {}
     on_part(0)
@@ -115,7 +117,7 @@ def score(
         wanted = ask(store.engine, id, "score", asker=asker, texts=[clean[place] for place in part])
         told = answer(store.engine, wanted, PATIENCE)
         for cell, one in told["cells"].items():
-            rows = found.setdefault(cell, [[] for _ in clean])
+            rows = found.setdefault(cell, [[] for _ in texts])
             seeds[cell] = one["seeds"]
             for place, row in zip(part, one["probabilities"], strict=True):
                 rows[place] = row

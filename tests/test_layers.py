@@ -17,6 +17,19 @@ HEAVY = {
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
     "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.text_baselines",
 }  # fmt: skip
+READS = {  # what takes apart bytes or text that a person brought
+    "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",
+    "core.data.workbooks", "core.data.records", "core.data.web_tables", "core.data.extent",
+    "core.data.encodings.decode", "core.data.delimited.read_delimited", "core.data.delimited.sniff",
+    "core.text.loading", "core.text.columns", "core.text.vectors.read_vectors", "core.text.cleaning.readable",
+    "core.text.cleaning.plain_text", "core.text.cleaning.text_dataset",
+}  # fmt: skip
+OF_THE_TERMINAL = {
+    "core.api",
+    "core.classify",
+    "core.score_command",
+    "core.sweep_command",
+}  # no page sees them
 SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
 MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}
 MOST_MEMORY = 260  # MB that the pages' process may hold after all were visited; 300 when people train
@@ -94,6 +107,55 @@ def violations(root: Path) -> list[str]:
 
 def test_imports_go_from_pages_to_app_to_core_and_the_heavy_ones_stay_in_the_engine():
     assert violations(ROOT) == []
+
+
+def modules(root: Path) -> dict[str, list[str]]:
+    """What each module of the product imports, anywhere in it."""
+    found = {}
+    for folder in ("core", "app", "pages"):
+        for path in sorted((root / folder).rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            is_package = parts[-1] == "__init__"
+            module = ".".join(parts[:-1] if is_package else parts)
+            found[module] = list(imports(path.read_text(encoding="utf-8"), module, is_package))
+    return found
+
+
+def readers(root: Path) -> list[str]:
+    """Imports of what reads, outside the packages whose `reading` has it done apart; the terminal's may."""
+    return [
+        f"{module} imports {name}"
+        for module, names in modules(root).items()
+        if not module.startswith(("core.data.", "core.text.")) and module not in OF_THE_TERMINAL
+        for name in names
+        if within(name, READS)
+    ]
+
+
+def test_what_people_bring_is_read_by_no_module_that_pages_reach():
+    assert readers(ROOT) == []
+
+
+def test_pages_take_of_the_terminal_s_modules_only_what_queues():
+    pages = {module: names for module, names in modules(ROOT).items() if not module.startswith("core")}
+    taken = {name for names in pages.values() for name in names if within(name, OF_THE_TERMINAL)}
+    assert taken == {"core.api.queue", "core.classify.queue_texts"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from core.data.files import read_table",
+        "from core.text import loading",
+        "def late():\n    from core.text.cleaning import readable",
+    ],
+)
+def test_a_planted_reader_is_caught(tmp_path, source):
+    for path in ("app/components/x.py", "core/runs/x.py", "core/score_command.py", "core/data/x.py"):
+        planted = tmp_path / path
+        planted.parent.mkdir(parents=True, exist_ok=True)
+        planted.write_text(source, encoding="utf-8")
+    assert [one.split(" ")[0] for one in readers(tmp_path)] == ["core.runs.x", "app.components.x"]
 
 
 PLANTED = {

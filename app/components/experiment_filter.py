@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app.components.found import found_words, gain_of
+from app.components.typed import line
 from app.i18n import Translate
 from app.names import experiment_name
 from core.runs.records import ExperimentLine
@@ -27,8 +28,8 @@ class Wanted:
 def wanted(t: Translate, lines: list[ExperimentLine]) -> Wanted:
     """Draw the search, the filters and the order, above the list."""
     search, finding, order = st.columns([4, 3, 3], vertical_alignment="bottom")
-    words = search.text_input(
-        t("experiments.search"), key="experiments.search", icon=":material/search:",
+    words = line(
+        t("experiments.search"), place=search, key="experiments.search", icon=":material/search:",
         placeholder=t("experiments.search.about"),
     )  # fmt: skip
     found = finding.selectbox(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from app.components.being_read import being_read
 from app.components.saving import csv_button
 from app.components.table import table
 from app.components.text_fields import TextFields, text_rows
@@ -20,7 +21,7 @@ from core.runs.records import Experiment
 from core.scored_file import Totals, labels_in, scored_table, totals
 from core.scoring import Scored, score
 from core.text.dataset import names_of
-from core.text.reading import TextOutline, table_of, text_outline
+from core.text.reading import TextOutline, text_outline, texts_to_score
 
 MOST = 20_000  # texts of a file that are scored
 SHOWN = 20  # rows of the result that are shown
@@ -48,27 +49,29 @@ def file_scoring(t: Translate, experiment: Experiment) -> None:
     fields = TextFields(t, f"scored.{content[:12]}")
     with explained(t):
         panel = st.popover(t("file.panel"), icon=":material/tune:")
-        choices = fields.file(_outline(content, "", given.name, AS_FOUND, body), panel)
-        seen = _outline(content, repr(choices), given.name, choices, body)
+        with being_read(t):
+            choices = fields.file(_outline(content, "", given.name, AS_FOUND, body), panel)
+            seen = _outline(content, repr(choices), given.name, choices, body)
         text_rows(t, seen, panel)
         guessed = seen.columns.index(seen.text) if seen.text else 0
         key = f"scoring.{content[:8]}.{len(seen.columns)}"
         column = str(st.selectbox(t("text.text_column"), seen.columns, index=guessed, key=key))
         kept = f"scoring.scored.{experiment.id[:8]}.{content[:8]}.{column}.{choices!r}"
         if st.button(t("scoring.file.ask"), icon=":material/psychology:", key="scoring.file.ask"):
-            frame = table_of(body, given.name, choices)
-            st.session_state[kept] = _Result(frame, _scored(t, experiment, frame[column].tolist()))
+            with being_read(t):
+                frame, clean = texts_to_score(body, given.name, column, MOST, choices)
+            st.session_state[kept] = _Result(frame, _scored(t, experiment, frame[column].tolist(), clean))
         if kept in st.session_state:
             _result(t, experiment, st.session_state[kept], column, given.name)
 
 
-def _scored(t: Translate, experiment: Experiment, texts: list[str]) -> Scored:
+def _scored(t: Translate, experiment: Experiment, texts: list[str], clean: list[str]) -> Scored:
     def told(done: int) -> None:
         asked = min(len(texts), MOST)
         bar.progress(done / asked, text=t("scoring.done", done=whole(done), all=whole(asked)))
 
     bar = st.progress(0.0, text=t("scoring.asking"))
-    found = score(open_store(), experiment.id, texts, told, most=MOST, asker=owner())
+    found = score(open_store(), experiment.id, texts, told, most=MOST, clean=clean, asker=owner())
     bar.empty()
     return found
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from app.components.being_read import being_read
 from app.components.file_fields import Fields, raw_lines, understood
 from app.components.repair_choice import unoffered
 from app.components.sources import Unanswered
+from app.components.typed import MOST_DATA, area
 from app.errors import noted, sentence
 from app.i18n import Translate
+from core.apart.nursery import get_ready
 from core.data import reading
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset
@@ -32,14 +35,17 @@ class Given:
 
 def file_source(t: Translate) -> Dataset | None:
     """Upload a file."""
+    get_ready()
     given = st.file_uploader(t("data.file"), key="data_picker.file", help=t("data.file.help"))
     return _understood(t, _given(given.getvalue(), given.name, "file")) if given is not None else None
 
 
 def paste_source(t: Translate) -> Dataset | None:
     """Paste figures, with or without a header."""
-    text = st.text_area(
+    get_ready()
+    text = area(
         t("data.paste"),
+        MOST_DATA,
         key="data_picker.paste",
         height=160,
         placeholder="date,value\n2024-01-01,12.5\n2024-01-02,13.1",
@@ -61,7 +67,7 @@ def _understood(t: Translate, given: Given) -> Dataset:
     """
     fields = Fields(t, given.origin if given.origin == "paste" else f"file.{given.content[:12]}")
     top = st.container()  # questions stand before all that is shown of the file
-    with st.spinner(t("data.reading")):
+    with being_read(t):
         seen = _outline(given, AS_FOUND)
         unclear = _question(given, AS_FOUND) is not None
         panel = st.expander(t("file.panel"), icon=":material/tune:", expanded=unclear)
@@ -148,27 +154,18 @@ def _question(given: Given, choices: Choices) -> UserError | None:
 
 
 def _outline(given: Given, choices: Choices) -> reading.Outline:
-    return _kept_outline(given.content, repr(choices), given.name, choices, given.body)
+    return _seen(given, choices).outline.get()
 
 
 def _dataset(given: Given, choices: Choices) -> Dataset:
-    found = _kept_dataset(given.content, repr(choices), given.name, choices, given.body)
-    if isinstance(found, UserError):
-        raise UserError(found.key, **found.facts)
-    return found
+    return _seen(given, choices).data.get()
+
+
+def _seen(given: Given, choices: Choices) -> reading.Seen:
+    return _kept(given.content, repr(choices), given.name, choices, given.body)
 
 
 @st.cache_resource(show_spinner=False, max_entries=6, scope="session")
-def _kept_outline(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> reading.Outline:
-    return reading.outline(_body, name, _choices)
-
-
-@st.cache_resource(show_spinner=False, max_entries=6, scope="session")
-def _kept_dataset(
-    content: str, chosen: str, name: str, _choices: Choices, _body: bytes
-) -> Dataset | UserError:
-    """The data set, or why there is none: to find that out takes as long."""
-    try:
-        return reading.dataset(_body, name, _choices)
-    except UserError as error:
-        return error
+def _kept(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> reading.Seen:
+    """What there is to see and the data set, or why there is none: to find that out takes as long."""
+    return reading.seen(_body, name, _choices)

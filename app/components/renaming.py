@@ -10,6 +10,7 @@ from app.errors import explained, sentence
 from app.i18n import Translate
 from app.names import experiment_name, sweep_name
 from core.errors import UserError
+from core.names import LONGEST_NAME
 from core.runs.records import Experiment
 from core.sweeps.records import Sweep
 
@@ -68,7 +69,7 @@ def _rename(t: Translate, key: str, name: str, rename: Callable[[str], None]) ->
             st.session_state[f"{key}.more"] = False
 
     with st.form(f"{key}.form", border=False):
-        st.text_input(t("experiments.name"), name, key=field)
+        st.text_input(t("experiments.name"), name, max_chars=LONGEST_NAME, key=field)
         st.form_submit_button(t("experiments.rename"), key=f"{key}.rename", on_click=send, width="stretch")
     if refused in st.session_state:
         error = st.session_state.pop(refused)

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.labels import short
 from app.components.cell_fields import CellFields
+from app.components.typed import line
 from app.errors import LONGEST, literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -91,9 +92,9 @@ class TextFields(CellFields):
             columns = st.columns(min(len(counts), 4))
             for place, (label, count) in enumerate(sorted(counts.items())):
                 shown = literal(short(label, LONGEST))
-                name = columns[place % len(columns)].text_input(
-                    self.t("text.names.label", label=shown, count=whole(count)), label, max_chars=60,
-                    key=self._key(f"name.{label}"), persist_state="session",
+                name = line(
+                    self.t("text.names.label", label=shown, count=whole(count)), label, 60,
+                    columns[place % len(columns)], key=self._key(f"name.{label}"), persist_state="session",
                 )  # fmt: skip
                 if name.strip() != label:
                     found.append((label, name.strip()))

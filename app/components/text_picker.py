@@ -7,19 +7,23 @@ from functools import partial
 import streamlit as st
 
 from app.components import kept
+from app.components.being_read import being_read
 from app.components.public_source import public_source
 from app.components.sources import Source, choose_source
 from app.components.text_fields import TextFields, text_rows
+from app.components.typed import MOST_DATA, area
 from app.i18n import Translate
 from app.people import owner
 from app.store import open_store, text_facts
+from core.apart.nursery import get_ready
 from core.data.choices import AS_FOUND, Choices
-from core.runs.kept_texts import keep_file, keep_texts
+from core.runs.kept_texts import keep_file, keep_lines, keep_texts
 from core.text.choices import TextChoices
 from core.text.facts import TextFacts
-from core.text.loading import from_lines, labels_of_lines
-from core.text.reading import TextOutline, labels_of, text_outline
+from core.text.reading import TextOutline, labels_of, labels_of_pasted, text_outline
 from core.text.samples import SAMPLES, load_text_sample
+
+TEXTS = "core.text.reading"  # what reads them
 
 
 def text_picker(t: Translate) -> TextFacts | None:
@@ -51,6 +55,7 @@ def _sample_source(t: Translate) -> TextFacts | None:
 
 
 def _file_source(t: Translate) -> TextFacts | None:
+    get_ready(TEXTS)
     left, right = st.columns(2)
     given = left.file_uploader(t("text.file"), key="text_picker.file", help=t("text.file.help"))
     test = right.file_uploader(t("text.test_file"), key="text_picker.test", help=t("text.test_file.help"))
@@ -59,14 +64,16 @@ def _file_source(t: Translate) -> TextFacts | None:
     body = given.getvalue()
     content = hashlib.sha256(body).hexdigest()
     fields = TextFields(t, f"texts.{content[:12]}")
-    with st.spinner(t("data.reading")):
+    with being_read(t):
         panel = st.expander(t("file.panel"), icon=":material/tune:")
         lines, choices = panel.columns([3, 2])
         file = fields.file(_outline(content, "", given.name, AS_FOUND, body), choices)
         seen = _outline(content, repr(file), given.name, file, body)
         text_rows(t, seen, lines)
         text, label = _columns(t, seen, content)
-        counts = _labels(content, repr((file, label)), given.name, label, file, body)
+        counts = seen.counts
+        if label != seen.label:
+            counts = _labels(content, repr((file, label)), given.name, label, file, body)
         chosen = replace(fields.labels(counts, seen.rows), text=text, label=label, file=file)
         second = test.getvalue() if test is not None else None
         also = hashlib.sha256(second).hexdigest() if second is not None else ""
@@ -89,8 +96,10 @@ def _columns(t: Translate, seen: TextOutline, content: str) -> tuple[str, str]:
 
 
 def _paste_source(t: Translate) -> TextFacts | None:
-    pasted = st.text_area(
+    get_ready(TEXTS)
+    pasted = area(
         t("text.paste"),
+        MOST_DATA,
         key="text_picker.paste",
         height=180,
         placeholder=t("text.paste.placeholder"),
@@ -99,9 +108,10 @@ def _paste_source(t: Translate) -> TextFacts | None:
     )
     if not pasted.strip():
         return None
-    counts = labels_of_lines(pasted)
-    choices = TextFields(t, "texts.pasted").labels(counts, sum(counts.values()))
-    return _lines(pasted, repr(choices), t("text.pasted"), choices)
+    with being_read(t):
+        counts = _labels_of_pasted(pasted)
+        choices = TextFields(t, "texts.pasted").labels(counts, sum(counts.values()))
+        return _lines(pasted, repr(choices), t("text.pasted"), choices)
 
 
 # The content's hash is the key; what begins with _ is not looked at.
@@ -128,7 +138,12 @@ def _texts(
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")
 def _lines(pasted: str, chosen: str, name: str, _choices: TextChoices) -> TextFacts:
-    return keep_texts(open_store(), from_lines(pasted, name, _choices), owner())
+    return keep_lines(open_store(), pasted, name, _choices, owner())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
+def _labels_of_pasted(pasted: str) -> dict[str, int]:
+    return labels_of_pasted(pasted)
 
 
 def text_sample(name: str) -> TextFacts:

@@ -1,39 +1,59 @@
 """Score a text with the trained networks, and see word by word why."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from app.charts.words import beginnings_chart
 from app.components.about import links
+from app.components.being_read import being_read
 from app.components.file_scoring import file_scoring
 from app.components.text_edit import Scoring, scored_before, show_edits
 from app.components.tinted_words import WordFacts, tinted_words
+from app.components.typed import MOST_TEXT, area
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store
 from app.theme import CONFIG
+from core.apart.nursery import get_ready
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
 from core.scoring import doubt_of, is_unsure, ranked
 from core.sentences import spaced
-from core.text.cleaning import readable
+from core.text.reading import readable_texts
 
 PATIENCE = 45.0  # seconds; an engine may have to start first
 TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page
+TEXTS = "core.text.reading"  # what reads them
 MOST_LINES = 50  # texts scored at once from the box
 
 
 def text_box(t: Translate, key: str, label: str | None = None) -> str:
     """A box for the text to score; every page's box begins with what was pasted before."""
+    get_ready(TEXTS)
     if key not in st.session_state:
         st.session_state[key] = st.session_state.get(TEXT, "")
-    text = st.text_area(label or t("scoring.text"), key=key, height=90, placeholder=t("scoring.placeholder"))
-    st.session_state[TEXT] = text
-    return text.strip()
+    with explained(t):
+        shown = t("scoring.placeholder")
+        text = area(label or t("scoring.text"), MOST_TEXT, key=key, height=90, placeholder=shown)
+        st.session_state[TEXT] = text
+        return text.strip()
+    return ""
+
+
+def cleaned(t: Translate, texts: Sequence[str]) -> list[str]:
+    """Texts as networks are asked about them, as before training."""
+    with being_read(t):
+        return _cleaned(tuple(texts))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
+def _cleaned(texts: tuple[str, ...]) -> list[str]:
+    return readable_texts(texts)
 
 
 def scoring(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> None:
@@ -56,7 +76,8 @@ def scoring(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> N
 
 
 def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
-    told = _ask(experiment, "score", [text])
+    clean = cleaned(t, [text])
+    told = _ask(experiment, "score", clean)
     about, cells = told["texts"][0], told["cells"]
     doubt = doubt_of(about)
     warn_of_doubt(t, doubt, about)
@@ -79,7 +100,7 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     if before:
         show_edits(t, before, now)
     if about["words"]:
-        _why(t, experiment, classes, text)
+        _why(t, experiment, classes, clean)
 
 
 def _who_answers(t: Translate, cells: dict[str, Any]) -> str:
@@ -95,8 +116,8 @@ def _told(t: Translate, cell: str, best: int, now: Scoring, before: Scoring | No
     return t("scoring.from_to", before=percent(before.probabilities[cell][best]), now=told)
 
 
-def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: str) -> None:
-    told = _ask(experiment, "explain", [text])
+def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], texts: list[str]) -> None:
+    told = _ask(experiment, "explain", texts)
     words = told["words"]
     cell = next(iter(told["cells"]))
     label = 1 if len(classes) == 2 else told["cells"][cell]["label"]
@@ -137,7 +158,7 @@ def _one_network(t: Translate, classes: tuple[str, ...], cells: dict[str, Any]) 
 
 
 def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines: list[str]) -> None:
-    told = _ask(experiment, "score", lines)
+    told = _ask(experiment, "score", cleaned(t, lines))
     rows = []
     for place, line in enumerate(lines):
         row, about = {t("column.text"): line[:200]}, told["texts"][place]
@@ -157,8 +178,7 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
 def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:
     store = open_store()
     ensure_engine(store)
-    clean = [readable(text) for text in texts]  # as before training
-    asked = ask(store.engine, experiment.id, kind, asker=owner(), texts=clean)
+    asked = ask(store.engine, experiment.id, kind, asker=owner(), texts=texts)
     return answer(store.engine, asked, PATIENCE)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from app.components.typed import line
 from app.errors import literal, sentence
 from app.i18n import Translate
 from core.data.frame import Dataset
@@ -21,8 +22,8 @@ def ticker_source(t: Translate) -> Dataset | None:
     """Ask for a symbol; a name is searched for. Offline, a cached copy is offered with its date."""
     with st.form("data_picker.ticker", border=False):
         first, second, third, fourth = st.columns([4, 2, 2, 2], vertical_alignment="bottom")
-        given = first.text_input(
-            t("data.symbol"), key="data_picker.symbol", placeholder="AAPL, 600519.SS, BTC-USD …"
+        given = line(
+            t("data.symbol"), place=first, key="data_picker.symbol", placeholder="AAPL, 600519.SS, BTC-USD …"
         ).strip()
         period = second.selectbox(
             t("data.period"),

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.components.being_read import being_read
 from app.errors import sentence
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.people import owner, shared
 from app.store import open_store
 from core.errors import UserError
-from core.runs.kept_vectors import Coverage, keep_vectors
+from core.runs.kept_vectors import keep_vectors
 from core.specs import SentimentSpec
+from core.text.coverage import Coverage
 from core.text.facts import TextFacts
 
 LARGEST = 200  # MB; gzip brings the usual files below
@@ -39,7 +41,7 @@ def vectors_source(
             return task, None
         body = given.getvalue()
         try:
-            with st.spinner(t("vectors.reading")):
+            with being_read(t, "vectors.reading"):
                 found = _kept(facts.sha256, task.tokenizer, hashlib.sha256(body).hexdigest(), owner(), body)
         except UserError as error:
             st.error(sentence(t, error.key, error.facts), icon=":material/error:")

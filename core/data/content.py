@@ -66,14 +66,6 @@ def kind_of(body: bytes) -> str:
     return "binary" if b"\x00" in body[:100_000] and not wide(body) else "text"
 
 
-def is_plain(body: bytes) -> bool:
-    """Whether bytes are neither JSON nor a web page, of which few can ask for much."""
-    try:
-        return kind_of(body) not in ("json", "html")
-    except UserError:
-        return True  # it will be refused at once
-
-
 def is_lined(opening: bytes) -> bool:
     """Whether a file that begins so has its rows on lines: neither JSON nor markup nor what is no text."""
     if any(opening.startswith(magic) for magic, _ in MAGIC):
@@ -84,16 +76,6 @@ def is_lined(opening: bytes) -> bool:
 def too_large(size: int, limit: int) -> UserError:
     """The refusal of a file beyond a limit, both in bytes."""
     return UserError("file_too_large", size_mb=round(size / 2**20, 1), limit_mb=limit // 2**20)
-
-
-def unpacked_size(body: bytes) -> int:
-    """How many bytes a file holds, archives unpacked as they say of themselves."""
-    if not body.startswith(b"PK"):
-        return len(body)
-    try:
-        return sum(part.file_size for part in parts_of(body))
-    except UserError:
-        return len(body)
 
 
 def _container(body: bytes, kind: str) -> str:

@@ -15,8 +15,6 @@ from core.data.delimited import check_raw_size
 from core.errors import UserError
 from core.notes import Note
 
-QUICK = 200_000  # cells of numbers and times that any process may read
-
 
 def read_parquet(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     """Read the flat columns; the others are named.
@@ -30,16 +28,6 @@ def read_parquet(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
         raise UserError("too_heavy_to_read") from error
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UserError("unreadable_file", reason="parquet") from error
-
-
-def is_small(body: bytes) -> bool:
-    """Whether the metadata promises little: few cells, and only such as have a fixed size."""
-    try:
-        source = pq.ParquetFile(io.BytesIO(body))
-    except (pa.ArrowException, OSError, ValueError):
-        return True  # it will be refused at once
-    fixed = all(_is_fixed(field.type) for field in source.schema_arrow)
-    return fixed and source.metadata.num_rows * source.metadata.num_columns <= QUICK
 
 
 def _read(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:

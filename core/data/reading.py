@@ -1,28 +1,26 @@
-"""Read what people bring; what is large is read in a process of its own."""
+"""Read the series that people bring, in a process of its own; what begins with _ runs there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
-from core.data.apart import POSSIBLE, apart
+from core.apart.asking import apart
 from core.data.choices import AS_FOUND, Choices
-from core.data.content import kind_of, unpacked_size
+from core.data.content import too_large
 from core.data.files import SIZE_LIMIT, read_table
 from core.data.frame import Dataset
 from core.data.keys import names_of, series_columns
 from core.data.layouts import TURNED
 from core.data.names_of_columns import adds_up
-from core.data.parquet import is_small
 from core.data.series import asked_keys, mark_of, named_by, rows_of_times, to_dataset
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
 
 HEAD = 6  # rows of an outline
-LARGE = {"text": 1 << 20, "workbook": 1 << 21, "json": 0, "html": 0}  # bytes, unpacked: from here on apart
-LOOK = 500  # rows in which numbers are looked for
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +45,42 @@ class Outline:
     strays: bool  # whether there are rows between those of times, which are left out unless asked for
 
 
-def outline(body: bytes, name: str, choices: Choices = AS_FOUND) -> Outline:
-    """Look at a file or pasted text.
+@dataclass(frozen=True, eq=False)
+class Told(Generic[Part]):
+    """A part of what was read, or why there is none: an error's key and facts."""
+
+    part: Part | None
+    refused: tuple[str, dict[str, Any]] = ("", {})
+
+    def get(self) -> Part:
+        """The part; raises the error."""
+        if self.part is None:
+            key, facts = self.refused
+            raise UserError(key, **facts)
+        return self.part
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A file looked at and read at once."""
+
+    outline: Told[Outline]
+    data: Told[Dataset]
+
+
+def seen(body: bytes, name: str, choices: Choices = AS_FOUND) -> Seen:
+    """Look at a file or pasted text and read it, in one go.
 
     Raises:
-        UserError: All that `read_table` raises, and `too_heavy_to_read` beyond the limits.
+        UserError: All that `read_table` raises, and what `apart` does.
     """
-    found: Outline = _where_it_fits(_outline, body, name, choices)
+    found: Seen = _apart(_seen, body, name, choices)
+    return found
+
+
+def outline(body: bytes, name: str, choices: Choices = AS_FOUND) -> Outline:
+    """Look at a file or pasted text; raises as `seen`."""
+    found: Outline = _apart(_outline, body, name, choices)
     return found
 
 
@@ -61,14 +88,35 @@ def dataset(body: bytes, name: str, choices: Choices = AS_FOUND) -> Dataset:
     """Read a file or pasted text into the canonical shape.
 
     Raises:
-        UserError: All that `read_table` and `to_dataset` raise, and `too_heavy_to_read` beyond the limits.
+        UserError: All that `read_table` and `to_dataset` raise, and what `apart` does.
     """
-    found: Dataset = _where_it_fits(_dataset, body, name, choices)
+    found: Dataset = _apart(_dataset, body, name, choices)
     return found
 
 
-def _outline(body: bytes, name: str, choices: Choices) -> Outline:
+def _apart(task: Any, body: bytes, name: str, choices: Choices) -> Any:
+    if len(body) > SIZE_LIMIT:
+        raise too_large(len(body), SIZE_LIMIT)
+    return apart(task, body, name, choices)
+
+
+def _seen(body: bytes, name: str, choices: Choices) -> Seen:
     read = read_table(body, name, choices)
+    return Seen(_told(_outline_of, read, choices), _told(to_dataset, read, choices))
+
+
+def _told(make: Callable[[Table, Choices], Part], read: Table, choices: Choices) -> Told[Part]:
+    try:
+        return Told(make(read, choices))
+    except UserError as error:
+        return Told(None, (error.key, error.facts))
+
+
+def _outline(body: bytes, name: str, choices: Choices) -> Outline:
+    return _outline_of(read_table(body, name, choices), choices)
+
+
+def _outline_of(read: Table, choices: Choices) -> Outline:
     table = rows_of_times(read, choices)
     taken, stamps = _times(table, choices)
     names = tuple(map(str, table.frame))
@@ -123,15 +171,3 @@ def _times(table: Table, choices: Choices) -> tuple[tuple[str, ...], pd.Series |
 
 def _dataset(body: bytes, name: str, choices: Choices) -> Dataset:
     return to_dataset(read_table(body, name, choices), choices)
-
-
-def _where_it_fits(task: Callable[..., Any], body: bytes, *given: Any) -> Any:
-    small = _is_small(body)
-    return task(body, *given) if small or not POSSIBLE else apart(task, body, *given)
-
-
-def _is_small(body: bytes) -> bool:
-    kind = kind_of(body)
-    if len(body) > SIZE_LIMIT or kind not in (*LARGE, "parquet"):
-        return True  # it will be refused at once
-    return is_small(body) if kind == "parquet" else unpacked_size(body) < LARGE[kind]

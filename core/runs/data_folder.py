@@ -1,10 +1,13 @@
 """The folder of data sets and word vectors: a file each, named by the hash of its content."""
 
+import io
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from core.errors import UserError
 from core.private import private_opener
@@ -12,6 +15,7 @@ from core.runs.bodies import AnyData, to_body
 from core.runs.trouble import require_writable, writing_files
 from core.text.vectors import WordVectors, vectors_to_bytes
 
+CHUNK = 1 << 20  # bytes
 HASH = re.compile(r"[0-9a-f]{64}")
 DATA, VECTORS = "parquet", "npz"  # kinds of files
 
@@ -25,7 +29,7 @@ class DataFolder:
 
     def add(self, data: AnyData) -> None:
         """Keep a data set."""
-        self.write(data.sha256, DATA, lambda: to_body(data))
+        self.write(data.sha256, DATA, lambda: io.BytesIO(to_body(data)))
 
     def has(self, hash: str, kind: str = DATA) -> bool:
         """Whether a data set, or word vectors, are there."""
@@ -39,7 +43,7 @@ class DataFolder:
 
     def add_vectors(self, vectors: WordVectors) -> None:
         """Keep word vectors beside the data."""
-        self.write(vectors.sha256, VECTORS, lambda: vectors_to_bytes(vectors))
+        self.write(vectors.sha256, VECTORS, lambda: io.BytesIO(vectors_to_bytes(vectors)))
 
     def vectors(self, hash: str) -> bytes:
         """Word vectors as they are sent to workers; raises `vectors_gone`."""
@@ -47,8 +51,8 @@ class DataFolder:
             raise UserError("vectors_gone")
         return self.file(hash, VECTORS).read_bytes()
 
-    def write(self, hash: str, kind: str, body: Callable[[], bytes]) -> None:
-        """Keep a file, unless it is there."""
+    def write(self, hash: str, kind: str, body: Callable[[], IO[bytes]]) -> None:
+        """Keep the rest of a file, unless it is there."""
         path = self.file(hash, kind)
         if not path.exists():
             part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
@@ -64,9 +68,9 @@ class DataFolder:
         return self.folder / f"{hash}.{kind}"
 
 
-def _write_through(path: Path, body: bytes) -> None:
+def _write_through(path: Path, body: IO[bytes]) -> None:
     """To the disk itself: after a power cut a file that has its name is whole."""
     with open(path, "wb", opener=private_opener) as file:
-        file.write(body)
+        shutil.copyfileobj(body, file, CHUNK)
         file.flush()
         os.fsync(file.fileno())

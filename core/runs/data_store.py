@@ -1,9 +1,12 @@
 """The store's data sets and word vectors: who brings them, who reads them."""
 
+import io
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Connection, insert, select
 
@@ -13,7 +16,7 @@ from core.names import plain_name
 from core.private import close_to_others
 from core.runs.bodies import AnyData, series_from, texts_from, to_body
 from core.runs.brought import Name, claim, claimed, renew
-from core.runs.data_folder import DATA, VECTORS, DataFolder
+from core.runs.data_folder import DATA, HASH, VECTORS, DataFolder
 from core.runs.database import open_database, store_url, writing
 from core.runs.schema import datasets
 from core.runs.shares import require_room
@@ -42,24 +45,40 @@ class DataStore:
         Args:
             owner: Who brought it, where there are several people; raises what `require_room` does.
         """
-        self._keep((data.sha256, DATA), lambda: to_body(data), data.name, owner, now)
+        self._keep((data.sha256, DATA), lambda: io.BytesIO(to_body(data)), data.name, owner, now)
         return data.sha256
 
     def add_vectors(self, vectors: WordVectors, owner: str | None = None, now: float | None = None) -> str:
         """The same for word vectors."""
-        self._keep((vectors.sha256, VECTORS), lambda: vectors_to_bytes(vectors), None, owner, now)
+        self._keep((vectors.sha256, VECTORS), lambda: io.BytesIO(vectors_to_bytes(vectors)), None, owner, now)
         return vectors.sha256
 
+    def add_body(self, name: Name, body: IO[bytes], called: str | None, owner: str | None = None) -> None:
+        """The same for what is written as it is kept already: the rest of a file.
+
+        Args:
+            name: Of the file; its content is what the hash says, or what it holds is refused when it is read.
+            called: As people call it; None for vectors, which have no name.
+        """
+        if not HASH.fullmatch(name[0]):
+            raise ValueError(name[0])  # it would lead elsewhere
+        self._keep(name, lambda: body, called, owner, None)
+
     def _keep(
-        self, name: Name, make: Callable[[], bytes], called: str | None, owner: str | None, now: float | None
+        self,
+        name: Name,
+        make: Callable[[], IO[bytes]],
+        called: str | None,
+        owner: str | None,
+        now: float | None,
     ) -> None:
         """Claim first, then write: what is refused is never on the disk, what is claimed is not swept."""
-        moment, body = time.time() if now is None else now, b""
+        moment, body = time.time() if now is None else now, None
         try:
             size = self.data.file(*name).stat().st_size
         except FileNotFoundError:
             body = make()
-            size = len(body)
+            size = _rest(body)
         with writing(self.engine) as connection:
             if not claimed(connection, name, owner):
                 require_room(connection, owner, size, self.folder, moment)
@@ -108,6 +127,14 @@ class DataStore:
         task = from_json(ExperimentSpec, spec).task
         chosen = task.vectors if isinstance(task, SentimentSpec) else ""
         return self.data.vectors(chosen) if chosen else None
+
+
+def _rest(file: IO[bytes]) -> int:
+    """Bytes from where a file stands to its end."""
+    here = file.tell()
+    size = file.seek(0, os.SEEK_END) - here
+    file.seek(here)
+    return size
 
 
 def _describe(connection: Connection, hash: str, name: str, now: float) -> None:

@@ -1,14 +1,18 @@
-"""From what people bring to texts in the store; whoever asked gets the facts, and holds no texts."""
+"""From what people bring to texts in the store; whoever asked gets the facts, and holds no texts.
 
-from pathlib import Path
+The process that reads them knows nothing of the store: it hands over bytes, which are written here unseen.
+"""
 
-from core.data.apart import apart
+from collections.abc import Callable
+from typing import Any
+
+from core.apart.asking import apart_with_file
+from core.runs.data_folder import DATA
 from core.runs.store import Store
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts, text_facts
-from core.text.loading import from_table, read_texts
-from core.text.reading import read_here
+from core.text.reading import file_to_keep, lines_to_keep
 
 
 def keep_texts(store: Store, data: TextDataset, owner: str | None = None) -> TextFacts:
@@ -27,27 +31,23 @@ def keep_file(
 ) -> TextFacts:
     """Read and keep the labelled texts of one file, or of one to train on and one to test on.
 
-    What is not small is read and kept by a process of its own; raises as `from_table`.
+    Raises as `from_table` and `apart`.
     """
-    if read_here(body) and (test is None or read_here(test)):
-        return keep_texts(store, _read(body, name, test, choices), owner)
-    url = store.engine.url.render_as_string(hide_password=False)
-    found: TextFacts = apart(_keep, body, str(store.folder), url, name, test, choices, owner)
-    return found
+    return keep_apart(store, owner, file_to_keep, body, name, test, choices)
 
 
-def _keep(
-    body: bytes,
-    folder: str,
-    url: str,
-    name: str,
-    test: bytes | None,
-    choices: TextChoices,
-    owner: str | None,
+def keep_lines(
+    store: Store, pasted: str, name: str, choices: TextChoices = AS_BROUGHT, owner: str | None = None
 ) -> TextFacts:
-    return keep_texts(Store(Path(folder), url), _read(body, name, test, choices), owner)
+    """Read and keep lines of `label<TAB>text`; raises as `from_lines` and `apart`."""
+    return keep_apart(store, owner, lines_to_keep, pasted.encode(), name, choices)
 
 
-def _read(body: bytes, name: str, test: bytes | None, choices: TextChoices) -> TextDataset:
-    second = None if test is None else read_texts(test, "test", choices.file)
-    return from_table(read_texts(body, name, choices.file), second, choices=choices)
+def keep_apart(
+    store: Store, owner: str | None, task: Callable[..., Any], body: bytes, *given: Any
+) -> TextFacts:
+    """Keep what a task returns that is called apart: facts, with texts attached."""
+    with apart_with_file(task, body, *given) as (facts, file):
+        found: TextFacts = facts
+        store.add_body((found.sha256, DATA), file, found.name, owner)
+        return found

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.data.apart import POSSIBLE, apart
+from core.apart.answers import Attached
 from core.errors import UserError
 from core.private import private_folder
-from core.runs.kept_texts import keep_texts
+from core.runs.kept_texts import keep_apart, keep_texts
 from core.runs.store import Store
 from core.text.facts import TextFacts
 from core.text.public import PUBLIC, PublicSet, Remote
+from core.text.reading import to_keep
 
 SILENCE = 20.0  # seconds without a byte after which a download is given up
 CHUNK = 1 << 18  # bytes between two looks at the progress
@@ -40,17 +41,16 @@ def fetch_public(
     for file in sets[name].files:
         paths.append(_fetched(file, folder, lambda bytes, before=done: on_bytes(before + bytes)))  # type: ignore[misc]
         done += file.bytes
-    if POSSIBLE and sets is PUBLIC:
-        url = store.engine.url.render_as_string(hide_password=False)
-        facts: TextFacts = apart(_keep, b"", str(store.folder), url, name, paths)
+    if sets is PUBLIC:
+        facts = keep_apart(store, None, _to_keep, b"", name, paths)
     else:
         facts = keep_texts(store, sets[name].read(paths, name))
     _note(store, name).write_text(facts.sha256)
     return facts
 
 
-def _keep(_: bytes, folder: str, url: str, name: str, paths: list[Path]) -> TextFacts:
-    return keep_texts(Store(Path(folder), url), PUBLIC[name].read(paths, name))
+def _to_keep(_: bytes, name: str, paths: list[Path]) -> Attached:
+    return to_keep(PUBLIC[name].read(paths, name))
 
 
 def _note(store: Store, name: str) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from core.data.apart import POSSIBLE, apart
+from core.apart.asking import apart
 from core.text.tokens import CJK
 
 LATIN = (
@@ -23,7 +23,7 @@ _CHINESE = re.compile(rf"[{CJK}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"https?://\S+|[@#]\w+")  # names and addresses are in no language
 _KANA_SHARE = 0.1  # of the East Asian letters: Japanese has hardly a sentence with less
-_here = [not POSSIBLE]  # whether this process may hold the table of languages, some 50 MB
+_here = [False]  # whether this process may hold the table of languages, some 50 MB
 
 
 def languages_of(texts: Sequence[str]) -> list[str]:
@@ -73,6 +73,12 @@ def is_foreign(language: str, trained: Sequence[str]) -> bool:
 def identify_here() -> None:
     """Let this process hold the table of languages: it is asked often, and serves no pages."""
     _here[0] = True
+
+
+def hold_languages() -> None:
+    """Load the table now, for this process and those that are forked from it."""
+    identify_here()
+    _identifier()
 
 
 def _script(language: str) -> str:

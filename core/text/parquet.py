@@ -22,8 +22,8 @@ FORMAT = b"unrolled.texts"
 BROKEN = (pa.ArrowException, OSError, KeyError, TypeError, ValueError)
 
 
-def texts_to_parquet(data: TextDataset) -> bytes:
-    """Write labelled texts and the facts about them."""
+def texts_to_parquet(data: TextDataset, facts: TextFacts | None = None) -> bytes:
+    """Write labelled texts and the facts about them, which are gathered unless they are known."""
     columns = [
         pa.array(data.frame["text"].tolist(), pa.string()),
         pa.array(data.frame["label"].to_numpy("int64")),
@@ -39,7 +39,7 @@ def texts_to_parquet(data: TextDataset) -> bytes:
         "source": data.source,
         "notes": [[note.key, note.facts] for note in data.notes],
         "sha256": data.sha256,
-        "report": asdict(replace(text_facts(data).report, notes=())),
+        "report": asdict(replace((facts or text_facts(data)).report, notes=())),
         "languages": "named",
     }
     table = pa.table(columns, names=names)

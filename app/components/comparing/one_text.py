@@ -7,7 +7,7 @@ import streamlit as st
 from app.charts.comparing.looks import Drawn, drawn
 from app.charts.comparing.words import Reading, readings_chart
 from app.components.comparing.view import View, letter
-from app.components.text_scoring import PATIENCE, text_box, warn_of_doubt
+from app.components.text_scoring import PATIENCE, cleaned, text_box, warn_of_doubt
 from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -19,7 +19,6 @@ from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
 from core.scoring import doubt_of
-from core.text.cleaning import readable
 
 MOST_EXPERIMENTS = 4  # asked about one text
 
@@ -36,10 +35,11 @@ def one_text_part(view: View) -> None:
         st.caption(t("compare.text.about"))
         return
     told: dict[str, dict[str, Any]] = {}
-    with st.spinner(t("scoring.asking")):
+    with explained(t), st.spinner(t("scoring.asking")):
+        (clean,) = cleaned(t, [text])
         for experiment in view.experiments[:MOST_EXPERIMENTS]:
             with explained(t):
-                told[experiment.id] = _ask(experiment, text)
+                told[experiment.id] = _ask(experiment, clean)
     with explained(t):
         known = _without_doubt(view, told)
         if known:
@@ -128,5 +128,5 @@ def _name(view: View, id: str, cell: str) -> str:
 def _ask(experiment: Experiment, text: str) -> dict[str, Any]:
     store = open_store()
     ensure_engine(store)
-    picked = ask(store.engine, experiment.id, "explain", asker=owner(), texts=[readable(text)])
+    picked = ask(store.engine, experiment.id, "explain", asker=owner(), texts=[text])
     return answer(store.engine, picked, PATIENCE)

@@ -12,6 +12,7 @@ from app.compared import alone, grounds_of, rows_of
 from app.components.comparing.choice import pick
 from app.components.table import column_width
 from app.components.told_apart import names_apart
+from app.components.typed import line
 from app.i18n import Translate
 from app.moments import made
 from app.names import experiment_name
@@ -108,7 +109,7 @@ def _filtered(t: Translate, mine: Sequence[PlacedRun]) -> list[PlacedRun]:
         t("compare.pick.since"), list(DAYS), format_func=lambda one: t(f"compare.pick.since.{one}"),
         key="compare.pick.since",
     )  # fmt: skip
-    part = name.text_input(t("compare.pick.name"), key="compare.pick.name").strip().lower()
+    part = line(t("compare.pick.name"), place=name, key="compare.pick.name").strip().lower()
     days = DAYS[age or "any"]
     after = (datetime.now() - timedelta(days=days)).timestamp() if days else 0.0
     return [

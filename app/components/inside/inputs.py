@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from app.components.result import unit_of
-from app.components.text_scoring import text_box
+from app.components.text_scoring import cleaned, text_box
 from app.data_words import class_names
-from app.errors import literal
+from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import moment
 from app.store import dataset, open_store, text_facts
@@ -17,7 +17,6 @@ from core.runs.records import Experiment
 from core.specs import ForecastSpec
 from core.tasks.blanks import rows_of
 from core.tasks.calendar_inputs import calendar_cycles
-from core.text.cleaning import readable
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 
@@ -93,7 +92,9 @@ def _text(t: Translate, experiment: Experiment) -> Chosen | None:
         t("inside.text"), list(options), default="own" if own else "test", required=True,
         format_func=options.__getitem__, key=f"inside.text.kind.{experiment.id[:8]}",
     )  # fmt: skip
-    text, label = _own(t) if kind == "own" else _of_test(t, experiment, classes)
+    text, label = "", None
+    with explained(t):
+        text, label = _own(t) if kind == "own" else _of_test(t, experiment, classes)
     if not text:
         st.info(t("inside.text.none"), icon=":material/edit:")
         return None
@@ -104,7 +105,8 @@ def _text(t: Translate, experiment: Experiment) -> Chosen | None:
 def _own(t: Translate) -> tuple[str, int | None]:
     if "text" in st.query_params and "inside.text.own" not in st.session_state:
         st.session_state["inside.text.own"] = st.query_params["text"]
-    text = readable(text_box(t, "inside.text.own", t("inside.text.own")))  # as before training
+    text = text_box(t, "inside.text.own", t("inside.text.own"))
+    text = cleaned(t, [text])[0] if text else ""
     st.query_params.pop("row", None)
     if text:
         st.query_params["text"] = text[:LONGEST_LINK]

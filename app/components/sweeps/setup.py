@@ -11,6 +11,7 @@ from app.components.experiment_header import cells_choice
 from app.components.form import Form
 from app.components.sweeps.ways import open_sweep
 from app.components.sweeps.words import dimension_name, dimension_value, on_what
+from app.components.typed import line
 from app.errors import explained, literal
 from app.i18n import Translate
 from app.names import told_name
@@ -116,8 +117,8 @@ def _values(form: Form, begin: SweepSpec) -> dict[str, str]:
     for column, name in zip(st.columns(len(NUMBERS)), NUMBERS, strict=True):
         low, high = (dimension_value(name, limit) for limit in field_limits(begin.base, name))
         shown = [f"{value:g}" for value in getattr(begin, name)]
-        texts[name] = column.text_input(
-            dimension_name(t, begin, name), ", ".join(shown), key=f"setup.{form.scope}.{name}",
+        texts[name] = line(
+            dimension_name(t, begin, name), ", ".join(shown), place=column, key=f"setup.{form.scope}.{name}",
             help=t("sweep.values", low=low, high=high), persist_state="session",
         )  # fmt: skip
     return texts

@@ -6,7 +6,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from core.data import parquet, reading
 from core.data.files import read_table
 from core.data.series import to_dataset
 from core.errors import UserError
@@ -30,20 +29,6 @@ def test_long_equal_texts_take_no_room_of_their_own():
     body = written(pa.table({"y": pa.array(np.arange(5000)), "note": pa.array(["x" * 100_000] * 5000)}))
     assert len(body) < 100_000  # half a gigabyte, written out
     assert list(to_dataset(read_table(body, "a.parquet")).frame) == ["y"]
-
-
-def test_only_what_promises_little_is_read_beside_the_pages(monkeypatch):
-    small = written(pa.table({"y": pa.array(np.arange(100.0))}))
-    text = written(pa.table({"y": pa.array(["a"] * 100)}))
-    many = written(pa.table({"y": pa.array(np.zeros(parquet.QUICK + 1))}))
-    assert parquet.is_small(small) and not parquet.is_small(text) and not parquet.is_small(many)
-    assert parquet.is_small(small[:-30])  # damaged: refused at once
-    asked = []
-    monkeypatch.setattr(reading, "apart", lambda task, *given: asked.append(task.__name__))
-    monkeypatch.setattr(reading, "POSSIBLE", True)
-    reading.dataset(text, "a.parquet")
-    reading.dataset(small, "a.parquet")
-    assert asked == ["_dataset"]
 
 
 @pytest.mark.parametrize("place", [20, 100, -20])

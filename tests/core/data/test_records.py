@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data import reading
-from core.data.apart import POSSIBLE
 from core.data.files import read_table
 from core.data.series import to_dataset
 from core.errors import UserError
@@ -65,7 +64,6 @@ def test_labelled_texts_may_be_records():
     assert len(texts.frame) == 40 and texts.frame["text"][3] == "soup number 3, and bread"
 
 
-@pytest.mark.skipif(not POSSIBLE, reason="only Unix limits a process' memory")
 def test_json_is_never_read_by_the_process_of_the_pages(monkeypatch):
     asked = []
     monkeypatch.setattr(reading, "apart", lambda task, body, *given: asked.append(task) or task(body, *given))

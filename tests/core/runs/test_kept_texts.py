@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.runs.kept_texts import keep_file, keep_texts
-from core.text import reading
+from core.runs.kept_texts import keep_file, keep_lines, keep_texts
 from core.text.choices import TextChoices
 from core.text.facts import text_facts
+from core.text.loading import from_lines, from_table, read_texts
 from core.text.parquet import FORMAT, read_text_facts, read_texts_of, texts_to_parquet
+from core.text.reading import labels_of_pasted
 from core.text.samples import load_text_sample
 
 KINDS = (("bad", "poor"), ("good", "fine"))
@@ -33,17 +34,23 @@ def test_the_facts_are_read_without_the_texts(store):
     assert keep_texts(store, data) == store.text_facts(data.sha256) == text_facts(data)
 
 
-def test_a_file_kept_by_a_process_of_its_own_is_the_same(store, monkeypatch):
-    here = keep_file(store, FILE, "a.csv")
+def test_a_file_read_by_a_process_of_its_own_is_kept_as_any(store):
+    here = keep_texts(store, from_table(read_texts(FILE, "a.csv")))
     store.data.path(here.sha256).unlink()
-    monkeypatch.setattr(reading, "SMALL", 0)
-    assert keep_file(store, FILE, "a.csv") == here
+    assert keep_file(store, FILE, "a.csv") == here == store.text_facts(here.sha256)
     assert store.texts(here.sha256).frame["text"].iloc[1] == "text number 1 is  fine"
     assert [note.key for note in here.report.notes] == ["html_stripped"]
 
 
-def test_what_is_wrong_with_a_file_is_said_from_there_too(store, monkeypatch):
-    monkeypatch.setattr(reading, "SMALL", 0)
+def test_pasted_lines_are_kept_as_a_file_is(store):
+    pasted = "".join(f"{KINDS[n % 2][0]}\ttext number {n}\n" for n in range(60))
+    assert keep_lines(store, pasted, "mine") == keep_texts(store, from_lines(pasted, "mine"))
+    assert labels_of_pasted(pasted) == {"bad": 30, "good": 30}
+    with pytest.raises(UserError, match="no_labelled_lines"):
+        keep_lines(store, "no tab", "mine")
+
+
+def test_what_is_wrong_with_a_file_is_said_from_there_too(store):
     with pytest.raises(UserError, match="unknown_column"):
         keep_file(store, FILE, "a.csv", choices=TextChoices(text="body", label="label"))
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.runs import kept_vectors
 from core.runs.kept_vectors import keep_vectors
 from core.text.samples import load_text_sample
 from core.text.vectors import WordVectors, read_vectors, vectors_from_bytes, vectors_to_bytes
@@ -59,9 +58,7 @@ def test_vectors_come_back_as_they_went_in(words):
     assert (again.words, again.sha256) == (vectors.words, vectors.sha256)
 
 
-@pytest.mark.parametrize("apart", [False, True])
-def test_coverage_counts_different_words_and_running_ones(store, monkeypatch, apart):
-    monkeypatch.setattr(kept_vectors, "SMALL", 0 if apart else 1 << 30)
+def test_coverage_counts_different_words_and_running_ones(store):
     data = load_text_sample("sentences_en")
     store.add_dataset(data)
     words = [word for text in data.frame["text"] for word in text.lower().split()]
