@@ -99,7 +99,7 @@ def rote(home, monkeypatch):
         return {"cells": {"gru": {"seeds": [1, 2], "probabilities": rows}}, "texts": about}
 
     monkeypatch.setattr(scoring, "ensure_engine", lambda *_, **__: None)
-    monkeypatch.setattr(scoring, "ask", lambda database, id, kind, texts: json.dumps(texts))
+    monkeypatch.setattr(scoring, "ask", lambda database, id, kind, texts, asker=None: json.dumps(texts))
     monkeypatch.setattr(scoring, "answer", answer)
     yield store, fill_texts(store), asked
     store.close()
