@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 from streamlit.web import cli
 
+from app.server.connections import guard
+
 HOME = Path(__file__).resolve().parents[1] / "streamlit_app.py"
 
 
@@ -19,6 +21,7 @@ def main() -> None:
     """Serve the dashboard; options are those of `streamlit run`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # to be ended is no failure, whoever watches over it
     threading.Thread(target=import_module, args=("app.components.home",), daemon=True).start()
+    guard()
     sys.argv = ["streamlit", "run", str(HOME), *sys.argv[1:]]
     try:
         cli.main(standalone_mode=False)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.refused import refused
 from app.errors import sentence
 from app.i18n import Translate
 from app.people import shared
@@ -17,6 +18,7 @@ COLOURS = {"ready": "green", "gone": "red", "failed": "red"}  # orange where pat
 @st.fragment(run_every=4.0)
 def engine_line(t: Translate) -> None:
     """Looked at again every few seconds, beside whatever the page does."""
+    refused(t)  # here, for no other part of a page looks again by itself
     store = open_store()
     try:
         status = engine_status(store, str(home()))

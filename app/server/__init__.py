@@ -6,11 +6,14 @@ One list, outermost first. Each module holds one middleware, which refuses or ad
 
 from starlette.middleware import Middleware
 
+from app.server.bodies import Bodies
 from app.server.browser_key import BrowserKey
 from app.server.closed import Closed
 from app.server.headers import Headers
 from app.server.hosts import Hosts
 from app.server.opening import opening
+from app.server.sockets import Sockets
+from app.server.uploads import Uploads
 
 __all__ = ["middlewares", "opening"]
 
@@ -21,5 +24,8 @@ def middlewares() -> list[Middleware]:
         Middleware(Headers),  # outermost, so that refusals carry them as well
         Middleware(Hosts),  # before anything is told or kept about who asks
         Middleware(Closed),
+        Middleware(Bodies),  # what nobody reads is not waited for; those below find a size that is told
+        Middleware(Sockets),
         Middleware(BrowserKey),  # for nobody who is refused
+        Middleware(Uploads),  # innermost: what passes here is kept
     ]

@@ -1,0 +1,25 @@
+"""How fast somebody may ask for something: a store of tries that fills up again over time."""
+
+import time
+from collections.abc import Callable
+
+
+class Pace:
+    """Tries that come together, and then so many a second.
+
+    Args:
+        together: The most that need not wait for one another.
+        a_second: How many more there may be each second.
+        now: Seconds of a clock.
+    """
+
+    def __init__(self, together: float, a_second: float, now: Callable[[], float] = time.monotonic) -> None:
+        self.together, self.a_second, self.now = together, a_second, now
+        self.level, self.seen = 0.0, now()
+
+    def wait(self) -> float:
+        """Count one try; returns the seconds that it is too early."""
+        now = self.now()
+        self.level = max(0.0, self.level - (now - self.seen) * self.a_second) + 1
+        self.seen = now
+        return max(0.0, (self.level - self.together) / self.a_second)

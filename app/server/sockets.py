@@ -1,0 +1,103 @@
+"""Open pages are counted, and what they ask for comes at a pace that leaves time for others.
+
+Each open page has a WebSocket, a thread while it runs, and what it shows in memory.
+"""
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.people import shared
+from app.server.pace import Pace
+from app.server.refusals import Refusal, refuse
+from app.server.visitors import Visitor, visitor
+
+# A page asks each time something on it is touched, and by itself every few seconds.
+TOGETHER, A_SECOND = 60, 10
+CROWD = 5  # times as much from one address as from one person
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The most pages that are open at once."""
+
+    person: int
+    address: int
+    everybody: int
+    shared: bool = True  # whether there are several people
+
+    @classmethod
+    def chosen(cls, given: Mapping[str, str], *, shared: bool) -> "Pages":
+        """`UNROLLED_MOST_PAGES` for all; a person has 20 where there are several, an address 150."""
+        everybody = int(given.get("UNROLLED_MOST_PAGES") or 400)
+        if not shared:
+            return cls(everybody, everybody, everybody, shared=False)
+        return cls(min(20, everybody), min(150, everybody), everybody)
+
+
+class Sockets:
+    """Lets in as many pages as there may be, and slows down those that ask without pause."""
+
+    def __init__(self, app: ASGIApp, most: Pages | None = None) -> None:
+        self.app, self.most = app, most or Pages.chosen(os.environ, shared=shared())
+        self.open: Counter[str] = Counter()
+        self.paces: dict[str, Pace] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on pages and their sockets as long as there is room; who is refused reads why on the page."""
+        if scope["type"] != "websocket" and not _is_navigation(scope):
+            await self.app(scope, receive, send)
+            return
+        who = visitor(scope)
+        if full := self._full(who):
+            await refuse(full, scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._serve(who, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _serve(self, who: Visitor, scope: Scope, receive: Receive, send: Send) -> None:
+        names = {who.person, who.address, ""}
+        self.open.update(names)
+        paces = [self._pace(name, people) for name, people in self._crowds(who).items()]
+
+        async def paced() -> Message:
+            message = await receive()
+            await asyncio.sleep(max([pace.wait() for pace in paces], default=0.0))
+            return message
+
+        try:
+            await self.app(scope, paced, send)
+        finally:
+            self.open.subtract(names)
+            for name in names:
+                if not self.open[name]:
+                    del self.open[name]
+                    self.paces.pop(name, None)
+
+    def _crowds(self, who: Visitor) -> dict[str, int]:
+        """Who is slowed down, and for how many people they may ask; nobody on one's own machine."""
+        return {who.person: 1} | {who.address: CROWD} if self.most.shared else {}
+
+    def _pace(self, name: str, people: int) -> Pace:
+        return self.paces.setdefault(name, Pace(people * TOGETHER, people * A_SECOND))
+
+    def _full(self, who: Visitor) -> Refusal | None:
+        shares = {
+            who.person: (self.most.person, "sockets_yours"),
+            who.address: (self.most.address, "sockets_all"),  # of whoever has no key it is all that is known
+            "": (self.most.everybody, "sockets_all"),
+        }
+        full = (share for name, share in shares.items() if self.open[name] >= share[0])
+        return next((Refusal(HTTPStatus.TOO_MANY_REQUESTS, key, most=most) for most, key in full), None)
+
+
+def _is_navigation(scope: Scope) -> bool:
+    """Whether a browser opens a page."""
+    return scope["type"] == "http" and Headers(scope=scope).get("sec-fetch-mode") == "navigate"
