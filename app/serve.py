@@ -6,6 +6,10 @@
 | UNROLLED_ADDRESS | network address to listen at; this machine only by default |
 | UNROLLED_PORT | 8501 by default |
 | UNROLLED_UPLOAD_MB | largest upload, 20 by default |
+| UNROLLED_UPLOADS_MB | uploads in memory, of all together; ten of the largest by default |
+| UNROLLED_MOST_PAGES | pages open at once, 400 by default |
+| UNROLLED_FRAMED_BY | sites that may show pages in a frame, separated by commas; none by default |
+| UNROLLED_METRICS | 1: `/_stcore/metrics` answers |
 """
 
 import ipaddress
@@ -19,6 +23,7 @@ from pathlib import Path
 from streamlit import config
 
 from app.__main__ import main
+from app.server.headers import embedders
 from core.errors import UserError
 from core.runs.quotas import quotas_from
 from core.terminal import sentence
@@ -26,6 +31,7 @@ from core.terminal import sentence
 HOST = re.compile(r"(\*\.)?[\w.-]+|\[[0-9a-fA-F:]+\]")  # what Streamlit compares with the Host header
 HERE = ("localhost", "127.0.0.1")
 LARGEST_UPLOAD = 200  # MB
+MORE = (("UNROLLED_UPLOADS_MB", 200, 100_000), ("UNROLLED_MOST_PAGES", 400, 10_000))
 BAD_INPUT = 2
 
 
@@ -33,7 +39,8 @@ def options(given: Mapping[str, str]) -> list[str]:
     """Streamlit's options for these variables.
 
     Raises:
-        UserError: `serve_hosts_missing`, `serve_host_wrong`, `serve_number_wrong`, `quota_wrong`.
+        UserError: `serve_hosts_missing`, `serve_host_wrong`, `serve_number_wrong`, `serve_framed_wrong`,
+            `quota_wrong`.
     """
     quotas_from(given)
     address = given.get("UNROLLED_ADDRESS") or "127.0.0.1"
@@ -49,7 +56,10 @@ def options(given: Mapping[str, str]) -> list[str]:
         "server.maxUploadSize": _number(given, "UNROLLED_UPLOAD_MB", 20, LARGEST_UPLOAD),
     }
     told = [word for name, value in chosen.items() for word in (f"--{name}", str(value))]
-    told += [word for host in (*HERE, *hosts) for word in ("--server.allowedHosts", host)]
+    told += [word for host in (*HERE, *hosts) for word in ("--server.allowedHosts", host.strip("[]"))]
+    for name, default, most in MORE:  # read where they are used; whoever mistypes one hears it at the start
+        _number(given, name, default, most)
+    embedders(given)
     return [*told, "--server.headless", "true"]
 
 

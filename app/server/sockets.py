@@ -4,6 +4,7 @@ Each open page has a WebSocket, a thread while it runs, and what it shows in mem
 """
 
 import asyncio
+import itertools
 import os
 from collections import Counter
 from collections.abc import Mapping
@@ -16,11 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.people import shared
 from app.server.pace import Pace
 from app.server.refusals import Refusal, refuse
+from app.server.runs import Runs, asks_for_run, ends_run
 from app.server.visitors import Visitor, visitor
 
 # A page asks each time something on it is touched, and by itself every few seconds.
-TOGETHER, A_SECOND = 60, 10
-CROWD = 5  # times as much from one address as from one person
+TOGETHER, A_SECOND = 40, 5
+AT_A_TIME = 2  # pages that run at once
+CROWD = 4  # times as much from one address as from one person
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Sockets:
         self.app, self.most = app, most or Pages.chosen(os.environ, shared=shared())
         self.open: Counter[str] = Counter()
         self.paces: dict[str, Pace] = {}
+        self.runs, self.numbers = Runs(), itertools.count()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on pages and their sockets as long as there is room; who is refused reads why on the page."""
@@ -63,18 +67,27 @@ class Sockets:
             await self.app(scope, receive, send)
 
     async def _serve(self, who: Visitor, scope: Scope, receive: Receive, send: Send) -> None:
-        names = {who.person, who.address, ""}
+        names, page, crowds = {who.person, who.address, ""}, next(self.numbers), self._crowds(who)
         self.open.update(names)
-        paces = [self._pace(name, people) for name, people in self._crowds(who).items()]
+        paces = [self._pace(name, people) for name, people in crowds.items()]
+        most = {name: people * AT_A_TIME for name, people in crowds.items()}
 
         async def paced() -> Message:
             message = await receive()
             await asyncio.sleep(max([pace.wait() for pace in paces], default=0.0))
+            if most and asks_for_run(message.get("bytes") or b""):
+                await self.runs.turn(page, most)
             return message
 
+        async def watched(message: Message) -> None:
+            if most and ends_run(message.get("bytes") or b""):
+                self.runs.ended(page, most)
+            await send(message)
+
         try:
-            await self.app(scope, paced, send)
+            await self.app(scope, paced, watched)
         finally:
+            self.runs.ended(page, most)
             self.open.subtract(names)
             for name in names:
                 if not self.open[name]:
