@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: app serve engine check test clean
+.PHONY: app serve engine check test hashes clean
 
 app: $(VENV)/installed
 	$(BIN)/python -m app
@@ -26,6 +26,14 @@ check: $(VENV)/installed-dev
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not alone"
 	$(BIN)/python -m pytest -m alone
+
+# What the image installs, with the hash of every file: after each change of requirements-server or constraints.
+HASHES = $(BIN)/uv --quiet pip compile --generate-hashes --constraint constraints.txt --python-version 3.12 --no-annotate \
+	--python-platform x86_64-manylinux_2_36 --custom-compile-command "make hashes"
+hashes: $(VENV)/installed-server
+	$(PIP) --quiet uv
+	echo setuptools | $(HASHES) - --output-file requirements-build.txt
+	$(HASHES) requirements-server.txt --output-file requirements-image.txt
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
