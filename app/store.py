@@ -58,11 +58,15 @@ def _first_look() -> float:
     return time.monotonic()
 
 
-def known_data(spec: ExperimentSpec) -> Known:
-    """What an experiment is about: a series, or the facts of its texts; raises `data_gone`."""
+def known_data(spec: ExperimentSpec, name: str | None = None) -> Known:
+    """What an experiment is about: a series, or the facts of its texts; raises `data_gone`.
+
+    Args:
+        name: What whoever made it calls its data; whoever brought the same before may call it otherwise.
+    """
     if isinstance(spec.task, ForecastSpec):
-        return dataset(open_store(), spec.data)
-    return text_facts(open_store(), spec.data)
+        return dataset(open_store(), spec.data, name)
+    return text_facts(open_store(), spec.data, name)
 
 
 def sweep_result(store: Store, sweep: Sweep, trials: list[Trial]) -> SweepReport:

@@ -49,7 +49,7 @@ def queue_sweep(
         store.add_dataset(data, owner)
     spec = replace(spec, base=replace(spec.base, data=data.sha256))
     name = name or made_name(data.name, spec.base.task)
-    return create_sweep(store, spec, name, _ends(data, spec), owner)
+    return create_sweep(store, spec, name, _ends(data, spec), owner, data.name)
 
 
 def sweep(

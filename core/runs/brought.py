@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.errors import UserError
+from core.names import plain_name
 from core.runs.data_folder import DATA, VECTORS, DataFolder
 from core.runs.schema import brought
 from core.specs import ExperimentSpec, SentimentSpec
@@ -18,18 +19,22 @@ def claimed(connection: Connection, name: Name, owner: str | None) -> bool:
     return connection.execute(select(brought.c.bytes).where(_mine(name, owner))).first() is not None
 
 
-def claim(connection: Connection, name: Name, owner: str | None, bytes: int, now: float) -> None:
+def claim(
+    connection: Connection, name: Name, owner: str | None, bytes: int, now: float, called: str | None = None
+) -> None:
     """Note that somebody brought this, and wants it now.
 
     Args:
         owner: None for nobody, or for what counts for nobody.
+        called: What they call it, where it has a name.
     """
+    values = {"touched": now, "bytes": bytes, "name": called and plain_name(called)}
     if claimed(connection, name, owner):
-        connection.execute(update(brought).where(_mine(name, owner)).values(touched=now, bytes=bytes))
+        connection.execute(update(brought).where(_mine(name, owner)).values(**values))
         return
     hash, kind = name
     who = {"hash": hash, "kind": kind, "owner": owner or ""}
-    connection.execute(insert(brought).values(who | {"bytes": bytes, "added": now, "touched": now}))
+    connection.execute(insert(brought).values(who | values | {"added": now}))
 
 
 def renew(connection: Connection, names: Iterable[Name], now: float) -> None:

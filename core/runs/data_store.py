@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
@@ -26,6 +26,8 @@ from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
 from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
 from core.text.vectors import WordVectors, vectors_to_bytes
+
+Known = TypeVar("Known", Dataset, TextFacts)
 
 
 class DataStore:
@@ -82,7 +84,7 @@ class DataStore:
         with writing(self.engine) as connection:
             if not claimed(connection, name, owner):
                 require_room(connection, owner, size, self.folder, moment)
-            claim(connection, name, owner, size, moment)
+            claim(connection, name, owner, size, moment, called)
             if called is not None:
                 _describe(connection, name[0], called, moment)
         self.data.write(*name, lambda: body or make())  # swept between two lines, it is made again
@@ -103,7 +105,7 @@ class DataStore:
     def dataset(self, hash: str, name: str | None = None) -> Dataset:
         """A series by its hash, called as an experiment calls it; raises `data_gone`."""
         found = series_from(self.dataset_body(hash))
-        return found if name in (None, found.name) else replace(found, name=name)
+        return called(found, name)
 
     def texts(self, hash: str) -> TextDataset:
         """Labelled texts by their hash; raises `data_gone`."""
@@ -112,7 +114,7 @@ class DataStore:
     def text_facts(self, hash: str, name: str | None = None) -> TextFacts:
         """What is known of labelled texts, read without them; raises `data_gone`."""
         found = read_text_facts(self.data.path(hash))
-        return found if name in (None, found.name) else replace(found, name=name)
+        return called(found, name)
 
     def texts_of(self, hash: str, rows: Sequence[int]) -> list[str]:
         """Some texts of a data set by their rows; raises `data_gone`."""
@@ -135,6 +137,11 @@ def _rest(file: IO[bytes]) -> int:
     size = file.seek(0, os.SEEK_END) - here
     file.seek(here)
     return size
+
+
+def called(found: Known, name: str | None) -> Known:
+    """Data by the name that somebody gave it; only by its own name it is one that came with the product."""
+    return found if name in (None, found.name) else replace(found, name=name, source="upload")
 
 
 def _describe(connection: Connection, hash: str, name: str, now: float) -> None:

@@ -31,6 +31,7 @@ brought = Table(  # who brought what: the same content may come from several, an
     Column("hash", String(64), primary_key=True),
     Column("kind", String(8), primary_key=True),  # of its file: parquet (data) | npz (word vectors)
     Column("owner", String(64), primary_key=True, index=True),  # "" for nobody, or what counts for nobody
+    Column("name", Text),  # what whoever brought it calls it: of others nobody sees theirs
     Column("bytes", BigInteger, nullable=False),  # 0 until somebody looks, in stores of older versions
     Column("added", Float, nullable=False),
     Column("touched", Float, nullable=False),  # when it was last wanted: unused, it goes a day later
@@ -48,6 +49,7 @@ sweeps = Table(
     Column("owner", String(64), index=True),
     Column("state", String(16), nullable=False, index=True),  # running | done | stopped | failed
     Column("winner", String(32), index=True),  # the experiment that scores the best setting on test
+    Column("source_name", Text),  # what the data was called by whoever asked for it
     Column("error", Text),  # JSON: key and facts
 )  # fmt: skip
 

@@ -25,12 +25,20 @@ from core.sweeps.records import Sweep, Trial, ranked, setting_from_json, sweep_f
 from core.sweeps.spec import Setting, SweepSpec
 
 
-def create_sweep(store: Store, spec: SweepSpec, name: str, ends: Ends, owner: str | None = None) -> str:
+def create_sweep(
+    store: Store,
+    spec: SweepSpec,
+    name: str,
+    ends: Ends,
+    owner: str | None = None,
+    source_name: str | None = None,
+) -> str:
     """Ask for a sweep on data that the store keeps; the engine does the rest.
 
     Args:
         ends: What the networks are connected to: no dimension changes it.
         owner: On whose list it stands, where there are several people.
+        source_name: What its data is called by whoever brought it.
 
     Returns:
         Its id, which is its key as an experiment's is.
@@ -42,7 +50,7 @@ def create_sweep(store: Store, spec: SweepSpec, name: str, ends: Ends, owner: st
     values = {
         "id": id, "name": plain_name(name) or id[:8], "task": spec.base.task.kind, "data": spec.base.data,
         "spec": to_json(spec), "ends": json.dumps(asdict(ends)), "created": moment, "owner": owner,
-        "state": "running",
+        "state": "running", "source_name": source_name and plain_name(source_name),
     }  # fmt: skip
     with writing(store.engine) as connection:
         require_turns(connection, owner, spec.seeds)
@@ -131,7 +139,7 @@ def insert_trial(connection: Connection, sweep: Sweep, setting: Setting) -> bool
         return False
     spec = replace(sweep.spec.experiment(setting), refit=False)
     rows = trial_runs(spec, Ends(**json.loads(row.ends)))
-    insert_experiment(connection, spec, sweep.name, rows, time.time(), row.owner, sweep.id)
+    insert_experiment(connection, spec, sweep.name, rows, time.time(), row.owner, sweep.id, row.source_name)
     return True
 
 
@@ -147,7 +155,7 @@ def insert_winner(connection: Connection, sweep: Sweep, trials: list[Trial]) -> 
     spec = sweep.spec.experiment(best.setting)
     rows = planned_runs(spec, Ends(**json.loads(row.ends)))
     name = f"{row.name} · {best.setting.cell.upper()} {best.setting.units}"
-    id = insert_experiment(connection, spec, name, rows, time.time(), row.owner)
+    id = insert_experiment(connection, spec, name, rows, time.time(), row.owner, source_name=row.source_name)
     connection.execute(_move(sweep.id, ("running", "stopped"), state="done", winner=id))
     return id
 
@@ -167,7 +175,9 @@ def _row(connection: Connection, id: str) -> Row[Any] | None:
 
 def _sweeps(database: Engine, which: Any) -> list[Sweep]:
     tried = select(func.count()).where(experiments.c.sweep == sweeps.c.id).scalar_subquery()
-    query = select(sweeps, datasets.c.name.label("data_name"), tried.label("tried"))
+    query = select(
+        sweeps, func.coalesce(sweeps.c.source_name, datasets.c.name).label("data_name"), tried.label("tried")
+    )
     query = query.join(datasets, datasets.c.hash == sweeps.c.data).where(which)
     with reading(database) as connection:
         rows = connection.execute(query.order_by(sweeps.c.created.desc(), sweeps.c.id)).all()

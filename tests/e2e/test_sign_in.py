@@ -82,6 +82,7 @@ def test_each_person_finds_their_own_and_a_strangers_name_leads_nowhere(served, 
     page.goto(server.url)
     page.get_by_role("button", name="Train RNN · LSTM · GRU on this").first.click()
     page.wait_for_url("**experiment=*")
+    hers = page.url.split("experiment=")[1].split("&")[0]
     page.goto(f"{server.url}/experiments")
     page.get_by_text("Signed in as ann").wait_for()
     settle(page)
@@ -92,3 +93,7 @@ def test_each_person_finds_their_own_and_a_strangers_name_leads_nowhere(served, 
     page.get_by_role("button", name="Sign in").wait_for()
     settle(page)
     assert names(page) == []
+    page.goto(f"{server.url}/forecast?experiment={hers}")
+    page.get_by_text("You are reading someone else's experiment.").wait_for()
+    settle(page)
+    assert page.get_by_role("button", name="Stop").count() == 0

@@ -2,8 +2,11 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 import streamlit as st
 from sqlalchemy import select, update
@@ -16,6 +19,7 @@ from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports
 from app.i18n import translator
 from core.compare.rows import picked
+from core.data.frame import canonical
 from core.errors import UserError
 from core.examples import example
 from core.runs.across import runs_asked_for
@@ -24,6 +28,7 @@ from core.runs.results import outcome
 from core.runs.schema import experiments, runs, sweeps
 from core.runs.store import Store
 from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
+from core.specs import QUICK, ForecastSpec, to_json
 from tests.memory import fill_memory
 from tests.sweeps import fill_sweep
 from tests.texts import fill_texts
@@ -380,3 +385,42 @@ def test_files_that_are_handed_on_hold_no_key(page, store, filled_store, browser
     assert [name for name, held in files.items() for key in keys if key.encode() in held] == []
     shown = all_runs(view_of(T, picked(runs_asked_for(store.engine, keys, None, 60), [])))
     assert not set(shown.index) & set(keys) and {len(one) for one in shown.index} == {10}
+
+
+def private_data(store, owner, name="layoffs in March"):
+    """A series that somebody uploaded."""
+    frame = pd.DataFrame({"y": np.sin(np.arange(300) / 5)})
+    data = canonical(frame, name=name, source="upload", target="y")
+    store.add_dataset(data, owner)
+    return data, to_json(
+        replace(QUICK, data=data.sha256, task=ForecastSpec(target="y", horizon=1, lookback=8))
+    )
+
+
+def test_the_hash_of_data_opens_only_what_is_ones_own(page, store, browser):
+    data, setup = private_data(store, browser("maker"))
+    assert "layoffs in March" in words(page("sweep", base=setup))
+    browser("reader")  # who has read the hash in a report
+    shown = page("sweep", base=setup)
+    told = words(shown)
+    assert T("error.data_gone") in told and "layoffs" not in told
+    missing = words(page("sweep", base=setup.replace(data.sha256, "0" * 64)))
+    assert missing == told  # whether it is there is nobody else's to know
+    _, theirs = private_data(store, browser("reader"), "exercise 3")
+    told = words(page("sweep", base=theirs))
+    assert "exercise 3" in told and "layoffs" not in told
+
+
+def test_a_sweep_calls_its_data_as_whoever_asked_for_it(page, store, browser):
+    private_data(store, browser("maker"))
+    _, theirs = private_data(store, browser("reader"), "exercise 3")
+    shown = page("sweep", base=theirs)
+    shown.button(key="sweep.start").click().run()
+    (sweep,) = latest_sweeps(store.engine, owners={browser("reader")})
+    assert sweep.data_name == "exercise 3" and "layoffs" not in words(page("sweep", sweep=sweep.id))
+
+
+def test_samples_are_everybodys(page, store, browser, filled_store):
+    _, id = filled_store("done", "random_walk")
+    browser("reader")
+    assert T("error.data_gone") not in words(page("sweep", base=to_json(store.experiment(id).spec)))

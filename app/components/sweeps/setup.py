@@ -17,6 +17,7 @@ from app.i18n import Translate
 from app.names import told_name
 from app.numbers import clock, whole
 from app.people import owner
+from app.setups import data_of_setup
 from app.store import known_data, open_store
 from core.advice import recommended
 from core.data.samples import PRESELECTED
@@ -70,11 +71,12 @@ def _base(t: Translate) -> Base:
         if asked := st.query_params.get("experiment"):
             experiment = open_store().experiment(asked)
             suggested(experiment.spec)
-            return Base(known_data(experiment.spec), experiment.spec, experiment.name)
+            data = known_data(experiment.spec, experiment.source_name)
+            return Base(data, experiment.spec, experiment.name)
         if given := st.query_params.get("base"):
             spec = from_json(ExperimentSpec, given)
             suggested(spec)
-            data = known_data(spec)
+            data = data_of_setup(spec)
             return Base(data, spec, made_name(data.name, spec.task))
     data = sample(PRESELECTED)
     spec = recommended(data)

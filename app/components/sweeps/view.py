@@ -67,7 +67,7 @@ def _header(t: Translate, sweep: Sweep, experiment: Experiment | None) -> None:
         if may_change(sweep.owner) and not is_own(sweep.owner):
             edit_sweep(t, sweep)
     with explained(t):
-        st.caption(on_what(t, sweep.spec.base, known_data(sweep.spec.base)))
+        st.caption(on_what(t, sweep.spec.base, known_data(sweep.spec.base, sweep.data_name)))
     st.caption(sweep_line(t, sweep))
     whose_note(t, "sweep", sweep.owner)
 

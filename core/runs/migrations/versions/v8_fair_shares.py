@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(64), primary_key=True),
         sa.Column("kind", sa.String(8), primary_key=True),
         sa.Column("owner", sa.String(64), primary_key=True),
+        sa.Column("name", sa.Text),
         sa.Column("bytes", sa.BigInteger, nullable=False),
         sa.Column("added", sa.Float, nullable=False),
         sa.Column("touched", sa.Float, nullable=False),
@@ -35,6 +36,7 @@ def upgrade() -> None:
     op.create_index("ix_brought_owner", "brought", ["owner"])
     op.execute(BY_OWNER)
     op.execute(BY_NOBODY)
+    op.add_column("sweeps", sa.Column("source_name", sa.Text))
     op.add_column("requests", sa.Column("asker", sa.String(64)))
     op.create_index(
         "ix_requests_open", "requests", ["asked"],
