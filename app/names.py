@@ -41,7 +41,8 @@ def told_name(t: Translate, name: str, task: TaskSpec) -> str:
     source, _, rest = name.partition(BETWEEN)
     key = _sources(task.kind).get(source)
     tail = name[len(source) :]
-    if key is None or not re.fullmatch(re.escape(_usual_tail(task)) + _BEST.pattern, tail):
+    usual = _usual_tail(task)
+    if key is None or not (tail.startswith(usual) and _BEST.fullmatch(tail, len(usual))):
         return name
     if isinstance(task, ForecastSpec):
         tail = tail.replace(task.target, sample_column(t, task.target), 1)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from app.i18n import Translate
 
-_PARTS = re.compile(r"(?P<of>.+)_(?P<what>lo|hi|seed)(?P<number>\d+)|(?P<spread>.+)_sd")
+_ENDS = re.compile(r"(?<=.)_(?:(?P<what>lo|hi|seed)(?P<number>\d++)|sd)$")
 SPELT_OUT = {"historical_mean": "mean"}
 KINDS = ("cell", "ensemble", "simple")
 FINDINGS = ("helps", "hurts", "no_difference", "too_little")
@@ -15,9 +15,9 @@ FINDINGS = ("helps", "hurts", "no_difference", "too_little")
 
 def heading(t: Translate, column: str) -> str:
     """A column's name in words; what is not ours stays as it is."""
-    parts = _PARTS.fullmatch(column)
-    of = parts and (parts["of"] or parts["spread"])
-    if not parts or not of or _word(t, of) == of:
+    parts = _ENDS.search(column)
+    of = column[: parts.start()] if parts else ""
+    if not parts or _word(t, of) == of:
         return _word(t, column)
     what = parts["what"] or "spread"
     return t(f"sheet.part.{what}", of=_word(t, of), number=parts["number"])

@@ -10,7 +10,7 @@ from app.exports.dialect import COMMA, Dialect
 from core.arrays import Floats
 from core.data.frame import Dataset
 from core.data.measured import measured
-from core.runs.script_settings import spreadsheet_safe
+from core.runs.spreadsheets import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
 
 SPELT_OUT = {"mean": "historical_mean"}  # beside forecasts, "mean" would read as that of their distribution
@@ -26,7 +26,9 @@ def table_csv(table: pd.DataFrame, dialect: Dialect = COMMA) -> bytes:
     columns = [_safe_column(table.iloc[:, place], dialect) for place in range(table.shape[1])]
     safe = pd.concat(columns, axis=1) if columns else table
     names = [_safe(name) for name in table.columns]
-    text: str = safe.set_axis(names, axis=1).to_csv(
+    rows = table.index.map(_safe) if table.index.dtype == object else table.index
+    safe = safe.set_axis(names, axis=1).set_axis(rows)
+    text: str = safe.to_csv(
         index_label=_safe(_index_name(table)),
         lineterminator=LINE_END,
         sep=dialect.separator,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.runs.script_settings import spreadsheet_safe
+from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import SentimentSpec
 from core.tasks.sentiment import blocks
 from core.tasks.text_outcome import Classifier, TextOutcome

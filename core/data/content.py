@@ -29,7 +29,7 @@ MAGIC = (
     (b"version https://git-lfs.github.com/spec/", "git-lfs pointer"),
 )
 OPENINGS = (("<?xml", "xml"), ("{\\rtf", "rtf"))
-WEB_PAGE = re.compile(rb"(?mi)^\s*<(?:!doctype\s+html|html|head|body|table|meta)[\s>]")
+WEB_PAGE = re.compile(rb"(?mi)^[^\S\n]*+<(?:!doctype\s++html|html|head|body|table|meta)[\s>]")
 JSON = re.compile(r"\{\s*\"|\[\s*[\[{]")
 LOOK = 4096  # bytes in which a web page begins, below remarks
 WORKBOOK = "xl/workbook.xml"

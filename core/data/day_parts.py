@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats, Ints
+from core.data.cells import as_text
 from core.data.keys import ID_LIKE
 from core.data.names_of_columns import is_identifier
 from core.data.numbers import parse_numbers
 from core.data.time_parts import Times
-from core.data.times import as_text
 from core.notes import Note
 
 PARTS = (24, 48, 96, 144, 288, 1440)  # of a day, that need no name

@@ -17,7 +17,7 @@ from core.errors import UserError
 from core.notes import Note
 
 BLANKS = re.compile(r"[ \t]+")
-NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(r"^[+-]?[.,]*+\d[\d.,]*+(?:[eE][+-]?\d++)?$")
 DELIMITERS = ("\t", ";", "|", ",", " ")  # those that seldom occur in numbers and text come first
 SAMPLE_LINES = 60
 csv.field_size_limit(UNZIPPED_LIMIT)  # Python's own limit is a long article

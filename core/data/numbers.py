@@ -6,10 +6,10 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
+from core.data.cells import LONGEST, as_text
 from core.data.month_names import month_number
-from core.data.times import as_text, is_missing
+from core.data.times import is_missing
 
-LONGEST = 60  # letters of a number
 READABLE = 0.95  # share of the cells that must be numbers for a column to be numeric
 _TRIM = re.compile(r"[$€£¥￥₹₩₽%‰\s\u00a0\u202f'’]")
 _CODES = (
@@ -94,8 +94,8 @@ def _all_plain(values: pd.Series) -> pd.Series | None:
 
 def _plain(given: pd.Series, mark: str) -> pd.Series | None:
     """The quick way for cells that are all plain numbers already."""
-    foreign = "_" if mark == "." else "[_.]"  # Python would read 1_000, people would not
-    if given.empty or given.str.contains(foreign).any():
+    foreign = "_" if mark == "." else "_."  # Python would read 1_000, people would not
+    if given.empty or any(sign in cell for cell in given for sign in foreign):
         return None
     try:
         return (given if mark == "." else given.str.replace(",", ".", regex=False)).astype(float)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from core.data.cells import as_text
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset, canonical
 from core.data.keys import ID_LIKE, counted_steps, keys_of, names_of, running_numbers, series_columns, spelt
@@ -14,7 +15,7 @@ from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.data.time_parts import Times
 from core.data.time_patterns import OFFSET, UTC
-from core.data.times import as_text, is_missing
+from core.data.times import is_missing
 from core.data.untimed import in_known_order
 from core.errors import UserError
 from core.notes import Note

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from core.data.cells import as_text
 from core.data.clock_changes import on_the_first_clock
 from core.data.day_parts import with_day_part
 from core.data.names_of_columns import is_amount, is_change, is_level, is_sales, is_units, is_volume
@@ -10,7 +11,7 @@ from core.data.time_forms import AS_WRITTEN, How, Reading
 from core.data.time_orders import runs_on
 from core.data.time_parts import Times, named_parts, neighbouring_parts, occur_once, with_clock
 from core.data.time_patterns import TIME_LIKE
-from core.data.times import as_text, is_missing, read_times
+from core.data.times import is_missing, read_times
 from core.errors import UserError
 from core.notes import Note
 

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
+from core.data.cells import as_text
 from core.data.eras import GREGORIAN, era_of, in_gregorian
 from core.data.month_names import in_english, month_number
 from core.data.numbers import parse_numbers
 from core.data.stamps import EPIDEMIC_WEEKS, weeks
 from core.data.time_forms import AS_WRITTEN, How, Reading, era_notes, week_notes
 from core.data.time_patterns import EPIDEMIC
-from core.data.times import as_text, parse_clock, parse_compact_clock
+from core.data.times import parse_clock, parse_compact_clock
 from core.notes import Note
 
 PARTS = {  # of a time: what columns of it are called, least and greatest
@@ -45,6 +46,7 @@ PARTS = {  # of a time: what columns of it are called, least and greatest
     "hour": (r"hours?|hr|hh|hour_?of_?day|stunde|heure|hora|godzina|uur|час|时|小时", 0, 24),
     "minute": (r"minutes?|mins?|mi|分|分钟", 0, 59),
 }
+AROUND = re.compile(r"^[QqWw第]|(?<![季度月日时年周])[季度月日时年周]++$")  # the figures of a part
 NAMES = {part: re.compile(f"(?:{words})", re.IGNORECASE) for part, (words, _, _) in PARTS.items()}
 HOURS = re.compile(r"^(?P<h>\d{1,2})(?::00)?\s*[-–—]\s*\d{1,2}(?::00)?\s*h?$")  # from hour to hour
 NAMELESS = re.compile(r"column_\d+|\d+|[Vv]\d+")
@@ -186,7 +188,7 @@ def _values(column: pd.Series, part: str) -> Floats | None:
     if part == "month" and not text.str.contains(r"\d").any():
         numbers: pd.Series | None = text.map(lambda cell: month_number(in_english(cell))).astype(float)
     else:
-        numbers = parse_numbers(text.str.replace(r"^[QqWw第]|[季度月日时年周]+$", "", regex=True))
+        numbers = parse_numbers(text.str.replace(AROUND, "", regex=True))
     if numbers is None or not (numbers.between(low, high) & (numbers % 1 == 0)).all():
         return None
     return numbers.to_numpy(dtype=np.float64)

@@ -2,6 +2,8 @@
 
 import re
 
+from core.data.cells import LONGEST
+from core.data.time_intervals import start_of
 from core.data.time_words import plain
 
 TIME_LIKE = re.compile(
@@ -19,22 +21,20 @@ MISSING = frozenset(
     "missing undefined #div/0! #ref! #value! #num! #name? #null! 无 空 空值 缺失 缺测 暂无 停牌".split()
 ) | {""}
 
-LONGEST = 60  # letters of a time
-
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm]\.?)"
 _CLOCK = (
-    r"(?P<h>\d{1,2})(?=[:.hH]\s?\d{2}|[hH](?!\d)|[\s-]*[AaPp]\.?\s?[Mm])"
-    r"(?:[:.hH]\s?(?P<mi>\d{2})(?:[:.](?P<s>\d{2}(?:[.,]\d+)?))?)?[hH]?"
-    rf"(?:[\s-]*{_HALF})?"
+    r"(?P<h>\d{1,2})(?=[:.hH]\s?\d{2}|[hH](?!\d)|[\s-]*+[AaPp]\.?\s?[Mm])"
+    r"(?:[:.hH]\s?(?P<mi>\d{2})(?:[:.](?P<s>\d{2}(?:[.,]\d++)?))?)?[hH]?"
+    rf"(?:[\s-]*+{_HALF})?"
 )
 _OFFSET = r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?"
 _ZONE = (
-    rf"\s*[\[(]?(?P<zone>{_OFFSET}|[A-Z]{{1,5}}(?:/[A-Z]{{2,5}})?(?![a-z/]))?[\])]?"
-    r"(?:\s*\(?[A-Z]{3,5}\)?|\s*\[?[A-Z][a-z]+/[A-Z][A-Za-z_]+\]?)?"
+    rf"\s*+[\[(]?(?P<zone>{_OFFSET}|[A-Z]{{1,5}}(?:/[A-Z]{{2,5}})?(?![a-z/]))?[\])]?"
+    r"(?:\s*+(?:\(?[A-Z]{3,5}\)?|\[?[A-Z][a-z]+/[A-Z][A-Za-z_]+\]?))?"
 )
-_JOINT = r"(?:[T\s,;_]+|:(?=\d\d:\d\d)|-(?=\d\d\.\d\d\.\d\d)|\s+-\s+)"
+_JOINT = r"\s*+(?:[T,;_][T\s,;_]*+|:(?=\d\d:\d\d)|-(?=\d\d\.\d\d\.\d\d)|(?<=\s)-\s++|(?<=\s))"
 _TAIL = rf"(?:{_JOINT}{_CLOCK}{_ZONE})?$"
-_COMPACT = r"[T\s_,;-]?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d(?:\.\d+)?)?"
+_COMPACT = r"[T\s_,;-]?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d(?:\.\d++)?)?"
 _HOUR = r"[T\s]+(?P<h>[0-2]?\d)$"
 _NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
 _YEAR = r"(?P<y>1[5-9]\d\d|2[0-6]\d\d)"
@@ -50,11 +50,11 @@ PATTERNS = tuple(
         r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2})\.?)?" + _TAIL,
         r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _HOUR,
         r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[T\s]" + _COMPACT + _ZONE + "$",
-        r"^(?P<y>\d{4})年(?:\s*(?P<m>\d{1,2})月)?(?:\s*(?P<d>\d{1,2})[日号])?\s*" + _TAIL,
+        r"^(?P<y>\d{4})年(?:\s*(?P<m>\d{1,2})月)?(?:\s*(?P<d>\d{1,2})[日号])?" + _TAIL,
         rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _TAIL,
         rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _COMPACT + _ZONE + "$",
         rf"^{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)" + _HOUR,
-        r"^(?P<minguo>\d{2,3})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?\s*" + _TAIL,
+        r"^(?P<minguo>\d{2,3})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?" + _TAIL,
         r"^(?P<minguo>\d{2,3})年(?P<m>\d{1,2})月$",
         r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2}),?" + _TAIL,
         r"^(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})" + _HOUR,
@@ -62,7 +62,7 @@ PATTERNS = tuple(
         rf"^(?P<d>\d{{1,2}}){_NTH}[-/\s]?{_NAME}[-/\s,]*(?P<y>\d{{4}}|\d{{2}}){_TAIL}",
         rf"^{_NAME}(?:[-/\s](?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-/,]?)?[-/,\s]*(?P<y>\d{{4}}){_TAIL}",
         rf"^{_NAME}\s*[-'/]\s*'?(?P<y>\d{{2}})$",  # with a blank, Jan 24 would be a day
-        rf"^{_NAME}\s+(?P<d>\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(?P<y>\d{{4}})$",
+        rf"^{_NAME}\s+(?P<d>\d{{1,2}})\s+{_CLOCK}{_ZONE}\s*+(?<=\s)(?P<y>\d{{4}})$",
         rf"^(?P<y>\d{{4}})[-/\s.:]*{_NAME}(?:[-/\s.]*(?P<d>\d{{1,2}}))?{_TAIL}",
         rf"^{_FISCAL}(?P<y>\d{{4}})[-/\s.:_年]*[QqTt](?P<q>[1-4])$",
         r"^(?P<fy>FY)\s?(?P<y>\d{2})[-/\s]*[Qq](?P<q>[1-4])$",
@@ -98,10 +98,6 @@ SHORT = tuple(
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?")
 OFFSET = re.compile(r":\d\d(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
 UTC = re.compile(r":\d\d(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]00:?00)$")
-INTERVAL = re.compile(
-    r"^(?P<start>.*\d.*?)(?:\s+(?:-|~|to|bis|until|à|do|по|→)\s+|\s*[~→至到]\s*|/(?=\d{4}-\d\d-\d\d)|(?<=:\d\d)(?P<tight>-)(?=\d\d:))"
-    r"(?P<end>[^()]*\d[^()]*)(?P<zone>\s*\([A-Z/]+\))?$"
-)
 
 
 def is_time(cell: str) -> bool:
@@ -110,9 +106,3 @@ def is_time(cell: str) -> bool:
         return False
     cell = start_of(plain(cell))
     return any(pattern.match(cell) for pattern in PATTERNS)
-
-
-def start_of(cell: str) -> str:
-    """Where an interval begins; other cells as they are."""
-    found = INTERVAL.match(cell) if len(cell) <= LONGEST else None
-    return found["start"].strip() if found and len(found["start"]) >= len("2024-01") else cell

@@ -11,24 +11,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from core.data.cells import LONGEST, as_text
 from core.data.eras import GREGORIAN, era_of
 from core.data.stamps import part, seconds_of
 from core.data.time_forms import AS_WRITTEN, How, Reading, assemble, on_one_clock
+from core.data.time_intervals import start_of, starts
 from core.data.time_numbers import numbers_as_times
 from core.data.time_orders import READABLE
 from core.data.time_patterns import (
     CLOCK,
     COMPACT_CLOCK,
-    INTERVAL,
     ISO,
-    LONGEST,
     MISSING,
     PATTERNS,
     SEASONS,
     SHORT,
     WEEK_LIKE,
     WEEKS,
-    start_of,
 )
 from core.data.time_words import era_named, era_told, in_plain_words
 from core.notes import Note
@@ -38,7 +37,6 @@ USUAL_YEARS = (1500, 2400)  # outside, calendars other than the Gregorian one ar
 STAND_INS = (1, 9000)  # years up to and from which single dates stand for "unknown" or "for ever"
 PLAIN = r"[-+]?\d{0,7}(?:[.,]\d*)?(?:[eE][-+]?\d+)?"
 FEW = 0.05  # share of the cells that may be such
-OFFSETS = 2  # distances from UTC that one place has in a year
 
 
 def parse_times(values: pd.Series, *, day_first: bool | None = None, named: bool = True) -> pd.Series | None:
@@ -79,11 +77,6 @@ def read_times(values: pd.Series, how: How = AS_WRITTEN, *, named: bool = True) 
     return Reading(_without_stand_ins(found.values).reindex(values.index), found.notes)
 
 
-def as_text(values: pd.Series) -> pd.Series:
-    """Cells as stripped text; dates from workbooks in ISO form."""
-    return values.map(lambda cell: "" if _blank(cell) else str(cell).strip()).astype(object)
-
-
 def is_missing(text: pd.Series) -> pd.Series:
     """Which cells say that there is no value."""
     return text.map(lambda cell: len(cell) <= LONGEST and cell.casefold() in MISSING).astype(bool)
@@ -113,10 +106,6 @@ def _durations(seconds: Any, fits: Any, index: pd.Index) -> pd.Series | None:
     return pd.Series(pd.to_timedelta(clock, unit="us").astype("timedelta64[us]"), index=index)
 
 
-def _blank(cell: Any) -> bool:
-    return cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
-
-
 def _as_numbers(given: pd.Series, how: How) -> Reading | None:
     numbers = pd.to_numeric(given, errors="coerce")
     return numbers_as_times(given, numbers.astype(float), how) if numbers.notna().mean() >= READABLE else None
@@ -128,7 +117,7 @@ def _text_as_times(text: pd.Series, how: How, named: bool) -> Reading | None:
     if (text.head(LOOK).str.len() > LONGEST).mean() > 1 - READABLE or _only_numbers(text):
         return None
     told, written = era_told(text), text
-    text, notes = _starts(in_plain_words(text))
+    text, notes = starts(in_plain_words(text))
     for pattern in _plausible(text, named):
         if text.str.match(pattern).mean() < READABLE:
             continue
@@ -168,18 +157,6 @@ def _era_in_words(written: pd.Series, values: pd.Series) -> list[Note]:
     if era is None or pd.isna(values.iloc[0]):
         return []
     return [Note("era_read", {"era": era, "year": written.iloc[0], "read": int(values.dt.year.iloc[0])})]
-
-
-def _starts(text: pd.Series) -> tuple[pd.Series, list[Note]]:
-    """Where intervals such as 00:00 - 01:00 begin."""
-    sample = text.iloc[:: max(len(text) // 40, 1)]
-    if sample.str.match(INTERVAL).mean() < 0.8:
-        return text, []
-    ends = {found["end"] for found in map(INTERVAL.match, sample) if found and found["tight"]}
-    if 0 < len(ends) <= OFFSETS < len(sample):
-        return text, []  # 09:30-05:00: the end never moves, so it is the distance from UTC
-    begun = in_plain_words(text.map(start_of))
-    return begun, [Note("intervals_begin")] if begun.iloc[0] != text.iloc[0] else []
 
 
 def _plausible(text: pd.Series, named: bool) -> Iterator[Pattern[str]]:

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
+from core.data.cells import LONGEST, as_text
 from core.data.cleaning import Step
 from core.data.month_names import month_number
 from core.data.numbers import parse_numbers
 from core.data.table import Table
-from core.data.time_patterns import LONGEST, TIME_LIKE
-from core.data.times import as_text, is_missing, parse_clock
+from core.data.time_patterns import TIME_LIKE
+from core.data.times import is_missing, parse_clock
 from core.errors import UserError
 from core.notes import Note
 
@@ -26,7 +27,7 @@ STEPS = re.compile(  # columns that count time, by which rows can be sorted what
     re.IGNORECASE,
 )
 SHAPED = re.compile(
-    r"(?:^|\D)(?:1[4-9]|2[0-6])\d\d\s*[-/.:年 QqWwMm]\s*\d"  # a year and something finer
+    r"(?:^|\D)(?:1[4-9]|2[0-6])\d\d\s*+(?:[-/.:年QqWwMm]\s*+|(?<=\s))\d"  # a year and something finer
     r"|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     r"|\d[-/. ]*(?:1[89]|20)\d\d(?:\D|$)"
     r"|\d{1,2}:\d{2}"

@@ -49,7 +49,7 @@ def detect_period(values: Floats, frequency: str | None, usual: tuple[int, ...] 
 
 def natural_periods(frequency: str | None) -> tuple[int, ...]:
     """Steps in an hour, a day, a week or a year, as far as they are whole numbers: (24, 168) for "h"."""
-    found = re.match(r"(\d*)(min|ms|us|[a-zA-Z])", frequency or "")
+    found = re.match(r"^(\d*+)(min|ms|us|[a-zA-Z])", frequency or "")
     if not found:
         return ()
     count, unit = int(found[1] or 1), found[2]

@@ -16,9 +16,9 @@ from core.runs.script_settings import (
     listed,
     model_settings,
     run_settings,
-    spreadsheet_safe,
     training_settings,
 )
+from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.calendar_inputs import calendar_cycles
 from core.tasks.cuts import origins

@@ -1,6 +1,5 @@
 """What take-home scripts begin with: docstring, imports, and every setting as a line that can be changed."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
@@ -10,9 +9,6 @@ Setting: TypeAlias = tuple[str, Any, str]  # name, value, meaning
 SETTINGS = "# Settings: change them, say TRAIN = True, and run again."
 WEIGHTS = "network.weights.h5"
 _OPTIMIZERS = {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NAMED = re.compile(r"@\w{1,50}(?=$|[\s.,:;?!…，。！？])")
-_CALLS = re.compile(r"[(|{\[]|!\s*[\w$'\"]")
 _HEAD = '''
 """<<about>>
 
@@ -31,17 +27,6 @@ os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # as in the app: oneDNN sums in anoth
 
 <<imports>>
 '''
-
-
-def spreadsheet_safe(text: str) -> str:
-    """Put a ' before text that a spreadsheet would take for a formula; no two texts become one.
-
-    A name that somebody is called by, as in `@shop thanks!`, begins none: spreadsheets read @ as a formula
-    only before a function or a reference, which need a bracket, a bar, or an exclamation mark before a cell.
-    """
-    if _NAMED.match(text) and not _CALLS.search(text):
-        return text
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def filled(template: str, **parts: str) -> str:

@@ -15,9 +15,9 @@ from core.runs.script_settings import (
     listed,
     model_settings,
     run_settings,
-    spreadsheet_safe,
     training_settings,
 )
+from core.runs.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
 from core.specs import ExperimentSpec, ModelSpec, SentimentSpec
 from core.tasks.sentiment import blocks
 from core.text.dataset import TextDataset
@@ -73,7 +73,7 @@ def packages(data: TextDataset, task: SentimentSpec) -> str:
 def _functions(spec: ExperimentSpec, data: TextDataset, cell: str, kernel: str) -> list[str]:
     task = spec.sentiment
     return [
-        words.READ,
+        filled(words.READ, skipped=SKIPPED[0], more=SKIPPED[1], ends=ENDS, signs=SIGNS),
         _words(data, task),
         filled(words.VOCABULARY, kept=words.KEPT[task.keep]),
         words.BATCHES,

@@ -24,14 +24,25 @@ from pathlib import Path
 
 CLASSES = "The classes, in the order in which the network answers."
 
-READ = '''
+READ = r'''
+# A ' before these signs keeps spreadsheets from reading texts as formulas, wherever one may begin a cell.
+SKIPPED = (
+    r"<<skipped>>"
+    r"<<more>>"
+)
+ENDS = r"<<ends>>"
+SIGNS = r"<<signs>>"
+GUARD = re.compile(
+    rf"(\A[{SKIPPED}{ENDS}]*|(?<![{SKIPPED}{ENDS}])[{SKIPPED}]*[{ENDS}][{SKIPPED}{ENDS}]*)'(?=[{SIGNS}])"
+)
+
+
 def read():
     """Texts, their classes as places in CLASSES, and which rows are for what."""
     path = Path(__file__).with_name(FILE)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    guard = re.compile(r"\\A'(?='*[=+\\-@\\t\\r])")  # keeps spreadsheets from reading texts as formulas
-    texts = [guard.sub("", row["text"]) for row in rows]
+    texts = [GUARD.sub(r"\1", row["text"]) for row in rows]
     labels = np.array([CLASSES.index(row["label"]) for row in rows])
     block = np.array([row["block"] for row in rows])
     return texts, labels, {name: np.flatnonzero(block == name) for name in np.unique(block)}

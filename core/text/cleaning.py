@@ -1,6 +1,5 @@
 """The steps that turn raw texts and labels into a text data set; each says what it did."""
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -13,22 +12,18 @@ from core.notes import Note
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.labels import checked_classes, named_classes, rows_told
+from core.text.markup import has_markup, without_markup
 from core.text.splits import fingerprints
 
 MOST_TEXTS = 100_000
 LONGEST_TEXT = 100_000  # characters
-_TAG = re.compile(r"<(?:!--.{0,2000}?--|/?[A-Za-z][^<>]{0,500})>", re.DOTALL)
 _WHOLE = re.compile(r"^(-?\d+)\.0$")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
 
 
 def plain_text(text: str) -> str:
     """A text without markup, control characters and blanks around it."""
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    if "&" in text:
-        text = html.unescape(text)
-    return _NOT_TEXT.sub("", text).strip()
+    return _NOT_TEXT.sub("", without_markup(text)).strip()
 
 
 def readable(text: str) -> str:
@@ -65,7 +60,7 @@ def text_dataset(
     if rows is not None:
         frame["row"] = np.asarray(rows, dtype="int64")
     frame = _sample(frame, choices.sample, notes)
-    markup = sum(_TAG.search(text) is not None for text in frame["text"] if "<" in text)
+    markup = sum(map(has_markup, frame["text"]))
     frame["text"] = [plain_text(text) for text in frame["text"]]
     frame["label"] = [_plain_label(str(label)) for label in frame["label"]]
     if markup:

@@ -9,12 +9,18 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.exports.dialect import DIALECTS
 from app.exports.tables import data_csv, forecast_table, methods_table, table_csv
 from core.data.frame import canonical
+from core.runs.spreadsheets import as_written, spreadsheet_safe
 
+SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+UNSEEN = "\u200b\ufeff\u00ad\u2060\u3164\u2800"  # no blanks, and yet nobody sees them
+HOSTILE = st.sampled_from(
+    [*SIGNS, *",;\t|\r\n\"' \u00a0\u2003\u3000\u2028\0", *UNSEEN, "a", "A1", "SUM(1)", "=1"]
+)
 TEXT = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
-    st.builds(lambda sign, rest: sign + rest, st.sampled_from("=+-@\t\r'"), st.text("1A=,\"'\n", max_size=5)),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8), st.lists(HOSTILE, max_size=8).map("".join)
 )
 NUMBERS = st.one_of(st.floats(allow_infinity=False), st.integers(-(10**12), 10**12).map(float))
 NAMED = re.compile(r"@\w+(?:[\s.,:;?!…，。！？][^(|{\[]*)?")  # somebody is spoken to: no formula
@@ -25,20 +31,15 @@ def cells(body):
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
 
 
-def unescaped(text):
-    """What `spreadsheet_safe` was given."""
-    return text[1:] if text.startswith("'") and text.lstrip("'")[:1] in tuple("=+-@\t\r") else text
-
-
 @given(ROWS, TEXT, TEXT)
 def test_no_text_begins_a_formula_and_numbers_stay_numbers(rows, first, second):
     table = pd.DataFrame({"text": [t for t, _ in rows], "number": [n for _, n in rows]})
     table.columns = [first, second]
     header, *lines = cells(table_csv(table))
     for text in [*header, *(line[1] for line in lines)]:
-        assert not text.startswith(("=", "+", "-", "@", "\t", "\r")) or NAMED.fullmatch(text)
-    assert [unescaped(name) for name in header[1:]] == [first, second]
-    assert [unescaped(line[1]) for line in lines] == [text for text, _ in rows]
+        assert not text.strip(" \t\r\n" + UNSEEN).startswith(tuple(SIGNS)) or NAMED.fullmatch(text)
+    assert [as_written(name) for name in header[1:]] == [first, second]
+    assert [as_written(line[1]) for line in lines] == [text for text, _ in rows]
     for line, (_, number) in zip(lines, rows, strict=True):
         assert (line[2] == "" and np.isnan(number)) or float(line[2]) == number
 
@@ -58,6 +59,39 @@ def test_who_is_spoken_to_is_no_formula_and_what_could_call_one_is_guarded():
     ]
     told = [line[1] for line in cells(table_csv(pd.DataFrame({"text": calm + evil})))[1:]]
     assert told == calm + [f"'{text}" for text in evil]
+
+
+@given(
+    st.lists(st.tuples(TEXT, NUMBERS.map(abs), TEXT), min_size=1, max_size=4),
+    TEXT,
+    st.sampled_from(list(DIALECTS)),
+)
+def test_no_reader_finds_a_formula_wherever_it_cuts(rows, name, dialect):
+    table = pd.DataFrame(rows, columns=[name, "n", "label"])
+    body = table_csv(table, DIALECTS[dialect]).decode("utf-8-sig")
+    for separator in ",;\t|":
+        for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+            for line in csv.reader(io.StringIO(body, newline=""), delimiter=separator, quoting=quoting):
+                for cell in line:
+                    begins = cell.lstrip(
+                        ' \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u2003\u3000\u2028\0"' + UNSEEN
+                    )
+                    assert not begins.startswith(tuple(SIGNS)) or NAMED.match(begins)
+
+
+@given(TEXT)
+def test_what_was_guarded_comes_back_as_it_was_written(text):
+    assert as_written(spreadsheet_safe(text)) == text
+
+
+def test_a_text_is_guarded_wherever_a_reader_of_another_language_would_cut_it():
+    told = {
+        "a;=cmd()": "a;'=cmd()", "\n=1": "\n'=1", "\u3000＝1": "\u3000'＝1",
+        "\ufeff\u200b-1": "\ufeff\u200b'-1",
+        'x,"=1"': "x,\"'=1\"", "line\n - item": "line\n '- item", "5 - 3 = 2, or not": "5 - 3 = 2, or not",
+        "a-b; c=d": "a-b; c=d", "well-known": "well-known", "hello, @SUM(1)": "hello, '@SUM(1)",
+    }  # fmt: skip
+    assert {text: spreadsheet_safe(text) for text in told} == told
 
 
 def test_negative_numbers_are_not_text():

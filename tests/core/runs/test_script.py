@@ -21,7 +21,7 @@ from core.data.frame import Dataset
 from core.evaluate.metrics import mae, rmse
 from core.runs.script import script
 from core.runs.script_blanks import CHANGES
-from core.runs.script_settings import spreadsheet_safe
+from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast import prepare
 from core.tasks.transforms import TRANSFORMS
@@ -203,7 +203,7 @@ def test_any_column_name_is_data_and_never_code(name, file_name):
 
 @given(NAMES, NAMES)
 def test_safe_names_begin_no_formula_and_stay_apart(one, other):
-    assert spreadsheet_safe(one)[0] not in "=+-\t\r"
+    assert spreadsheet_safe(one).lstrip()[:1] not in tuple("=+-")
     assert (spreadsheet_safe(one) == spreadsheet_safe(other)) == (one == other)
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from app.exports.text_tables import texts_csv, vectors_txt
 from core.cells import CELLS
 from core.evaluate.classification import log_loss, softmax
-from core.runs.script_settings import spreadsheet_safe
+from core.runs.spreadsheets import spreadsheet_safe
 from core.runs.text_script import packages, text_script
 from core.specs import TEXTS, ModelSpec, SentimentSpec, TrainingSpec
 from core.tasks.sentiment import prepare_texts, words
@@ -188,6 +188,11 @@ def test_the_network_of_the_script_reads_what_ours_reads(tmp_path, monkeypatch, 
     assert ("jieba" in its) == (tokenizer == "words" and sample == "sentences")
 
 
+def named(node):
+    """Names that a line of a script sets."""
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+
+
 @settings(max_examples=25)
 @given(names=st.lists(TEXT, min_size=2, max_size=4, unique=True), texts=st.lists(TEXT, max_size=4), file=TEXT)
 def test_any_text_and_class_is_data_and_never_code(names, texts, file):
@@ -205,7 +210,15 @@ def test_any_text_and_class_is_data_and_never_code(names, texts, file):
     assert len(tree.body) == len(ast.parse(text(plain, experiment(plain))).body)
     table = list(csv.DictReader(io.StringIO(texts_csv(data, READING).decode("utf-8-sig"), newline="")))
     assert [row["text"] for row in table] == [spreadsheet_safe(text) for text in frame["text"]]
-    assert not any(row["text"].startswith(("=", "+", "-", "@", "\t", "\r")) for row in table)
+    assert not any(row["text"].lstrip().startswith(("=", "+", "-", "@")) for row in table)
+    guard = {"re": re}  # the script's own lines
+    exec(
+        "\n".join(
+            ast.unparse(node) for node in tree.body if named(node) & {"SKIPPED", "ENDS", "SIGNS", "GUARD"}
+        ),
+        guard,
+    )
+    assert [guard["GUARD"].sub(r"\1", row["text"]) for row in table] == list(frame["text"])
 
 
 @pytest.mark.parametrize("pooling", POOLINGS)
