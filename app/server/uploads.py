@@ -19,7 +19,7 @@ from app.server.told import tell
 from app.server.visitors import visitor
 
 ADDRESS = "/_stcore/upload_file/"
-NAMES = re.compile(r".*/_stcore/upload_file/([^/]+)/([^/]+)", re.DOTALL)
+NAMES = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)\Z")  # below any folder that a proxy adds
 SILENCE = 20.0  # seconds that a sender may be silent
 HURRY = 30.0  # seconds after which there is a least speed
 DRAINED = 10  # largest files that are read to their end, though refused, so that a browser hears why
@@ -66,7 +66,7 @@ class Uploads:
             coming = self._begin(scope)
             await self.app(scope, body.receive, send)
         except Refusal as refusal:
-            if names := NAMES.fullmatch(scope["path"]):
+            if names := NAMES.search(scope["path"]):
                 tell(names[1], refusal)
             told = int(Headers(scope=scope)["content-length"])
             close = told > DRAINED * self.held.limits.file or not await body.is_read()
@@ -77,7 +77,7 @@ class Uploads:
 
     def _begin(self, scope: Scope) -> Coming:
         """Keep room for a file, for whoever opened its page; raises Refusal."""
-        names, sessions = NAMES.fullmatch(scope["path"]), self.held.sessions
+        names, sessions = NAMES.search(scope["path"]), self.held.sessions
         opener = sessions.opener(names[1]) if names else None
         if names is None or opener is None:
             raise Refusal(HTTPStatus.BAD_REQUEST, "upload_session")
