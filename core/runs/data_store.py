@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -15,7 +16,7 @@ from core.home import OURS, home
 from core.names import plain_name
 from core.private import close_to_others
 from core.runs.bodies import AnyData, series_from, texts_from, to_body
-from core.runs.brought import Name, claim, claimed, renew
+from core.runs.brought import Name, claim, claimed, named_by, renew
 from core.runs.data_folder import DATA, HASH, VECTORS, DataFolder
 from core.runs.database import open_database, store_url, writing
 from core.runs.schema import datasets
@@ -65,6 +66,22 @@ class DataStore:
         if not HASH.fullmatch(name[0]):
             raise ValueError(name[0])  # it would lead elsewhere
         self._keep(name, lambda: body, called, owner, None)
+
+    def adopt(self, spec: ExperimentSpec, called: str, owner: str | None) -> None:
+        """Note that somebody goes on with what an experiment needs, whoever brought it.
+
+        Args:
+            called: What they call its data.
+
+        Raises:
+            UserError: `data_gone`, `vectors_gone`, and what `require_room` raises.
+        """
+        for name in named_by(spec):
+            self._keep(name, partial(self._again, name), called if name[1] == DATA else None, owner, None)
+
+    def _again(self, name: Name) -> IO[bytes]:
+        hash, kind = name
+        return io.BytesIO(self.data.path(hash).read_bytes() if kind == DATA else self.data.vectors(hash))
 
     def _keep(
         self,

@@ -29,6 +29,7 @@ from core.runs.schema import experiments, runs, sweeps
 from core.runs.store import Store
 from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
 from core.specs import QUICK, ForecastSpec, to_json
+from core.text.samples import load_text_sample
 from tests.memory import fill_memory
 from tests.sweeps import fill_sweep
 from tests.texts import fill_texts
@@ -418,6 +419,24 @@ def test_a_sweep_calls_its_data_as_whoever_asked_for_it(page, store, browser):
     shown.button(key="sweep.start").click().run()
     (sweep,) = latest_sweeps(store.engine, owners={browser("reader")})
     assert sweep.data_name == "exercise 3" and "layoffs" not in words(page("sweep", sweep=sweep.id))
+
+
+def test_a_reader_varies_what_they_read_on_a_list_of_their_own(page, store, browser):
+    brought = replace(load_text_sample("sentences_en"), name="complaints", source="upload")
+    store.add_dataset(brought, browser("maker"))
+    id = fill_texts(store)
+    give(store, browser("maker"))
+    reader = browser("reader")
+    spec = store.experiment(id).spec
+    assert T("error.data_gone") in words(page("sweep", base=to_json(spec)))
+    shown = page("sentiment", experiment=id, setup="1")
+    shown.button(key="setup.sweep").click().run()
+    assert not shown.exception
+    shown = page("sweep", base=to_json(spec))
+    assert T("error.data_gone") not in words(shown)
+    shown.button(key="sweep.start").click().run()
+    (sweep,) = latest_sweeps(store.engine, owners={reader})
+    assert sweep.data == spec.data and T("people.reading.sweep") not in words(page("sweep", sweep=sweep.id))
 
 
 def test_samples_are_everybodys(page, store, browser, filled_store):

@@ -32,11 +32,16 @@ def vary_result(t: Translate, experiment: Experiment) -> None:
 
 
 def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
-    """A button that varies a setup; the store gets the series, the address holds all the rest."""
+    """A button that varies a setup; the store gets the series, the address holds all the rest.
+
+    Whoever reads somebody else's setup has its data from then on: the address alone would not open them.
+    """
     if _button(t, "setup.sweep"):
-        if isinstance(data, Dataset):
-            open_store().add_dataset(data, owner())
-        new_sweep(base=to_json(spec))
+        with explained(t):
+            if isinstance(data, Dataset):
+                open_store().add_dataset(data, owner())
+            open_store().adopt(spec, data.name, owner())
+            new_sweep(base=to_json(spec))
 
 
 def chosen_by(t: Translate, experiment: Experiment) -> None:

@@ -165,7 +165,7 @@ def test_alembic_is_not_imported_where_there_is_nothing_to_migrate(tmp_path):
 
 @pytest.mark.parametrize(
     "url",
-    ["nonsense", "oracle+cx_Oracle://x/y", "postgresql+psycopg://x@127.0.0.1:9/y"],
+    ["oracle+cx_Oracle://x/y", "postgresql+psycopg://x@127.0.0.1:9/y"],
 )
 def test_a_database_that_cannot_be_reached_is_told(tmp_path, url):
     with pytest.raises(UserError) as error:
