@@ -16,4 +16,4 @@ def test_lines_change_their_colour_with_the_theme(page, server):
     page.wait_for_selector(".js-plotly-plot path.js-line", timeout=30_000)
     assert page.evaluate(STROKE) == "rgb(59, 65, 77)"
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"{STROKE} === 'rgb(195, 201, 212)'", timeout=20_000)
+    page.wait_for_function(f"() => {STROKE} === 'rgb(195, 201, 212)'", timeout=20_000)
