@@ -1,4 +1,4 @@
-"""Boxes for what people type or paste, of a length that the server sees to as well as the browser."""
+"""Boxes for what people type or paste, of a length that the server sees to."""
 
 from typing import Any
 
@@ -15,10 +15,12 @@ MOST_DATA = 2_000_000  # of figures or labelled texts; more than that comes as a
 def area(label: str, most: int, **how: Any) -> str:
     """A box for several lines.
 
+    The browser is told no limit: it would drop what is too long without a word.
+
     Raises:
-        UserError: `pasted_too_long`, which only a changed browser can send.
+        UserError: `pasted_too_long`.
     """
-    text = str(st.text_area(label, max_chars=most, **how))
+    text = str(st.text_area(label, **how))
     if len(text) > most:
         raise UserError("pasted_too_long", letters=len(text), most=most)
     return text

@@ -14,7 +14,14 @@ from core.data.frame import Dataset
 from core.data.keys import names_of, series_columns
 from core.data.layouts import TURNED
 from core.data.names_of_columns import adds_up
-from core.data.series import asked_keys, mark_of, named_by, rows_of_times, to_dataset
+from core.data.series import (
+    asked_keys,
+    mark_of,
+    named_by,
+    of_rows,
+    rows_of_times,
+    to_dataset,
+)
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
@@ -102,22 +109,25 @@ def _apart(task: Any, body: bytes, name: str, choices: Choices) -> Any:
 
 def _seen(body: bytes, name: str, choices: Choices) -> Seen:
     read = read_table(body, name, choices)
-    return Seen(_told(_outline_of, read, choices), _told(to_dataset, read, choices))
+    rows = _told(lambda: rows_of_times(read, choices))  # for both: it takes most of the time
+    return Seen(
+        _told(lambda: _outline_of(read, rows.get(), choices)), _told(lambda: of_rows(rows.get(), choices))
+    )
 
 
-def _told(make: Callable[[Table, Choices], Part], read: Table, choices: Choices) -> Told[Part]:
+def _told(make: Callable[[], Part]) -> Told[Part]:
     try:
-        return Told(make(read, choices))
+        return Told(make())
     except UserError as error:
         return Told(None, (error.key, error.facts))
 
 
 def _outline(body: bytes, name: str, choices: Choices) -> Outline:
-    return _outline_of(read_table(body, name, choices), choices)
+    read = read_table(body, name, choices)
+    return _outline_of(read, rows_of_times(read, choices), choices)
 
 
-def _outline_of(read: Table, choices: Choices) -> Outline:
-    table = rows_of_times(read, choices)
+def _outline_of(read: Table, table: Table, choices: Choices) -> Outline:
     taken, stamps = _times(table, choices)
     names = tuple(map(str, table.frame))
     found = series_columns(table.frame, stamps, taken)

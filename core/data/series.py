@@ -36,7 +36,11 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
             `no_numeric_column`, `target_not_numeric`, `unknown_series`, `too_many_series`, and all that
             `canonical` raises.
     """
-    table = rows_of_times(table, choices)
+    return of_rows(rows_of_times(table, choices), choices, target=target)
+
+
+def of_rows(table: Table, choices: Choices = AS_FOUND, *, target: str | None = None) -> Dataset:
+    """The same of a table that `rows_of_times` has returned."""
     times = find_times(table, choices.time, choices.how)
     frame, stamps, notes = _with_known_times(table, times, choices)
     notes[:0] = table.notes

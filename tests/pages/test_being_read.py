@@ -1,0 +1,61 @@
+"""What is pasted is read apart, within a limit; whoever waits for it is told how many are before."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.components import typed
+from app.i18n import translator
+
+T = translator("en")
+FIGURES = "date,value\n" + "".join(f"2024-01-{day:02},{day}\n" for day in range(1, 31))
+
+
+def test_nothing_that_is_pasted_is_read_by_the_pages_themselves(page, monkeypatch):
+    def never(*_, **__):
+        raise AssertionError("read here")
+
+    monkeypatch.setattr("core.data.reading.read_table", never)
+    monkeypatch.setattr("core.text.reading.from_lines", never)
+    monkeypatch.setattr("core.text.reading.labels_of_lines", never)
+    shown = page("forecast", source="paste")
+    shown.text_area(key="data_picker.paste").set_value(FIGURES).run()
+    assert not shown.exception and not shown.error
+    assert "value" in [one.value for one in shown.selectbox] or len(shown.dataframe)
+    shown = page("sentiment", source="paste")
+    pasted = "".join(f"{('good', 'bad')[n % 2]}\tsoup number {n}\n" for n in range(80))
+    shown.text_area(key="text_picker.paste").set_value(pasted).run()
+    assert not shown.exception and not shown.error
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("forecast", "data_picker.paste"), ("sentiment", "text_picker.paste")]
+)
+def test_what_is_too_long_to_paste_is_told(page, monkeypatch, name, key):
+    for module in ("file_source", "text_picker"):
+        monkeypatch.setattr(f"app.components.{module}.MOST_DATA", 100)
+    shown = page(name, source="paste")
+    shown.text_area(key=key).set_value("x" * 101).run()
+    assert [one.value for one in shown.error] == [T("error.pasted_too_long", letters=101, most=100)]
+
+
+def test_a_line_that_is_too_long_is_cut(monkeypatch):
+    monkeypatch.setattr(typed.st, "text_input", lambda *_, **__: "x" * 1000)
+    assert typed.line("name") == "x" * typed.MOST_LINE
+
+
+def waiting():
+    from app.components.being_read import being_read
+    from app.i18n import translator
+    from core.apart import line
+
+    with being_read(translator("en")):
+        reader = line._reader.get()
+        assert reader.who  # of this visit
+        reader.on_wait(3)
+
+
+def test_whoever_waits_is_told_how_many_are_before(home):
+    shown = AppTest.from_function(waiting).run()
+    assert not shown.exception
+    assert T("reading.waits", count=3) in shown.caption[0].value
+    assert "3 files are" in shown.caption[0].value and "1 file is" in T("reading.waits", count=1)
