@@ -17,6 +17,7 @@ from core.data.measured import measured, measured_notes
 from core.remarks import say
 from core.score_command import score
 from core.specs import QUICK, TEXTS
+from core.store_command import store
 from core.sweep_command import sweep
 from core.terminal import failure, show_result, watching
 from core.text.choices import text_choices_from
@@ -28,6 +29,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train RNN, L
 
 app.command()(sweep)
 app.command()(score)
+app.command()(store)
 
 
 @app.callback()

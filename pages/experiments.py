@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from app.components.disk_use import disk_use_table
 from app.components.examples import open_example
 from app.components.experiment_list import MOST, experiment_list
 from app.components.sign_in import about_owners
 from app.components.whose import listed_owners
 from app.frame import frame
 from app.navigation import open_page
-from app.people import shared
+from app.people import is_operator, shared
 from app.store import open_store
 
 t = frame("experiments")
@@ -23,3 +24,5 @@ else:
         if st.button(t("experiments.first"), type="primary", key="experiments.first"):
             open_page("home")
         open_example(t)
+if is_operator():
+    disk_use_table(t)

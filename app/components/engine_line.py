@@ -5,6 +5,7 @@ import streamlit as st
 from app.components.refused import refused
 from app.errors import sentence
 from app.i18n import Translate
+from app.keeping import renew_held
 from app.people import shared
 from app.store import engine_status, open_store
 from core.errors import UserError
@@ -21,6 +22,7 @@ def engine_line(t: Translate) -> None:
     refused(t)  # here, for no other part of a page looks again by itself
     store = open_store()
     try:
+        renew_held()
         status = engine_status(store, str(home()))
     except UserError as error:
         st.caption(f":red[●] {sentence(t, error.key, error.facts)}")

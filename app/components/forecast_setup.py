@@ -56,7 +56,7 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
         if spec is not None and preview is not None:
             vary_setup(t, data, spec)
     if wanted and spec is not None:
-        with explained(t), st.spinner(t("setup.queueing")):
+        with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
             start(t, data, spec, base.name if base else None)
 
 

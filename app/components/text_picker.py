@@ -13,6 +13,7 @@ from app.components.sources import Source, choose_source
 from app.components.text_fields import TextFields, text_rows
 from app.components.typed import MOST_DATA, area
 from app.i18n import Translate
+from app.keeping import still_kept
 from app.people import owner
 from app.store import open_store, text_facts
 from core.apart.nursery import get_ready
@@ -77,7 +78,7 @@ def _file_source(t: Translate) -> TextFacts | None:
         chosen = replace(fields.labels(counts, seen.rows), text=text, label=label, file=file)
         second = test.getvalue() if test is not None else None
         also = hashlib.sha256(second).hexdigest() if second is not None else ""
-        return _texts(content, also, repr(chosen), given.name, chosen, body, second)
+        return still_kept(_texts, content, also, repr(chosen), given.name, chosen, body, second)
 
 
 def _columns(t: Translate, seen: TextOutline, content: str) -> tuple[str, str]:
@@ -111,7 +112,7 @@ def _paste_source(t: Translate) -> TextFacts | None:
     with being_read(t):
         counts = _labels_of_pasted(pasted)
         choices = TextFields(t, "texts.pasted").labels(counts, sum(counts.values()))
-        return _lines(pasted, repr(choices), t("text.pasted"), choices)
+        return still_kept(_lines, pasted, repr(choices), t("text.pasted"), choices)
 
 
 # The content's hash is the key; what begins with _ is not looked at.
@@ -148,7 +149,7 @@ def _labels_of_pasted(pasted: str) -> dict[str, int]:
 
 def text_sample(name: str) -> TextFacts:
     """A sample, put into the store once."""
-    return _sample(name, str(open_store().folder))
+    return still_kept(_sample, name, str(open_store().folder))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

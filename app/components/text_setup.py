@@ -79,7 +79,7 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
         if spec is not None:
             vary_setup(t, data, spec)
     if wanted and spec is not None:
-        with explained(t), st.spinner(t("setup.queueing")):
+        with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
             start_texts(t, data, spec, base.name if base else None)
 
 

@@ -8,10 +8,12 @@ import streamlit as st
 from app.components.being_read import being_read
 from app.errors import sentence
 from app.i18n import Translate
+from app.keeping import still_kept
 from app.numbers import percent, whole
 from app.people import owner, shared
 from app.store import open_store
 from core.errors import UserError
+from core.runs.data_folder import VECTORS
 from core.runs.kept_vectors import keep_vectors
 from core.specs import SentimentSpec
 from core.text.coverage import Coverage
@@ -42,7 +44,9 @@ def vectors_source(
         body = given.getvalue()
         try:
             with being_read(t, "vectors.reading"):
-                found = _kept(facts.sha256, task.tokenizer, hashlib.sha256(body).hexdigest(), owner(), body)
+                content = hashlib.sha256(body).hexdigest()
+                given_for = facts.sha256, task.tokenizer, content, owner(), body
+                found: Coverage = still_kept(_kept, *given_for, kind=VECTORS)
         except UserError as error:
             st.error(sentence(t, error.key, error.facts), icon=":material/error:")
             return task, error

@@ -19,17 +19,21 @@ from core.engine.desk import Desk
 from core.engine.job import Ended, Job
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
+from core.engine.stopping import Stopping
 from core.engine.sweeping import Sweeping
 from core.engine.turns import Turns
+from core.runs.engine_process import shorten_log
+from core.runs.quotas import quotas
 from core.runs.records import Run
 from core.runs.store import Store
+from core.runs.tidying import tidy
 from core.runs.trouble import StoreTrouble
 
 TICK = 0.1  # seconds the loop waits for news
 WARM_UP = "UNROLLED_WARM_UP"
 LOOK = 0.5  # seconds between looks at the store for work and for wishes to stop
-GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
 PATIENCE = 1.0  # seconds until a store in trouble, or a scheduler, is tried again
+EVERY = 3600.0  # seconds between looks for what nobody uses any more
 PAUSE = 15.0  # seconds without work after which it is used to get ready for more
 
 log = logging.getLogger(__name__)
@@ -48,8 +52,8 @@ class TrainingEngine:
         self._unwritten: deque[tuple[str, Any]] = deque()  # news that are not in the store yet
         self._device: dict[str, Any] = {}  # what a warm worker told of where it will train
         self._trouble = ""  # what ailed the store last
-        self._stopping: dict[str, float] = {}  # job key -> when it was asked to stop
-        self._looked = 0.0
+        self.stopping = Stopping(quotas().run_minutes)
+        self._looked, self._tidied = 0.0, -math.inf
         # When workers with nothing to do should get ready for what may come.
         self._warm_from = math.inf if os.environ.get(WARM_UP) == "off" else 0.0
         self._busy = time.monotonic()
@@ -116,8 +120,9 @@ class TrainingEngine:
             if time.monotonic() - self._looked >= LOOK:
                 self._looked = time.monotonic()
                 self._look()
-                self._stop_unwanted()
+                self.stopping.stop_unwanted(self.crew, self.ledger)
                 self._fill()
+                self._tidy()
         except StoreTrouble as trouble:
             if str(trouble) != self._trouble:
                 log.warning("work waits for the store: %s", trouble)
@@ -139,6 +144,8 @@ class TrainingEngine:
         events = [told for what, told in self._unwritten if what == "event"]
         if events:
             self.ledger.note(events)
+            for event in events:
+                self.stopping.hear(event)
             self._unwritten = deque(news for news in self._unwritten if news[0] != "event")
         while self._unwritten:
             what, told = self._unwritten[0]
@@ -151,8 +158,7 @@ class TrainingEngine:
             self._unwritten.popleft()
 
     def _end(self, job: Job, ended: Ended | BaseException | None) -> None:
-        if ended is None and job.key in self._stopping:
-            ended = Ended("stopped")
+        ended = self.stopping.outcome(job, ended)
         if ended is None:
             log.warning("run %s lost its worker at attempt %s", job.run, job.attempt)
             self.ledger.lost(job.run, job.attempt)
@@ -164,25 +170,7 @@ class TrainingEngine:
             self.ledger.end(job.run, job.attempt, ended)
             if (job.task, job.kind) == ("sentiment", "backtest"):
                 self.desk.expect(job.experiment)
-        self._stopping.pop(job.key, None)
-
-    def _stop_unwanted(self) -> None:
-        working = self.crew.working()
-        wanted = self.ledger.wanted(list(working))
-        for run, post in working.items():
-            if run not in wanted:
-                self._stop(post)
-
-    def _stop(self, post: Post) -> None:
-        """Ask first; past the grace the run counts as stopped and its worker's process is replaced."""
-        assert post.working is not None
-        key = post.working.key
-        if key not in self._stopping:
-            self._stopping[key] = time.monotonic()
-            self.crew.stop(post)
-        elif time.monotonic() - self._stopping[key] > GRACE and not post.restarting:
-            self.ledger.end(post.working.run, post.working.attempt, Ended("stopped"))
-            self.crew.restart(post)
+        self.stopping.forget(job)
 
     def _fill(self) -> None:
         sweeping = self.sweeping.look(len(self.crew.posts))
@@ -209,10 +197,20 @@ class TrainingEngine:
         if assignment is None or attempt is None:
             return False
         if assignment.refused is None:
-            self.crew.start(post, assignment.job(attempt))
+            job = assignment.job(attempt)
+            self.stopping.begin(job, assignment.experiment.owner)
+            self.crew.start(post, job)
         else:
             self.news.put(("end", (assignment.job(attempt), assignment.refused)))
         return assignment.refused is None
+
+    def _tidy(self) -> None:
+        """At the start and every hour, sweep what nobody uses any more."""
+        if time.monotonic() - self._tidied > EVERY:
+            self._tidied = time.monotonic()
+            shorten_log(self.store.folder)
+            swept = tidy(self.store)
+            log.info("swept %s files, %s bytes", swept.files, swept.bytes)
 
     def _idle(self) -> bool:
         return time.monotonic() - self._busy > self.idle_seconds

@@ -8,6 +8,7 @@ import time
 
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
+from core.errors import UserError
 from core.runs.database import writing
 from core.runs.sweeps import active_sweeps, end_sweep, insert_trial, insert_winner, trials_of
 from core.runs.trouble import StoreTrouble
@@ -31,6 +32,8 @@ class Sweeping:
                 self._go_on(sweep, max(workers, 1))
             except (LeaseLost, StoreTrouble):
                 raise
+            except UserError as error:  # what its owner may have is used up
+                self._fail(sweep, error.key, **error.facts)
             except Exception as error:  # one sweep must never end the engine
                 log.exception("sweep %s cannot go on", sweep.id)
                 self._fail(sweep, "sweep_crashed", reason=f"{type(error).__name__}: {error}"[:300])

@@ -46,8 +46,10 @@ class DataStore:
         """Keep a data set under the hash of its content, which is returned.
 
         Args:
-            owner: Who brought it, where there are several people; raises what `require_room` does.
+            owner: Who brought it, where there are several people; raises what `require_room` does. Samples
+                come with the product, and count for nobody.
         """
+        owner = None if data.source == "sample" else owner
         self._keep((data.sha256, DATA), lambda: io.BytesIO(to_body(data)), data.name, owner, now)
         return data.sha256
 
@@ -100,7 +102,7 @@ class DataStore:
             size = _rest(body)
         with writing(self.engine) as connection:
             if not claimed(connection, name, owner):
-                require_room(connection, owner, size, self.folder, moment)
+                require_room(connection, owner, size, moment, self.folder)
             claim(connection, name, owner, size, moment, called)
             if called is not None:
                 _describe(connection, name[0], called, moment)

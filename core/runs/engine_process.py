@@ -1,10 +1,12 @@
 """Find the engine, or start one as a process of its own."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from core.runs.trouble import writing_files
 
 START_AGAIN = 10.0  # seconds before another engine is started
 SLOW_START = 60.0  # seconds that an engine gets to show up while its process is there
+LARGEST_LOG = 10_000_000  # bytes after which it begins anew
 END_OF_LOG = 4_000  # bytes of it that are looked through for its last line
 MOST_LETTERS = 200  # of that line
 
@@ -62,6 +65,19 @@ def failure(folder: Path) -> str | None:
     return signal.Signals(-code).name if code < 0 else _last_line(folder / "engine.log")
 
 
+def shorten_log(folder: Path, largest: int = LARGEST_LOG) -> None:
+    """Begin the engine's log anew where it has grown; one before it is kept.
+
+    Workers write to the same file, at its end wherever that is: it is copied and cut, not renamed.
+    """
+    log = folder / "engine.log"
+    with suppress(OSError):
+        if log.stat().st_size > largest:
+            with log.open("rb") as old, open(log.with_suffix(".log.1"), "wb", opener=private_opener) as new:
+                shutil.copyfileobj(old, new)
+            os.truncate(log, 0)
+
+
 def _last_line(log: Path) -> str:
     try:
         with log.open("rb") as file:
@@ -88,6 +104,7 @@ def start_engine(folder: Path, idle_seconds: float) -> "subprocess.Popen[bytes]"
 
     An inherited pipe would hang the launcher, so standard streams go to the file or nowhere.
     """
+    shorten_log(folder)
     environment = os.environ | {"UNROLLED_HOME": str(folder)}
     with writing_files(folder), open(folder / "engine.log", "ab", opener=private_opener) as log:
         return subprocess.Popen(

@@ -26,13 +26,19 @@ def require_turns(connection: Connection, owner: str | None, new: int) -> None:
     """
     if owner is None:
         return
-    limits, waiting = quotas(), queued(connection, owner)
-    if limits.queued and waiting + new > limits.queued:
-        raise UserError("quota_queued", have=waiting, new=new, most=limits.queued)
+    limits = quotas()
+    if limits.queued and (have := queued(connection, owner)) + new > limits.queued:
+        raise UserError("quota_queued", have=have, new=new, most=limits.queued)
     if limits.experiments and (have := unfinished(connection, owner)) >= limits.experiments:
         raise UserError("quota_experiments", have=have, most=limits.experiments)
     if limits.queued_in_all and (have := queued(connection)) + new > limits.queued_in_all:
         raise UserError("quota_in_all", have=have, new=new, most=limits.queued_in_all)
+
+
+def may_wait(connection: Connection, owner: str | None, new: int) -> bool:
+    """Whether so many runs more may wait; a sweep's next setting comes when they may."""
+    most = quotas().queued
+    return owner is None or not most or queued(connection, owner) + new <= most
 
 
 def queued(connection: Connection, owner: str | None = None) -> int:
@@ -56,8 +62,14 @@ def unfinished(connection: Connection, owner: str) -> int:
     return sum(int(connection.execute(count).scalar_one()) for count in counts)
 
 
-def require_room(connection: Connection, owner: str | None, new: int, folder: Path, now: float) -> None:
+def require_room(
+    connection: Connection, owner: str | None, new: int, now: float, folder: Path | None = None
+) -> None:
     """Make sure that so many bytes more may be kept for somebody.
+
+    Args:
+        new: 0 for an experiment, whose results nobody knows yet.
+        folder: On the disk that will hold them, where they go to files.
 
     Raises:
         UserError: `quota_data`, `quota_upload`, `quota_disk`.
@@ -65,11 +77,14 @@ def require_room(connection: Connection, owner: str | None, new: int, folder: Pa
     if owner is None:
         return
     limits = quotas()
-    require_free(folder, new, limits)
-    if limits.data_mb and (have := kept(connection, owner)) + new > limits.data_mb * MB:
-        raise UserError("quota_data", have=_mb(have), new=_mb(new), most=limits.data_mb)
-    if limits.upload_mb and (have := kept_since(connection, owner, now - DAY)) + new > limits.upload_mb * MB:
-        raise UserError("quota_upload", have=_mb(have), new=_mb(new), most=limits.upload_mb)
+    if folder is not None:
+        require_free(folder, new, limits)
+    if limits.data_mb and (then := kept(connection, owner) + new) > limits.data_mb * MB:
+        raise UserError("quota_data", then=_mb(then), most=limits.data_mb)
+    if not (new and limits.upload_mb):
+        return
+    if (then := kept_since(connection, owner, now - DAY) + new) > limits.upload_mb * MB:
+        raise UserError("quota_upload", then=_mb(then), most=limits.upload_mb)
 
 
 def require_free(folder: Path, new: int, limits: Quotas) -> None:

@@ -18,7 +18,7 @@ from core.runs.plan import Ends, planned_runs
 from core.runs.records import EngineStatus, Epoch, Experiment, ExperimentLine, Run, read_json
 from core.runs.rows import as_experiment, as_run
 from core.runs.schema import artifacts, engines, epochs, experiments, runs
-from core.runs.shares import require_turns
+from core.runs.shares import require_room, require_turns
 from core.runs.whose import Owners
 from core.specs import ExperimentSpec
 
@@ -51,12 +51,13 @@ class Store(DataStore):
             Its id: 128 random bits, for whoever knows the id may see the experiment.
 
         Raises:
-            UserError: What `require_turns` and `require_kept` raise.
+            UserError: What `require_turns`, `require_room` and `require_kept` raise.
         """
         moment = time.time() if now is None else now
         rows = planned_runs(spec, ends)
         with writing(self.engine) as connection:
             require_turns(connection, owner, len(rows))
+            require_room(connection, owner, 0, moment, self.folder)
             require_kept(connection, self.data, spec, moment)
             return insert_experiment(connection, spec, name, rows, moment, owner, source_name=source_name)
 

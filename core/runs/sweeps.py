@@ -17,7 +17,7 @@ from core.runs.plan import Ends, planned_runs, trial_runs
 from core.runs.records import read_json
 from core.runs.rows import as_run
 from core.runs.schema import datasets, experiments, runs, sweeps
-from core.runs.shares import require_turns
+from core.runs.shares import may_wait, require_room, require_turns
 from core.runs.store import ID, Store
 from core.runs.whose import Owners, belonging
 from core.specs import to_json
@@ -44,7 +44,7 @@ def create_sweep(
         Its id, which is its key as an experiment's is.
 
     Raises:
-        UserError: What `require_turns` and `require_kept` raise.
+        UserError: What `require_turns`, `require_room` and `require_kept` raise.
     """
     id, moment = secrets.token_hex(16), time.time()
     values = {
@@ -54,6 +54,7 @@ def create_sweep(
     }  # fmt: skip
     with writing(store.engine) as connection:
         require_turns(connection, owner, spec.seeds)
+        require_room(connection, owner, 0, moment, store.folder)
         require_kept(connection, store.data, spec.base, moment)
         connection.execute(insert(sweeps).values(values))
     return id
@@ -133,13 +134,20 @@ def score_best(database: Engine, sweep: Sweep) -> str | None:
 
 
 def insert_trial(connection: Connection, sweep: Sweep, setting: Setting) -> bool:
-    """Queue a setting, unless the sweep was stopped or deleted meanwhile."""
+    """Queue a setting, unless the sweep was stopped or deleted, or as many runs wait as its owner may have.
+
+    Raises:
+        UserError: What `require_room` raises: the sweep cannot go on.
+    """
     row = _row(connection, sweep.id)
     if row is None or row.state != "running":
         return False
     spec = replace(sweep.spec.experiment(setting), refit=False)
-    rows = trial_runs(spec, Ends(**json.loads(row.ends)))
-    insert_experiment(connection, spec, sweep.name, rows, time.time(), row.owner, sweep.id, row.source_name)
+    rows, moment = trial_runs(spec, Ends(**json.loads(row.ends))), time.time()
+    if not may_wait(connection, row.owner, len(rows)):
+        return False
+    require_room(connection, row.owner, 0, moment)
+    insert_experiment(connection, spec, sweep.name, rows, moment, row.owner, sweep.id, row.source_name)
     return True
 
 

@@ -130,3 +130,18 @@ def test_gaps_are_said_and_can_be_refused(unrolled, tmp_path):
     assert ran.returncode == 2 and ran.stdout == ""
     assert "no row" in ran.stderr.splitlines()[-1] and "--gaps left_out" in ran.stderr.splitlines()[-1]
     assert "Traceback" not in ran.stderr
+
+
+def test_the_store_is_told_as_a_table_and_as_figures_and_swept(unrolled, tmp_path):
+    ran = unrolled("store", "--sweep")
+    assert (ran.returncode, ran.stderr) == (0, "Swept: 0 files, 0.0 MB\n")
+    assert "owner" in ran.stdout and "Data folder: 0 files" in ran.stdout
+    told = json.loads(unrolled("store", "--json", "-").stdout)
+    assert told["people"] == [] and told["free"] > 0
+
+
+@pytest.mark.parametrize("option", ["--stop", "--delete"])
+def test_what_is_neither_an_id_nor_an_owner_is_told_in_a_line(unrolled, option):
+    ran = unrolled("store", option, "nobody-there")
+    assert ran.returncode == 2 and "Traceback" not in ran.stderr
+    assert ran.stderr.startswith("Error: nobody-there is no id of an experiment or a sweep")

@@ -41,7 +41,7 @@ def memory_setup(t: Translate, base: Experiment | None = None) -> None:
     with button:
         wanted = train_button(t, spec)
     if wanted and spec is not None:
-        with explained(t), st.spinner(t("setup.queueing")):
+        with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
             start_memory(t, spec)
 
 

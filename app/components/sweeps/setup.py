@@ -54,7 +54,7 @@ def sweep_setup(t: Translate) -> None:
     if spec is not None:
         _estimate(t, place, base, spec)
         if wanted:
-            with explained(t), st.spinner(t("setup.queueing")):
+            with explained(t, place), st.spinner(t("setup.queueing")):  # seen where it was pressed
                 _start(base, spec)
 
 

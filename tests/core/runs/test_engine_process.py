@@ -93,3 +93,17 @@ def test_a_log_that_is_gone_is_told(store, started):
     fail(store, started, 1, "")
     (store.folder / "engine.log").unlink()
     assert "engine.log" in failure(store.folder)
+
+
+def test_a_log_that_has_grown_begins_anew_and_the_one_before_is_kept(tmp_path):
+    log = tmp_path / "engine.log"
+    with log.open("ab") as worker:
+        worker.write(b"x" * 100)
+        worker.flush()
+        engine_process.shorten_log(tmp_path, largest=100)
+        assert log.stat().st_size == 100
+        worker.write(b"y")
+        worker.flush()
+        engine_process.shorten_log(tmp_path, largest=100)
+        worker.write(b"z")
+    assert log.read_bytes() == b"z" and (tmp_path / "engine.log.1").read_bytes() == b"x" * 100 + b"y"

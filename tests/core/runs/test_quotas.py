@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.data.frame import canonical
+from core.data.samples import load_sample
 from core.errors import UserError
 from core.lab import lab_spec, queue_memory
 from core.runs.brought import claim
@@ -14,6 +15,7 @@ from core.runs.plan import forecast_ends
 from core.runs.quotas import MOST, Quotas, quotas_from
 from core.runs.shares import DAY, MB
 from core.runs.sweeps import stop_sweep
+from core.runs.usage import disk_use
 from core.sweeping import queue_sweep
 from core.sweeps.spec import suggested
 
@@ -115,10 +117,15 @@ def test_what_is_kept_for_a_person_is_counted_once_and_for_whoever_brought_it(st
     brings("ann", "b", MB - store.data.path(series(1).sha256).stat().st_size, now - 2 * DAY)
     store.add_dataset(series(1), "ann", now)  # it is there
     key, facts = refused(store.add_dataset, series(2), "ann", now)
-    assert (key, facts["most"], facts["new"]) == ("quota_data", 3, 1)
+    assert (key, facts) == ("quota_data", {"then": 4, "most": 3})
     assert not store.data.has(series(2).sha256)
     store.add_dataset(series(2), "ben", now)
     store.add_dataset(series(2), None, now)
+
+
+def test_a_sample_counts_for_nobody(store):
+    store.add_dataset(load_sample("chaotic"), "ann")
+    assert [one.owner for one in disk_use(store).people] == [""]
 
 
 def test_within_a_day_a_person_brings_no_more_than_allowed(store, monkeypatch):

@@ -1,0 +1,68 @@
+"""Many questions of one person do not keep another's waiting."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from core.engine import desk as desks
+from core.engine.desk import Desk
+from core.engine.lease import acquire
+from core.engine.ledger import Ledger
+from core.runs.requests import ask, waiting
+
+
+class Worker:
+    """Takes questions in order, and answers when told to."""
+
+    def __init__(self):
+        self.taken = []
+
+    def submit(self, task, question, **_how):
+        future = SimpleNamespace(status="finished", result=lambda: {"told": question.name})
+        future.add_done_callback = lambda told: self.taken.append((question.name, lambda: told(future)))
+        return future
+
+    def answer(self):
+        name, told = self.taken.pop(0)
+        told()
+        return name
+
+
+@pytest.fixture
+def desk(store, monkeypatch):
+    worker = Worker()
+    desk = Desk(store, Ledger(store.engine, acquire(store.engine)), worker, quick=0)
+
+    def question(request):
+        name = request.question["texts"][0]
+        return SimpleNamespace(name=name, light=lambda: SimpleNamespace(name=name, kind="explain"))
+
+    monkeypatch.setattr(desk, "_question", question)
+    return desk, worker
+
+
+def test_one_question_is_answered_soon_however_many_another_person_has(store, create, desk):
+    desk, worker = desk
+    experiment = create()
+    for number in range(300):
+        ask(store.engine, experiment, "explain", texts=[f"ann {number}"])
+    desk._take()
+    assert len(worker.taken) == desks.AT_ONCE  # the rest waits where it can be told apart
+    ask(store.engine, experiment, "explain", asker="ben", texts=["ben"])
+    order = []
+    while "ben" not in order:
+        order.append(worker.answer())
+        desk._take()
+    assert len(order) <= desks.AT_ONCE + 1
+    assert len(waiting(store.engine)) == 300 - len(order) + 1
+
+
+def test_a_question_that_was_taken_back_is_passed_over(store, create, desk, monkeypatch):
+    desk, worker = desk
+    ask(store.engine, create(), "explain", texts=["gone"])
+    monkeypatch.setattr(desks, "request_of", lambda *_: None)
+    desk.store, looks = store, []
+    monkeypatch.setattr(desks, "questions_waiting", lambda engine: looks.pop() if looks else [])
+    looks.append(waiting(store.engine))
+    desk._take()
+    assert worker.taken == [] and desk._open == {}
