@@ -2,7 +2,7 @@
 
     python -m benchmarks.abuse                            # this version
     python -m benchmarks.abuse --app ../before --patience 60   # another one, whose attacks may take longer
-    python -m benchmarks.abuse --only parquet,stop        # rows whose names hold one of these words
+    python -m benchmarks.abuse --only gzip,stop            # rows whose names hold one of these words
 
 An instance is served as an operator would (`python -m app.serve`), in an empty folder and at a port of its
 own; a real Chromium uploads, pastes and opens addresses. Meanwhile a second visitor asks for pages and has

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import InvalidStatus, WebSocketException
 
 from benchmarks.abuse.stage import Attack, Stage, Told
 from benchmarks.abuse.wire import XSRF, Wire
@@ -27,19 +27,20 @@ STILL = 400  # requests that are begun and never ended
 def tabs(stage: Stage) -> Told:
     """Open two hundred tabs, a few at a time, and keep all of them."""
     with ThreadPoolExecutor(1) as other:  # the browser's driver has a loop of its own in this thread
-        drawn = other.submit(asyncio.run, _tabs(stage)).result()
-    return Told(f"{drawn} of {TABS} drawn", drawn == TABS)
+        came = other.submit(asyncio.run, _tabs(stage)).result()
+    drawn, refused = came.count("drawn"), came.count("refused")
+    return Told(f"{drawn} of {TABS} drawn, {refused} refused", drawn > 0 and drawn + refused == TABS)
 
 
-async def _tabs(stage: Stage) -> int:
+async def _tabs(stage: Stage) -> list[str]:
     few, all_there = asyncio.Semaphore(AT_ONCE), asyncio.Event()
     opened = [asyncio.create_task(_tab(stage, few, all_there)) for _ in range(TABS)]
     await asyncio.sleep(stage.patience)
     all_there.set()
-    return sum(await asyncio.gather(*opened))
+    return await asyncio.gather(*opened)
 
 
-async def _tab(stage: Stage, few: asyncio.Semaphore, all_there: asyncio.Event) -> bool:
+async def _tab(stage: Stage, few: asyncio.Semaphore, all_there: asyncio.Event) -> str:
     url, wanted = stage.served.url, BackMsg()
     wanted.rerun_script.page_name = PAGE
     try:
@@ -54,11 +55,13 @@ async def _tab(stage: Stage, few: asyncio.Semaphore, all_there: asyncio.Event) -
                 told.ParseFromString(await asyncio.wait_for(line.recv(), stage.patience))
                 if told.WhichOneof("type") == "script_finished":
                     break
-        drawn = not all_there.is_set()
+        drawn = "late" if all_there.is_set() else "drawn"
         await all_there.wait()
         await line.close()
+    except InvalidStatus:
+        return "refused"
     except (OSError, WebSocketException, TimeoutError):
-        return False
+        return "lost"
     return drawn
 
 

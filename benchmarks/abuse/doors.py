@@ -30,7 +30,7 @@ UPGRADE = {
 }
 REFUSED = (400, 403, 421)
 WORD = "今天天气很好"  # four words, of which a planted dictionary makes one
-PASSWORD = "se@cret"
+PASSWORD = "zq7@vx9"
 TOKENS = "from core.text.tokens import tokens; print([t.text for t in tokens('{}', 'words')])"
 ASK = """
 import asyncio, sys

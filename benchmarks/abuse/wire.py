@@ -21,7 +21,8 @@ def cookies_of(url: str, patience: float = 10.0) -> dict[str, str]:
     """The cookies that a first visit gets."""
     found: dict[str, str] = {}
     for path in ("/", "/_stcore/host-config", "/_stcore/health"):
-        with urllib.request.urlopen(url + path, timeout=patience) as told:
+        asked = urllib.request.Request(url + path, headers={"Accept": "text/html,*/*"})
+        with urllib.request.urlopen(asked, timeout=patience) as told:
             for line in told.headers.get_all("Set-Cookie") or ():
                 found |= {name: one.value for name, one in http.cookies.SimpleCookie(line).items()}
     return found
