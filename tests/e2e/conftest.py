@@ -100,7 +100,8 @@ def is_outside(url):
 def is_missing(response):
     """Whether something that was asked for is not there; Streamlit looks for its server below each page."""
     probe = PROBE.fullmatch(urlsplit(response.url).path)
-    return response.status >= 400 and not (response.status == 404 and probe)
+    asked = response.request.method == "GET"
+    return asked and response.status >= 400 and not (response.status == 404 and probe)
 
 
 @pytest.fixture
