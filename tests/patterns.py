@@ -23,7 +23,7 @@ except ImportError:  # pragma: no cover
     import sre_parse as parser
 
 SHORT = 1_000  # letters, and four times as many
-FLOOR = 0.01  # seconds that nobody waits for: a tenth of what a quadratic pattern takes
+FLOOR = 0.005  # seconds that nobody waits for: less than what a quadratic pattern takes for 4,000 letters
 HOPELESS = 0.5  # seconds that no linear pattern takes for so few letters
 MOST = 8.0  # times as long for four times as much: linear is 4, quadratic 16
 FAR = 100  # a repetition bounded from here on is as good as one without a bound
