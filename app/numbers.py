@@ -11,6 +11,7 @@ NONE = "–"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPACE = "\u00a0"  # between a number and its unit, so that no line ends there
 TIGHT = ("zh",)  # languages that set no blank before %
+LONGEST_PLACE = 9  # digits of a count or a place in an address
 
 
 def figure(value: float | None, digits: int = 3) -> str:
@@ -108,3 +109,9 @@ def moment(value: object) -> str:
 def megabytes(bytes: int) -> str:
     """A size of a file in millions of bytes."""
     return f"{bytes / 1e6:,.0f}{SPACE}MB"
+
+
+def in_address(text: str) -> int | None:
+    """A count or a place as an address holds it; None for anything else, such as ² or thousands of digits."""
+    fits = text.isascii() and text.isdecimal() and len(text) <= LONGEST_PLACE
+    return int(text) if fits else None

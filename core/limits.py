@@ -44,6 +44,18 @@ def within(value: Any, limits: Mapping[str, Any]) -> bool:
     return isinstance(value, int | float) and limits["low"] <= value <= limits["high"]
 
 
+def of_type(kind: Any, value: Any) -> Any:
+    """What was read from text for a field, as it is; whole numbers may be written as 3.0.
+
+    Raises:
+        TypeError: If it is nothing that such a field holds.
+    """
+    wanted = (int, float) if kind in (int, float) else kind
+    if kind in (str, bool, int, float, dict) and not isinstance(value, wanted):
+        raise TypeError(f"{kind.__name__} expected")
+    return value
+
+
 class Checked:
     """Checks its own fields as soon as it exists."""
 

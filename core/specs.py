@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_
 
 from core.cells import CELLS, cell_named
 from core.errors import UserError
-from core.limits import Checked, choice, number
+from core.limits import Checked, choice, number, of_type
 
 Spec = TypeVar("Spec")
 MOST_HELD_OUT = 0.8  # share of the rows that training may not see
@@ -179,25 +179,25 @@ def from_json(cls: type[Spec], text: str) -> Spec:
     """
     try:
         return _build(cls, json.loads(text))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UserError("bad_spec", reason=str(error)) from error
 
 
 def _build(cls: Any, value: Any) -> Any:
-    if get_origin(cls) is types.UnionType and isinstance(value, dict):
+    if get_origin(cls) is types.UnionType and of_type(dict, value) is value:
         cls = next(
             (one for one in get_args(cls) if set(value) <= {f.name for f in fields(one)}), get_args(cls)[0]
         )
     if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__"):
         hints = get_type_hints(cls)
-        unknown = set(value) - set(hints)
+        unknown = set(of_type(dict, value)) - set(hints)
         if unknown:
             raise ValueError(f"unknown fields {sorted(unknown)}")
         before = {f.name: f.metadata["before"] for f in fields(cls) if "before" in f.metadata}
         return cls(**before | {name: _build(hints[name], given) for name, given in value.items()})
     if get_origin(cls) is tuple:
         return tuple(_build(get_args(cls)[0], item) for item in value)
-    return value
+    return of_type(cls, value)
 
 
 QUICK = ExperimentSpec(

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.i18n import translator
-from app.numbers import MINUS, NONE, clock, figure, interval, moment, p_value, percent, signed, whole
+from app.numbers import (
+    MINUS,
+    NONE,
+    clock,
+    figure,
+    in_address,
+    interval,
+    moment,
+    p_value,
+    percent,
+    signed,
+    whole,
+)
 
 PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
@@ -80,3 +92,9 @@ def test_a_moment_leaves_out_what_says_nothing():
     assert moment(pd.Timestamp("2017-09-01 14:30")) == "2017-09-01 14:30"
     assert moment(np.int64(1499)) == "1499"
     assert whole(1258) == "1,258"
+
+
+def test_an_address_holds_whole_numbers_or_nothing():
+    assert [in_address(text) for text in ("7", "007", "0")] == [7, 7, 0]
+    for text in ("", "²", "٣", "-1", "1.0", "1e3", "9" * 5_000, "x", " 7", "7\0", "\ud800", "inf"):
+        assert in_address(text) is None

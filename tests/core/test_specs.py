@@ -61,3 +61,22 @@ def test_unknown_fields_are_refused():
 
 def test_presets_differ_in_care():
     assert CAREFUL.seeds > QUICK.seeds and CAREFUL.training.epochs > QUICK.training.epochs
+
+
+WRONG = (
+    '"cells": 5', '"cells": [[]]', '"refit": "no"', '"seeds": 1e999', '"seeds": NaN', '"seeds": "3"',
+    '"match": {}', '"model": []', '"model": {"units": "8"}', '"training": null', '"data": {}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000, '{"task":' * 100_000, "9" * 5_000, "null", "5", '"x"', "[]", "\0", "\ud800", "NaN",
+        '{"data": []}', '{"data": "", "task": 5}', '{"data": "", "task": {"target": ["x"]}}',
+        *(f'{{"data": "", "task": {{"target": "y"}}, {more}}}' for more in WRONG),
+    ],
+)  # fmt: skip
+def test_text_that_is_no_spec_is_refused_whatever_it_is(text):
+    with pytest.raises(UserError):
+        from_json(ExperimentSpec, text)

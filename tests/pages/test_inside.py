@@ -148,7 +148,9 @@ def test_data_that_are_gone_get_one_sentence(page, filled_store, answers):
     assert "no longer there" in shown.error[0].value and not shown.exception
 
 
-@pytest.mark.parametrize("query", [{"origin": "999999"}, {"origin": "x"}, {"at": "999"}, {"unit": "0"}])
+@pytest.mark.parametrize(
+    "query", [{"origin": "999999"}, {"origin": "²"}, {"at": "9" * 5_000}, {"at": "999"}, {"unit": "0"}]
+)
 def test_a_wrong_part_of_the_address_falls_back(page, forecast, query):
     shown = page("inside", experiment=forecast, view="unit", cell="nonsense", **query)
     assert not shown.exception and not shown.error and charts(shown)

@@ -15,7 +15,7 @@ from app.components.text_scoring import no_answer
 from app.components.tinted_words import WordFacts, tinted_words
 from app.errors import literal
 from app.i18n import Translate
-from app.numbers import figure, percent
+from app.numbers import figure, in_address, percent
 from app.theme import CONFIG
 from core.arrays import Floats
 from core.runs.records import Experiment
@@ -42,9 +42,9 @@ def attribution_view(t: Translate, experiment: Experiment, chosen: Chosen) -> No
 
 
 def _output(t: Translate, chosen: Chosen) -> int:
-    asked = st.query_params.get("output", "")
+    asked = (in_address(st.query_params.get("output", "")) or 0) - 1
     known = range(len(chosen.outputs))
-    default = int(asked) - 1 if asked.isdigit() and int(asked) - 1 in known else (chosen.truth or 0)
+    default = asked if asked in known else (chosen.truth or 0)
     output = st.selectbox(
         t("inside.output"), known, default, format_func=chosen.outputs.__getitem__,
         key=f"inside.output.{len(chosen.outputs)}",

@@ -11,7 +11,7 @@ from app.components.text_scoring import cleaned, text_box
 from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.numbers import moment
+from app.numbers import in_address, moment
 from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
 from core.specs import ForecastSpec
@@ -48,7 +48,7 @@ def _window(t: Translate, experiment: Experiment) -> Chosen | None:
     times = rows_of(data, task, simple.facts).frame.index
     origins = [int(row) for row in store.arrays(simple.id)["test_origins"]]
     asked = st.query_params.get("origin", "")
-    first = origins.index(int(asked)) if asked.isdigit() and int(asked) in origins else len(origins) // 2
+    first = origins.index(number) if (number := in_address(asked)) in origins else len(origins) // 2
     if asked and str(origins[first]) != asked:
         st.warning(t("inside.no_such_origin", time=moment(times[origins[first]])), icon=":material/help:")
     place = first
@@ -122,8 +122,8 @@ def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> 
     arrays = store.arrays(simple.id)
     rows, truth = arrays["test_rows"].tolist(), arrays["test_truth"].tolist()
     asked = st.query_params.get("row", "")
-    known = asked.isdecimal() and int(asked) in rows
-    first, key = rows.index(int(asked)) if known else 0, f"inside.row.{experiment.id[:8]}"
+    known = (number := in_address(asked)) in rows
+    first, key = rows.index(number) if known else 0, f"inside.row.{experiment.id[:8]}"
     if asked and not known:
         first = st.session_state.get(key, 1) - 1
         st.warning(t("inside.no_such_row", row=literal(asked[:20])), icon=":material/search_off:")

@@ -6,6 +6,7 @@ import streamlit as st
 from app.charts.inside.states import reacting
 from app.components.inside.traced import Traced
 from app.i18n import Translate
+from app.numbers import in_address
 
 
 def picked_unit(t: Translate, shown: Traced) -> tuple[str, int]:
@@ -18,8 +19,8 @@ def picked_unit(t: Translate, shown: Traced) -> tuple[str, int]:
     ) or cells[0]  # fmt: skip
     arrays = shown.told["arrays"]
     units: list[int] = [int(unit) for unit in arrays[f"{cell}/units"]]
-    wanted = st.query_params.get("unit", "")
-    number = int(wanted) - 1 if wanted.isdigit() else units[reacting(arrays[f"{cell}/h"], shown.at, 1)[0]]
+    wanted = in_address(st.query_params.get("unit", ""))
+    number = units[reacting(arrays[f"{cell}/h"], shown.at, 1)[0]] if wanted is None else wanted - 1
     default = (
         units.index(number) if number in units else int(np.argmax(np.abs(arrays[f"{cell}/h"]).max(axis=0)))
     )

@@ -9,7 +9,7 @@ from app.components.inside.asking import told
 from app.components.inside.inputs import Chosen
 from app.components.text_scoring import no_answer
 from app.i18n import Translate
-from app.numbers import figure, percent, whole
+from app.numbers import figure, in_address, percent, whole
 from core.runs.records import Experiment
 
 LONGEST = 200  # steps of one answer, as the engine has it
@@ -61,8 +61,8 @@ def _way_name(t: Translate, way: str, both: bool) -> str:
 
 def _first(experiment: Experiment) -> dict[str, int]:
     """Where the stretch begins that is shown of a long input; by default its end."""
-    asked = st.query_params.get("first", "")
-    return {"first": int(asked) - 1} if asked.isdigit() and int(asked) > 0 else {}
+    asked = in_address(st.query_params.get("first", ""))
+    return {"first": asked - 1} if asked else {}
 
 
 def _about_length(t: Translate, experiment: Experiment, found: dict[str, Any]) -> None:
@@ -96,8 +96,8 @@ def _cursor(t: Translate, experiment: Experiment, labels: list[str], first: int)
     """The step that is marked everywhere; by default the last one."""
     if len(labels) == 1:
         return 0
-    asked = st.query_params.get("at", "")
-    place = int(asked) - 1 - first if asked.isdigit() else len(labels) - 1
+    asked = in_address(st.query_params.get("at", ""))
+    place = len(labels) - 1 if asked is None else asked - 1 - first
     default = place if 0 <= place < len(labels) else len(labels) - 1
     key = f"inside.at.{experiment.id[:8]}.{first}.{len(labels)}"
     at = st.select_slider(
