@@ -7,7 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
@@ -18,6 +20,8 @@ from core.runs.migration import VERSION
 from core.runs.plan import planned_runs
 from core.runs.schema import metadata
 from core.runs.store import Store
+from core.runs.tidying import tidy
+from core.runs.usage import disk_use
 from core.specs import to_json
 from tests.core.runs.test_store import ENDS
 
@@ -114,6 +118,35 @@ def test_an_older_store_keeps_its_experiments_and_gets_todays_tables(old, tmp_pa
     assert differences(store) == []
     store.delete(ID)
     assert store.epochs(ID) == []
+    store.close()
+
+
+def test_what_an_older_version_kept_was_brought_by_whoever_used_it(old, tmp_path, database, data):
+    old("3")
+    engine = create_engine(database)
+    config = Config()
+    config.set_main_option("script_location", "core.runs:migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.stamp(config, "3")
+        command.upgrade(config, "7")
+        connection.execute(text("UPDATE experiments SET owner = 'ann'"))
+        _put(connection, "datasets", hash="f" * 64, name="never used", added=3.0)
+    engine.dispose()
+    store = Store(tmp_path, url=database)
+    with store.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT hash, kind, owner, touched FROM brought ORDER BY touched")
+        ).all()
+    assert [tuple(row) for row in rows] == [
+        (data.sha256, "parquet", "ann", 2.0),
+        ("f" * 64, "parquet", "", 3.0),
+    ]
+    store.data.add(data)  # the files are there as they were
+    assert tidy(store).files == 0 and store.data.has(data.sha256)
+    (one,) = [one for one in disk_use(store).people if one.owner == "ann"]
+    assert one.data == store.data.path(data.sha256).stat().st_size
+    assert "" not in {one.owner for one in disk_use(store).people}
     store.close()
 
 
