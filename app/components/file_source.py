@@ -20,6 +20,8 @@ from core.errors import UserError
 from core.sentences import spaced
 
 TIMES = ("time_unclear", "era_unclear", "day_month_ambiguous")  # errors that are questions about times
+READ = "data_picker.read"  # in the session: the last file, and what was read by which choices
+MOST_WAYS = 6  # of reading it that are kept
 SERIES = ("several_series", "different_values_at_one_time", "too_many_series")  # and about rows of one time
 
 
@@ -149,8 +151,8 @@ def _question(given: Given, choices: Choices) -> UserError | None:
     return None
 
 
-# Reading a large file takes seconds, and a page runs again at every touch: its visitor keeps what was read.
-# The content's hash is the key; what begins with _ is not looked at.
+# Reading a large file takes seconds, and a page runs again at every touch: its visitor keeps what was read of
+# the last file, and of no other.
 
 
 def _outline(given: Given, choices: Choices) -> reading.Outline:
@@ -162,10 +164,13 @@ def _dataset(given: Given, choices: Choices) -> Dataset:
 
 
 def _seen(given: Given, choices: Choices) -> reading.Seen:
-    return _kept(given.content, repr(choices), given.name, choices, given.body)
-
-
-@st.cache_resource(show_spinner=False, max_entries=6, scope="session")
-def _kept(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> reading.Seen:
-    """What there is to see and the data set, or why there is none: to find that out takes as long."""
-    return reading.seen(_body, name, _choices)
+    file = given.content, given.name
+    before, known = st.session_state.get(READ, (file, {}))
+    if before != file:
+        known = {}
+    if choices not in known:
+        known = dict(list(known.items())[1 - MOST_WAYS :])
+        known[choices] = reading.seen(given.body, given.name, choices)
+    st.session_state[READ] = file, known
+    found: reading.Seen = known[choices]
+    return found

@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.components import typed
+from app.components import file_source, typed
 from app.i18n import translator
+from core.data import reading
 
 T = translator("en")
 FIGURES = "date,value\n" + "".join(f"2024-01-{day:02},{day}\n" for day in range(1, 31))
@@ -59,3 +60,17 @@ def test_whoever_waits_is_told_how_many_are_before(home):
     assert not shown.exception
     assert T("reading.waits", count=3) in shown.caption[0].value
     assert "3 files are" in shown.caption[0].value and "1 file is" in T("reading.waits", count=1)
+
+
+def test_a_file_is_read_once_for_all_touches_of_the_page_and_only_the_last_is_kept(page, monkeypatch):
+    asked = []
+    seen = reading.seen
+    monkeypatch.setattr(reading, "seen", lambda *given: asked.append(given[2]) or seen(*given))
+    shown = page("forecast", source="paste")
+    shown.text_area(key="data_picker.paste").set_value(FIGURES).run()
+    shown.run()
+    assert len(asked) == len(set(asked)) <= 2
+    first = shown.session_state[file_source.READ]
+    shown.text_area(key="data_picker.paste").set_value(FIGURES + "2024-02-01,7\n").run()
+    content, known = shown.session_state[file_source.READ]
+    assert content != first[0] and len(known) <= 2
