@@ -64,6 +64,11 @@ def test_the_hosts_that_are_named_may_open_it_and_this_machine():
     )
 
 
+def test_an_address_of_six_is_allowed_as_requests_are_compared():
+    told = pairs(options({"UNROLLED_ADDRESS": "::", "UNROLLED_HOSTS": "[2001:db8::1]"}))
+    assert ("--server.allowedHosts", "2001:db8::1") in told  # a Host header's name comes without brackets
+
+
 @pytest.mark.parametrize(
     ("given", "key"),
     [
@@ -77,6 +82,9 @@ def test_the_hosts_that_are_named_may_open_it_and_this_machine():
         ({"UNROLLED_PORT": "http"}, "serve_number_wrong"),
         ({"UNROLLED_UPLOAD_MB": "201"}, "serve_number_wrong"),
         ({"UNROLLED_UPLOAD_MB": "²"}, "serve_number_wrong"),
+        ({"UNROLLED_UPLOADS_MB": "much"}, "serve_number_wrong"),
+        ({"UNROLLED_MOST_PAGES": "0"}, "serve_number_wrong"),
+        ({"UNROLLED_FRAMED_BY": "*"}, "serve_framed_wrong"),
     ],
 )
 def test_what_cannot_be_served_is_told(given, key):
