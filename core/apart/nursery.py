@@ -21,6 +21,7 @@ START = 60.0  # seconds that the process may take to be there, on a machine that
 HANDED_ON = (  # of the environment; passwords stay behind
     "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "PATH", "PYTHONHASHSEED", "PYTHONPATH", "SYSTEMROOT",
     "TEMP", "TMP", "TMPDIR", "TZ", "UNROLLED_HOME", "UNROLLED_READING_MB", "USERPROFILE", "VIRTUAL_ENV",
+    "XDG_DATA_HOME",
 )  # fmt: skip
 ONE_THREAD = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",

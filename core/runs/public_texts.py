@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.apart.answers import Attached
 from core.errors import UserError
-from core.private import private_folder
+from core.private import private_folder, private_opener
 from core.runs.kept_texts import keep_apart, keep_texts
 from core.runs.store import Store
 from core.text.facts import TextFacts
@@ -45,7 +45,8 @@ def fetch_public(
         facts = keep_apart(store, None, _to_keep, b"", name, paths)
     else:
         facts = keep_texts(store, sets[name].read(paths, name))
-    _note(store, name).write_text(facts.sha256)
+    with open(_note(store, name), "w", opener=private_opener) as note:
+        note.write(facts.sha256)
     return facts
 
 
