@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select, update
 
 from core.runs.brought import Name
-from core.runs.data_folder import DATA, HASH, VECTORS
+from core.runs.data_folder import DATA, VECTORS
 from core.runs.data_store import DataStore
 from core.runs.database import writing
 from core.runs.requests import KEPT
@@ -44,10 +44,11 @@ def tidy(store: DataStore, now: float | None = None) -> Swept:
     moment = time.time() if now is None else now
     with writing(store.engine) as connection:
         connection.execute(delete(requests).where(requests.c.asked < moment - KEPT))
-        owned = named_in(connection)
+        owned, known = named_in(connection), _known(connection)
         _forget_claims(connection, owned, moment)
         _measure(connection, store)
-        gone = list(_unused(connection, store, {name for _, name in owned}, moment))
+        names = known - {name for _, name in owned}
+        gone = list(_unused(connection, store, names, moment))
         hashes = [path.stem for path in gone if path.suffix == f".{DATA}"]
         for start in range(0, len(hashes), 500):
             connection.execute(delete(datasets).where(datasets.c.hash.in_(hashes[start : start + 500])))
@@ -89,15 +90,20 @@ def _measure(connection: Connection, store: DataStore) -> None:
             connection.execute(update(brought).where(same).values(bytes=size))
 
 
-def _unused(connection: Connection, store: DataStore, named: set[Name], now: float) -> Iterator[Path]:
-    """Files that nothing names, nobody has wanted for a day, and that are older than that."""
+def _known(connection: Connection) -> set[Name]:
+    """All files that this database has ever heard of: another one may use the same folder."""
+    rows = connection.execute(select(brought.c.hash, brought.c.kind))
+    found = {(row.hash, row.kind) for row in rows}
+    return found | {(hash, DATA) for hash in connection.execute(select(datasets.c.hash)).scalars()}
+
+
+def _unused(connection: Connection, store: DataStore, names: set[Name], now: float) -> Iterator[Path]:
+    """Of these files, which nothing needs, those that nobody has wanted for a day and that are older."""
     wanted = {(row.hash, row.kind) for row in connection.execute(select(brought.c.hash, brought.c.kind))}
     public = {note.read_text().strip() for note in (store.folder / "public").glob("*.sha256")}
-    kept = named | wanted
-    for path in store.data.folder.iterdir():
-        name, kind = path.stem, path.suffix.removeprefix(".")
-        ours = HASH.fullmatch(name) and kind in (DATA, VECTORS)
-        if ours and (name, kind) not in kept and name not in public and _age(path, now) > DAY:
+    for name in names - wanted:
+        path = store.data.file(*name)
+        if path.exists() and name[0] not in public and _age(path, now) > DAY:
             yield path
 
 

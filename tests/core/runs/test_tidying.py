@@ -20,6 +20,7 @@ from core.runs.plan import forecast_ends
 from core.runs.requests import KEPT, ask
 from core.runs.schema import brought, datasets, requests
 from core.runs.shares import DAY
+from core.runs.store import Store
 from core.runs.sweeps import delete_sweep
 from core.runs.tidying import PRICES_KEPT, Swept, tidy
 from core.runs.whose import hand_over
@@ -211,8 +212,13 @@ def test_old_questions_go(store, create):
         assert connection.execute(select(requests.c.id)).all() == []
 
 
-def test_files_that_are_not_ours_stay(store):
+def test_files_that_are_not_ours_stay(store, bring, tmp_path):
+    """A folder may hold what another database names, or what a person put there."""
+    data = bring(1)
     path = store.data.folder / "notes.txt"
     path.write_text("x")
     os.utime(path, (1, 1))
-    assert tidy(store, NOW).files == 0 and path.exists()
+    other = Store(store.folder, url=f"sqlite:///{tmp_path / 'other.sqlite'}")
+    assert tidy(other, 4e9).files == 0 and path.exists() and store.data.has(data.sha256)
+    assert tidy(store, 4e9).files == 1 and path.exists()
+    other.close()
