@@ -50,7 +50,7 @@ def asked_here(store, id, kind, **asked):
 def answer_here(monkeypatch):
     """Let pages ask this process instead of an engine."""
 
-    def told(store, id, kind, question, done):
+    def told(store, id, kind, question, done, asker):
         found = asked_here(store, id, kind, **json.loads(question))
         return found | ({"arrays": unpacked(found["arrays"])} if "arrays" in found else {})
 

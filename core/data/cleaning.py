@@ -34,13 +34,15 @@ def check_size(rows: int, columns: int) -> None:
 def distinct_names(names: list[Any]) -> list[str]:
     """Name every column plainly: `column_<n>` where there is no name, `_2` for the second of a name."""
     taken: set[str] = set()
+    counted: dict[str, int] = {}  # the last number that each name got: those before it are taken
     result = []
     for place, name in enumerate(names, start=1):
         plain = plain_name(str(name)) or f"column_{place}"
-        unique, count = plain, 1
+        unique, count = plain, counted.get(plain, 1)
         while unique in taken:
             count += 1
             unique = f"{plain}_{count}"
+        counted[plain] = count
         taken.add(unique)
         result.append(unique)
     return result

@@ -6,6 +6,7 @@ from core.data.delimited import check_raw_size
 from core.errors import UserError
 
 WIDEST_SPAN = 200  # cells that one cell may stand for
+MOST_DIGITS = 9  # of its number that are read
 
 
 def read_web_page(text: str) -> list[list[str]]:
@@ -29,6 +30,7 @@ def read_web_page(text: str) -> list[list[str]]:
 
 def _rows(table: Any) -> list[list[str]]:
     rows: list[list[str]] = []
+    widest = 0
     below: dict[int, tuple[int, str]] = {}  # columns that a cell above still covers: rows left, its text
     for line in table.iter("tr"):
         cells: list[str] = []
@@ -43,7 +45,8 @@ def _rows(table: Any) -> list[list[str]]:
         _covered(cells, below)
         if any(cells):
             rows.append(cells)
-        check_raw_size(len(rows), max(map(len, rows), default=0))
+            widest = max(widest, len(cells))
+        check_raw_size(len(rows), widest)
     return rows
 
 
@@ -58,4 +61,5 @@ def _covered(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
 
 def _span(cell: Any, name: str) -> int:
     given = cell.get(name, "")
-    return min(max(int(given), 1), WIDEST_SPAN) if given.isascii() and given.isdecimal() else 1
+    told = int(given[:MOST_DIGITS]) if given.isascii() and given.isdecimal() else 1
+    return min(max(told, 1), WIDEST_SPAN)
