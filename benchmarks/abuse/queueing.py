@@ -1,4 +1,4 @@
-"""One who queues as much as they can, and whoever waits behind."""
+"""One who queues and brings as much as they can, and whoever waits behind."""
 
 import sqlite3
 import subprocess
@@ -6,12 +6,13 @@ import sys
 import time
 
 from benchmarks.abuse.belongings import made
+from benchmarks.abuse.reading import sent_file
 from benchmarks.abuse.served import Served
 from benchmarks.abuse.stage import Attack, Stage, Told
 from benchmarks.abuse.store import column, seen
 from benchmarks.abuse.wire import Wire
 
-GREEDY = 8.0  # seconds that somebody queues as much as they can
+GREEDY = 20.0  # seconds that somebody queues as much as they can
 STARVED = 4  # runs of others that may begin before one's own first
 QUEUE = """
 import sys
@@ -33,6 +34,12 @@ for number in range(count):
         break
 ensure_engine(store)
 """
+SWEEP = """
+import time
+from core.runs.store import Store
+from core.runs.tidying import tidy
+print(tidy(Store(), time.time() + 2 * 86_400).files)
+"""  # with a clock two days ahead
 
 
 def greedy(stage: Stage) -> Told:
@@ -74,6 +81,29 @@ def starving(stage: Stage) -> Told:
     return Told(told, came and passed <= STARVED)
 
 
+def unused(stage: Stage) -> Told:
+    """Bring a file that no experiment is made of; is it still there a day later?"""
+    kept = stage.served.home / "data"
+    before = {path.name for path in kept.glob("*")}
+    read = sent_file("forecast", "unused.csv", walk, stage)
+    brought = {path.name for path in kept.glob("*")} - before
+    swept = subprocess.run(
+        [sys.executable, "-c", SWEEP], cwd=stage.served.app, env=stage.served.surroundings(),
+        capture_output=True, text=True,
+    )  # fmt: skip
+    left = {path.name for path in kept.glob("*")} & brought
+    if not brought:
+        return Told(f"nothing was kept: {read.words}", False)
+    told = f"{len(left)} of {len(brought)} files kept" if swept.returncode == 0 else "nothing sweeps"
+    return Told(told, not left)
+
+
+def walk() -> bytes:
+    """A small series that nobody brought before."""
+    rows = "".join(f"2024-{1 + n // 28:02d}-{1 + n % 28:02d},{(n * 7919) % 101}\n" for n in range(300))
+    return f"date,unused\n{rows}".encode()
+
+
 def _queued(served: Served, owner: str, count: int, seeds: int) -> list[str]:
     told = subprocess.run(
         [sys.executable, "-c", QUEUE, owner, str(count), str(seeds)],
@@ -91,6 +121,7 @@ def _begun(store: sqlite3.Connection, ids: list[str]) -> int:
 
 
 ATTACKS = (
+    Attack("an upload that nobody uses, a day later", unused),
     Attack("one person queues as much as they can", greedy),
     Attack(
         "one queues 30 experiments, then another one", starving, patience=60.0, engine=True, measured=False

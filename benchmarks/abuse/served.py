@@ -37,6 +37,7 @@ class Served:
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Served":
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends the benchmark ends this as well
         self.start()
         return self
 
