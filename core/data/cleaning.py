@@ -14,6 +14,7 @@ from core.notes import Note
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 50  # columns that one experiment uses
 TABLE_LIMIT = 1_000  # columns that there are to choose from
+LONGEST_NAME = 300  # letters of a column's name
 AREA_LIMIT = (ROW_LIMIT + 1) * COLUMN_LIMIT  # cells
 
 Step = tuple[pd.DataFrame, list[Note]]
@@ -37,7 +38,7 @@ def distinct_names(names: list[Any]) -> list[str]:
     counted: dict[str, int] = {}  # the last number that each name got: those before it are taken
     result = []
     for place, name in enumerate(names, start=1):
-        plain = plain_name(str(name)) or f"column_{place}"
+        plain = plain_name(str(name)[:LONGEST_NAME]) or f"column_{place}"
         unique, count = plain, counted.get(plain, 1)
         while unique in taken:
             count += 1

@@ -4,6 +4,8 @@ Few bytes can hold millions of equal cells: text stays a dictionary, and nested 
 """
 
 import io
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -12,15 +14,21 @@ import pyarrow.parquet as pq
 from core.data.cleaning import distinct_names
 from core.data.content import UNZIPPED_LIMIT, too_large
 from core.data.delimited import check_raw_size
+from core.data.parquet_pages import pages_of
 from core.errors import UserError
+from core.names import plain_name
 from core.notes import Note
+
+LONGEST_FOOTER = 8 << 20  # bytes
+MOST_PARTS = 100_000  # groups of rows, or columns
 
 
 def read_parquet(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     """Read the flat columns; the others are named.
 
     Raises:
-        UserError: `unreadable_file`, `too_many_cells`, `file_too_large`, `too_heavy_to_read` or `no_rows`.
+        UserError: `unreadable_file`, `too_many_cells`, `file_too_large`, `too_heavy_to_read`,
+            `rows_miscounted` or `no_rows`.
     """
     try:
         return _read(body)
@@ -31,25 +39,70 @@ def read_parquet(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
 
 
 def _read(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
-    source = pq.ParquetFile(io.BytesIO(body))
+    source = _opened(body)
     about, schema = source.metadata, source.schema_arrow
     check_raw_size(about.num_rows, about.num_columns)
-    size = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
-    if size > UNZIPPED_LIMIT:
-        raise too_large(size, UNZIPPED_LIMIT)
+    _check_parts(body, about)
     texts = [field.name for field in schema if _is_text(field.type)]
     kept = [field.name for field in schema if _is_fixed(field.type) or field.name in texts]
-    source = pq.ParquetFile(io.BytesIO(body), read_dictionary=texts)
-    frame = source.read(columns=kept).to_pandas()
+    table = _opened(body, texts).read(columns=kept)
+    _check_rows(about.num_rows, table.num_rows if kept else about.num_rows)
+    frame = _frame_of(table)
     if not isinstance(frame.index, pd.RangeIndex):
         frame = frame.reset_index()
     if frame.empty:
         raise UserError("no_rows")
     for name in frame.columns[[dtype == "category" for dtype in frame.dtypes]]:
         frame[name] = frame[name].astype(object)
-    others = [name for name in schema.names if name not in kept]
+    others = [plain_name(name) for name in schema.names if name not in kept]
     notes = (Note("columns_left_out", {"columns": others}),) if others else ()
     return frame.set_axis(distinct_names(list(frame.columns)), axis=1), notes
+
+
+def _opened(body: bytes, texts: Sequence[str] = ()) -> Any:
+    """The file, of which text stays a dictionary; its footer alone takes ten times its size in memory."""
+    if int.from_bytes(body[-8:-4], "little") > LONGEST_FOOTER:
+        raise UserError("too_heavy_to_read")
+    return pq.ParquetFile(
+        io.BytesIO(body), read_dictionary=list(texts),
+        thrift_string_size_limit=LONGEST_FOOTER, thrift_container_size_limit=MOST_PARTS,
+    )  # fmt: skip
+
+
+def _check_parts(body: bytes, about: Any) -> None:
+    """Add up what the groups of rows and the pages in them hold.
+
+    Raises:
+        UserError: `rows_miscounted` where that is not what was said before, `file_too_large`.
+    """
+    groups = [about.row_group(place) for place in range(about.num_row_groups)]
+    _check_rows(about.num_rows, sum(group.num_rows for group in groups))
+    flat = [about.schema.column(place).max_repetition_level == 0 for place in range(about.num_columns)]
+    size = 0
+    for group in groups:
+        for place in range(group.num_columns):
+            column = group.column(place)
+            told = group.num_rows if flat[place] else column.num_values
+            starts = (column.dictionary_page_offset, column.data_page_offset)
+            held, unpacked = pages_of(body, min(start for start in starts if start is not None), told)
+            _check_rows(told, held)
+            if (size := size + unpacked) > UNZIPPED_LIMIT:
+                raise too_large(size, UNZIPPED_LIMIT)
+
+
+def _check_rows(told: int, found: int) -> None:
+    if told != found:
+        raise UserError("rows_miscounted", told=told, found=found)
+
+
+def _frame_of(table: pa.Table) -> pd.DataFrame:
+    """The table as pandas wrote it, or without what a program says of itself that pandas would not."""
+    try:
+        return table.to_pandas()
+    except MemoryError:
+        raise
+    except Exception:  # whatever a reader of JSON stumbles over
+        return table.replace_schema_metadata(None).to_pandas()
 
 
 def _is_fixed(kind: pa.DataType) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from core.data.entries import each
 from core.errors import UserError
 from core.names import plain_name
 from core.notes import Note
@@ -60,9 +61,9 @@ def text_dataset(
     if rows is not None:
         frame["row"] = np.asarray(rows, dtype="int64")
     frame = _sample(frame, choices.sample, notes)
-    markup = sum(map(has_markup, frame["text"]))
-    frame["text"] = [plain_text(text) for text in frame["text"]]
-    frame["label"] = [_plain_label(str(label)) for label in frame["label"]]
+    markup = sum(each(has_markup, frame["text"]))
+    frame["text"] = list(each(plain_text, frame["text"]))
+    frame["label"] = list(each(_plain_label, map(str, frame["label"])))
     if markup:
         notes.append(Note("html_stripped", {"count": markup}))
     frame = _without_empty(_shortened(frame, notes), notes)
@@ -94,7 +95,7 @@ def _sample(frame: pd.DataFrame, most: int | None, notes: list[Note]) -> pd.Data
 def _shortened(frame: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     long = frame["text"].str.len() > LONGEST_TEXT
     if long.any():
-        frame["text"] = frame["text"].str.slice(0, LONGEST_TEXT)
+        frame["text"] = list(each(lambda text: text[:LONGEST_TEXT], frame["text"]))
         notes.append(Note("texts_shortened", {"count": int(long.sum()), "longest": LONGEST_TEXT}))
     return frame
 

@@ -1,9 +1,11 @@
 """Which column of a table holds the texts and which their labels, and whether its first line is of names."""
 
 import re
+from collections import Counter
 
 import pandas as pd
 
+from core.data.entries import each
 from core.data.table import Table
 from core.text.dataset import folded
 from core.text.labels import FEWEST_PER_CLASS, MOST_CLASSES
@@ -32,7 +34,7 @@ def find_columns(table: Table) -> tuple[str | None, str | None]:
     if len(names) == 1:
         return names[0], None
     lengths = {name: table.frame[name].astype(str).str.len().mean() for name in names}
-    kinds = {name: table.frame[name].astype(str).str.strip().str.casefold().nunique() for name in names}
+    kinds = {name: len(set(each(_compared, table.frame[name].astype(str)))) for name in names}
     texts = [name for name in names if kinds[name] > MOST_CLASSES] or _called(TEXT_LIKE, names)
     texts = texts or [name for name in names if lengths[name] >= A_TEXT]
     text = max(texts, key=lambda name: (bool(TEXT_LIKE.search(name)), lengths[name]), default=None)
@@ -63,8 +65,8 @@ def begins_with_data(table: Table) -> bool:
 def label_counts(table: Table, column: str) -> dict[str, int]:
     """How often each label stands in a column, spellings that differ in case or blanks together."""
     cells = table.frame[column].astype(object)
-    counts = cells.where(cells.notna(), "").astype(str).map(folded).value_counts()
-    return {str(label): int(count) for label, count in counts.items() if label}
+    counts = Counter(each(folded, cells.where(cells.notna(), "").astype(str)))
+    return {label: count for label, count in counts.most_common() if label}
 
 
 def _could_be_labels(counts: dict[str, int]) -> bool:
@@ -77,8 +79,12 @@ def _called(like: re.Pattern[str], names: list[str]) -> list[str]:
 
 
 def _is_label(name: str, cells: "pd.Series") -> bool:
-    kinds = cells.astype(str).map(folded).value_counts()
-    return 2 <= len(kinds) <= MOST_CLASSES and int(kinds.get(folded(name), 0)) > 1
+    kinds = Counter(each(folded, cells.astype(str)))
+    return 2 <= len(kinds) <= MOST_CLASSES and kinds[folded(name)] > 1
+
+
+def _compared(cell: str) -> str:
+    return cell.strip().casefold()
 
 
 def _is_text(name: str, cells: "pd.Series") -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Ints
+from core.data.entries import each
 
 SPLIT_SEED = 20_201
 BLOCKS = ("train", "validation", "calibration", "test")
@@ -23,8 +24,11 @@ class Shares:
 
 def fingerprints(texts: Iterable[str]) -> "np.ndarray":
     """A number per text, uint64, that depends on its letters alone and is spread evenly."""
-    told = (hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts)
-    return np.frombuffer(b"".join(told), dtype=">u8").astype(np.uint64)
+    return np.frombuffer(b"".join(each(_fingerprint, texts)), dtype=">u8").astype(np.uint64)
+
+
+def _fingerprint(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def split_by_content(
