@@ -91,5 +91,5 @@ def as_texts(body: bytes) -> tuple[list[str], int]:
     label = find_columns(table)[1]
     if label is not None:
         reading._labels(body, "a", label, AS_FOUND)
-    reading._cells(body, "a", AS_FOUND)
+    reading.table_cells(table)
     return list(table.frame), len(from_table(table).frame)

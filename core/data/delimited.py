@@ -22,6 +22,7 @@ DELIMITERS = ("\t", ";", "|", ",", " ")  # those that seldom occur in numbers an
 SAMPLE_LINES = 60
 csv.field_size_limit(UNZIPPED_LIMIT)  # Python's own limit is a long article
 RAW_COLUMN_LIMIT = 16_384  # as in a workbook: a wide table is turned, and what remains has a limit of its own
+MOST_BLANKS = 1_000_000  # empty lines that are remembered: more than there may be rows
 SHOWN = 5  # places that are told
 
 
@@ -52,18 +53,22 @@ def read_delimited(text: str, delimiter: str | None = None, quotes: str | None =
     lines: dict[int, list[str]] = {}  # of rows that may have too many cells
     blanks: list[int] = []
     opened: list[int] = []
-    narrowest = RAW_COLUMN_LIMIT
+    narrowest, size = RAW_COLUMN_LIMIT, 0
     try:
-        for cells, taken in records(_lines(text, delimiter), delimiter, opened, quotes):
+        for cells, taken in records(_narrow(_lines(text, delimiter), delimiter), delimiter, opened, quotes):
             if not (row := _of_a_width(cells)):
-                blanks.append(len(rows))
+                if len(blanks) < MOST_BLANKS:
+                    blanks.append(len(rows))
                 continue
             narrowest = min(narrowest, len(row))
             if len(row) > narrowest or len(rows) < SAMPLE_LINES:
                 lines[len(rows)] = taken
             rows.append(row)
+            size += len(row)
             if len(rows) > ROW_LIMIT + MOST + 1:
-                check_raw_size(text.count("\n"), len(rows[0]))
+                check_raw_size(max(text.count("\n"), len(rows)), len(rows[0]))
+            if size > AREA_LIMIT + MOST * RAW_COLUMN_LIMIT:
+                check_raw_size(len(rows), max(map(len, rows)))
     except csv.Error as error:
         raise UserError("unreadable_file", reason="csv") from error
     if not rows:
@@ -102,6 +107,18 @@ def _lines(text: str, delimiter: str | None) -> Iterable[str]:
     """The lines; several blanks between two cells count as one."""
     lines = io.StringIO(text, newline="")
     return (BLANKS.sub(" ", line.strip(" ")) for line in lines) if delimiter == " " else lines
+
+
+def _narrow(lines: Iterable[str], delimiter: str | None) -> Iterable[str]:
+    """The same lines.
+
+    Raises:
+        UserError: `too_many_cells` for one of more cells than any table has, before they are cut.
+    """
+    for line in lines:
+        if len(line) > RAW_COLUMN_LIMIT and delimiter is not None and '"' not in line:
+            check_raw_size(1, line.count(delimiter) + 1)
+        yield line
 
 
 def check_raw_size(rows: int, columns: int) -> None:

@@ -14,7 +14,9 @@ KNOWN = (
 ELSEWHERE = ["big5", "shift_jis", "cp949", "cp1251"]  # neither Chinese of the mainland nor western
 SIGNS = "€…‘’“”–— £§«°²³µ»".encode("cp1252")  # of western text, beside letters with accents
 DAMAGED = "utf-8, but for a few bytes"
+BEYOND_ASCII = bytes(range(0x80, 0x100))
 LOOK = 20_000  # signs beyond ASCII that are enough to tell
+LONGEST_RUN = 100  # of which so many tell enough
 STRAY = 0.1  # most unreadable signs among those beyond ASCII in text that still counts as UTF-8
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -73,7 +75,7 @@ def _candidates(body: bytes) -> list[str]:
         pass
     text = body.decode("utf-8", "replace")
     stray = text.count("\ufffd")
-    beyond = sum(sign > "\x7f" for sign in text) - stray
+    beyond = len(text) - len(body.translate(None, BEYOND_ASCII)) - stray
     if beyond >= 4 and stray <= STRAY * beyond:
         return [DAMAGED]
     return [*_eastern(body), *_western(body), *_elsewhere(body), "cp1252"]
@@ -101,7 +103,7 @@ def _western(body: bytes) -> list[str]:
     """Letters with accents and signs such as € stand alone among ASCII or in twos."""
     runs = [run.group() for run in islice(re.finditer(rb"[\x80-\xff]+", body), LOOK)]
     short = sum(len(run) <= 2 for run in runs) >= 0.9 * len(runs)
-    letters = b"".join(runs)
+    letters = b"".join(run[:LONGEST_RUN] for run in runs)
     likely = sum(byte >= 0xC0 or byte in SIGNS for byte in letters)
     return ["cp1252"] if short and likely >= 0.9 * len(letters) else []
 

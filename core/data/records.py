@@ -1,15 +1,18 @@
 """JSON as tables: lines or a list of records, rows of cells, columns of values."""
 
 import json
+import math
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from core.data.cleaning import distinct_names
+from core.data.cleaning import AREA_LIMIT, ROW_LIMIT, distinct_names
 from core.data.delimited import check_raw_size
 from core.errors import UserError
 
+MOST_NESTED = 2_000_000  # records and lists, each of which takes some hundred bytes
+LARGEST = 10**308
 DEEPEST = 2  # records in records whose fields become columns: a.b.c
 
 
@@ -17,16 +20,19 @@ def read_json(text: str) -> pd.DataFrame:
     """Cells under the names that the records give them, in the order in which they first occur.
 
     Raises:
-        UserError: `not_a_table` for JSON of another shape, `unreadable_file`, `no_rows` or `too_many_cells`.
+        UserError: `not_a_table` for JSON of another shape, `unreadable_file`, `no_rows`, `too_many_cells` or
+            `too_heavy_to_read`.
     """
+    if text.count("{") + text.count("[") > MOST_NESTED or text.count(",") > AREA_LIMIT:
+        raise UserError("too_heavy_to_read")
     try:
-        found = _parsed(text)
-    except (ValueError, RecursionError) as error:
+        records = _records(_parsed(text))
+        if records is None:
+            raise UserError("not_a_table", kind="json")
+        check_raw_size(len(records), 1)
+        frame = _frame(records)
+    except (ValueError, RecursionError, OverflowError) as error:
         raise UserError("unreadable_file", reason="json") from error
-    records = _records(found)
-    if records is None:
-        raise UserError("not_a_table", kind="json")
-    frame = _frame(records)
     if frame.empty:
         raise UserError("no_rows")
     return frame.set_axis(distinct_names(list(frame)), axis=1)
@@ -37,7 +43,12 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        found = []
+        for line in filter(str.strip, text.splitlines()):
+            found.append(json.loads(line))
+            if len(found) > ROW_LIMIT:
+                check_raw_size(text.count("\n"), 1)
+        return found
 
 
 def _records(found: Any) -> list[dict[str, Any]] | None:
@@ -47,10 +58,14 @@ def _records(found: Any) -> list[dict[str, Any]] | None:
             return found
         if all(isinstance(one, list) for one in found):
             return _of_rows(found)
-        return [{"value": one} for one in found] if not any(map(_nested, found)) else None
+        if any(map(_nested, found)):
+            return None
+        check_raw_size(len(found), 1)
+        return [{"value": one} for one in found]
     if not isinstance(found, dict) or not found:
         return None
     if (columns := _columns(found)) is not None:
+        check_raw_size(len(next(iter(columns.values()))), len(columns))
         return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     if not any(map(_nested, found.values())):
         return [found]
@@ -78,6 +93,7 @@ def _columns(found: dict[str, Any]) -> dict[str, list[Any]] | None:
 def _of_rows(rows: list[list[Any]]) -> list[dict[str, Any]]:
     """Rows of cells; names stand in the first if it holds nothing but text, and the others do not."""
     head = rows[0]
+    check_raw_size(1, max(map(len, rows)))
     named = all(isinstance(cell, str) for cell in head) and len(rows) > 1
     named = named and any(not isinstance(cell, str) for row in rows[1:] for cell in row)
     names = head if named else [f"column_{place}" for place in range(1, max(map(len, rows)) + 1)]
@@ -109,7 +125,9 @@ def _flat(record: dict[str, Any], deep: int, before: str = "") -> Iterable[tuple
 
 
 def _cell(value: Any) -> Any:
-    """A cell as other tables have it: what is nested, or true or false, as text."""
+    """A cell as other tables have it: what is nested, or true or false, as text; numbers have ends."""
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return math.inf if value > 0 else -math.inf
     return json.dumps(value, ensure_ascii=False) if _nested(value) or isinstance(value, bool) else value
 
 

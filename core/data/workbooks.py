@@ -8,6 +8,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from core.data.delimited import check_raw_size
 from core.data.extent import check_extent
 from core.data.headers import ENDED, MOST
+from core.data.old_extent import checked_old
 from core.errors import UserError
 
 ZIP = b"PK"
@@ -34,6 +35,8 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tupl
     """
     if body.startswith(ZIP):
         check_extent(body)
+    else:
+        body = checked_old(body)
     try:
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(body)), sheet)
     except PasswordError as error:

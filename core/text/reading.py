@@ -8,6 +8,7 @@ import pandas as pd
 from core.apart.answers import Attached
 from core.apart.asking import apart
 from core.data.choices import AS_FOUND, Choices
+from core.data.entries import each
 from core.data.table import Table
 from core.errors import UserError
 from core.text.choices import TextChoices
@@ -107,7 +108,7 @@ def _labels_of_pasted(body: bytes) -> dict[str, int]:
 
 
 def _readable(_: bytes, texts: tuple[str, ...]) -> list[str]:
-    return [readable(text) for text in texts]
+    return list(each(readable, texts))
 
 
 def _labels(body: bytes, name: str, column: str, choices: Choices) -> dict[str, int]:
@@ -128,8 +129,9 @@ def _to_score(
     frame = table_cells(read_texts(body, name, choices))
     if column not in frame:
         raise UserError("unknown_column", column=column, known=", ".join(map(str, frame)))
-    clean = ((place, text, readable(text)) for place, text in enumerate(frame[column].head(most)))
-    return frame, {place: told for place, text, told in clean if told != text}
+    own = frame[column].head(most)
+    clean = enumerate(zip(own, each(readable, own), strict=True))
+    return frame, {place: told for place, (text, told) in clean if told != text}
 
 
 def _outline(body: bytes, name: str, choices: Choices) -> TextOutline:
