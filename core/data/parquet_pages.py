@@ -29,12 +29,20 @@ def pages_of(body: bytes, place: int, values: int) -> tuple[int, int]:
     held = size = 0
     while held < values:
         head, place = _read_head(body, place)
-        data = head.get(PAGE_V1) or head.get(PAGE_V2) or {}
-        counted, unpacked, packed = data.get(NUMBERS, 0), head.get(SIZE, -1), head.get(PACKED, -1)
-        if min(counted, unpacked, packed) < 0 or (place := place + packed) > len(body):
+        data = next((told for field in (PAGE_V1, PAGE_V2) if isinstance(told := head.get(field), dict)), {})
+        counted, unpacked, packed = (
+            _size(told) for told in (data.get(NUMBERS, 0), head.get(SIZE), head.get(PACKED))
+        )
+        if (place := place + packed) > len(body):
             raise _unreadable()
         held, size = held + counted, size + unpacked
     return held, size
+
+
+def _size(told: Any) -> int:
+    if not isinstance(told, int) or told < 0:
+        raise _unreadable()
+    return told
 
 
 def _read_head(body: bytes, place: int) -> tuple[dict[int, Any], int]:
