@@ -12,7 +12,7 @@ class Compound:
 
     def __init__(self, body: bytes) -> None:
         self._body = body
-        self._size = 1 << min(int.from_bytes(body[30:32], "little"), 16)  # bytes of a sector
+        self._size = 4096 if body[30:32] == b"\x0c\0" else 512  # bytes of a sector
         self._table: tuple[int, ...] = ()  # the sector behind each sector
         self._table = self._numbers(self._table_sectors())
 
@@ -52,8 +52,9 @@ class Compound:
         more, seen = self._word(68), set[int]()
         while more < BEYOND and more not in seen and self._at([more]):
             seen.add(more)
-            *numbers, more = self._numbers([more])
-            found += numbers
+            numbers = self._numbers([more])
+            found += numbers[:-1]
+            more = numbers[-1] if numbers else BEYOND
         return [number for number in dict.fromkeys(found) if number < BEYOND]
 
     def _chain(self, start: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Workbooks (xlsx, xls), read with calamine."""
 
 import io
+import struct
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -33,15 +34,15 @@ def read_workbook(body: bytes, sheet: str | None) -> tuple[list[list[Any]], tupl
         UserError: `unreadable_file`, `password_protected`, `unknown_sheet`, `no_rows`, `too_many_cells`,
             `file_too_large` or `too_heavy_to_read`.
     """
-    if body.startswith(ZIP):
-        check_extent(body)
-    else:
-        body = checked_old(body)
     try:
+        if body.startswith(ZIP):
+            check_extent(body)
+        else:
+            body = checked_old(body)
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(body)), sheet)
     except PasswordError as error:
         raise UserError("password_protected") from error
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, ValueError, OSError, IndexError, struct.error) as error:
         raise UserError("unreadable_file", reason="workbook") from error
     except BaseException as error:
         if type(error).__name__ == PANIC:

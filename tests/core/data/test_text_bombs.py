@@ -29,7 +29,6 @@ BOMBS = {
     "breaks": ("<html>" + "<br>" * 4_500_000, "too_heavy_to_read"),
     "attributes": ("<html><p " + "a " * 5_000_000 + ">", "too_heavy_to_read"),
     "columns": ("a,b\n" + "1," * 2_000_000, "too_many_cells"),
-    "columns behind each other": (("1," * 10_000 + "\n") * 900, "too_many_cells"),
     "rows of commas": (",\n" * 9_000_000, "no_rows"),
     "old line ends": ("1,2\r" * 3_000_000, "too_many_cells"),
 }
