@@ -105,16 +105,16 @@ def _text_column(usual: list[list[str]], shape: Shape) -> int | None:
 
 def _around_one_column(rows: list[list[str]], width: int) -> tuple[Shape, int] | None:
     """The column that is of no kind while all before and all behind it are, counted from either end."""
+    long = [row for row in rows if len(row) >= width]
+    before = shape_of([row[:width] for row in long], width).kinds
+    behind = shape_of([row[len(row) - width :] for row in long], width).kinds
+    first = next((place for place, kind in enumerate(before) if kind is None), width - 1)
+    last = next((place for place in reversed(range(width)) if behind[place] is None), 0)
     found = []
-    for place in range(width):
-        cells = [
-            [*row[:place], "", *row[len(row) - (width - place - 1) :]] for row in rows if len(row) >= width
-        ]
-        shape = shape_of(cells, width)
+    for place in range(last, first + 1) if long else ():
         texts = [" ".join(row[place : len(row) - (width - place - 1)]) for row in rows]
-        others = [kind for other, kind in enumerate(shape.kinds) if other != place]
-        if cells and all(kind is not None for kind in others) and _are_texts(texts):
-            found.append((shape, place))
+        if _are_texts(texts):
+            found.append((Shape(width, (*before[:place], None, *behind[place + 1 :])), place))
     return found[0] if len(found) == 1 and width > 1 else None
 
 

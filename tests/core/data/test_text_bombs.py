@@ -81,3 +81,11 @@ def test_a_nested_cell_at_the_edge_of_what_can_be_read_is_told():
 def test_a_long_line_with_many_blanks_is_no_table_of_many_columns():
     text = "text\n" + "a word " * 9_000 + "\nshort one\n"
     assert len(read_table(text.encode(), "a.txt").frame) == 2
+
+
+@limited
+def test_a_row_with_too_many_cells_beside_hundreds_of_columns_is_looked_at_once():
+    days = ",".join(f"1/{n % 28 + 1}/{20 + n // 28}" for n in range(2_000))
+    rows = "".join(f"Place {n}," + ",".join(str(n * k % 97) for k in range(2_000)) + "\n" for n in range(12))
+    found = under_limit(as_series, f"Country,{days}\n{rows}A,B,{'1,' * 2_000}2\n".encode())
+    assert found.seconds < 20
