@@ -10,7 +10,7 @@ from core.errors import UserError
 WIDEST_SPAN = 200  # cells that one cell may stand for
 MOST_DIGITS = 9  # of its number that are read
 MOST_TAGS = 2_000_000
-MOST_ATTRIBUTES = 2_000  # of one tag
+MOST_ATTRIBUTES = 100_000  # of one tag; a drawing has thousands of numbers in one
 LONG_TAG = re.compile(rf"<[^<>]{{{2 * MOST_ATTRIBUTES},}}")
 
 
