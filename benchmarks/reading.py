@@ -30,7 +30,7 @@ from benchmarks.abuse.served import Served
 from tests.e2e.conftest import BROWSERS, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
-TRIES = 5
+TRIES = 5  # of each; more where the machine has other work
 PATIENCE = 120.0  # seconds
 SLOWER, NOTICED = 1.1, 0.1  # a ratio; seconds below which nobody sees a difference
 ROWS, COLUMNS, SMALL, LINES, TEXTS = 200_000, 5, 300, 2_000, 50_000

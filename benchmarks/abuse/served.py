@@ -90,10 +90,9 @@ class Served:
     def processor_time(self) -> float:
         """Seconds of processors that the pages' process and its readers have used."""
         pages = psutil.Process(self.pid)
-        ended = pages.cpu_times()
-        alive = [one.cpu_times() for one in pages.children(recursive=True)]
-        used = sum(one.user + one.system for one in (ended, *alive))
-        return float(used + ended.children_user + ended.children_system)
+        times = [one.cpu_times() for one in (pages, *pages.children(recursive=True))]
+        ended = sum(one.children_user + one.children_system for one in times)
+        return float(ended + sum(one.user + one.system for one in times))
 
     def family(self) -> list[psutil.Process]:
         """Every process of the instance, the engine's and its workers' too."""
