@@ -180,7 +180,7 @@ def from_json(cls: type[Spec], text: str) -> Spec:
     try:
         return _build(cls, json.loads(text))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise UserError("bad_spec", reason=str(error)) from error
+        raise UserError("bad_spec") from error
 
 
 def _build(cls: Any, value: Any) -> Any:
