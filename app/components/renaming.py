@@ -69,7 +69,7 @@ def _rename(t: Translate, key: str, name: str, rename: Callable[[str], None]) ->
             st.session_state[f"{key}.more"] = False
 
     with st.form(f"{key}.form", border=False):
-        st.text_input(t("experiments.name"), name, max_chars=LONGEST_NAME, key=field)
+        st.text_input(t("experiments.name"), name, max_chars=10 * LONGEST_NAME, key=field)
         st.form_submit_button(t("experiments.rename"), key=f"{key}.rename", on_click=send, width="stretch")
     if refused in st.session_state:
         error = st.session_state.pop(refused)

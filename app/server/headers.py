@@ -13,7 +13,7 @@ from streamlit import file_util
 
 from core.errors import UserError
 
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+BEGIN, END = "<script>", "</script>"  # of what runs in a page and is no file
 EMBEDDER = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
 # Streamlit writes styles into the page, draws pictures and runs its components from blobs; all else comes
 # from here. No chart of ours is compiled in the browser, which would take 'unsafe-eval'.
@@ -42,7 +42,7 @@ OWN = {
 def inline_scripts() -> str:
     """The hashes of what Streamlit's one page runs that is no file, as a policy names them."""
     with open(f"{file_util.get_static_dir()}/index.html", encoding="utf-8") as page:
-        scripts = INLINE.findall(page.read())
+        scripts = [part.partition(END)[0] for part in page.read().split(BEGIN)[1:]]
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{one}'" for one in hashes)
 

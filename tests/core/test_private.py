@@ -104,7 +104,8 @@ def test_a_folder_in_which_other_things_lie_stays_open_and_only_ours_is_closed(t
     folder = tmp_path / "site"
     filled(folder).close()
     folder.chmod(0o755)
-    (folder / "index.html").touch(0o644)
+    (folder / "index.html").touch()
+    (folder / "index.html").chmod(0o644)
     (folder / "data").chmod(0o755)
     (folder / "data" / "link").symlink_to(folder / "index.html")
     Store(folder, url=f"sqlite:///{folder / 'store.sqlite'}").close()

@@ -96,10 +96,14 @@ def test_a_click_on_stop_counts_also_if_the_page_is_drawn_anew_before_it_comes_t
 
 def test_the_place_in_the_queue_is_told(page, filled_store):
     filled_store("running", "random_walk")
-    _, id = filled_store("queued")
-    shown = page("forecast", experiment=id)
-    texts = [bar.proto.text for bar in shown.get("progress")]
-    assert texts == [T("progress.queued", ahead=1)]
+    places = [filled_store("queued")[1] for _ in range(2)]
+    told = []
+    for id in places:
+        shown = page("forecast", experiment=id)
+        told += [bar.proto.text for bar in shown.get("progress")]
+    assert told == [T("progress.next"), T("progress.queued", ahead=1)], (
+        "whoever has no run at work goes first"
+    )
 
 
 def test_the_best_cells_script_is_offered_first(page, filled_store):

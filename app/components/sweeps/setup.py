@@ -29,6 +29,8 @@ from core.sweeping import Known, queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
 
+MOST_VALUES = 20_000  # letters of a line of values: too many values are told, not cut
+
 
 @dataclass(frozen=True)
 class Base:
@@ -120,8 +122,9 @@ def _values(form: Form, begin: SweepSpec) -> dict[str, str]:
         low, high = (dimension_value(name, limit) for limit in field_limits(begin.base, name))
         shown = [f"{value:g}" for value in getattr(begin, name)]
         texts[name] = line(
-            dimension_name(t, begin, name), ", ".join(shown), place=column, key=f"setup.{form.scope}.{name}",
-            help=t("sweep.values", low=low, high=high), persist_state="session",
+            dimension_name(t, begin, name), ", ".join(shown), MOST_VALUES, column,
+            key=f"setup.{form.scope}.{name}", help=t("sweep.values", low=low, high=high),
+            persist_state="session",
         )  # fmt: skip
     return texts
 

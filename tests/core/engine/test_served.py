@@ -1,6 +1,7 @@
 """The commands of the containers, run here: a scheduler and a worker over TLS, an engine, PostgreSQL."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -34,7 +35,7 @@ class Running:
     def _here(self, text):
         for there, here in self.replaced.items():
             text = text.replace(there, here)
-        return text
+        return re.sub(r"\$\{\w+:-(.*?)\}", r"\1", text)  # what is not set in .env
 
     def _command(self, name):
         words = [self._here(word) for word in SERVICES[name]["command"]]
