@@ -24,6 +24,7 @@ from streamlit import config
 
 from app.__main__ import main
 from app.server.headers import embedders
+from core.apart.limits import limits_from
 from core.errors import UserError
 from core.runs.quotas import quotas_from
 from core.terminal import sentence
@@ -43,6 +44,7 @@ def options(given: Mapping[str, str]) -> list[str]:
             `quota_wrong`.
     """
     quotas_from(given)
+    limits_from(given)
     address = given.get("UNROLLED_ADDRESS") or "127.0.0.1"
     hosts = [host.strip() for host in given.get("UNROLLED_HOSTS", "").split(",") if host.strip()]
     if not hosts and not _is_loopback(address):

@@ -1,5 +1,6 @@
 """The UI process' one store, and results kept by what they depend on."""
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeAlias, cast
@@ -8,7 +9,7 @@ import streamlit as st
 
 from core.data.frame import Dataset
 from core.private import keep_private
-from core.runs.database import home
+from core.runs.database import home, store_url
 from core.runs.engine_process import ensure_engine
 from core.runs.found import AnyOutcome
 from core.runs.memory_results import memory_outcome
@@ -30,15 +31,21 @@ OUTCOMES: dict[str, Look] = {"forecast": outcome, "sentiment": text_outcome, "me
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
 
+_opening = threading.Lock()
+_stores: dict[tuple[str, str], Store] = {}  # one; clearing Streamlit's caches leaves theirs open
+
+
 def open_store() -> Store:
-    """The store of this machine's person."""
-    return _open(str(home()))
-
-
-@st.cache_resource(show_spinner=False)
-def _open(folder: str) -> Store:
-    keep_private()  # libraries keep files, too: prices, cookies
-    return Store()
+    """The store of this machine's person: one for the process, whose connections go before another's come."""
+    folder = home()
+    which = (str(folder), store_url(folder))
+    with _opening:
+        if which not in _stores:
+            while _stores:
+                _stores.popitem()[1].close()
+            keep_private()  # libraries keep files, too: prices, cookies
+            _stores[which] = Store()
+        return _stores[which]
 
 
 @st.cache_data(show_spinner=False, ttl=3)
