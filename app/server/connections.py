@@ -12,6 +12,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from app.server.messages import LARGEST
+
 HEAD = 20.0  # seconds for the head of a request
 GOODBYE = 5  # seconds that open pages have to close when the server ends
 UNREAD = 64 * 1024 * 1024  # bytes of unfinished messages, of all sockets together
@@ -88,6 +90,7 @@ class Config(uvicorn.Config):
         own: dict[str, Any] = {
             "http": Requests,
             "ws": Sockets,
+            "ws_max_size": LARGEST,
             "limit_concurrency": max(100, min(2000, files - KEPT_FREE)),
             "timeout_graceful_shutdown": GOODBYE,
             "server_header": False,

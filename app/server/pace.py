@@ -17,9 +17,9 @@ class Pace:
         self.together, self.a_second, self.now = together, a_second, now
         self.level, self.seen = 0.0, now()
 
-    def wait(self) -> float:
-        """Count one try; returns the seconds that it is too early."""
+    def wait(self, tries: float = 1) -> float:
+        """Count one try, or what weighs as much as several; returns the seconds that it is too early."""
         now = self.now()
-        self.level = max(0.0, self.level - (now - self.seen) * self.a_second) + 1
+        self.level = max(0.0, self.level - (now - self.seen) * self.a_second) + tries
         self.seen = now
         return max(0.0, (self.level - self.together) / self.a_second)

@@ -9,21 +9,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from google.protobuf.message import DecodeError
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 LONGEST = 10.0  # seconds after which a run is no longer counted, and the most that a page waits for its turn
 LOOK = 0.05  # seconds
 SMALL = 1024  # bytes; the end of a run is a short message
-
-
-def asks_for_run(message: bytes) -> bool:
-    """Whether a browser's message makes its page run; what cannot be read does not."""
-    try:
-        return BackMsg.FromString(message).WhichOneof("type") == "rerun_script"
-    except DecodeError:
-        return False
 
 
 def ends_run(message: bytes) -> bool:

@@ -15,9 +15,10 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.people import shared
+from app.server.messages import Unfit, kind_of, weight
 from app.server.pace import Pace
 from app.server.refusals import Refusal, refuse
-from app.server.runs import Runs, asks_for_run, ends_run
+from app.server.runs import Runs, ends_run
 from app.server.visitors import Visitor, visitor
 
 # A page asks each time something on it is touched, and by itself every few seconds.
@@ -72,17 +73,30 @@ class Sockets:
         paces = [self._pace(name, people) for name, people in crowds.items()]
         most = {name: people * AT_A_TIME for name, people in crowds.items()}
 
+        closed = False
+
         async def paced() -> Message:
-            message = await receive()
-            await asyncio.sleep(max([pace.wait() for pace in paces], default=0.0))
-            if most and asks_for_run(message.get("bytes") or b""):
-                await self.runs.turn(page, most)
+            nonlocal closed
+            while (message := await receive())["type"] == "websocket.receive":
+                body = message.get("bytes")
+                await asyncio.sleep(max([pace.wait(weight(body)) for pace in paces], default=0.0))
+                try:
+                    kind = kind_of(body)
+                except Unfit as error:
+                    await send({"type": "websocket.close", "code": error.code, "reason": error.reason})
+                    closed = True
+                    return {"type": "websocket.disconnect", "code": error.code, "reason": error.reason}
+                if kind == "rerun_script" and most:
+                    await self.runs.turn(page, most)
+                if kind is not None:
+                    return message
             return message
 
         async def watched(message: Message) -> None:
             if most and ends_run(message.get("bytes") or b""):
                 self.runs.ended(page, most)
-            await send(message)
+            if not closed:
+                await send(message)
 
         try:
             await self.app(scope, paced, watched)

@@ -3,11 +3,10 @@
 import asyncio
 from types import SimpleNamespace
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.server import runs
-from app.server.runs import LONGEST, Runs, asks_for_run, ends_run
+from app.server.runs import LONGEST, Runs, ends_run
 
 ANN, ROOM = {"ann": 2, "1.1.1.1": 3}, {"1.1.1.1": 3}
 
@@ -49,12 +48,8 @@ def test_a_run_that_takes_too_long_holds_up_no_other():
     asyncio.run(long_ones(SimpleNamespace(now=0.0)))
 
 
-def test_messages_say_what_runs(monkeypatch):
-    asked, other, told = BackMsg(), BackMsg(), ForwardMsg()
-    asked.rerun_script.query_string = "x"
-    other.stop_script = True
-    assert asks_for_run(asked.SerializeToString())
-    assert not asks_for_run(other.SerializeToString()) and not asks_for_run(b"\xff\xff")
+def test_messages_say_when_a_run_has_ended():
+    told = ForwardMsg()
     told.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
     assert ends_run(told.SerializeToString())
     told.script_finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
