@@ -12,6 +12,7 @@ from app.server.closed import Closed
 from app.server.headers import Headers
 from app.server.hosts import Hosts
 from app.server.opening import opening
+from app.server.resuming import Resuming
 from app.server.sockets import Sockets
 from app.server.uploads import Uploads
 
@@ -26,6 +27,7 @@ def middlewares() -> list[Middleware]:
         Middleware(Closed),
         Middleware(Bodies),  # what nobody reads is not waited for; those below find a size that is told
         Middleware(Sockets),
+        Middleware(Resuming),  # for those that Sockets lets in
         Middleware(BrowserKey),  # for nobody who is refused
         Middleware(Uploads),  # innermost: what passes here is kept
     ]

@@ -17,9 +17,10 @@ class Visit:
     Args:
         port: Of a server on this machine.
         key: Of the browser; None for one that sends no cookies but Streamlit's.
+        session: That it asks to go on with.
     """
 
-    def __init__(self, port, key=None):
+    def __init__(self, port, key=None, session=None):
         self.port = port
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", "/_stcore/health")
@@ -32,7 +33,7 @@ class Visit:
         told = connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
             origin=f"http://127.0.0.1:{port}",
-            subprotocols=["streamlit", self.token],
+            subprotocols=["streamlit", self.token, *([session] if session else [])],
             additional_headers={"Cookie": self.cookies},
             max_size=None,
             open_timeout=60,
@@ -79,9 +80,9 @@ class Visit:
 
 
 @contextmanager
-def visiting(port, key=None):
+def visiting(port, key=None, session=None):
     """A visit that ends."""
-    visit = Visit(port, key)
+    visit = Visit(port, key, session)
     try:
         yield visit
     finally:
