@@ -37,8 +37,8 @@ def asked_of(known: Known, kind: str, asked: dict[str, Any]) -> Question:
 def known_of(store: Store, experiment: Experiment) -> Known:
     """A question about the experiment without what is asked, and how to add that.
 
-    A cell's answer about a text is the mean over its seeds; where one network is needed, it is that of the
-    seed with the median validation loss among them.
+    A cell's answer about a text is the mean over its seeds whose networks are kept; where one network is
+    needed, it is that of the seed with the median validation loss among them.
 
     Raises:
         UserError: `not_trained_yet`, `trained_with_blanks`, `weights_gone`, `data_gone` or `vectors_gone`.
@@ -51,13 +51,22 @@ def known_of(store: Store, experiment: Experiment) -> Known:
 
 
 def _readers(store: Store, chosen: list[Run]) -> list[Reader]:
-    found = []
-    for run in chosen:
-        weights = store.artifact(run.id, "weights")
-        if weights is None:
+    found = [_reader(store, run) for run in chosen]
+    for run, reader in zip(chosen, found, strict=True):
+        if reader is None:
             raise UserError("weights_gone", seed=run.seed)
-        found.append(Reader(run.id, run.cell, run.seed, run.units, weights=weights))
-    return found
+    return [reader for reader in found if reader is not None]
+
+
+def _kept(store: Store, runs: list[Run]) -> list[Reader]:
+    """Those of a cell's networks that are still there: examples come with one of each cell's."""
+    found = [reader for run in runs if (reader := _reader(store, run)) is not None]
+    return found or _readers(store, runs)
+
+
+def _reader(store: Store, run: Run) -> Reader | None:
+    weights = store.artifact(run.id, "weights")
+    return None if weights is None else Reader(run.id, run.cell, run.seed, run.units, weights=weights)
 
 
 def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
@@ -73,9 +82,12 @@ def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -
     of_cell = {cell: each for cell, each in shared_runs(runs, experiment.spec.cells).items() if each}
     together = {
         reader.run: replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
-        for reader in _readers(store, [run for each in of_cell.values() for run in each])
+        for each in of_cell.values()
+        for reader in _kept(store, each)
     }
-    typical = (typical_seed(each, cell) for cell, each in of_cell.items())
+    typical = (
+        typical_seed([run for run in each if run.id in together], cell) for cell, each in of_cell.items()
+    )
     readers = tuple(together[run.id] for run in typical if run is not None)
     spec = to_json(experiment.spec)
     return Question("", spec, source, readers, together=tuple(together.values())), lambda question: question
