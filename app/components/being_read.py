@@ -24,7 +24,8 @@ def being_read(t: Translate, told: str = "data.reading") -> Iterator[None]:
     """
     with st.spinner(t(told)):
         place = st.empty()
-        with reading_for(Reader(_who(), lambda before: _tell(t, place, before))):
+        reader = Reader(_who(), lambda before: _tell(t, place, before), st.context.ip_address or "")
+        with reading_for(reader):
             yield
 
 

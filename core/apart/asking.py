@@ -41,7 +41,7 @@ def apart(task: Callable[..., Any], body: bytes, *given: Any) -> Any:
 def apart_with_file(task: Callable[..., Any], body: bytes, *given: Any) -> Iterator[tuple[Any, IO[bytes]]]:
     """The same of a task that returns `Attached`: what it tells, and a file where its bytes come next."""
     most = limits()
-    with _line.turn(), _file() as request, _file() as told:
+    with _line.turn(len(body)), _file() as request, _file() as told:
         _write(request, most, task, body, given)
         nursery.run(request, told, task.__module__, most.wall)
         yield _read(told, most, task), told

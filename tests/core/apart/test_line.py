@@ -6,23 +6,23 @@ from contextlib import ExitStack
 
 import pytest
 
-from core.apart.line import Line, Reader, reading_for
+from core.apart.line import MOST_WAITING, SMALL, SMALL_IN_A_ROW, Line, Reader, reading_for
 from core.errors import UserError
 
 
 class Visitor(threading.Thread):
     """Takes a turn for somebody, and keeps it until told to go."""
 
-    def __init__(self, line, who):
+    def __init__(self, line, who, address="", size=0):
         super().__init__(daemon=True)
-        self.line, self.who = line, who
+        self.line, self.reader, self.size = line, Reader(who, address=address), size
         self.began, self.leave = threading.Event(), threading.Event()
         self.refused = None
         self.start()
 
     def run(self):
         try:
-            with reading_for(Reader(self.who)), self.line.turn():
+            with reading_for(self.reader), self.line.turn(self.size):
                 self.began.set()
                 self.leave.wait(20)
         except UserError as error:
@@ -39,8 +39,8 @@ class Visitor(threading.Thread):
 def visitors():
     with ExitStack() as stack:
 
-        def come(line, who):
-            visitor = Visitor(line, who)
+        def come(line, who, *where):
+            visitor = Visitor(line, who, *where)
             stack.callback(visitor.leave.set)
             return visitor.until_in_line()
 
@@ -89,3 +89,62 @@ def test_an_error_gives_the_place_back():
         raise KeyError
     with line.turn():
         pass
+
+
+def _crowd(visitors, line, size, count=20):
+    return [visitors(line, f"dropped key {n}", "1.1.1.1", size) for n in range(count)]
+
+
+@pytest.mark.parametrize("size", [0, SMALL + 1])
+def test_a_reading_from_another_address_waits_for_those_at_work_only(visitors, size):
+    line = Line(at_once=2)
+    crowd = _crowd(visitors, line, SMALL + 1)
+    assert sum(one.refused == "reading_busy" for one in crowd) == 20 - 2 - MOST_WAITING
+    other = visitors(line, "other", "2.2.2.2", size)
+    assert other.refused is None and not other.began.is_set()
+    crowd[0].leave.set()
+    assert other.began.wait(5)
+    assert sum(one.began.is_set() for one in crowd) == 2
+    assert sum(one.refused == "reading_busy" for one in crowd) == 20 - 2 - MOST_WAITING + 1
+
+
+def test_a_small_reading_passes_large_ones_of_its_own_address(visitors):
+    line = Line(at_once=2)
+    crowd = _crowd(visitors, line, SMALL + 1)
+    small = visitors(line, "who keeps the key", "1.1.1.1", SMALL)
+    crowd[1].leave.set()
+    assert small.began.wait(5)
+
+
+def test_a_class_behind_one_address_has_all_places(visitors):
+    line = Line(at_once=2)
+    crowd = _crowd(visitors, line, 0, 2 + MOST_WAITING)
+    assert not any(one.refused for one in crowd)
+    for one in crowd:  # in the order in which they came
+        assert one.began.wait(5)
+        one.leave.set()
+
+
+def test_a_large_reading_is_not_passed_for_ever(visitors):
+    line = Line(at_once=1)
+    small = [visitors(line, "first")]
+    large = visitors(line, "large", "1.1.1.1", SMALL + 1)
+    small += [visitors(line, f"small {n}", f"2.2.2.{n}") for n in range(2 * SMALL_IN_A_ROW)]
+    for _ in range(SMALL_IN_A_ROW):
+        assert not large.began.is_set()
+        at_work = next(one for one in small if one.began.wait(0.3))
+        small.remove(at_work)
+        at_work.leave.set()
+    assert large.began.wait(5)
+
+
+def test_addresses_take_turns(visitors):
+    line = Line(at_once=1)
+    first, *crowd = _crowd(visitors, line, 0, 4)
+    others = [visitors(line, f"other {n}", "2.2.2.2") for n in range(2)]
+    began = []
+    for one in (first, others[0], crowd[0], others[1], crowd[1]):
+        assert one.began.wait(5)
+        began.append(one)
+        assert [each for each in (first, *crowd, *others) if each.began.is_set() and each not in began] == []
+        one.leave.set()
