@@ -12,6 +12,7 @@ from app.server.closed import Closed
 from app.server.headers import Headers
 from app.server.hosts import Hosts
 from app.server.opening import opening
+from app.server.origins import Origins
 from app.server.resuming import Resuming
 from app.server.sockets import Sockets
 from app.server.uploads import Uploads
@@ -24,6 +25,7 @@ def middlewares() -> list[Middleware]:
     return [
         Middleware(Headers),  # outermost, so that refusals carry them as well
         Middleware(Hosts),  # before anything is told or kept about who asks
+        Middleware(Origins),  # beside the name the port
         Middleware(Closed),
         Middleware(Bodies),  # what nobody reads is not waited for; those below find a size that is told
         Middleware(Sockets),
