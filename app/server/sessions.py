@@ -2,9 +2,12 @@
 
 from typing import Protocol
 
+from starlette.datastructures import Headers
 from streamlit import runtime
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from app.i18n import DEFAULT
+from app.server.refusals import spoken
 from app.server.visitors import Visitor
 
 
@@ -37,6 +40,15 @@ class Sessions:
         client = runtime.get_instance().get_client(session)
         context = client.client_context if client else None
         return Visitor.of(context.cookies, context.remote_ip) if context else None
+
+    def language(self, session: str) -> str:
+        """In which its page is read."""
+        found = runtime.get_instance()._session_mgr.get_active_session_info(session)
+        if found is None:
+            return DEFAULT
+        context, told = found.client.client_context, found.session._client_state.query_string
+        headers = dict(context.headers) if context else {}
+        return spoken(Headers(headers | {"referer": f"?{told.removeprefix('?')}"}))
 
     def in_use(self, session: str) -> set[str]:
         """The files on its page, as its browser told at the last run."""
