@@ -17,7 +17,7 @@ from core.engine.ledger import Ledger
 from core.engine.question import Question, Texts
 from core.errors import UserError
 from core.runs.records import Experiment
-from core.runs.requests import Request, request_of
+from core.runs.requests import Request, Waiting, is_long, request_of
 from core.runs.requests import waiting as questions_waiting
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
@@ -39,6 +39,7 @@ class Desk:
         self.store, self.ledger, self.client, self.quick = store, ledger, client, quick
         self._open: dict[str, str] = {}  # askers by requests at work
         self._askers = Askers()
+        self._long: dict[str, bool] = {}  # requests that wait, each looked at once
         # By experiment: the runs that were done, its question, how to complete that.
         self._known: dict[str, tuple[tuple[str, ...], Known]] = {}
         self._expected: set[str] = set()  # experiments that will be asked about
@@ -95,7 +96,7 @@ class Desk:
         """Begin as many questions as keep the worker busy; the others wait where they can be told apart."""
         while len(self._open) < (AT_ONCE if self.quick is not None else AT_ONCE_ELSEWHERE):
             open = dict(self._open)  # answers come in Dask's thread
-            waiting = [one for one in questions_waiting(self.store.engine) if one.id not in open]
+            waiting = [one for one in self._waiting() if one.id not in open]
             chosen = self._askers.next_question(waiting, open.values())
             if chosen is None:
                 return
@@ -103,6 +104,12 @@ class Desk:
             if request is not None:
                 self._open[chosen.id] = chosen.asker
                 self._begin(request)
+
+    def _waiting(self) -> list[Waiting]:
+        found, engine = questions_waiting(self.store.engine), self.store.engine
+        known = self._long
+        self._long = {one.id: known[one.id] if one.id in known else is_long(engine, one.id) for one in found}
+        return [replace(one, long=self._long[one.id]) for one in found]
 
     def _rehearse(self, experiment: Experiment) -> None:
         """Ask for two explanations before a person does, for lengths that differ: the rest is traced then."""

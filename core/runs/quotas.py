@@ -26,6 +26,7 @@ class Quotas:
     queued_in_all: int = quota("UNROLLED_MOST_QUEUED_IN_ALL", 2_000)  # of everybody: a visitor may be many
     experiments: int = quota("UNROLLED_MOST_EXPERIMENTS", 30)  # and sweeps that have something to do
     questions: int = quota("UNROLLED_MOST_QUESTIONS", 8)  # to trained networks, waiting
+    questions_in_all: int = quota("UNROLLED_MOST_QUESTIONS_IN_ALL", 100)  # of everybody
     data_mb: int = quota("UNROLLED_MOST_DATA_MB", 2_000)  # kept: data sets, word vectors, results
     upload_mb: int = quota("UNROLLED_MOST_UPLOAD_MB", 1_000)  # kept anew within a day
     run_minutes: int = quota("UNROLLED_RUN_MINUTES", 60)  # that one run may take

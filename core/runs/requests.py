@@ -15,6 +15,7 @@ from core.runs.shares import require_question
 
 KEPT = 3600.0  # seconds that a question and its answer are kept
 EVERY = 0.015  # seconds between looks for an answer
+LONG = 20_000  # letters of a question
 LARGE = 100_000  # letters; longer answers are not kept once they were read
 
 
@@ -34,6 +35,7 @@ class Waiting:
 
     id: str  # of the question
     asker: str  # "" where nobody is told apart
+    long: bool = False  # such as a text of many pages
 
 
 def ask(
@@ -87,6 +89,13 @@ def waiting(database: Engine) -> list[Waiting]:
     with reading(database) as connection:
         query = select(*columns).where(requests.c.answer.is_(None)).order_by(requests.c.asked)
         return [Waiting(row.id, row.asker) for row in connection.execute(query)]
+
+
+def is_long(database: Engine, id: str) -> bool:
+    """Whether a question takes its time to answer; reads it."""
+    with reading(database) as connection:
+        query = select(func.length(requests.c.question) > LONG).where(requests.c.id == id)
+        return bool(connection.execute(query).scalar())
 
 
 def request_of(database: Engine, id: str) -> Request | None:

@@ -94,13 +94,21 @@ def require_free(folder: Path, new: int, limits: Quotas) -> None:
 
 
 def require_question(connection: Connection, asker: str | None, now: float) -> None:
-    """Make sure that one more question may wait; raises `quota_questions`."""
-    if asker is None or not (most := quotas().questions):
+    """Make sure that one more question may wait.
+
+    Raises:
+        UserError: `quota_questions`, `quota_questions_in_all`.
+    """
+    if asker is None:
         return
-    open = requests.c.answer.is_(None) & (requests.c.asked > now - HEARD) & (requests.c.asker == asker)
-    have = int(connection.execute(select(func.count()).select_from(requests).where(open)).scalar_one())
-    if have >= most:
-        raise UserError("quota_questions", have=have, most=most)
+    limits, open = quotas(), requests.c.answer.is_(None) & (requests.c.asked > now - HEARD)
+    waits = select(func.count()).select_from(requests).where(open)
+    for key, most, counted in (
+        ("quota_questions", limits.questions, waits.where(requests.c.asker == asker)),
+        ("quota_questions_in_all", limits.questions_in_all, waits.where(requests.c.asker.is_not(None))),
+    ):
+        if most and (have := int(connection.execute(counted).scalar_one())) >= most:
+            raise UserError(key, have=have, most=most)
 
 
 def kept(connection: Connection, owner: str) -> int:

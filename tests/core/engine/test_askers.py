@@ -57,6 +57,18 @@ def test_one_question_is_answered_soon_however_many_another_person_has(store, cr
     assert len(waiting(store.engine)) == 300 - len(order) + 1
 
 
+def test_a_sentence_waits_for_what_is_at_work_however_many_pages_others_ask_about(store, create, desk):
+    desk, worker = desk
+    experiment = create()
+    for number in range(20):
+        ask(store.engine, experiment, "score", asker=f"key {number}", texts=[f"{number} " + "good " * 39_000])
+    desk._take()
+    ask(store.engine, experiment, "score", asker="ben", texts=["ben"])
+    worker.answer()
+    desk._take()
+    assert [name for name, _ in worker.taken][-1] == "ben"
+
+
 def test_a_question_that_was_taken_back_is_passed_over(store, create, desk, monkeypatch):
     desk, worker = desk
     ask(store.engine, create(), "explain", texts=["gone"])

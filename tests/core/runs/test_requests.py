@@ -68,6 +68,28 @@ def test_one_asks_no_more_than_may_wait_and_others_still_do(store, create, ledge
         ask(store.engine, experiment, "score", texts=["x"])
 
 
+def test_everybody_together_asks_no_more_than_may_wait(store, create, ledger, monkeypatch):
+    monkeypatch.setenv("UNROLLED_MOST_QUESTIONS_IN_ALL", "5")
+    experiment = create()
+    ids = [ask(store.engine, experiment, "score", asker=f"key {n}", texts=["x"]) for n in range(5)]
+    with pytest.raises(UserError) as refused:
+        ask(store.engine, experiment, "score", asker="another", texts=["x"])
+    assert (refused.value.key, refused.value.facts) == ("quota_questions_in_all", {"have": 5, "most": 5})
+    ledger.answer(ids[0], {"told": 1})
+    ask(store.engine, experiment, "score", asker="another", texts=["x"])
+
+
+def test_short_questions_pass_long_ones_though_not_for_ever():
+    askers = Askers()
+    waits = [Waiting(f"l{n}", f"key {n}", long=True) for n in range(20)]
+    waits += [Waiting(f"s{n}", f"person {n}") for n in range(6)]
+    order = []
+    while waits:
+        order.append(askers.next_question(waits, []))
+        waits.remove(order[-1])
+    assert [one.id for one in order][:8] == ["s0", "s1", "s2", "s3", "l0", "s4", "s5", "l1"]
+
+
 def test_those_who_ask_take_turns_however_many_questions_one_has():
     askers, open = Askers(), {}
     waits = [Waiting(f"a{n}", "ann") for n in range(10_000)] + [Waiting("b", "ben"), Waiting("c", "cas")]
