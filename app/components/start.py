@@ -8,11 +8,12 @@ from app.errors import explained
 from app.i18n import Translate
 from app.moments import made
 from app.navigation import open_page
-from app.people import owner, owners
+from app.people import may_change, owner, owners
 from app.store import open_store
 from core.api import queue
 from core.classify import queue_texts
 from core.data.frame import Dataset
+from core.errors import UserError
 from core.lab import kept_spec, queue_memory
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment, Run
@@ -84,13 +85,18 @@ def look_inside(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
 
 
 def opened_experiment(t: Translate, task: str) -> tuple[bool, Experiment | None]:
-    """Whether the address asks for an experiment, and the one it names; on its own page if not this one."""
+    """Whether the address asks for an experiment, and the one it names; on its own page if not this one.
+
+    One setting of a sweep leads its maker to the sweep; to others its address does not hand out the sweep's.
+    """
     asked = st.query_params.get("experiment")
     if asked is None:
         return False, None
     with explained(t):
         experiment = open_store().experiment(asked)
-        if experiment.sweep is not None:  # one of its settings: the sweep says more
+        if experiment.sweep is not None:
+            if not may_change(experiment.owner):
+                raise UserError("setting_of_sweep")
             open_page("sweep", sweep=experiment.sweep, experiment=None)
         if experiment.task != task:
             open_experiment(experiment.id, experiment.task)

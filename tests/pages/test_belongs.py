@@ -159,6 +159,21 @@ def test_a_reader_presses_every_button_and_nothing_of_the_makers_changes(
     assert held(store, browser("maker")) == before
 
 
+@pytest.mark.parametrize("state", ["running", "done"])
+@pytest.mark.parametrize("task", ["forecast", "sentiment"])
+def test_the_address_of_a_setting_hands_out_no_sweep_to_readers(page, store, browser, task, state):
+    sweep = fill_sweep(store, state, task=task)
+    give(store, browser("maker"))
+    first = trials_of(store.engine, sweep)[0].experiment
+    browser("reader")
+    shown = page(task, experiment=first)
+    assert [one.value for one in shown.error] == [T("error.setting_of_sweep")] and not shown.exception
+    assert T("sweep.ranking") not in words(shown) and sweep not in repr(shown)
+    browser("maker")
+    shown = page(task, experiment=first)
+    assert not shown.error and shown.title[0].value != T(f"page.{task}") and not shown.exception
+
+
 @pytest.mark.parametrize("name", ["compare", "inside", "experiments", "learn", "sweep", ""])
 def test_no_other_page_gives_a_reader_a_way_to_change_it(page, store, filled_store, browser, name):
     _, id = filled_store("done", "random_walk")
