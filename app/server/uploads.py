@@ -12,11 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from app.people import shared
-from app.server.held import GRACE, Coming, Held, Limits
+from app.server.held import GRACE, Held, Limits
 from app.server.refusals import Refusal, refuse
 from app.server.sessions import Sessions
 from app.server.told import tell
-from app.server.visitors import visitor
+from app.server.visitors import Visitor, visitor
 
 ADDRESS = "/_stcore/upload_file/"
 NAMES = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)\Z")  # below any folder that a proxy adds
@@ -61,13 +61,15 @@ class Uploads:
             asyncio.get_running_loop().call_later(GRACE + 1, self.held.free_gone)
 
     async def _upload(self, scope: Scope, body: "Body", send: Send) -> None:
-        coming = None
+        coming = session = None
         try:
-            coming = self._begin(scope)
+            session, file, opener = self._page(scope)
+            size = int(Headers(scope=scope)["content-length"])
+            coming = self.held.begin(session, file, opener, size)
             await self.app(scope, body.receive, send)
         except Refusal as refusal:
-            if names := NAMES.search(scope["path"]):
-                tell(names[1], refusal)
+            if session is not None:  # whoever may not add files to a page has nothing told there either
+                tell(session, refusal, self.held.sessions.is_open)
             told = int(Headers(scope=scope)["content-length"])
             close = told > DRAINED * self.held.limits.file or not await body.is_read()
             await refuse(refusal, scope, body.receive, send, close=close)
@@ -75,15 +77,15 @@ class Uploads:
             if coming is not None:
                 self.held.end(coming)
 
-    def _begin(self, scope: Scope) -> Coming:
-        """Keep room for a file, for whoever opened its page; raises Refusal."""
+    def _page(self, scope: Scope) -> tuple[str, str, Visitor]:
+        """The session and the file that are meant, and who opened the page; raises Refusal."""
         names, sessions = NAMES.search(scope["path"]), self.held.sessions
         opener = sessions.opener(names[1]) if names else None
         if names is None or opener is None:
             raise Refusal(HTTPStatus.BAD_REQUEST, "upload_session")
         if opener.is_not(visitor(scope)):
             raise Refusal(HTTPStatus.FORBIDDEN, "upload_strange")
-        return self.held.begin(names[1], names[2], opener, int(Headers(scope=scope)["content-length"]))
+        return names[1], names[2], opener
 
 
 class Body:
