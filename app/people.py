@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from app.browsers import COOKIE, is_key
+from app.browsers import kept_key
 from core.runs.whose import Owners
 
 OPERATORS = "UNROLLED_OPERATORS"  # verified mail addresses or subjects, separated by commas
@@ -64,8 +64,8 @@ def person() -> str | None:
 
 def browser() -> str | None:
     """A hash of the key that this browser keeps; None where it keeps none."""
-    key = st.context.cookies.get(COOKIE)
-    return sha256(f"browser\n{key}".encode()).hexdigest() if is_key(key) else None
+    key = kept_key(st.context.cookies)
+    return sha256(f"browser\n{key}".encode()).hexdigest() if key is not None else None
 
 
 def is_own(owner: str | None) -> bool:

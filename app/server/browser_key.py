@@ -9,8 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.browsers import COOKIE, is_key, new_key
+from app.browsers import COOKIE, LOCKED, is_key, new_key
 from app.people import shared
+from app.server.origins import is_encrypted
 
 YEAR = 365 * 24 * 3600  # seconds from the last page on
 PAGES = (200, 304)  # a page that the browser holds already brings the key anew as well
@@ -54,9 +55,11 @@ def _is_page(message: Message) -> bool:
 
 
 def _cookie(scope: Scope) -> str:
-    headers = Headers(scope=scope)
-    kept = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    """The key, kept or new; over TLS under a name of its own, and never one that came without TLS.
+
+    Whoever runs a name beside ours can set a plain cookie for us too, and would then know the key.
+    """
+    name, secure = (LOCKED, "; Secure") if is_encrypted(scope) else (COOKIE, "")
+    kept = cookie_parser(Headers(scope=scope).get("cookie", "")).get(name)
     key = kept if kept is not None and is_key(kept) else new_key()
-    told = headers.get("x-forwarded-proto", scope["scheme"]).split(",")[0].strip()
-    secure = "; Secure" if told == "https" else ""
-    return f"{COOKIE}={key}; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{secure}"
+    return f"{name}={key}; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{secure}"

@@ -11,7 +11,7 @@ from hashlib import sha256
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from app.browsers import COOKIE, is_key
+from app.browsers import kept_key
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Visitor:
     @classmethod
     def of(cls, cookies: Mapping[str, str], address: str | None) -> "Visitor":
         """Who sends these cookies from this address."""
-        key, address = cookies.get(COOKIE, ""), address or "?"
-        return cls(sha256(key.encode()).hexdigest() if is_key(key) else address, address)
+        key, address = kept_key(cookies), address or "?"
+        return cls(sha256(key.encode()).hexdigest() if key is not None else address, address)
 
     def is_not(self, other: "Visitor") -> bool:
         """Whether these are different browsers; addresses change while one is on the way."""

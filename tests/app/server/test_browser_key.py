@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from app.browsers import COOKIE, is_key, new_key
+from app.browsers import COOKIE, LOCKED, is_key, kept_key, new_key
 from app.server.browser_key import YEAR, BrowserKey
 
 PAGE = {"accept": "text/html,application/xhtml+xml"}
@@ -28,7 +28,8 @@ def client(*, shared=True, base="http://forecasts.example.org"):
 
 
 def key_in(answer):
-    return SimpleCookie(answer.headers["set-cookie"])[COOKIE]
+    (cookie,) = SimpleCookie(answer.headers["set-cookie"]).values()
+    return cookie
 
 
 def test_a_page_brings_a_key_that_scripts_do_not_see_and_no_cache_keeps():
@@ -58,7 +59,24 @@ def test_the_key_stays_and_its_year_begins_anew_with_every_page():
     ],
 )
 def test_what_came_encrypted_stays_so(base, headers, secure):
-    assert key_in(client(base=base).get("/forecast", headers=PAGE | headers))["secure"] == secure
+    cookie = key_in(client(base=base).get("/forecast", headers=PAGE | headers))
+    assert cookie["secure"] == secure and cookie.key == (LOCKED if secure else COOKIE)
+    assert cookie["path"] == "/" and not cookie["domain"]  # else browsers do not take the locked one
+
+
+def test_over_tls_a_key_is_kept_that_others_cannot_have_set():
+    visitor, planted = client(base="https://x.example.org"), new_key()
+    visitor.cookies.set(COOKIE, planted, domain=".example.org")
+    first = key_in(visitor.get("/forecast", headers=PAGE))
+    assert first.value != planted
+    assert key_in(visitor.get("/forecast", headers=PAGE)).value == first.value
+    assert kept_key({COOKIE: planted, LOCKED: first.value}) == first.value
+
+
+def test_the_plain_key_counts_where_there_is_no_other():
+    key = new_key()
+    assert kept_key({COOKIE: key}) == kept_key({COOKIE: key, LOCKED: "none"}) == key
+    assert kept_key({COOKIE: "none"}) is None is kept_key({})
 
 
 @pytest.mark.parametrize("kept", ["", "short", "x" * 42, "x" * 44, '"; Domain=evil', "x" * 10_000, "é" * 43])
