@@ -1,4 +1,4 @@
-"""What happens when the server begins: downloads take turns; on one's own machine the browser opens."""
+"""What happens when the server begins: downloads take turns, errors are logged seldom, a browser opens."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,12 +9,14 @@ from streamlit.starlette import App
 from streamlit.web.server import server_util
 
 from app.server.downloads import take_turns
+from app.server.repeats import log_repeats_seldom
 
 
 @asynccontextmanager
 async def opening(app: App) -> AsyncIterator[None]:
     """Open the browser as `streamlit run` does for scripts; for an App it leaves that to the app."""
     take_turns()
+    log_repeats_seldom()
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_soon(cli_util.open_browser, address())
     yield
