@@ -23,3 +23,8 @@ class Pace:
         self.level = max(0.0, self.level - (now - self.seen) * self.a_second) + tries
         self.seen = now
         return max(0.0, (self.level - self.together) / self.a_second)
+
+    @property
+    def rested(self) -> bool:
+        """Whether nothing is left of earlier tries."""
+        return self.level <= (self.now() - self.seen) * self.a_second

@@ -72,7 +72,6 @@ class Sockets:
         self.open.update(names)
         paces = [self._pace(name, people) for name, people in crowds.items()]
         most = {name: people * AT_A_TIME for name, people in crowds.items()}
-
         closed = False
 
         async def paced() -> Message:
@@ -106,7 +105,7 @@ class Sockets:
             for name in names:
                 if not self.open[name]:
                     del self.open[name]
-                    self.paces.pop(name, None)
+            self._forget()
 
     def _crowds(self, who: Visitor) -> dict[str, int]:
         """Who is slowed down, and for how many people they may ask; nobody on one's own machine."""
@@ -114,6 +113,12 @@ class Sockets:
 
     def _pace(self, name: str, people: int) -> Pace:
         return self.paces.setdefault(name, Pace(people * TOGETHER, people * A_SECOND))
+
+    def _forget(self) -> None:
+        """Drop the paces of who has left; who comes again at once goes on at the old one."""
+        left = [name for name, pace in self.paces.items() if name not in self.open and pace.rested]
+        for name in left:
+            del self.paces[name]
 
     def _full(self, who: Visitor) -> Refusal | None:
         shares = {

@@ -82,3 +82,34 @@ def test_who_asks_now_and_then_never_waits():
     for _ in range(500):
         clock.now += 0.25
         assert pace.wait() == 0
+
+
+async def hears(scope, receive, send):
+    """An app that listens to a page until it leaves."""
+    while (await receive())["type"] == "websocket.receive":
+        continue
+
+
+async def visit(door, who, messages):
+    """A page that says something so many times, then leaves."""
+    said = iter([{"type": "websocket.receive", "bytes": b""}] * messages + [{"type": "websocket.disconnect"}])
+
+    async def receive():
+        return next(said)
+
+    await door(who, receive, None)
+
+
+async def hurried():
+    door = Sockets(hears, Pages(person=5, address=5, everybody=5))
+    await visit(door, of("a"), 30)
+    await visit(door, of("a"), 5)
+    assert len(door.paces) == 2 and all(pace.level > 30 for pace in door.paces.values())
+    for pace in door.paces.values():
+        pace.seen -= 60
+    await visit(door, of("b"), 0)
+    assert not door.paces
+
+
+def test_who_leaves_and_comes_again_goes_on_at_the_old_pace():
+    asyncio.run(hurried())
