@@ -1,10 +1,13 @@
 """Do something with hostile bytes in a process that may take one gigabyte, and see what it took."""
 
+import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,27 +31,71 @@ class Outcome:
 
 def under_limit(task: Callable[..., Any], body: bytes, *given: Any) -> Outcome:
     """Run `task(body, *given)`, a function of a module; whatever is not a UserError fails the test."""
-    request = pickle.dumps((task.__module__, task.__name__, given)) + body
-    ran = subprocess.run(
-        [sys.executable, "-c", "from tests.limited import answer; answer()"],
-        input=request,
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "request").write_bytes(pickle.dumps((task.__module__, task.__name__, given)) + body)
+        code = _forked(folder)
+        assert code == 0, (Path(folder) / "errors").read_text()[-2000:] or f"ended by {code}"
+        return Outcome(*pickle.loads((Path(folder) / "answer").read_bytes()))
+
+
+def _forked(folder: str) -> int:
+    """How a process ended that was forked for one request: to import what reads files takes a second."""
+    server = _server()
+    assert server.stdin and server.stdout
+    server.stdin.write(f"{folder}\n")
+    server.stdin.flush()
+    return int(server.stdout.readline())
+
+
+@cache
+def _server() -> "subprocess.Popen[str]":
+    """One for all tests of this process, with which it ends: it reads until nobody writes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "from tests.limited import serve; serve()"],
         cwd=Path(__file__).resolve().parents[1],
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    assert ran.returncode == 0, ran.stderr.decode()[-2000:] or f"ended by {ran.returncode}"
-    return Outcome(*pickle.loads(ran.stdout))
 
 
-def answer() -> None:
-    """Answer one request on standard input."""
+def serve() -> None:
+    """Import what reads files, then fork a process for each folder that is named on standard input."""
+    from core.data import reading  # noqa: F401
+    from core.text import loading  # noqa: F401
+
+    for line in iter(sys.stdin.readline, ""):
+        child = os.fork()
+        if child == 0:
+            answer(Path(line.strip()))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def answer(folder: Path) -> None:
+    """Answer the request that lies in a folder, beside it, and end."""
+    import traceback
+
+    code = 1
+    try:
+        with (folder / "request").open("rb") as request:
+            module, name, given = pickle.load(request)
+            body = request.read()
+        (folder / "answer").write_bytes(pickle.dumps(_told(module, name, body, given)))
+        code = 0
+    except BaseException:
+        (folder / "errors").write_text(traceback.format_exc())
+    finally:
+        os._exit(code)
+
+
+def _told(module: str, name: str, body: bytes, given: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a task says under the limits, and what it took."""
     import importlib
     import resource
 
     from core.errors import UserError
 
-    module, name, given = pickle.load(sys.stdin.buffer)
     task = getattr(importlib.import_module(module), name)
-    body = sys.stdin.buffer.read()
     before = _taken()
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
     seconds = resource.getrusage(resource.RUSAGE_SELF).ru_utime
@@ -60,7 +107,7 @@ def answer() -> None:
     except MemoryError:
         told = ("out of memory", {}, None)
     took = resource.getrusage(resource.RUSAGE_SELF).ru_utime - seconds
-    sys.stdout.buffer.write(pickle.dumps((*told, _taken() - before, took)))
+    return *told, _taken() - before, took
 
 
 def _taken() -> int:
