@@ -12,7 +12,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 LARGEST = 9_000_000  # bytes: a pasted text of 2,000,000 characters, and everything else on its page
 HEAVY = 1_000_000  # bytes that count as one more message
 WIDGETS, ELEMENTS, HASHES, FILES = 1000, 20_000, 2000, 20
-WORD, LINE = 2000, 20_000  # bytes of a name, of an address
+WORD = 2000  # letters of a name
+ADDRESS = 600_000  # and of an address: Streamlit takes half a million, and pages say what is wrong with one
+NAMES = 20_000  # bytes of a message that names files
 SAID = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
 TOO_BIG, NOT_BYTES, UNREADABLE = 1009, 1003, 1002  # why a socket closes, in the protocol's numbers
 
@@ -54,7 +56,7 @@ def kind_of(body: bytes | None) -> str | None:
         return "deferred_file" if wanted.WhichOneof("payload") == "deferred_file" else None
     if kind == "file_urls_request":
         given = asked.file_urls_request
-        _require(len(given.file_names) <= FILES and len(body) <= LINE)
+        _require(len(given.file_names) <= FILES and len(body) <= NAMES)
     elif kind == "rerun_script":
         _require_state(asked.rerun_script)
     return kind if kind in SAID else None
@@ -70,7 +72,7 @@ def _require_state(state: ClientState) -> None:
     _require(len(widgets) <= WIDGETS and len(state.cached_message_hashes) <= HASHES)
     names = (state.page_name, state.page_script_hash, state.fragment_id, about.locale, about.timezone)
     _require(all(len(name) <= WORD for name in (*names, *state.cached_message_hashes)))
-    _require(len(state.query_string) <= LINE and len(about.url) <= LINE)
+    _require(len(state.query_string) <= ADDRESS and len(about.url) <= ADDRESS)
     _require(all(len(widget.id) <= WORD for widget in widgets))
     _require(sum(map(_elements, widgets)) <= ELEMENTS)
 

@@ -55,8 +55,8 @@ UNNEEDED = [
 ]
 
 
-def too_long(name):
-    return message(lambda told: setattr(told.rerun_script, name, "x" * 30_000))
+def too_long(name, letters=30_000):
+    return message(lambda told: setattr(told.rerun_script, name, "x" * letters))
 
 
 UNFIT = {
@@ -66,7 +66,7 @@ UNFIT = {
     "names": named(1000),
     "a name": message(lambda told: told.file_urls_request.file_names.append("a" * 30_000)),
     "widgets": message(lambda told: widgets(told, 2000, trigger_value=True)),
-    "query_string": too_long("query_string"),
+    "query_string": too_long("query_string", 700_000),
     "page_name": too_long("page_name"),
     "fragment_id": too_long("fragment_id"),
     "id": message(lambda told: told.rerun_script.widget_states.widgets.add(id="x" * 3000)),
@@ -91,6 +91,10 @@ UNFIT = {
 @pytest.mark.parametrize("kind", NEEDED)
 def test_what_pages_need_is_understood(kind):
     assert kind_of(NEEDED[kind]) == kind
+
+
+def test_a_long_address_reaches_the_page_which_says_what_is_wrong_with_it():
+    assert kind_of(too_long("query_string", 500_000)) == "rerun_script"
 
 
 def test_the_longest_paste_in_the_widest_letters_fits():
