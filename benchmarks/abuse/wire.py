@@ -1,9 +1,10 @@
 """Streamlit's protocol without a browser: what is drawn, and whatever an attacker likes to answer."""
 
 import http.cookies
+import socket
 import time
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -86,6 +87,12 @@ class Wire:
             )  # fmt: skip
         )
         return self
+
+    def hang_up(self) -> None:
+        """End the connection at once, also for a thread that waits to send."""
+        if self._line is not None:
+            with suppress(OSError):
+                self._line.socket.shutdown(socket.SHUT_RDWR)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
