@@ -16,6 +16,7 @@ from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
 from app.i18n import translator
 from app.people import shared
+from app.server.fetching import Fetching, keep
 from app.server.sessions import Sessions
 from app.server.visitors import Visitor
 
@@ -98,14 +99,17 @@ class Downloads:
 
 
 def take_turns() -> None:
-    """Let Streamlit make files in turns."""
-    downloads = Downloads(Sessions(), limited=shared)
+    """Let Streamlit make files in turns, and keep each until it was fetched."""
+    downloads, fetching = Downloads(Sessions(), limited=shared), Fetching()
+    keep(fetching)
 
     async def handle(
         self: DeferredFileHandler, request: BackendOperationRequest, session_id: str
     ) -> BackendOperationResponse:
-        return await downloads.made(
+        answer = await downloads.made(
             session_id, request.request_id, lambda: AT_ONCE(self, request, session_id)
         )
+        fetching.hold(answer.deferred_file.url)
+        return answer
 
     setattr(DeferredFileHandler, "handle", handle)  # noqa: B010  # a type checker holds methods for constant

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from app.i18n import translator
 from app.server import downloads
@@ -114,15 +115,16 @@ def test_streamlit_asks_for_a_turn(monkeypatch):
     asked = []
 
     async def at_once(self, request, session_id):
-        return "made"
+        return BackendOperationResponse(request_id="made")
 
     async def made(self, session, request, make):
         asked.append((session, request))
         return await make()
 
     monkeypatch.setattr(DeferredFileHandler, "handle", None)
+    monkeypatch.setattr(MediaFileManager, "_get_inactive_file_ids", None)
     monkeypatch.setattr(downloads, "AT_ONCE", at_once)
     monkeypatch.setattr(Downloads, "made", made)
     downloads.take_turns()
     handler, request = DeferredFileHandler(lambda: None), SimpleNamespace(request_id="r")
-    assert asyncio.run(handler.handle(request, "s")) == "made" and asked == [("s", "r")]
+    assert asyncio.run(handler.handle(request, "s")).request_id == "made" and asked == [("s", "r")]
