@@ -26,6 +26,7 @@ from benchmarks.record import keep, machine
 from core.classify import sentiment, texts_from_file
 from core.runs.engine_process import start_engine
 from core.runs.store import Store
+from core.text.choices import TextChoices
 from core.text.cleaning import text_dataset
 from core.text.dataset import TextDataset
 
@@ -36,7 +37,7 @@ LONGEST, WORDS = 200, 20_000
 def imdb(folder: Path) -> TextDataset:
     """25,000 film reviews to train on and 25,000 to test on."""
     files = (folder / "sentiment_en/imdb" / f"imdb_{part}.csv.gz" for part in ("train", "test"))
-    return texts_from_file(*files, text="review", label="sentiment")
+    return texts_from_file(*files, choices=TextChoices(text="review", label="sentiment"))
 
 
 def rt(folder: Path) -> TextDataset:

@@ -65,6 +65,7 @@ class SentimentSpec(Checked):
     embedding_start: str = choice("random", ("class_ratios", "random"))  # where no vectors are brought
     vectors: str = ""  # hash of word vectors that the embedding begins with
     pooling: str = choice("max", ("last", "mean", "max", "attention"))
+    word_dropout: float = number(0.0, 0.0, 0.9)  # share of a text's words silenced while training
     spatial_dropout: float = number(0.2, 0.0, 0.9)  # share of the embedding's numbers silenced while training
     output_dropout: float = number(0.3, 0.0, 0.9)  # share of the pooled vector silenced while training
     class_weights: bool = False  # rare classes count as much as frequent ones

@@ -16,6 +16,7 @@ HEAVY = {
     "optuna",
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
     "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.text_baselines",
+    "core.evaluate.nb_svm",
 }  # fmt: skip
 READS = {  # what takes apart bytes or text that a person brought
     "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",

@@ -29,7 +29,7 @@ from core.text.facts import TextFacts
 from core.text.samples import PRESELECTED
 
 READING = ("tokenizer", "vocabulary", "longest", "keep")
-AROUND = ("embedding", "embedding_start", "pooling", "spatial_dropout", "output_dropout")
+AROUND = ("embedding", "embedding_start", "pooling", "word_dropout", "spatial_dropout", "output_dropout")
 SHARES = ("validation_share", "calibration_share", "test_share")
 BALANCE = ("class_weights", "label_smoothing")
 TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy

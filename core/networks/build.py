@@ -118,6 +118,11 @@ def many_to_class(
     states = keras.layers.Embedding(
         words, task.embedding, embeddings_initializer=uniform, mask_zero=True, name="embedding"
     )(inputs)
+    if (
+        task.word_dropout
+    ):  # whole words (Iyyer et al. 2015); without it no seed is drawn, as before it was here
+        a_word = (None, None, 1)
+        states = keras.layers.Dropout(task.word_dropout, noise_shape=a_word, seed=next(seeds))(states)
     states = keras.layers.SpatialDropout1D(task.spatial_dropout, seed=next(seeds))(states)
     for depth in range(model.layers):
         settings: dict[str, Any] = {

@@ -108,9 +108,14 @@ def _task(task: SentimentSpec) -> list[Setting]:
         ("VOCABULARY", task.vocabulary, "most numbers of words, padding and unknown words included"),
         ("LONGEST", task.longest, f"words; of longer texts the {task.keep} is read"),
         ("EMBEDDING", task.embedding, "numbers per word"),
+        *([_word_dropout(task)] if task.word_dropout else []),
         ("SPATIAL_DROPOUT", task.spatial_dropout, "share of the embedding silenced while training"),
         ("OUTPUT_DROPOUT", task.output_dropout, "the same before the last layer"),
     ]
+
+
+def _word_dropout(task: SentimentSpec) -> Setting:
+    return "WORD_DROPOUT", task.word_dropout, "share of the words silenced while training"
 
 
 def _words(data: TextDataset, task: SentimentSpec) -> str:
@@ -123,6 +128,8 @@ def _words(data: TextDataset, task: SentimentSpec) -> str:
 def _build(task: SentimentSpec, model: ModelSpec) -> str:
     loop = network.LAST_STATE if task.pooling == "last" else network.EVERY_STATE
     template = network.BUILD.replace("<<pooling>>\n", network.POOLED[task.pooling].lstrip("\n"))
+    dropped = words.WORD_DROPOUT.lstrip("\n") if task.word_dropout else ""
+    template = template.replace("<<word_dropout>>\n", dropped)
     return script_training.build(filled(template, about=network.ABOUT[task.pooling], loop=loop), model)
 
 
@@ -140,4 +147,6 @@ def _begin(task: SentimentSpec) -> list[str]:
 def _train(task: SentimentSpec) -> str:
     weights, weighted = (network.WEIGHTS, network.WEIGHTED) if task.class_weights else ("", "")
     examples = network.EXAMPLES.rstrip("\n") + weights
-    return script_training.train(network.GIVEN, examples, filled(network.EPOCH, weighted=weighted))
+    return script_training.train(
+        "batch, lengths, labels, blocks", examples, filled(network.EPOCH, weighted=weighted)
+    )

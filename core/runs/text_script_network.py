@@ -80,6 +80,7 @@ def build(words):
     stack = [
         keras.Input((None,), dtype="int32"),
         keras.layers.Embedding(words, EMBEDDING, embeddings_initializer=uniform, mask_zero=True),
+<<word_dropout>>
         keras.layers.SpatialDropout1D(SPATIAL_DROPOUT, seed=next(seeds)),
     ]
 <<loop>>
@@ -146,8 +147,6 @@ def class_weights(labels):
     counts = np.bincount(labels, minlength=len(CLASSES))
     return (counts.sum() / (len(CLASSES) * counts)).astype(np.float32)
 '''
-
-GIVEN = "batch, lengths, labels, blocks"
 
 EXAMPLES = """
     fit, choose = blocks["train"], blocks["validation"]

@@ -128,3 +128,8 @@ def in_batches(rows, lengths, random):
         by_length = pool[np.argsort(lengths[pool], kind="stable")]
         yield from random.permutation(by_length.reshape(-1, BATCH))
 '''
+
+# A layer behind the embedding, where words are silenced while training.
+WORD_DROPOUT = """
+        keras.layers.Dropout(WORD_DROPOUT, noise_shape=(None, None, 1), seed=next(seeds)),
+"""

@@ -84,6 +84,17 @@ def test_the_fast_kernel_learns_as_the_stock_layers_do(cell):
     np.testing.assert_allclose(*told, rtol=1e-3, atol=1e-4)
 
 
+def test_word_dropout_silences_whole_words_while_training():
+    network = loop_for(word_dropout=0.5, spatial_dropout=0.0).network
+    embedded, silenced = (network.get_layer(index=place) for place in (1, 2))
+    states = embedded(texts().table[:, :6])
+    told = np.asarray(silenced(states, training=True))
+    gone = (told == 0).all(axis=2)
+    assert 0.3 < gone.mean() < 0.7
+    np.testing.assert_allclose(told[~gone], 2 * np.asarray(states)[~gone], rtol=1e-6)
+    np.testing.assert_array_equal(np.asarray(silenced(states, training=False)), np.asarray(states))
+
+
 def test_an_epoch_takes_every_text_once_in_batches_of_like_length():
     loop, x = loop_for(), texts(count=800)
     order = loop.arrange(x, np.random.default_rng(3).permutation(800), np.random.default_rng(4))

@@ -114,7 +114,8 @@ def repeated(path):
 @pytest.mark.keras
 def test_the_script_gets_the_figures_of_the_run(tmp_path):
     data = few(classes=("bad", "good", "=odd"))
-    spec = experiment(data, task=replace(READING, longest=9, keep="end", embedding_start="class_ratios"))
+    task = replace(READING, longest=9, keep="end", embedding_start="class_ratios", word_dropout=0.3)
+    spec = experiment(data, task=task)
     expected = ours(data, spec, "gru", 5)
     path = laid_out(tmp_path, data, spec, cell="gru", seed=5, best_epoch=expected[0].best_epoch)
     assert_same_figures(repeated(path), tmp_path, expected)
