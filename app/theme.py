@@ -8,6 +8,7 @@ import streamlit as st
 from app.charts.dates import date_axis
 from app.charts.labels import title
 from core.cells import CELLS
+from core.method_words import alone
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "croston_sba": "12px,4px,2px,4px",
     "zero": "2px,6px",
 }
+WITH_SIMPLE = "longdashdot"  # dash of a cell's mean with a simple method
 GATE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 # Without a toolbar: it would lie on the legend, and on phones stay there. Nothing can be uploaded.
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": ""}
@@ -66,11 +68,16 @@ def is_dark() -> bool:
 
 def is_cell(method: str) -> bool:
     """Whether a method is a recurrent cell, which is drawn in colour."""
-    return method in CELLS
+    return alone(method) in CELLS
 
 
 def mark(method: str) -> Mark:
-    """A cell's mark, a spare one where it was added later, or the grey of the simple methods."""
+    """A cell's mark, a spare one where it was added later, or the grey of the simple methods.
+
+    A cell's mean with a simple method has its colour, in another dash.
+    """
+    if alone(method) != method:
+        return replace(mark(alone(method)), dash=WITH_SIMPLE)
     if method in CELL_MARKS or method not in CELLS:
         return CELL_MARKS.get(method) or replace(SIMPLE, dash=SIMPLE_LINES.get(method, SIMPLE.dash))
     later = [name for name in CELLS if name not in CELL_MARKS]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.evaluate import known
+from core.method_words import method_word
 from core.sentences import spaced
 from core.tasks.outcome import Outcome
 
@@ -17,8 +18,8 @@ def send_facts(outcome: Outcome) -> dict[str, Any]:
     """The facts of the sentences.
 
     Returns:
-        method; kind ("simple" or "ensemble", a cell's); best on the calibration rows (None: too few rows to
-        compare on); level; steps, each with time, value, low and high; of the test: origins, mae, share (of
+        method; kind ("simple", "cell" or "with_ridge"); best before the test (None: too few rows to compare
+        on); level; steps, each with time, value, low and high; of the test: origins, mae, share (of
         the mean size of what came; None where that is no use) and coverage; one_range: whether all levels
         have the same range, for want of calibration rows.
     """
@@ -47,7 +48,7 @@ def send_headline(t: Callable[..., str], facts: Mapping[str, Any], number: Shown
     told = {name: value if name == "time" else number(value) for name, value in first.items()}
     told |= {f"last_{name}": value if name == "time" else number(value) for name, value in last.items()}
     key = "send.headline.one" if len(facts["steps"]) == 1 else "send.headline"
-    return t(key, method=t(f"method.{facts['method']}"), **told)
+    return t(key, method=method_word(t, facts["method"]), **told)
 
 
 def send_evidence(t: Callable[..., str], facts: Mapping[str, Any], number: Shown, percent: Shown) -> str:
@@ -70,7 +71,7 @@ def _why(t: Callable[..., str], facts: Mapping[str, Any]) -> str:
         return t("send.why.few")
     if best == facts["method"]:
         return t("send.why.lowest")
-    return t("send.why.simpler", best=t(f"method.{best}"))
+    return t("send.why.simpler", best=method_word(t, best))
 
 
 def _one_range(levels: Mapping[float, Any]) -> bool:

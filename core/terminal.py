@@ -113,9 +113,11 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     console.print(_verdict_line(verdict, compared), highlight=False)
     metrics, gain = (TEXT_METRICS, "gain") if of_texts else (METRICS, "skill")
     table = Table("method", "seeds", *metrics, f"{gain} %", "95 % interval", "p (Holm)", box=None)
-    rows = compared["cells"] + compared["ensembles"] + result["baselines"]
-    for row in sorted(rows, key=lambda row: -_known(row[gain])):
-        table.add_row(*_cells(row, metrics, gain, ensemble=row in compared["ensembles"]))
+    kinds = ("cells", "seeds", "with_ridge", "with_bag", "ensembles")
+    rows = [(kind, row) for kind in kinds for row in compared.get(kind, ())]
+    rows += [("simple", row) for row in result["baselines"]]
+    for kind, row in sorted(rows, key=lambda one: -_known(one[1][gain])):
+        table.add_row(*_cells(row, metrics, gain, kind))
     console.print(table, highlight=False)
     family = (
         filled(" p: Holm over {n} one-sided {n:test|tests}.", n=verdict["tests"]) if verdict["tests"] else ""
@@ -127,7 +129,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
         console.print(_ablated(one), highlight=False)
     if _sentences() and (blank := blank_words(translator(_sentences()), result["data"].get("blanks"))):
         console.print(blank, highlight=False)
-    if "forecast" in result:
+    if result.get("forecast"):
         console.print(_forecast_table(result["forecast"]), highlight=False)
 
 
@@ -190,11 +192,13 @@ def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:
     return f"{told}. Leakage audit: {len(audits['leakage']['moved'])} fitted numbers moved.{warned}"
 
 
-def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, *, ensemble: bool) -> list[str]:
+def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, kind: str) -> list[str]:
     low, high = row.get("interval") or (None, None)
     interval = "" if low is None or high is None else f"{100 * low:.1f} to {100 * high:.1f}"
     p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
-    name = f"{row['name']} ensemble" if ensemble else row["name"]
+    name = {"seeds": f"{row['name']}, single seeds", "ensembles": f"{row['name']} ensemble"}.get(
+        kind, row["name"]
+    )
     figures: list[str] = [figure(row["metrics"].get(metric)) for metric in metrics]
     return [name, str(row.get("seeds", "")), *figures, figure(row[gain], 100), interval, p]
 

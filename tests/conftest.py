@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import insert, update
 
 from core.data.samples import SAMPLES, load_sample
+from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.runs.arrays import pack
 from core.runs.plan import forecast_ends
@@ -115,6 +116,7 @@ class Filler:
             }
         train = self.prepared.values[: self.prepared.cuts.train_end]
         return {
+            "protocol": PROTOCOL,
             "scale": mase_scale(train, self.prepared.period), "period": self.prepared.period,
             "transform": self.prepared.scaling.transform, "cuts": asdict(self.prepared.cuts),
             "first_row": len(self.data.frame) - len(self.prepared.values), "skipped": {},

@@ -11,6 +11,7 @@ from app.i18n import Translate
 from app.numbers import percent
 from app.theme import ACTUAL, FAR_OFF, is_cell, mark, style
 from core.arrays import Floats
+from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 LEAST_SHOWN = 12  # known steps
@@ -77,7 +78,7 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
             x=facts.times,
             y=values,
             mode="lines+markers" if cell else "lines",
-            name=t(f"method.{name}"),
+            name=method_word(t, name),
             visible="legendonly" if name in FAR_OFF and name != facts.sent else True,
             line={
                 "color": look.color,

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.theme import FAR_OFF, is_cell, mark, style
+from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 StepFacts = dict[str, list[float | None]]
@@ -11,7 +12,7 @@ StepFacts = dict[str, list[float | None]]
 
 def by_step_facts(outcome: Outcome, metric: str) -> StepFacts:
     """The score of each cell and simple method at each step ahead."""
-    kept = [m for m in outcome.methods if m.kind != "ensemble"]
+    kept = [m for m in outcome.methods if m.kind != "seeds"]
     return {m.name: m.by_step[metric] for m in kept}
 
 
@@ -25,7 +26,7 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
             x=list(range(1, len(scores) + 1)),
             y=scores,
             mode="lines+markers" if cell or len(scores) == 1 else "lines",
-            name=t(f"method.{name}"),
+            name=method_word(t, name),
             visible="legendonly" if name in FAR_OFF else True,
             line={
                 "color": look.color,

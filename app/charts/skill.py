@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from app.i18n import Translate
 from app.numbers import percent_sign, signed
 from app.theme import SIMPLE, is_cell, mark, style
+from core.method_words import method_word
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 
@@ -28,7 +29,7 @@ class SkillRow:
 
 def skill_facts(outcome: Outcome) -> list[SkillRow]:
     """Cells and simple methods, best last, since Plotly draws from below."""
-    rows = [m for m in outcome.methods if m.kind != "ensemble" and m.skill is not None]
+    rows = [m for m in outcome.methods if m.kind != "seeds" and m.skill is not None]
     cells = [m.skill for m in rows if m.kind == "cell" and m.skill is not None]
     edge = min([FARTHEST, *(1.3 * skill for skill in cells)])
     return [_drawn(m.name, m.skill or 0.0, m.low, m.high, edge) for m in reversed(rows)]
@@ -71,13 +72,13 @@ def skill_chart(
     """
     figure = go.Figure()
     for row in rows:
-        _point(figure, row, t(f"method.{row.name}"))
+        _point(figure, row, method_word(t, row.name))
         figure.add_annotation(
             x=1,
             xref="paper",
             xanchor="right",
             xshift=62,
-            y=t(f"method.{row.name}"),
+            y=method_word(t, row.name),
             text=signed(figures[row.name]).removesuffix(percent_sign() if in_points else ""),
             showarrow=False,
             font={"size": 13, "color": mark(row.name).color if is_cell(row.name) else None},

@@ -15,6 +15,7 @@ from app.components.interval_table import covered_rows, covered_step_rows, why_d
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import whole
+from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 
@@ -53,5 +54,5 @@ def _intervals(t: Translate, outcome: Outcome) -> None:
     explained_table(t, covered_rows(t, outcome), "intervals", names=2)
     for sentence in why_drawn(t, outcome):
         st.caption(sentence)
-    with st.expander(t("audit.intervals.by_step", cell=t(f"method.{outcome.sent.name}"))):
+    with st.expander(t("audit.intervals.by_step", cell=method_word(t, outcome.sent.name))):
         explained_table(t, covered_step_rows(t, outcome, outcome.sent.name), "intervals")

@@ -2,6 +2,7 @@
 
 from app.i18n import Translate
 from app.numbers import figure, percent
+from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 
@@ -9,7 +10,7 @@ def covered_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
     """One row per method, version and level: how the interval did on the test rows."""
     return [
         {
-            t("audit.column.cell"): t(f"method.{name}"),
+            t("audit.column.cell"): method_word(t, name),
             t("audit.column.version"): _named(t, one.version, outcome.drawn[name].version),
             t("audit.column.level"): percent(one.level, 0),
             t("audit.column.coverage"): percent(one.coverage),
@@ -45,11 +46,11 @@ def why_drawn(t: Translate, outcome: Outcome) -> list[str]:
 def _why(t: Translate, outcome: Outcome, name: str) -> str:
     drawn = outcome.drawn[name]
     if not drawn.scores:
-        return t("audit.intervals.few", cell=t(f"method.{name}"))
+        return t("audit.intervals.few", cell=method_word(t, name))
     other = next(score for version, score in drawn.scores.items() if version != drawn.version)
     return t(
         "audit.intervals.drawn",
-        cell=t(f"method.{name}"),
+        cell=method_word(t, name),
         version=t(f"interval.{drawn.version}"),
         own=figure(drawn.scores[drawn.version]),
         other=figure(other),

@@ -3,8 +3,10 @@
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, moment, p_value, percent, signed, whole
+from core.method_words import method_word, row_word
 from core.tasks.outcome import Method, Outcome
 
+TESTED = ("cell", "with_ridge")
 METRICS = ("mae", "rmse", "smape", "mase")
 
 
@@ -14,11 +16,10 @@ def method_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
 
 
 def _row(t: Translate, method: Method) -> dict[str, str]:
-    name = t(f"method.{method.name}")
-    row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
+    row = {t("column.method"): row_word(t, method.name, method.kind)}
     row[t("column.skill")] = signed(method.skill)
     row[t("column.interval")] = interval(method.low, method.high)
-    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if method.kind == "cell" else ""
+    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if method.kind in TESTED else ""
     for metric in METRICS:
         spread = method.deviation.get(metric)
         value = figure(method.scores[metric])
@@ -31,12 +32,12 @@ def forecast_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
     """One row per future step: what is sent with its intervals, then the other methods."""
     future, rows, sent = outcome.future, [], outcome.sent.name
     for step, time in enumerate(future.times):
-        row, method = {t("column.time"): moment(time)}, t(f"method.{sent}")
+        row, method = {t("column.time"): moment(time)}, method_word(t, sent)
         row[method] = figure(future.forecasts[sent][step], 5)
         for level, (low, high) in future.intervals[sent].items():
             row[f"{method}, {percent(level, 0)}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
         others = {name: values for name, values in future.forecasts.items() if name != sent}
-        rows.append(row | {t(f"method.{name}"): figure(values[step], 5) for name, values in others.items()})
+        rows.append(row | {method_word(t, name): figure(values[step], 5) for name, values in others.items()})
     return rows
 
 
@@ -45,6 +46,6 @@ def step_rows(t: Translate, facts: StepFacts) -> list[dict[str, str]]:
     steps = range(len(next(iter(facts.values()))))
     return [
         {t("chart.steps_ahead"): str(step + 1)}
-        | {t(f"method.{name}"): figure(scores[step]) for name, scores in facts.items()}
+        | {method_word(t, name): figure(scores[step]) for name, scores in facts.items()}
         for step in steps
     ]

@@ -16,6 +16,7 @@ from app.i18n import Translate, current_language, translator
 from app.numbers import figure, moment, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
+from core.method_words import method_word
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
 from core.tasks.outcome import Outcome
@@ -49,7 +50,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
     with right:
         st.subheader(t("result.skill"))
         rows = skill_facts(outcome)
-        figures = {m.name: m.skill for m in outcome.methods if m.kind != "ensemble"}
+        figures = {m.name: m.skill for m in outcome.methods if m.kind != "seeds"}
         st.plotly_chart(
             skill_chart(rows, figures, t, t("chart.skill", reference=t(f"method.{outcome.reference}"))),
             key="result.skill",
@@ -74,7 +75,7 @@ def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: li
     explained_table(t, method_rows(t, outcome), "methods")
     st.caption(spaced(t, t("result.methods.about"), holm_line(t, outcome)))
     for name, reason in outcome.facts["skipped"].items():
-        st.caption(t("result.skipped", method=t(f"method.{name}"), reason=literal(reason)))
+        st.caption(t("result.skipped", method=method_word(t, name), reason=literal(reason)))
     ablation_part(t, experiment, runs, outcome)
 
 
@@ -91,7 +92,7 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
             key=f"result.{experiment.id[:8]}.origin",
         )
     facts = backtest_facts(outcome, place)
-    st.caption(t("backtest.at", time=moment(times[place]), cell=t(f"method.{outcome.sent.name}")))
+    st.caption(t("backtest.at", time=moment(times[place]), cell=method_word(t, outcome.sent.name)))
     unit = unit_of(data, experiment.spec.forecast.target)
     st.plotly_chart(
         backtest_chart(facts, t, unit),
@@ -135,7 +136,7 @@ def about_bands(t: Translate, outcome: Outcome) -> str:
     refitted = set(outcome.future.refitted) == {m.name for m in outcome.methods if m.kind == "cell"}
     return spaced(
         t,
-        t("result.shown", method=t(f"method.{sent}"), version=version),
+        t("result.shown", method=method_word(t, sent), version=version),
         t("result.refitted" if refitted else "result.not_refitted"),
         t("result.non_negative") if outcome.facts.get("non_negative_ahead") else "",
     )
@@ -147,7 +148,7 @@ def _alt_forecast(t: Translate, outcome: Outcome) -> str:
     low, high = outcome.future.intervals[sent][0.95]
     return t(
         "alt.forecast",
-        method=t(f"method.{sent}"),
+        method=method_word(t, sent),
         first=figure(values[0]),
         last=figure(values[-1]),
         low=figure(low[-1]),

@@ -26,7 +26,7 @@ def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t:
         return forecast_chart(forecast_facts(outcome), t, unit)
 
     def skill() -> go.Figure:
-        known = {method.name: method.skill for method in outcome.methods if method.kind != "ensemble"}
+        known = {method.name: method.skill for method in outcome.methods if method.kind != "seeds"}
         axis = t("chart.skill", reference=t(f"method.{outcome.reference}"))
         return skill_chart(skill_facts(outcome), known, t, axis)
 

@@ -6,10 +6,11 @@ from contextlib import suppress
 import pandas as pd
 
 from app.i18n import Translate
+from core.method_words import alone, method_word, row_word
 
 _ENDS = re.compile(r"(?<=.)_(?:(?P<what>lo|hi|seed)(?P<number>\d++)|sd)$")
 SPELT_OUT = {"historical_mean": "mean"}
-KINDS = ("cell", "ensemble", "simple")
+KINDS = ("cell", "ensemble", "simple", "seeds", "with_ridge")
 FINDINGS = ("helps", "hurts", "no_difference", "too_little")
 
 
@@ -38,12 +39,15 @@ def in_words(t: Translate, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _method(t: Translate, name: str, kind: str) -> str:
-    word = _word(t, name)
-    return t("method.ensemble", cell=word) if kind == "ensemble" else word
+    if kind == "ensemble":
+        return t("method.ensemble", cell=_word(t, name))
+    return row_word(t, name, kind) if alone(name) != name or kind == "seeds" else _word(t, name)
 
 
 def _word(t: Translate, name: str) -> str:
     """A method's, a score's or a column's name; what there is no word for stays as it is."""
+    if alone(name) != name:
+        return method_word(t, name)
     for key in (f"method.{SPELT_OUT.get(name, name)}", f"metric.{name}", f"sheet.{name}"):
         with suppress(KeyError):
             return t(key)

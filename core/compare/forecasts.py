@@ -13,8 +13,7 @@ from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.tasks.cell_runs import CellRuns
-from core.tasks.forecast_report import judge, reference_method
+from core.tasks.judging import hardest, judge
 
 MEASURES = (
     Measure("mae", lower=True),
@@ -38,8 +37,8 @@ def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
 
 
 def reference(ground: Ground) -> str:
-    """The simple method to beat: the best one on the calibration rows."""
-    return reference_method(ground.arrays, _methods(ground))
+    """The simple method that is hardest to beat: the best one on the test."""
+    return hardest(ground.arrays, _methods(ground))
 
 
 def simple(ground: Ground) -> list[str]:
@@ -75,17 +74,15 @@ def _same_truth(ours: Ground, theirs: Ground) -> bool:
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
-    """Each group against the simple methods, one-sided, Holm over the groups."""
-    cells = [CellRuns(str(place), 0, range(len(runs)), runs, []) for place, runs in enumerate(groups)]
-    last = next(name for name in _methods(ground) if simple_name(name)[0] == "last_value")
-    arrays = ground.arrays | {"test/last_value": ground.arrays[f"test/{last}"]}
-    return judge(cells, arrays, reference(ground), ground.experiment.spec)
+    """Each group, the mean of its seeds' forecasts, against every simple method, Holm over the groups."""
+    told = {str(place): _told(runs) for place, runs in enumerate(groups)}
+    return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.forecast.horizon)
 
 
 def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
-    """All pairs of groups: two-sided Diebold-Mariano on the per-origin loss, averaged over steps and seeds.
+    """All pairs of groups: two-sided Diebold-Mariano on the per-origin loss of the mean forecasts.
 
-    Corrected after Harvey, Leybourne & Newbold with h = horizon, Holm over all pairs.
+    Averaged over steps, Holm over all pairs.
 
     Args:
         groups: What the runs of each group left, a seed each; all on the same ground.
@@ -95,7 +92,7 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     """
     stride = known.stride(ground.arrays["test_origins"])
     truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
-    losses = [np.stack([known.losses(answers["test"], truth) for answers in runs]) for runs in groups]
+    losses = [known.losses(_told(runs), truth) for runs in groups]
     scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
     found = [
         _difference(first, second, losses, scale, horizon, stride)
@@ -112,7 +109,7 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
     On the same losses as `differences`, corrected after Holm over all these pairs.
     """
     truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
-    losses = [np.mean([known.losses(answers["test"], truth) for answers in runs], axis=0) for runs in groups]
+    losses = [known.losses(_told(runs), truth) for runs in groups]
     losses += [known.losses(ground.arrays[f"test/{name}"], truth) for name in simple(ground)]
     stride, found = known.stride(ground.arrays["test_origins"]), []
     for second in range(len(groups), len(losses)):
@@ -123,6 +120,12 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
             found.append(Contest(first, second, means, test.p))
     adjusted = holm([one.p for one in found])
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _told(runs: Sequence[Arrays]) -> Floats:
+    """What a group forecasts: the mean of its seeds, shape (origins, horizon)."""
+    found: Floats = np.mean([answers["test"] for answers in runs], axis=0)
+    return found
 
 
 def _methods(ground: Ground) -> list[str]:
@@ -136,10 +139,10 @@ def _difference(
 ) -> Difference:
     ours, theirs = losses[first], losses[second]
     means = float(ours.mean()), float(theirs.mean())
-    test = diebold_mariano(
-        ours.mean(axis=0), theirs.mean(axis=0), horizon=horizon, stride=stride, alternative="two-sided"
+    test = diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided")
+    low, high = skill_gain_interval(
+        ours[None], theirs[None], scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED
     )
-    low, high = skill_gain_interval(ours, theirs, scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
     skills = [skill(mean, float(scale.mean())) for mean in means]
     gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
     return Difference(first, second, means, gain, low, high, test.p)

@@ -8,12 +8,12 @@ import numpy as np
 
 from core.engine.question import Question, Reader, Series, Texts
 from core.errors import UserError
+from core.evaluate import from_before
 from core.evaluate.classification import temperature
 from core.runs.records import Experiment, Run
 from core.runs.results import shared_runs, typical_seed
 from core.runs.store import Store
 from core.specs import ExperimentSpec, to_json
-from core.tasks.blanks import is_outdated
 from core.tasks.forecast import Prepared, prepare
 
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
@@ -41,7 +41,7 @@ def known_of(store: Store, experiment: Experiment) -> Known:
     needed, it is that of the seed with the median validation loss among them.
 
     Raises:
-        UserError: `not_trained_yet`, `trained_with_blanks`, `weights_gone`, `data_gone` or `vectors_gone`.
+        UserError: `not_trained_yet`, `trained_before`, `weights_gone`, `data_gone` or `vectors_gone`.
     """
     runs = store.runs(experiment.id)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
@@ -95,8 +95,8 @@ def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -
 
 def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
     data, task = store.dataset(experiment.data), experiment.spec.forecast
-    if is_outdated(data, task, simple.facts):
-        raise UserError("trained_with_blanks")
+    if from_before(simple.facts):
+        raise UserError("trained_before")
     prepared = prepare(data, task)
     tests = set(store.arrays(simple.id)["test_origins"].tolist())
     source = Series(prepared.features.shape[1], prepared.steps, prepared.gapless)

@@ -7,6 +7,7 @@ import numpy as np
 
 from core.data.frame import Dataset
 from core.engine.job import Ended, Job, series_of, tell
+from core.evaluate import PROTOCOL
 from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
 from core.evaluate.metrics import mase_scale
 from core.runs.arrays import Arrays
@@ -93,6 +94,7 @@ def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[s
     task, train = prepared.task, prepared.truth[: prepared.cuts.train_end]
     audit = leakage_audit(data, lambda other: prepare(other, task))
     return {
+        "protocol": PROTOCOL,
         "scale": mase_scale(train, prepared.period),
         "period": prepared.period,
         "transform": prepared.scaling.transform,

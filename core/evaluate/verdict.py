@@ -8,7 +8,7 @@ from typing import Literal
 from core.evaluate.significance import MIN_ORIGINS
 
 ALPHA = 0.05
-Finding = Literal["better", "no_better", "worse", "too_little"]
+Finding = Literal["better", "no_better", "worse", "too_little", "outdated"]  # the last: not judged
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 
 AnyOutcome: TypeAlias = Outcome | TextOutcome | MemoryOutcome
-RULES = 2  # grows with every change of how a verdict is reached: what was kept before is found anew
+RULES = 3  # grows with every change of how a verdict is reached: what was kept before is found anew
 NOTHING = {"outcome": "none"}  # nothing ended well, or it cannot be read any more
 
 
@@ -37,7 +37,8 @@ def found_of(outcome: AnyOutcome | None) -> dict[str, Any]:
         facts = {"accuracy": classifier.scores["accuracy"], "texts": len(outcome.truth)}
         return about | facts | {"gain": classifier.gain}
     skill = outcome.method(outcome.verdict.cell).skill
-    return about | {"gain": skill, "sent": outcome.sent.name, "outdated": outcome.outdated}
+    chosen = outcome.chosen.name if outcome.chosen else None
+    return about | {"gain": skill, "sent": chosen, "outdated": outcome.outdated}
 
 
 def keep_found(database: Engine, experiment: str, found: dict[str, Any]) -> None:

@@ -42,14 +42,15 @@ class Finished:
 
     simple: Run
     cells: list[CellRuns]
-    ended: bool  # all seeds of all cells that can still come are there
+    ended: bool  # all seeds of all cells that can still come are there, and refitted before the test
 
 
 def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished | None:
     """What has ended well, or None as long as the simple methods or the first seed of every cell are missing.
 
     Cells of which nothing can come any more (all their runs failed or were stopped) are left out. The others
-    are scored on the seeds that all of them have finished; until these are all seeds, it is provisional.
+    are scored on the seeds that all of them have finished. Until these are all seeds, and each network was
+    trained again on all rows before the test, it is provisional.
     """
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
     if simple is None:
@@ -61,7 +62,11 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
         return None
     cells = [_cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
     ended = min(len(found) for found in done.values() if found) == experiment.spec.seeds
-    return Finished(simple, cells, ended)
+    refitted = all(one.refitted_before_test for one in cells)
+    if not refitted:  # cells are compared on the same footing
+        cells = [replace(one, refits=()) for one in cells]
+    awaited = any(run.kind == "refit" for run in runs)
+    return Finished(simple, cells, ended and (refitted or not awaited))
 
 
 def shared_runs(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:
@@ -76,9 +81,9 @@ def shared_runs(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:
 
 
 def fingerprint(runs: list[Run]) -> tuple[str, ...]:
-    """What an outcome depends on: the runs that are done and whether any backtest is still to come."""
+    """What an outcome depends on: the runs that are done and whether any that is tested is still to come."""
     done = tuple(run.id for run in runs if run.state == "done")
-    return (*done, str(all(run.state in ENDED for run in runs if run.kind == "backtest")))
+    return (*done, str(all(run.state in ENDED for run in runs if run.kind in ("backtest", "refit"))))
 
 
 def typical_seed(runs: list[Run], cell: str) -> Run | None:
@@ -93,18 +98,22 @@ def _may_come(backtests: list[Run], cell: str) -> bool:
 
 
 def _cell_runs(store: Store, cell: str, done: list[Run], runs: list[Run]) -> CellRuns:
-    seeds = {run.seed for run in done}
-    finals = [
-        r for r in runs if r.kind == "final" and r.cell == cell and r.state == "done" and r.seed in seeds
-    ]
+    refits, finals = (_of_seeds(kind, cell, done, runs) for kind in ("refit", "final"))
     return CellRuns(
         cell,
         done[0].weights,
         [run.seed for run in done],
         [store.arrays(run.id) for run in done],
         [store.arrays(run.id) for run in finals],
-        next((run.facts["leakage"] for run in done if "leakage" in run.facts), None),
+        next((run.facts["leakage"] for run in (*done, *refits) if "leakage" in run.facts), None),
+        [store.arrays(run.id) for run in refits],
     )
+
+
+def _of_seeds(kind: str, cell: str, done: list[Run], runs: list[Run]) -> list[Run]:
+    """The finished runs of a kind, in the order of the backtests that they belong to."""
+    found = {run.seed: run for run in runs if (run.kind, run.cell, run.state) == (kind, cell, "done")}
+    return [found[run.seed] for run in done if run.seed in found]
 
 
 def _pairs(store: Store, cells: list[CellRuns], runs: list[Run]) -> list[tuple[CellRuns, CellRuns]]:
@@ -117,5 +126,6 @@ def _pairs(store: Store, cells: list[CellRuns], runs: list[Run]) -> list[tuple[C
             without = _cell_runs(store, kept.cell, alone, [])
             of_seed = dict(zip(kept.seeds, kept.backtests, strict=True))
             shared = [of_seed[seed] for seed in without.seeds]
-            pairs.append((replace(kept, seeds=without.seeds, backtests=shared), without))
+            # Both trained on train rows: without the covariates nothing is refitted.
+            pairs.append((replace(kept, seeds=without.seeds, backtests=shared, refits=()), without))
     return pairs

@@ -29,7 +29,8 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """Everything about an experiment that can be said in JSON; what has not ended well is None.
 
     Returns:
-        data, spec, send, runs, ended_at_limit, baselines, comparison, verdict, ablation, audits, forecast.
+        data, spec, send, runs, ended_at_limit, baselines, comparison, verdict, outdated, ablation, audits,
+        forecast. Of an experiment from before this edition of the protocol neither send nor forecast.
     """
     runs, data = store.runs(experiment.id), store.dataset(experiment.data, experiment.source_name)
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
@@ -39,15 +40,16 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         "experiment": experiment.id,
         "data": _data(data, experiment.spec.forecast.target) | {"blanks": _blanks(known)},
         "spec": asdict(experiment.spec),
-        "send": _sent(known) if known else None,
+        "send": _sent(known) if known and not known.outdated else None,
         "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
         "ended_at_limit": list(ended_at_limit(runs, experiment.spec.training)),
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
         "comparison": _comparison(known) if known else None,
         "verdict": asdict(known.verdict) if known else None,
+        "outdated": known.outdated if known else None,
         "ablation": [_ablated(one) for one in known.ablation] if known else [],
         "audits": _audits(known) if known else None,
-        "forecast": _forecast(known) if known else None,
+        "forecast": _forecast(known) if known and not known.outdated else None,
     }
 
 
@@ -81,10 +83,14 @@ def _method(method: Method) -> dict[str, Any]:
 def _comparison(known: Outcome) -> dict[str, Any]:
     return {
         "reference": known.reference,
+        "beforehand": known.beforehand,
+        "refitted_before_test": known.refitted_before_test,
         "origins": len(known.backtest.origins),
         "origins_apart": known.facts["apart"],
         "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
-        "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
+        "seeds": [_method(m) | cell_row(m) for m in known.methods if m.kind == "seeds"],
+        "with_ridge": [_method(m) | cell_row(m) for m in known.methods if m.kind == "with_ridge"],
+        "added_to_ridge": [asdict(one) | {"finding": one.finding} for one in known.added],
         "intervals": {name: [asdict(one) for one in covered] for name, covered in known.covered.items()},
         "intervals_drawn": {name: asdict(drawn) for name, drawn in known.drawn.items()},
     }

@@ -21,7 +21,7 @@ class Scored:
     verdict: Verdict
     reference: str
     cell: str
-    score: float | None  # MAE of forecasts, accuracy on texts; mean over seeds
+    score: float | None  # MAE of the mean forecast, accuracy on texts
     gain: float | None  # skill, or accuracy above the reference
     low: float | None  # its 95 % interval
     high: float | None

@@ -16,7 +16,7 @@ def ablation(
 ) -> tuple[Ablated, ...]:
     """Compare each cell with itself.
 
-    Two-sided Diebold-Mariano per cell on the loss averaged over steps and seeds, Holm over the cells.
+    Two-sided Diebold-Mariano per cell on the loss of the mean forecast, Holm over the cells.
 
     Args:
         known: The main result, for its reference and the distance of its origins.
@@ -28,12 +28,12 @@ def ablation(
     scale = losses(simple[f"test/{known.reference}"], truth)
     found = []
     for kept, left_out in pairs:
-        ours, theirs = losses(kept.stacked("test"), truth), losses(left_out.stacked("test"), truth)
+        ours, theirs = losses(kept.told("test"), truth), losses(left_out.told("test"), truth)
         means = float(ours.mean()), float(theirs.mean())
-        test = diebold_mariano(
-            ours.mean(axis=0), theirs.mean(axis=0), horizon=horizon, stride=stride, alternative="two-sided"
+        test = diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided")
+        between = skill_gain_interval(
+            ours[None], theirs[None], scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED
         )
-        between = skill_gain_interval(ours, theirs, scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
         kept_skill, other_skill = (skill(mean, float(scale.mean())) for mean in means)
         gain = None if kept_skill is None or other_skill is None else kept_skill - other_skill
         found.append((kept.cell, len(kept.seeds), *means, gain, *between, test.p))

@@ -40,11 +40,3 @@ def rows_of(data: Dataset, task: ForecastSpec, facts: Mapping[str, Any]) -> Meas
         facts: Of its simple methods' run. They count blanks ever since these are no values any more.
     """
     return measured(data, task.target) if "blanks" in facts else as_it_stands(data, task.target)
-
-
-def is_outdated(data: Dataset, task: ForecastSpec, facts: Mapping[str, Any]) -> bool:
-    """Whether an experiment took blanks for values, and its data have some: its figures cannot be trusted."""
-    if "blanks" in facts:
-        return False
-    now = measured(data, task.target)
-    return not now.known.all() or len(now.frame) != len(as_it_stands(data, task.target).frame)

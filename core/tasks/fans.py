@@ -10,6 +10,7 @@ import pandas as pd
 from core.arrays import Floats
 from core.data.measured import Measured
 from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.method_words import alone, with_ridge
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
@@ -28,7 +29,7 @@ class Fans:
     simple: Arrays  # what the simple methods' run left
     facts: Mapping[str, Any]  # of that run
     cells: Sequence[CellRuns]
-    sent: str
+    sent: str | None  # None: nothing is sent, and there are no intervals
 
     @cached_property
     def simple_names(self) -> list[str]:
@@ -38,13 +39,22 @@ class Fans:
     @cached_property
     def intervals(self) -> dict[str, Intervals]:
         """By method; a cell's are around the mean of its seeds' forecasts."""
+        if self.sent is None:
+            return {}
         names = dict.fromkeys([*(runs.cell for runs in self.cells), self.sent])
         return {name: self._intervals(name) for name in names}
+
+    @cached_property
+    def with_ridge(self) -> dict[str, str]:
+        """By cell the name of its mean with ridge, where there is a ridge."""
+        if not all(f"{block}/ridge" in self.simple for block in (*BLOCKS, "final")):
+            return {}
+        return {runs.cell: with_ridge(runs.cell) for runs in self.cells}
 
     def backtest(self) -> Backtest:
         """Every method's forecasts at the test origins."""
         index, rows = self.rows.frame.index, self.simple["test_origins"]
-        names = [*(runs.cell for runs in self.cells), *self.simple_names]
+        names = [*(runs.cell for runs in self.cells), *self.with_ridge.values(), *self.simple_names]
         return Backtest(
             rows,
             index[rows],
@@ -61,8 +71,11 @@ class Fans:
         times, provisional = self.rows.ahead(self.spec.forecast.horizon)
         floor = bool(self.facts.get("non_negative_ahead"))
         forecasts = {runs.cell: runs.future() for runs in self.cells}
+        halves = {
+            name: (forecasts[n] + self.simple["final/ridge"]) / 2 for n, name in self.with_ridge.items()
+        }
         known = [name for name in self.simple_names if f"final/{name}" in self.simple]
-        forecasts |= {name: self.simple[f"final/{name}"] for name in known}
+        forecasts |= halves | {name: self.simple[f"final/{name}"] for name in known}
         bounds = {
             name: {
                 level: (cut_at_zero(forecasts[name] - width, floor), forecasts[name] + width)
@@ -75,8 +88,11 @@ class Fans:
 
     def told(self, name: str, block: str) -> Floats:
         """A method's forecasts on the "calibration" or "test" origins, shape (origins, horizon)."""
-        runs = next((runs for runs in self.cells if runs.cell == name), None)
-        return self.simple[f"{block}/{name}"] if runs is None else runs.stacked(block).mean(axis=0)
+        runs = next((runs for runs in self.cells if runs.cell == alone(name)), None)
+        if runs is None:
+            return self.simple[f"{block}/{name}"]
+        told = runs.told(block)
+        return told if name == runs.cell else (told + self.simple[f"{block}/ridge"]) / 2
 
     def _intervals(self, name: str) -> Intervals:
         told = {block: self.told(name, block) for block in BLOCKS}

@@ -1,60 +1,95 @@
-"""The rows of the table of methods: cells, their ensembles, simple methods, all on the same test origins."""
+"""The rows of the table of methods: simple methods, cells, single seeds, cells with ridge; on one test."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from core.arrays import Floats
+from core.evaluate.known import losses
+from core.evaluate.known import stride as stride_of
 from core.evaluate.metrics import mae, scores, scores_by_step
-from core.evaluate.significance import skill
+from core.evaluate.significance import skill, skill_interval
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
-from core.tasks.outcome import Method
+from core.tasks.outcome import Added, Method
 
 Interval: TypeAlias = tuple[float | None, float | None]
+BOOTSTRAP_SEED = 20
 
 
-def simple_row(name: str, simple: Arrays, reference: str, scale: float, interval: Interval) -> Method:
-    """One simple method; `scale` is that of MASE, `interval` that of its skill."""
-    truth, forecast = simple["test_truth"], simple[f"test/{name}"]
-    relative = skill(mae(forecast, truth), mae(simple[f"test/{reference}"], truth))
+@dataclass(frozen=True)
+class Ruler:
+    """What every row is measured by."""
+
+    truth: Floats  # (origins, horizon)
+    against: Floats  # the reference's forecasts
+    scale: float  # of MASE
+    block: int  # neighbouring origins whose target steps overlap
+    tested: bool  # whether skills get an interval
+
+    def skill(self, forecast: Floats) -> float | None:
+        """Share of the reference's error that is gone."""
+        return skill(mae(forecast, self.truth), mae(self.against, self.truth))
+
+    def interval(self, forecast: Floats) -> Interval:
+        """Of the skill; the reference itself has none."""
+        if not self.tested or forecast is self.against:
+            return None, None
+        ours, theirs = losses(forecast, self.truth), losses(self.against, self.truth)
+        return skill_interval(ours[None], theirs, block=self.block, seed=BOOTSTRAP_SEED)
+
+
+def ruler(simple: Arrays, reference: str, scale: float, horizon: int, *, tested: bool) -> Ruler:
+    """Measured against a simple method on the test origins."""
+    block = -(-horizon // stride_of(simple["test_origins"]))
+    return Ruler(simple["test_truth"], simple[f"test/{reference}"], scale, block, tested)
+
+
+def simple_row(name: str, forecast: Floats, by: Ruler) -> Method:
+    """One simple method."""
+    return Method(name, "simple", 1, 0, *_scored(forecast, by), by.skill(forecast), *by.interval(forecast))
+
+
+def cell_row(runs: CellRuns, fate: Judged | None, by: Ruler) -> Method:
+    """The mean of a cell's seeds' forecasts, with what the tests found; None where nothing is tested."""
+    forecast = runs.told("test")
+    about = runs.cell, "cell", len(runs.seeds), runs.weights, *_scored(forecast, by), by.skill(forecast)
+    if fate is None:
+        return Method(*about)
+    return Method(*about, *by.interval(forecast), fate.p, fate.p_holm)
+
+
+def seeds_row(runs: CellRuns, by: Ruler) -> Method:
+    """A cell's networks one by one: mean and deviation of their scores."""
+    each = [scores(by.truth, forecast, by.scale) for forecast in runs.stacked("test")]
+    steps = [scores_by_step(by.truth, forecast, by.scale) for forecast in runs.stacked("test")]
+    error = float(np.mean([one["mae"] for one in each]))
     return Method(
-        name,
-        "simple",
-        1,
-        0,
-        scores(truth, forecast, scale),
-        {},
-        scores_by_step(truth, forecast, scale),
-        relative,
-        *interval,
-    )
-
-
-def cell_row(runs: CellRuns, simple: Arrays, fate: Judged, scale: float) -> Method:
-    """One cell: the mean of its seeds' scores, with what the tests found."""
-    truth = simple["test_truth"]
-    each = [scores(truth, forecast, scale) for forecast in runs.stacked("test")]
-    steps = [scores_by_step(truth, forecast, scale) for forecast in runs.stacked("test")]
-    return Method(
-        runs.cell, "cell", len(each), runs.weights,
+        runs.cell, "seeds", len(each), runs.weights,
         {key: _over_seeds(np.mean, [one[key] for one in each]) for key in each[0]},
         {key: _over_seeds(_deviation, [one[key] for one in each]) for key in each[0]},
         {key: _column_means([one[key] for one in steps]) for key in steps[0]},
-        fate.skill, fate.low, fate.high, fate.p, fate.p_holm,
+        skill(error, mae(by.against, by.truth)),
     )  # fmt: skip
 
 
-def ensemble_row(runs: CellRuns, simple: Arrays, reference: str, scale: float, interval: Interval) -> Method:
-    """The mean of a cell's seeds' forecasts as a method of its own."""
-    truth, forecast = simple["test_truth"], runs.stacked("test").mean(axis=0)
-    relative = skill(mae(forecast, truth), mae(simple[f"test/{reference}"], truth))
+def with_ridge_row(name: str, runs: CellRuns, forecast: Floats, found: Added | None, by: Ruler) -> Method:
+    """Half a cell, half ridge; its p is against ridge, all else as in the other rows."""
+    p = (None, None) if found is None else (found.p, found.p_holm)
     return Method(
-        runs.cell, "ensemble", len(runs.backtests), runs.weights * len(runs.backtests),
-        scores(truth, forecast, scale), {}, scores_by_step(truth, forecast, scale), relative, *interval,
+        name, "with_ridge", len(runs.seeds), runs.weights, *_scored(forecast, by), by.skill(forecast),
+        *by.interval(forecast), *p,
     )  # fmt: skip
+
+
+def _scored(
+    forecast: Floats, by: Ruler
+) -> tuple[dict[str, float | None], dict[str, float | None], dict[str, list[float | None]]]:
+    """Scores, no deviation, scores by step."""
+    return scores(by.truth, forecast, by.scale), {}, scores_by_step(by.truth, forecast, by.scale)
 
 
 def _over_seeds(how: Callable[..., float], values: Sequence[float | None]) -> float | None:

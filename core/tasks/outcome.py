@@ -20,21 +20,25 @@ Score = float | None  # None: not defined
 class Method:
     """One row of the table of methods, scored on the test origins.
 
-    A cell's scores are means over its seeds; its ensemble, the mean of the seeds' forecasts, has its own row.
+    Kinds: "simple"; "cell", the mean of its seeds' forecasts, which is judged, shown and sent; "seeds", the
+    same cell's networks one by one, mean and deviation of their scores, without a test; "with_ridge", half
+    the cell's forecast and half ridge's.
     """
 
-    name: str  # cell or simple method
-    kind: str  # "cell", "ensemble" or "simple"
+    name: str  # cell or simple method; in words by `core.method_words`
+    kind: str
     seeds: int
-    weights: int  # trainable numbers, 0 for simple methods
+    weights: int  # trainable numbers of one network, 0 for simple methods
     scores: dict[str, Score]  # mae, rmse, smape, mase
-    deviation: dict[str, Score]  # over seeds
+    deviation: dict[str, Score]  # over seeds, in their row
     by_step: dict[str, list[Score]]  # one number per step ahead
     skill: Score  # 1 - MAE / MAE of the reference
     low: Score = None  # 95 % interval of the skill
     high: Score = None
-    p: Score = None  # one-sided Diebold-Mariano against the reference and the last value, the larger
+    p: Score = None  # one-sided Diebold-Mariano: of cells the largest over all simple methods, else vs. ridge
     p_holm: Score = None
+    p_worse: Score = None  # of cells: one-sided, than the simple method that was chosen beforehand
+    p_worse_holm: Score = None
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,34 @@ class Drawn:
 class Sent:
     """The forecast to send, named before the test was looked at (see `core.tasks.sending`)."""
 
-    name: str  # simple method, or cell: the mean of its seeds' forecasts
-    best: str | None  # lowest error on the calibration rows; None: too few rows to compare on
-    errors: dict[str, float]  # mean loss on the calibration rows by method, the simplest first
+    name: str  # simple method, cell, or cell with ridge
+    kind: str  # "simple", "cell" or "with_ridge"
+    best: str | None  # lowest error on the rows it was chosen on; None: too few rows to compare on
+    errors: dict[str, float]  # mean loss on the validation and calibration rows by method, simplest first
     apart: int  # calibration origins that do not overlap
     squared: bool  # losses are squared errors (intermittent demand), else absolute ones
+
+
+@dataclass(frozen=True)
+class Added:
+    """What a cell adds to ridge: half the cell's forecast and half ridge's beside ridge alone."""
+
+    cell: str
+    seeds: int
+    error: float  # MAE of the two together
+    ridge: float  # MAE of ridge alone
+    skill: Score  # 1 - error / ridge
+    low: Score  # its 95 % interval
+    high: Score
+    p: Score  # one-sided Diebold-Mariano
+    p_holm: Score  # over the cells
+
+    @property
+    def finding(self) -> str:
+        """ "adds", "adds_nothing", or "too_little" where no test was made."""
+        if self.p_holm is None or self.low is None:
+            return "too_little"
+        return "adds" if self.p_holm < ALPHA and self.low > 0 else "adds_nothing"
 
 
 @dataclass(frozen=True)
@@ -74,7 +101,7 @@ class Ablated:
 
     cell: str
     seeds: int  # that both have finished
-    kept: float  # MAE with the covariates, mean over seeds
+    kept: float  # MAE with the covariates, of the seeds' mean forecast
     left_out: float  # MAE without them
     gain: Score  # skill with them minus skill without
     low: Score  # its 95 % interval
@@ -101,7 +128,7 @@ class Backtest:
     target_times: list[pd.Index]  # of each origin's steps
     truth: Floats  # (origins, horizon), NaN where nothing was measured
     last: Floats  # (origins,) the last measured value
-    forecasts: dict[str, Floats]  # cell (mean over seeds) or simple method -> (origins, horizon)
+    forecasts: dict[str, Floats]  # cell, simple method or cell with ridge -> (origins, horizon)
     widths: dict[str, dict[float, Floats]]  # method -> level -> half widths drawn, (origins, horizon)
     non_negative: bool = False  # intervals end at 0, as forecasts do
 
@@ -117,25 +144,34 @@ class Future:
 
     times: pd.Index
     provisional: bool  # dates are weekdays because the exchange's calendar ends earlier
-    forecasts: dict[str, Floats]  # cell or simple method -> (horizon,)
-    intervals: dict[str, dict[float, tuple[Floats, Floats]]]  # cell or what is sent -> level -> (low, high)
+    forecasts: dict[str, Floats]  # cell, simple method or cell with ridge -> (horizon,)
+    intervals: dict[
+        str, dict[float, tuple[Floats, Floats]]
+    ]  # cells, and what is sent -> level -> (low, high)
     refitted: tuple[str, ...]  # cells that were trained again on all rows
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """All there is to say about a forecasting experiment so far."""
+    """All there is to say about a forecasting experiment so far.
+
+    One from before this edition of the protocol (`outdated`) has scores, and that is all: its verdict says
+    "outdated", nothing is to be sent, and there are no intervals.
+    """
 
     verdict: Verdict
-    reference: str
+    reference: str  # the simple method that was hardest to beat on the test
+    beforehand: str  # the simple method that was chosen before the test
     methods: tuple[Method, ...]  # best skill first
-    sent: Sent  # which forecast to send; its intervals are drawn
+    chosen: Sent | None  # which forecast to send; its intervals are drawn. None: from before
+    added: tuple[Added, ...]  # per cell: whether its mean with ridge is better than ridge
     covered: dict[str, tuple[Covered, ...]]  # both versions of the intervals: per cell, and of what is sent
     drawn: dict[str, Drawn]  # the same methods
     backtest: Backtest
     future: Future
     history: pd.Series  # the target up to its last value, NaN where it was not measured
-    outdated: bool  # trained when blanks still counted as values, on data that have some
+    outdated: bool  # scored by an edition of the protocol from before
+    refitted_before_test: bool  # the cells' test forecasts come from networks trained on all rows before it
     leakage: dict[str, Any]  # at the train end: {"compared": numbers, "moved": [names]}
     weights_leakage: dict[str, dict[str, Any]]  # at the test start, per cell: compared, moved, repeats
     look_ahead: tuple[LookAhead, ...]  # one per covariate
@@ -149,12 +185,16 @@ class Outcome:
     seeds_wanted: int
     ablation: tuple[Ablated, ...] = ()  # per cell, as far as there are runs without the covariates
 
+    @property
+    def sent(self) -> Sent:
+        """Which forecast to send; whoever asks has made sure that the experiment is not outdated."""
+        assert self.chosen is not None
+        return self.chosen
+
     def method(self, name: str, kind: str | None = None) -> Method:
-        """The row of a method; a cell's own row unless its ensemble is asked for."""
+        """The row of a method; a cell's own, unless its single seeds are asked for."""
         return next(
-            m
-            for m in self.methods
-            if m.name == name and (m.kind == kind or (kind is None and m.kind != "ensemble"))
+            m for m in self.methods if m.name == name and (m.kind == kind if kind else m.kind != "seeds")
         )
 
     def covered_by_drawn(self, name: str) -> tuple[Covered, ...]:
@@ -162,9 +202,8 @@ class Outcome:
         return tuple(one for one in self.covered[name] if one.version == self.drawn[name].version)
 
     def sent_row(self) -> Method:
-        """What was sent, scored on the test: a cell is its ensemble."""
-        simple = any(m.name == self.sent.name and m.kind == "simple" for m in self.methods)
-        return self.method(self.sent.name, "simple" if simple else "ensemble")
+        """What is sent, scored on the test."""
+        return self.method(self.sent.name, self.sent.kind)
 
 
 def cut_at_zero(low: Floats, non_negative: bool) -> Floats:

@@ -1,19 +1,21 @@
-"""Which forecast to send: chosen on the calibration rows, before the test is looked at."""
+"""Which forecast to send: chosen on the validation and calibration rows, before the test is looked at."""
 
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from core.arrays import Floats
 from core.evaluate import known
 from core.evaluate.significance import non_overlapping
+from core.method_words import with_ridge
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 from core.tasks.outcome import Sent
 
-# From the simplest on; cells come after them, those with fewer weights first.
-SIMPLICITY = ("last_value", "mean", "drift", "seasonal_naive", "theta", "ets", "ridge")
+# From the simplest on; cells come after them, those with fewer weights first, then cells with ridge.
+SIMPLICITY = ("last_value", "mean", "drift", "seasonal_naive", "theta", "ets", "auto_arima", "ridge")
 OF_DEMAND = (
     "croston_sba",
     "mean",
@@ -22,7 +24,9 @@ OF_DEMAND = (
 
 
 def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
-    """Choose among the simple methods and the cells' ensembles, with `choose` on their calibration errors.
+    """Choose among simple methods, cells and cells with ridge, with `choose` on their errors before the test.
+
+    These are made by what was fitted to train rows, on the validation and calibration rows.
 
     Errors are absolute ones. Of intermittent demand they are squared: there the median, which absolute errors
     reward, is often 0, and who orders by it never orders anything (Kolassa 2016). Its list begins with the
@@ -34,16 +38,35 @@ def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
     squared, rows = "calibration/zero" in simple, simple["calibration_origins"]
     names = dict.fromkeys((*OF_DEMAND, *SIMPLICITY) if squared else SIMPLICITY)
     forecasts = {name: simple[f"calibration/{name}"] for name in names if _complete(simple, name)}
-    ordered = sorted(cells, key=lambda runs: runs.weights * len(runs.seeds))
-    forecasts |= {runs.cell: runs.stacked("calibration").mean(axis=0) for runs in ordered}
+    kinds = dict.fromkeys(forecasts, "simple")
+    for kind, found in _with_cells(simple, cells).items():
+        forecasts |= found
+        kinds |= dict.fromkeys(found, kind)
     truth = simple["calibration_truth"]
     losses = {name: _losses(forecast, truth, squared) for name, forecast in forecasts.items()}
     told = known.some(truth)
     apart = non_overlapping(int(told.sum()), known.stride(rows), horizon)
-    return choose({name: loss[told] for name, loss in losses.items()}, apart, squared=squared)
+    kept = {name: loss[told] for name, loss in losses.items()}
+    return choose(kept, apart, kinds=kinds, squared=squared)
 
 
-def choose(losses: Mapping[str, Floats], apart: int, *, squared: bool = False) -> Sent:
+def _with_cells(simple: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:
+    """By kind the forecasts in which cells have a part, the simplest first."""
+    ordered = sorted(cells, key=lambda runs: runs.weights * len(runs.seeds))
+    alone = {runs.cell: runs.told("calibration") for runs in ordered}
+    if not _complete(simple, "ridge"):
+        return {"cell": alone}
+    half = simple["calibration/ridge"]
+    return {"cell": alone, "with_ridge": {with_ridge(n): (told + half) / 2 for n, told in alone.items()}}
+
+
+def choose(
+    losses: Mapping[str, Floats],
+    apart: int,
+    *,
+    kinds: Mapping[str, str] = MappingProxyType({}),
+    squared: bool = False,
+) -> Sent:
     """The simplest method that is as good as the best one.
 
     As good is who is worse than the lowest mean loss by at most one standard error of the difference, origin
@@ -51,17 +74,18 @@ def choose(losses: Mapping[str, Floats], apart: int, *, squared: bool = False) -
     not overlap. From a single origin nothing can be told, and the simplest of all is taken.
 
     Args:
-        losses: Loss per calibration origin, shape (origins,), the simplest method first.
+        losses: Loss per origin, shape (origins,), the simplest method first.
         apart: So many of the origins do not overlap.
+        kinds: Of the methods; those without are simple.
         squared: What kind of losses these are.
     """
     simplest = next(iter(losses))
     if len(losses[simplest]) < 2:
-        return Sent(simplest, None, {}, apart, squared)
+        return Sent(simplest, kinds.get(simplest, "simple"), None, {}, apart, squared)
     errors = {name: float(loss.mean()) for name, loss in losses.items()}
     best = min(errors, key=lambda name: errors[name])
     chosen = next(name for name, loss in losses.items() if _as_good(loss - losses[best], apart))
-    return Sent(chosen, best, errors, apart, squared)
+    return Sent(chosen, kinds.get(chosen, "simple"), best, errors, apart, squared)
 
 
 def _as_good(difference: Floats, apart: int) -> bool:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from core.data.frame import Dataset
+from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.runs.records import Experiment, Run
@@ -68,6 +69,7 @@ def outcome(data, experiment):
     cells = [CellRuns(cell, 345, [1, 2], [missing_by(1), missing_by(1)], []) for cell in CELLS]
     train = prepared.values[: prepared.cuts.train_end]
     facts = {
+        "protocol": PROTOCOL,
         "scale": mase_scale(train, 7), "period": 7, "transform": "levels", "cuts": asdict(prepared.cuts),
         "first_row": 0, "skipped": {}, "leakage": {"compared": 900, "moved": []}, "look_ahead": [],
     }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from app.components.verdict_card import headline
 from app.exports.report import report_html
 from app.i18n import languages, translator
+from core.method_words import row_word
 from core.notes import Note
 from tests.app.exports.seen import Seen
 
@@ -39,7 +40,7 @@ def test_the_report_says_what_was_found_and_from_what(body, outcome, data, langu
     assert headline(t, outcome) in told and t("cell.gru") in told and t(f"method.{outcome.reference}") in told
     assert data.sha256 in told
     for method in outcome.methods:
-        assert t(f"method.{method.name}") in told
+        assert row_word(t, method.name, method.kind) in told
 
 
 def test_charts_are_light_on_white_whatever_the_page_was(body):

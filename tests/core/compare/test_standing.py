@@ -95,7 +95,7 @@ def test_forecasts_one_step_ahead_agree_with_the_paired_t_test(filled_store):
     found = standing(groups, ground, FORECAST, lambda run: store.arrays(run.id))
     truth = ground.arrays["test_truth"]
     losses = [
-        np.mean([np.abs(store.arrays(row.run.id)["test"] - truth)[:, 0] for row in group.rows], axis=0)
+        np.abs(np.mean([store.arrays(row.run.id)["test"] for row in group.rows], axis=0) - truth)[:, 0]
         for group in groups
     ]
     scale = np.abs(ground.arrays[f"test/{found.reference}"] - truth).mean()

@@ -15,7 +15,6 @@ from core.errors import UserError
 from core.remarks import remark
 from core.sentences import translator
 from core.specs import ExperimentSpec, ForecastSpec
-from core.tasks.blanks import is_outdated
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast import prepare
 from core.tasks.forecast_report import report
@@ -185,17 +184,12 @@ def test_the_first_times_without_a_row_are_named(gone, told):
     assert told[0] in remark(note)
 
 
-def test_an_experiment_from_before_is_told_apart_only_where_it_matters():
-    assert is_outdated(holed(), TASK, {}) and not is_outdated(holed(), TASK, {"blanks": {}})
-    assert not is_outdated(loaded(frame()), TASK, {})
-
-
 def test_what_was_computed_with_blanks_as_values_is_shown_and_named(spec):
     data = holed()
     facts, simple = simple_methods(spec, as_it_stands(data, "sales").whole)
     told = {name: simple[f"{name}/ridge"] for name in ("calibration", "test")}
     runs = CellRuns("gru", 10, [1], [told | {"last": simple["final/ridge"]}], [])
-    of_then = {name: fact for name, fact in facts.items() if name != "blanks"}
+    of_then = {name: fact for name, fact in facts.items() if name not in ("blanks", "protocol")}
     found = report(spec, data, simple, of_then, [runs], ended=True)
     assert found.outdated and not found.history.isna().any()
     assert found.backtest.times.equals(found.history.index[simple["test_origins"]])
