@@ -51,6 +51,10 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         if known is None:
             learning(t, experiment, runs, "live")
             return
+        if known.outdated:
+            st.warning(t("verdict.outdated"))
+            methods_tab(t, known, experiment, runs)
+            return
         send_card(t, known)
         verdict_card(t, known, runs, experiment.spec)
         forecast_and_skill(t, known, data, experiment)
