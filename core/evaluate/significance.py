@@ -3,16 +3,21 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
-from core.arrays import Floats
-from core.evaluate.metrics import ROUNDING, ratio
+from core.arrays import Floats, Ints
+from core.evaluate.block_bootstrap import block_length, seed_variance, studentised
+from core.evaluate.long_run import Spectrum, spectrum
+from core.evaluate.metrics import ratio
 
 MIN_ORIGINS = 30  # non-overlapping origins below which no test is made
-DRAWS = 2000
-Alternative = Literal["less", "two-sided"]
+SAME = 1e-5  # of the loss: forecasts are kept with seven digits, a smaller difference is their rounding
+DRAWS = 1000
+FEWEST_BLOCKS = 3
+Alternative = Literal["less", "greater", "two-sided"]
 
 
 @dataclass(frozen=True)
@@ -24,56 +29,90 @@ class DMResult:
     origins: int
 
 
-def non_overlapping(origins: int, stride: int, horizon: int) -> int:
+def steps_shared(horizon: int, stride: int) -> int:
+    """From how many origins on the target steps no longer overlap."""
+    return -(-horizon // stride)
+
+
+def non_overlapping(origins: int, stride: int, horizon: int, rows: Ints | None = None) -> int:
     """How many origins can be kept so that no two of them share a target step.
 
     Args:
         origins: Number of origins.
         stride: Steps between them.
         horizon: Target steps of each.
+        rows: Where they lie, if some in between are missing; ascending.
     """
-    return 0 if origins == 0 else 1 + (origins - 1) // _steps_shared(horizon, stride)
+    if rows is None:
+        return 0 if origins == 0 else 1 + (origins - 1) // steps_shared(horizon, stride)
+    kept, place = 0, 0
+    while place < len(rows):
+        kept, place = kept + 1, int(np.searchsorted(rows, rows[place] + horizon))
+    return kept
 
 
 def diebold_mariano(
     loss: Floats, other: Floats, *, horizon: int, stride: int = 1, alternative: Alternative = "less",
-    fewest: int = MIN_ORIGINS,
+    fewest: int = MIN_ORIGINS, rows: Ints | None = None,
 ) -> DMResult:  # fmt: skip
     """Test whether one method's expected loss is lower than another's (Diebold & Mariano 1995).
 
-    Small samples are corrected after Harvey, Leybourne & Newbold 1997; where the variance estimate is not
-    positive Bartlett weights (Newey & West 1987) take its place. Equal losses give p = 1; a difference that
-    never changes has no variance to compare it with, and no p.
+    The mean difference in units of its standard error is compared with Student's t of few degrees of freedom
+    (see `core.evaluate.long_run`), which holds the size where losses are persistent. Losses that are the
+    same up to the rounding of forecasts (`SAME`) give p = 1; a difference that never changes has no variance
+    to compare it with, and no p.
 
     Args:
-        loss: Loss per origin, shape (origins,), in time order.
+        loss: Loss per origin, averaged over the steps ahead, shape (origins,), in time order.
         other: The other method's.
-        horizon: Steps ahead: losses up to horizon - 1 steps apart are correlated even for a perfect forecast.
+        horizon: Steps ahead: origins closer than that share target steps.
         stride: Steps between origins.
-        alternative: "less" (one-sided: the first is better) or "two-sided".
+        alternative: "less" (the first is better), "greater" (it is worse) or "two-sided".
         fewest: With fewer non-overlapping origins no test is made.
+        rows: Rows of the origins, where some are left out: what lies beside a gap are no neighbours.
     """
-    difference = loss - other
-    n, steps = len(difference), _steps_shared(horizon, stride)
-    if n <= steps or non_overlapping(n, stride, horizon) < fewest:
+    n = len(loss)
+    difference, tolerance = differences(loss, other)
+    if n < 3 or non_overlapping(n, stride, horizon, rows) < fewest:
         return DMResult(None, None, n)
-    rounding = ROUNDING * float(max(np.abs(loss).max(), np.abs(other).max()))
-    if np.abs(difference).max() <= rounding:
+    if abs(float(difference.mean())) <= SAME * float(max(loss.mean(), other.mean())):
         return DMResult(None, 1.0, n)
-    variance = _long_run_variance(difference, steps)
-    if np.ptp(difference) <= rounding or variance <= 0:
+    known = spectrum_of(n, horizon, stride, rows)
+    power = np.abs(known.of(difference)) ** 2
+    variance = float((power * known.weights(difference)).mean()) / n
+    if np.ptp(difference) <= tolerance or variance <= (tolerance * np.finfo(float).eps) ** 2:
         return DMResult(None, None, n)
-    correction = math.sqrt((n + 1 - 2 * steps + steps * (steps - 1) / n) / n)
-    statistic = correction * float(difference.mean()) / math.sqrt(variance / n)
-    p = _student(n - 1, statistic if alternative == "less" else -abs(statistic))
-    return DMResult(statistic, p if alternative == "less" else 2 * p, n)
+    statistic = float(difference.mean()) / variance**0.5
+    return DMResult(statistic, _p(statistic, known.freedom, alternative), n)
 
 
-def _student(freedom: int, statistic: float) -> float:
-    """Student's distribution function."""
+def differences(loss: Floats, other: Floats) -> tuple[Floats, float]:
+    """Differences per origin, zero where they are rounding, and the size of that."""
+    tolerance = SAME * float(max(np.abs(loss).max(initial=0.0), np.abs(other).max(initial=0.0)))
+    found = loss - other
+    return np.where(np.abs(found) <= tolerance, 0.0, found), tolerance
+
+
+def spectrum_of(n: int, horizon: int, stride: int, rows: Ints | None = None) -> Spectrum:
+    """The frequencies at which the variance of n origins' losses is read off; see `long_run`."""
+    key = None if rows is None else np.asarray(rows, dtype=np.int64).tobytes()
+    return _spectrum(n, horizon, stride, key)
+
+
+@lru_cache(maxsize=16)  # a table of methods asks for the same one again and again
+def _spectrum(n: int, horizon: int, stride: int, key: bytes | None) -> Spectrum:
+    rows = None if key is None else np.frombuffer(key, dtype=np.int64)
+    places = np.arange(float(n)) if rows is None else (rows - rows[0]) / stride
+    return spectrum(places, steps_shared(horizon, stride), non_overlapping(n, stride, horizon, rows))
+
+
+def _p(statistic: float, freedom: int, alternative: Alternative) -> float:
+    """Share of Student's distribution at or beyond a statistic."""
     from scipy.special import stdtr  # 0.2 s that a page without a verdict need not wait for
 
-    return float(stdtr(freedom, statistic))
+    if alternative == "two-sided":
+        return 2 * float(stdtr(freedom, -abs(statistic)))
+    return float(stdtr(freedom, statistic if alternative == "less" else -statistic))
 
 
 def holm(ps: Sequence[float | None]) -> list[float | None]:
@@ -94,86 +133,82 @@ def skill(error: float, reference: float) -> float | None:
 
 
 def skill_interval(
-    losses: Floats, reference: Floats, *, block: int, seed: int, draws: int = DRAWS, level: float = 0.95
-) -> tuple[float | None, float | None]:
-    """Interval of the skill by a moving-block bootstrap over origins (Künsch 1989).
-
-    Seeds are resampled within each draw.
+    losses: Floats, reference: Floats, *, block: int, seed: int, draws: int = DRAWS, level: float = 0.95,
+    rows: Ints | None = None, stride: int = 1,
+) -> tuple[float | None, float | None]:  # fmt: skip
+    """Interval of the skill by a studentised moving-block bootstrap over origins, seeds resampled within.
 
     Args:
         losses: Loss per seed and origin, shape (seeds, origins).
         reference: The reference's loss per origin.
-        block, seed, draws, level: See `skill_gain_interval`.
+        block, seed, draws, level, rows, stride: See `skill_gain_interval`.
     """
     alone = reference[None]
-    return skill_gain_interval(losses, alone, reference, block=block, seed=seed, draws=draws, level=level)
+    return skill_gain_interval(
+        losses, alone, reference, block=block, seed=seed, draws=draws, level=level, rows=rows, stride=stride
+    )
 
 
 def skill_gain_interval(
-    losses: Floats,
-    others: Floats,
-    reference: Floats,
-    *,
-    block: int,
-    seed: int,
-    draws: int = DRAWS,
-    level: float = 0.95,
-) -> tuple[float | None, float | None]:
-    """Interval of how much more skill one method has than another, on the same origins in each draw.
+    losses: Floats, others: Floats, reference: Floats, *, block: int, seed: int, draws: int = DRAWS,
+    level: float = 0.95, rows: Ints | None = None, stride: int = 1,
+) -> tuple[float | None, float | None]:  # fmt: skip
+    """Interval of how much more skill one method has than another.
+
+    It holds every gain g for which mean(g · reference - others + losses) is not further from zero than luck
+    takes it (Fieller 1954), in the standard errors that `diebold_mariano` uses. How far luck takes it is told
+    by the bootstrap.
 
     Args:
         losses: Loss per seed and origin, shape (seeds, origins).
         others: The other method's, shape (its seeds, origins); its seeds are drawn on their own.
         reference: Loss per origin of what both skills are measured against.
-        block: Length of the blocks in origins; raised to origins^(1/3) where that is more.
+        block: From how many origins on they share no target step.
         seed: Of the resampling.
         draws: Number of resamples.
         level: Share of the resamples inside.
+        rows: Rows of the origins, where some are left out.
+        stride: Rows between neighbouring origins.
 
     Returns:
-        Low and high end; None where the origins do not fill two blocks, or the reference makes no error.
+        Low and high end; None where the origins do not fill three blocks, the reference makes no error, or so
+        few origins differ that no error can be told.
     """
-    n = len(reference)
-    length = max(block, math.ceil(n ** (1 / 3)))
-    if n < 2 * length:
+    n, ours, theirs = len(reference), losses.mean(axis=0), others.mean(axis=0)
+    length, scale = block_length(n, block), float(reference.mean())
+    if n < FEWEST_BLOCKS * length or not scale > 0:
         return None, None
-    rng = np.random.default_rng(seed)
-    counts = _resampled(n, length, draws, rng)
-    ours, theirs = (_drawn(counts, each, rng) for each in (losses, others))
-    scale = counts @ reference
-    if not (scale > 0).all():
+    gained, tolerance = differences(theirs, ours)
+    gain = float(gained.mean()) / scale
+    left = gain * reference - gained
+    groups = [each.mean(axis=1) - each.mean() for each in (losses, others)]
+    variance = sum(seed_variance(group) for group in groups)
+    if np.abs(left).max() <= tolerance and variance == 0:
+        return gain, gain
+    known = spectrum_of(n, block * stride, stride, rows)
+    sizes = studentised(left, groups, length=length, count=len(known.angles), draws=draws, seed=seed)
+    reach = float(sizes[math.ceil(level * draws) - 1])
+    return _fieller(known, reference, gained, left, variance, reach)
+
+
+def _fieller(
+    known: Spectrum, reference: Floats, gained: Floats, left: Floats, variance: float, reach: float
+) -> tuple[float | None, float | None]:
+    """Both gains at which the mean of gain · reference - gained is `reach` standard errors from zero.
+
+    Where the reference's mean itself is not that far from zero, the error at the gain that was found.
+    """
+    n, weights = len(reference), known.weights(left) / len(known.angles)
+    scale, gain, waves = float(reference.mean()), float(gained.mean()), known.of(reference)
+    others = known.of(gained)
+    both = float(weights @ (waves * others.conj()).real) / n
+    own, other = (float(weights @ np.abs(each) ** 2) / n for each in (waves, others))
+    top, middle = scale**2 - reach**2 * own, scale * gain - reach**2 * both
+    last = gain**2 - reach**2 * (other + variance)
+    if not np.isfinite(last):
         return None, None
-    low, high = np.quantile((theirs - ours) / scale, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
-
-
-def _drawn(counts: Floats, losses: Floats, rng: np.random.Generator) -> Floats:
-    """Summed loss of each draw over its origins, mean over as many seeds drawn with replacement."""
-    seeds, draws = len(losses), len(counts)
-    chosen = rng.multinomial(seeds, np.full(seeds, 1 / seeds), size=draws) / seeds
-    found: Floats = ((counts @ losses.T) * chosen).sum(axis=1)
-    return found
-
-
-def _steps_shared(horizon: int, stride: int) -> int:
-    """From how many origins on the target steps no longer overlap."""
-    return -(-horizon // stride)
-
-
-def _long_run_variance(difference: Floats, steps: int) -> float:
-    """Variance of the mean times n, from the autocovariances at lags below `steps`."""
-    n, centred = len(difference), difference - difference.mean()
-    covariances = np.array([centred[lag:] @ centred[: n - lag] for lag in range(steps)]) / n
-    variance = float(covariances[0] + 2 * covariances[1:].sum())
-    if variance <= 0:
-        weights = 1 - np.arange(1, steps) / steps
-        variance = float(covariances[0] + 2 * weights @ covariances[1:])
-    return variance
-
-
-def _resampled(n: int, length: int, draws: int, rng: np.random.Generator) -> Floats:
-    """How often each origin comes up in each draw of n origins made of blocks, shape (draws, n)."""
-    starts = rng.integers(0, n - length + 1, size=(draws, -(-n // length)))
-    rows = (starts[:, :, None] + np.arange(length)).reshape(draws, -1)[:, :n]
-    places = (np.arange(draws)[:, None] * n + rows).ravel()
-    return np.bincount(places, minlength=draws * n).reshape(draws, n).astype(float)
+    if top > 0:
+        root = max(middle**2 - top * last, 0.0) ** 0.5
+        return (middle - root) / top, (middle + root) / top
+    error = max(own * (gain / scale) ** 2 - 2 * both * gain / scale + other + variance, 0.0) ** 0.5
+    return (gain - reach * error) / scale, (gain + reach * error) / scale

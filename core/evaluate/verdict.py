@@ -1,11 +1,11 @@
 """The verdict, computed from the statistics alone. A finding, never advice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from core.evaluate.significance import MIN_ORIGINS
+from core.evaluate.significance import MIN_ORIGINS, holm
 
 ALPHA = 0.05
 Finding = Literal["better", "no_better", "worse", "too_little", "outdated"]  # the last: not judged
@@ -13,24 +13,27 @@ Finding = Literal["better", "no_better", "worse", "too_little", "outdated"]  # t
 
 @dataclass(frozen=True)
 class Judged:
-    """One cell against the reference."""
+    """One cell against the simple methods."""
 
     cell: str
-    skill: float | None
-    low: float | None
+    skill: float | None  # against the simple method with the lowest loss on the test, the hardest to beat
+    low: float | None  # 95 % interval of that skill
     high: float | None
-    p: float | None
+    p: float | None  # of not better: the largest over every simple method
     p_holm: float | None
+    p_worse: float | None = None  # of not worse than the simple method that was chosen beforehand
+    p_worse_holm: float | None = None
+    lowest: float | None = None  # the lowest end of the skill intervals against every simple method
 
     @property
     def better(self) -> bool:
-        """Significant after Holm, and the skill's interval above zero."""
-        return self.p_holm is not None and self.p_holm < ALPHA and self.low is not None and self.low > 0
+        """Significant after Holm against every simple method, and every skill interval above zero."""
+        return self.p_holm is not None and self.p_holm < ALPHA and self.lowest is not None and self.lowest > 0
 
     @property
     def worse(self) -> bool:
-        """The skill's interval lies below zero."""
-        return self.high is not None and self.high < 0
+        """Significantly worse, after Holm, than the simple method that was chosen beforehand."""
+        return self.p_worse_holm is not None and self.p_worse_holm < ALPHA
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,15 @@ class Verdict:
     outcome: Finding
     cell: str  # the best cell by skill; among those that are better, if any is
     provisional: bool  # some seeds have not ended
-    tests: int  # size of the Holm family
+    tests: int  # size of the Holm family: cells that were tested
     better: tuple[str, ...] = ()  # every cell that is, best first
     unfinished: tuple[str, ...] = ()  # cells without a result so far; they are not judged
+
+
+def families(judged: Sequence[Judged]) -> list[Judged]:
+    """The same with p-values adjusted by Holm: one family of better, one of worse."""
+    better, worse = holm([one.p for one in judged]), holm([one.p_worse for one in judged])
+    return [replace(one, p_holm=p, p_worse_holm=q) for one, p, q in zip(judged, better, worse, strict=True)]
 
 
 def verdict(
@@ -54,8 +63,11 @@ def verdict(
 ) -> Verdict:
     """Judge all cells of an experiment at once; at least one cell.
 
+    It is better if any cell is, and worse only if every one is: who has one cell that holds its own has no
+    reason to drop the network.
+
     Args:
-        judged: One entry per cell, all against the same reference on the same origins.
+        judged: One entry per cell, all against the same simple methods on the same origins.
         origins_non_overlapping: Below `MIN_ORIGINS` there is too little data to tell.
         provisional: Some seeds have not ended.
         wanted: All cells of the experiment; of those that are not judged no seed has ended.

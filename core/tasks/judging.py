@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from core.arrays import Floats
+from core.evaluate.judging import judged_against
 from core.evaluate.known import losses
 from core.evaluate.known import stride as stride_of
 from core.evaluate.metrics import mae
-from core.evaluate.significance import diebold_mariano, holm, skill, skill_interval
+from core.evaluate.significance import diebold_mariano, holm, skill, skill_interval, steps_shared
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.tasks.outcome import Added
@@ -27,26 +28,22 @@ def chosen_beforehand(simple: Arrays, names: Sequence[str]) -> str:
 
 
 def judge(told: Mapping[str, Floats], simple: Arrays, names: Sequence[str], horizon: int) -> list[Judged]:
-    """Each cell against every simple method, Holm over the cells.
+    """Each cell against every simple method, Holm over the cells; worse than the one chosen beforehand.
 
     Args:
         told: By cell its forecast, which is the mean of its seeds', shape (origins, horizon).
         simple: What the simple methods' run left.
         names: Of the simple methods.
     """
-    truth, stride = simple["test_truth"], stride_of(simple["test_origins"])
-    others = [losses(simple[f"test/{name}"], truth) for name in names]
-    reference = losses(simple[f"test/{hardest(simple, names)}"], truth)
-    found = []
-    for cell, forecast in told.items():
-        ours = losses(forecast, truth)
-        tests = [diebold_mariano(ours, other, horizon=horizon, stride=stride) for other in others]
-        ps = [test.p for test in tests if test.p is not None]
-        low, high = skill_interval(ours[None], reference, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
-        gained = skill(float(ours.mean()), float(reference.mean()))
-        found.append((cell, gained, low, high, max(ps) if len(ps) == len(tests) else None))
-    adjusted = holm([p for *_, p in found])
-    return [Judged(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True)]
+    truth, rows = simple["test_truth"], simple["test_origins"]
+    return judged_against(
+        {cell: losses(forecast, truth) for cell, forecast in told.items()},
+        {name: losses(simple[f"test/{name}"], truth) for name in names},
+        chosen_beforehand(simple, names),
+        horizon,
+        stride_of(rows),
+        rows,
+    )
 
 
 def added(
@@ -58,13 +55,16 @@ def added(
         told: By cell the mean of its forecast and ridge's.
         seeds: By cell.
     """
-    truth, stride = simple["test_truth"], stride_of(simple["test_origins"])
+    truth, rows = simple["test_truth"], simple["test_origins"]
+    stride = stride_of(rows)
     alone = losses(simple[f"test/{RIDGE}"], truth)
     found = []
     for cell, forecast in told.items():
         ours = losses(forecast, truth)
-        test = diebold_mariano(ours, alone, horizon=horizon, stride=stride)
-        between = skill_interval(ours[None], alone, block=-(-horizon // stride), seed=BOOTSTRAP_SEED)
+        test = diebold_mariano(ours, alone, horizon=horizon, stride=stride, rows=rows)
+        between = skill_interval(
+            ours[None], alone, block=steps_shared(horizon, stride), seed=BOOTSTRAP_SEED, rows=rows, stride=stride
+        )
         errors = float(ours.mean()), float(alone.mean())
         found.append((cell, seeds[cell], *errors, skill(*errors), *between, test.p))
     adjusted = holm([p for *_, p in found])

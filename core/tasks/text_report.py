@@ -19,7 +19,7 @@ from core.evaluate.classification import (
     softmax,
     temperature,
 )
-from core.evaluate.significance import holm
+from core.evaluate.paired_accuracy import judged_texts
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged, verdict
 from core.runs.arrays import Arrays
@@ -129,14 +129,14 @@ def validation_truth(simple: Arrays, name: str) -> Ints:
 
 
 def judge(cells: Sequence[CellRuns], simple: Arrays, reference: str) -> list[Judged]:
-    """Each cell against the reference, one-sided, Holm over the cells."""
-    against = simple[f"test/{reference}"].argmax(axis=1) == simple["test_truth"]
-    found = [
-        (runs.cell, *accuracy_difference(_Cell(runs, simple).right, against, seed=BOOTSTRAP_SEED))
-        for runs in cells
-    ]
-    adjusted = holm([p for *_, p in found])
-    return [Judged(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True)]
+    """Each cell against every simple method; `reference` was chosen beforehand."""
+    truth = simple["test_truth"]
+    right = {
+        name.removeprefix("test/"): told.argmax(axis=1) == truth
+        for name, told in simple.items()
+        if name.startswith("test/")
+    }
+    return judged_texts({runs.cell: _Cell(runs, simple).right for runs in cells}, right, reference)
 
 
 def _simple_row(name: str, simple: Arrays, against: "np.ndarray", reference: str) -> Classifier:

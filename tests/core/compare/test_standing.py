@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from core.compare.ground import Ground
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
 from core.compare.tasks import TASKS
 from core.compare.yardstick import yardsticks
+from core.evaluate.significance import diebold_mariano
 from core.runs.across import PlacedRun, latest_runs, simple_runs
 from core.specs import QUICK, ForecastSpec
 from tests.texts import fill_texts
@@ -86,8 +86,7 @@ def test_runs_that_have_not_been_tested_are_left_out(filled_store):
     assert reasons(store) == ((0, 1, 2), dict.fromkeys((3, 4, 5), "untested"))
 
 
-def test_forecasts_one_step_ahead_agree_with_the_paired_t_test(filled_store):
-    """With h = 1 Harvey's correction turns the statistic into that of Student's paired test."""
+def test_pairs_of_forecasts_are_tested_by_diebold_mariano_on_the_losses_of_their_origins(filled_store):
     task = ForecastSpec(target="value", horizon=1, lookback=12)
     store, _ = filled_store("done", "random_walk", task=task)
     groups, grounds = gathered(store)
@@ -101,7 +100,7 @@ def test_forecasts_one_step_ahead_agree_with_the_paired_t_test(filled_store):
     scale = np.abs(ground.arrays[f"test/{found.reference}"] - truth).mean()
     for one in found.differences:
         ours, theirs = losses[one.first], losses[one.second]
-        assert one.p == pytest.approx(stats.ttest_rel(ours, theirs).pvalue, rel=0.02)
+        assert one.p == diebold_mariano(ours, theirs, horizon=1, alternative="two-sided").p
         assert one.gain == pytest.approx((theirs.mean() - ours.mean()) / scale)
         assert one.low < one.gain < one.high and one.p_holm >= one.p
     assert len(found.differences) == 3 and found.reference in ("ets", "theta", "ridge", "last_value", "mean")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from core.evaluate.mcnemar import mcnemar
-from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
+from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference, judged_texts
+from core.evaluate.significance import holm
 
 
 def right(share, seeds=3, texts=200, seed=1):
@@ -70,3 +71,40 @@ def test_mcnemar_agrees_with_scipy(first, second):
     else:
         statistic = max(abs(first - second) - 1, 0) ** 2 / odd
         assert found.p == pytest.approx(stats.chi2.sf(statistic, 1))
+
+
+def test_draws_of_few_networks_and_of_many_follow_the_same_law():
+    one = right(0.8, seeds=2, texts=900)
+    many = np.concatenate(
+        [one, right(0.5, seeds=12, texts=900, seed=2)]
+    )  # too many ways to draw them at once
+    few, each = drawn_accuracies(one, seed=4), drawn_accuracies(many, seed=4)[:, :2]
+    assert few.mean(axis=0) == pytest.approx(each.mean(axis=0), abs=0.002)
+    assert few.std(axis=0) == pytest.approx(each.std(axis=0), rel=0.08)
+    assert np.corrcoef(few.T)[0, 1] == pytest.approx(np.corrcoef(each.T)[0, 1], abs=0.08)
+
+
+BAGS = {"majority": right(0.5, 1, 1500, 5)[0], "tfidf": right(0.8, 1, 1500, 6)[0]}
+
+
+def test_a_cell_has_to_beat_every_simple_method_of_texts():
+    cells = {"gru": right(0.9, 1, 1500, 7)[0], "rnn": right(0.7, 1, 1500, 8)[0]}
+    gru, rnn = judged_texts(cells, BAGS, "majority")
+    assert gru.better and not gru.worse
+    assert gru.skill == pytest.approx(cells["gru"].mean() - BAGS["tfidf"].mean())
+    assert gru.low < gru.skill < gru.high and gru.lowest == gru.low
+    assert not rnn.better and not rnn.worse and rnn.p > 0.9  # worse than the better bag, which was not chosen
+    assert judged_texts(cells, BAGS, "tfidf")[1].worse
+
+
+def test_the_cells_of_texts_share_two_holm_families():
+    cells = {str(n): right(share, 1, 1500, 10 + n)[0] for n, share in enumerate((0.82, 0.83, 0.79))}
+    found = judged_texts(cells, BAGS, "tfidf")
+    assert [one.p_holm for one in found] == holm([one.p for one in found])
+    assert [one.p_worse_holm for one in found] == holm([one.p_worse for one in found])
+
+
+def test_one_simple_method_is_enough_and_a_copy_of_it_is_neither_better_nor_worse():
+    (one,) = judged_texts({"gru": BAGS["tfidf"]}, {"tfidf": BAGS["tfidf"]}, "tfidf")
+    assert (one.skill, one.low, one.high, one.p, one.p_worse) == (0.0, 0.0, 0.0, 1.0, 1.0)
+    assert not one.better and not one.worse

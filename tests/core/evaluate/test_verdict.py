@@ -1,12 +1,14 @@
 """A verdict follows from the statistics alone."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.evaluate.verdict import Judged, verdict
+from core.evaluate.verdict import Judged, families, verdict
 
-GOOD = Judged("lstm", 0.2, 0.1, 0.3, 0.001, 0.003)
-EVEN = Judged("gru", 0.05, -0.1, 0.2, 0.2, 0.4)
-BAD = Judged("rnn", -0.3, -0.5, -0.1, 0.99, 1.0)
+GOOD = Judged("lstm", 0.2, 0.1, 0.3, 0.001, 0.003, 0.999, 1.0, 0.05)
+EVEN = Judged("gru", 0.05, -0.1, 0.2, 0.2, 0.4, 0.8, 1.0, -0.1)
+BAD = Judged("rnn", -0.3, -0.5, -0.1, 0.99, 1.0, 0.001, 0.003, -0.5)
 UNTOLD = Judged("rnn", None, None, None, None, None)
 
 
@@ -29,13 +31,25 @@ def test_the_outcome_names_the_best_cell_and_counts_the_tests(judged, found, cel
     assert (told.outcome, told.cell, told.tests) == (found, cell, tests)
 
 
-def test_better_needs_both_a_small_p_and_an_interval_above_zero():
-    assert outcome(Judged("lstm", 0.2, -0.01, 0.3, 0.001, 0.003)).outcome == "no_better"
-    assert outcome(Judged("lstm", 0.2, 0.1, 0.3, 0.03, 0.06)).outcome == "no_better"
+def test_better_needs_both_a_small_p_and_every_interval_above_zero():
+    assert outcome(replace(GOOD, lowest=-0.01)).outcome == "no_better"
+    assert outcome(replace(GOOD, lowest=None)).outcome == "no_better"
+    assert outcome(replace(GOOD, p_holm=0.06)).outcome == "no_better"
+
+
+def test_worse_needs_every_cell_to_be_significantly_worse():
+    assert outcome(BAD, replace(BAD, cell="gru")).outcome == "worse"
+    assert outcome(BAD, replace(BAD, cell="gru", p_worse_holm=0.06)).outcome == "no_better"
+
+
+def test_better_and_worse_are_families_of_their_own():
+    ps = [(0.01, 0.9), (0.04, 0.02), (None, None)]
+    found = families([replace(EVEN, p=p, p_worse=q) for p, q in ps])
+    assert [(one.p_holm, one.p_worse_holm) for one in found] == [(0.02, 0.9), (0.04, 0.04), (None, None)]
 
 
 def test_a_winner_is_named_even_where_another_has_more_skill_by_luck():
-    assert outcome(Judged("gru", 0.4, -0.1, 0.9, 0.04, 0.08), GOOD).cell == "lstm"
+    assert outcome(Judged("gru", 0.4, -0.1, 0.9, 0.04, 0.08, 0.9, 1.0, -0.1), GOOD).cell == "lstm"
 
 
 def test_few_origins_tell_nothing_however_good_a_cell_looks():
@@ -44,7 +58,7 @@ def test_few_origins_tell_nothing_however_good_a_cell_looks():
 
 
 def test_all_that_are_better_are_told_best_first():
-    also = Judged("gru", 0.3, 0.2, 0.4, 0.001, 0.003)
+    also = replace(GOOD, cell="gru", skill=0.3)
     assert outcome(GOOD, BAD, also).better == ("gru", "lstm")
     assert outcome(EVEN, BAD).better == outcome(GOOD, origins=29).better == ()
 
