@@ -63,7 +63,12 @@ def added(
         ours = losses(forecast, truth)
         test = diebold_mariano(ours, alone, horizon=horizon, stride=stride, rows=rows)
         between = skill_interval(
-            ours[None], alone, block=steps_shared(horizon, stride), seed=BOOTSTRAP_SEED, rows=rows, stride=stride
+            ours[None],
+            alone,
+            block=steps_shared(horizon, stride),
+            seed=BOOTSTRAP_SEED,
+            rows=rows,
+            stride=stride,
         )
         errors = float(ours.mean()), float(alone.mean())
         found.append((cell, seeds[cell], *errors, skill(*errors), *between, test.p))
