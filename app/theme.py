@@ -52,6 +52,7 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "mean": "8px,3px,2px,3px,2px,3px",
     "ets": "dash",
     "theta": "solid",
+    "auto_arima": "6px,2px,2px,2px,2px,2px",
     "croston_sba": "12px,4px,2px,4px",
     "zero": "2px,6px",
 }

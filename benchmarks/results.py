@@ -20,7 +20,7 @@ from benchmarks.record import machine
 from core.api import forecast_spec, from_file, queue, wait
 from core.data.frame import Dataset
 from core.engine.simple import simple_methods
-from core.evaluate.baselines import LONGEST_HISTORY, LONGEST_SEASON
+from core.evaluate.limits import LONGEST_HISTORY, LONGEST_SEASON
 from core.runs.engine_process import start_engine
 from core.runs.store import Store
 from core.runs.summary import summary

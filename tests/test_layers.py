@@ -15,8 +15,8 @@ HEAVY = {
     "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
     "optuna",
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
-    "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.text_baselines",
-    "core.evaluate.nb_svm",
+    "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
+    "core.evaluate.mstl", "core.evaluate.text_baselines", "core.evaluate.nb_svm",
 }  # fmt: skip
 READS = {  # what takes apart bytes or text that a person brought
     "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",
@@ -167,7 +167,7 @@ PLANTED = {
     "core/runs/x.py": "import importlib\nimportlib.import_module('tensorflow.keras')",
     "core/evaluate/x.py": "from core.evaluate import baselines",
     "core/evaluate/__init__.py": "from . import baselines",
-    "core/evaluate/y.py": "from .baselines import ridge_forecasts",
+    "core/evaluate/y.py": "from .baselines import simple_forecasts",
     "core/specs.py": "from .networks import build",
     "core/api.py": "from core import engine",
     "core/sweeps/x.py": "from optuna.samplers import TPESampler",

@@ -8,8 +8,10 @@ import numpy as np
 from core.data.frame import Dataset
 from core.engine.job import Ended, Job, series_of, tell
 from core.evaluate import PROTOCOL
-from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
+from core.evaluate.baselines import simple_forecasts
+from core.evaluate.limits import limits
 from core.evaluate.metrics import mase_scale
+from core.evaluate.ridge import ridge_forecasts
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, from_json
 from core.tasks.blanks import blanks
@@ -53,11 +55,20 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
         )
         arrays |= {f"{block}/{name}": values for name, values in found.forecasts.items()}
         skipped |= found.skipped
-    final = final_forecasts(prepared.truth, spec.forecast.horizon, prepared.period, intermittent=now_and_then)
-    arrays |= {f"final/{name}": values for name, values in final.forecasts.items()}
+    final = simple_forecasts(
+        prepared.truth,
+        first_origins=_last_row(prepared),
+        horizon=spec.forecast.horizon,
+        period=prepared.period,
+        fit_rows=len(prepared.truth),
+        intermittent=now_and_then,
+    )
+    arrays |= {f"final/{name}": values[0] for name, values in final.forecasts.items()}
     ahead = cannot_be_negative(spec.forecast, prepared.truth)  # all rows are known where the future begins
     ridge, penalty = _ridge(prepared, ahead)
+    limited = limits(final.forecasts, len(prepared.truth), prepared.period)
     facts = _facts(data, prepared, skipped) | {"penalty": penalty, "non_negative_ahead": ahead}
+    facts |= {"limited": [asdict(one) for one in limited]}
     return facts, _floored(arrays, prepared.non_negative, ahead) | ridge
 
 

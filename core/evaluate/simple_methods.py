@@ -7,6 +7,7 @@ SIMPLE_METHODS = (
     "seasonal_naive",
     "ets",
     "theta",
+    "auto_arima",
     "croston_sba",
     "zero",
     "ridge",

@@ -1,6 +1,5 @@
 """The dynamic optimised Theta method, fitted once and rolled forward. Heavy: workers only."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ from statsforecast.models import DynamicOptimizedTheta
 from statsforecast.theta import forecast_theta, thetamodel
 
 from core.arrays import Floats, Ints
+from core.evaluate.season_apart import SeasonApart
 
 
 def theta_forecasts(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
@@ -35,28 +35,9 @@ def theta_forecasts(values: Floats, origins: Ints, horizon: int, period: int, fi
     return season.restored(np.stack([each["mean"] for each in ahead]), origins)
 
 
-@dataclass(frozen=True)
-class _Season:
-    """What is taken away from each row and put back: factors, or summands."""
-
-    pattern: Floats  # (period,), beginning at the first row after the fit rows
-    multiplies: bool
-    fit_rows: int
-
-    def at(self, rows: Ints) -> Floats:
-        return self.pattern[(rows - self.fit_rows) % len(self.pattern)]
-
-    def removed(self, values: Floats) -> Floats:
-        pattern = self.at(np.arange(len(values), dtype=np.int64))
-        return values / pattern if self.multiplies else values - pattern
-
-    def restored(self, forecasts: Floats, origins: Ints) -> Floats:
-        pattern = self.at(origins[:, None] + np.arange(1, forecasts.shape[1] + 1))
-        return forecasts * pattern if self.multiplies else forecasts + pattern
-
-
-def _season(fitted: dict[str, Any], fit_rows: int) -> _Season:
+def _season(fitted: dict[str, Any], fit_rows: int) -> SeasonApart:
     if not fitted.get("decompose", False):
-        return _Season(np.zeros(1), False, fit_rows)
-    pattern = np.asarray(fitted["seas_forecast"]["mean"], dtype=float)
-    return _Season(pattern, fitted["decomposition_type"] == "multiplicative", fit_rows)
+        return SeasonApart(np.zeros(fit_rows), np.zeros(1))
+    ahead = np.asarray(fitted["seas_forecast"]["mean"], dtype=float)
+    back = ahead[(np.arange(fit_rows) - fit_rows) % len(ahead)]
+    return SeasonApart(back, ahead, fitted["decomposition_type"] == "multiplicative")

@@ -1,23 +1,23 @@
 """Simple forecasts know nothing of the future, and are what their names say."""
 
 import time
-from types import SimpleNamespace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.linear_model import Ridge
 from statsforecast import StatsForecast
-from statsforecast.models import AutoETS, DynamicOptimizedTheta
+from statsforecast.models import AutoARIMA, AutoETS, DynamicOptimizedTheta
 
-from core.evaluate import baselines, ridge
-from core.evaluate.baselines import final_forecasts, ridge_forecasts, simple_forecasts
+from core.evaluate import baselines
+from core.evaluate.baselines import simple_forecasts
 from core.evaluate.simple_methods import SIMPLE_METHODS
 
 RNG = np.random.default_rng(0)
 WALK = 50 + RNG.normal(size=260).cumsum()
 SEASONAL = 20 + 3 * np.sin(np.arange(260) * 2 * np.pi / 12) + RNG.normal(size=260) * 0.3
 ORIGINS = np.arange(199, 250, 3)
+RULED = partial(AutoARIMA, approximation=None)  # approximates where R does
 ASKED = {"first_origins": ORIGINS, "horizon": 5, "fit_rows": 200}
 
 
@@ -54,15 +54,31 @@ def test_parameters_come_from_the_fit_rows_even_if_the_first_origin_is_later():
         np.testing.assert_allclose(early[name][5:], later[name], rtol=1e-12, err_msg=name)
 
 
-@pytest.mark.parametrize(("model", "name"), [(AutoETS, "ets"), (DynamicOptimizedTheta, "theta")])
-def test_rolling_forward_agrees_with_statsforecast(model, name):
-    rows = WALK[: ORIGINS[-1] + 6]
+MODELS = [(AutoETS, "ets"), (DynamicOptimizedTheta, "theta"), (AutoARIMA, "auto_arima")]
+
+
+def rolled(model, values, season):
+    """What statsforecast tells from our origins, fitted on the rows up to the first one."""
+    rows = values[: ORIGINS[-1] + 6]
     frame = pd.DataFrame({"unique_id": 0, "ds": np.arange(len(rows)), "y": rows})
-    told = StatsForecast(models=[model(season_length=1)], freq=1).cross_validation(
+    told = StatsForecast(models=[model(season_length=season)], freq=1).cross_validation(
         5, frame, n_windows=len(ORIGINS), step_size=3, refit=False
     )
+    return told.iloc[:, -1].to_numpy().reshape(len(ORIGINS), 5)
+
+
+@pytest.mark.parametrize(("model", "name"), MODELS)
+def test_rolling_forward_agrees_with_statsforecast(model, name):
     ours = simple_forecasts(WALK, period=1, only=(name,), **ASKED).forecasts[name]
-    np.testing.assert_allclose(ours.ravel(), told.iloc[:, -1], rtol=1e-9)
+    np.testing.assert_allclose(ours, rolled(model, WALK, 1), rtol=1e-9)
+
+
+@pytest.mark.parametrize(("model", "name"), [(AutoETS, "ets"), (RULED, "auto_arima")])
+@pytest.mark.parametrize("trend", [0.0, 0.05])
+def test_rolling_seasons_forward_agrees_with_statsforecast(model, name, trend):
+    values = SEASONAL + trend * np.arange(len(SEASONAL))
+    ours = simple_forecasts(values, period=12, only=(name,), **ASKED).forecasts[name]
+    np.testing.assert_allclose(ours, rolled(model, values, 12), rtol=1e-9)
 
 
 @pytest.mark.parametrize("values", [SEASONAL, SEASONAL - 30])
@@ -95,7 +111,7 @@ def test_a_method_that_fails_is_named_and_costs_the_others_nothing(monkeypatch):
     monkeypatch.setitem(baselines.METHODS, "mean", lambda v, o, h, *_: np.full((len(o), h), np.nan))
     found = simple_forecasts(WALK, period=1, **ASKED)
     assert found.skipped == {"ets": "ZeroDivisionError", "mean": "not_finite"}
-    assert {"last_value", "drift", "theta"} == set(found.forecasts)
+    assert {"last_value", "drift", "theta", "auto_arima"} == set(found.forecasts)
 
 
 def test_without_a_period_there_is_no_seasonal_naive():
@@ -103,39 +119,12 @@ def test_without_a_period_there_is_no_seasonal_naive():
 
 
 def test_the_final_forecast_starts_from_the_last_row_with_all_rows_known():
-    found = final_forecasts(SEASONAL, 5, 12).forecasts
-    assert {f.shape for f in found.values()} == {(5,)}
-    assert found["last_value"][0] == SEASONAL[-1]
+    last = {"first_origins": np.array([259]), "horizon": 5, "fit_rows": 260}
+    found = simple_forecasts(SEASONAL, period=12, **last).forecasts
+    assert found["last_value"][0, 0] == SEASONAL[-1]
     np.testing.assert_allclose(
-        found["ets"], AutoETS(season_length=12).fit(SEASONAL).predict(h=5)["mean"], rtol=1e-9
+        found["ets"][0], AutoETS(season_length=12).fit(SEASONAL).predict(h=5)["mean"], rtol=1e-9
     )
-
-
-def windows(n, seed=1, lookback=6, columns=2):
-    x = np.random.default_rng(seed).normal(size=(n, lookback, columns))
-    y = x[:, -3:, 0] + 0.3 * np.random.default_rng(seed + 1).normal(size=(n, 3))
-    return SimpleNamespace(x=x, y=y)
-
-
-@pytest.mark.parametrize("n", [8, 300])
-def test_ridge_agrees_with_scikit_learn_at_the_penalty_that_stopping_rows_choose(n):
-    train, stop, test = windows(n), windows(60, 3), windows(40, 5)
-    flat = [w.x.reshape(len(w.x), -1) for w in (train, stop, test)]
-    fits = [Ridge(alpha=p).fit(flat[0], train.y) for p in ridge.PENALTIES]
-    errors = [np.abs(f.predict(flat[1]) - stop.y).mean() for f in fits]
-    best = int(np.argmin(errors))
-    (found, none), penalty = ridge_forecasts(train.x, train.y, stop.x, stop.y, [test.x, test.x[:0]])
-    assert penalty == pytest.approx(ridge.PENALTIES[best])
-    np.testing.assert_allclose(found, fits[best].predict(flat[2]), atol=1e-7)
-    assert none.shape == (0, 3)
-
-
-def test_ridge_thins_windows_that_would_not_fit_in_memory(monkeypatch):
-    monkeypatch.setattr(ridge, "MOST_NUMBERS", 1200)
-    train, stop = windows(500), windows(50, 3)
-    thinned, _ = ridge_forecasts(train.x[::5], train.y[::5], stop.x, stop.y, [stop.x])
-    found, _ = ridge_forecasts(train.x, train.y, stop.x, stop.y, [stop.x])
-    np.testing.assert_array_equal(found[0], thinned[0])
 
 
 def test_five_hundred_origins_on_five_thousand_rows_take_seconds():
