@@ -25,8 +25,8 @@ from core.runs.engine_process import start_engine
 from core.runs.store import Store
 from core.runs.summary import summary
 from core.specs import ExperimentSpec
-from core.tasks.forecast import MOST_TEST_ORIGINS
 from core.tasks.interval_report import Residuals, intervals
+from core.tasks.prepared import MOST_ORIGINS
 
 IDLE = 120.0  # seconds after which the engine leaves
 VERDICTS = {"better": "better", "no_better": "no better", "worse": "worse", "too_little": "too little data"}
@@ -125,7 +125,7 @@ def page(cells: list[str], ridge: list[str], done: int, seeds: int) -> str:
         "80 and 95 %, of the mean of the seeds' forecasts on the test rows. The verdict stands with the cell "
         "it names. Networks and ridge are fitted on the training rows, the other simple methods on all rows "
         f"before the test (ETS and Theta on the last {LONGEST_HISTORY:,} of them, and without seasons longer "
-        f"than {LONGEST_SEASON}); the test is scored at {MOST_TEST_ORIGINS} origins at most.", "",
+        f"than {LONGEST_SEASON}); the test is scored at {MOST_ORIGINS['test']} origins at most.", "",
         _row("Series (lookback → horizon)", "Cell", "Seeds", "Reference", "Skill", "95 % interval", "p",
              "Covered", "Width", "Drawn", "Verdict"),
         "|---" * 2 + "|--:|---" + "|--:" * 5 + "|---" * 2 + "|", *cells, "",

@@ -60,7 +60,7 @@ def forecast(
     transform: Annotated[str, typer.Option(help="auto, levels, differences or log_returns")] = "auto",
     covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
     ablation: Annotated[bool, typer.Option(help="train without the further columns too")] = True,
-    calendar: Annotated[bool, typer.Option(help="hour, weekday, month as inputs")] = False,
+    calendar: Annotated[str, typer.Option(help="hour, weekday, day of year: auto, yes or no")] = "auto",
     gaps: Annotated[str, typer.Option(help="times without a row: left_out of the scores, or refuse")] = GAPS,
     non_negative: Annotated[
         str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")

@@ -97,9 +97,9 @@ def queue(
     Raises:
         UserError: Whatever makes the series unfit for these settings, before anything is queued.
     """
-    prepare(data, spec.forecast)
+    prepared = prepare(data, spec.forecast)
     store.add_dataset(data, owner)
-    ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
+    ends = forecast_ends(spec, prepared.columns, prepared.chosen.blocks)
     name = name or made_name(data.name, spec.task)
     return store.create_experiment(
         replace(spec, data=data.sha256), name, ends, owner=owner, source_name=data.name

@@ -1,10 +1,12 @@
 """Fields that declare their limits, and dataclasses that keep to them."""
 
 from collections.abc import Mapping
-from dataclasses import field, fields
+from dataclasses import Field, field, fields
 from typing import Any
 
 from core.errors import UserError
+
+MOST_HELD_OUT = 0.8  # share of the data that training may not see
 
 
 def number(default: float, low: float, high: float) -> Any:
@@ -12,13 +14,31 @@ def number(default: float, low: float, high: float) -> Any:
     return field(default=default, metadata={"low": low, "high": high})
 
 
-def choice(default: str, options: tuple[str, ...], before: str | None = None) -> Any:
+def choice(
+    default: str,
+    options: tuple[str, ...],
+    before: str | None = None,
+    was: Mapping[bool, str] | None = None,
+) -> Any:
     """One of a few names.
 
     Args:
         before: What a spec means that was saved when there was no such field yet; the default by default.
+        was: The names of what a spec says that was saved when the field was a switch.
     """
-    return field(default=default, metadata={"options": options} | ({"before": before} if before else {}))
+    told = {"options": options, "before": before, "was": was}
+    return field(default=default, metadata={name: fact for name, fact in told.items() if fact})
+
+
+def now_called(f: Field[Any], value: Any) -> Any:
+    """What was read for a field, by the name that it has now."""
+    return f.metadata.get("was", {}).get(value, value) if isinstance(value, bool) else value
+
+
+def require_enough_left(*shares: float) -> None:
+    """Raises `too_little_left_to_train` where training may see too little of the data."""
+    if sum(shares) > MOST_HELD_OUT:
+        raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
 
 
 def check(spec: Any) -> None:

@@ -10,45 +10,10 @@ from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_
 
 from core.cells import CELLS, cell_named
 from core.errors import UserError
-from core.limits import Checked, choice, number, of_type
+from core.forecast_spec import ForecastSpec as ForecastSpec
+from core.limits import Checked, choice, now_called, number, of_type, require_enough_left
 
 Spec = TypeVar("Spec")
-MOST_HELD_OUT = 0.8  # share of the rows that training may not see
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForecastSpec(Checked):
-    """What is forecast, from what, and where the rows are cut (see `core.tasks.cuts`)."""
-
-    kind: ClassVar[str] = "forecast"
-    span: ClassVar[str] = "lookback"  # the field that tells how much of the past a network sees
-    target: str
-    horizon: int = number(5, 1, 500)  # steps ahead
-    lookback: int = number(60, 2, 500)  # steps the network sees
-    covariates: tuple[str, ...] = ()  # further columns, known up to the origin only
-    ablation: bool = True  # train once more without the covariates, to see what they add
-    calendar: bool = False  # hour, weekday, month as inputs
-    gaps: str = choice("left_out", ("left_out", "refuse"))  # times without a row: blank ones, or no training
-    transform: str = choice("auto", ("auto", "levels", "differences", "log_returns"))
-    strategy: str = choice("direct", ("direct", "recursive"))
-    non_negative: str = choice("auto", ("auto", "yes", "no"), before="no")  # forecasts end at 0
-    early_stopping_share: float = number(0.075, 0.02, 0.4)
-    calibration_share: float = number(0.075, 0.02, 0.4)
-    test_share: float = number(0.15, 0.02, 0.5)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.strategy == "recursive" and self.covariates:
-            raise UserError("recursive_needs_future_covariates", columns=", ".join(self.covariates))
-        if self.early_stopping_share + self.calibration_share + self.test_share > MOST_HELD_OUT:
-            raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
-        if self.target in self.covariates:
-            raise UserError("target_among_covariates", column=self.target)
-
-    @property
-    def ablates(self) -> bool:
-        """Whether there are covariates, and what they add is asked."""
-        return self.ablation and bool(self.covariates)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +42,7 @@ class SentimentSpec(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.validation_share + self.calibration_share + self.test_share > MOST_HELD_OUT:
-            raise UserError("too_little_left_to_train", most=MOST_HELD_OUT)
+        require_enough_left(self.validation_share, self.calibration_share, self.test_share)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +159,8 @@ def _build(cls: Any, value: Any) -> Any:
         if unknown:
             raise ValueError(f"unknown fields {sorted(unknown)}")
         before = {f.name: f.metadata["before"] for f in fields(cls) if "before" in f.metadata}
-        return cls(**before | {name: _build(hints[name], given) for name, given in value.items()})
+        given = {f.name: now_called(f, value[f.name]) for f in fields(cls) if f.name in value}
+        return cls(**before | {name: _build(hints[name], one) for name, one in given.items()})
     if get_origin(cls) is tuple:
         return tuple(_build(get_args(cls)[0], item) for item in value)
     return of_type(cls, value)

@@ -124,7 +124,8 @@ def _advice(report: SweepReport) -> dict[str, Any] | None:
 
 def _ends(data: Known, spec: SweepSpec) -> Ends:
     if isinstance(data, Dataset):
-        return forecast_ends(spec.base, data.frequency, dated=data.frame.index.dtype.kind == "M")
+        prepared = prepare(data, spec.base.forecast)
+        return forecast_ends(spec.base, prepared.columns, prepared.chosen.blocks)
     return text_ends(spec.base, len(data.classes))
 
 

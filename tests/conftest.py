@@ -78,7 +78,7 @@ class Filler:
     def fill(self, state="done", name=None):
         """Returns the experiment's id."""
         self.store.add_dataset(self.data)
-        ends = forecast_ends(self.spec, self.data.frequency, dated=self.data.frame.index.dtype.kind == "M")
+        ends = forecast_ends(self.spec, self.prepared.columns)
         id = self.store.create_experiment(
             self.spec, name or f"{self.data.name} · {self.spec.task.target}", ends
         )

@@ -15,9 +15,12 @@ from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.gaps import has_gaps
+from core.errors import UserError
 from core.runs.plan import cell_size, forecast_ends
 from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.tasks.day_blocks import rows_of_day
+from core.tasks.forecast import prepare
 
 SHARES = ("early_stopping_share", "calibration_share", "test_share")
 
@@ -120,16 +123,18 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
             strategy = form.draw(start, "strategy", disabled=bool(covariates), help=reason)
         with first:
             calendar = form.draw(start, "calendar", disabled=data.frequency is None)
+            blocks = form.draw(start, "blocks", disabled=rows_of_day(data) == 1)
         with right:
             non_negative = form.draw(start, "non_negative")
         with second:
             ablation = form.draw(start, "ablation", disabled=not covariates)
+            window_scaling = form.draw(start, "window_scaling")
         shares = _shares(form, start)
     return replace(
         start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates),
         transform=transform, strategy="direct" if covariates else strategy,
-        calendar=calendar and data.frequency is not None, ablation=ablation, gaps=gaps,
-        non_negative=non_negative, **shares,
+        calendar=calendar, ablation=ablation, gaps=gaps, non_negative=non_negative, blocks=blocks,
+        window_scaling=window_scaling, **shares,
     )  # fmt: skip
 
 
@@ -142,8 +147,11 @@ def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:
 
 
 def _sizes(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
-    ends = forecast_ends(spec, data.frequency, dated=data.frame.index.dtype.kind == "M")
-    told = []
+    try:
+        prepared = prepare(data, spec.forecast)
+    except UserError:  # which is said where the series is drawn
+        return ""
+    ends, told = forecast_ends(spec, prepared.columns, prepared.chosen.blocks), []
     for name in spec.cells:
         units, weights = cell_size(spec, CELLS[name], ends)
         told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))

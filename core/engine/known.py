@@ -99,7 +99,7 @@ def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) 
         raise UserError("trained_before")
     prepared = prepare(data, task)
     tests = set(store.arrays(simple.id)["test_origins"].tolist())
-    source = Series(prepared.features.shape[1], prepared.steps, prepared.gapless)
+    source = Series(prepared.columns, prepared.steps, prepared.gapless, prepared.lookback)
 
     def complete(question: Question) -> Question:
         origin = int(question.asked.get("origin", -1))

@@ -55,7 +55,7 @@ def _bytes() -> int:
 def of_shape(reader: Reader, spec: ExperimentSpec, source: Texts | Series) -> keras.Model:
     """Built once for each shape: what was traced for one run serves the next."""
     sizes = (
-        (source.columns, source.outputs, source.gapless)
+        (source.columns, source.outputs, source.gapless, source.lookback)
         if isinstance(source, Series)
         else (len(source.words), len(source.classes))
     )
@@ -79,7 +79,7 @@ def fresh(
     """
     shape: Shape | TextShape
     if isinstance(source, Series):
-        steps, columns, outputs = spec.forecast.lookback, source.columns, source.outputs
+        steps, columns, outputs = source.lookback, source.columns, source.outputs
         shape = Shape(reader.cell, model, reader.units, steps, columns, outputs, source.gapless)
         return shape.network(spec.training, "standard", reader.seed)
     vocabulary, classes = Vocabulary(source.words), len(source.classes)

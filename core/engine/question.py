@@ -37,6 +37,7 @@ class Series:
     columns: int  # numbers per step
     outputs: int  # numbers the networks answer with
     gapless: bool = True  # every value was measured; otherwise the loss leaves out what was not
+    lookback: int = 1  # steps of a window: rows, or days
     window: Floats | None = None  # (lookback, columns), scaled
     truth: Floats | None = None  # (outputs,), scaled; NaN where nothing was measured
     facts: dict[str, Any] = field(default_factory=dict)  # for the answer: how to read the scaled numbers

@@ -85,15 +85,15 @@ def _ridge(prepared: Prepared, ahead: bool) -> tuple[Arrays, float]:
     """Ridge regression on exactly the windows that the networks read."""
     train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     wanted = {name: prepared.block(name) for name in ("calibration", "test")}
-    last = prepared.values[-1:]
-    windows = [examples.x.cut() for examples in wanted.values()]
-    windows.append(prepared.windows(_last_row(prepared)).cut())
-    found, penalty = ridge_forecasts(train.x.cut(), train.y, stop.x.cut(), stop.y, windows)
+    read = prepared.ridge_inputs
+    windows = [read(examples.origins) for examples in wanted.values()]
+    windows.append(read(_last_row(prepared)))
+    found, penalty = ridge_forecasts(read(train.origins), train.y, read(stop.origins), stop.y, windows)
     arrays: Arrays = {
-        f"{name}/ridge": prepared.forecast(answer, examples.last)
+        f"{name}/ridge": prepared.forecast(answer, examples.origins)
         for (name, examples), answer in zip(wanted.items(), found, strict=False)
     }
-    from_last = replace(prepared, non_negative=ahead).forecast(found[-1], last)[0]
+    from_last = replace(prepared, non_negative=ahead).forecast(found[-1], _last_row(prepared))[0]
     return arrays | {"final/ridge": from_last}, penalty
 
 
@@ -103,10 +103,14 @@ def _last_row(prepared: Prepared) -> Any:
 
 def _facts(data: Dataset, prepared: Prepared, skipped: dict[str, str]) -> dict[str, Any]:
     task, train = prepared.task, prepared.truth[: prepared.cuts.train_end]
-    audit = leakage_audit(data, lambda other: prepare(other, task))
+    audit = leakage_audit(data, lambda other, chosen: prepare(other, task, chosen=chosen))
     return {
         "protocol": PROTOCOL,
         "scale": mase_scale(train, prepared.period),
+        "calendar": prepared.chosen.calendar,
+        "season": prepared.chosen.season,
+        "blocks": prepared.chosen.blocks,
+        "choice_errors": prepared.chosen.errors,
         "period": prepared.period,
         "transform": prepared.scaling.transform,
         "non_negative": prepared.non_negative,

@@ -62,7 +62,7 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     prepared = prepare(data, spec.forecast)
     train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     kernel = _choose(cell, spec, len(prepared.values), where)
-    units, _ = cell_size(spec, CELLS[cell], Ends(prepared.features.shape[1], prepared.steps))
+    units, _ = cell_size(spec, CELLS[cell], Ends(prepared.columns, prepared.steps))
     loop = _loop(cell, spec, units, prepared, kernel.name, seed=0)
     once = Schedule(replace(spec.training, epochs=1))
     fit(loop, train.x, train.y, once, seed=0, held_out=(stop.x, stop.y))
@@ -89,7 +89,9 @@ def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     weights = weights_of(loop.network)
     if job.kind == "backtest" and job.seed == spec.seeds:  # once per cell, after the provisional verdict
         facts = facts | {
-            "leakage": weights_audit(job, spec, data, lambda other: prepare(other, spec.forecast))
+            "leakage": weights_audit(
+                job, spec, data, lambda other, chosen: prepare(other, spec.forecast, chosen=chosen)
+            )
         }
     return Ended("done", facts, arrays, weights)
 
@@ -117,8 +119,8 @@ def weights_audit(job: Job, spec: ExperimentSpec, data: Dataset, prepared_from: 
     Returns:
         Numbers compared, arrays of weights that moved, and whether arithmetic repeats itself.
     """
-    prepared = prepared_from(data)
-    again = prepared_from(replaced_from(data, prepared, prepared.cuts.calibration_end))
+    prepared = prepared_from(data, None)
+    again = prepared_from(replaced_from(data, prepared, prepared.cuts.calibration_end), prepared.chosen)
     before, after = _first_epoch(job, spec, prepared), _first_epoch(job, spec, again)
     audit = compare_fitted(before, after)
     repeats = not audit.moved or not compare_fitted(before, _first_epoch(job, spec, prepared)).moved
@@ -136,7 +138,8 @@ def _first_epoch(job: Job, spec: ExperimentSpec, prepared: Prepared) -> dict[str
 
 
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    prepared = prepare(data, spec.forecast, final=True)
+    rows = prepare(data, spec.forecast).cuts.rows
+    prepared = prepare(data, spec.forecast, before=rows)
     loop, how = _train(job, spec, prepared, prepared.everything().with_answers(), None)
     arrays = {"final": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
     _require_finite(arrays)
@@ -178,8 +181,9 @@ def _choose(cell: str, spec: ExperimentSpec, rows: int, where: Device) -> Kernel
 
 def _loop(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:
     """The batch is that of the backtest, also for the refit: one shape, one loop."""
-    columns = prepared.features.shape[1]
-    shape = Shape(cell, spec.model, units, spec.forecast.lookback, columns, prepared.steps, prepared.gapless)
+    shape = Shape(
+        cell, spec.model, units, prepared.lookback, prepared.columns, prepared.steps, prepared.gapless
+    )
     batch = spec.training.batch_size(len(prepared.block("train").with_answers().x))
     return ready_loop(shape, spec.training, kernel, batch, seed)
 

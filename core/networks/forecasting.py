@@ -12,7 +12,7 @@ from core.tasks.windows import Windows
 def forecasts(loop: Loop, prepared: Prepared, rows: Ints) -> Floats:
     """Forecast `horizon` steps from each origin, shape (origins, horizon)."""
     if prepared.task.strategy == "direct":
-        return prepared.forecast(loop.answers(prepared.windows(rows)), prepared.values[rows])
+        return prepared.forecast(loop.answers(prepared.windows(rows)), rows)
     return _recursive(loop, prepared, rows)
 
 
@@ -21,7 +21,7 @@ def _recursive(loop: Loop, prepared: Prepared, rows: Ints) -> Floats:
     window, last = prepared.windows(rows).cut(), prepared.values[rows]
     found = np.empty((len(rows), prepared.task.horizon))
     for step in range(prepared.task.horizon):
-        now = prepared.forecast(loop.answers(Windows.of(window)), last)[:, 0]
+        now = prepared.forecast_from(loop.answers(Windows.of(window)), last)[:, 0]
         newest = prepared.features[rows + step + 1].copy()
         newest[:, 0] = _as_input(prepared, now, last)
         window = np.concatenate([window[:, 1:], newest[:, None]], axis=1)

@@ -12,6 +12,7 @@ from core.tasks.windows import Windows
 
 Tensor = Any
 TABLE, ROWS = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([None], tf.int32)
+APART = tf.TensorSpec([], tf.int32)
 
 
 class GraphLoop:
@@ -21,9 +22,9 @@ class GraphLoop:
         self.network, self.batch = network, batch
         self.lookback, self.columns = network.input_shape[1:]
         network.optimizer.build(network.trainable_variables)
-        self._train = tf.function(self._updates, [TABLE, ROWS, TABLE, ROWS], autograph=False)
-        self._answers = tf.function(self._told, [TABLE, ROWS], autograph=False)
-        self._loss = tf.function(self._judged, [TABLE, ROWS, TABLE], autograph=False)
+        self._train = tf.function(self._updates, [TABLE, ROWS, APART, TABLE, ROWS], autograph=False)
+        self._answers = tf.function(self._told, [TABLE, ROWS, APART], autograph=False)
+        self._loss = tf.function(self._judged, [TABLE, ROWS, APART, TABLE], autograph=False)
 
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
@@ -45,17 +46,18 @@ class GraphLoop:
         told: Floats = self._answers(*_given(x)).numpy().astype(np.float64)
         return told
 
-    def _cut(self, table: Tensor, rows: Tensor) -> Tensor:
+    def _cut(self, table: Tensor, rows: Tensor, apart: Tensor) -> Tensor:
         """One batch of windows; its shape is fixed, so that kernels are compiled for it once."""
-        windows = tf.gather(table, rows[:, None] + tf.range(1 - self.lookback, 1))
+        windows = tf.gather(table, rows[:, None] + apart * tf.range(1 - self.lookback, 1))
         return tf.ensure_shape(windows, [self.batch, self.lookback, self.columns])
 
-    def _updates(self, table: Tensor, rows: Tensor, y: Tensor, order: Tensor) -> Tensor:
+    def _updates(self, table: Tensor, rows: Tensor, apart: Tensor, y: Tensor, order: Tensor) -> Tensor:
         batches = tf.shape(order)[0] // self.batch
 
         def body(i: Tensor, losses: Any) -> tuple[Tensor, Any]:
             taken = order[i * self.batch : (i + 1) * self.batch]
-            loss = self._update(self._cut(table, tf.gather(rows, taken)), tf.gather(y, taken))
+            x = self._cut(table, tf.gather(rows, taken), apart)
+            loss = self._update(x, tf.gather(y, taken))
             return i + 1, losses.write(i, loss)
 
         losses = tf.TensorArray(tf.float32, size=batches, element_shape=[])
@@ -70,21 +72,23 @@ class GraphLoop:
         network.optimizer.apply(slopes, network.trainable_variables)
         return loss
 
-    def _told(self, table: Tensor, rows: Tensor) -> Tensor:
+    def _told(self, table: Tensor, rows: Tensor, apart: Tensor) -> Tensor:
         count = tf.shape(rows)[0]
         batches = -(-count // self.batch)
-        padded = tf.pad(rows, [[0, batches * self.batch - count]], constant_values=self.lookback - 1)
+        spare = apart * (self.lookback - 1)  # a row that has a whole window
+        padded = tf.pad(rows, [[0, batches * self.batch - count]], constant_values=spare)
 
         def answered(i: Tensor) -> Tensor:
             some = padded[i * self.batch : (i + 1) * self.batch]
-            return self.network(self._cut(table, some), training=False)
+            return self.network(self._cut(table, some, apart), training=False)
 
         told = tf.map_fn(answered, tf.range(batches), fn_output_signature=tf.float32, parallel_iterations=1)
         return tf.reshape(told, [-1, self.network.output_shape[-1]])[:count]
 
-    def _judged(self, table: Tensor, rows: Tensor, y: Tensor) -> Tensor:
-        return self.network.compute_loss(None, y, self._told(table, rows))
+    def _judged(self, table: Tensor, rows: Tensor, apart: Tensor, y: Tensor) -> Tensor:
+        return self.network.compute_loss(None, y, self._told(table, rows, apart))
 
 
-def _given(x: Windows) -> tuple[Any, Any]:
-    return tf.constant(single(x.table)), tf.constant(x.rows.astype(np.int32))
+def _given(x: Windows) -> tuple[Any, Any, Any]:
+    rows = tf.constant(x.rows.astype(np.int32))
+    return tf.constant(single(x.table)), rows, tf.constant(x.apart, tf.int32)

@@ -87,7 +87,7 @@ class BatchLoop:
         losses = []
         for start in range(0, len(order), self.batch):
             taken = order[start : start + self.batch]
-            cut = Windows(x.table, x.rows[taken], x.lookback).cut()
+            cut = x.some(taken).cut()
             self.network.reset_metrics()  # Keras would tell the mean over all batches so far
             told = self.network.train_on_batch(single(cut), y[taken], return_dict=True)
             losses.append(float(told["loss"]))
@@ -102,7 +102,7 @@ class BatchLoop:
     def answers(self, x: Windows) -> Floats:
         told = [np.empty((0, self.network.output_shape[-1]))]
         for start in range(0, len(x), STRETCH):
-            some = Windows(x.table, x.rows[start : start + STRETCH], x.lookback)
+            some = x.some(slice(start, start + STRETCH))
             told.append(np.asarray(self.network.predict_on_batch(single(some.cut())), dtype=np.float64))
         return np.concatenate(told)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
 from core.specs import ExperimentSpec, ForecastSpec
-from core.tasks.calendar_inputs import calendar_cycles
 from core.tasks.memory import PROBLEMS
 
 
@@ -16,6 +15,7 @@ class Ends:
     inputs: int  # numbers per step: columns of a series, numbers per word
     outputs: int
     attention: bool = False  # one more number per hidden unit, to weigh the steps
+    covariates: int = 0  # of the inputs, those of further columns
 
 
 def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def _kinds(spec: ExperimentSpec) -> list[str]:
 
 
 def _ends_of(kind: str, spec: ExperimentSpec, ends: Ends) -> Ends:
-    return replace(ends, inputs=ends.inputs - len(spec.forecast.covariates)) if kind == "ablation" else ends
+    return replace(ends, inputs=ends.inputs - ends.covariates) if kind == "ablation" else ends
 
 
 def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
@@ -84,12 +84,16 @@ def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
     return units, weights(cell, units)
 
 
-def forecast_ends(spec: ExperimentSpec, frequency: str | None, dated: bool) -> Ends:
-    """A network reads the target, the covariates and the calendar's cycles; it tells one step or all."""
+def forecast_ends(spec: ExperimentSpec, columns: int, blocks: int = 1) -> Ends:
+    """A network reads the target, the covariates and the calendar; it tells one step or all.
+
+    Args:
+        columns: Numbers per step, as the series was prepared.
+        blocks: Rows that are read as one step.
+    """
     task = spec.forecast
-    cycles = calendar_cycles(frequency) if task.calendar and dated else ()
-    columns = 1 + len(task.covariates) + 2 * len(cycles)
-    return Ends(columns, 1 if task.strategy == "recursive" else task.horizon)
+    outputs = 1 if task.strategy == "recursive" else task.horizon
+    return Ends(columns, outputs, covariates=blocks * len(task.covariates))
 
 
 def text_ends(spec: ExperimentSpec, classes: int) -> Ends:

@@ -22,7 +22,8 @@ from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.calendar_inputs import calendar_cycles
 from core.tasks.cuts import origins
-from core.tasks.forecast import MOST_TEST_ORIGINS, Prepared, prepare
+from core.tasks.forecast import Prepared, prepare
+from core.tasks.prepared import MOST_ORIGINS
 
 _LOSSES = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "huber": "Huber"}
 
@@ -73,7 +74,7 @@ def script(
         script_rows.TRANSFORMS[transform],
         script_rows.NON_NEGATIVE if non_negative else script_rows.SIGNED,
         script_rows.FEATURES,
-        _calendar(task, data),
+        _calendar(prepared.chosen.calendar, data),
         script_rows.WINDOWS,
         script_training.recurrent_layer(cell, spec.model, kernel),
         *([] if prepared.gapless else [script_blanks.LOSS]),
@@ -100,7 +101,7 @@ def _task(task: ForecastSpec) -> list[Setting]:
 
 def _rows(prepared: Prepared) -> list[Setting]:
     cuts, task = prepared.cuts, prepared.task
-    apart = stride(origins(cuts, "test", task, MOST_TEST_ORIGINS))
+    apart = stride(origins(cuts, "test", task, MOST_ORIGINS["test"], prepared.source.periods))
     return [
         ("TRAIN_END", cuts.train_end, "scales and weights are fitted on the rows before"),
         ("STOP_END", cuts.stop_end, "the rows up to here choose the epoch"),
@@ -114,9 +115,9 @@ def _ahead(prepared: Prepared) -> str:
     return listed("The times of the steps after the last row.", "AHEAD", times.astype(str))
 
 
-def _calendar(task: ForecastSpec, data: Dataset) -> str:
+def _calendar(calendar: bool, data: Dataset) -> str:
     dated = data.frame.index.dtype.kind == "M"
-    cycles = calendar_cycles(data.frequency) if task.calendar and dated else ()
+    cycles = calendar_cycles(data.frequency) if calendar and dated else ()
     if not cycles:
         return script_rows.NO_CALENDAR
     places = "".join(script_rows.CYCLES[cycle] for cycle in cycles)

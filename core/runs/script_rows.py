@@ -159,7 +159,7 @@ CYCLES
 CYCLES = {
     "hour": "        24: times.hour + times.minute / 60,\n",
     "weekday": "        7: times.dayofweek,\n",
-    "month": "        12: times.month - 1 + (times.day - 1) / 31,\n",
+    "year": "        1: (times.dayofyear - 1) / np.where(times.is_leap_year, 366, 365),\n",
 }
 
 WINDOWS = '''

@@ -8,9 +8,9 @@ from core.arrays import Floats
 CYCLES = {
     "hour": (24, lambda times: times.hour + times.minute / 60),
     "weekday": (7, lambda times: times.dayofweek),
-    "month": (12, lambda times: times.month - 1 + (times.day - 1) / 31),
+    "year": (1, lambda times: (times.dayofyear - 1) / np.where(times.is_leap_year, 366, 365)),
 }
-USEFUL = {"h": ("hour", "weekday", "month"), "D": ("weekday", "month"), "B": ("weekday", "month")}
+USEFUL = {"h": ("hour", "weekday", "year"), "D": ("weekday", "year"), "B": ("weekday", "year")}
 
 
 def calendar_cycles(frequency: str | None) -> tuple[str, ...]:
@@ -19,7 +19,7 @@ def calendar_cycles(frequency: str | None) -> tuple[str, ...]:
         return ()
     if frequency.endswith(("min", "s", "ms")):
         return USEFUL["h"]
-    return USEFUL.get(frequency.lstrip("0123456789"), ("month",))
+    return USEFUL.get(frequency.lstrip("0123456789"), ("year",))
 
 
 def calendar_inputs(times: pd.Index, frequency: str | None) -> Floats:

@@ -1,5 +1,7 @@
-"""Where the rows of a series are cut: train | early stopping | calibration | test, in time order."""
+"""Where the rows of a series are cut: train | validation | calibration | test, in time order."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -15,6 +17,11 @@ FEWEST_ROWS = 15  # whatever the settings: so few numbers are no series yet
 ROUNDING = 20  # rounded shares let the training rows shrink by a row or two while a series grows
 SHORTEST = {f.name: f.metadata["low"] for f in fields(ForecastSpec) if f.name in ("lookback", "horizon")}
 LOST_ROWS = 1  # differences and returns have no value at the first row
+ENOUGH_ROWS = 500  # from here on one test is enough; a shorter one gets a longer test, in folds
+LONGER_TEST = 0.3  # share of the rows
+USUAL_TEST = next(f.default for f in fields(ForecastSpec) if f.name == "test_share")
+MOST_FOLDS = 5
+FOLD_ROWS = 8  # a fold of the test holds at least this many origins
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Cuts:
     stop_end: int
     calibration_end: int
     rows: int
+    folds: int = 1  # of the test: everything is refitted before each
 
     def block(self, name: str) -> tuple[int, int]:
         """First row and end of a block: "train", "stop", "calibration" or "test"."""
@@ -38,6 +46,11 @@ class Cuts:
         before = names.index(name) - 1
         return (ends[names[before]] if before >= 0 else 0), ends[name]
 
+    def told(self, name: str) -> tuple[int, int]:
+        """The rows that are forecast for a block: the intervals rest on validation and calibration rows."""
+        start, end = self.block(name)
+        return (self.train_end if name == "calibration" else start), end
+
 
 def cut(rows: int, task: ForecastSpec) -> Cuts:
     """Cut a series; the three later blocks never get shorter than a few forecasts need.
@@ -50,7 +63,7 @@ def cut(rows: int, task: ForecastSpec) -> Cuts:
             `series_far_too_short` where no other settings would help, with the rows the shortest ones need.
     """
     if (cuts := _cut(rows, task)) is not None:
-        return cuts
+        return replace(cuts, folds=_folds(rows, cuts, task))
     least = rows_needed(replace(task, **SHORTEST))
     if rows < least:
         raise UserError("series_far_too_short", have=rows, need=least)
@@ -67,21 +80,40 @@ def rows_needed(task: ForecastSpec) -> int:
     return need
 
 
-def origins(cuts: Cuts, block: str, task: ForecastSpec, most: int | None = None) -> Ints:
+def origins(
+    cuts: Cuts, block: str, task: ForecastSpec, most: int | None = None, periods: Iterable[int] = ()
+) -> Ints:
     """Rows from which a forecast is made so that all its target steps lie inside one block.
 
     Args:
+        block: "calibration" means validation and calibration rows: see `Cuts.told`.
         most: Upper limit on the number of origins; beyond it they are taken at an even stride.
+        periods: With which the stride shares no factor, so that every phase of a season is looked at.
 
     Returns:
         Row numbers of the last known step, ascending.
     """
-    start, end = cuts.block(block)
+    start, end = cuts.told(block)
     first = max(start - 1, task.lookback - 1 + LOST_ROWS)
     rows = np.arange(first, end - task.horizon, dtype=np.int64)
     if most is None or len(rows) <= most:
         return rows
-    return rows[:: -(-len(rows) // most)]
+    return rows[:: stride(-(-len(rows) // most), periods)]
+
+
+def stride(least: int, periods: Iterable[int]) -> int:
+    """The smallest number from `least` on that shares no factor with any period."""
+    found, periods = max(1, least), [period for period in periods if period > 1]
+    while any(math.gcd(found, period) > 1 for period in periods):
+        found += 1
+    return found
+
+
+def _folds(rows: int, cuts: Cuts, task: ForecastSpec) -> int:
+    told = cuts.rows - cuts.calibration_end - task.horizon + 1
+    if task.folds:
+        return min(task.folds, told)
+    return 1 if rows >= ENOUGH_ROWS else max(1, min(MOST_FOLDS, told // FOLD_ROWS))
 
 
 def _cut(rows: int, task: ForecastSpec) -> Cuts | None:
@@ -91,9 +123,24 @@ def _cut(rows: int, task: ForecastSpec) -> Cuts | None:
     tries = [(spare, MIN_TRAIN_WINDOWS) for spare in range(SPARE_ORIGINS, -1, -1)]
     for spare, windows in [*tries, (0, FEWEST_WINDOWS)]:
         cuts = _blocks(rows, task, task.horizon + spare)
-        if cuts.train_end - task.horizon - task.lookback - LOST_ROWS + 1 >= windows:
-            return cuts
+        if _windows(cuts, task) >= windows:
+            return _longer_test(cuts, task)
     return None
+
+
+def _longer_test(cuts: Cuts, task: ForecastSpec) -> Cuts:
+    """Of a short series more rows are tested, as far as half of the training windows and enough remain."""
+    if cuts.rows >= ENOUGH_ROWS or task.test_share != USUAL_TEST:
+        return cuts
+    more = round(cuts.rows * LONGER_TEST) - (cuts.rows - cuts.calibration_end)
+    more = min(more, _windows(cuts, task) // 2 - MIN_TRAIN_WINDOWS)
+    if more <= 0:
+        return cuts
+    return Cuts(cuts.train_end - more, cuts.stop_end - more, cuts.calibration_end - more, cuts.rows)
+
+
+def _windows(cuts: Cuts, task: ForecastSpec) -> int:
+    return cuts.train_end - task.horizon - task.lookback - LOST_ROWS + 1
 
 
 def _blocks(rows: int, task: ForecastSpec, least: int) -> Cuts:

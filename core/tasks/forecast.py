@@ -1,166 +1,110 @@
-"""Prepare a series for forecasting: cuts, scaling, windows. What is fitted sees training rows only.
+"""Prepare a series for forecasting: cuts, choices, scaling, windows. Nothing that is fitted sees later rows.
 
 What was never measured is NaN in every answer and truth; only what is read is filled.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from collections import OrderedDict
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Floats
 from core.data.cleaning import COLUMN_LIMIT
 from core.data.frame import Dataset
-from core.data.measured import Measured, measured
+from core.data.measured import measured
 from core.errors import UserError
 from core.evaluate import known
-from core.evaluate.seasons import detect_period
+from core.evaluate.seasons import detect_period, natural_periods
 from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.calendar_inputs import calendar_inputs
-from core.tasks.cuts import FEWEST_WINDOWS, LOST_ROWS, Cuts, cut, origins
+from core.tasks.choosing import choose
+from core.tasks.cuts import FEWEST_WINDOWS, cut
+from core.tasks.day_blocks import in_whole_days, rows_of_day, rows_of_step
 from core.tasks.non_negative import cannot_be_negative, require_none_negative
-from core.tasks.scaling import Scaling, fit_scaling
-from core.tasks.windows import Windows
+from core.tasks.prepared import Prepared as Prepared
+from core.tasks.prepared import made_ready
+from core.tasks.source import Chosen, Source
+from core.tasks.source import Examples as Examples
 
-MOST_TEST_ORIGINS = 600
-MOST_CALIBRATION_ORIGINS = 300
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Origins of one block, with everything a method needs there."""
-
-    origins: Ints  # (n,)
-    x: Windows  # n of them, scaled
-    y: Floats  # (n, steps), scaled; NaN where nothing was measured
-    last: Floats  # (n,) value at the origin, or the last one before it
-    truth: Floats  # (n, horizon), original scale; NaN where nothing was measured
-
-    def with_answers(self) -> "Examples":
-        """Those of which at least one answer was measured: the others teach nothing."""
-        has = known.some(self.y)
-        if has.all():
-            return self
-        x = Windows(self.x.table, self.x.rows[has], self.x.lookback)
-        return Examples(self.origins[has], x, self.y[has], self.last[has], self.truth[has])
+MOST_KEPT = 32
+_chosen: OrderedDict[tuple[str, ForecastSpec], Chosen] = OrderedDict()  # by content and task
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A series made ready for one task."""
-
-    task: ForecastSpec
-    rows: Measured
-    cuts: Cuts
-    truth: Floats  # (time,) the target, NaN where it was not measured
-    values: Floats  # the same as it is read, each blank filled with the value before it
-    features: Floats  # (time + horizon, columns), scaled; beyond the last row only calendar inputs are known
-    scaling: Scaling
-    period: int  # 1: none found
-    non_negative: bool = False  # forecasts end at 0
-
-    @property
-    def steps(self) -> int:
-        """Numbers the network answers with: the horizon, or one where it feeds on its own answers."""
-        return 1 if self.task.strategy == "recursive" else self.task.horizon
-
-    def examples(self, rows: Ints) -> Examples:
-        """Windows and answers at the given origins."""
-        name = self.scaling.transform
-        y = transforms.asked(name, self.truth, rows, self.steps)
-        truth = transforms.asked("levels", self.truth, rows, self.task.horizon)
-        scaled = (y - self.scaling.answer_mean) / self.scaling.answer_deviation
-        return Examples(rows, self.windows(rows), scaled, self.values[rows], truth)
-
-    def windows(self, rows: Ints) -> Windows:
-        """The `lookback` steps up to and including each origin."""
-        return Windows(self.features, rows, self.task.lookback)
-
-    @property
-    def gapless(self) -> bool:
-        """Whether every row was measured."""
-        return not np.isnan(self.truth).any()
-
-    def block(self, name: str) -> Examples:
-        """The examples of one block; test and calibration are thinned evenly where there are very many.
-
-        Origins after which nothing was measured are left out.
-        """
-        rows = self._origins(name)
-        return self.examples(
-            rows[known.some(transforms.asked("levels", self.truth, rows, self.task.horizon))]
-        )
-
-    def unmeasured(self, name: str, *, thinned: bool = True) -> int:
-        """How many origins of a block are left out because nothing was measured after them."""
-        rows = self._origins(name) if thinned else origins(self.cuts, name, self.task)
-        return len(rows) - int(
-            known.some(transforms.asked("levels", self.truth, rows, self.task.horizon)).sum()
-        )
-
-    def _origins(self, name: str) -> Ints:
-        most = {"test": MOST_TEST_ORIGINS, "calibration": MOST_CALIBRATION_ORIGINS}.get(name)
-        return origins(self.cuts, name, self.task, most)
-
-    def everything(self) -> Examples:
-        """All windows of the series, for the final refit."""
-        first = self.task.lookback - 1 + LOST_ROWS
-        return self.examples(np.arange(first, len(self.values) - self.task.horizon, dtype=np.int64))
-
-    def forecast(self, answer: Floats, last: Floats) -> Floats:
-        """Turn scaled answers of shape (n, steps) into forecasts on the original scale."""
-        raw = answer * self.scaling.answer_deviation + self.scaling.answer_mean
-        told = transforms.answered(self.scaling.transform, raw, last)
-        return np.maximum(told, 0.0) if self.non_negative else told
-
-    def fitted(self) -> dict[str, Any]:
-        """What was fitted or chosen from data, and all that is trained on, for the leakage audit."""
-        train = self.block("train").with_answers()
-        s = self.scaling
-        return {
-            "transform": s.transform, "period": self.period, "non_negative": self.non_negative,
-            "input_mean": s.input_mean, "input_deviation": s.input_deviation,
-            "answer_mean": s.answer_mean, "answer_deviation": s.answer_deviation,
-            "training_origins": train.origins,
-            "training_inputs": self.features[: train.origins[-1] + 1], "training_answers": train.y,
-        }  # fmt: skip
-
-
-def prepare(data: Dataset, task: ForecastSpec, *, final: bool = False) -> Prepared:
-    """Cut, fill, transform and scale a series.
+def prepare(
+    data: Dataset, task: ForecastSpec, *, before: int | None = None, chosen: Chosen | None = None
+) -> Prepared:
+    """Cut, fill, choose, transform and scale a series.
 
     Args:
-        final: Fit on all rows, for the forecast after the backtest.
+        before: The row before which everything is fitted; the train end by default, the end of the
+            calibration rows for the refit before the test, the number of rows for the final forecast.
+        chosen: How the series is read, where that was chosen already.
 
     Raises:
         UserError: `series_too_short`, `too_little_measured`, `unknown_column`, `too_many_columns`,
-            `negative_values`, `log_returns_need_positive_values`, or any that `measured` raises.
+            `negative_values`, `log_returns_need_positive_values`, `no_season_found`, `no_days_to_read`, or
+            any that `measured` raises.
     """
-    rows = measured(data, task.target, task.gaps)
-    _require_columns(data, task.covariates)
-    rows.ahead(task.horizon)  # whatever depends on dates fails before training
-    truth = rows.values.to_numpy(dtype=float)
-    values = known.filled(truth)
-    cuts = cut(len(values), task)
-    fit_end = len(values) if final else cuts.train_end
-    _require_change(values[:fit_end], task.target)
-    name = task.transform
-    if name == "auto":
-        positive = bool((values > 0).all())
-        name = transforms.choose(truth[: cuts.train_end], task.lookback, task.horizon, positive)
-    raw = np.column_stack([transforms.seen(name, values), *(rows.frame[c].ffill() for c in task.covariates)])
-    scaling = fit_scaling(name, truth, raw, task, fit_end)
-    usual = data.usual.cycles if data.usual else ()
-    period = detect_period(values[: cuts.train_end], data.frequency, usual)
-    features = _features(rows, raw, scaling, task)
-    if not final:
-        require_none_negative(task, truth[:fit_end])
-    floor = cannot_be_negative(task, truth[:fit_end])
-    prepared = Prepared(task, rows, cuts, truth, values, features, scaling, period, floor)
+    source, blocks = _source(data, task)
+    before = before or source.cuts.train_end
+    _require_change(source.values[:before], task.target)
+    _require_possible(source)
+    if chosen is None:
+        chosen = _remembered(data, task, source, blocks)
+    if before == source.cuts.train_end:
+        require_none_negative(task, source.truth[:before])
+    floor = cannot_be_negative(task, source.truth[:before])
+    prepared = made_ready(source, chosen, before, non_negative=floor)
     if not prepared.gapless:
         _require_measured(prepared)
     return prepared
+
+
+def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) -> Chosen:
+    """The same choice is asked for by every run of an experiment."""
+    key = data.sha256, task
+    if key not in _chosen:
+        _chosen[key] = choose(source, blocks)
+        while len(_chosen) > MOST_KEPT:
+            _chosen.popitem(last=False)
+    return _chosen[key]
+
+
+def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
+    """What is known of the series, and how many rows are read as one step."""
+    rows = measured(data, task.target, task.gaps)
+    _require_columns(data, task.covariates)
+    ahead, _ = rows.ahead(task.horizon)  # whatever depends on dates fails before training
+    truth = rows.values.to_numpy(dtype=float)
+    values, cuts = known.filled(truth), cut(len(truth), task)
+    usual, day = data.usual.cycles if data.usual else (), rows_of_day(data)
+    period = detect_period(values[: cuts.train_end], data.frequency, usual)
+    blocks = rows_of_step(task, day, period)
+    task = in_whole_days(task, blocks)
+    others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
+    calendar = calendar_inputs(rows.frame.index.append(ahead), rows.data.frequency)
+    if task.calendar == "no":
+        calendar = calendar[:, :0]
+    periods = _periods(usual or natural_periods(data.frequency), day, period)
+    return Source(
+        task, rows, cut(len(truth), task), truth, values,
+        np.column_stack(others) if others else np.empty((len(truth), 0)),
+        calendar, calendar[:, :0], period, periods,
+    ), blocks  # fmt: skip
+
+
+def _periods(natural: tuple[int, ...], day: int, period: int) -> tuple[int, ...]:
+    """All seasons that the series may have, in rows."""
+    days = (day, 7 * day) if day > 1 and not natural else ()
+    return tuple(sorted({season for season in (*natural, *days, period) if season > 1}))
+
+
+def _require_possible(source: Source) -> None:
+    task = source.task
+    if task.transform == "log_returns":
+        transforms.seen("log_returns", source.values)
+    if task.transform == transforms.SEASONAL and not source.periods:
+        raise UserError("no_season_found")
 
 
 def _require_measured(prepared: Prepared) -> None:
@@ -185,13 +129,3 @@ def _require_columns(data: Dataset, wanted: tuple[str, ...]) -> None:
 def _require_change(train: Floats, target: str) -> None:
     if np.ptp(train) == 0:
         raise UserError("constant_target", column=target, value=float(train[0]))
-
-
-def _features(rows: Measured, raw: Floats, scaling: Scaling, task: ForecastSpec) -> Floats:
-    scaled = np.nan_to_num((raw - scaling.input_mean) / scaling.input_deviation)
-    beyond = np.zeros((task.horizon, scaled.shape[1]))
-    columns = np.vstack([scaled, beyond])
-    if not task.calendar:
-        return columns
-    ahead, _ = rows.ahead(task.horizon)
-    return np.column_stack([columns, calendar_inputs(rows.frame.index.append(ahead), rows.data.frequency)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -13,24 +14,36 @@ from core.evaluate.audits import LeakageAudit, compare_fitted, corrupt_after
 from core.evaluate.look_ahead import LookAhead, look_ahead
 from core.evaluate.ridge import ridge_forecasts
 from core.specs import ForecastSpec
+from core.tasks import transforms
 from core.tasks.forecast import Prepared, prepare
+from core.tasks.source import Chosen
 
 SEED = 7
 MOST_STEPS = 48  # that the look-ahead audit looks back and ahead
 BLOCKS = ("early_stopping", "calibration", "test")
 PARTS = (0.6, 0.8)  # of the windows: ridge is fitted on the first, its penalty chosen on the second
 
-Prepare = Callable[[Dataset], Prepared]
+Prepare = Callable[[Dataset, Chosen | None], Prepared]  # with what was chosen already, or choosing
 
 
 def leakage_audit(data: Dataset, prepared_from: Prepare) -> LeakageAudit:
-    """Replace everything from the train end on and prepare again.
+    """Replace everything from a row on and prepare again: what was found before may not move by one bit.
 
-    Nothing that was fitted or is trained on may move by one bit.
+    From the row before which everything is fitted on, that is what is fitted and trained on; from the first
+    calibration row on also what is chosen, for validation rows may choose.
     """
-    before = prepared_from(data)
-    again = prepared_from(replaced_from(data, before, before.cuts.train_end))
-    return compare_fitted(before.fitted(), again.fitted())
+    before = prepared_from(data, None)
+    again = prepared_from(replaced_from(data, before, before.before), before.chosen)
+    fitted = compare_fitted(before.fitted(), again.fitted())
+    choosing = prepared_from(replaced_from(data, before, before.cuts.stop_end), None)
+    chosen = compare_fitted(_named(before.chosen), _named(choosing.chosen))
+    return LeakageAudit(fitted.compared + chosen.compared, (*fitted.moved, *chosen.moved))
+
+
+def _named(chosen: Chosen) -> dict[str, Any]:
+    """What was chosen, and the errors that chose it."""
+    errors = {f"error of {name}": error for tried in chosen.errors.values() for name, error in tried.items()}
+    return {name: value for name, value in vars(chosen).items() if name != "errors"} | errors
 
 
 def replaced_from(data: Dataset, prepared: Prepared, row: int) -> Dataset:
@@ -51,8 +64,10 @@ def look_ahead_audit(data: Dataset, task: ForecastSpec, transform: str) -> list[
         return []
     lookback = min(task.lookback, MOST_STEPS)
     alone = ForecastSpec(
-        target="target", horizon=task.horizon, lookback=lookback, transform=transform, non_negative="no"
-    )
+        target="target", horizon=task.horizon, lookback=lookback, non_negative="no",
+        transform="differences" if transform == transforms.SEASONAL else transform,
+        calendar="no", blocks="steps",
+    )  # fmt: skip
     alone = replace(alone, **{f"{block}_share": getattr(task, f"{block}_share") for block in BLOCKS})
     rows = measured(data, task.target, task.gaps)
     target = rows.frame[[task.target]].set_axis(["target"], axis=1)
@@ -77,7 +92,9 @@ def _ridge_errors(prepared: Prepared) -> Floats:
     fitted, chosen, told = (
         prepared.examples(part) for part in (rows[:first], rows[first:second], rows[second:])
     )
-    (answers,), _ = ridge_forecasts(fitted.x.cut(), fitted.y, chosen.x.cut(), chosen.y, [told.x.cut()])
-    missed: Floats = np.abs(prepared.forecast(answers, told.last) - told.truth[:, : prepared.steps])
+    read = prepared.ridge_inputs
+    x, stop, wanted = (read(one.origins) for one in (fitted, chosen, told))
+    (answers,), _ = ridge_forecasts(x, fitted.y, stop, chosen.y, [wanted])
+    missed: Floats = np.abs(prepared.forecast(answers, told.origins) - told.truth[:, : prepared.steps])
     found: Floats = known.mean(missed, axis=0)
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class Windows:
     table: Floats  # (time, columns)
     rows: Ints  # (n,)
     lookback: int
+    apart: int = 1  # rows from one step of a window to the next
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -24,6 +25,10 @@ class Windows:
         count, lookback, columns = cut.shape
         return cls(cut.reshape(-1, columns), np.arange(1, count + 1, dtype=np.int64) * lookback - 1, lookback)
 
+    def some(self, which: Ints | Bools | slice) -> "Windows":
+        """Some of them, by place or by mask."""
+        return Windows(self.table, self.rows[which], self.lookback, self.apart)
+
     def cut(self) -> Floats:
         """All of them, shape (n, lookback, columns)."""
-        return self.table[self.rows[:, None] + np.arange(1 - self.lookback, 1)]
+        return self.table[self.rows[:, None] + self.apart * np.arange(1 - self.lookback, 1)]

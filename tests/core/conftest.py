@@ -71,7 +71,7 @@ def create(store, data, spec):
     def queue(**changes):
         store.add_dataset(data)
         wanted = spec(**changes)
-        return store.create_experiment(wanted, "sevens", forecast_ends(wanted, None, dated=False))
+        return store.create_experiment(wanted, "sevens", forecast_ends(wanted, 1))
 
     return queue
 

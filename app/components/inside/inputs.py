@@ -63,7 +63,7 @@ def _window(t: Translate, experiment: Experiment) -> Chosen | None:
     begins = origin - task.lookback + 1
     return Chosen(
         {"origin": origin},
-        _columns(t, task, data.frequency, times),
+        _columns(t, task, data.frequency if simple.facts.get("calendar") else None, times),
         _ahead(t, experiment),
         unit_of(data, task.target),
         lambda told, start, end: [moment(time) for time in times[begins + start : begins + end]],
@@ -78,7 +78,7 @@ def _ahead(t: Translate, experiment: Experiment) -> list[str]:
 
 
 def _columns(t: Translate, task: ForecastSpec, frequency: str | None, times: Any) -> list[str]:
-    cycles = calendar_cycles(frequency) if task.calendar and times.dtype.kind == "M" else ()
+    cycles = calendar_cycles(frequency) if times.dtype.kind == "M" else ()
     waves = [f"{t(f'inside.cycle.{cycle}')} {wave}" for cycle in cycles for wave in ("sin", "cos")]
     return [task.target, *task.covariates, *waves]
 

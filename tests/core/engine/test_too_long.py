@@ -32,7 +32,7 @@ def test_a_training_without_end_is_stopped_and_says_so_and_another_goes_on(store
         training=replace(QUICK.training, epochs=500, patience=500, learning_rate=1e-4),
     )  # fmt: skip
     store.add_dataset(data)
-    ends = forecast_ends(spec, None, dated=False)
+    ends = forecast_ends(spec, 1)
     ids = {owner: store.create_experiment(spec, "x", ends, owner=owner) for owner in ("ann", None)}
 
     def training(owner):

@@ -246,9 +246,7 @@ def owned(store, data, spec):
 
     def queue(owner):
         store.add_dataset(data)
-        return store.create_experiment(
-            spec(), "sevens", forecast_ends(spec(), None, dated=False), owner=owner
-        )
+        return store.create_experiment(spec(), "sevens", forecast_ends(spec(), 1), owner=owner)
 
     return queue
 

@@ -30,9 +30,7 @@ def queue(store, data, spec):
     def make(owner, **changes):
         store.add_dataset(data, owner)
         wanted = spec(**changes)
-        return store.create_experiment(
-            wanted, "sevens", forecast_ends(wanted, None, dated=False), owner=owner
-        )
+        return store.create_experiment(wanted, "sevens", forecast_ends(wanted, 1), owner=owner)
 
     return make
 

@@ -51,7 +51,7 @@ def bring(store):
 def queue(store, spec):
     def make(data, owner="ann"):
         wanted = spec(data=data.sha256)
-        ends = forecast_ends(wanted, None, dated=False)
+        ends = forecast_ends(wanted, 1)
         return store.create_experiment(wanted, "x", ends, now=NOW, owner=owner)
 
     return make
@@ -111,7 +111,7 @@ def test_word_vectors_stay_as_long_as_an_experiment_names_them(store, data, spec
     store.add_vectors(vectors, "ann", now=NOW)
     for hash, kind in ((vectors.sha256, VECTORS), (data.sha256, DATA)):
         _set_age(store, hash, NOW, kind)
-    id = store.create_experiment(spec(), "x", forecast_ends(spec(), None, dated=False), owner="ann")
+    id = store.create_experiment(spec(), "x", forecast_ends(spec(), 1), owner="ann")
     of_texts = to_json(replace(spec(), task=SentimentSpec(vectors=vectors.sha256)))
     with writing(store.engine) as connection:
         wanted = {"spec": of_texts, "id": id}
@@ -156,7 +156,7 @@ def test_whatever_the_order_no_experiment_is_without_its_data(store, bring, spec
     monkeypatch.setattr(tidying, "LEFT_OVER", ())
     data = bring(1)
     wanted = spec(data=data.sha256)
-    ends = forecast_ends(wanted, None, dated=False)
+    ends = forecast_ends(wanted, 1)
 
     def one(number):
         if number % 3 == 0:

@@ -21,7 +21,7 @@ NOW = 1_700_000_000.0
 def queue(store, data, spec):
     def make(owner):
         store.add_dataset(data, owner, now=NOW)
-        ends = forecast_ends(spec(), None, dated=False)
+        ends = forecast_ends(spec(), 1)
         return store.create_experiment(spec(), "sevens", ends, now=NOW, owner=owner)
 
     return make

@@ -34,7 +34,7 @@ def test_each_calls_data_as_they_did_and_others_learn_nothing(brought_by_two):
 
 def test_who_trained_on_data_has_it_too_under_their_name(store, data, spec):
     store.add_dataset(replace(data, name="layoffs in March"), "ann")
-    ends = forecast_ends(spec(), data.frequency, dated=False)
+    ends = forecast_ends(spec(), 1)
     store.create_experiment(spec(), "mine", ends, owner="bob", source_name="exercise 3")
     assert name_of_brought(store.engine, (data.sha256, DATA), {"bob"}) == "exercise 3"
     assert name_of_brought(store.engine, (data.sha256, DATA), {"eve"}) is None

@@ -1,5 +1,6 @@
 """Blocks follow each other without overlap, and no forecast reaches out of its block."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.specs import ForecastSpec
-from core.tasks.cuts import FEWEST_ROWS, Cuts, cut, origins, rows_needed
+from core.tasks.cuts import ENOUGH_ROWS, FEWEST_ROWS, Cuts, cut, origins, rows_needed, stride
 
 tasks = st.builds(
     lambda horizon, lookback: ForecastSpec(target="y", horizon=horizon, lookback=lookback),
@@ -29,7 +30,7 @@ def test_blocks_cover_all_rows_in_order(task, extra):
 @given(tasks, st.integers(0, 2000), st.sampled_from(BLOCKS))
 def test_every_target_step_lies_inside_its_block(task, extra, block):
     cuts = cut(rows_needed(task) + extra, task)
-    start, end = cuts.block(block)
+    start, end = cuts.told(block)
     rows = origins(cuts, block, task)
     assert len(rows) and rows[0] + 1 >= start and rows[-1] + task.horizon < end
     assert rows[0] >= task.lookback  # the whole window, and the value before it, exist
@@ -60,6 +61,23 @@ def test_origins_are_thinned_evenly(most):
     assert len(rows) <= most and len(set(rows[1:] - rows[:-1])) <= 1
 
 
+@given(st.integers(1, 60), st.lists(st.integers(1, 400), max_size=4))
+def test_a_stride_shares_no_factor_with_any_period(least, periods):
+    found = stride(least, periods)
+    assert found >= least and all(math.gcd(found, period) == 1 for period in periods)
+    between = range(least, found)
+    assert all(any(math.gcd(one, period) > 1 for period in periods if period > 1) for one in between)
+
+
+@given(tasks, st.integers(0, 2000))
+def test_a_short_series_is_tested_on_more_rows_and_in_folds(task, extra):
+    rows = rows_needed(task) + extra
+    cuts = cut(rows, task)
+    usual = cut(rows, replace(task, test_share=0.1501))
+    assert cuts.train_end <= usual.train_end + 1
+    assert 1 <= cuts.folds <= 5 and (rows < ENOUGH_ROWS or cuts.folds == 1)
+
+
 def test_three_years_of_months_can_be_forecast_half_a_year_ahead():
     assert cut(36, ForecastSpec(target="y", horizon=6, lookback=6)) == Cuts(18, 24, 30, 36)
 
@@ -75,4 +93,4 @@ def test_a_dozen_numbers_get_one_clear_sentence():
 
 def test_a_longer_series_keeps_spare_origins_in_every_block():
     task = ForecastSpec(target="y", horizon=6, lookback=6)
-    assert [len(origins(cut(60, task), block, task)) for block in BLOCKS[1:]] == [5, 5, 5]
+    assert [len(origins(cut(60, task), block, task)) for block in BLOCKS[1:]] == [5, 15, 5]

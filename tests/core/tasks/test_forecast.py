@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.data.frame import canonical
 from core.errors import UserError
+from core.forecast_spec import SCALED_AS
 from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.forecast import prepare
@@ -27,21 +28,29 @@ def walk(seed, rows=200):
 
 
 @pytest.mark.parametrize("name", transforms.TRANSFORMS)
-@given(st.integers(0, 10_000))
+@given(st.integers(0, 10_000), st.integers(2, 10))
 @settings(max_examples=20)
-def test_answers_turn_back_into_the_future_they_came_from(name, seed):
+def test_answers_turn_back_into_the_future_they_came_from(name, seed, season):
     values = 100 + np.abs(walk(seed, 60))
     rows = np.arange(10, 50)
-    y = transforms.asked(name, values, rows, 4)
-    back = transforms.answered(name, y, values[rows])
+    y = transforms.asked(name, values, rows, 4, season)
+    seasonal = name == transforms.SEASONAL
+    start = transforms.seasonal_naive(values, rows, 4, season) if seasonal else values[rows, None]
+    back = transforms.answered(name, y, start)
     np.testing.assert_allclose(back, transforms.asked("levels", values, rows, 4), rtol=1e-9)
 
 
+@pytest.mark.parametrize("scaling", SCALED_AS)
 @pytest.mark.parametrize("name", transforms.TRANSFORMS)
-def test_scaled_answers_become_the_true_future(name):
-    prepared = prepare(series(100 + np.abs(walk(1))), replace(TASK, transform=name))
+def test_scaled_answers_become_the_true_future(name, scaling):
+    if name not in SCALED_AS[scaling]:
+        with pytest.raises(UserError, match="window_scaling_and_transform"):
+            replace(TASK, transform=name, window_scaling=scaling)
+        return
+    task = replace(TASK, transform=name, window_scaling=scaling)
+    prepared = prepare(series(100 + np.abs(walk(1))), task)
     test = prepared.block("test")
-    np.testing.assert_allclose(prepared.forecast(test.y, test.last), test.truth, rtol=1e-9)
+    np.testing.assert_allclose(prepared.forecast(test.y, test.origins), test.truth, rtol=1e-9)
 
 
 def test_a_window_ends_at_its_origin_and_the_future_follows():
@@ -60,7 +69,7 @@ def test_nothing_that_is_fitted_sees_a_row_after_the_train_end(seed, shock):
     values = walk(seed)
     before = prepare(series(values), TASK)
     values[before.cuts.train_end :] += shock
-    after = prepare(series(values), TASK)
+    after = prepare(series(values), TASK, chosen=before.chosen)
     for name, fitted in before.fitted().items():
         np.testing.assert_array_equal(fitted, after.fitted()[name], err_msg=name)
 
@@ -90,9 +99,9 @@ def test_log_returns_of_negative_values_are_refused():
 
 def test_covariates_and_calendar_are_further_columns():
     values = walk(6)
-    task = replace(TASK, covariates=("z",), calendar=True)
+    task = replace(TASK, covariates=("z",), calendar="yes")
     prepared = prepare(series(values, z=values[::-1]), task)
-    assert prepared.block("train").x.table.shape[1] == 2 + 4  # weekday and month, sine and cosine
+    assert prepared.block("train").x.table.shape[1] == 2 + 4  # weekday and day of the year, sine and cosine
     assert np.abs(prepared.features[-3:, 2:]).max() > 0  # the calendar of the steps ahead is known
 
 
@@ -110,7 +119,7 @@ def test_years_beyond_nanoseconds_can_be_prepared(year, alias):
     index = pd.date_range("2001-01-01", periods=200, freq=alias, unit="us")
     moved = index + np.timedelta64(146_097 * round((year - 2001) / 400), "D")
     data = canonical(pd.DataFrame({"y": walk(3)}, index=moved), name="y", source="upload", target="y")
-    prepared = prepare(data, replace(TASK, calendar=True))
+    prepared = prepare(data, replace(TASK, calendar="yes"))
     assert np.isfinite(prepared.features).all() and prepared.features.shape[1] > 1
 
 

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from core.data.frame import canonical
 from core.evaluate.seasons import detect_period
 from core.specs import ForecastSpec
-from core.tasks import forecast, transforms
+from core.tasks import forecast
+from core.tasks.choosing import choose
 from core.tasks.forecast import Prepared, prepare
 from core.tasks.series_audits import leakage_audit, look_ahead_audit
 
 ROWS = 400
 TASK = ForecastSpec(target="y", horizon=3, lookback=12, covariates=("z",), transform="differences")
+AUTO = replace(TASK, transform="auto", calendar="auto")
 RNG = np.random.default_rng(8)
 STEPS = np.arange(ROWS)
 SERIES = {
@@ -34,35 +36,38 @@ def series(y, z):
     return canonical(frame, name="y", source="upload", target="y")
 
 
-def clean(data):
-    return prepare(data, TASK)
+def clean(data, chosen):
+    return prepare(data, TASK, chosen=chosen)
 
 
-def scaled_on_all_rows(data):
+def scaled_on_all_rows(data, chosen):
     """The scaler is fitted as for the final refit, which comes after the test."""
-    return prepare(data, TASK, final=True)
+    found = prepare(data, TASK, before=len(data.frame), chosen=chosen)
+    return replace(prepare(data, TASK, chosen=chosen), scaling=found.scaling)
 
 
-def period_of_all_rows(data):
-    prepared = prepare(data, TASK)
-    return replace(prepared, period=detect_period(prepared.values, data.frequency))
+def period_of_all_rows(data, chosen):
+    prepared = prepare(data, TASK, chosen=chosen)
+    period = detect_period(prepared.values, data.frequency)
+    return replace(prepared, source=replace(prepared.source, period=period))
 
 
-def transform_of_all_rows(data):
-    values = data.frame["y"].to_numpy()
-    return prepare(data, replace(TASK, transform=transforms.choose(values, TASK.lookback, TASK.horizon)))
+def transform_of_all_rows(data, chosen):
+    source = prepare(data, AUTO).source
+    end = source.cuts.rows
+    return prepare(data, AUTO, chosen=choose(replace(source, cuts=replace(source.cuts, stop_end=end)), 1))
 
 
 class OneMore(Prepared):
     """Training takes one window whose last step to forecast is a validation row."""
 
-    def block(self, name):
-        found = super().block(name)
-        return self.examples(np.append(found.origins, found.origins[-1] + 1)) if name == "train" else found
+    def everything(self):
+        origins = super().everything().origins
+        return self.examples(np.append(origins, origins[-1] + 1))
 
 
-def a_validation_row_in_training(data):
-    return OneMore(**vars(prepare(data, TASK)))
+def a_validation_row_in_training(data, chosen):
+    return OneMore(**vars(prepare(data, TASK, chosen=chosen)))
 
 
 LATER_SEASON = np.where(STEPS < 280, RNG.normal(size=ROWS), 9 * np.sin(STEPS * 2 * np.pi / 10))
@@ -82,11 +87,10 @@ def test_what_saw_the_future_is_named_and_its_clean_twin_is_not(plant):
     assert twin.moved == () and twin.compared > 280
 
 
-def test_a_transform_chosen_on_all_rows_is_named():
+def test_what_is_chosen_on_all_rows_is_named():
     data = series(SERIES["noise"], SERIES["walk"])
-    assert "transform" in leakage_audit(data, transform_of_all_rows).moved
-    auto = replace(TASK, transform="auto")
-    assert leakage_audit(data, lambda other: prepare(other, auto)).moved == ()
+    assert "error of levels" in leakage_audit(data, transform_of_all_rows).moved
+    assert leakage_audit(data, lambda other, chosen: prepare(other, AUTO, chosen=chosen)).moved == ()
 
 
 def centred(values, width):
@@ -163,7 +167,7 @@ def test_values_that_turn_negative_after_the_train_end_neither_stop_auto_nor_cou
     y[-5:] = -1.0
     data = series(y, y)
     assert prepare(data, auto).scaling.transform != "log_returns"
-    assert leakage_audit(data, lambda other: prepare(other, auto)).moved == ()
+    assert leakage_audit(data, lambda other, chosen: prepare(other, auto, chosen=chosen)).moved == ()
 
 
 @given(st.integers(0, 10_000))
@@ -172,13 +176,15 @@ def test_shuffling_the_rows_after_a_cut_changes_nothing_before_it(seed):
     """At the train end nothing fitted or trained on moves; at the test start no forecast before it does."""
     rng = np.random.default_rng(seed)
     data = series(60 + rng.normal(size=200).cumsum(), rng.normal(size=200))
-    task = replace(TASK, transform="auto", calendar=True)
+    task = AUTO
     before = forecast.prepare(data, task)
     for cut in (before.cuts.train_end, before.cuts.calibration_end):
         values = data.frame.to_numpy().copy()
         values[cut:] = rng.permutation(values[cut:])
         frame = pd.DataFrame(values, columns=data.frame.columns, index=data.frame.index)
-        after = forecast.prepare(replace(data, frame=frame), task)
+        after = forecast.prepare(replace(data, frame=frame), task, chosen=before.chosen)
+        if cut == before.cuts.calibration_end:
+            assert forecast.prepare(replace(data, frame=frame), task).chosen == before.chosen
         for name, fitted in before.fitted().items():
             np.testing.assert_array_equal(fitted, after.fitted()[name], err_msg=name)
         np.testing.assert_array_equal(before.features[:cut], after.features[:cut])

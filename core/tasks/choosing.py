@@ -1,0 +1,187 @@
+"""Choose how a series is read by forward folds of ridge in the training and validation rows.
+
+Each fold is fitted on all rows before it, at the full lookback, and judged by its mean absolute error on the
+original scale. Nothing after the validation rows is looked at.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.errors import UserError
+from core.evaluate import known
+from core.forecast_spec import SCALED_AS
+from core.tasks import transforms
+from core.tasks.cuts import FEWEST_WINDOWS, stride
+from core.tasks.prepared import fit_origins, made_ready
+from core.tasks.source import Chosen, Source
+
+FOLDS = 4
+FOLD_SHARE = 0.1  # of the rows
+MOST_FITTED = 1500  # windows of a fold
+MOST_JUDGED = 150
+LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly beyond the training range
+SEASONS_SEEN = 3  # a season must have been there as often
+PENALTIES = (*np.logspace(-6, 1, 8), math.inf)  # per window; the last is the mean of the answers
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A way to read the series, and its error."""
+
+    chosen: Chosen
+    error: float
+
+
+def choose(source: Source, blocks: int) -> Chosen:
+    """The transform, whether the calendar is read, and ridge's penalty.
+
+    Further columns only take part in the choice of the penalty: with and without them the rest is the same.
+
+    Args:
+        blocks: Rows that are read as one step.
+    """
+    task = source.task
+    plain = replace(source, others=source.others[:, :0])
+    start = Chosen("differences", 1, task.calendar == "yes", blocks, 1.0, {})
+    tried = {_called(one): _tried(plain, one) for one in _candidates(source, start)}
+    tried = {name: one for name, one in tried.items() if math.isfinite(one.error)}
+    if not tried:
+        return _only(source, start)
+    best = _best(source, tried)
+    errors = {"transform": {name: one.error for name, one in tried.items()}}
+    if task.calendar == "auto" and source.calendar.shape[1]:
+        with_calendar = _tried(plain, replace(best.chosen, calendar=True))
+        errors["calendar"] = {"no": best.error, "yes": with_calendar.error}
+        best = with_calendar if with_calendar.error <= best.error else best
+    if source.others.shape[1]:
+        best = _tried(source, best.chosen)
+    return replace(best.chosen, errors=errors)
+
+
+def _called(chosen: Chosen) -> str:
+    season = f"_{chosen.season}" if chosen.transform == transforms.SEASONAL else ""
+    return f"{chosen.transform}{season}"
+
+
+def _candidates(source: Source, start: Chosen) -> list[Chosen]:
+    task = source.task
+    names = transforms.possible(source.truth[~np.isnan(source.truth)])
+    found = [replace(start, transform=name) for name in names]
+    if task.strategy == "direct":
+        seasons = [season for season in source.periods if _seen_enough(source, season)]
+        found += [replace(start, transform=transforms.SEASONAL, season=season) for season in seasons]
+    allowed = SCALED_AS[task.window_scaling] if task.transform == "auto" else (task.transform,)
+    return [one for one in found if one.transform in allowed]
+
+
+def _seen_enough(source: Source, season: int) -> bool:
+    return season > 1 and SEASONS_SEEN * season <= _fold_starts(source)[0] - source.task.horizon
+
+
+def _only(source: Source, start: Chosen) -> Chosen:
+    """What the task says where nothing could be tried."""
+    name = source.task.transform
+    season = next((one for one in (source.period, *source.periods) if one > 1), 1)
+    if name != transforms.SEASONAL:
+        return replace(start, transform="differences" if name == "auto" else name)
+    if source.cuts.train_end < 2 * season:
+        raise UserError("no_season_found")
+    return replace(start, transform=name, season=season)
+
+
+def _best(source: Source, tried: dict[str, Tried]) -> Tried:
+    """The lowest error; levels only where the series has not moved away.
+
+    States are bounded: a cell cannot follow a trend beyond the values it has seen.
+    """
+    found = {name: one for name, one in tried.items() if name != "levels"} or tried
+    best = min(found.values(), key=lambda one: one.error)
+    steady = source.task.window_scaling != "none" or not moved_away(source.truth[: source.cuts.stop_end])
+    if steady and "levels" in tried and tried["levels"].error < LEVELS_MARGIN * best.error:
+        return tried["levels"]
+    return best
+
+
+def moved_away(values: Floats) -> bool:
+    """Whether the mean of the last fifth lies more than a standard deviation from the earlier rows' mean."""
+    recent = max(1, len(values) // 5)
+    early, late = values[:-recent], values[-recent:]
+    return bool(abs(known.mean(late) - known.mean(early)) > known.deviation(early))
+
+
+def _tried(source: Source, chosen: Chosen) -> Tried:
+    """The error by penalty over all folds, of the best penalty."""
+    sums, count = np.zeros(len(PENALTIES)), 0
+    for start, end in _folds(source):
+        found = _fold(source, chosen, start, end)
+        if found is not None:
+            sums, count = sums + found.sum(axis=1), count + found.shape[1]
+    if not count:
+        return Tried(chosen, math.inf)
+    best = int(np.argmin(sums))
+    return Tried(replace(chosen, penalty=float(PENALTIES[best])), float(sums[best] / count))
+
+
+def _fold(source: Source, chosen: Chosen, start: int, end: int) -> Floats | None:
+    """Absolute errors (penalties, steps that were measured) of one fold; None where too little can be fitted.
+
+    Args:
+        start: First row that is told.
+        end: Row before which all that is told lies.
+    """
+    origins = fit_origins(source, chosen, start)
+    if len(origins) < FEWEST_WINDOWS:
+        return None
+    ready = made_ready(source, chosen, start)
+    fitted = ready.examples(_thinned(source, origins, MOST_FITTED)).with_answers()
+    judged = np.arange(start - 1, end - source.task.horizon, dtype=np.int64)
+    judged = _thinned(source, judged, MOST_JUDGED)
+    truth = transforms.asked("levels", source.truth, judged, ready.steps)
+    there = ~np.isnan(truth)
+    if not len(fitted.origins) or not there.any():
+        return None
+    answers = _path(ready.ridge_inputs(fitted.origins), fitted.y, ready.ridge_inputs(judged))
+    return np.stack([np.abs(ready.forecast(one, judged) - truth)[there] for one in answers])
+
+
+def _thinned(source: Source, rows: Ints, most: int) -> Ints:
+    """The rows at a stride that meets every phase of a season, the last one among them."""
+    return rows[::-1][:: stride(-(-len(rows) // most), source.periods)][::-1]
+
+
+def _folds(source: Source) -> list[tuple[int, int]]:
+    starts = _fold_starts(source)
+    return list(zip(starts, [*starts[1:], source.cuts.stop_end], strict=True))
+
+
+def _fold_starts(source: Source) -> list[int]:
+    """First rows of the folds, at the end of the validation rows; fewer folds where rows are few."""
+    end, task = source.cuts.stop_end, source.task
+    size = max(round(FOLD_SHARE * end), task.horizon)
+    least = task.lookback + task.horizon + FEWEST_WINDOWS
+    starts = [end - size * fold for fold in range(FOLDS, 0, -1)]
+    return [start for start in starts if start > least] or [source.cuts.train_end]
+
+
+def _path(x: Floats, y: Floats, wanted: Floats) -> Floats:
+    """Ridge's answers for each penalty, shape (penalties, n, steps)."""
+    x, y = _with_all_answers(x, y)
+    mean, level = x.mean(axis=0), y.mean(axis=0)
+    rows, answers = x - mean, y - level
+    wide = rows.shape[1] > len(rows)
+    strengths, directions = np.linalg.eigh((rows @ rows.T if wide else rows.T @ rows) / len(rows))
+    strengths = np.maximum(strengths, 0)[:, None]
+    turned = directions.T @ (answers if wide else rows.T @ answers) / len(rows)
+    seen = ((wanted - mean) @ rows.T if wide else wanted - mean) @ directions
+    return np.stack([seen @ (turned / (strengths + penalty)) + level for penalty in PENALTIES])
+
+
+def _with_all_answers(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Windows of which every answer was measured; where these are few, a blank answer counts as average."""
+    whole = np.all(~np.isnan(y), axis=1)
+    if whole.sum() * 2 >= len(y) or whole.sum() >= MOST_FITTED // 2:
+        return x[whole], y[whole]
+    return x, np.where(np.isnan(y), np.nan_to_num(known.mean(y, axis=0)), y)

@@ -1,0 +1,70 @@
+"""Hourly and quicker data read a day at a time: one step of a network is one day of rows."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from core.arrays import Floats
+from core.data.frame import Dataset
+from core.errors import UserError
+from core.evaluate.seasons import SECONDS
+from core.specs import ForecastSpec
+
+DAY = 86400  # seconds
+LONGEST_LOOKBACK = ForecastSpec.__dataclass_fields__["lookback"].metadata["high"]
+# "auto" reads days where the season is made of days, the lookback holds a few and a day is not too wide.
+FEWEST_DAYS = 2
+WIDEST_DAY = 96
+
+
+def rows_of_day(data: Dataset) -> int:
+    """Rows in a day, usual ones where not all times are; 1 where a day has one row, or no fixed number."""
+    if data.usual is not None:
+        lengths = {len(times) for times in data.usual.sessions}
+        return lengths.pop() if len(lengths) == 1 else 1
+    found = re.match(r"^(\d*+)(s|min|h)$", data.frequency or "")
+    step = int(found[1] or 1) * SECONDS[found[2]] if found else DAY
+    return DAY // step if DAY % step == 0 else 1
+
+
+def rows_of_step(task: ForecastSpec, day: int, period: int) -> int:
+    """How many rows are read as one step: those of a day, or one.
+
+    Args:
+        day: Rows in a day.
+        period: Of the training rows.
+
+    Raises:
+        UserError: `no_days_to_read` where days are wanted and a day has one row, or more than the lookback.
+    """
+    if task.blocks == "days":
+        if day < 2 or day > task.lookback:
+            raise UserError("no_days_to_read", rows=day, lookback=task.lookback)
+        return day
+    suits = 1 < day <= WIDEST_DAY and period > 1 and period % day == 0 and task.lookback >= FEWEST_DAYS * day
+    return day if suits and task.blocks == "auto" and task.strategy == "direct" else 1
+
+
+def in_whole_days(task: ForecastSpec, rows: int) -> ForecastSpec:
+    """The task with its lookback rounded to whole steps of so many rows."""
+    if rows == 1:
+        return task
+    days = min(max(1, round(task.lookback / rows)), LONGEST_LOOKBACK // rows)
+    return replace(task, lookback=days * rows)
+
+
+def by_day(table: Floats, columns: int, rows: int) -> Floats:
+    """A table whose every row holds the rows of the day that ends there, and the rest of the columns once.
+
+    Args:
+        table: Shape (time, all columns).
+        columns: How many of the first ones are read row by row.
+        rows: Of a day.
+
+    Returns:
+        Shape (time, columns x rows + the rest): column by column, oldest row first.
+    """
+    padded = np.concatenate([np.zeros((rows - 1, columns)), table[:, :columns]])
+    days = np.lib.stride_tricks.sliding_window_view(padded, rows, axis=0)
+    return np.column_stack([days.reshape(len(table), columns * rows), table[:, columns:]])

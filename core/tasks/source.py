@@ -1,0 +1,67 @@
+"""What is known of a series before anything is fitted, and what is chosen for it."""
+
+from dataclasses import dataclass
+
+from core.arrays import Floats, Ints
+from core.data.measured import Measured
+from core.evaluate import known
+from core.specs import ForecastSpec
+from core.tasks import transforms
+from core.tasks.cuts import Cuts
+from core.tasks.windows import Windows
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen in the training and validation rows, the same whatever is fitted later."""
+
+    transform: str
+    season: int  # rows, of seasonal differences; else 1
+    calendar: bool
+    blocks: int  # rows that are read as one step: 1, or those of a day
+    penalty: float  # of ridge, per training window; infinite: the mean alone
+    errors: dict[str, dict[str, float]]  # mean absolute error on the folds, original scale, of what was tried
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is known of a series before anything is chosen or fitted."""
+
+    task: ForecastSpec  # its lookback in whole days where days are read
+    rows: Measured
+    cuts: Cuts
+    truth: Floats  # (time,) the target, NaN where it was not measured
+    values: Floats  # the same as it is read, each blank filled with the value before it
+    others: Floats  # (time, covariates), original scale; NaN before a column begins
+    calendar: Floats  # (time + horizon, columns), scaled: what the calendar tells of a step, if anything
+    holidays: Floats  # the same of public holidays at and after a step
+    period: int  # 1: none found
+    periods: tuple[int, ...]  # all that the frequency suggests, and the one that was found
+
+    def read(self, chosen: Chosen) -> Floats:
+        """The target as it is read, (time,): each blank filled from before, or from the season before."""
+        if chosen.transform == transforms.SEASONAL:
+            return known.filled_by_season(self.truth, chosen.season)
+        return self.values
+
+    def seen(self, chosen: Chosen) -> Floats:
+        """What is seen of it, (time,), not scaled."""
+        return transforms.seen(chosen.transform, self.read(chosen), chosen.season)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Origins of one block, with everything a method needs there."""
+
+    origins: Ints  # (n,)
+    x: Windows  # n of them, scaled
+    y: Floats  # (n, steps), scaled; NaN where nothing was measured
+    last: Floats  # (n,) value at the origin, or the last one before it
+    truth: Floats  # (n, horizon), original scale; NaN where nothing was measured
+
+    def with_answers(self) -> "Examples":
+        """Those of which at least one answer was measured: the others teach nothing."""
+        has = known.some(self.y)
+        if has.all():
+            return self
+        return Examples(self.origins[has], self.x.some(has), self.y[has], self.last[has], self.truth[has])
