@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.compare.answers import Answers, answers_of
 from core.compare.ground import Ground, Score
 from core.compare.rows import Group, Row, places
 from core.compare.standing import Standing, standing
@@ -34,33 +35,47 @@ def alone(grounds: Mapping[str, Ground]) -> dict[str, Yardstick]:
     return {id: Yardstick(ground, {id: ground}) for id, ground in grounds.items()}
 
 
-def rows_of(store: Store, runs: Sequence[PlacedRun], measured: Mapping[str, Yardstick]) -> list[Row]:
+def rows_of(
+    store: Store,
+    runs: Sequence[PlacedRun],
+    measured: Mapping[str, Yardstick],
+    answers: Answers | None = None,
+) -> list[Row]:
     """Runs with their scores, in the same order."""
-    place = places(runs)
+    place, answers = places(runs), answers or answers_of(store, runs)
     return [
         Row(
             one.run,
             one.experiment,
             one.data_name,
             place[one.experiment.id],
-            _scores(store, one.run, measured.get(one.experiment.id)),
+            _scores(answers, one.run, measured.get(one.experiment.id)),
         )
         for one in runs
     ]
 
 
-def standing_of(store: Store, groups: Sequence[Group], measured: Yardstick) -> Standing:
+def together_of(rows: Sequence[Row], measured: Mapping[str, Yardstick], answers: Answers) -> dict[str, Score]:
+    """Scores of the mean answer of tested runs of one group; empty where its task has none."""
+    if not rows or rows[0].experiment.id not in measured:
+        return {}
+    yardstick = measured[rows[0].experiment.id]
+    key = (*yardstick.key, *(answers.key(row.run) for row in rows))
+    return _together(answers, yardstick, [row.run for row in rows], key)
+
+
+def standing_of(groups: Sequence[Group], measured: Yardstick, answers: Answers) -> Standing:
     """The tests between groups under one yardstick."""
-    ids = tuple(tuple(row.run.id for row in group.tested) for group in groups)
-    return _standing(store, groups, measured, (*measured.key, *ids))
+    ids = tuple(tuple(answers.key(row.run) for row in group.tested) for group in groups)
+    return _standing(answers, groups, measured, (*measured.key, *ids))
 
 
-def _scores(store: Store, run: Run, measured: Yardstick | None) -> dict[str, Score]:
+def _scores(answers: Answers, run: Run, measured: Yardstick | None) -> dict[str, Score]:
     loss = run.facts.get(LOSS.name)
     found: dict[str, Score] = {LOSS.name: float(loss)} if loss is not None else {}
     if run.state != "done" or measured is None:
         return found
-    return _tested(store, measured, run, (run.id, *measured.key)) | found
+    return _tested(answers, measured, run, (answers.key(run), *measured.key)) | found
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -74,22 +89,33 @@ def _yardsticks(_grounds: Mapping[str, Ground], ids: tuple[str, ...]) -> dict[st
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
-def _tested(_store: Store, _measured: Yardstick, _run: Run, key: tuple[str, ...]) -> dict[str, Score]:
+def _tested(_answers: Answers, _measured: Yardstick, _run: Run, key: tuple[str, ...]) -> dict[str, Score]:
     """Empty for a run that left no answers on the test."""
     ground = _measured.ground
     task = TASKS[ground.experiment.task]
     if task.recorded is not None:
         return task.recorded(_run.facts, ground)
-    answers = _measured.answers(_run.experiment, _store.arrays(_run.id))
+    answers = _measured.answers(_run.experiment, _answers(_run))
     return task.score(answers, ground) if task.score is not None and "test" in answers else {}
 
 
+@st.cache_data(show_spinner=False, max_entries=500)
+def _together(
+    _answers: Answers, _measured: Yardstick, _runs: Sequence[Run], key: tuple[str, ...]
+) -> dict[str, Score]:
+    task = TASKS[_measured.ground.experiment.task]
+    if task.together is None or task.score is None:
+        return {}
+    told = [_measured.answers(run.experiment, _answers(run)) for run in _runs]
+    return task.score(task.together(told), _measured.ground)
+
+
 @st.cache_data(show_spinner=False, max_entries=16)
-def _standing(_store: Store, _groups: Sequence[Group], _measured: Yardstick, key: Any) -> Standing:
+def _standing(_answers: Answers, _groups: Sequence[Group], _measured: Yardstick, key: Any) -> Standing:
     task = TASKS[_measured.ground.experiment.task]
     return standing(
         _groups,
         _measured.ground,
         task,
-        lambda run: _measured.answers(run.experiment, _store.arrays(run.id)),
+        lambda run: _measured.answers(run.experiment, _answers(run)),
     )

@@ -2,18 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
-from core.arrays import Floats
-from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
-from core.evaluate import known
+from core.arrays import Floats, Ints
+from core.compare.ground import OF, Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
+from core.evaluate import from_before, known
 from core.evaluate.metrics import mae, scores
-from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
+from core.evaluate.significance import (
+    DMResult,
+    diebold_mariano,
+    holm,
+    skill,
+    skill_gain_interval,
+    steps_shared,
+)
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged
+from core.method_words import with_ridge
 from core.runs.arrays import Arrays
 from core.tasks.judging import hardest, judge
+from core.tasks.outcome import Sent
+from core.tasks.sending import choose_before, simplest_first
 
 MEASURES = (
     Measure("mae", lower=True),
@@ -23,6 +34,7 @@ MEASURES = (
     Measure("skill", share=True),
 )
 BOOTSTRAP_SEED = 22
+BLOCKS = ("calibration", "test")
 DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
 
 
@@ -48,9 +60,16 @@ def simple(ground: Ground) -> list[str]:
     return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
 
 
+def outdated(ground: Ground) -> bool:
+    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
+    return from_before(ground.facts)
+
+
 def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
     """The first thing that keeps two experiments' forecasts from being paired, or None."""
     one, other = ours.experiment.spec.forecast, theirs.experiment.spec.forecast
+    if outdated(ours) or outdated(theirs):
+        return Obstacle("before")
     if ours.experiment.data != theirs.experiment.data:
         return Obstacle("data")
     for name in ("target", "horizon"):
@@ -73,9 +92,49 @@ def _same_truth(ours: Ground, theirs: Ground) -> bool:
     return np.array_equal(one, another, equal_nan=True)
 
 
+def together(runs: Sequence[Arrays]) -> Arrays:
+    """What a group forecasts: the mean of its seeds, shape (origins, horizon) for each block."""
+    blocks = [block for block in BLOCKS if all(block in answers for answers in runs)]
+    return {block: np.mean([answers[block] for answers in runs], axis=0) for block in blocks}
+
+
+def sent(
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: Ground
+) -> Sent:
+    """Which forecast to send, named before the test, among groups, groups with ridge and simple methods.
+
+    Args:
+        groups: What the runs of each left, a seed each.
+        homes: Their experiments: each group's ridge reads the windows that its networks read.
+        weights: Of each group, all its networks together.
+
+    Returns:
+        A group is named by its place, "0"; with ridge "0+ridge".
+    """
+    arrays, squared = ground.arrays, "calibration/zero" in ground.arrays
+    order = sorted(range(len(groups)), key=weights.__getitem__)
+    told = {str(place): together(groups[place])["calibration"] for place in order}
+    ridges = {str(place): _ridge(arrays, homes[place]) for place in order}
+    simple = {name: arrays[f"calibration/{name}"] for name in _simplest_first(ground, squared)}
+    halves = {with_ridge(n): (told[n] + ridge) / 2 for n, ridge in ridges.items() if ridge is not None}
+    kinds = dict.fromkeys(told, "cell") | dict.fromkeys(halves, "with_ridge")
+    return choose_before(simple | told | halves, kinds, arrays, ground.experiment.spec.forecast.horizon)
+
+
+def _ridge(arrays: Arrays, home: str) -> Floats | None:
+    return arrays.get(f"calibration/ridge{OF}{home}", arrays.get("calibration/ridge"))
+
+
+def _simplest_first(ground: Ground, squared: bool) -> list[str]:
+    order = simplest_first(squared)
+    known = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
+    known = [name for name in known if simple_name(name)[0] in order]
+    return sorted(known, key=lambda name: order.index(simple_name(name)[0]))
+
+
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
     """Each group, the mean of its seeds' forecasts, against every simple method, Holm over the groups."""
-    told = {str(place): _told(runs) for place, runs in enumerate(groups)}
+    told = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
     return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.forecast.horizon)
 
 
@@ -90,12 +149,12 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     Returns:
         `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
     """
-    stride = known.stride(ground.arrays["test_origins"])
-    truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
-    losses = [known.losses(_told(runs), truth) for runs in groups]
+    truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
+    horizon = ground.experiment.spec.forecast.horizon
+    losses = [known.losses(together(runs)["test"], truth) for runs in groups]
     scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
     found = [
-        _difference(first, second, losses, scale, horizon, stride)
+        _difference(first, second, losses, scale, horizon, rows)
         for first in range(len(groups))
         for second in range(first + 1, len(groups))
     ]
@@ -108,24 +167,19 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
 
     On the same losses as `differences`, corrected after Holm over all these pairs.
     """
-    truth, horizon = ground.arrays["test_truth"], ground.experiment.spec.forecast.horizon
-    losses = [known.losses(_told(runs), truth) for runs in groups]
-    losses += [known.losses(ground.arrays[f"test/{name}"], truth) for name in simple(ground)]
-    stride, found = known.stride(ground.arrays["test_origins"]), []
+    truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
+    told, horizon = partial(known.losses, truth=truth), ground.experiment.spec.forecast.horizon
+    losses = [told(together(runs)["test"]) for runs in groups]
+    losses += [told(ground.arrays[f"test/{name}"]) for name in simple(ground)]
+    found = []
     for second in range(len(groups), len(losses)):
         for first in range(second):
             ours, theirs = losses[first], losses[second]
-            test = diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided")
+            test = _tested(ours, theirs, horizon, rows)
             means = float(ours.mean()), float(theirs.mean())
             found.append(Contest(first, second, means, test.p))
     adjusted = holm([one.p for one in found])
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
-
-
-def _told(runs: Sequence[Arrays]) -> Floats:
-    """What a group forecasts: the mean of its seeds, shape (origins, horizon)."""
-    found: Floats = np.mean([answers["test"] for answers in runs], axis=0)
-    return found
 
 
 def _methods(ground: Ground) -> list[str]:
@@ -134,15 +188,21 @@ def _methods(ground: Ground) -> list[str]:
     return sorted(found, key=lambda name: SIMPLE_METHODS.index(simple_name(name)[0]))
 
 
+def _tested(ours: Floats, theirs: Floats, horizon: int, rows: Ints) -> DMResult:
+    stride = known.stride(rows)
+    return diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided", rows=rows)
+
+
 def _difference(
-    first: int, second: int, losses: Sequence[Floats], scale: Floats, horizon: int, stride: int
+    first: int, second: int, losses: Sequence[Floats], scale: Floats, horizon: int, rows: Ints
 ) -> Difference:
     ours, theirs = losses[first], losses[second]
     means = float(ours.mean()), float(theirs.mean())
-    test = diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided")
+    test, stride = _tested(ours, theirs, horizon, rows), known.stride(rows)
     low, high = skill_gain_interval(
-        ours[None], theirs[None], scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED
-    )
+        ours[None], theirs[None], scale, block=steps_shared(horizon, stride), seed=BOOTSTRAP_SEED, rows=rows,
+        stride=stride,
+    )  # fmt: skip
     skills = [skill(mean, float(scale.mean())) for mean in means]
     gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
     return Difference(first, second, means, gain, low, high, test.p)

@@ -1,6 +1,6 @@
 """The picked runs with their scores and costs, and the groups that their seeds form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,7 @@ class Group:
 
     rows: tuple[Row, ...]
     variant: Mapping[str, Any] = field(default_factory=dict)  # what tells it apart within its experiment
+    together: Mapping[str, Score] = field(default_factory=dict)  # on the test: of its seeds' mean answer
 
     @property
     def cell(self) -> str:
@@ -71,7 +72,11 @@ class Group:
         return tuple(row for row in self.rows if row.lacks is None)
 
     def score(self, name: str) -> Score:
-        """Mean over seeds; not defined where one seed's score is not, or there is none."""
+        """Of the mean of its seeds' answers, where these have one; else the mean over seeds."""
+        return self.together[name] if name in self.together else self.mean(name)
+
+    def mean(self, name: str) -> Score:
+        """Mean over single seeds; not defined where one seed's score is not, or there is none."""
         return _mean([row.scores[name] for row in self.rows if name in row.scores])
 
     def deviation(self, name: str) -> Score:
@@ -136,14 +141,23 @@ def places(runs: Sequence[PlacedRun]) -> dict[str, int]:
     return {id: place for place, id in enumerate(dict.fromkeys(one.experiment.id for one in runs))}
 
 
-def groups_of(rows: Sequence[Row]) -> list[Group]:
-    """Runs that differ in their seeds only, in the order in which they come up."""
+def groups_of(
+    rows: Sequence[Row], together: Callable[[Sequence[Row]], Mapping[str, Score]] = lambda rows: {}
+) -> list[Group]:
+    """Runs that differ in their seeds only, in the order in which they come up.
+
+    Args:
+        together: The scores of the mean answer of tested runs.
+    """
     found: dict[tuple[Any, ...], list[Row]] = {}
     variants = _variants(rows)
     for row in rows:
         key = (row.experiment.id, row.run.cell, tuple(variants[row.run.id].items()))
         found.setdefault(key, []).append(row)
-    return [Group(tuple(each), variants[each[0].run.id]) for each in found.values()]
+    return [
+        Group(tuple(each), variants[each[0].run.id], together([row for row in each if row.lacks is None]))
+        for each in found.values()
+    ]
 
 
 def best(rows: Sequence[Row], task: Task, name: str) -> float | None:

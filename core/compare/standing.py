@@ -12,6 +12,7 @@ from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.runs.records import Run
 from core.runs.states import ENDED
+from core.tasks.outcome import Sent
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Standing:
     differences: tuple[Difference, ...] = ()  # all pairs
     simple: tuple[str, ...] = ()  # the simple methods, the one to take first
     contests: tuple[Contest, ...] = ()  # of each with every group and every other one
+    sent: Sent | None = None  # which forecast to send, named before the test; groups by their places
 
 
 def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: Task) -> Shared:
@@ -39,12 +41,14 @@ def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: T
     Args:
         yardsticks: By experiment; one that is missing has no finished simple methods.
     """
-    able = [n for n, one in enumerate(groups) if one.tested and _home(one) in yardsticks]
+    tested = [n for n, one in enumerate(groups) if one.tested and _home(one) in yardsticks]
+    able = [n for n in tested if not task.outdated(yardsticks[_home(groups[n])].ground)]
     sets: dict[tuple[str, ...], list[int]] = {}
     for place in able:
         sets.setdefault(yardsticks[_home(groups[place])].key, []).append(place)
     chosen = max(sets.values(), key=len, default=[])
-    left_out = [(n, Obstacle("untested")) for n in range(len(groups)) if n not in able]
+    left_out = [(n, Obstacle("untested")) for n in range(len(groups)) if n not in tested]
+    left_out += [(n, Obstacle("before")) for n in tested if n not in able]
     for n in able:
         if n not in chosen:
             ours, theirs = (yardsticks[_home(groups[m])].ground for m in (chosen[0], n))
@@ -67,9 +71,12 @@ def standing(
     answers = [[arrays(row.run) for row in group.tested] for group in groups]
     pairs = pairing.differences(answers, ground) if len(groups) > 1 else []
     simple, contests = pairing.simple(ground), pairing.contests(answers, ground)
-    return Standing(
-        reference, tuple(pairing.judged(answers, ground)), tuple(pairs), tuple(simple), tuple(contests)
-    )
+    sent = None
+    if task.send is not None:
+        weights = [(group.cost("weights") or 0.0) * len(group.tested) for group in groups]
+        sent = task.send(answers, [_home(group) for group in groups], weights, ground)
+    judged = pairing.judged(answers, ground)
+    return Standing(reference, tuple(judged), tuple(pairs), tuple(simple), tuple(contests), sent)
 
 
 def advice(groups: Sequence[Group], found: Standing | None, task: Task) -> Advice:

@@ -9,6 +9,7 @@ from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, 
 from core.evaluate.mcnemar import McNemar
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
+from core.tasks.outcome import Sent
 
 LOSS = Measure("val_loss", lower=True)  # which every run has, also one that is not tested
 COSTS = ("weights", "seconds", "latency")
@@ -38,6 +39,9 @@ class Task:
     pairing: Pairing | None = None  # None: nothing is tested in pairs
     score: Callable[[Arrays, Ground], dict[str, Score]] | None = None  # from the answers that a run left
     recorded: Callable[[Mapping[str, Any], Ground], dict[str, Score]] | None = None  # or from its record
+    together: Callable[[Sequence[Arrays]], Arrays] | None = None  # of a group: the mean of its seeds
+    outdated: Callable[[Ground], bool] = lambda ground: False  # scored by an earlier edition: not judged
+    send: Callable[[Groups, Sequence[str], Sequence[float], Ground], Sent] | None = None  # what to send
     goal: str = ""  # measure that says whether a run reached what was asked; where there is one, it decides
     curves: tuple[str, ...] = ("val_loss", "loss")  # what is kept of each epoch
     costs: tuple[str, ...] = COSTS
@@ -56,7 +60,7 @@ TASKS = {
     task.name: task
     for task in (
         Task("forecast", forecasts.MEASURES, forecasts.reference, forecasts.obstacle, _pairing(forecasts),
-             forecasts.score),
+             forecasts.score, together=forecasts.together, outdated=forecasts.outdated, send=forecasts.sent),
         Task("sentiment", texts.MEASURES, texts.reference, texts.obstacle, _pairing(texts), texts.score,
              curves=("val_loss", "loss", "val_accuracy"), between_two=texts.between_two),
         Task("memory", memory.MEASURES, memory.reference, memory.obstacle, recorded=memory.recorded,

@@ -35,7 +35,7 @@ class Yardstick:
         return max(int(np.sum(one.arrays["test_truth"] != truth)) for one in self.homes.values())
 
     def answers(self, experiment: str, left: Arrays) -> Arrays:
-        """What a run left, cut to the common test.
+        """What a run left, cut to the common origins.
 
         Args:
             experiment: That the run belongs to.
@@ -44,7 +44,10 @@ class Yardstick:
         ours, theirs = self.ground.arrays, self.homes[experiment].arrays
         if "test" not in left or "test_origins" not in ours:
             return left
-        return dict(left) | {"test": left["test"][_places(theirs, ours["test_origins"], "test")]}
+        blocks = [block for block in ("calibration", "test") if block in left]
+        return dict(left) | {
+            block: left[block][_places(theirs, ours[f"{block}_origins"], block)] for block in blocks
+        }
 
 
 def yardsticks(grounds: Mapping[str, Ground], task: Task) -> dict[str, Yardstick]:

@@ -87,6 +87,24 @@ def simple_runs(database: Engine, ids: Iterable[str]) -> dict[str, Run]:
         return {row.experiment: as_run(row) for row in found}
 
 
+def refits_of(database: Engine, trained: Sequence[Run]) -> tuple[bool, dict[str, str]]:
+    """The finished refits before the test of some backtests, by backtest.
+
+    Returns:
+        Whether some of them lacks the refit that its experiment plans; and those that there are.
+    """
+    ids = {run.experiment for run in trained}
+    wanted = select(runs).where(runs.c.experiment.in_(ids), runs.c.kind == "refit")
+    with reading(database) as connection:
+        planned = [as_run(row) for row in connection.execute(wanted)]
+    done = {(run.experiment, run.cell, run.seed): run.id for run in planned if run.state == "done"}
+    found = {
+        run.id: id for run in trained if (id := done.get((run.experiment, run.cell, run.seed))) is not None
+    }
+    planning = {run.experiment for run in planned}
+    return any(run.experiment in planning and run.id not in found for run in trained), found
+
+
 def epochs_of(database: Engine, ids: Sequence[str]) -> dict[str, list[Epoch]]:
     """Everything that some runs have learnt so far, by run, in order."""
     found: dict[str, list[Epoch]] = {id: [] for id in ids}

@@ -38,6 +38,7 @@ def found_of(outcome: AnyOutcome | None) -> dict[str, Any]:
         return about | facts | {"gain": classifier.gain}
     skill = outcome.method(outcome.verdict.cell).skill
     chosen = outcome.chosen.name if outcome.chosen else None
+    about |= {"beforehand": outcome.beforehand}
     return about | {"gain": skill, "sent": chosen, "outdated": outcome.outdated}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.evaluate.known import losses
-from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval
+from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval, steps_shared
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 from core.tasks.outcome import Ablated, Outcome
@@ -24,15 +24,23 @@ def ablation(
         simple: What the simple methods' run left.
         horizon: Steps ahead.
     """
-    truth, stride = simple["test_truth"], known.facts["stride"]
+    truth, stride, rows = simple["test_truth"], known.facts["stride"], simple["test_origins"]
     scale = losses(simple[f"test/{known.reference}"], truth)
     found = []
     for kept, left_out in pairs:
         ours, theirs = losses(kept.told("test"), truth), losses(left_out.told("test"), truth)
         means = float(ours.mean()), float(theirs.mean())
-        test = diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided")
+        test = diebold_mariano(
+            ours, theirs, horizon=horizon, stride=stride, alternative="two-sided", rows=rows
+        )
         between = skill_gain_interval(
-            ours[None], theirs[None], scale, block=-(-horizon // stride), seed=BOOTSTRAP_SEED
+            ours[None],
+            theirs[None],
+            scale,
+            block=steps_shared(horizon, stride),
+            seed=BOOTSTRAP_SEED,
+            rows=rows,
+            stride=stride,
         )
         kept_skill, other_skill = (skill(mean, float(scale.mean())) for mean in means)
         gain = None if kept_skill is None or other_skill is None else kept_skill - other_skill

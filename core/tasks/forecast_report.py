@@ -54,7 +54,8 @@ def report(
     combined = () if outdated else _added(fans)
     methods = _methods(fans, reference, judged, combined)
     stride, came = stride_of(simple["test_origins"]), _first_step(simple, rows)
-    apart = non_overlapping(len(simple["test_origins"]), stride, spec.forecast.horizon)
+    starts = simple["test_origins"]
+    apart = non_overlapping(len(starts), stride, spec.forecast.horizon, starts)
     return Outcome(
         verdict=_verdict(methods, judged, apart, not ended, spec),
         reference=reference,

@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.evaluate.known import losses
 from core.evaluate.known import stride as stride_of
 from core.evaluate.metrics import mae, scores, scores_by_step
-from core.evaluate.significance import skill, skill_interval
+from core.evaluate.significance import skill, skill_interval, steps_shared
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
@@ -27,7 +27,8 @@ class Ruler:
     truth: Floats  # (origins, horizon)
     against: Floats  # the reference's forecasts
     scale: float  # of MASE
-    block: int  # neighbouring origins whose target steps overlap
+    horizon: int
+    rows: Ints  # of the origins
     tested: bool  # whether skills get an interval
 
     def skill(self, forecast: Floats) -> float | None:
@@ -39,13 +40,17 @@ class Ruler:
         if not self.tested or forecast is self.against:
             return None, None
         ours, theirs = losses(forecast, self.truth), losses(self.against, self.truth)
-        return skill_interval(ours[None], theirs, block=self.block, seed=BOOTSTRAP_SEED)
+        stride = stride_of(self.rows)
+        return skill_interval(
+            ours[None], theirs, block=steps_shared(self.horizon, stride), seed=BOOTSTRAP_SEED, rows=self.rows,
+            stride=stride,
+        )  # fmt: skip
 
 
 def ruler(simple: Arrays, reference: str, scale: float, horizon: int, *, tested: bool) -> Ruler:
     """Measured against a simple method on the test origins."""
-    block = -(-horizon // stride_of(simple["test_origins"]))
-    return Ruler(simple["test_truth"], simple[f"test/{reference}"], scale, block, tested)
+    truth, against = simple["test_truth"], simple[f"test/{reference}"]
+    return Ruler(truth, against, scale, horizon, simple["test_origins"], tested)
 
 
 def simple_row(name: str, forecast: Floats, by: Ruler) -> Method:
@@ -59,7 +64,9 @@ def cell_row(runs: CellRuns, fate: Judged | None, by: Ruler) -> Method:
     about = runs.cell, "cell", len(runs.seeds), runs.weights, *_scored(forecast, by), by.skill(forecast)
     if fate is None:
         return Method(*about)
-    return Method(*about, *by.interval(forecast), fate.p, fate.p_holm)
+    return Method(
+        *about, fate.low, fate.high, fate.p, fate.p_holm, fate.p_worse, fate.p_worse_holm, fate.lowest
+    )
 
 
 def seeds_row(runs: CellRuns, by: Ruler) -> Method:

@@ -39,6 +39,7 @@ class Method:
     p_holm: Score = None
     p_worse: Score = None  # of cells: one-sided, than the simple method that was chosen beforehand
     p_worse_holm: Score = None
+    lowest: Score = None  # of cells: lowest end of the skill intervals against each simple method
 
 
 @dataclass(frozen=True)

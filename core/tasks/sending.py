@@ -35,19 +35,36 @@ def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
     Args:
         simple: What the simple methods' run left.
     """
-    squared, rows = "calibration/zero" in simple, simple["calibration_origins"]
-    names = dict.fromkeys((*OF_DEMAND, *SIMPLICITY) if squared else SIMPLICITY)
-    forecasts = {name: simple[f"calibration/{name}"] for name in names if _complete(simple, name)}
-    kinds = dict.fromkeys(forecasts, "simple")
+    squared = "calibration/zero" in simple
+    names = [name for name in simplest_first(squared) if _complete(simple, name)]
+    forecasts = {name: simple[f"calibration/{name}"] for name in names}
+    kinds: dict[str, str] = {}
     for kind, found in _with_cells(simple, cells).items():
         forecasts |= found
         kinds |= dict.fromkeys(found, kind)
-    truth = simple["calibration_truth"]
-    losses = {name: _losses(forecast, truth, squared) for name, forecast in forecasts.items()}
-    told = known.some(truth)
-    apart = non_overlapping(int(told.sum()), known.stride(rows), horizon)
-    kept = {name: loss[told] for name, loss in losses.items()}
-    return choose(kept, apart, kinds=kinds, squared=squared)
+    return choose_before(forecasts, kinds, simple, horizon)
+
+
+def simplest_first(squared: bool) -> list[str]:
+    """Names of simple methods in the order in which ties are settled."""
+    return list(dict.fromkeys((*OF_DEMAND, *SIMPLICITY) if squared else SIMPLICITY))
+
+
+def choose_before(
+    forecasts: Mapping[str, Floats], kinds: Mapping[str, str], simple: Arrays, horizon: int
+) -> Sent:
+    """Choose by the errors on the validation and calibration rows.
+
+    Args:
+        forecasts: On these rows, shape (origins, horizon), the simplest method first.
+        kinds: Of those that are not simple.
+        simple: What the simple methods' run left.
+    """
+    squared, truth = "calibration/zero" in simple, simple["calibration_truth"]
+    told, rows = known.some(truth), simple["calibration_origins"]
+    apart = non_overlapping(int(told.sum()), known.stride(rows), horizon, rows[told])
+    losses = {name: _losses(forecast, truth, squared)[told] for name, forecast in forecasts.items()}
+    return choose(losses, apart, kinds=kinds, squared=squared)
 
 
 def _with_cells(simple: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:

@@ -46,5 +46,5 @@ def _mean_cost(group: Group, column: Column) -> str:
 
 def _mean_score(view: View, group: Group, column: Column) -> str:
     tell = percent if view.task.measure(column.name).share else figure
-    value, spread = group.score(column.name), group.deviation(column.name)
+    value, spread = group.mean(column.name), group.deviation(column.name)
     return f"{tell(value)} ± {tell(spread)}" if spread else tell(value)

@@ -8,11 +8,12 @@ from string import ascii_uppercase
 import streamlit as st
 
 from app.charts.comparing.looks import Drawn, drawn
-from app.compared import grounds_of, rows_of, standing_of, yardsticks_of
+from app.compared import grounds_of, rows_of, standing_of, together_of, yardsticks_of
 from app.components.settings_table import shown
 from app.components.told_apart import names_apart
 from app.i18n import Translate
 from app.store import open_store
+from core.compare.answers import Answers, answers_of
 from core.compare.ground import Ground, simple_name
 from core.compare.recommend import Advice
 from core.compare.rows import Group, Picked, Row, groups_of
@@ -35,6 +36,7 @@ class View:
     grounds: Mapping[str, Ground]  # each experiment's own
     measured: Mapping[str, Yardstick]  # what its runs are measured by beside the others
     task: Task
+    answers: Answers  # of the runs, on the test
 
     @property
     def active(self) -> bool:
@@ -77,7 +79,7 @@ class View:
         if self.yardstick is None:
             return None
         with st.spinner(self.t("compare.testing", count=len(self.tested))):
-            return standing_of(open_store(), self.tested, self.yardstick)
+            return standing_of(self.tested, self.yardstick, self.answers)
 
     @property
     def yardstick(self) -> Yardstick | None:
@@ -112,8 +114,10 @@ def view_of(t: Translate, picked: Picked) -> View:
     store = open_store()
     grounds = grounds_of(store, {one.experiment.id: one.experiment for one in picked.runs})
     measured = yardsticks_of(grounds)
-    rows = rows_of(store, picked.runs, measured)
-    return View(t, picked.runs, rows, groups_of(rows), grounds, measured, TASKS[picked.task])
+    answers = answers_of(store, picked.runs)
+    rows = rows_of(store, picked.runs, measured, answers)
+    groups = groups_of(rows, lambda tested: together_of(tested, measured, answers))
+    return View(t, picked.runs, rows, groups, grounds, measured, TASKS[picked.task], answers)
 
 
 def letter(place: int) -> str:
