@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from core.figures import figure
 from core.heartbeat import progress_lines
 from core.runs.states import ENDED
 from core.sweeping import WatchTrials
 from core.sweeps.records import Sweep, Trial, ranked
-from core.terminal import figure
 
 SHOWN = ("cell", "units", "layers", "lookback", "learning_rate", "parameters")
 

@@ -14,8 +14,10 @@ from rich.table import Table
 from core.blank_words import blank_words
 from core.errors import UserError
 from core.evaluate.verdict import Verdict
+from core.figures import figure
 from core.heartbeat import progress_lines
 from core.remedies import remedy
+from core.result_lines import further_lines
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
 from core.send_words import send_evidence, send_headline
@@ -125,8 +127,8 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     console.print(f"{_on_what(result, compared)}{family}", highlight=False)
     if cells := result.get("ended_at_limit"):
         console.print(_limit(cells, result["spec"]["training"]["epochs"]), highlight=False)
-    for one in result.get("ablation", []):
-        console.print(_ablated(one), highlight=False)
+    for line in further_lines(result):
+        console.print(line, highlight=False)
     if _sentences() and (blank := blank_words(translator(_sentences()), result["data"].get("blanks"))):
         console.print(blank, highlight=False)
     if result.get("forecast"):
@@ -154,8 +156,11 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     if not _sentences():
         return code
     t = translator(_sentences())
+    if outcome == "outdated":
+        return spaced(t, t("before.short"), code)
     best = next(row[gain] for row in compared["cells"] if row["name"] == cell)
     names = {"cell": t(f"cell.{cell}"), "reference": t(f"method.{reference}")}
+    names |= {"beforehand": t(f"method.{compared.get('beforehand', reference)}")}
     outcome = "unclear" if compared.get("unclear") else outcome
     told = t(f"{what}.{outcome}", texts=compared.get("texts"), **names, **{gain: f"{figure(best, 100)} %"})
     found = Verdict(**verdict)
@@ -170,11 +175,6 @@ def _forecast_table(forecast: dict[str, Any]) -> Table:
         low80, high80, low95, high95 = bounds
         table.add_row(_day(time), mean, f"{low80} to {high80}", f"{low95} to {high95}")
     return table
-
-
-def _ablated(one: dict[str, Any]) -> str:
-    gain, p = figure(one["gain"], 100), figure(one["p_holm"])
-    return f"{one['cell']} with the further columns: {gain} points of skill more (p {p}), {one['finding']}"
 
 
 def _limit(cells: list[str], epochs: int) -> str:
@@ -205,11 +205,3 @@ def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, kind: str) 
 
 def _known(skill: float | None) -> float:
     return float("-inf") if skill is None else skill
-
-
-def figure(value: float | None, times: float = 1.0) -> str:
-    """A number with four significant digits, or all before the point where there are more; or a dash."""
-    if value is None:
-        return "–"
-    number = value * times
-    return f"{number:,.0f}" if 10_000 <= abs(number) < 1e12 else f"{number:.4g}"

@@ -15,6 +15,7 @@ class Answers:
 
     arrays: Callable[[str], Arrays]  # by the id of a run
     refits: Mapping[str, str]  # by run, the one that was trained again before the test
+    waiting: bool  # some run lacks its refit, and so all answers are those from before
 
     def __call__(self, run: Run) -> Arrays:
         """What a run left; on the test what its refit answered."""
@@ -34,4 +35,4 @@ def answers_of(store: Store, runs: Sequence[PlacedRun]) -> Answers:
     """
     done = [one.run for one in runs if (one.run.kind, one.run.state) == ("backtest", "done")]
     waiting, found = refits_of(store.engine, done)
-    return Answers(store.arrays, {} if waiting else found)
+    return Answers(store.arrays, {} if waiting else found, waiting)

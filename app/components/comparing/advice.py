@@ -9,6 +9,7 @@ from app.components.comparing.view import View
 from app.i18n import Translate
 from app.numbers import figure, interval, percent, points, points_interval, signed, whole
 from core.compare.recommend import Advice
+from core.method_words import alone
 
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
 RANKS = ("alone", "not_reached", "reached_alone", "reached_partly")  # said otherwise of one without a rival
@@ -46,6 +47,7 @@ def headline(view: View) -> str:
         tied=_list(t, _names(view, known.tied)),
         method=view.method(known.simple) if known.simple else "",
         reference=_reference(view),
+        beforehand=_beforehand(view),
         why=t(f"compare.advice.why.{known.cost}"),
         share=percent(_share(view, known), 0),
     )
@@ -60,10 +62,12 @@ def reasons(view: View) -> list[str]:
     if view.task.goal:
         told.append(_chance(view))
     else:
-        told += [_against(view, known), _between(view, known), _simple(view)]
+        told += [_against(view, known), _between(view, known), _simple(view), _sent(view)]
     told.append(_cost(view, known))
     if known.one_seed:
         told.append(t(f"compare.reason.one_seed{'.one' if len(view.tested) == 1 else ''}"))
+    if view.answers.waiting:
+        told.append(t("compare.reason.provisional"))
     if len(view.shared.left_out):
         left = t("words.comma").join(view.names[place] for place, _ in view.shared.left_out)
         told.append(t("compare.reason.left_out", names=left))
@@ -115,6 +119,25 @@ def _simple(view: View) -> str:
     )  # fmt: skip
 
 
+def _sent(view: View) -> str:
+    """Which forecast to send, named before the test; empty where nothing of the kind is chosen."""
+    found = view.standing.sent if view.standing else None
+    if found is None:
+        return ""
+    other = found.best is not None and found.best != found.name
+    best = view.t("compare.reason.sent.simpler", best=_told(view, found.best or "")) if other else ""
+    return view.t("compare.reason.sent", name=_told(view, found.name), best=best).strip()
+
+
+def _told(view: View, name: str) -> str:
+    """A group by its place, perhaps with ridge, or a simple method."""
+    place = alone(name)
+    if not place.isdigit():
+        return view.method(name)
+    word = _name(view, int(place))
+    return word if place == name else view.t("method.with_ridge", cell=word)
+
+
 def _method(view: View, place: int) -> str:
     """A group or a simple method, by its place in the contests."""
     count = len(view.tested)
@@ -142,6 +165,11 @@ def _reference(view: View) -> str:
     if view.standing is None or view.task.pairing is None:
         return ""
     return view.method(view.standing.reference)
+
+
+def _beforehand(view: View) -> str:
+    """The simple method that was chosen before the test."""
+    return view.method(view.standing.simple[0]) if view.standing and view.standing.simple else ""
 
 
 def _between(view: View, known: Advice) -> str:

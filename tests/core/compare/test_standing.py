@@ -159,3 +159,37 @@ def test_what_an_address_names_is_sorted_into_what_can_be_compared(filled_store)
     assert len(picked(found, [], most=2).runs) == 2
     assert known.other_kinds == sum(one.run.kind != "backtest" for one in found)
     assert picked([], asked) is None
+
+
+def test_an_experiment_from_before_is_not_judged_and_says_why(filled_store):
+    filled_store()
+    store, _ = filled_store(model=replace(QUICK.model, units=8))
+    groups, grounds = gathered(store)
+    old = next(iter(grounds))
+    facts = {name: fact for name, fact in grounds[old].facts.items() if name != "protocol"}
+    grounds = grounds | {old: replace(grounds[old], facts=facts)}
+    found = shared(groups, yardsticks(grounds, FORECAST), FORECAST)
+    left = dict(found.left_out)
+    assert {groups[place].rows[0].experiment.id for place in left} == {old}
+    assert {why.key for why in left.values()} == {"before"} and len(found.places) == 3
+
+
+def test_a_group_is_the_mean_of_its_seeds_and_what_to_send_is_named_before_the_test(filled_store):
+    store, _ = filled_store()
+    groups, grounds = gathered(store)
+    ground = next(iter(grounds.values()))
+    truth = ground.arrays["test_truth"]
+
+    def arrays(run):
+        return store.arrays(run.id)
+
+    found = standing(groups, ground, FORECAST, arrays)
+    for place, group in enumerate(groups):
+        told = np.mean([arrays(row.run)["test"] for row in group.rows], axis=0)
+        theirs = np.abs(ground.arrays[f"test/{found.reference}"] - truth).mean()
+        assert found.judged[place].skill == pytest.approx(1 - np.abs(told - truth).mean() / theirs)
+    other = replace(ground, arrays=ground.arrays | {"test_truth": truth[::-1]})
+    assert standing(groups, other, FORECAST, arrays).sent == found.sent
+    kinds = {"cell": {"0", "1", "2"}, "with_ridge": {"0+ridge", "1+ridge", "2+ridge"}}
+    assert found.sent.name in kinds.get(found.sent.kind, {"ridge"})
+    assert {*kinds["cell"], *kinds["with_ridge"], "ridge"} <= set(found.sent.errors)

@@ -72,7 +72,7 @@ def test_what_was_not_measured_counts_for_nothing():
 
 
 def test_intermittent_demand_is_not_answered_with_never():
-    demand = np.where(RNG.random((60, H)) < 0.3, 5.0, 0.0)
+    demand = np.where(np.random.default_rng(3).random((60, H)) < 0.3, 5.0, 0.0)
     left = {"calibration_truth": demand, "calibration_origins": np.arange(60), "test_truth": demand}
     for name, level in {
         "last_value": 5.0,
