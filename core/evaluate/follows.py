@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.evaluate.metrics import ratio
-from core.evaluate.significance import skill, skill_interval
+from core.evaluate.significance import skill, skill_interval, steps_shared
 
 STILL = 0.5  # of the series' own movement: a forecast that moves more does not stand still
 LITTLE = 0.05  # skill against the last value that must be out of reach
@@ -27,7 +27,9 @@ class FollowsYesterday:
     follows: bool | None  # None: too little to tell
 
 
-def follows_yesterday(forecast: Floats, last: Floats, truth: Floats, *, stride: int = 1) -> FollowsYesterday:
+def follows_yesterday(
+    forecast: Floats, last: Floats, truth: Floats, *, stride: int = 1, rows: Ints | None = None
+) -> FollowsYesterday:
     """Compare a forecast with the value that it started from, over all steps ahead.
 
     It follows yesterday if all of this holds: it moves away from the last value at most half as far as the
@@ -40,7 +42,8 @@ def follows_yesterday(forecast: Floats, last: Floats, truth: Floats, *, stride: 
         forecast: Shape (origins, horizon).
         last: Values at the origins, shape (origins,).
         truth: What came, shape (origins, horizon); nan where it was not measured.
-        stride: Rows between origins.
+        stride: Rows between neighbouring origins.
+        rows: Rows of the origins, where some are left out.
     """
     known = np.isfinite(truth) & np.isfinite(forecast)
     kept = known.any(axis=1)
@@ -51,8 +54,10 @@ def follows_yesterday(forecast: Floats, last: Floats, truth: Floats, *, stride: 
     if not kept.any():
         return FollowsYesterday(None, None, None, None, None)
     moves = ratio(float(far.mean()), float(came.mean()))
-    block = -(-truth.shape[1] // stride)
-    low, high = skill_interval(missed[None], came, block=block, seed=BOOTSTRAP_SEED)
+    low, high = skill_interval(
+        missed[None], came, block=steps_shared(truth.shape[1], stride), seed=BOOTSTRAP_SEED, stride=stride,
+        rows=(np.arange(len(truth)) * stride if rows is None else rows)[kept],
+    )  # fmt: skip
     gained = skill(float(missed.mean()), float(came.mean()))
     if moves is None or low is None or high is None:
         return FollowsYesterday(moves, gained, low, high, None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.evaluate.metrics import ROUNDING
 
 MOST_LAGS = 10  # where there is no season (Hyndman & Athanasopoulos 2021, 5.4)
@@ -26,11 +26,21 @@ def season_lag(origins: int, stride: int, period: int) -> int:
     return max(1, min(wanted, origins // FEWEST_PER_LAG))
 
 
-def ljung_box(residuals: Floats, lag: int) -> LjungBox:
+def ljung_box(residuals: Floats, lag: int, *, rows: Ints | None = None, stride: int = 1) -> LjungBox:
     """Test the residuals of one step ahead, shape (origins,), in time order; NaN where nothing was measured.
 
     Pairs of which one is missing are left out, those that are left keep their distance in time.
+
+    Args:
+        lag: In origins.
+        rows: Rows of the origins, where some are left out.
+        stride: Rows between neighbouring origins.
     """
+    if rows is not None and len(rows):
+        places = (rows - rows[0]) // stride
+        spread = np.full(int(places[-1]) + 1, np.nan)
+        spread[places] = residuals
+        residuals = spread
     known = residuals[~np.isnan(residuals)]
     n = len(known)
     if n <= FEWEST_PER_LAG * lag - 1 or np.ptp(known) <= ROUNDING * np.max(np.abs(known)):

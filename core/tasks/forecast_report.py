@@ -75,7 +75,7 @@ def report(
         look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
         follows={
             runs.cell: follows_yesterday(
-                runs.told("test"), simple["test_last"], simple["test_truth"], stride=stride
+                runs.told("test"), simple["test_last"], simple["test_truth"], stride=stride, rows=starts
             )
             for runs in cells
         },
@@ -140,7 +140,7 @@ def _first_step(simple: Arrays, series: Measured) -> tuple[Floats, Floats]:
 def _ljung_box(runs: CellRuns, simple: Arrays, period: int) -> LjungBox:
     actual = simple["test_truth"][:, 0]
     forecast = runs.told("test")[:, 0]
-    return ljung_box(
-        actual - forecast,
-        season_lag(int(np.sum(~np.isnan(actual))), stride_of(simple["test_origins"]), period),
-    )
+    starts = simple["test_origins"]
+    stride = stride_of(starts)
+    lag = season_lag(int(np.sum(~np.isnan(actual))), stride, period)
+    return ljung_box(actual - forecast, lag, rows=starts, stride=stride)

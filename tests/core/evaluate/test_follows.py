@@ -69,3 +69,15 @@ def test_steps_that_were_not_measured_count_for_nothing():
 @pytest.mark.parametrize("truth", [np.full((50, 1), 3.0), np.full((50, 1), np.nan), np.zeros((1, 1))])
 def test_where_nothing_moves_or_nothing_is_known_nothing_is_told(truth):
     assert follows_yesterday(np.full_like(truth, 3.1), np.full(len(truth), 3.0), truth).follows is None
+
+
+@pytest.mark.parametrize("stride", [1, 2, 7])
+def test_strides_and_origins_left_out_change_no_finding(stride):
+    last, truth = origins(noise(7, 1500).cumsum())
+    copied = last[:, None] + 0.1 * noise(8, truth.size).reshape(truth.shape)
+    rows = np.arange(0, len(last), stride)
+    rows = rows[np.random.default_rng(9).random(len(rows)) < 0.8]
+    told = follows_yesterday(copied[rows], last[rows], truth[rows], stride=stride, rows=rows)
+    assert told.follows is True
+    ahead = follows_yesterday(0.5 * (copied + truth)[rows], last[rows], truth[rows], stride=stride, rows=rows)
+    assert ahead.follows is False

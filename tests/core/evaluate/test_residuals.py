@@ -39,3 +39,13 @@ def test_the_lag_is_a_season_in_origins_and_never_asks_for_more_than_there_is(or
     assert 1 <= lag <= max(1, origins // 5)
     if period > stride and period // stride <= origins // 5:
         assert lag == period // stride
+
+
+def test_origins_that_are_left_out_leave_the_others_at_their_distance_in_time():
+    whole = np.sin(np.arange(240) * 2 * np.pi / 12) + 0.5 * RNG.normal(size=240)
+    kept = np.sort(RNG.choice(240, 150, replace=False))
+    holes = np.where(np.isin(np.arange(240), kept), whole, np.nan)
+    first = kept[0]
+    found = ljung_box(whole[kept], 12, rows=100 + 7 * kept, stride=7)
+    assert found == ljung_box(holes[first : kept[-1] + 1], 12)
+    assert found != ljung_box(whole[kept], 12)

@@ -49,8 +49,8 @@ def test_each_cell_is_compared_with_itself_on_the_same_origins(told):
 
 def test_columns_that_help_are_found_and_equal_forecasts_are_no_difference(told):
     known, _ = told()
-    found = {one.cell: one.finding for one in known.ablation}  # made 30 % worse without them
-    assert "helps" in found.values() and set(found.values()) <= {"helps", "no_difference"}
+    for one in known.ablation:  # made 30 % worse without them
+        assert one.gain > 0 and one.p < 0.05 and one.finding in ("helps", "no_difference")
 
 
 def test_it_is_compared_on_the_seeds_that_both_have_finished(told):
