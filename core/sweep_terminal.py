@@ -80,9 +80,10 @@ def _scored(result: dict[str, Any]) -> str:
     told = (
         f"{one['verdict']['outcome']} against {one['reference']}, skill or gain {figure(one['gain'], 100)} %"
     )
+    send = f"; to send, named before the test: {one['sent']}" if one["sent"] else ""
     return (
         f"winner of {result['tried']} tried settings: {winner['cell']} {winner['units']}; on test, once: "
-        f"{told} ({interval}), score {figure(one['score'])}"
+        f"{told} ({interval}), score {figure(one['score'])}{send}"
     )
 
 

@@ -9,7 +9,7 @@ from core.sweeps.pairs import Pair
 from core.sweeps.records import Trial
 
 WORTH_A_WORD = 1.2  # a setting that trains so many times faster than the winner is mentioned
-Use = Literal["winner", "reference", "untold", "unscored"]
+Use = Literal["winner", "reference", "untold", "unscored", "outdated"]
 Told = Literal["clear", "close", "too_few", "alone"]
 
 
@@ -17,7 +17,7 @@ Told = Literal["clear", "close", "too_few", "alone"]
 class Advice:
     """The recommendation and its reasons: quality on test, significance on validation, cost."""
 
-    use: Use  # "untold": too little test data to say; "unscored": the test score is not there yet
+    use: Use  # "untold": too little test data; "unscored": no test score yet; "outdated": one from before
     winner: Trial
     told: Told  # how clearly validation tells the winner's cell from the others
     close: tuple[str, ...]  # cells that it cannot be told from
@@ -45,6 +45,8 @@ def _use(verdict: Verdict | None) -> Use:
         return "unscored"
     if verdict.outcome == "too_little":
         return "untold"
+    if verdict.outcome == "outdated":
+        return "outdated"
     return "winner" if verdict.outcome == "better" else "reference"
 
 

@@ -26,6 +26,7 @@ class Scored:
     low: float | None  # its 95 % interval
     high: float | None
     p: float | None
+    sent: str | None = None  # which forecast to send, named before the test
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ def scored(store: Store, sweep: Sweep) -> Scored | None:
             return None
         row = known.method(cell, "cell")
         return Scored(
-            known.verdict, known.reference, cell, row.scores["mae"], row.skill, row.low, row.high, row.p_holm
-        )
+            known.verdict, known.reference, cell, row.scores["mae"], row.skill, row.low, row.high, row.p_holm,
+            known.chosen.name if known.chosen else None,
+        )  # fmt: skip
     found = text_outcome(store, experiment, runs)
     if found is None:
         return None

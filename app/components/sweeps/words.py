@@ -6,6 +6,7 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import NONE, figure, interval, p_value, percent, points, points_interval, signed, whole
 from core.data.frame import Dataset
+from core.method_words import method_word
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec
 from core.sweeping import Known
@@ -60,8 +61,10 @@ def headline(t: Translate, sweep: Sweep, report: SweepReport) -> str:
     """What to use, in one sentence without markup."""
     found = _advice(report)
     reference = t(f"method.{report.scored.reference}") if report.scored else ""
+    sent = method_word(t, report.scored.sent) if report.scored and report.scored.sent else reference
     best = setting_words(t, sweep.spec, found.winner)
-    return t(f"sweep.use.{found.use}", setting=best, reference=reference, tried=len(report.trials))
+    facts = {"setting": best, "reference": reference, "sent": sent, "tried": len(report.trials)}
+    return t(f"sweep.use.{found.use}", **facts)
 
 
 def reasons(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experiment | None) -> list[str]:
