@@ -11,6 +11,8 @@ NOT_REFITTED = "Cells are scored before they are trained again on all rows befor
 def further_lines(result: dict[str, Any]) -> Iterator[str]:
     """What cells add to ridge, on which networks the scores rest, and what the further columns add."""
     compared = result["comparison"]
+    if result.get("outdated"):
+        return
     yield from map(_added, compared.get("added_to_ridge", ()))
     if compared.get("refitted_before_test") is False:
         yield NOT_REFITTED

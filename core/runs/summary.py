@@ -80,6 +80,11 @@ def _method(method: Method) -> dict[str, Any]:
     return {"name": method.name, "metrics": method.scores, "skill": method.skill}
 
 
+def _against(cell: Method) -> dict[str, Any]:
+    """What else a cell's verdict rests on."""
+    return {"lowest": cell.lowest, "p_worse": cell.p_worse, "p_worse_holm": cell.p_worse_holm}
+
+
 def _comparison(known: Outcome) -> dict[str, Any]:
     return {
         "reference": known.reference,
@@ -87,7 +92,7 @@ def _comparison(known: Outcome) -> dict[str, Any]:
         "refitted_before_test": known.refitted_before_test,
         "origins": len(known.backtest.origins),
         "origins_apart": known.facts["apart"],
-        "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
+        "cells": [_method(m) | cell_row(m) | _against(m) for m in known.methods if m.kind == "cell"],
         "seeds": [_method(m) | cell_row(m) for m in known.methods if m.kind == "seeds"],
         "with_ridge": [_method(m) | cell_row(m) for m in known.methods if m.kind == "with_ridge"],
         "added_to_ridge": [asdict(one) | {"finding": one.finding} for one in known.added],

@@ -1,9 +1,17 @@
 """Figures as the command line shows them."""
 
+import io
+import json
+
 import pytest
+from sqlalchemy import update
 
 from core.cells import CELLS
-from core.terminal import _verdict_line, figure
+from core.figures import figure
+from core.runs.schema import runs
+from core.runs.summary import summary
+from core.terminal import _verdict_line, show_result
+from core.terminal import told as told_of
 
 
 @pytest.mark.parametrize(
@@ -30,4 +38,29 @@ def test_a_cell_that_was_added_to_the_table_can_be_told(monkeypatch):
     monkeypatch.setitem(CELLS, "mgu", CELLS["gru"])
     verdict = {"outcome": "better", "cell": "mgu", "provisional": False, "tests": 1, "better": ("mgu",)}
     told = _verdict_line(verdict, {"reference": "ridge", "cells": [{"name": "mgu", "skill": 0.5}]})
-    assert told.startswith("MGU beats Ridge: its error is 50 % smaller. (better; best cell mgu")
+    assert told.startswith("MGU") and "50 %" in told and "(better; best cell mgu" in told
+
+
+def test_what_earlier_rules_scored_has_its_scores_and_no_verdict(filled_store):
+    store, id = filled_store()
+    with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        simple = next(run for run in store.runs(id) if run.kind == "simple")
+        facts = {name: fact for name, fact in simple.facts.items() if name != "protocol"}
+        connection.execute(update(runs).where(runs.c.id == simple.id).values(facts=json.dumps(facts)))
+    found, stream = summary(store, store.experiment(id)), io.StringIO()
+    assert found["outdated"] and found["send"] is None and found["forecast"] is None
+    show_result(found, stream)
+    told = stream.getvalue()
+    assert told.startswith(told_of("before.short")) and "Send" not in told and "%" in told
+    assert "better" not in told and "single seeds" in told
+
+
+def test_what_a_cell_adds_to_ridge_stands_below_the_table(filled_store):
+    store, id = filled_store()
+    found, stream = summary(store, store.experiment(id)), io.StringIO()
+    show_result(found, stream)
+    told = stream.getvalue()
+    for one in found["comparison"]["added_to_ridge"]:
+        assert f"{one['cell']} with ridge: {figure(one['skill'], 100)} % lower error" in told
+    assert {row["name"] for row in found["comparison"]["with_ridge"]} == {f"{n}+ridge" for n in CELLS}
+    assert all(row["lowest"] <= row["interval"][0] for row in found["comparison"]["cells"])

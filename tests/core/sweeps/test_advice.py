@@ -102,7 +102,13 @@ def test_a_faster_setting_is_named_only_if_it_cannot_be_told_from_the_winner():
 
 @pytest.mark.parametrize(
     ("outcome", "use"),
-    [("better", "winner"), ("no_better", "reference"), ("worse", "reference"), ("too_little", "untold")],
+    [
+        ("better", "winner"),
+        ("no_better", "reference"),
+        ("worse", "reference"),
+        ("too_little", "untold"),
+        ("outdated", "outdated"),
+    ],
 )
 def test_a_winner_that_does_not_beat_the_simple_methods_on_test_is_not_recommended(outcome, use):
     best = [trial("gru", 1, [1.0])]
