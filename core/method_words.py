@@ -11,6 +11,11 @@ def with_ridge(cell: str) -> str:
     return f"{cell}{RIDGE}"
 
 
+def with_bag(cell: str) -> str:
+    """The name of a cell's mean with the bag of words, as key of probabilities and rows."""
+    return f"{cell}{BAG}"
+
+
 def alone(name: str) -> str:
     """The cell in the name of a mean of two; any other name as it is."""
     return name.partition("+")[0]

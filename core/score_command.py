@@ -64,8 +64,9 @@ def _result(experiment: str, frame: pd.DataFrame, found: Scored, counted: dict[s
     name = "row" if "row" not in table else "row_"
     return {
         "experiment": experiment,
-        "answer": "mean of the probabilities of each cell's seeds",
+        "answer": "mean of the probabilities of each cell's seeds; +bag: half of it, half the bag of words",
         "seeds": found.seeds,
+        "sent": found.sent,
         "totals": {cell: asdict(one) for cell, one in counted.items()},
         "texts": [{name: place} | row for place, row in zip(table.index.tolist(), rows, strict=True)],
     }

@@ -1,10 +1,11 @@
 """Score many texts with an experiment's networks, a part at a time; the engine's quick worker answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from core.errors import UserError
+from core.method_words import alone
 from core.runs.engine_process import ensure_engine
 from core.runs.requests import answer, ask
 from core.runs.store import Store
@@ -19,13 +20,17 @@ MOSTLY = 0.5  # share of unknown words beyond which an answer means nothing
 
 @dataclass(frozen=True)
 class Scored:
-    """Texts with what every cell says about them: the mean of its seeds, as on the result's page."""
+    """Texts with what every cell says about them: the mean of its seeds, as on the result's page.
+
+    What is to be used comes first where it is no cell alone: the bag of words, or a cell with it.
+    """
 
     texts: list[str]
     classes: tuple[str, ...]
-    probabilities: dict[str, list[list[float]]]  # cell -> text -> class; of an empty text there are none
-    seeds: dict[str, list[int]]  # the seeds whose networks are averaged
+    probabilities: dict[str, list[list[float]]]  # method -> text -> class; of an empty text there are none
+    seeds: dict[str, list[int]]  # the seeds whose networks are averaged; of a bag of words none
     about: list[dict[str, Any]]  # words, read, unknown, language, foreign; nothing of a text not asked about
+    sent: str = ""  # the method to be used, named before the test; empty where none was
 
     def doubt(self, text: int) -> str:
         """Why an answer means nothing (see `doubt_of`); empty where it means something."""
@@ -42,6 +47,13 @@ class Scored:
     def unsure(self, cell: str, text: int) -> bool:
         """Whether the second best class is close behind."""
         return not self.doubt(text) and is_unsure(self.probabilities[cell][text])
+
+
+def answers_of(told: Mapping[str, Any]) -> dict[str, list[list[float]]]:
+    """By method what was told of each text: of all cells, before them what is to be used if that is none."""
+    cells = {cell: one["probabilities"] for cell, one in told["cells"].items()}
+    sent, others = told.get("sent", ""), told.get("others", {})
+    return {sent: others[sent]} | cells if sent in others else cells
 
 
 def ranked(probabilities: Sequence[float]) -> list[int]:
@@ -111,17 +123,19 @@ def score(
     about: list[dict[str, Any]] = [{} if n < beyond else {"beyond": True} for n in range(len(texts))]
     found: dict[str, list[list[float]]] = {}
     seeds: dict[str, list[int]] = {}
+    sent = ""
     on_part(0)
     for start in range(0, len(asked), PART):
         part = asked[start : start + PART]
         wanted = ask(store.engine, id, "score", asker=asker, texts=[clean[place] for place in part])
         told = answer(store.engine, wanted, PATIENCE)
-        for cell, one in told["cells"].items():
-            rows = found.setdefault(cell, [[] for _ in texts])
-            seeds[cell] = one["seeds"]
-            for place, row in zip(part, one["probabilities"], strict=True):
+        sent = told.get("sent", "")
+        for name, answered in answers_of(told).items():
+            rows = found.setdefault(name, [[] for _ in texts])
+            seeds[name] = told["cells"].get(alone(name), {}).get("seeds", [])
+            for place, row in zip(part, answered, strict=True):
                 rows[place] = row
         for place, one in zip(part, told["texts"], strict=True):
             about[place] = one
         on_part(part[-1] + 1 if start + PART < len(asked) else beyond)
-    return Scored(list(texts), classes, found, seeds, about)
+    return Scored(list(texts), classes, found, seeds, about, sent)

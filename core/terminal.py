@@ -23,6 +23,7 @@ from core.runs.states import ENDED
 from core.send_words import send_evidence, send_headline
 from core.sentences import filled, spaced, translator
 from core.specs import ModelSpec, TrainingSpec
+from core.text_send_words import text_send_evidence, text_send_headline
 from core.verdict_words import also_better, not_judged
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
@@ -115,7 +116,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     console.print(_verdict_line(verdict, compared), highlight=False)
     metrics, gain = (TEXT_METRICS, "gain") if of_texts else (METRICS, "skill")
     table = Table("method", "seeds", *metrics, f"{gain} %", "95 % interval", "p (Holm)", box=None)
-    kinds = ("cells", "seeds", "with_ridge", "with_bag", "ensembles")
+    kinds = ("cells", "seeds", "with_ridge", "with_bag")
     rows = [(kind, row) for kind in kinds for row in compared.get(kind, ())]
     rows += [("simple", row) for row in result["baselines"]]
     for kind, row in sorted(rows, key=lambda one: -_known(one[1][gain])):
@@ -136,12 +137,15 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
 
 
 def _send_lines(send: dict[str, Any]) -> str:
-    """Which forecast to send: the page's sentences."""
+    """Which forecast to send, or what to score texts with: the page's sentences."""
     if not _sentences():
         return f"send {send['method']}"
     t = translator(_sentences())
-    told = send_headline(t, send, figure, _day), send_evidence(t, send, figure, lambda share: f"{share:.0%}")
-    return "\n".join(told) + "\n"
+    if "steps" in send:
+        told = send_headline(t, send, figure, _day), send_evidence(t, send, figure, "{:.0%}".format)
+    else:
+        told = text_send_headline(t, send, "{:.1%}".format), text_send_evidence(t, send, "{:.1%}".format)
+    return "\n".join(told).replace("*", "") + "\n"
 
 
 def _day(time: object) -> str:
@@ -196,9 +200,7 @@ def _cells(row: dict[str, Any], metrics: tuple[str, ...], gain: str, kind: str) 
     low, high = row.get("interval") or (None, None)
     interval = "" if low is None or high is None else f"{100 * low:.1f} to {100 * high:.1f}"
     p = "" if row.get("p_holm") is None else f"{row['p_holm']:.3g}"
-    name = {"seeds": f"{row['name']}, single seeds", "ensembles": f"{row['name']} ensemble"}.get(
-        kind, row["name"]
-    )
+    name = f"{row['name']}, single seeds" if kind == "seeds" else row["name"]
     figures: list[str] = [figure(row["metrics"].get(metric)) for metric in metrics]
     return [name, str(row.get("seeds", "")), *figures, figure(row[gain], 100), interval, p]
 

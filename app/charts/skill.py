@@ -37,7 +37,7 @@ def skill_facts(outcome: Outcome) -> list[SkillRow]:
 
 def gain_facts(outcome: TextOutcome) -> list[SkillRow]:
     """The same for classifiers: accuracy above the reference."""
-    rows = [m for m in outcome.methods if m.kind != "ensemble" and m.gain is not None]
+    rows = [m for m in outcome.methods if m.kind != "seeds" and m.gain is not None]
     edge = min([FARTHEST_GAIN, *(1.3 * (m.gain or 0.0) for m in rows if m.kind == "cell")])
     return [_drawn(m.name, m.gain or 0.0, m.low, m.high, edge) for m in reversed(rows)]
 

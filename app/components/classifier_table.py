@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.i18n import Translate
 from app.numbers import NONE, figure, p_value, percent, points, points_interval, whole
 from core.evaluate.classification import FEWEST_TO_SCALE
+from core.method_words import row_word
 from core.tasks.text_outcome import Calibration, Classifier, TextOutcome
 
 SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
@@ -80,14 +81,14 @@ def mistake_rows(
 
 
 def _row(t: Translate, method: Classifier) -> dict[str, str]:
-    name = t(f"method.{method.name}")
-    row = {t("column.method"): t("method.ensemble", cell=name) if method.kind == "ensemble" else name}
+    row = {t("column.method"): row_word(t, method.name, method.kind)}
     row[t("column.gain")] = points(t, method.gain)
     row[t("column.interval")] = points_interval(t, method.low, method.high)
     for metric in (*SHARES, *SIZES):
         show = percent if metric in SHARES else figure
         spread, value = method.deviation.get(metric), show(method.scores[metric])
         row[t(f"metric.{metric}")] = f"{value} ± {show(spread)}" if spread else value
-    row[t("column.p")] = p_value(method.p_holm).removeprefix("=\u00a0") if method.kind == "cell" else ""
+    tested = method.kind in ("cell", "with_bag")
+    row[t("column.p")] = p_value(method.p_holm).removeprefix("=\u00a0") if tested else ""
     row[t("column.weights")] = whole(method.weights) if method.weights else ""
     return row

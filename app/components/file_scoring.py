@@ -17,6 +17,7 @@ from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store, text_facts
 from core.data.choices import AS_FOUND, Choices
+from core.method_words import method_word
 from core.runs.records import Experiment
 from core.scored_file import Totals, labels_in, scored_table, totals
 from core.scoring import Scored, score
@@ -83,6 +84,8 @@ def _result(t: Translate, experiment: Experiment, told: _Result, column: str, fi
     labels = _labels(t, told, names)
     counted = totals(found, labels, names)
     table([_counts(t, cell, one) for cell, one in counted.items()])
+    if found.sent in found.probabilities:
+        st.caption(t("scoring.file.sent", method=method_word(t, found.sent)))
     st.caption(t("scoring.file.about", count=max(map(len, found.seeds.values()))))
     _cut(t, experiment, found)
     st.dataframe(_first_rows(t, told, column), hide_index=True, width="stretch", height="content")
@@ -102,7 +105,7 @@ def _first_rows(t: Translate, told: _Result, column: str) -> list[dict[str, str]
         row = {t("column.row"): str(place + 1), t("column.text"): text[:LONGEST]}
         for cell in found.probabilities:
             unsure = f" · {t('scoring.unsure.short')}" if found.unsure(cell, place) else ""
-            row[t(f"cell.{cell}")] = found.told(cell, place) + unsure or NONE
+            row[method_word(t, cell)] = found.told(cell, place) + unsure or NONE
         rows.append(row | {t("column.doubt"): t(f"scoring.doubt.{doubt}") if doubt else ""})
     return rows
 
@@ -120,7 +123,7 @@ def _labels(t: Translate, told: _Result, names: dict[str, str]) -> list[str] | N
 
 
 def _counts(t: Translate, cell: str, one: Totals) -> dict[str, str]:
-    row = {t("export.cell"): t(f"cell.{cell}")}
+    row = {t("column.method"): method_word(t, cell)}
     row |= {name: whole(count) for name, count in one.classes.items()}
     row |= {t("scoring.file.unanswered"): whole(one.unanswered), t("scoring.file.unsure"): whole(one.unsure)}
     if one.right is not None:

@@ -70,6 +70,7 @@ def _unseen(line: ExperimentLine) -> bool:
 
 def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
     names = {"cell": t(f"cell.{found['cell']}"), "reference": t(f"method.{found['reference']}")}
+    names["beforehand"] = t(f"method.{found.get('beforehand', found['reference'])}")
     if task == "sentiment":
         facts = {"gain": points(t, found["gain"]), "texts": whole(found["texts"])}
         return t(f"text_verdict.{found['outcome']}", **names, **facts)

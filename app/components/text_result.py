@@ -13,6 +13,7 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import CONFIG
+from core.method_words import alone, method_word
 from core.runs.records import Experiment
 from core.sentences import spaced
 from core.tasks.text_outcome import TextOutcome
@@ -23,7 +24,7 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome, experiment: Exper
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader(t("text_result.gain"))
-        figures = {m.name: m.gain for m in outcome.methods if m.kind != "ensemble"}
+        figures = {m.name: m.gain for m in outcome.methods if m.kind != "seeds"}
         reference = t(f"method.{outcome.reference}")
         axis = t("chart.gain", reference=reference)
         st.plotly_chart(
@@ -52,7 +53,7 @@ def _matrix(t: Translate, outcome: TextOutcome, method: str) -> tuple[int, int] 
         on_select="rerun",
         selection_mode="points",
         alt=t(
-            "alt.confusion", method=t(f"method.{method}"), right=whole(shown.trace()), all=whole(shown.sum())
+            "alt.confusion", method=method_word(t, method), right=whole(shown.trace()), all=whole(shown.sum())
         ),
     )
     st.caption(spaced(t, whose_answers(t, outcome, method), t("text_result.confusion.click")))
@@ -67,7 +68,7 @@ def whose_answers(t: Translate, outcome: TextOutcome, method: str) -> str:
     right, texts = int(table.trace()), int(table.sum())
     facts = {"right": whole(right), "texts": whole(texts), "share": percent(right / texts)}
     kind = "together" if known.kind == "cell" and known.seeds > 1 else "alone"
-    return t(f"text_result.confusion.{kind}", method=t(f"method.{method}"), seeds=known.seeds, **facts)
+    return t(f"text_result.confusion.{kind}", method=method_word(t, method), seeds=known.seeds, **facts)
 
 
 def _of_cell(
@@ -76,7 +77,7 @@ def _of_cell(
     """The texts of one cell of the matrix."""
     truth, told = cell
     places, names = outcome.cases(method, truth, told), [literal(name) for name in outcome.classes]
-    facts = {"truth": names[truth], "told": names[told], "method": t(f"method.{method}")}
+    facts = {"truth": names[truth], "told": names[told], "method": method_word(t, method)}
     st.markdown(t("text_cases.of_cell", count=len(places), **facts))
     if len(places):
         cases_table(t, outcome, experiment, method, places, f"result.cases.{method}.{truth}.{told}")
@@ -91,7 +92,8 @@ def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
 def about_methods(t: Translate, outcome: TextOutcome) -> str:
     """What the figures of the table are, and how many tests the p-values are corrected for."""
     made = "about" if outcome.verdict.tests else "untested"
-    return t(f"text_result.methods.{made}", tests=outcome.verdict.tests)
+    bag = t(f"method.{outcome.bag}") if outcome.bag else ""
+    return t(f"text_result.methods.{made}", tests=outcome.verdict.tests, bag=bag)
 
 
 def classes_tab(t: Translate, outcome: TextOutcome) -> None:
@@ -149,12 +151,12 @@ def _method(
     t: Translate, outcome: TextOutcome, key: str, *, cells_only: bool = False, labelled: bool = False
 ) -> str:
     names = [name for name in outcome.confusions if not cells_only or name in outcome.calibration]
-    names.sort(key=lambda name: name not in outcome.calibration)
+    names.sort(key=lambda name: alone(name) not in outcome.calibration)
     return st.selectbox(
         t("column.method"),
         names,
         index=names.index(outcome.verdict.cell),
-        format_func=lambda name: t(f"method.{name}"),
+        format_func=lambda name: method_word(t, name),
         key=f"{key}.{outcome.verdict.cell}",  # another best cell is shown as soon as there is one
         label_visibility="visible" if labelled else "collapsed",
     )

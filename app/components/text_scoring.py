@@ -19,10 +19,11 @@ from app.people import owner
 from app.store import open_store
 from app.theme import CONFIG
 from core.apart.nursery import get_ready
+from core.method_words import method_word
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
-from core.scoring import doubt_of, is_unsure, ranked
+from core.scoring import answers_of, doubt_of, is_unsure, ranked
 from core.sentences import spaced
 from core.text.reading import readable_texts
 
@@ -83,6 +84,7 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     warn_of_doubt(t, doubt, about)
     if doubt and not st.toggle(t("scoring.anyway"), key="scoring.anyway"):
         return
+    _to_be_used(t, classes, told)
     now = Scoring(text, {cell: one["probabilities"][0] for cell, one in cells.items()})
     before = scored_before(experiment.id, now)
     for column, (cell, probabilities) in zip(st.columns(len(cells)), now.probabilities.items(), strict=True):
@@ -101,6 +103,20 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
         show_edits(t, before, now)
     if about["words"]:
         _why(t, experiment, classes, clean)
+
+
+def _to_be_used(t: Translate, classes: tuple[str, ...], told: dict[str, Any]) -> None:
+    """What the method says that was named before the test, where that is no cell alone."""
+    sent = told.get("sent", "")
+    if sent in told["cells"] or sent not in (found := answers_of(told)):
+        return
+    probabilities = found[sent][0]
+    best, second, *_ = ranked(probabilities)
+    st.metric(method_word(t, sent), literal(classes[best]), percent(probabilities[best]),
+              delta_color="off", delta_arrow="off")  # fmt: skip
+    behind = t("scoring.second", label=literal(classes[second]), share=percent(probabilities[second]))
+    unsure = t("scoring.unsure") if is_unsure(probabilities) else ""
+    st.caption(spaced(t, behind, unsure, t("scoring.sent.about", method=method_word(t, sent))))
 
 
 def _who_answers(t: Translate, cells: dict[str, Any]) -> str:
@@ -162,13 +178,13 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
     rows = []
     for place, line in enumerate(lines):
         row, about = {t("column.text"): line[:200]}, told["texts"][place]
-        for cell, one in told["cells"].items():
-            probabilities = one["probabilities"][place]
+        for name, answered in answers_of(told).items():
+            probabilities = answered[place]
             best, *_ = ranked(probabilities)
             told_class = f"{classes[best]} · {percent(probabilities[best], 0)}"
             if not doubt_of(about) and is_unsure(probabilities):
                 told_class += f" · {t('scoring.unsure.short')}"
-            row[t(f"cell.{cell}")] = NONE if doubt_of(about) else told_class
+            row[method_word(t, name)] = NONE if doubt_of(about) else told_class
         row[t("column.doubt")] = doubt_words(t, doubt_of(about))
         rows.append(row)
     st.dataframe(rows, hide_index=True, width="stretch", height="content")

@@ -33,8 +33,8 @@ def text_headline(t: Translate, outcome: TextOutcome) -> str:
         texts=whole(len(outcome.truth)),
         cell=t(f"cell.{best.name}"),
         reference=t(f"method.{outcome.reference}"),
+        beforehand=t(f"method.{outcome.beforehand}"),
         gain=points(t, best.gain),
-        accuracy=percent(best.scores["accuracy"]),
     )
     return spaced(t, told, also_better(t, outcome.verdict))
 
@@ -42,7 +42,7 @@ def text_headline(t: Translate, outcome: TextOutcome) -> str:
 def text_evidence(t: Translate, outcome: TextOutcome) -> str:
     """The figures that the verdict rests on."""
     best = outcome.method(outcome.verdict.cell)
-    tested = "tested" if outcome.verdict.tests else "untested"
+    tested = "tested" if outcome.verdict.tests else "outdated" if outcome.outdated else "untested"
     told = t(
         f"text_evidence.{tested}",
         cell=t(f"cell.{best.name}"),
@@ -56,8 +56,7 @@ def text_evidence(t: Translate, outcome: TextOutcome) -> str:
         p=p_value(best.p_holm),
         tests=outcome.verdict.tests,
     )
-    together = _ensemble(t, outcome) if outcome.unclear else ""
-    return spaced(t, told, together, _balance(t, outcome), not_judged(t, outcome.verdict))
+    return spaced(t, told, _with_bag(t, outcome), _balance(t, outcome), not_judged(t, outcome.verdict))
 
 
 def few_texts(t: Translate, outcome: TextOutcome) -> str:
@@ -68,11 +67,23 @@ def few_texts(t: Translate, outcome: TextOutcome) -> str:
     return t("text_verdict.few", texts=whole(len(outcome.truth)), points=math.ceil(100 * margin))
 
 
-def _ensemble(t: Translate, outcome: TextOutcome) -> str:
-    """The ensemble that is furthest ahead, where nothing is shown and yet one may be better."""
-    best = max((m for m in outcome.methods if m.kind == "ensemble"), key=lambda m: m.gain or 0.0)
-    facts = {"gain": points(t, best.gain), "low": points(t, best.low), "high": points(t, best.high)}
-    return t("text_evidence.ensemble", cell=t(f"cell.{best.name}"), **facts)
+def _with_bag(t: Translate, outcome: TextOutcome) -> str:
+    """Whether the cell that does best beside the bag of words adds anything to it."""
+    if not outcome.added:
+        return ""
+    best = max(outcome.added, key=lambda one: (one.finding == "adds", one.accuracy))
+    return t(
+        f"text_evidence.{best.finding}",
+        cell=t(f"cell.{best.cell}"),
+        bag=t(f"method.{best.bag}"),
+        accuracy=percent(best.accuracy),
+        theirs=percent(best.theirs),
+        gain=points(t, best.gain),
+        low=points(t, best.low),
+        high=points(t, best.high),
+        p=p_value(best.p_holm),
+        tests=len(outcome.added),
+    )
 
 
 def _balance(t: Translate, outcome: TextOutcome) -> str:
@@ -89,6 +100,12 @@ def _balance(t: Translate, outcome: TextOutcome) -> str:
     )
 
 
+def reference_words(t: Translate, outcome: TextOutcome) -> str:
+    """Which simple methods the cells are compared with, and why these."""
+    names = {name: t(f"method.{getattr(outcome, name)}") for name in ("reference", "beforehand")}
+    return t("text_verdict.reference", **names)
+
+
 def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
     told, proof = text_headline(t, outcome), text_evidence(t, outcome)
@@ -96,7 +113,7 @@ def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec:
         st.warning(few, icon=":material/straighten:")
     if outcome.unequal and not spec.sentiment.class_weights:
         proof = spaced(t, proof, t("text_evidence.weigh", setting=t("spec.class_weights")))
-    reference = t("text_verdict.reference", reference=t(f"method.{outcome.reference}"))
+    reference = reference_words(t, outcome)
     cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
     about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
     about += limit_badges(t, runs, spec.training)

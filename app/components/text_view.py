@@ -18,6 +18,7 @@ from app.components.text_result import (
     text_methods_tab,
 )
 from app.components.text_scoring import scoring
+from app.components.text_send_card import text_send_card
 from app.components.text_verdict import text_verdict_card
 from app.data_words import class_names
 from app.errors import explained
@@ -52,6 +53,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
             learning(t, experiment, runs, "live")
             return
         shown = replace(known, classes=class_names(t, facts))
+        text_send_card(t, shown)
         text_verdict_card(t, shown, runs, experiment.spec)
         scoring(t, experiment, shown.classes)
         accuracy_and_confusion(t, shown, experiment)

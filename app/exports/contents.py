@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.components.send_card import send_lines
 from app.components.settings_table import settings_rows, text_settings_rows
+from app.components.text_send_card import text_send_lines
 from app.components.text_verdict import text_evidence, text_headline
 from app.components.verdict_card import evidence, headline
 from app.exports.backtest import backtest_table
@@ -137,7 +138,9 @@ def text_exports(
     }
 
     def sheets() -> bytes:
-        told = (text_headline(t, outcome), text_evidence(t, outcome).replace("*", ""))
+        sent = () if outcome.outdated else text_send_lines(t, outcome)
+        found = (text_headline(t, outcome), text_evidence(t, outcome))
+        told = tuple(line.replace("*", "") for line in (*sent, *found))
         settings = text_settings_rows(t, experiment, outcome)
         return experiment_workbook(t, experiment, told, tables, settings, runs)
 

@@ -41,7 +41,7 @@ def text_figures(outcome: TextOutcome, t: Translate) -> Figures:
     cell = outcome.verdict.cell
 
     def gain() -> go.Figure:
-        known = {method.name: method.gain for method in outcome.methods if method.kind != "ensemble"}
+        known = {method.name: method.gain for method in outcome.methods if method.kind != "seeds"}
         axis = t("chart.gain", reference=t(f"method.{outcome.reference}"))
         return skill_chart(gain_facts(outcome), known, t, axis, in_points=True)
 

@@ -16,7 +16,8 @@ from app.components.classifier_table import (
 from app.components.settings_table import text_settings_rows
 from app.components.text_report import report_rows, texts_line
 from app.components.text_result import about_methods
-from app.components.text_verdict import text_evidence, text_headline
+from app.components.text_send_card import text_send_lines
+from app.components.text_verdict import reference_words, text_evidence, text_headline
 from app.data_words import class_name, class_names
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
@@ -63,6 +64,7 @@ def _parts(
     cell = outcome.verdict.cell
     return [
         *title(t, experiment, texts_line(t, data)),
+        *_sent(t, outcome),
         *found(t, outcome, text_headline(t, outcome), text_evidence(t, outcome)),
         *_charts(outcome, cell, t),
         section(t("export.classifiers"), records(classifier_rows(t, outcome)), _quiet(_methods(outcome, t))),
@@ -79,10 +81,18 @@ def _parts(
     ]
 
 
+def _sent(t: Translate, outcome: TextOutcome) -> Iterator[Markup]:
+    """What to score texts with; of an experiment from before nothing."""
+    if not outcome.outdated:
+        first, then = text_send_lines(t, outcome)
+        yield text("p", first, "verdict")
+        yield text("p", then.replace("*", ""))
+
+
 def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:
     """Every method's gain, and what the verdict's cell mixes up."""
     reference = t(f"method.{outcome.reference}")
-    gains = {method.name: method.gain for method in outcome.methods if method.kind != "ensemble"}
+    gains = {method.name: method.gain for method in outcome.methods if method.kind != "seeds"}
     points = skill_chart(gain_facts(outcome), gains, t, t("chart.gain", reference=reference), in_points=True)
     yield section(t("text_result.gain"), chart(points, "gain", t("alt.gain", reference=reference)))
     table, name = outcome.confusions[cell], t(f"method.{cell}")
@@ -114,7 +124,7 @@ def _mistakes(
 def _methods(outcome: TextOutcome, t: Translate) -> str:
     told = t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done)
     about = about_methods(t, outcome)
-    return spaced(t, told, t("text_verdict.reference", reference=t(f"method.{outcome.reference}")), about)
+    return spaced(t, told, reference_words(t, outcome), about)
 
 
 def _data(data: TextFacts, t: Translate) -> Iterator[tuple[str, str]]:

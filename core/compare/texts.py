@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.arrays import Floats
 from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
 from core.evaluate.classification import scores, softmax
 from core.evaluate.mcnemar import McNemar, mcnemar
@@ -14,8 +15,8 @@ from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.tasks.cell_runs import CellRuns
-from core.tasks.text_report import judge, reference_method, validation_truth
+from core.tasks.text_answers import validation_truth
+from core.tasks.text_judging import hardest, judge, right
 
 MEASURES = (
     Measure("accuracy", share=True),
@@ -35,8 +36,8 @@ def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
 
 
 def reference(ground: Ground) -> str:
-    """The simple method that the experiment has to beat."""
-    return reference_method(ground.arrays, _methods(ground))
+    """The simple method that is hardest to beat: the most accurate one on the test."""
+    return hardest(ground.arrays, _methods(ground))
 
 
 def simple(ground: Ground) -> list[str]:
@@ -70,15 +71,15 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
-    """Each group against the simple method, one-sided, Holm over the groups."""
-    cells = [CellRuns(str(place), 0, range(len(runs)), runs, []) for place, runs in enumerate(groups)]
-    return judge(cells, ground.arrays, reference(ground))
+    """Each group, the mean of its seeds' probabilities, against every simple method, Holm over the groups."""
+    told = {str(place): _told(runs) for place, runs in enumerate(groups)}
+    return judge(told, ground.arrays, _methods(ground))
 
 
 def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
-    """All pairs of groups: paired bootstrap over test texts of the seed-mean difference in accuracy.
+    """All pairs of groups: paired bootstrap over test texts of the difference in accuracy of their means.
 
-    Two-sided, Holm over all pairs.
+    A group's answer is the mean of its seeds' probabilities. Two-sided, Holm over all pairs.
 
     Args:
         groups: What the runs of each group left, a seed each; all on the same ground.
@@ -86,11 +87,11 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     Returns:
         `gain` is the first's accuracy less the second's.
     """
-    right = [np.stack([told_right(answers, ground) for answers in runs]) for runs in groups]
-    of_group, found = _drawn(right), []
+    rights = [_right(runs, ground) for runs in groups]
+    of_group, found = _drawn(rights), []
     for first in range(len(groups)):
         for second in range(first + 1, len(groups)):
-            means = float(right[first].mean()), float(right[second].mean())
+            means = float(rights[first].mean()), float(rights[second].mean())
             low, high, p = drawn_difference(of_group[first], of_group[second], seed=BOOTSTRAP_SEED)
             found.append(Difference(first, second, means, means[0] - means[1], low, high, p))
     adjusted = holm([one.p for one in found])
@@ -103,16 +104,27 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
     Two-sided, from the differences' standard error over the draws, for shares of 2,000 draws are too coarse
     for Holm over so many pairs. The losses are shares of texts told wrong.
     """
-    right = [np.stack([told_right(answers, ground) for answers in runs]) for runs in groups]
+    rights = [_right(runs, ground) for runs in groups]
     truth = ground.arrays["test_truth"]
-    right += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in simple(ground)]
-    drawn, found = _drawn(right), []
-    for second in range(len(groups), len(right)):
+    rights += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in simple(ground)]
+    drawn, found = _drawn(rights), []
+    for second in range(len(groups), len(rights)):
         for first in range(second):
-            wrong = 1 - float(right[first].mean()), 1 - float(right[second].mean())
+            wrong = 1 - float(rights[first].mean()), 1 - float(rights[second].mean())
             found.append(Contest(first, second, wrong, _p(drawn[first], drawn[second])))
     adjusted = holm([one.p for one in found])
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _told(runs: Sequence[Arrays]) -> Floats:
+    """What a group tells: the mean of its seeds' probabilities, (texts, classes)."""
+    found: Floats = np.mean([softmax(answers["test"]) for answers in runs], axis=0)
+    return found
+
+
+def _right(runs: Sequence[Arrays], ground: Ground) -> "np.ndarray":
+    """Whether a group told each test text's class, (1, texts)."""
+    return right(_told(runs), ground.arrays["test_truth"])[None]
 
 
 def _p(ours: "np.ndarray", theirs: "np.ndarray") -> float | None:

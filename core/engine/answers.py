@@ -1,21 +1,24 @@
 """What a cell answers about texts: the mean of its networks' probabilities, the same everywhere."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from core.arrays import Floats
-from core.engine.loaded import trained
+from core.engine.loaded import kept_bag, trained
 from core.engine.question import Question
 from core.evaluate.classification import softmax
 from core.inside.attribution import logits
+from core.method_words import with_bag
 from core.specs import ExperimentSpec
+from core.tasks.text_answers import halves, scaled
 
 
 @dataclass(frozen=True)
 class Told:
-    """One cell's answers; each network's are scaled by the temperature that its calibration texts want."""
+    """One cell's answers, scaled by the temperature that its calibration texts want."""
 
     seeds: list[int]  # whose networks are averaged
     mean: Floats  # (texts, classes)
@@ -36,13 +39,28 @@ def told_together(question: Question, spec: ExperimentSpec, inputs: Any) -> dict
     Args:
         inputs: Numbers of words, (texts, time).
     """
-    each = {
-        reader.run: softmax(logits(trained(question, spec, reader), inputs), reader.temperature)
-        for reader in question.together
-    }
+    each = {reader.run: logits(trained(question, spec, reader), inputs) for reader in question.together}
     found = {}
     for typical in question.readers:
         mine = [reader for reader in question.together if reader.cell == typical.cell]
-        mean = np.mean([each[reader.run] for reader in mine], axis=0)
-        found[typical.cell] = Told([one.seed for one in mine], mean, typical.seed, each[typical.run])
+        mean = np.mean([softmax(each[reader.run]) for reader in mine], axis=0)
+        told = scaled(mean, question.heats.get(typical.cell, 1.0))
+        alone = softmax(each[typical.run], typical.temperature)
+        found[typical.cell] = Told([one.seed for one in mine], told, typical.seed, alone)
     return found
+
+
+def told_with_bag(
+    question: Question, told: Mapping[str, Told], words: Sequence[Sequence[str]]
+) -> dict[str, Floats]:
+    """What the bag of words answers, and each cell with it, by method; nothing where none was kept.
+
+    Args:
+        told: The cells' answers.
+        words: All words of each text.
+    """
+    if question.bag is None:
+        return {}
+    bag = kept_bag(question.bag).probabilities(words)
+    both = {with_bag(cell): halves(one.mean, bag) for cell, one in told.items()}
+    return {question.bag.name: bag} | both

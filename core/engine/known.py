@@ -6,15 +6,17 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from core.engine.question import Question, Reader, Series, Texts
+from core.engine.question import KeptBag, Question, Reader, Series, Texts
 from core.errors import UserError
 from core.evaluate import from_before
 from core.evaluate.classification import temperature
 from core.runs.records import Experiment, Run
-from core.runs.results import shared_runs, typical_seed
+from core.runs.results import cell_runs, shared_runs, typical_seed
 from core.runs.store import Store
 from core.specs import ExperimentSpec, to_json
 from core.tasks.forecast import Prepared, prepare
+from core.tasks.text_answers import CellAnswers, best_bag, simple_methods
+from core.tasks.text_judging import chosen
 
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
@@ -78,8 +80,11 @@ def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -
         arrays.get("class_ratios"),
         store.data.vectors(task.vectors) if task.vectors else None,
     )
-    truth = arrays["calibration_truth"]
     of_cell = {cell: each for cell, each in shared_runs(runs, experiment.spec.cells).items() if each}
+    truth, cells = (
+        arrays["calibration_truth"],
+        [cell_runs(store, cell, each, runs) for cell, each in of_cell.items()],
+    )
     together = {
         reader.run: replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
         for each in of_cell.values()
@@ -88,9 +93,16 @@ def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -
     typical = (
         typical_seed([run for run in each if run.id in together], cell) for cell, each in of_cell.items()
     )
-    readers = tuple(together[run.id] for run in typical if run is not None)
-    spec = to_json(experiment.spec)
-    return Question("", spec, source, readers, together=tuple(together.values())), lambda question: question
+    answers = [CellAnswers(each, arrays) for each in cells]
+    bag, body = best_bag(arrays), store.artifact(simple.id, "weights")
+    question = Question(
+        "", to_json(experiment.spec), source, tuple(together[run.id] for run in typical if run is not None),
+        together=tuple(together.values()),
+        heats={one.runs.cell: one.temperature for one in answers},
+        bag=KeptBag(simple.id, bag, body) if bag is not None and body is not None else None,
+        sent="" if from_before(simple.facts) else chosen(arrays, simple_methods(arrays), answers, bag).name,
+    )  # fmt: skip
+    return question, lambda asked: asked
 
 
 def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:

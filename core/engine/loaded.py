@@ -10,8 +10,9 @@ import keras
 import numpy as np
 
 from core.arrays import Floats
-from core.engine.question import Question, Reader, Series, Texts
+from core.engine.question import KeptBag, Question, Reader, Series, Texts
 from core.errors import UserError
+from core.evaluate.bag import Bag, bag_from_bytes
 from core.networks.embedding_start import begin_with_ratios, begin_with_vectors
 from core.networks.ready import Shape, TextShape
 from core.specs import ExperimentSpec, ModelSpec
@@ -21,15 +22,29 @@ from core.text.vectors import vectors_from_bytes
 from core.text.vocabulary import UNKNOWN, Vocabulary
 
 MOST_NETWORKS = 8  # kept built; of weights as many too, and more as long as they are small
+MOST_BAGS = 4
 MOST_WEIGHTS = 400 << 20  # bytes
 MOST_LETTERS = 100_000  # of a text to score
 _networks: OrderedDict[tuple[Any, ...], keras.Model] = OrderedDict()  # by shape
 _weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
+_bags: OrderedDict[str, Bag] = OrderedDict()  # by run
 
 
 def missing_weights(question: Question) -> list[str]:
     """The runs whose weights have to be sent along."""
-    return [run for run, r in question.networks.items() if r.weights is None and run not in _weights]
+    missing = [run for run, r in question.networks.items() if r.weights is None and run not in _weights]
+    bag = question.bag
+    return missing + [bag.run] if bag and bag.body is None and bag.run not in _bags else missing
+
+
+def kept_bag(bag: KeptBag) -> Bag:
+    """The bag of words of a run."""
+    if bag.run not in _bags:
+        _bags[bag.run] = bag_from_bytes(bag.body or b"")
+        while len(_bags) > MOST_BAGS:
+            _bags.popitem(last=False)
+    _bags.move_to_end(bag.run)
+    return _bags[bag.run]
 
 
 def trained(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:

@@ -19,6 +19,15 @@ class Reader:
     weights: bytes | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True)
+class KeptBag:
+    """The bag of words that cells are averaged with; it too travels only when it is not known yet."""
+
+    run: str  # of the simple methods
+    name: str
+    body: bytes | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, eq=False)
 class Texts:
     """What the engine knows of the texts that an experiment was trained on."""
@@ -53,6 +62,9 @@ class Question:
     readers: tuple[Reader, ...]  # one for each cell: the network of the seed with the median validation loss
     asked: dict[str, Any] = field(default_factory=dict)  # texts; or an origin, and what is wanted of it
     together: tuple[Reader, ...] = ()  # of texts: all networks, for a cell's answer is the mean of its seeds'
+    heats: dict[str, float] = field(default_factory=dict)  # temperature of that mean, by cell
+    bag: KeptBag | None = None
+    sent: str = ""  # the method that texts are to be scored with
 
     @property
     def networks(self) -> dict[str, Reader]:
@@ -62,7 +74,8 @@ class Question:
     def light(self) -> "Question":
         """The same without weights, for a worker that may know them."""
         bare = [tuple(replace(one, weights=None) for one in of) for of in (self.readers, self.together)]
-        return replace(self, readers=bare[0], together=bare[1])
+        bag = replace(self.bag, body=None) if self.bag else None
+        return replace(self, readers=bare[0], together=bare[1], bag=bag)
 
 
 def answer(question: Question) -> dict[str, Any]:

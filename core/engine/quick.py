@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.cells import CELLS
-from core.engine.answers import told_together
+from core.engine.answers import told_together, told_with_bag
 from core.engine.insides import attribution, gradients, step, trace
 from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, read_of, trained
 from core.engine.question import Question, Reader, Texts
@@ -35,14 +35,19 @@ def answer(question: Question) -> dict[str, Any]:
 
 
 def _score(question: Question) -> dict[str, Any]:
-    """Class probabilities of every text by every cell, and by the one network that `Inside` looks into."""
+    """Class probabilities of every text: by cells, by the bag of words, by both; and what is to be used."""
     spec, source = from_json(ExperimentSpec, question.spec), _texts(question)
     vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
     cut = [cut_text(text, spec) for text in texts]
-    x = encode([[token.text for token in one] for one in cut], vocabulary, spec.sentiment)
-    told = told_together(question, spec, x.table)
-    found = {cell: one.plain() for cell, one in told.items()}
-    return {"cells": found, "texts": _about(texts, cut, vocabulary, source, spec)}
+    spelled = [[token.text for token in one] for one in cut]
+    told = told_together(question, spec, encode(spelled, vocabulary, spec.sentiment).table)
+    others = told_with_bag(question, told, spelled)
+    return {
+        "cells": {cell: one.plain() for cell, one in told.items()},
+        "others": {name: one.round(6).tolist() for name, one in others.items()},
+        "sent": question.sent,
+        "texts": _about(texts, cut, vocabulary, source, spec),
+    }
 
 
 def _explain(question: Question) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
 from core.arrays import Floats, Ints
+from core.evaluate.bag import NEVER
 from core.evaluate.classification import log_loss, softmax, temperature
 
 STRENGTHS = (0.1, 1.0, 10.0)  # inverse of the penalty
@@ -36,6 +37,10 @@ class NbSvm:
     def logits(self, counts: Any) -> Floats:
         """What it says of each text before scaling, (texts, classes)."""
         return as_logits(np.asarray(counts @ self.weights + self.bias))
+
+    def by_class(self) -> tuple[Floats, Floats]:
+        """Weights (features, classes) and bias (classes,), of two classes too."""
+        return as_logits(self.weights), as_logits(self.bias[None])[0]
 
     def probabilities(self, counts: Any) -> Floats:
         """Of each class, (texts, classes)."""
@@ -72,15 +77,23 @@ def _candidates(
 ) -> Iterator[NbSvm]:
     weighted = [(counts @ sparse.diags(column)).tocsr() for column in ratios.T]
     for strength in STRENGTHS:
-        models = [
-            LogisticRegression(
-                C=strength, solver="liblinear", dual=True, max_iter=MOST_PASSES, random_state=0
-            ).fit(inputs, labels == label)
+        fitted = [
+            _linear(inputs, labels == label, strength)
             for inputs, label in zip(weighted, columns, strict=True)
         ]
-        own = np.stack([model.coef_[0] for model in models], axis=1)
-        bias = np.array([model.intercept_[0] for model in models])
+        own = np.stack([weights for weights, _ in fitted], axis=1)
+        bias = np.array([one for _, one in fitted])
         for beta in BETAS:
             mixed = ratios * ((1 - beta) * np.abs(own).mean(axis=0) + beta * own)
             logits = as_logits(np.asarray(validation @ mixed + bias))
             yield NbSvm(mixed, bias, temperature(truth, logits), strength, beta)
+
+
+def _linear(inputs: Any, mine: "np.ndarray", strength: float) -> tuple[Floats, float]:
+    """Weights and bias of one class against the rest; never told where training holds none of it."""
+    if not mine.any():
+        return np.zeros(inputs.shape[1]), NEVER
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=MOST_PASSES, random_state=0
+    ).fit(inputs, mine)
+    return model.coef_[0], float(model.intercept_[0])

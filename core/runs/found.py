@@ -28,13 +28,15 @@ def found_of(outcome: AnyOutcome | None) -> dict[str, Any]:
     if isinstance(outcome, MemoryOutcome):
         solved = [one.cell for one in outcome.learners if one.solved]
         return {"outcome": "memory", "solved": solved, "wanted": list(outcome.wanted)}
-    about = {
+    about: dict[str, Any] = {
         "outcome": outcome.verdict.outcome, "cell": outcome.verdict.cell, "reference": outcome.reference,
     }  # fmt: skip
     if isinstance(outcome, TextOutcome):
         classifier = outcome.method(outcome.verdict.cell)
         about |= {"outcome": "unclear"} if outcome.unclear else {}
         facts = {"accuracy": classifier.scores["accuracy"], "texts": len(outcome.truth)}
+        sent = outcome.chosen.name if outcome.chosen else None
+        about |= {"beforehand": outcome.beforehand, "sent": sent, "outdated": outcome.outdated}
         return about | facts | {"gain": classifier.gain}
     skill = outcome.method(outcome.verdict.cell).skill
     chosen = outcome.chosen.name if outcome.chosen else None

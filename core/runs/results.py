@@ -60,7 +60,7 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
     waiting = [cell for cell in done if not done[cell] and _may_come(backtests, cell)]
     if waiting or not any(done.values()):
         return None
-    cells = [_cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
+    cells = [cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
     ended = min(len(found) for found in done.values() if found) == experiment.spec.seeds
     refitted = all(one.refitted_before_test for one in cells)
     if not refitted:  # cells are compared on the same footing
@@ -97,7 +97,7 @@ def _may_come(backtests: list[Run], cell: str) -> bool:
     return any(run.cell == cell and run.state not in ENDED for run in backtests)
 
 
-def _cell_runs(store: Store, cell: str, done: list[Run], runs: list[Run]) -> CellRuns:
+def cell_runs(store: Store, cell: str, done: list[Run], runs: list[Run]) -> CellRuns:
     refits, finals = (_of_seeds(kind, cell, done, runs) for kind in ("refit", "final"))
     return CellRuns(
         cell,
@@ -123,7 +123,7 @@ def _pairs(store: Store, cells: list[CellRuns], runs: list[Run]) -> list[tuple[C
         alone = [r for r in runs if (r.kind, r.cell, r.state) == ("ablation", kept.cell, "done")]
         alone = [run for run in alone if run.seed in kept.seeds]
         if alone:
-            without = _cell_runs(store, kept.cell, alone, [])
+            without = cell_runs(store, kept.cell, alone, [])
             of_seed = dict(zip(kept.seeds, kept.backtests, strict=True))
             shared = [of_seed[seed] for seed in without.seeds]
             # Both trained on train rows: without the covariates nothing is refitted.

@@ -11,13 +11,15 @@ from core.runs.results import text_outcome
 from core.runs.store import Store
 from core.runs.summary_rows import cell_row, run_row
 from core.tasks.text_outcome import Classifier, TextOutcome
+from core.text_send_words import text_send_facts
 
 
 def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """Everything about an experiment that can be said in JSON; what has not ended well is None.
 
     Returns:
-        data, spec, runs, baselines, comparison, verdict, classes.
+        data, spec, send, runs, baselines, comparison, verdict, outdated, classes. Of one from before the
+        edition of the protocol no send.
     """
     runs = store.runs(experiment.id)
     data = store.text_facts(experiment.data, experiment.source_name)
@@ -31,10 +33,12 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
             "report": plain(asdict(data.report)),
         },
         "spec": asdict(experiment.spec),
+        "send": text_send_facts(known) if known and not known.outdated else None,
         "runs": [_run(store, run, truth) for run in runs if run.kind == "backtest"],
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
         "comparison": _comparison(known) if known else None,
         "verdict": asdict(known.verdict) if known else None,
+        "outdated": known.outdated if known else None,
         "classes": _classes(known) if known else None,
     }  # fmt: skip
 
@@ -53,16 +57,24 @@ def _method(method: Classifier) -> dict[str, Any]:
 def _comparison(known: TextOutcome) -> dict[str, Any]:
     return {
         "reference": known.reference,
+        "beforehand": known.beforehand,
+        "bag": known.bag,
         "texts": len(known.truth),
         "unclear": known.unclear,
         "unequal": known.unequal,
-        "cells": [_method(m) | cell_row(m) for m in known.methods if m.kind == "cell"],
-        "ensembles": [_method(m) for m in known.methods if m.kind == "ensemble"],
+        "cells": _rows(known, "cell"),
+        "seeds": _rows(known, "seeds"),
+        "with_bag": _rows(known, "with_bag"),
+        "added": [asdict(one) | {"finding": one.finding} for one in known.added],
         "calibration": {
             name: {"temperature": c.temperature, "ece": c.raw_error, "ece_scaled": c.scaled_error}
             for name, c in known.calibration.items()
         },
     }
+
+
+def _rows(known: TextOutcome, kind: str) -> list[dict[str, Any]]:
+    return [_method(m) | cell_row(m) for m in known.methods if m.kind == kind]
 
 
 def _classes(known: TextOutcome) -> dict[str, Any]:

@@ -9,9 +9,12 @@ import pytest
 from app.components.classifier_table import class_rows, scaling_words
 from app.components.experiment_filter import finding_of
 from app.components.found import found_words
+from app.components.text_send_card import text_send_lines
 from app.components.text_verdict import _calibration, few_texts, text_evidence, text_headline
-from app.i18n import translator
+from app.i18n import languages, translator
+from app.numbers import percent
 from core.evaluate.verdict import Verdict
+from core.method_words import method_word
 from core.runs.found import found_of
 from core.runs.results import text_outcome
 from core.runs.store import Store
@@ -36,11 +39,38 @@ def nothing_shown(outcome, high):
 
 
 def test_no_cell_beats_is_said_only_where_no_interval_reaches_far_above_nothing(outcome):
-    assert text_headline(T, nothing_shown(outcome, 0.01)) == "No cell beats Naive Bayes-SVM."
+    assert text_headline(T, nothing_shown(outcome, 0.01)) == (
+        "No cell beats every simple method; the hardest to beat is Naive Bayes-SVM."
+    )
     unclear = nothing_shown(outcome, 0.12)
     assert text_headline(T, unclear).startswith("128 test texts are too few to tell whether a cell beats")
-    assert "The mean of the seeds of" in text_evidence(T, unclear)
-    assert "The mean of the seeds of" not in text_evidence(T, nothing_shown(outcome, 0.01))
+
+
+def test_what_to_use_is_said_with_how_it_was_chosen_and_how_often_it_is_right(outcome):
+    first, then = text_send_lines(T, outcome)
+    sent = outcome.sent
+    assert method_word(T, sent.name) in first and percent(outcome.sent_row().scores["accuracy"]) in first
+    assert "Chosen before the test" in then and f"{sent.apart} validation and calibration texts" in then
+
+
+def test_what_a_cell_adds_to_the_bag_is_part_of_the_evidence(outcome):
+    told = text_evidence(T, outcome)
+    assert "With the bag of words" in told
+    one = replace(outcome.added[0], p_holm=0.001, low=0.01, gain=0.02, accuracy=0.99)
+    assert "it adds something" in text_evidence(T, replace(outcome, added=(one,)))
+    assert "does not show" in text_evidence(T, replace(outcome, added=(replace(one, p_holm=0.2),)))
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_an_experiment_from_before_has_scores_and_no_verdict(home, language):
+    store, t = Store(home), translator(language)
+    experiment = store.experiment(fill_texts(store, protocol=False))
+    found = text_outcome(store, experiment, store.runs(experiment.id))
+    store.close()
+    assert found.outdated and found.chosen is None and not found.added
+    assert text_headline(t, found) == t("text_verdict.outdated")
+    assert all(m.p is None for m in found.methods) and all(m.scores["accuracy"] for m in found.methods)
+    assert percent(found.method(found.verdict.cell).scores["accuracy"]) in text_evidence(t, found)
 
 
 def test_unequal_classes_get_balanced_accuracy(outcome):

@@ -9,7 +9,7 @@ from core import scoring
 from core.errors import UserError
 from core.runs.store import Store
 from core.scored_file import labels_in, scored_table, totals
-from core.scoring import Scored, doubt_of, is_unsure, score
+from core.scoring import Scored, answers_of, doubt_of, is_unsure, score
 from tests.texts import fill_texts
 
 USUAL = {"words": 4, "read": 4, "unknown": 1, "language": "en", "foreign": False}
@@ -42,6 +42,14 @@ def test_every_row_stands_in_its_place_with_all_of_its_columns():
 def test_a_column_of_the_file_is_never_written_over():
     table = scored_table(FRAME.rename(columns={"mark": "gru"}), scored())
     assert table["gru"].tolist() == ["1", "0", "0", ""] and table["gru_"].tolist()[0] == "good"
+
+
+def test_what_is_to_be_used_comes_first_where_it_is_no_cell_alone():
+    cells = {"gru": {"seeds": [1, 2], "probabilities": [[0.3, 0.7]]}}
+    others = {"nb_svm": [[0.4, 0.6]], "gru+bag": [[0.35, 0.65]]}
+    told = {"cells": cells, "others": others}
+    assert answers_of(told | {"sent": "gru+bag"}) == {"gru+bag": [[0.35, 0.65]], "gru": [[0.3, 0.7]]}
+    assert answers_of(told | {"sent": "gru"}) == answers_of({"cells": cells}) == {"gru": [[0.3, 0.7]]}
 
 
 def test_totals_count_classes_and_what_is_right_where_there_are_labels():

@@ -69,8 +69,18 @@ def test_downloads_are_made_when_they_are_asked_for(page, store, monkeypatch):
 
 def test_the_verdict_names_the_cell_that_is_better(page, store):
     shown = page("sentiment", experiment=fill_texts(store))
-    headline = next(m.value for m in shown.markdown if m.value.startswith("## "))
-    assert headline.startswith("## GRU beats") and "accuracy" in headline
+    first, headline = [m.value for m in shown.markdown if m.value.startswith("## ")][:2]
+    assert first.startswith("## Score texts with") and "test texts are told right" in first
+    assert headline.startswith("## GRU beats every simple method") and "accuracy" in headline
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_experiment_from_before_shows_its_scores_and_is_trained_again_by_one_click(page, store, language):
+    shown = page("sentiment", experiment=fill_texts(store, protocol=False), lang=language, tab="methods")
+    headlines = [m.value for m in shown.markdown if m.value.startswith("## ")]
+    assert len(headlines) == 1 and not shown.exception
+    assert any(T("column.gain") in frame.value or "增益" in frame.value for frame in shown.dataframe)
+    assert any(one.key.endswith("again") for one in shown.button)
 
 
 def test_a_training_that_failed_says_why(page, store):
@@ -328,5 +338,5 @@ def test_the_matrix_says_whose_answers_it_counts(page, store):
     assert f"{right} of 128 right" in told and any(told in one.value for one in shown.caption)
     several = replace(known, methods=tuple(replace(m, seeds=3) for m in known.methods))
     told = whose_answers(T, several, "gru")
-    assert "the mean of its 3 seeds' probabilities" in told and "mean of the single seeds" in told
+    assert "the mean of its 3 seeds' probabilities" in told
     assert "seeds" not in whose_answers(T, several, "nb_svm")

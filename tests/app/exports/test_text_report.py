@@ -8,6 +8,7 @@ from app.components.text_verdict import text_headline
 from app.data_words import class_name
 from app.exports.text_report import text_report_html
 from app.i18n import languages, speaking, translator
+from core.method_words import method_word, row_word
 from core.notes import Note
 from core.runs.results import text_outcome
 from core.runs.store import Store
@@ -69,7 +70,10 @@ def test_the_report_says_what_was_found_and_from_what(parts, language):
         headline = text_headline(t, outcome)
     assert headline in told and facts.sha256 in told and "so\nso" in told
     for method in outcome.methods:
-        assert t(f"method.{method.name}") in told
+        assert row_word(t, method.name, method.kind) in told
+    assert (
+        t("text_send.headline", method=method_word(t, outcome.sent.name), accuracy="~").split("~")[0] in told
+    )
     for name, count in facts.report.counts.items():
         assert class_name(t, facts, name) in told and str(count) in told
     assert t("spec.pooling") in told and t(f"option.pooling.{experiment.spec.sentiment.pooling}") in told

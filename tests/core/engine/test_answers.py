@@ -2,10 +2,15 @@
 
 import numpy as np
 import pytest
+from sqlalchemy import insert
 
 from core.engine.known import known_of
-from core.runs.results import shared_runs, typical_seed
+from core.evaluate.bag import Bag, bag_to_bytes
+from core.runs.database import writing
+from core.runs.results import shared_runs, text_outcome, typical_seed
+from core.runs.schema import artifacts
 from core.runs.store import Store
+from core.tasks.text_answers import best_bag, halves
 from tests.insides import asked_here, give_weights
 from tests.texts import fill_texts
 
@@ -45,6 +50,26 @@ def test_every_kind_of_question_gives_the_same_answer(asked):
         assert np.allclose(traced[cell]["together"], one["probabilities"][0], atol=1e-5)
         assert np.allclose(traced[cell]["answer"], one["single"][0], atol=1e-4)
         assert views["explain"][cell]["label"] == int(np.argmax(one["probabilities"][0]))
+
+
+def test_a_cell_with_the_bag_is_half_of_either(asked):
+    store, id, ask = asked
+    simple = next(run for run in store.runs(id) if run.kind == "simple")
+    bag = Bag(("lovely", "good", "bad"), np.array([[-2.0, 2.0], [-1.0, 1.0], [1.0, -1.0]]), np.zeros(2))
+    body = bag_to_bytes(bag)
+    with writing(store.engine) as connection:
+        connection.execute(insert(artifacts).values(run=simple.id, name="weights", body=body))
+    told = ask("score", texts=TEXTS)
+    words = [["the", "room", "was", "lovely"], ["bad"], ["das"], ["good"]]
+    kept = best_bag(store.arrays(simple.id))
+    np.testing.assert_allclose(told["others"][kept], bag.probabilities(words), atol=1e-5)
+    for cell, one in told["cells"].items():
+        both = halves(np.array(one["probabilities"]), bag.probabilities(words))
+        np.testing.assert_allclose(told["others"][f"{cell}+bag"], both, atol=1e-4)
+    runs = store.runs(id)
+    assert told["sent"] == text_outcome(store, store.experiment(id), runs).sent.name
+    question, _ = known_of(store, store.experiment(id))
+    assert question.bag.body == body and question.light().bag.body is None
 
 
 def test_an_answer_does_not_depend_on_the_texts_beside_it(asked):

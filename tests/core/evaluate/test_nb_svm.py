@@ -8,7 +8,6 @@ from sklearn.linear_model import LogisticRegression
 from core.evaluate import nb_svm as module
 from core.evaluate.classification import log_loss
 from core.evaluate.nb_svm import log_count_ratio, nb_svm
-from core.evaluate.text_baselines import one_and_two, simple_probabilities
 
 
 def made_up(texts=400, words=60, classes=2, seed=1):
@@ -65,12 +64,3 @@ def test_what_is_chosen_has_the_lowest_loss_on_validation_texts(classes, monkeyp
             monkeypatch.setattr(module, "BETAS", (beta,))
             assert loss <= log_loss(labels[held], nb_svm(*blocks).probabilities(counts[held])) + 1e-12
     assert np.mean(chosen.probabilities(counts[held]).argmax(axis=1) == labels[held]) > 0.6
-
-
-def test_pairs_of_words_tell_what_words_alone_do_not():
-    lines = ["not good", "good not at all bad", "not bad", "bad not at all good"]
-    texts, labels = [line.split() for line in lines] * 15, np.array([0, 1, 1, 0] * 15)
-    assert one_and_two(["not", "good"]) == ["not", "good", "not good"]
-    told = simple_probabilities(texts, labels, texts, labels, [texts[:4]], 2)
-    assert told["nb_svm"][1].argmax(axis=1).tolist() == [0, 1, 1, 0]
-    assert told["tfidf_logistic"][1].argmax(axis=1).tolist() == [0, 1, 1, 0]
