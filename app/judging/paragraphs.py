@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.judging import answers, bands, checks, choice, ground, luck, scores
+from app.charts.judging import answers, bags, bands, checks, choice, ground, luck, order, scores, verdicts
 from app.i18n import Translate
 from app.judging import sources as by
 from app.judging.sources import Source
@@ -35,13 +35,18 @@ PARAGRAPHS = {
     for paragraph in (
         *_rows(
             "ground",
+            ("order", order.order, (by.TASHMAN, by.SELECTION)),
             ("cuts", ground.cuts, (by.TASHMAN,)),
+            ("folds", order.folds, (by.CROSS_VALIDATION, by.SELECTION)),
             ("origins", ground.origins, (by.TASHMAN, by.CROSS_VALIDATION)),
-            ("simple", ground.simple, (by.SIMPLE, by.M4, by.DEMAND)),
+            ("measured", order.measured, (by.MISSING,)),
+            ("simple", ground.simple, (by.SIMPLE, by.ARIMA, by.MSTL, by.M4, by.DEMAND)),
             ("seeds", ground.seeds, (by.VARIANCE,)),
             ("ensemble", ground.ensemble, (by.COMBINATION,)),
             ("budgets", ground.budgets, (by.GATED,)),
             ("stopping", ground.stopping, (by.STOPPING,)),
+            ("refit", order.refit, (by.TASHMAN,)),
+            ("short_series", order.short_series, (by.CROSS_VALIDATION,)),
             ("final", ground.final, (by.ACCURACY,)),
         ),
         *_rows(
@@ -58,11 +63,15 @@ PARAGRAPHS = {
             "luck",
             ("skill", luck.skill, (by.SKILL,)),
             ("reference", luck.reference, (by.SELECTION,)),
-            ("bootstrap", luck.bootstrap, (by.BOOTSTRAP,)),
-            ("diebold_mariano", luck.diebold, (by.DIEBOLD_MARIANO, by.HARVEY)),
+            ("p_value", verdicts.p_value, (by.P_VALUES,)),
+            ("diebold_mariano", luck.diebold, (by.DIEBOLD_MARIANO, by.FIXED_SMOOTHING, by.PREWHITENING)),
             ("apart", luck.apart, (by.HARVEY,)),
+            ("bootstrap", luck.bootstrap, (by.BOOTSTRAP, by.NAIVE_BLOCKS, by.FIELLER)),
             ("holm", luck.correction, (by.HOLM,)),
-            ("verdict", luck.verdict, (by.P_VALUES,)),
+            ("verdict", verdicts.verdict, (by.INTERSECTION_UNION, by.P_VALUES)),
+            ("worse", verdicts.worse, (by.INTERSECTION_UNION,)),
+            ("reach", verdicts.reach, (by.DIEBOLD,)),
+            ("with_ridge", verdicts.with_ridge, (by.COMBINATION, by.HALVES)),
             ("send", choice.send, (by.ONE_ERROR, by.INTERMITTENT)),
             ("ablation", luck.ablation, (by.GRANGER, by.DIEBOLD_MARIANO)),
         ),
@@ -84,7 +93,7 @@ PARAGRAPHS = {
         *_rows(
             "answers",
             ("split", answers.split, (by.KOHAVI,)),
-            ("bags", answers.bags, (by.BAGS,)),
+            ("bags", bags.bags, (by.BAGS,)),
             ("accuracy", answers.accuracy, (by.MEASURES,)),
             ("balanced", answers.balanced, (by.BALANCED,)),
             ("classes", answers.classes, (by.MEASURES,)),
@@ -93,7 +102,8 @@ PARAGRAPHS = {
             ("log_loss", answers.log_loss, (by.GOOD,)),
             ("calibration", answers.calibration, (by.GUO, by.NIXON)),
             ("temperature", answers.temperature, (by.GUO,)),
-            ("paired", answers.paired, (by.RESAMPLING,)),
+            ("paired", bags.paired, (by.RESAMPLING, by.INTERSECTION_UNION)),
+            ("with_bag", bags.with_bag, (by.BAGS, by.COMBINATION)),
             ("unknown", answers.unknown, (by.WORDS,)),
             ("contributions", answers.contributions, (by.GRADIENTS,)),
         ),

@@ -36,6 +36,12 @@ M4 = _doi(
     "Makridakis, Spiliotis & Assimakopoulos 2020, The M4 Competition, Int. J. Forecasting 36",
     "10.1016/j.ijforecast.2019.04.014",
 )
+ARIMA = _doi(
+    "Hyndman & Khandakar 2008, Automatic time series forecasting, Journal of Statistical Software 27",
+    "10.18637/jss.v027.i03",
+)
+MSTL = _arxiv("Bandara, Hyndman & Bergmeir 2021, MSTL: seasonal-trend decomposition", "2107.13462")
+MISSING = _book("13.9 Dealing with outliers and missing values", "missing-outliers")
 VARIANCE = _arxiv(
     "Bouthillier et al. 2021, Accounting for variance in machine learning benchmarks", "2103.03098"
 )
@@ -95,6 +101,37 @@ HARVEY = _doi(
     "Harvey, Leybourne & Newbold 1997, Testing the equality of prediction mean squared errors, "
     "Int. J. Forecasting 13",
     "10.1016/S0169-2070(96)00719-4",
+)
+FIXED_SMOOTHING = _doi(
+    "Coroneo & Iacone 2020, Comparing predictive accuracy in small samples using fixed-smoothing "
+    "asymptotics, Journal of Applied Econometrics 35",
+    "10.1002/jae.2756",
+)
+PREWHITENING = _doi(
+    "Andrews & Monahan 1992, An improved heteroskedasticity and autocorrelation consistent covariance matrix "
+    "estimator, Econometrica 60",
+    "10.2307/2951574",
+)
+NAIVE_BLOCKS = _doi(
+    "Gonçalves & Vogelsang 2011, Block bootstrap HAC robust tests, Econometric Theory 27",
+    "10.1017/S0266466610000496",
+)
+FIELLER = _doi(
+    "Fieller 1954, Some problems in interval estimation, Journal of the Royal Statistical Society B 16",
+    "10.1111/j.2517-6161.1954.tb00159.x",
+)
+INTERSECTION_UNION = _doi(
+    "Berger 1982, Multiparameter hypothesis testing and acceptance sampling, Technometrics 24",
+    "10.1080/00401706.1982.10487790",
+)
+DIEBOLD = _doi(
+    "Diebold 2015, Comparing predictive accuracy, twenty years later, Journal of Business & Economic "
+    "Statistics 33",
+    "10.1080/07350015.2014.983236",
+)
+HALVES = _doi(
+    "Claeskens et al. 2016, The forecast combination puzzle, Int. J. Forecasting 32",
+    "10.1016/j.ijforecast.2015.12.005",
 )
 HOLM = Source(
     "Holm 1979, A simple sequentially rejective multiple test procedure, Scand. J. Stat. 6",

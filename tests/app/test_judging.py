@@ -29,6 +29,7 @@ from app.judging.paragraphs import GROUPS, PARAGRAPHS
 from app.numbers import percent
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.significance import holm
+from core.method_words import method_word, row_word
 from core.runs.results import outcome, text_outcome
 from core.runs.store import Store
 from tests.texts import fill_texts
@@ -117,8 +118,8 @@ def test_every_column_of_a_forecasts_tables_has_a_paragraph(forecast, language):
         "windows": window_rows(t, known),
         "intervals": [*covered_rows(t, known), *covered_step_rows(t, known, known.sent.name)],
     }
-    methods = {t(f"method.{method.name}") for method in known.methods} | {
-        f"{t(f'method.{known.sent.name}')}, {percent(level, 0)}" for level in (0.8, 0.95)
+    methods = {row_word(t, method.name, method.kind) for method in known.methods} | {
+        f"{method_word(t, known.sent.name)}, {percent(level, 0)}" for level in (0.8, 0.95)
     }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}

@@ -1,6 +1,5 @@
 """The scores of classifiers, from a few hundred made-up answers."""
 
-from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -9,7 +8,7 @@ import plotly.graph_objects as go
 from app.charts.judging.drawing import DARK, ODD, OTHER, OURS, QUIET, bars, framed, line, points, word
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.numbers import p_value, percent, signed
+from app.numbers import percent
 from core.arrays import Floats, Ints
 from core.evaluate import classification as judged
 from core.text.splits import BLOCKS, Shares
@@ -19,7 +18,7 @@ TEXTS = 400
 
 
 @cache
-def _answers(sure: float = 1.4) -> tuple[Ints, Floats]:
+def answers(sure: float = 1.4) -> tuple[Ints, Floats]:
     """True classes of texts, and what a classifier that is too sure of itself says, before the softmax."""
     random = np.random.default_rng(13)
     truth = random.integers(0, 2, TEXTS)
@@ -39,19 +38,9 @@ def split(t: Translate) -> go.Figure:
     return framed(figure, y=t("chart.texts"), legend=True)
 
 
-def bags(t: Translate) -> go.Figure:
-    """A sentence as a bag of words: how often each word occurs, and nothing about their order."""
-    counts = Counter(t("judge.label.sentence").split())
-    figure = go.Figure()
-    names = [name for name, _ in counts.most_common()]
-    bars(figure, names, [counts[name] for name in names], [OURS] * len(names))
-    figure.update_yaxes(dtick=1)
-    return framed(figure, t("judge.label.word"), t("judge.label.times"))
-
-
 def accuracy(t: Translate) -> go.Figure:
     """A hundred texts, told right or wrong."""
-    truth, logits = _answers()
+    truth, logits = answers()
     right = logits.argmax(axis=1)[:100] == truth[:100]
     places = np.divmod(np.argsort(~right, kind="stable").argsort(), 20)
     figure = go.Figure()
@@ -78,7 +67,7 @@ def balanced(t: Translate) -> go.Figure:
 
 def classes(t: Translate) -> go.Figure:
     """Of the texts called so, how many are; of those that are, how many were called so."""
-    truth, logits = _answers()
+    truth, logits = answers()
     one = judged.class_scores(judged.confusion(truth, (logits[:, 1] > 2).astype(int), 2))[1]
     shown = {"precision": one.precision, "recall": one.recall, "f1": one.f1}
     figure, names = go.Figure(), [t(f"judge.label.{name}") for name in shown]
@@ -94,7 +83,7 @@ def classes(t: Translate) -> go.Figure:
 
 def confusion(t: Translate) -> go.Figure:
     """Counts of true class against told class."""
-    truth, logits = _answers()
+    truth, logits = answers()
     table = judged.confusion(truth, logits.argmax(axis=1), 2)
     names = [t("judge.label.class_0"), t("judge.label.class_1")]
     figure = go.Figure(
@@ -117,7 +106,7 @@ def confusion(t: Translate) -> go.Figure:
 
 def auc(t: Translate) -> go.Figure:
     """Found among the ones against falsely found among the others, as the limit moves."""
-    truth, logits = _answers()
+    truth, logits = answers()
     order = np.argsort(-logits[:, 1])
     hits, alarms = np.cumsum(truth[order] == 1), np.cumsum(truth[order] == 0)
     area = judged.roc_auc(truth, judged.softmax(logits))
@@ -142,7 +131,7 @@ def log_loss(t: Translate) -> go.Figure:
 
 def calibration(t: Translate) -> go.Figure:
     """What is promised against what is kept, in bins; the gaps to the diagonal make the error."""
-    truth, logits = _answers()
+    truth, logits = answers()
     probabilities = judged.softmax(logits)
     found = judged.reliability(truth, probabilities, 8)
     figure = go.Figure()
@@ -157,7 +146,7 @@ def calibration(t: Translate) -> go.Figure:
 
 def temperature(t: Translate) -> go.Figure:
     """How sure the same answers are at three temperatures; which one fits is found on calibration texts."""
-    truth, logits = _answers()
+    truth, logits = answers()
     best = judged.temperature(truth, logits)
     margins = np.linspace(-6, 6, 61)
     figure = go.Figure()
@@ -166,23 +155,6 @@ def temperature(t: Translate) -> go.Figure:
         name = t("judge.label.temperature", value=number(heat, 2))
         line(figure, margins, 100 * told, look, name)
     return framed(figure, t("judge.label.before_softmax"), t("judge.label.probability"), legend=True)
-
-
-def paired(t: Translate) -> go.Figure:
-    """Two thousand resamples of the same texts for both: how often is the gain above zero?"""
-    random = np.random.default_rng(14)
-    reference = random.random(TEXTS) < 0.80
-    right = np.where(random.random((2, TEXTS)) < 0.75, reference, random.random((2, TEXTS)) < 0.9)
-    gain, low, high, p = judged.accuracy_difference(right, reference, draws=500)
-    rows = random.integers(TEXTS, size=(500, TEXTS))
-    draws = (right.mean(axis=0) - reference)[rows].mean(axis=1)
-    figure = go.Figure(go.Histogram(x=100 * draws, nbinsx=30, marker={"color": OURS.faint(0.6)}))
-    figure.update_traces(showlegend=False)
-    figure.add_vline(x=0, line={"color": DARK.color, "width": 1.4, "dash": "dot"})
-    for edge in (low, high):
-        figure.add_vline(x=100 * edge, line={"color": ODD.color, "width": 1.4})
-    told = t("judge.label.gain_from_to", gain=signed(gain), low=signed(low), high=signed(high), p=p_value(p))
-    return framed(figure, told, t("judge.label.draws"))
 
 
 def unknown(t: Translate) -> go.Figure:

@@ -30,14 +30,15 @@ from core.tasks.cuts import cut
 from core.tasks.cuts import origins as origin_rows
 
 TASK = ForecastSpec(target="", horizon=6, lookback=24)
+ROWS = 600
 UNITS = 32
 
 
 def cuts(t: Translate) -> go.Figure:
     """A series in its four blocks."""
-    values, blocks = wave(200), cut(200, TASK)
+    blocks = cut(ROWS, TASK)
     figure = go.Figure()
-    line(figure, np.arange(200), values, DARK, width=1.3)
+    line(figure, np.arange(0, ROWS, 3), wave(ROWS // 3), DARK, width=1.3)
     for name, look in (("train", QUIET), ("stop", OTHER), ("calibration", ODD), ("test", OURS)):
         start, end = blocks.block(name)
         figure.add_vrect(x0=start, x1=end, fillcolor=look.faint(0.18), line_width=0)
@@ -51,7 +52,7 @@ def cuts(t: Translate) -> go.Figure:
 
 def origins(t: Translate) -> go.Figure:
     """Rolling origins: what is known and what is asked, one row each."""
-    figure, rows = go.Figure(), origin_rows(cut(200, TASK), "test", TASK)[::3][:7]
+    figure, rows = go.Figure(), origin_rows(cut(ROWS, TASK), "test", TASK)[::3][:7]
     for place, row in enumerate(rows):
         line(figure, [row - TASK.lookback + 1, row], [place, place], OURS, width=7)
         line(figure, [row + 1, row + TASK.horizon], [place, place], ODD, width=7, dash="solid")
@@ -133,19 +134,21 @@ def budgets(t: Translate) -> go.Figure:
 
 
 def stopping(t: Translate) -> go.Figure:
-    """Training loss falls on; validation loss turns; the best epoch is kept."""
-    epochs = np.arange(1, 31)
-    random = np.random.default_rng(1)
-    training = 0.1 + 0.9 * np.exp(-epochs / 6) + 0.01 * random.standard_normal(30)
+    """Training loss falls on; validation loss turns; the best state is kept, the first one is a candidate."""
+    updates = np.arange(0, 1550, 50)
+    steps, random = updates / 50, np.random.default_rng(1)
+    training = 0.1 + 0.9 * np.exp(-steps / 6) + 0.01 * random.standard_normal(31)
     validation = (
-        0.32 + 0.75 * np.exp(-epochs / 5) + 0.0007 * (epochs - 8) ** 2 + 0.015 * random.standard_normal(30)
+        0.32 + 0.75 * np.exp(-steps / 5) + 0.0007 * (steps - 8) ** 2 + 0.015 * random.standard_normal(31)
     )
     best = int(validation.argmin())
     figure = go.Figure()
-    line(figure, epochs, training, OURS, t("chart.training"), width=1.5, dash="dot")
-    line(figure, epochs, validation, OURS, t("chart.validation"))
-    points(figure, [epochs[best]], [validation[best]], ODD, t("chart.best"), size=11)
-    return framed(figure, t("chart.epoch"), t("judge.label.loss"), legend=True)
+    line(figure, updates, training, OURS, t("chart.training"), width=1.5, dash="dot")
+    line(figure, updates, validation, OURS, t("chart.validation"))
+    points(figure, [0], [validation[0]], QUIET, size=9)
+    points(figure, [updates[best]], [validation[best]], ODD, t("judge.label.kept"), size=11)
+    word(figure, 0, validation[0], t("judge.label.before_learning"), QUIET, xanchor="left", xshift=10)
+    return framed(figure, t("judge.label.updates"), t("judge.label.loss"), legend=True)
 
 
 def final(t: Translate) -> go.Figure:

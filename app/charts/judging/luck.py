@@ -1,4 +1,4 @@
-"""Skill, and whether it is more than luck: reference, bootstrap, tests, the verdict."""
+"""Skill, and whether it is more than luck: reference, bootstrap, tests."""
 
 from typing import TypeAlias
 
@@ -21,11 +21,12 @@ from app.charts.judging.drawing import (
 )
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.numbers import p_value, signed
-from app.theme import CELL_MARKS, Mark
+from app.numbers import p_value, signed, whole
+from app.theme import CELL_MARKS
 from core.arrays import Floats
 from core.evaluate.metrics import mae
 from core.evaluate.significance import (
+    DRAWS,
     diebold_mariano,
     holm,
     non_overlapping,
@@ -62,27 +63,28 @@ def skill(t: Translate) -> go.Figure:
 
 
 def reference(t: Translate) -> go.Figure:
-    """Chosen on the calibration rows, used on the test, also where another one does better there."""
-    values, figure = wave(140, noise=0.5), go.Figure()
-    chosen = ""
-    for block, rows in (("calibration", np.arange(80, 100)), ("test", np.arange(100, 140))):
+    """Chosen on few rows before the test, another method than the one that is hardest to beat in it."""
+    values, figure = wave(150, noise=0.5), go.Figure()
+    values[100:] += 0.05 * np.arange(50)  # the series begins to climb
+    for block, rows, pattern in (
+        ("calibration_rows", np.arange(86, 100), "/"),
+        ("test_rows", np.arange(100, 150), ""),
+    ):
         guesses = {
             "last_value": values[rows - 1],
             "mean": np.full(len(rows), values[: rows[0]].mean()),
             "seasonal_naive": values[rows - 12],
         }
         errors = {name: mae(values[rows], guess) for name, guess in guesses.items()}
-        chosen = chosen or min(errors, key=errors.__getitem__)
-        looks = [OURS if name == chosen else QUIET for name in errors]
-        names = [t(f"method.{name}") for name in errors]
-        pattern = {"calibration": "/", "test": ""}[block]
+        lowest = min(errors, key=errors.__getitem__)
+        look = OURS if block == "test_rows" else ODD
         bars(
             figure,
-            names,
+            [t(f"method.{name}") for name in errors],
             list(errors.values()),
-            looks,
+            [look if name == lowest else QUIET for name in errors],
             [number(e, 2) for e in errors.values()],
-            t(f"block.{block}"),
+            t(f"judge.label.{block}"),
         )
         figure.data[-1].marker.pattern.shape = pattern
     figure.update_layout(barmode="group")
@@ -101,7 +103,7 @@ def bootstrap(t: Translate) -> go.Figure:
         go.Heatmap(z=[times, *drawn], y=rows, colorscale="Viridis", showscale=False, xgap=1, ygap=5)
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    told = t("judge.label.skill_from_to", low=signed(low), high=signed(high))
+    told = t("judge.label.skill_from_to", draws=whole(DRAWS), low=signed(low), high=signed(high))
     return framed(figure, told)
 
 
@@ -161,20 +163,6 @@ def correction(t: Translate) -> go.Figure:
     return framed(figure, y="p", legend=True)
 
 
-def verdict(t: Translate) -> go.Figure:
-    """Four cells' skills with intervals, and what would be said of each."""
-    figure = go.Figure()
-    for finding, value, spread, look in (
-        ("worse", -9, 5, ODD),
-        ("no_better", 2, 6, QUIET),
-        ("better", 10, 5, OTHER),
-    ):
-        _point(figure, t(f"judge.label.{finding}"), value, spread, look)
-    figure.add_vline(x=0, line={"color": DARK.color, "width": 1.2, "dash": "dot"})
-    figure.update_yaxes(showgrid=False)
-    return framed(figure, t("judge.label.skill_percent"))
-
-
 def ablation(t: Translate) -> go.Figure:
     """The same three cells without and with a further column, joined by lines."""
     figure = go.Figure()
@@ -184,14 +172,3 @@ def ablation(t: Translate) -> go.Figure:
         line(figure, places, pair, look, name.upper())
         points(figure, places, pair, look, size=9)
     return framed(figure, y="MAE", legend=True)
-
-
-def _point(figure: go.Figure, name: str, value: float, spread: float, look: Mark) -> None:
-    figure.add_scatter(
-        x=[value],
-        y=[name],
-        mode="markers",
-        showlegend=False,
-        marker={"color": look.color, "size": 10},
-        error_x={"type": "constant", "value": spread, "thickness": 2},
-    )
