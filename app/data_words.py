@@ -44,6 +44,13 @@ def class_name(t: Translate, facts: TextFacts, name: str) -> str:
     return t(f"sample_class.{name}") if facts.source == "sample" and name in CLASSES else name
 
 
+def holidays_word(t: Translate, code: str) -> str:
+    """Whose public holidays are read: a country's by its code, the exchange's, or nobody's."""
+    if code in ("", "exchange"):
+        return t(f"setup.holidays.{code or 'none'}")
+    return t(f"country.{code}")
+
+
 def span(t: Translate, first: Any, last: Any, frequency: str | None) -> str:
     """From one time to another, as precisely as the frequency: years, months, days."""
     short = (frequency or "").split("-")[0]

@@ -56,7 +56,6 @@ SIMPLE_LINES = {  # dashes by name, the same in every chart
     "croston_sba": "12px,4px,2px,4px",
     "zero": "2px,6px",
 }
-WITH_SIMPLE = "longdashdot"  # dash of a cell's mean with a simple method
 GATE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 # Without a toolbar: it would lie on the legend, and on phones stay there. Nothing can be uploaded.
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": ""}
@@ -69,16 +68,19 @@ def is_dark() -> bool:
 
 def is_cell(method: str) -> bool:
     """Whether a method is a recurrent cell, which is drawn in colour."""
-    return alone(method) in CELLS
+    return method in CELLS
+
+
+def is_mixed(method: str) -> bool:
+    """Whether a method is the mean of a cell and a simple method: the cell's colour, an open marker."""
+    return alone(method) in CELLS and method not in CELLS
 
 
 def mark(method: str) -> Mark:
-    """A cell's mark, a spare one where it was added later, or the grey of the simple methods.
-
-    A cell's mean with a simple method has its colour, in another dash.
-    """
-    if alone(method) != method:
-        return replace(mark(alone(method)), dash=WITH_SIMPLE)
+    """A cell's mark, a spare one where it was added later, or the grey of the simple methods."""
+    if is_mixed(method):
+        whole = mark(alone(method))
+        return replace(whole, dash="longdashdot", symbol=f"{whole.symbol}-open")
     if method in CELL_MARKS or method not in CELLS:
         return CELL_MARKS.get(method) or replace(SIMPLE, dash=SIMPLE_LINES.get(method, SIMPLE.dash))
     later = [name for name in CELLS if name not in CELL_MARKS]

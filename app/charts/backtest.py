@@ -1,17 +1,18 @@
 """One origin of the backtest: what was known, what came, and what each method said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.drawn import line_word
 from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.numbers import percent
-from app.theme import ACTUAL, FAR_OFF, is_cell, mark, style
+from app.theme import ACTUAL, is_cell, mark, style
 from core.arrays import Floats
-from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 LEAST_SHOWN = 12  # known steps
@@ -24,38 +25,35 @@ class BacktestFacts:
     known: pd.Series  # gaps where nothing was measured, as in the truth
     times: pd.Index  # the origin, then its steps
     truth: Floats
-    lines: dict[str, Floats]
-    band: tuple[Floats, Floats]  # 95 % of what is sent
-    sent: str
+    lines: dict[str, Floats]  # method -> value at the origin, then its forecasts
+    band: tuple[Floats, Floats] | None  # 95 % of what is sent; None where nothing is
+    sent: str | None
 
 
-def backtest_facts(outcome: Outcome, place: int) -> BacktestFacts:
-    """Gather one origin; `place` counts the origins from 0."""
+def backtest_facts(outcome: Outcome, place: int, methods: Collection[str]) -> BacktestFacts:
+    """Gather what some methods said at one origin; `place` counts the origins from 0."""
     backtest = outcome.backtest
     origin, ahead = backtest.times[place], backtest.target_times[place]
     last = backtest.last[place : place + 1]
     known = outcome.history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
-    lines = {name: np.concatenate([last, values[place]]) for name, values in backtest.forecasts.items()}
-    low, high = (ends[place] for ends in backtest.bounds(outcome.sent.name, 0.95))
-    band = (np.concatenate([last, low]), np.concatenate([last, high]))
+    lines = {
+        name: np.concatenate([last, values[place]])
+        for name, values in backtest.forecasts.items()
+        if name in methods
+    }
+    sent, band = outcome.chosen.name if outcome.chosen else None, None
+    if sent is not None:
+        low, high = (np.concatenate([last, ends[place]]) for ends in backtest.bounds(sent, 0.95))
+        band = (low, high)
     truth = np.concatenate([known.to_numpy()[-1:], backtest.truth[place]])
-    return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, outcome.sent.name)
+    return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, sent)
 
 
 def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
-    """Draw the origin with all methods overlaid."""
+    """Draw the origin with the methods overlaid."""
     figure = go.Figure()
-    low, high = facts.band
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
-    figure.add_scatter(
-        x=facts.times,
-        y=low,
-        fill="tonexty",
-        fillcolor=mark(facts.sent).faint(0.15),
-        name=percent(0.95, 0),
-        **edge,
-    )
+    if facts.band is not None and facts.sent is not None:
+        _band(figure, facts.times, facts.band, mark(facts.sent).faint(0.15))
     dark = {"color": ACTUAL.color}
     figure.add_scatter(
         x=facts.known.index,
@@ -72,19 +70,21 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
         line={**dark, "width": 2.4},
     )
     for name, values in facts.lines.items():
-        look = mark(name)
-        cell = is_cell(name)
+        look, cell = mark(name), is_cell(name)
         figure.add_scatter(
             x=facts.times,
             y=values,
             mode="lines+markers" if cell else "lines",
-            name=method_word(t, name),
-            visible="legendonly" if name in FAR_OFF and name != facts.sent else True,
-            line={
-                "color": look.color,
-                "width": 2 if cell else 1.1,
-                "dash": look.dash,
-            },
+            name=line_word(t, name, facts.sent),
+            line={"color": look.color, "width": 2 if cell or name == facts.sent else 1.1, "dash": look.dash},
             marker={"symbol": look.symbol, "size": 6},
         )
     return style(figure, height=380, y=unit, legend=True)
+
+
+def _band(figure: go.Figure, times: pd.Index, band: tuple[Floats, Floats], fill: str) -> None:
+    """An interval as a filled area without edges."""
+    low, high = band
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(x=times, y=high, showlegend=False, **edge)
+    figure.add_scatter(x=times, y=low, fill="tonexty", fillcolor=fill, name=percent(0.95, 0), **edge)

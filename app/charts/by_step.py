@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.theme import FAR_OFF, is_cell, mark, style
+from app.theme import is_cell, mark, style
 from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
@@ -11,7 +11,7 @@ StepFacts = dict[str, list[float | None]]
 
 
 def by_step_facts(outcome: Outcome, metric: str) -> StepFacts:
-    """The score of each cell and simple method at each step ahead."""
+    """The score of each cell, cell with ridge and simple method at each step ahead."""
     kept = [m for m in outcome.methods if m.kind != "seeds"]
     return {m.name: m.by_step[metric] for m in kept}
 
@@ -20,14 +20,12 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
     """Draw a line per method."""
     figure = go.Figure()
     for name, scores in facts.items():
-        look = mark(name)
-        cell = is_cell(name)
+        look, cell = mark(name), is_cell(name)
         figure.add_scatter(
             x=list(range(1, len(scores) + 1)),
             y=scores,
             mode="lines+markers" if cell or len(scores) == 1 else "lines",
             name=method_word(t, name),
-            visible="legendonly" if name in FAR_OFF else True,
             line={
                 "color": look.color,
                 "width": 2 if cell else 1.2,
@@ -37,5 +35,5 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
         )
     style(figure, height=330, x=t("chart.steps_ahead"), y=unit, legend=True)
     figure.update_yaxes(rangemode="tozero")
-    figure.update_xaxes(dtick=1 if len(next(iter(facts.values()))) <= 15 else None)
+    figure.update_xaxes(dtick=1 if len(next(iter(facts.values()), [])) <= 15 else None)
     return figure

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.charts.drawn import line_word
 from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.numbers import percent
 from app.theme import ACTUAL, is_cell, mark, style
 from core.arrays import Floats
-from core.cells import CELLS
-from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 SHOWN_HORIZONS = 5  # history shown at first, in horizons, so that the fan can be seen
@@ -40,7 +39,7 @@ def forecast_facts(outcome: Outcome) -> ForecastFacts:
     last = float(history.iloc[-1])
     times = history.index[-1:].append(pd.Index(future.times))
     sent = outcome.sent.name
-    names = list(dict.fromkeys([sent, *filter(CELLS.__contains__, future.forecasts), outcome.reference]))
+    names = list(dict.fromkeys([sent, *filter(is_cell, future.forecasts), outcome.reference]))
     names = [name for name in names if name in future.forecasts]
     lines = {name: np.concatenate([[last], future.forecasts[name]]) for name in names}
     bands = {
@@ -77,7 +76,7 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
             x=facts.times,
             y=values,
             mode="lines+markers" if cell else "lines",
-            name=t("chart.sent", method=method_word(t, name)) if sent else method_word(t, name),
+            name=line_word(t, name, facts.sent),
             line={"color": look.color, "width": 3 if sent else 1.5, "dash": look.dash},
             marker={"symbol": look.symbol, "size": 7 if sent else 5},
             zorder=1 if sent else 0,

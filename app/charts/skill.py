@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.numbers import percent_sign, signed
-from app.theme import SIMPLE, is_cell, mark, style
-from core.method_words import method_word
+from app.theme import SIMPLE, is_cell, is_mixed, mark, style
+from core.method_words import method_word, with_ridge
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 
@@ -28,11 +28,16 @@ class SkillRow:
 
 
 def skill_facts(outcome: Outcome) -> list[SkillRow]:
-    """Cells and simple methods, best last, since Plotly draws from below."""
+    """Cells, cells with ridge and simple methods, best last, since Plotly draws from below."""
     rows = [m for m in outcome.methods if m.kind != "seeds" and m.skill is not None]
     cells = [m.skill for m in rows if m.kind == "cell" and m.skill is not None]
     edge = min([FARTHEST, *(1.3 * skill for skill in cells)])
     return [_drawn(m.name, m.skill or 0.0, m.low, m.high, edge) for m in reversed(rows)]
+
+
+def skill_figures(outcome: Outcome) -> dict[str, float | None]:
+    """What stands beside each line."""
+    return {m.name: m.skill for m in outcome.methods if m.kind != "seeds"}
 
 
 def gain_facts(outcome: TextOutcome) -> list[SkillRow]:
@@ -48,6 +53,14 @@ def gained_facts(outcome: Outcome) -> list[SkillRow]:
     edge = min([FARTHEST, *(1.3 * (one.gain or 0.0) for one in rows)])
     rows.sort(key=lambda one: one.gain or 0.0)
     return [_drawn(one.cell, one.gain or 0.0, one.low, one.high, edge) for one in rows]
+
+
+def added_facts(outcome: Outcome) -> list[SkillRow]:
+    """Per cell, how much better half of it and half ridge is than ridge; best last."""
+    rows = [one for one in outcome.added if one.skill is not None]
+    edge = min([FARTHEST, *(1.3 * (one.skill or 0.0) for one in rows)])
+    rows.sort(key=lambda one: one.skill or 0.0)
+    return [_drawn(with_ridge(one.cell), one.skill or 0.0, one.low, one.high, edge) for one in rows]
 
 
 def _drawn(name: str, value: float, low: float | None, high: float | None, edge: float) -> SkillRow:
@@ -72,16 +85,17 @@ def skill_chart(
     """
     figure = go.Figure()
     for row in rows:
-        _point(figure, row, method_word(t, row.name))
+        label, coloured = method_word(t, row.name), is_cell(row.name) or is_mixed(row.name)
+        _point(figure, row, label)
         figure.add_annotation(
             x=1,
             xref="paper",
             xanchor="right",
             xshift=62,
-            y=method_word(t, row.name),
+            y=label,
             text=signed(figures[row.name]).removesuffix(percent_sign() if in_points else ""),
             showarrow=False,
-            font={"size": 13, "color": mark(row.name).color if is_cell(row.name) else None},
+            font={"size": 13, "color": mark(row.name).color if coloured else None},
         )
     figure.add_vline(x=0, line={"color": SIMPLE.color, "width": 1.4})
     style(figure, height=ROW * len(rows) + 90, x=axis)

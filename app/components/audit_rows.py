@@ -3,6 +3,7 @@
 from app.i18n import Translate
 from app.numbers import NONE, SPACE, figure, interval, p_value, percent, plain_interval, signed, whole
 from core.evaluate.verdict import ALPHA
+from core.method_words import method_word
 from core.tasks.outcome import Outcome
 
 FOLLOWS = {True: "yes", False: "no", None: "unknown"}
@@ -42,7 +43,7 @@ def follows_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
 def direction_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
     """One row per cell: how often its first step went the right way; last the reference's."""
     found = {t(f"cell.{cell}"): one for cell, one in outcome.directions.items()}
-    found[t("audit.reference", method=t(f"method.{outcome.reference}"))] = outcome.reference_direction
+    found[t("audit.reference", method=method_word(t, outcome.reference))] = outcome.reference_direction
     return [
         {
             t("audit.column.cell"): name,

@@ -7,7 +7,8 @@ import streamlit as st
 from app.components.comparing.button import comparable_ids, open_comparison
 from app.components.examples import example_badge
 from app.components.experiment_filter import chosen, wanted
-from app.components.found import found_words, looked_at
+from app.components.found import found_words, is_outdated, looked_at
+from app.components.once_more import again_button
 from app.components.renaming import edit_experiment
 from app.components.start import open_experiment
 from app.components.told_apart import names_apart
@@ -73,6 +74,8 @@ def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> N
         if not is_example(line.experiment):
             whose_badge(t, line.experiment.owner)
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
+        if is_outdated(line) and line.ended:
+            again_button(t, line)
         if editable:
             _ways(t, line)
 

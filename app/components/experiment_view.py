@@ -1,17 +1,20 @@
 """One experiment at its address, in whichever state it is."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from app.components.audits import audits_tab
+from app.components.before_card import before_card
 from app.components.data_report import report_line, show_measured, show_report
 from app.components.experiment_header import result_header
 from app.components.live import learning, result_so_far
+from app.components.once_more import once_more
 from app.components.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.components.send_card import send_card
 from app.components.settings_table import settings_tab
-from app.components.start import start
 from app.components.tabs import kept_tabs
 from app.components.take_home import take_home
 from app.components.verdict_card import verdict_card
@@ -35,6 +38,7 @@ TABS = {
     "settings": ":material/tune:",
     "take_home": ":material/download:",
 }
+JUDGED = ("audits", "take_home")  # tabs that rest on a verdict and on what is sent
 
 
 def experiment_view(t: Translate, experiment: Experiment) -> None:
@@ -52,12 +56,11 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
             learning(t, experiment, runs, "live")
             return
         if known.outdated:
-            st.warning(t("verdict.outdated"))
-            methods_tab(t, known, experiment, runs)
-            return
-        send_card(t, known)
-        verdict_card(t, known, runs, experiment.spec)
-        forecast_and_skill(t, known, data, experiment)
+            before_card(t, experiment, runs, partial(once_more, t, experiment))
+        else:
+            send_card(t, known)
+            verdict_card(t, known, runs, experiment.spec)
+            forecast_and_skill(t, known, data, experiment)
         _tabs(t, experiment, runs, data, known)
 
 
@@ -75,12 +78,13 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
     task = experiment.spec.forecast
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     about = f"{report_line(t, data, task.target)} · {ahead}"
-    again = partial(start, t, data, experiment.spec, experiment.name, again=True)
-    result_header(t, experiment, runs, about, again)
+    result_header(t, experiment, runs, about, partial(once_more, t, experiment))
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
-    labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
+    """What earlier rules scored has its scores alone: no audits, and nothing to take home."""
+    shown = {name: icon for name, icon in TABS.items() if not (known.outdated and name in JUDGED)}
+    labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in shown.items()}
     tabs = kept_tabs("forecast.tab", labels)
     with tabs["learning"]:
         learning(t, experiment, runs, "result")
@@ -90,14 +94,26 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
         backtest_tab(t, known, data, experiment)
     with tabs["by_step"]:
         by_step_tab(t, known, data, experiment)
-    with tabs["audits"]:
-        audits_tab(t, known)
     with tabs["data"]:
         task = experiment.spec.forecast
         show_measured(t, measured(data, task.target), task.covariates)
         show_report(t, data, task.target)
     with tabs["settings"]:
         settings_tab(t, experiment, known)
+    if not known.outdated:
+        _judged_tabs(t, experiment, runs, data, known, tabs)
+
+
+def _judged_tabs(
+    t: Translate,
+    experiment: Experiment,
+    runs: list[Run],
+    data: Dataset,
+    known: Outcome,
+    tabs: Mapping[str, TabContainer],
+) -> None:
+    with tabs["audits"]:
+        audits_tab(t, known)
     with tabs["take_home"]:
         store = open_store()
         exports = forecast_exports(

@@ -10,6 +10,7 @@ from app.i18n import Translate
 from app.numbers import percent, points, whole
 from app.store import OUTCOMES, open_store
 from core.errors import UserError
+from core.method_words import method_word
 from core.runs.found import NOTHING, found_of, keep_found
 from core.runs.records import Experiment, ExperimentLine
 
@@ -24,8 +25,14 @@ def found_words(t: Translate, line: ExperimentLine) -> str:
         return ""
     if found["outcome"] == "memory":
         return _solved(t, found)
-    told = _verdict(t, found, line.experiment.task)
-    return f"{t('found.outdated')} {told}" if found.get("outdated") else told
+    if found["outcome"] == "outdated":
+        return t("before.short")
+    return _verdict(t, found, line.experiment.task)
+
+
+def is_outdated(line: ExperimentLine) -> bool:
+    """Whether earlier rules scored it, so that it has no verdict."""
+    return line.found is not None and line.found["outcome"] == "outdated"
 
 
 def gain_of(line: ExperimentLine) -> float:
@@ -69,8 +76,9 @@ def _unseen(line: ExperimentLine) -> bool:
 
 
 def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
-    names = {"cell": t(f"cell.{found['cell']}"), "reference": t(f"method.{found['reference']}")}
-    names["beforehand"] = t(f"method.{found.get('beforehand', found['reference'])}")
+    names = {"cell": t(f"cell.{found['cell']}")}
+    of = {"reference": found["reference"], "beforehand": found.get("beforehand", found["reference"])}
+    names |= {name: method_word(t, method) for name, method in of.items()}
     if task == "sentiment":
         facts = {"gain": points(t, found["gain"]), "texts": whole(found["texts"])}
         return t(f"text_verdict.{found['outcome']}", **names, **facts)

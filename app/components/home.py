@@ -12,6 +12,7 @@ from app.charts.intro import compare_chart, memory_chart, sequence_chart
 from app.charts.series import series_chart, series_facts
 from app.components.data_picker import sample
 from app.components.experiment_list import rows
+from app.components.found import looked_at
 from app.components.start import start
 from app.errors import explained
 from app.i18n import Translate
@@ -101,4 +102,4 @@ def recent(t: Translate) -> None:
     lines = open_store().experiments(SHOWN, owners())
     if lines:
         st.subheader(t("home.recent"))
-        rows(t, lines, editable=False)
+        rows(t, looked_at(lines), editable=False)

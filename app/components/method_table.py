@@ -1,30 +1,46 @@
 """Results as rows for tables."""
 
+from collections.abc import Sequence
+
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, moment, p_value, percent, signed, whole
 from core.method_words import method_word, row_word
 from core.tasks.outcome import Method, Outcome
 
-TESTED = ("cell", "with_ridge")
 METRICS = ("mae", "rmse", "smape", "mase")
+OF_SEEDS = ("cell", "seeds")
 
 
 def method_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
-    """One row per method, best skill first."""
-    return [_row(t, method) for method in outcome.methods]
+    """One row per method, best skill first; a cell's single seeds stand below it."""
+    return [_row(t, method) for method in seeds_below(outcome.methods)]
+
+
+def seeds_below(methods: Sequence[Method]) -> list[Method]:
+    """The same rows, those of single seeds below their cell's."""
+    single = {method.name: method for method in methods if method.kind == "seeds"}
+    kept: list[Method] = []
+    for method in methods:
+        if method.kind != "seeds":
+            kept.append(method)
+        if method.kind == "cell" and method.name in single:
+            kept.append(single[method.name])
+    return kept
 
 
 def _row(t: Translate, method: Method) -> dict[str, str]:
+    cell = method.kind == "cell"
     row = {t("column.method"): row_word(t, method.name, method.kind)}
     row[t("column.skill")] = signed(method.skill)
     row[t("column.interval")] = interval(method.low, method.high)
-    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if method.kind in TESTED else ""
+    row[t("column.p")] = p_value(method.p_holm).removeprefix(f"={SPACE}") if cell else ""
     for metric in METRICS:
         spread = method.deviation.get(metric)
         value = figure(method.scores[metric])
         row[t(f"metric.{metric}")] = f"{value} ± {figure(spread, 1)}" if spread else value
-    row[t("column.weights")] = whole(method.weights) if method.weights else ""
+    row[t("column.seeds")] = str(method.seeds) if method.kind in OF_SEEDS else ""
+    row[t("column.weights")] = whole(method.weights) if cell else ""
     return row
 
 

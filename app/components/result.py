@@ -4,10 +4,12 @@ import streamlit as st
 
 from app.charts.backtest import backtest_chart, backtest_facts
 from app.charts.by_step import by_step_chart, by_step_facts
+from app.charts.drawn import drawn_first, judged
 from app.charts.forecast import forecast_chart, forecast_facts
-from app.charts.skill import skill_chart, skill_facts
+from app.charts.skill import skill_chart, skill_facts, skill_figures
 from app.components.ablation import ablation_part
 from app.components.about import explained_table, links
+from app.components.added import added_part
 from app.components.audit_words import holm_line
 from app.components.method_table import forecast_rows, method_rows, step_rows
 from app.data_words import unit_name
@@ -50,12 +52,12 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
     with right:
         st.subheader(t("result.skill"))
         rows = skill_facts(outcome)
-        figures = {m.name: m.skill for m in outcome.methods if m.kind != "seeds"}
+        axis = t("chart.skill", reference=method_word(t, outcome.reference))
         st.plotly_chart(
-            skill_chart(rows, figures, t, t("chart.skill", reference=t(f"method.{outcome.reference}"))),
+            skill_chart(rows, skill_figures(outcome), t, axis),
             key="result.skill",
             config=CONFIG,
-            alt=t("alt.skill", reference=t(f"method.{outcome.reference}")),
+            alt=t("alt.skill", reference=method_word(t, outcome.reference)),
         )
         times = outcome.backtest.times
         st.caption(
@@ -71,12 +73,25 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
 
 
 def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
-    """Every method with its scores; then what the further columns add, where there are some."""
+    """Every method with its scores; then what cells add to ridge, and what the further columns add."""
     explained_table(t, method_rows(t, outcome), "methods")
     st.caption(spaced(t, t("result.methods.about"), holm_line(t, outcome)))
-    for name, reason in outcome.facts["skipped"].items():
-        st.caption(t("result.skipped", method=method_word(t, name), reason=literal(reason)))
+    for line in limits(t, outcome):
+        st.caption(literal(line))
+    added_part(t, outcome)
     ablation_part(t, experiment, runs, outcome)
+
+
+def limits(t: Translate, outcome: Outcome) -> list[str]:
+    """Which simple methods gave no forecast, and which were held back, one sentence each."""
+    told = [
+        t("result.skipped", method=method_word(t, name), reason=reason)
+        for name, reason in outcome.facts["skipped"].items()
+    ]
+    for one in outcome.facts.get("limited", ()):
+        method = method_word(t, one["method"])
+        told.append(t(f"limited.{one['reason']}", method=method, rows=one["rows"], season=one["season"]))
+    return told
 
 
 def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
@@ -91,8 +106,10 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
             format_func=lambda at: moment(times[at]),
             key=f"result.{experiment.id[:8]}.origin",
         )
-    facts = backtest_facts(outcome, place)
-    st.caption(t("backtest.at", time=moment(times[place]), cell=method_word(t, outcome.sent.name)))
+    methods = methods_choice(t, outcome, "backtest")
+    facts = backtest_facts(outcome, place, methods)
+    band = "banded" if outcome.chosen else "at"
+    st.caption(t(f"backtest.{band}", time=moment(times[place]), cell=_sent_word(t, outcome)))
     unit = unit_of(data, experiment.spec.forecast.target)
     st.plotly_chart(
         backtest_chart(facts, t, unit),
@@ -118,10 +135,27 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
         unit_of(data, experiment.spec.forecast.target) if chosen in ("mae", "rmse") else t(f"metric.{chosen}")
     )
     facts = by_step_facts(outcome, chosen)
-    st.plotly_chart(by_step_chart(facts, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
+    drawn = {name: facts[name] for name in methods_choice(t, outcome, "by_step")}
+    st.plotly_chart(by_step_chart(drawn, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
     st.caption(links(t, "by_step", chosen))
     with st.expander(t("result.as_table")):
         explained_table(t, step_rows(t, facts), "steps")
+
+
+def methods_choice(t: Translate, outcome: Outcome, where: str) -> list[str]:
+    """Which methods a chart shows; at first those that say most."""
+    chosen = st.multiselect(
+        t("result.methods.shown"),
+        judged(outcome),
+        default=drawn_first(outcome),
+        format_func=lambda name: method_word(t, name),
+        key=f"result.{where}.methods",
+    )
+    return [name for name in judged(outcome) if name in chosen]
+
+
+def _sent_word(t: Translate, outcome: Outcome) -> str:
+    return method_word(t, outcome.chosen.name) if outcome.chosen else ""
 
 
 def _about_forecast(t: Translate, outcome: Outcome) -> str:

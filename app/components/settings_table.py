@@ -1,6 +1,11 @@
 """Every setting of an experiment, and what was chosen from its training rows."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from app.components.choices import blocks_word, choices_part, transform_word
 from app.components.table import table
+from app.data_words import holidays_word
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from core.runs.records import Experiment
@@ -13,8 +18,9 @@ ENDS = ("train_end", "stop_end", "calibration_end", "rows")
 
 
 def settings_tab(t: Translate, experiment: Experiment, known: Outcome) -> None:
-    """Draw the table."""
+    """Draw the table; below it what was chosen before the test."""
     table(settings_rows(t, experiment, known), names=2)
+    choices_part(t, known)
 
 
 def text_settings_tab(t: Translate, experiment: Experiment, known: TextOutcome) -> None:
@@ -40,16 +46,25 @@ def text_settings_rows(t: Translate, experiment: Experiment, known: TextOutcome)
 def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[dict[str, str]]:
     """One row per setting; names and values are what people read."""
     rows = _rows(t, experiment)
-    if experiment.spec.forecast.transform == "auto":
-        chosen = t(f"option.transform.{known.facts['transform']}")
-        rows[t("spec.transform")] = t("setting.chosen", value=chosen)
-    if experiment.spec.forecast.non_negative == "auto":
-        floor = t("yes" if known.facts.get("non_negative") else "no")
-        rows[t("spec.non_negative")] = t("setting.chosen", value=floor)
+    for name, value in _chosen(t, experiment.spec.forecast, known.facts).items():
+        rows[t(f"spec.{name}")] = t("setting.chosen", value=value)
     period = known.facts["period"]
     rows[t("setting.period")] = str(period) if period > 1 else t("setting.no_period")
     rows[t("setting.cuts")] = " | ".join(whole(known.facts["cuts"][end]) for end in ENDS)
+    rows[t("spec.protocol")] = str(known.facts.get("protocol", t("setting.before")))
     return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
+
+
+def _chosen(t: Translate, task: ForecastSpec, facts: Mapping[str, Any]) -> dict[str, str]:
+    """What "automatic" came to, by the field's name."""
+    found = {
+        "transform": lambda: transform_word(t, facts["transform"], facts.get("season", 1)),
+        "non_negative": lambda: t("yes" if facts.get("non_negative") else "no"),
+        "calendar": lambda: t("yes" if facts["calendar"] else "no"),
+        "blocks": lambda: blocks_word(t, facts["blocks"]),
+    }
+    known = {"transform", "non_negative", *facts}
+    return {name: say() for name, say in found.items() if getattr(task, name, "") == "auto" and name in known}
 
 
 def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
@@ -69,7 +84,7 @@ def _idle(spec: ExperimentSpec) -> set[str]:
     if isinstance(spec.task, ForecastSpec):
         return set() if spec.task.covariates else {"ablation"}
     given = {"loss"}  # by the task: the cross-entropy, or the squared error
-    return given | {"patience", "least", "schedule"} if isinstance(spec.task, MemorySpec) else given
+    return given | {"patience", "schedule"} if isinstance(spec.task, MemorySpec) else given
 
 
 def shown(t: Translate, name: str, value: object) -> str:
@@ -84,8 +99,10 @@ def shown(t: Translate, name: str, value: object) -> str:
         return str(value) or NONE
     if name == "vectors":
         return t("setting.vectors") if value else NONE
-    if name == "batch" and value == 0:
+    if name in ("batch", "folds") and value == 0:
         return t("setting.auto")
+    if name == "holidays":
+        return holidays_word(t, str(value))
     if isinstance(value, str) and name != "target":
         return t(f"option.{name}.{value}")
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,6 +1,7 @@
 """What was found, in one sentence; then its evidence; then badges for the audits."""
 
 from app.components.ablation import ablation_badges
+from app.components.added import added_badges
 from app.components.audit_words import named_columns
 from app.components.badges import Badge, Look, device_badges, limit_badges, seeds_badge
 from app.components.live import active
@@ -9,6 +10,7 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
 from core.blank_words import blank_words
+from core.method_words import method_word
 from core.runs.records import Run
 from core.sentences import spaced
 from core.specs import ExperimentSpec
@@ -27,7 +29,8 @@ def headline(t: Translate, outcome: Outcome) -> str:
     told = t(
         f"verdict.{outcome.verdict.outcome}",
         cell=t(f"cell.{outcome.verdict.cell}"),
-        reference=t(f"method.{outcome.reference}"),
+        reference=method_word(t, outcome.reference),
+        beforehand=method_word(t, outcome.beforehand),
         skill=percent(best.skill),
     )
     return spaced(t, told, also_better(t, outcome.verdict))
@@ -35,33 +38,52 @@ def headline(t: Translate, outcome: Outcome) -> str:
 
 def evidence(t: Translate, outcome: Outcome) -> str:
     """The figures that the verdict rests on."""
-    best = outcome.method(outcome.verdict.cell)
+    best, simple = outcome.method(outcome.verdict.cell), [m for m in outcome.methods if m.kind == "simple"]
+    worse = outcome.verdict.outcome == "worse"
     facts = {
         "cell": t(f"cell.{best.name}"),
         "skill": signed(best.skill),
         "low": signed(best.low),
         "high": signed(best.high),
-        "reference": t(f"method.{outcome.reference}"),
+        "reference": method_word(t, outcome.reference),
+        "beforehand": method_word(t, outcome.beforehand),
         "origins": whole(len(outcome.backtest.origins)),
-        "p": p_value(best.p_holm),
+        "p": p_value(best.p_worse_holm if worse else best.p_holm),
         "tests": outcome.verdict.tests,
+        "methods": len(simple),
         "seeds": best.seeds,
         "apart": outcome.facts["apart"],
     }
-    tested = "tested" if best.p_holm is not None else "untested"
+    tested = "worse" if worse else "tested" if best.p_holm is not None else "untested"
     told = t(f"evidence.{'too_little' if best.low is None else tested}", **facts)
     blank = blank_words(t, outcome.facts.get("blanks"))
-    outdated = f"**{t('verdict.outdated')}**" if outcome.outdated else ""
-    return spaced(t, outdated, told, not_judged(t, outcome.verdict), blank)
+    return spaced(t, told, not_judged(t, outcome.verdict), blank)
+
+
+def hardest(t: Translate, outcome: Outcome) -> str:
+    """Which simple method the skill is against, and which one would have been chosen before the test."""
+    alike = "alike" if outcome.reference == outcome.beforehand else "other"
+    names = {"reference": outcome.reference, "beforehand": outcome.beforehand}
+    told = {name: method_word(t, method) for name, method in names.items()}
+    return t(f"verdict.reference.{alike}", **told)
+
+
+def waiting(t: Translate, outcome: Outcome, runs: list[Run]) -> str:
+    """Which networks are still trained again before the test; empty where none are, or seeds are missing."""
+    refits = [run for run in runs if run.kind == "refit"]
+    if outcome.seeds_done < outcome.seeds_wanted or not refits or outcome.refitted_before_test:
+        return ""
+    done = sum(run.state == "done" for run in refits)
+    return t(f"refits.{'going' if active(refits) else 'missing'}", done=done, total=len(refits))
 
 
 def verdict_card(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
-    told, proof = headline(t, outcome), evidence(t, outcome)
-    reference = t("verdict.reference", reference=t(f"method.{outcome.reference}"))
+    told, proof, shown = headline(t, outcome), evidence(t, outcome), badges(t, outcome, runs, spec)
     verdict_frame(
-        t, outcome, told, proof, reference, badges(t, outcome, runs, spec), EXPLAINED, going=active(runs)
-    )
+        t, outcome, told, proof, hardest(t, outcome), shown, EXPLAINED,
+        going=active(runs), waiting=waiting(t, outcome, runs),
+    )  # fmt: skip
 
 
 def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec) -> list[Badge]:
@@ -71,6 +93,7 @@ def badges(t: Translate, outcome: Outcome, runs: list[Run], spec: ExperimentSpec
         *_look_ahead(t, outcome),
         *_follows(t, outcome),
         _coverage(t, outcome),
+        *added_badges(t, outcome),
         *ablation_badges(t, outcome),
         seeds_badge(t, spec, {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}),
         *limit_badges(t, runs, spec.training),

@@ -20,11 +20,13 @@ def verdict_frame(
     explained: Sequence[str],
     *,
     going: bool,
+    waiting: str = "",
 ) -> None:
     """Draw the card.
 
     Args:
         going: More seeds will come.
+        waiting: What else the verdict waits for, where all seeds are there.
         reference: Why the reference is the one it is.
         explained: Names of the paragraphs that explain the sentences.
     """
@@ -32,7 +34,7 @@ def verdict_frame(
         if outcome.verdict.provisional:
             kind, icon = ("provisional", "hourglass_top") if going else ("partial", "stop_circle")
             seeds = t(f"verdict.{kind}", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
-            st.badge(seeds, icon=f":material/{icon}:", color="orange")
+            st.badge(waiting or seeds, icon=f":material/{icon}:", color="orange")
         st.markdown(f"## {headline}")
         st.markdown(evidence)
         st.caption(reference)

@@ -31,18 +31,24 @@ def backtest_table(outcome: Outcome, runs: list[Run], arrays: Callable[[str], Ar
         "time": np.concatenate([np.asarray(times) for times in backtest.target_times]),
         "actual": backtest.truth.ravel(),
     }
+    networks = judged_runs(outcome, runs)
     for name, values in sent_first(outcome, backtest.forecasts):
         bounds = {level: backtest.bounds(name, level) for level in backtest.widths.get(name, {})}
         columns |= with_bounds(name, values, bounds)
-        columns |= _seeds(name, runs, arrays, backtest.truth.shape)
+        columns |= _seeds(name, networks, arrays, backtest.truth.shape)
     rows = pd.Index(np.repeat(backtest.origins, horizon), name="origin")
     return pd.DataFrame(columns, index=rows)
 
 
+def judged_runs(outcome: Outcome, runs: list[Run]) -> list[Run]:
+    """The networks that the test was scored with: those trained on all rows before it, once all are there."""
+    kind = "refit" if outcome.refitted_before_test else "backtest"
+    return [run for run in runs if run.kind == kind and run.state == "done"]
+
+
 def _seeds(
-    cell: str, runs: list[Run], arrays: Callable[[str], Arrays], shape: tuple[int, ...]
+    cell: str, networks: list[Run], arrays: Callable[[str], Arrays], shape: tuple[int, ...]
 ) -> dict[str, Floats]:
     """The forecasts of each finished seed of a cell."""
-    mine = [run for run in runs if (run.kind, run.cell, run.state) == ("backtest", cell, "done")]
-    left = {f"{cell}_seed{run.seed}": arrays(run.id).get("test") for run in mine}
+    left = {f"{cell}_seed{run.seed}": arrays(run.id).get("test") for run in networks if run.cell == cell}
     return {name: test.ravel() for name, test in left.items() if test is not None and test.shape == shape}

@@ -6,7 +6,7 @@ from app.components.send_card import send_lines
 from app.components.settings_table import settings_rows, text_settings_rows
 from app.components.text_send_card import text_send_lines
 from app.components.text_verdict import text_evidence, text_headline
-from app.components.verdict_card import evidence, headline
+from app.components.verdict_card import evidence, headline, waiting
 from app.exports.backtest import backtest_table
 from app.exports.bundle import WEIGHTS, Exports
 from app.exports.figures import forecast_figures, text_figures
@@ -59,7 +59,7 @@ def forecast_exports(
             units=run.units,
             transform=outcome.facts["transform"],
             non_negative=bool(outcome.facts.get("non_negative")),
-            best_updates=int(run.facts.get("best_updates", 0)),
+            best_epoch=int(run.facts["best_epoch"]),
             file_name=f"{prefix}{DATA}",
             kernel=run.kernel or "standard",
             weights_name=f"{prefix}{run.cell}.{WEIGHTS}",
@@ -76,8 +76,8 @@ def forecast_exports(
 
     def sheets() -> bytes:
         used = measured(data, experiment.spec.forecast.target).whole
-        found = (headline(t, outcome), evidence(t, outcome).replace("*", ""))
-        told = (*send_lines(t, outcome), *found)
+        found = (waiting(t, outcome, runs), headline(t, outcome), evidence(t, outcome).replace("*", ""))
+        told = [line for line in (*send_lines(t, outcome), *found) if line]
         settings = settings_rows(t, experiment, outcome)
         return experiment_workbook(t, experiment, told, tables, settings, runs, used.frame)
 
@@ -117,7 +117,7 @@ def text_exports(
             cell=run.cell,
             seed=run.seed,
             units=run.units,
-            best_updates=int(run.facts.get("best_updates", 0)),
+            best_epoch=int(run.facts["best_epoch"]),
             file_name=f"{prefix}{DATA}",
             vectors_name=f"{prefix}{VECTORS}",
             kernel=run.kernel or "standard",

@@ -6,11 +6,13 @@ import plotly.graph_objects as go
 
 from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.confusion import confusion_chart
+from app.charts.drawn import drawn_first
 from app.charts.forecast import forecast_chart, forecast_facts
-from app.charts.skill import gain_facts, skill_chart, skill_facts
+from app.charts.skill import gain_facts, skill_chart, skill_facts, skill_figures
 from app.components.result import unit_of
 from app.i18n import Translate
 from core.data.frame import Dataset
+from core.method_words import method_word
 from core.runs.records import Experiment
 from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
@@ -26,12 +28,13 @@ def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t:
         return forecast_chart(forecast_facts(outcome), t, unit)
 
     def skill() -> go.Figure:
-        known = {method.name: method.skill for method in outcome.methods if method.kind != "seeds"}
-        axis = t("chart.skill", reference=t(f"method.{outcome.reference}"))
-        return skill_chart(skill_facts(outcome), known, t, axis)
+        axis = t("chart.skill", reference=method_word(t, outcome.reference))
+        return skill_chart(skill_facts(outcome), skill_figures(outcome), t, axis)
 
     def by_step() -> go.Figure:
-        return by_step_chart(by_step_facts(outcome, "mae"), t, f"{t('metric.mae')}, {unit}")
+        facts = by_step_facts(outcome, "mae")
+        drawn = {name: facts[name] for name in drawn_first(outcome)}
+        return by_step_chart(drawn, t, f"{t('metric.mae')}, {unit}")
 
     return {"forecast": fan, "skill": skill, "by_step": by_step}
 

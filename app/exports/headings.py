@@ -6,11 +6,12 @@ from contextlib import suppress
 import pandas as pd
 
 from app.i18n import Translate
-from core.method_words import alone, method_word, row_word
+from core.method_words import method_word, row_word
 
 _ENDS = re.compile(r"(?<=.)_(?:(?P<what>lo|hi|seed)(?P<number>\d++)|sd)$")
 SPELT_OUT = {"historical_mean": "mean"}
-KINDS = ("cell", "ensemble", "simple", "seeds", "with_ridge")
+KINDS = ("cell", "seeds", "with_ridge", "with_bag", "simple")
+METHODS = ("cell", "tested_against", "skill_against", "chosen_before_test")  # columns that hold their names
 FINDINGS = ("helps", "hurts", "no_difference", "too_little")
 
 
@@ -29,26 +30,21 @@ def in_words(t: Translate, table: pd.DataFrame) -> pd.DataFrame:
     told = table.reset_index()
     if "method" in told and "kind" in told:
         pairs = zip(told["method"], told["kind"], strict=True)
-        told["method"] = [_method(t, name, kind) for name, kind in pairs]
+        told["method"] = [row_word(t, name, kind) for name, kind in pairs]
         told["kind"] = [t(f"sheet.kind.{kind}") if kind in KINDS else kind for kind in told["kind"]]
-    if "cell" in told:
-        told["cell"] = [_word(t, name) for name in told["cell"]]
+    for column in METHODS:
+        if column in told:
+            told[column] = [_word(t, name) if name else "" for name in told[column]]
     if "finding" in told:
         told["finding"] = [t(f"ablation.{one}") if one in FINDINGS else one for one in told["finding"]]
     return told.set_axis([heading(t, str(name)) for name in told.columns], axis=1)
 
 
-def _method(t: Translate, name: str, kind: str) -> str:
-    if kind == "ensemble":
-        return t("method.ensemble", cell=_word(t, name))
-    return row_word(t, name, kind) if alone(name) != name or kind == "seeds" else _word(t, name)
-
-
 def _word(t: Translate, name: str) -> str:
     """A method's, a score's or a column's name; what there is no word for stays as it is."""
-    if alone(name) != name:
-        return method_word(t, name)
-    for key in (f"method.{SPELT_OUT.get(name, name)}", f"metric.{name}", f"sheet.{name}"):
+    for key in (f"sheet.{name}", f"metric.{name}"):
         with suppress(KeyError):
             return t(key)
+    with suppress(KeyError):
+        return method_word(t, SPELT_OUT.get(name, name))
     return name

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from app.components.ablation import ablation_rows, tests
+from app.components.added import added_line, added_rows
 from app.components.audit_rows import direction_rows, look_ahead_rows, residual_rows, window_rows
 from app.components.audit_words import holm_line, leakage_lines, look_ahead_line
 from app.components.badges import limit_badges
+from app.components.choices import choice_rows
 from app.components.data_report import report_line
 from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
-from app.components.result import about_bands
+from app.components.result import about_bands, limits
 from app.components.send_card import send_lines
 from app.components.settings_table import settings_rows
-from app.components.verdict_card import evidence, headline
+from app.components.verdict_card import evidence, headline, waiting
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.figures import forecast_figures
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
@@ -21,6 +23,7 @@ from app.names import experiment_name
 from app.numbers import interval, moment, percent, signed, whole
 from core.data.frame import Dataset
 from core.data.measured import measured, measured_notes
+from core.method_words import method_word
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
 from core.tasks.outcome import Outcome
@@ -43,14 +46,16 @@ def _parts(
     return [
         *title(t, experiment, report_line(t, data, target)),
         *to_send(t, outcome),
-        *found(t, outcome, headline(t, outcome), evidence(t, outcome)),
+        *found(t, outcome, headline(t, outcome), evidence(t, outcome), waiting(t, outcome, runs)),
         *_charts(outcome, experiment, data, t),
         section(t("export.forecast"), records(forecast_rows(t, outcome)), _about_forecast(outcome, t)),
         section(t("export.methods"), records(method_rows(t, outcome)), _about_methods(outcome, t)),
+        *_added(outcome, t),
         *_ablation(outcome, experiment, t),
         section(t("export.audits"), items(_audits(outcome, t)), *_audit_tables(outcome, t)),
         section(t("export.runs"), records(run_rows(runs, t)), *_limit(runs, experiment, t)),
         section(t("export.settings"), facts([*settings, (t("export.test_from"), test_from)])),
+        *_choices(outcome, t),
         section(t("export.data"), facts([("SHA-256", data.sha256)]), items(note_lines(notes, t))),
     ]
 
@@ -80,8 +85,20 @@ def _about_forecast(outcome: Outcome, t: Translate) -> Markup:
 
 def _about_methods(outcome: Outcome, t: Translate) -> Markup:
     origins = whole(len(outcome.backtest.origins))
-    told = t("export.methods_about", origins=origins, reference=t(f"method.{outcome.reference}"))
-    return text("p", spaced(t, told, holm_line(t, outcome)), "quiet")
+    told = t("export.methods_about", origins=origins, reference=method_word(t, outcome.reference))
+    return text("p", spaced(t, told, holm_line(t, outcome), *limits(t, outcome)), "quiet")
+
+
+def _added(outcome: Outcome, t: Translate) -> Iterator[Markup]:
+    if outcome.added:
+        about = text("p", added_line(t, outcome), "quiet")
+        yield section(t("added.title"), records(added_rows(t, outcome)), about)
+
+
+def _choices(outcome: Outcome, t: Translate) -> Iterator[Markup]:
+    rows = choice_rows(t, outcome.facts)
+    if rows:
+        yield section(t("choices.title"), records(rows), text("p", t("choices.about"), "quiet"))
 
 
 def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterator[Markup]:

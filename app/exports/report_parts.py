@@ -20,12 +20,18 @@ def title(t: Translate, experiment: Experiment, about: str) -> Iterator[Markup]:
     yield text("div", f"{about} · {created}", "quiet")
 
 
-def found(t: Translate, outcome: Outcome | TextOutcome, headline: str, evidence: str) -> list[Markup]:
-    """The verdict and its evidence, without the page's markup."""
+def found(
+    t: Translate, outcome: Outcome | TextOutcome, headline: str, evidence: str, waiting: str = ""
+) -> list[Markup]:
+    """The verdict and its evidence, without the page's markup.
+
+    Args:
+        waiting: What else the verdict waits for, where all seeds are there.
+    """
     parts = [text("p", headline, "verdict"), text("p", evidence.replace("*", ""))]
     if outcome.verdict.provisional:
         seeds = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
-        parts.insert(0, text("p", seeds, "quiet"))
+        parts.insert(0, text("p", waiting or seeds, "quiet"))
     return parts
 
 

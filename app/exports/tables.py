@@ -6,14 +6,17 @@ from typing import Any
 
 import pandas as pd
 
+from app.components.method_table import seeds_below
 from app.exports.dialect import COMMA, Dialect
 from core.arrays import Floats
 from core.data.frame import Dataset
 from core.data.measured import measured
+from core.evaluate import PROTOCOL
 from core.runs.spreadsheets import spreadsheet_safe
 from core.tasks.outcome import Method, Outcome
 
 SPELT_OUT = {"mean": "historical_mean"}  # beside forecasts, "mean" would read as that of their distribution
+AGAINST = {"cell": "every_simple_method", "with_ridge": "ridge"}  # what better is tested against, by kind
 LINE_END = "\r\n"  # the csv module quotes a cell only for line breaks that its own line end contains
 
 
@@ -75,9 +78,24 @@ def with_bounds(
 
 
 def methods_table(outcome: Outcome) -> pd.DataFrame:
-    """Every method with its scores on the test origins; what is not defined is empty."""
-    family = outcome.verdict.tests
-    rows = [_method(method) | {"holm_one_sided_tests": family} for method in outcome.methods]
+    """Every method with its scores on the test origins, a cell's single seeds below it; what is not defined
+    is empty.
+
+    Skill is against the simple method that was hardest to beat. `p` is that of better than what
+    `tested_against` says, `p_worse` that of worse than the simple method that was chosen before the test.
+    """
+    families = {"cell": outcome.verdict.tests, "with_ridge": sum(one.p is not None for one in outcome.added)}
+    rows = [
+        _method(method)
+        | {
+            "tested_against": AGAINST.get(method.kind, ""),
+            "holm_one_sided_tests": families.get(method.kind),
+            "skill_against": outcome.reference,
+            "chosen_before_test": outcome.beforehand,
+            "protocol": PROTOCOL,
+        }
+        for method in seeds_below(outcome.methods)
+    ]
     return pd.DataFrame(rows).set_index("method")
 
 
@@ -94,6 +112,7 @@ def _method(method: Method) -> dict[str, Any]:
         **method.scores, **deviations,
         "skill": method.skill, "skill_lo95": method.low, "skill_hi95": method.high,
         "p": method.p, "p_holm": method.p_holm,
+        "p_worse": method.p_worse, "p_worse_holm": method.p_worse_holm,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ METHODS = {
     "metric.pinball": "pinball",
     "column.p": "holm",
     "column.weights": "budgets",
+    "column.seeds": "seeds",
 }
 ABLATION = {
     "audit.column.cell": "ablation",
@@ -21,6 +22,15 @@ ABLATION = {
     "column.p": "holm",
     "column.seeds": "seeds",
     "column.finding": "ablation",
+}
+ADDED = {
+    "column.method": "ensemble",
+    "column.mae_together": "mae",
+    "column.mae_ridge": "mae",
+    "column.skill_on_ridge": "skill",
+    "column.interval": "bootstrap",
+    "column.p": "holm",
+    "column.finding": "ensemble",
 }
 FORECAST = {"column.time": "final"}
 STEPS = {"chart.steps_ahead": "by_step"}
@@ -110,6 +120,7 @@ AUDITS = {
 EXPLAINS = {
     "methods": METHODS,
     "ablation": ABLATION,
+    "added": ADDED,
     "forecast": FORECAST,
     "steps": STEPS,
     "look_ahead": LOOK_AHEAD,

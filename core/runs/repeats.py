@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Engine, select
 
 from core.errors import UserError
+from core.evaluate import from_before
 from core.examples import is_example
 from core.runs.database import reading
-from core.runs.records import Experiment
+from core.runs.records import Experiment, read_json
 from core.runs.rows import as_experiment
 from core.runs.schema import experiments, runs
 from core.runs.whose import Owners, belonging
 from core.specs import ExperimentSpec
 
+SCORED = ("forecast", "sentiment")  # tasks whose simple methods' run says by which rules
+
 
 def done_before(database: Engine, spec: ExperimentSpec, owners: Owners = None) -> Experiment | None:
     """The latest experiment with this spec of which every run has ended well, or None.
 
-    What came with the product does not count: it was not trained here.
+    What came with the product does not count, for it was not trained here, and what earlier rules scored.
 
     Args:
         spec: With the hash of its data.
@@ -25,7 +28,7 @@ def done_before(database: Engine, spec: ExperimentSpec, owners: Owners = None) -
     """
     with reading(database) as connection:
         alike = (one for one in _on_the_data(connection, spec, owners) if one.spec == spec)
-        return next((one for one in alike if not is_example(one) and _whole(connection, one.id)), None)
+        return next((one for one in alike if not is_example(one) and _whole(connection, one)), None)
 
 
 def _on_the_data(connection: Connection, spec: ExperimentSpec, owners: Owners) -> Iterator[Experiment]:
@@ -39,6 +42,9 @@ def _on_the_data(connection: Connection, spec: ExperimentSpec, owners: Owners) -
             continue
 
 
-def _whole(connection: Connection, id: str) -> bool:
-    states = set(connection.execute(select(runs.c.state).where(runs.c.experiment == id)).scalars())
-    return states == {"done"}
+def _whole(connection: Connection, one: Experiment) -> bool:
+    query = select(runs.c.state, runs.c.kind, runs.c.facts).where(runs.c.experiment == one.id)
+    found = connection.execute(query).all()
+    simple = (read_json(run.facts) or {} for run in found if run.kind == "simple")
+    by_rules = one.task in SCORED and any(map(from_before, simple))
+    return {run.state for run in found} == {"done"} and not by_rules

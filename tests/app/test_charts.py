@@ -9,6 +9,7 @@ from app.charts.backtest import backtest_chart, backtest_facts
 from app.charts.by_step import by_step_chart, by_step_facts
 from app.charts.confusion import confusion_chart
 from app.charts.dates import date_axis
+from app.charts.drawn import judged
 from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.charts.gaps import with_dots
 from app.charts.learning import learning_chart, learning_facts
@@ -65,14 +66,14 @@ def test_the_best_skill_is_drawn_on_top_and_the_far_off_at_the_edge(result):
     assert figure.data[-1].x[0] == pytest.approx(100 * rows[-1].skill)
 
 
-def test_learning_curves_are_means_over_seeds_and_mark_what_was_kept(result):
+def test_learning_curves_are_means_over_seeds_and_mark_the_kept_epoch(result):
     experiment, _, runs, _, epochs = result
     one = learning_facts(runs, epochs, ["gru"])[0]
     ids = {run.id for run in runs if run.cell == "gru" and run.kind == "backtest"}
-    first = [epoch.val_loss for epoch in epochs if epoch.run in ids and epoch.updates == 16]
+    first = [epoch.val_loss for epoch in epochs if epoch.run in ids and epoch.epoch == 1]
     assert one.validation[0] == pytest.approx(np.mean(first))
     assert one.low[0] == min(first) and one.high[0] == max(first)
-    assert one.best == [16 * 16, 17 * 16] and np.isfinite(one.best_losses).all()
+    assert one.best_epochs == [16, 17] and np.isfinite(one.best_losses).all()
     assert learning_chart(one, t).data
 
 
@@ -83,12 +84,11 @@ def test_curves_that_have_not_begun_are_an_empty_chart(result):
 
 def test_one_origin_of_the_backtest_shows_what_was_known_then(result):
     experiment, data, _, found, _ = result
-    facts = backtest_facts(found, 3)
+    facts = backtest_facts(found, 3, judged(found))
     assert facts.known.index[-1] == found.backtest.times[3] == facts.times[0]
     assert facts.truth[1:] == pytest.approx(found.backtest.truth[3])
     assert set(facts.lines) == {method.name for method in found.methods}
-    hidden = [line.name for line in backtest_chart(facts, t, "").data if line.visible == "legendonly"]
-    assert hidden == [t("method.mean")]  # it would flatten all others
+    assert t("chart.actual") in [line.name for line in backtest_chart(facts, t, "").data]
 
 
 def test_every_method_but_the_reference_has_an_interval_of_its_skill(result):

@@ -20,6 +20,7 @@ from core.compare.rows import Group, Picked, Row, groups_of
 from core.compare.standing import Shared, Standing, advice, shared
 from core.compare.tasks import TASKS, Task
 from core.compare.yardstick import Yardstick
+from core.method_words import method_word
 from core.runs.across import PlacedRun
 from core.runs.records import Experiment
 from core.runs.states import ENDED
@@ -94,7 +95,7 @@ class View:
     def method(self, method: str) -> str:
         """A simple method, with the letter of its experiment where experiments have different ones."""
         name, experiment = simple_name(method)
-        told = self.t(f"method.{name}")
+        told = method_word(self.t, name)
         if experiment is None:
             return told
         return f"{told} · {letter([one.id for one in self.experiments].index(experiment))}"

@@ -60,7 +60,7 @@ def on_what(t: Translate, spec: ExperimentSpec, data: Known) -> str:
 def headline(t: Translate, sweep: Sweep, report: SweepReport) -> str:
     """What to use, in one sentence without markup."""
     found = _advice(report)
-    reference = t(f"method.{report.scored.reference}") if report.scored else ""
+    reference = method_word(t, report.scored.reference) if report.scored else ""
     sent = method_word(t, report.scored.sent) if report.scored and report.scored.sent else reference
     best = setting_words(t, sweep.spec, found.winner)
     facts = {"setting": best, "reference": reference, "sent": sent, "tried": len(report.trials)}
@@ -102,6 +102,6 @@ def _quality(t: Translate, sweep: Sweep, scored: Scored, best: str, tried: int) 
             points_interval(t, scored.low, scored.high) if shares else interval(scored.low, scored.high)
         )
         or NONE,
-        reference=t(f"method.{scored.reference}"),
+        reference=method_word(t, scored.reference),
         p=p_value(scored.p),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from core.api import forecast, forecast_spec, from_sample, stored_result
 from core.runs.repeats import done_before
-from core.runs.schema import experiments
+from core.runs.schema import experiments, runs
 from core.runs.store import Store
 
 
@@ -70,3 +70,12 @@ def test_programs_train_anew_unless_they_say_otherwise(done, monkeypatch):
     monkeypatch.setattr("core.api.finish", lambda *_: {"experiment": "new"})
     assert forecast(data, store=Store(store.folder), target="value") == {"experiment": "new"}
     assert forecast(data, store=store, target="value", again=False)["experiment"] == known.id
+
+
+def test_what_earlier_rules_scored_is_trained_again(done):
+    store, known = done
+    simple = next(run for run in store.runs(known.id) if run.kind == "simple")
+    facts = {name: fact for name, fact in simple.facts.items() if name != "protocol"}
+    with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(update(runs).where(runs.c.id == simple.id).values(facts=json.dumps(facts)))
+    assert done_before(store.engine, known.spec) is None
