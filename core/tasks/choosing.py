@@ -12,6 +12,7 @@ import numpy as np
 from core.arrays import Floats, Ints
 from core.errors import UserError
 from core.evaluate import known
+from core.evaluate.ridge import PENALTIES, ridge_path
 from core.forecast_spec import SCALED_AS
 from core.tasks import transforms
 from core.tasks.cuts import FEWEST_WINDOWS, stride
@@ -22,9 +23,8 @@ FOLDS = 4
 FOLD_SHARE = 0.1  # of the rows
 MOST_FITTED = 1500  # windows of a fold
 MOST_JUDGED = 150
-LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly beyond the training range
+LEVELS_MARGIN = 0.99  # levels must beat changes by 1 %: they extrapolate badly beyond the training range
 SEASONS_SEEN = 3  # a season must have been there as often
-PENALTIES = (*np.logspace(-6, 1, 8), math.inf)  # per window; the last is the mean of the answers
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def choose(source: Source, blocks: int) -> Chosen:
     if task.calendar == "auto" and source.calendar.shape[1]:
         with_calendar = _tried(plain, replace(best.chosen, calendar=True))
         errors["calendar"] = {"no": best.error, "yes": with_calendar.error}
-        best = with_calendar if with_calendar.error <= best.error else best
+        best = with_calendar if with_calendar.error < best.error else best
     if source.others.shape[1]:
         best = _tried(source, best.chosen)
     return replace(best.chosen, errors=errors)
@@ -143,7 +143,8 @@ def _fold(source: Source, chosen: Chosen, start: int, end: int) -> Floats | None
     there = ~np.isnan(truth)
     if not len(fitted.origins) or not there.any():
         return None
-    answers = _path(ready.ridge_inputs(fitted.origins), fitted.y, ready.ridge_inputs(judged))
+    x, y = _with_all_answers(ready.ridge_inputs(fitted.origins), fitted.y)
+    answers = ridge_path(x, y, ready.ridge_inputs(judged))
     return np.stack([np.abs(ready.forecast(one, judged) - truth)[there] for one in answers])
 
 
@@ -164,19 +165,6 @@ def _fold_starts(source: Source) -> list[int]:
     least = task.lookback + task.horizon + FEWEST_WINDOWS
     starts = [end - size * fold for fold in range(FOLDS, 0, -1)]
     return [start for start in starts if start > least] or [source.cuts.train_end]
-
-
-def _path(x: Floats, y: Floats, wanted: Floats) -> Floats:
-    """Ridge's answers for each penalty, shape (penalties, n, steps)."""
-    x, y = _with_all_answers(x, y)
-    mean, level = x.mean(axis=0), y.mean(axis=0)
-    rows, answers = x - mean, y - level
-    wide = rows.shape[1] > len(rows)
-    strengths, directions = np.linalg.eigh((rows @ rows.T if wide else rows.T @ rows) / len(rows))
-    strengths = np.maximum(strengths, 0)[:, None]
-    turned = directions.T @ (answers if wide else rows.T @ answers) / len(rows)
-    seen = ((wanted - mean) @ rows.T if wide else wanted - mean) @ directions
-    return np.stack([seen @ (turned / (strengths + penalty)) + level for penalty in PENALTIES])
 
 
 def _with_all_answers(x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -10,7 +10,8 @@ import numpy as np
 from core.arrays import Floats
 from core.data.cleaning import COLUMN_LIMIT
 from core.data.frame import Dataset
-from core.data.measured import measured
+from core.data.measured import Measured, measured
+from core.data.public_holidays import country_of
 from core.errors import UserError
 from core.evaluate import known
 from core.evaluate.seasons import detect_period, natural_periods
@@ -20,6 +21,7 @@ from core.tasks.calendar_inputs import calendar_inputs
 from core.tasks.choosing import choose
 from core.tasks.cuts import FEWEST_WINDOWS, cut
 from core.tasks.day_blocks import in_whole_days, rows_of_day, rows_of_step
+from core.tasks.holiday_inputs import holiday_inputs, reach, tells_holidays
 from core.tasks.non_negative import cannot_be_negative, require_none_negative
 from core.tasks.prepared import Prepared as Prepared
 from core.tasks.prepared import made_ready
@@ -42,7 +44,8 @@ def prepare(
 
     Raises:
         UserError: `series_too_short`, `too_little_measured`, `unknown_column`, `too_many_columns`,
-            `negative_values`, `log_returns_need_positive_values`, `no_season_found`, `no_days_to_read`, or
+            `negative_values`, `log_returns_need_positive_values`, `no_season_found`, `no_days_to_read`,
+            `unknown_country`, `no_exchange_known`, or
             any that `measured` raises.
     """
     source, blocks = _source(data, task)
@@ -75,6 +78,7 @@ def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     rows = measured(data, task.target, task.gaps)
     _require_columns(data, task.covariates)
     ahead, _ = rows.ahead(task.horizon)  # whatever depends on dates fails before training
+    country = country_of(data, task.holidays)
     truth = rows.values.to_numpy(dtype=float)
     values, cuts = known.filled(truth), cut(len(truth), task)
     usual, day = data.usual.cycles if data.usual else (), rows_of_day(data)
@@ -82,15 +86,25 @@ def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     blocks = rows_of_step(task, day, period)
     task = in_whole_days(task, blocks)
     others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
-    calendar = calendar_inputs(rows.frame.index.append(ahead), rows.data.frequency)
+    calendar = calendar_inputs(rows.frame.index.append(ahead), data.frequency)
+    holidays = _holidays(rows, task, country, day) if country else calendar[:, :0]
     if task.calendar == "no":
         calendar = calendar[:, :0]
     periods = _periods(usual or natural_periods(data.frequency), day, period)
     return Source(
         task, rows, cut(len(truth), task), truth, values,
         np.column_stack(others) if others else np.empty((len(truth), 0)),
-        calendar, calendar[:, :0], period, periods,
+        calendar, holidays, period, periods,
     ), blocks  # fmt: skip
+
+
+def _holidays(rows: Measured, task: ForecastSpec, country: str, day: int) -> Floats:
+    """Holidays at and after each step, (time + horizon, columns); no columns where a step is no day."""
+    ahead = reach(task.horizon, day)
+    times = rows.frame.index.append(rows.ahead(task.horizon + (ahead if day == 1 else 0))[0])
+    if not tells_holidays(rows.brought.frequency):
+        return np.empty((len(rows.frame) + task.horizon, 0))
+    return holiday_inputs(times, country, ahead, day)
 
 
 def _periods(natural: tuple[int, ...], day: int, period: int) -> tuple[int, ...]:

@@ -102,7 +102,7 @@ class Prepared:
 
     def ridge_inputs(self, rows: Ints) -> Floats:
         """The same windows flat, (n, inputs): target and covariates, and the calendar of the origin once."""
-        seen = 1 + len(self.task.covariates)
+        seen = 1 + self.source.others.shape[1]
         cut = Windows(self.features[:, :seen], rows, self.task.lookback).cut()
         if self.task.window_scaling != "none":
             cut[:, :, :1] = self._scaled(cut[:, :, :1], rows)

@@ -1,0 +1,56 @@
+"""Public holidays of a country, by date; the `holidays` package knows them."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from core.data.frame import Dataset
+from core.errors import UserError
+
+OF_EXCHANGE = "exchange"
+COUNTRIES = {  # of exchange_calendars' codes
+    "XNYS": "US",
+    "XSHG": "CN",
+    "XHKG": "HK",
+    "XLON": "GB",
+    "XETR": "DE",
+    "XPAR": "FR",
+    "XTKS": "JP",
+    "XTSE": "CA",
+    "XASX": "AU",
+    "XBOM": "IN",
+}
+
+
+def country_of(data: Dataset, wanted: str) -> str:
+    """The country's code for what a task says: a code, "exchange", or "" for none.
+
+    Raises:
+        UserError: `no_exchange_known` where the data are no prices of an exchange, `unknown_country`.
+    """
+    code = wanted.strip()
+    if code == OF_EXCHANGE:
+        if data.calendar not in COUNTRIES:
+            raise UserError("no_exchange_known")
+        return COUNTRIES[data.calendar]
+    if code and code.upper() not in countries():
+        raise UserError("unknown_country", country=code)
+    return code.upper()
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """The codes (ISO 3166, two letters) of all countries whose holidays are known."""
+    import holidays  # 0.2 s that only who asks for them need wait for
+
+    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+
+
+@lru_cache(maxsize=16)
+def holiday_dates(country: str, first: int, last: int) -> "np.ndarray[Any, np.dtype[np.datetime64]]":
+    """All holidays from one year to another, sorted; none of years that the package does not know."""
+    import holidays
+
+    found = holidays.country_holidays(country, years=range(first, last + 1))
+    return np.array(sorted(found), dtype="datetime64[D]")

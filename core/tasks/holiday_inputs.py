@@ -1,0 +1,44 @@
+"""Public holidays as inputs: that of a step, and those of the steps ahead, which everybody knows."""
+
+import numpy as np
+import pandas as pd
+
+from core.arrays import Floats
+from core.data.public_holidays import holiday_dates
+
+MOST_AHEAD = 14
+YEARS = (1900, 2100)
+
+
+def reach(horizon: int, day: int) -> int:
+    """How many steps ahead are told: rows of daily data, days of quicker data.
+
+    Args:
+        day: Rows in a day.
+    """
+    return min(MOST_AHEAD, -(-horizon // day))
+
+
+def tells_holidays(frequency: str | None) -> bool:
+    """Whether a step is a day or less: a week or a month is no holiday."""
+    return (frequency or "").lstrip("0123456789") in ("D", "B", "h", "min", "s", "ms")
+
+
+def holiday_inputs(times: pd.Index, country: str, ahead: int, day: int) -> Floats:
+    """One where a day is a holiday, shape (rows, 1 + ahead): the step's own day, then those after it.
+
+    Args:
+        times: Of the rows; of daily data also of `ahead` more.
+        ahead: See `reach`.
+        day: Rows in a day. Of quicker data the days after a step count by the calendar; of daily data they
+            are those of the next rows, for an exchange skips days.
+    """
+    dates = pd.DatetimeIndex(times).to_numpy().astype("datetime64[D]")
+    years = dates[[0, -1]].astype("datetime64[Y]").astype(int) + 1970
+    first, last = (int(year) for year in np.clip(years + [0, 1], *YEARS))
+    free = holiday_dates(country, first, last)
+    if day > 1:
+        days = dates[:, None] + np.arange(1 + ahead)
+        return np.isin(days, free).astype(float)
+    rows = np.arange(len(dates) - ahead)[:, None] + np.arange(1 + ahead)
+    return np.isin(dates, free).astype(float)[rows]

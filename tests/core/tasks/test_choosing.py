@@ -1,0 +1,137 @@
+"""How a series is read is chosen by forward folds; nothing after the validation rows has a say."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.data.frame import canonical
+from core.errors import UserError
+from core.specs import ForecastSpec
+from core.tasks import choosing, transforms
+from core.tasks.choosing import choose
+from core.tasks.forecast import prepare
+
+TASK = ForecastSpec(target="y", horizon=12, lookback=48)
+STEPS = np.arange(1200)
+RNG = np.random.default_rng(4)
+
+
+def series(values, freq="D"):
+    index = pd.date_range("2020-01-01", periods=len(values), freq=freq)
+    return canonical(pd.DataFrame({"y": values}, index=index), name="y", source="upload", target="y")
+
+
+def walk(seed, rows=600):
+    return 100 * np.exp(0.01 * np.random.default_rng(seed).normal(size=rows).cumsum())
+
+
+def weekly(noise=1.0):
+    """A week of hours that repeats itself on a wandering level."""
+    shape = np.random.default_rng(1).normal(size=168) * 5
+    return 100 + shape[STEPS % 168] + noise * RNG.normal(size=len(STEPS)) + RNG.normal(size=1200).cumsum() / 5
+
+
+def test_walks_are_read_as_changes_and_what_returns_to_its_mean_as_levels():
+    for seed in range(4):
+        assert prepare(series(walk(seed)), TASK).chosen.transform in ("differences", "log_returns")
+    returns = np.zeros(2000)
+    for row in range(1, 2000):
+        returns[row] = 0.9 * returns[row - 1] + RNG.normal()
+    assert prepare(series(returns), replace(TASK, horizon=5, lookback=24)).chosen.transform == "levels"
+
+
+def test_a_long_season_that_the_window_does_not_hold_is_handed_over_as_a_difference():
+    chosen = prepare(series(weekly(), "h"), TASK).chosen
+    assert (chosen.transform, chosen.season) == (transforms.SEASONAL, 168)
+    assert chosen.errors["transform"]["seasonal_differences_168"] < chosen.errors["transform"]["levels"]
+
+
+def test_the_calendar_is_read_where_it_helps():
+    values = 10 * (STEPS % 7 >= 5) + RNG.normal(size=1200)
+    short = replace(TASK, lookback=3, horizon=2, transform="levels")
+    chosen = prepare(series(values), short).chosen
+    assert chosen.calendar and chosen.errors["calendar"]["yes"] < chosen.errors["calendar"]["no"]
+    assert not prepare(series(values), replace(short, calendar="no")).chosen.calendar
+    assert prepare(series(walk(1)), replace(short, calendar="yes")).chosen.calendar
+
+
+def test_of_pure_noise_the_mean_alone_is_a_candidate():
+    penalties = [
+        prepare(series(np.random.default_rng(s).normal(size=200)), TASK).chosen.penalty for s in range(5)
+    ]
+    assert math.inf in penalties
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=6, deadline=None)
+def test_what_is_chosen_is_the_same_whatever_comes_after_the_validation_rows(seed):
+    rng = np.random.default_rng(seed)
+    values = 60 + rng.normal(size=300).cumsum() + 5 * np.sin(np.arange(300) * 2 * np.pi / 7)
+    values -= min(0.0, values.min() - 1)
+    before = prepare(series(values), TASK)
+    later = values.copy()
+    later[before.cuts.stop_end :] = rng.permutation(later[before.cuts.stop_end :]) + 50
+    assert prepare(series(later), TASK).chosen == before.chosen
+
+
+def test_no_fold_is_fitted_on_or_scaled_by_a_row_that_it_tells(monkeypatch):
+    seen = []
+
+    def noted(x, y, wanted):
+        seen.append((x.copy(), y.copy()))
+        return np.zeros((len(choosing.PENALTIES), len(wanted), y.shape[1]))
+
+    monkeypatch.setattr(choosing, "ridge_path", noted)
+    source = prepare(series(walk(1)), TASK).source
+    for start, end in choosing._folds(source):
+        values = source.values.copy()
+        values[start:] = 1e6
+        other = replace(source, values=values, truth=values.copy())
+        for one in choosing._candidates(source, prepare(series(walk(1)), TASK).chosen):
+            seen.clear()
+            choosing._fold(source, one, start, end)
+            choosing._fold(other, one, start, end)
+            for before, after in zip(*seen, strict=True):
+                np.testing.assert_array_equal(before, after)
+
+
+def test_every_fold_is_told_from_the_rows_before_it_and_folds_follow_each_other():
+    source = prepare(series(walk(2)), TASK).source
+    folds = choosing._folds(source)
+    assert 3 <= len(folds) <= 4 and folds[-1][1] == source.cuts.stop_end
+    assert all(end == start for (_, end), (start, _) in zip(folds, folds[1:], strict=False))
+
+
+@pytest.mark.parametrize("rows", [24, 30, 40, 60])
+def test_few_rows_are_prepared_too(rows):
+    task = replace(TASK, horizon=2, lookback=4)
+    for transform in ("auto", "levels", "differences"):
+        chosen = prepare(series(walk(3, rows)), replace(task, transform=transform)).chosen
+        assert transform in ("auto", chosen.transform)
+
+
+def test_a_seasonal_difference_without_a_season_is_refused():
+    index = pd.RangeIndex(300)
+    data = canonical(pd.DataFrame({"y": walk(1, 300)}, index=index), name="y", source="upload", target="y")
+    with pytest.raises(UserError, match="no_season_found"):
+        prepare(data, replace(TASK, transform=transforms.SEASONAL))
+
+
+def test_further_columns_change_nothing_but_the_penalty():
+    data = series(weekly(), "h")
+    both = replace(data, frame=data.frame.assign(z=RNG.normal(size=1200)))
+    alone, more = (prepare(both, replace(TASK, covariates=columns)).chosen for columns in ((), ("z",)))
+    assert replace(more, penalty=1.0) == replace(alone, penalty=1.0)
+
+
+def test_a_choice_is_made_once_for_all_runs_of_an_experiment(monkeypatch):
+    data, calls = series(walk(9)), []
+    monkeypatch.setattr("core.tasks.forecast.choose", lambda *asked: calls.append(1) or choose(*asked))
+    first = prepare(data, TASK)
+    again = prepare(data, TASK, before=first.cuts.calibration_end)
+    assert len(calls) == 1 and again.chosen is first.chosen and again.before > first.before
