@@ -63,3 +63,53 @@ def test_of_three_years_of_months_there_is_a_forecast_and_a_word_that_nothing_ca
     low, high = outcome.future.intervals[outcome.sent.name][0.95]
     assert np.isfinite(low).all() and (high >= low).all()
     assert all(follows.follows is None for follows in outcome.follows.values())
+
+
+@pytest.fixture(scope="module")
+def halves():
+    """A short series, and a cell that misses as much as ridge, the other way: their mean misses nothing."""
+    days = np.arange(300)
+    values = 100 + 0.1 * days + 10 * np.sin(days * 2 * np.pi / 7) + RNG.normal(0, 3, 300)
+    index = pd.date_range("2020-01-01", periods=300)
+    data = canonical(pd.DataFrame({"level": values}, index=index), name="x", source="upload")
+    spec = ExperimentSpec(
+        data="x", task=ForecastSpec(target="level", horizon=2, lookback=14), cells=("gru",), seeds=1
+    )
+    facts, arrays = simple_methods(spec, data)
+    truth = {"final": arrays["final/ridge"]} | {
+        block: arrays[f"{block}_truth"] for block in ("calibration", "test")
+    }
+    mirrored = {block: 2 * told - arrays[f"{block}/ridge"] for block, told in truth.items()}
+    backtest = {"calibration": mirrored["calibration"], "last": mirrored["final"]}
+    backtest |= {"test": np.full_like(mirrored["test"], 1e6)}  # the refit's counts
+    cell = CellRuns("gru", 9, [1], [backtest], [{"final": mirrored["final"]}], refits=[mirrored])
+    return report(spec, data, arrays, facts, [cell], ended=True), arrays
+
+
+def test_a_cell_with_ridge_is_sent_where_it_misses_least_with_intervals_of_its_own(halves):
+    outcome, arrays = halves
+    assert (outcome.sent.name, outcome.sent.kind) == ("gru+ridge", "with_ridge")
+    row = outcome.sent_row()
+    assert row.kind == "with_ridge" and row.scores["mae"] == pytest.approx(0, abs=1e-9)
+    assert outcome.added[0].finding == "adds" and outcome.added[0].skill == pytest.approx(1)
+    assert outcome.verdict.outcome != "better"  # the cell alone is as far off as ridge
+    assert outcome.method("gru").scores["mae"] == pytest.approx(outcome.method("ridge").scores["mae"])
+    low, high = outcome.future.intervals["gru+ridge"][0.95]
+    assert np.allclose(outcome.future.forecasts["gru+ridge"], arrays["final/ridge"])
+    assert np.allclose(low, high) and {"gru", "gru+ridge"} == set(outcome.covered)
+    facts = send_facts(outcome)
+    assert facts["method"] == "gru+ridge" and facts["kind"] == "with_ridge" and facts["mae"] < 1e-9
+
+
+def test_the_folds_of_a_short_series_are_one_test(halves):
+    outcome, arrays = halves
+    folds, rows = outcome.facts["cuts"]["folds"], outcome.backtest.origins
+    assert folds > 1 and (np.diff(rows) == 1).all() and outcome.facts["stride"] == 1
+    assert outcome.facts["apart"] == 1 + (len(rows) - 1) // 2
+    assert rows[0] == outcome.facts["cuts"]["calibration_end"] - 1
+    assert len(outcome.backtest.truth) == len(rows) == len(arrays["test/ridge"])
+    assert outcome.refitted_before_test and len(outcome.backtest.widths["gru"][0.8]) == len(rows)
+    missed = np.abs(outcome.backtest.truth - outcome.backtest.forecasts["gru"])
+    inside = missed <= outcome.backtest.widths["gru"][0.8]
+    drawn = next(one for one in outcome.covered_by_drawn("gru") if one.level == 0.8)
+    assert drawn.coverage == pytest.approx(inside.mean())
