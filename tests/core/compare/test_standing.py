@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.compare.answers import answers_of
 from core.compare.ground import Ground
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
@@ -196,3 +197,19 @@ def test_a_group_is_the_mean_of_its_seeds_and_what_to_send_is_named_before_the_t
     kinds = {"cell": {"0", "1", "2"}, "with_ridge": {"0+ridge", "1+ridge", "2+ridge"}}
     assert found.sent.name in kinds.get(found.sent.kind, {"ridge"})
     assert {*kinds["cell"], *kinds["with_ridge"], "ridge"} <= set(found.sent.errors)
+
+
+def test_runs_are_compared_refitted_once_each_of_them_is(filled_store):
+    store, id = filled_store()
+    runs = latest_runs(store.engine, None, 10)
+    told = answers_of(store, runs)
+    refits = {(run.cell, run.seed): run.id for run in store.runs(id) if run.kind == "refit"}
+    assert not told.waiting and len(told.refits) == 6
+    for one in runs:
+        refit = store.arrays(refits[one.run.cell, one.run.seed])["test"]
+        assert np.array_equal(told(one.run)["test"], refit)
+        assert np.array_equal(told(one.run)["calibration"], store.arrays(one.run.id)["calibration"])
+    filled_store("provisional")
+    told = answers_of(store, latest_runs(store.engine, None, 10))
+    assert told.waiting and told.refits == {}
+    assert all(np.array_equal(told(one.run)["test"], store.arrays(one.run.id)["test"]) for one in runs)

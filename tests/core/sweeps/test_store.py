@@ -77,7 +77,12 @@ def test_it_ends_with_every_setting_tried_once_and_one_ordinary_experiment(store
     winner = store.experiment(done.winner)
     assert (winner.spec.cells, winner.spec.model.units, winner.spec.seeds) == (("lstm",), 3, 2)
     assert [line.experiment.id for line in store.experiments()] == [winner.id] and winner.sweep is None
-    assert [run.kind for run in store.runs(winner.id)] == ["simple"] + ["backtest"] * 2 + ["final"] * 2
+    assert [run.kind for run in store.runs(winner.id)] == [
+        "simple",
+        *["backtest"] * 2,
+        *["refit"] * 2,
+        *["final"] * 2,
+    ]
     assert {run.kind for trial in trials for run in trial.runs} == {"trial"}
     assert sweep_that_chose(store.engine, winner.id).id == id and not engine.look(2)
     assert store.experiment(trials[0].experiment).sweep == id

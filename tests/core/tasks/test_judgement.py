@@ -25,8 +25,8 @@ def losses(forecast, truth):
     return np.abs(forecast - truth).mean(axis=-1)
 
 
-def ensemble(arrays, cell, block="test"):
-    return np.mean([arrays["backtest", cell, seed][block] for seed in (1, 2)], axis=0)
+def ensemble(arrays, cell):
+    return np.mean([arrays["refit", cell, seed]["test"] for seed in (1, 2)], axis=0)
 
 
 def test_a_cell_is_the_mean_of_its_seeds_and_these_have_a_row_of_their_own(told):
@@ -34,7 +34,7 @@ def test_a_cell_is_the_mean_of_its_seeds_and_these_have_a_row_of_their_own(told)
     truth = arrays["simple", "", 0]["test_truth"]
     for cell in CELLS:
         row, seeds = known.method(cell), known.method(cell, "seeds")
-        each = [mae(arrays["backtest", cell, seed]["test"], truth) for seed in (1, 2)]
+        each = [mae(arrays["refit", cell, seed]["test"], truth) for seed in (1, 2)]
         assert row.kind == "cell" and row.scores["mae"] == pytest.approx(mae(ensemble(arrays, cell), truth))
         assert seeds.scores["mae"] == pytest.approx(np.mean(each)) and seeds.p is None
         assert seeds.deviation["mae"] == pytest.approx(np.std(each, ddof=1)) and row.deviation == {}
@@ -75,6 +75,26 @@ def test_a_cell_with_ridge_is_half_and_half_and_tested_against_ridge_in_its_own_
         assert (one.p, row.p) == (pytest.approx(ps[-1]), one.p)
     assert [one.p_holm for one in known.added] == pytest.approx(holm(ps))
     assert known.verdict.tests == len(CELLS)
+
+
+@pytest.mark.parametrize("lacking", ["all", "one"])
+def test_until_every_network_is_refitted_those_before_are_judged_and_it_is_provisional(filled_store, lacking):
+    store, id = filled_store()
+    runs = [
+        replace(run, state="running")
+        if run.kind == "refit" and (lacking == "all" or (run.cell, run.seed) == ("gru", 2))
+        else run
+        for run in store.runs(id)
+    ]
+    known, whole = (outcome(store, store.experiment(id), some) for some in (runs, store.runs(id)))
+    assert known.verdict.provisional and not known.refitted_before_test
+    assert whole.refitted_before_test and not whole.verdict.provisional
+    arrays = {(run.kind, run.cell, run.seed): store.arrays(run.id) for run in runs if run.state == "done"}
+    for cell in CELLS:
+        before = np.mean([arrays["backtest", cell, seed]["test"] for seed in (1, 2)], axis=0)
+        assert np.array_equal(known.backtest.forecasts[cell], before)
+        assert not np.array_equal(whole.backtest.forecasts[cell], before)
+    assert known.sent == whole.sent  # named before the test, by networks of the train rows
 
 
 def test_an_experiment_from_before_has_scores_and_no_verdict(filled_store):
