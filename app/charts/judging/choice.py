@@ -15,9 +15,9 @@ LEVELS = {"last_value": 1.5, "seasonal_naive": 1.04, "ridge": 1.0, "gru": 0.98} 
 def send(t: Translate) -> go.Figure:
     """Errors on the calibration rows; the two most complicated methods are better by luck at most."""
     shared = np.abs(np.random.default_rng(6).standard_normal(ORIGINS))
-    own = np.random.default_rng(7)
+    own = np.random.default_rng(4)
     losses = {
-        name: level * (0.4 + shared) + 0.5 * np.abs(own.standard_normal(ORIGINS))
+        name: level * (0.4 + shared) + 0.8 * np.abs(own.standard_normal(ORIGINS))
         for name, level in LEVELS.items()
     }
     found, drawn = choose(losses, ORIGINS), go.Figure()

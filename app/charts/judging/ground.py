@@ -43,10 +43,10 @@ def cuts(t: Translate) -> go.Figure:
         start, end = blocks.block(name)
         figure.add_vrect(x0=start, x1=end, fillcolor=look.faint(0.18), line_width=0)
         if name in ("train", "test"):
-            word(figure, (start + end) / 2, 4.6, t(f"block.{name}"))
-    for name, rise in (("stop", 5.6), ("calibration", 4.6)):
+            word(figure, (start + end) / 2, 4.4, t(f"block.{name}"))
+    for name, rise in (("stop", 6.4), ("calibration", 5.4)):
         word(figure, sum(blocks.block(name)) / 2, rise, t(f"block.{name}"))
-    figure.update_yaxes(visible=False, range=[-1.8, 6.2])
+    figure.update_yaxes(visible=False, range=[-1.8, 7.0])
     return framed(figure, t("judge.label.time"))
 
 

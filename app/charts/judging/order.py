@@ -106,6 +106,9 @@ def _rows(figure: go.Figure, t: Translate) -> go.Figure:
     for name, look in (("learned_from", QUIET), ("looked_at", ODD), ("judged", OURS)):
         used = {trace.line.color for trace in figure.data}
         if look.color in used:
-            points(figure, [None], [None], look, t(f"judge.label.{name}"), size=11)
+            marker = {"color": look.color, "symbol": "square", "size": 11}
+            figure.add_scatter(
+                x=[None], y=[None], mode="markers", name=t(f"judge.label.{name}"), marker=marker
+            )
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return framed(figure, t("judge.label.time"), legend=True)

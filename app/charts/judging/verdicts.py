@@ -40,7 +40,7 @@ def p_value(t: Translate) -> go.Figure:
     figure = go.Figure()
     bars(figure, times.tolist(), shares, [ODD if n >= RIGHT else QUIET for n in times])
     surprising = sum(shares[RIGHT:]) / 100
-    told = t("judge.label.as_good_by_luck", p=number(surprising, 2))
+    told = t("judge.label.as_good_by_luck", p=f"{surprising:.2f}")
     word(figure, RIGHT + 2, 4, told, ODD, font={"color": ODD.color, "size": 13})
     figure.update_xaxes(dtick=5)
     return framed(figure, t("judge.label.right_of", count=THROWS), t("judge.label.share_of_games"))
