@@ -15,10 +15,10 @@ import numpy as np
 
 from app.charts.inside.states import states_chart, states_facts
 from app.i18n import translator
+from core.engine.fitting import weights_of
 from core.engine.insides import gradients, trace
 from core.engine.loaded import fresh
 from core.engine.question import Question, Reader, Series
-from core.engine.train import weights_of
 from core.runs.packed import unpacked
 from core.specs import QUICK, ForecastSpec, to_json
 

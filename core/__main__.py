@@ -55,7 +55,7 @@ def forecast(
     units: Annotated[int, typer.Option(help="numbers in the hidden state")] = QUICK.model.units,
     layers: Annotated[int, typer.Option(help="recurrent layers")] = QUICK.model.layers,
     seeds: Annotated[int, typer.Option(help="trainings per cell")] = 3,
-    epochs: Annotated[int, typer.Option(help="most epochs")] = QUICK.training.epochs,
+    updates: Annotated[int, typer.Option(help="most weight updates")] = QUICK.training.updates,
     match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
     transform: Annotated[str, typer.Option(help="auto, levels, differences or log_returns")] = "auto",
     covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
@@ -84,7 +84,7 @@ def forecast(
                 match=match,
                 refit=refit,
                 model=replace(QUICK.model, units=units, layers=layers),
-                training=replace(QUICK.training, epochs=epochs),
+                training=replace(QUICK.training, updates=updates),
                 horizon=horizon,
                 lookback=lookback or usual_lookback(data, target),
                 transform=transform,
@@ -116,7 +116,7 @@ def sentiment(
     layers: Annotated[int, typer.Option(help="recurrent layers")] = TEXTS.model.layers,
     bidirectional: Annotated[bool, typer.Option(help="read both ways")] = TEXTS.model.bidirectional,
     seeds: Annotated[int, typer.Option(help="trainings per cell")] = 3,
-    epochs: Annotated[int, typer.Option(help="most epochs")] = TEXTS.training.epochs,
+    updates: Annotated[int, typer.Option(help="most weight updates")] = TEXTS.training.updates,
     batch: Annotated[int | None, typer.Option(help="texts per weight update")] = None,
     rate: Annotated[float | None, typer.Option(help="learning rate")] = None,
     match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
@@ -135,7 +135,7 @@ def sentiment(
         choices = replace(text_choices_from(read or []), text=text, label=label)
         data = texts_from_file(train, test, choices)
         say(data.notes)
-        training = {"epochs": epochs, "batch": batch, "learning_rate": rate}
+        training = {"updates": updates, "batch": batch, "learning_rate": rate}
         chosen: dict[str, Any] = {"longest": longest, "tokenizer": tokenizer}
         with watching(sys.stderr) as watch:
             result = run_sentiment(

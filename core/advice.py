@@ -8,9 +8,6 @@ from core.data.measured import Measured
 from core.data.samples import SAMPLES
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec
 
-FEW_ROWS = 500  # an epoch over so few is a handful of updates, and says little
-MORE_PATIENCE = 2  # epochs
-
 
 def usual_lookback(data: Dataset, target: str | None = None) -> int:
     """Steps that suit a series of so many rows."""
@@ -23,12 +20,9 @@ def recommended(data: Dataset, preset: str = "quick") -> ExperimentSpec:
     base = PRESETS[preset]
     sample = SAMPLES.get(data.name) if data.source == "sample" else None
     if sample is None:
-        rows = len(Measured(data, with_missing_times(data), data.target).frame)
         lookback = usual_lookback(data)
         task = ForecastSpec(target=data.target, horizon=max(1, min(5, lookback // 2)), lookback=lookback)
-        patience = base.training.patience + (MORE_PATIENCE if rows < FEW_ROWS else 0)
-        training = replace(base.training, patience=patience)
-        return replace(base, data=data.sha256, task=task, training=training)
+        return replace(base, data=data.sha256, task=task)
     task = ForecastSpec(
         target=sample.target, horizon=sample.horizon, lookback=sample.lookback, **sample.task_changes
     )

@@ -63,7 +63,7 @@ def sentiment_spec(
     """Describe a classifying experiment.
 
     Args:
-        training: What of the usual TrainingSpec is otherwise, e.g. {"epochs": 5}.
+        training: What of the usual TrainingSpec is otherwise, e.g. {"updates": 500}.
         task: Fields of SentimentSpec that are otherwise: pooling, longest, …
     """
     start = advised(texts)

@@ -22,7 +22,7 @@ LAB = ExperimentSpec(
     seeds=1,
     refit=False,
     model=ModelSpec(units=32),
-    training=TrainingSpec(epochs=60, learning_rate=0.01, batch=32),
+    training=TrainingSpec(updates=4800, learning_rate=0.01, batch=32),
 )
 CLIP = LAB.training.clipnorm  # longest gradient where gradients are clipped
 SAFE_RATE, SAFE_LENGTH = 0.001, 100  # with which, and up to which, states of ReLU stayed finite here

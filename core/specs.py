@@ -5,13 +5,15 @@ Defaults and limits live in each field, so that the form, the check and the save
 
 import json
 import types
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from core.cells import CELLS, cell_named
 from core.errors import UserError
 from core.forecast_spec import ForecastSpec as ForecastSpec
 from core.limits import Checked, choice, now_called, number, of_type, require_enough_left
+from core.network_specs import ModelSpec as ModelSpec
+from core.network_specs import TrainingSpec as TrainingSpec
 
 Spec = TypeVar("Spec")
 
@@ -57,38 +59,6 @@ class MemorySpec(Checked):
 
 
 TaskSpec: TypeAlias = ForecastSpec | SentimentSpec | MemorySpec
-
-
-@dataclass(frozen=True, kw_only=True)
-class ModelSpec(Checked):
-    """The network's shape, the same for every cell of an experiment."""
-
-    units: int = number(32, 1, 512)  # numbers in the hidden state
-    layers: int = number(1, 1, 3)
-    bidirectional: bool = False
-    activation: str = choice("tanh", ("tanh", "relu"))
-    dropout: float = number(0.0, 0.0, 0.9)  # share of a layer's inputs silenced while training
-    recurrent_initializer: str = choice("orthogonal", ("orthogonal", "glorot", "identity"))
-    forget_bias: bool = True  # an LSTM's forget gate begins with a bias of 1 (Jozefowicz et al. 2015)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrainingSpec(Checked):
-    """How weights are found."""
-
-    epochs: int = number(30, 1, 500)
-    patience: int = number(6, 1, 500)  # epochs without a better validation loss before stopping
-    learning_rate: float = number(0.005, 1e-6, 1.0)
-    batch: int = number(0, 0, 4096)  # windows per weight update; 0: chosen from their number
-    schedule: str = choice("constant", ("plateau", "constant"))  # plateau: halved while nothing improves
-    optimizer: str = choice("adam", ("adam", "rmsprop", "sgd"))
-    loss: str = choice("mse", ("mse", "mae", "huber"))
-    l2: float = number(0.0, 0.0, 1.0)
-    clipnorm: float = number(1.0, 0.0, 100.0)  # 0: gradients are not clipped
-
-    def batch_size(self, examples: int) -> int:
-        """Windows per update, at most all: as chosen, or so that few windows still make some 16 updates."""
-        return min(self.batch or min(64, max(8, examples // 16)), examples)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +109,8 @@ def to_json(spec: Any) -> str:
 def from_json(cls: type[Spec], text: str) -> Spec:
     """Read a spec back; unknown fields are refused, so a saved run never silently means something else.
 
+    Fields that there are no more are read as what they mean today (`Checked.renewed`).
+
     Raises:
         UserError: `bad_spec` if the text is not such a spec.
     """
@@ -153,9 +125,10 @@ def _build(cls: Any, value: Any) -> Any:
         cls = next(
             (one for one in get_args(cls) if set(value) <= {f.name for f in fields(one)}), get_args(cls)[0]
         )
-    if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__"):
-        hints = get_type_hints(cls)
-        unknown = set(of_type(dict, value)) - set(hints)
+    if isinstance(cls, type) and is_dataclass(cls):
+        known: Any = cls
+        hints, value = get_type_hints(cls), known.renewed(of_type(dict, value))
+        unknown = set(value) - set(hints)
         if unknown:
             raise ValueError(f"unknown fields {sorted(unknown)}")
         before = {f.name: f.metadata["before"] for f in fields(cls) if "before" in f.metadata}
@@ -167,19 +140,22 @@ def _build(cls: Any, value: Any) -> Any:
 
 
 QUICK = ExperimentSpec(
-    data="", task=ForecastSpec(target=""), seeds=2, training=TrainingSpec(schedule="plateau", patience=4)
-)
+    data="", task=ForecastSpec(target=""), seeds=3,
+    training=TrainingSpec(updates=3000, patience=400, least=600, schedule="plateau"),
+)  # fmt: skip
 CAREFUL = replace(
     QUICK,
     seeds=5,
     match="parameters",
     model=replace(QUICK.model, units=64),
-    training=replace(QUICK.training, epochs=120, patience=10, learning_rate=0.002, batch=32),
+    training=replace(
+        QUICK.training, updates=12_000, patience=1000, least=1500, learning_rate=0.002, batch=32
+    ),
 )
 PRESETS = {"quick": QUICK, "careful": CAREFUL}
 TEXTS = ExperimentSpec(
     data="", seeds=2, refit=False,
     task=SentimentSpec(embedding_start="class_ratios", keep="end", split="content"),  # sums come last
     model=ModelSpec(units=32, bidirectional=True),
-    training=TrainingSpec(epochs=15, patience=2, learning_rate=0.003, schedule="plateau"),
+    training=TrainingSpec(updates=3000, patience=300, learning_rate=0.003, schedule="plateau"),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def sweep(
     lookback: Annotated[str | None, typer.Option(help="steps that are seen; words of a text")] = None,
     rate: Annotated[str | None, typer.Option(help="learning rates, e.g. 0.002,0.005")] = None,
     seeds: Annotated[int, typer.Option(help="trainings per setting")] = 3,
-    epochs: Annotated[int | None, typer.Option(help="most epochs")] = None,
+    updates: Annotated[int | None, typer.Option(help="most weight updates")] = None,
     sampler: Annotated[str, typer.Option(help="grid, random or tpe")] = "grid",
     between: Annotated[bool, typer.Option(help="random, tpe: numbers between those given, too")] = False,
     budget: Annotated[int, typer.Option(help="random, tpe: settings to try")] = 20,
@@ -66,7 +66,7 @@ def sweep(
                 load(file, ticker, sample, target, read or []),
                 target=target, horizon=horizon, covariates=names(covariates), gaps=gaps,
             )  # fmt: skip
-        base = replace(base, training=replace(base.training, **given({"epochs": epochs})))
+        base = replace(base, training=replace(base.training, **given({"updates": updates})))
         spec = _varied(base, dimensions, cells=names(cells), seed=seed, **how)
         with watching_trials(sys.stderr) as watch:
             result = run_sweep(data, spec, store=store, watch=watch)

@@ -101,7 +101,7 @@ def _latest(runs: list[Run], epochs: list[Epoch]) -> str:
         return ""
     last = latest[-1]
     loss = last.loss if last.val_loss is None else last.val_loss
-    return f"epoch {last.epoch} · loss {loss:.4g} · {last.samples:,} samples/s"
+    return f"{last.at:,} updates · loss {loss:.4g} · {last.samples:,} samples/s"
 
 
 def show_result(result: dict[str, Any], stream: TextIO) -> None:
@@ -127,7 +127,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
     )
     console.print(f"{_on_what(result, compared)}{family}", highlight=False)
     if cells := result.get("ended_at_limit"):
-        console.print(_limit(cells, result["spec"]["training"]["epochs"]), highlight=False)
+        console.print(_limit(cells, result["spec"]["training"]["updates"]), highlight=False)
     for line in further_lines(result):
         console.print(line, highlight=False)
     if _sentences() and (blank := blank_words(translator(_sentences()), result["data"].get("blanks"))):
@@ -181,8 +181,8 @@ def _forecast_table(forecast: dict[str, Any]) -> Table:
     return table
 
 
-def _limit(cells: list[str], epochs: int) -> str:
-    return f"{', '.join(cells)}: training ended at the limit of {epochs} epochs, while still improving."
+def _limit(cells: list[str], updates: int) -> str:
+    return f"{', '.join(cells)}: training ended at the limit of {updates:,} updates, while still improving."
 
 
 def _on_what(result: dict[str, Any], compared: dict[str, Any]) -> str:

@@ -32,6 +32,7 @@ BLOCKS = ("calibration", "test")
 NOISE = {"rnn": 0.55, "lstm": 0.3, "gru": 0.35}  # forecasts miss by so much of the last value's error
 SIMPLE_NOISE = {"ets": 0.95, "theta": 1.02, "ridge": 0.8}
 STARTED = 1_790_000_000.0
+UPDATES = 16  # of an epoch
 DIVERGED = {"key": "loss_not_finite", "facts": {"epoch": 3}}
 STATES = {  # of an experiment: which runs are in which state
     "done": lambda run: "done",
@@ -70,10 +71,10 @@ class Filler:
         task = ForecastSpec(
             target=advice.target, horizon=advice.horizon, lookback=advice.lookback, **advice.task_changes
         )
-        self.spec = replace(QUICK, **{"data": self.data.sha256, "task": task} | changes)
+        self.spec = replace(QUICK, **{"data": self.data.sha256, "task": task, "seeds": 2} | changes)
         task = self.spec.task
         self.prepared = prepare(self.data, task)
-        self.rng = np.random.default_rng(5)
+        self.rng, self.other = np.random.default_rng(5), np.random.default_rng(6)
 
     def fill(self, state="done", name=None):
         """Returns the experiment's id."""
@@ -109,8 +110,12 @@ class Filler:
         if run.kind != "simple":
             return {
                 "seconds": 6.4,
-                "epochs": 22,
-                "best_epoch": 15 + run.seed,
+                "updates": 22 * UPDATES,
+                "best_updates": (15 + run.seed) * UPDATES,
+                "check": UPDATES,
+                "epochs": 22.0,
+                "best_epoch": 15.0 + run.seed,
+                "rates": [0.005] * (15 + run.seed),
                 "val_loss": 0.04,
                 "samples": 21_000,
             }
@@ -126,10 +131,12 @@ class Filler:
     def _epochs(self, run, count):
         for n in range(1, count + 1):
             loss = 0.9 * np.exp(-n / (4 + NOISE[run.cell] * 6)) + 0.05
-            val_loss = loss * (1.06 + 0.02 * run.seed) if run.kind != "final" else None
+            val_loss = loss * (1.06 + 0.02 * run.seed) if run.kind not in ("refit", "final") else None
             yield {
                 "run": run.id,
                 "epoch": n,
+                "updates": UPDATES * n,
+                "epochs": float(n),
                 "loss": loss,
                 "val_loss": val_loss,
                 "seconds": 0.3 * n,
@@ -140,6 +147,8 @@ class Filler:
         blocks = {name: self.prepared.block(name) for name in BLOCKS}
         if run.kind == "simple":
             return self._simple(blocks)
+        if run.kind == "refit":
+            return {"test": self._missing_by(blocks["test"], NOISE[run.cell], self.other)}
         if run.kind == "final":
             return {"final": self._ahead(NOISE[run.cell])}
         size = NOISE[run.cell] * (1.3 if run.kind == "ablation" else 1.0)
@@ -163,9 +172,9 @@ class Filler:
         }
         return found | {f"final/{method}": self._ahead(size) for method, size in SIMPLE_NOISE.items()}
 
-    def _missing_by(self, block, size):
+    def _missing_by(self, block, size, rng=None):
         error = np.abs(block.truth - block.last[:, None]).mean()
-        return block.truth + size * error * 1.25 * self.rng.standard_normal(block.truth.shape)
+        return block.truth + size * error * 1.25 * (rng or self.rng).standard_normal(block.truth.shape)
 
     def _ahead(self, size):
         step = np.abs(np.diff(self.prepared.values)).mean()

@@ -5,11 +5,11 @@ import json
 from sqlalchemy import insert
 
 from app.components.inside import asking
+from core.engine.fitting import weights_of
 from core.engine.known import asked_of, known_of
 from core.engine.loaded import fresh
 from core.engine.question import Reader, Series, Texts
 from core.engine.quick import answer
-from core.engine.train import weights_of
 from core.errors import UserError
 from core.runs.packed import unpacked
 from core.runs.plain import plain

@@ -31,7 +31,16 @@ def fill_memory(store, state="done", problem="adding", failed=(), **changes):
     def facts(run):
         loss = SHARE[run.cell] * table.chance
         told = {"val_loss": loss, "test_loss": loss, "test_accuracy": 0.9 if table.classes else None}
-        return {"seconds": 9.0, "epochs": 5, "best_epoch": 5, "samples": 900, "rates": [0.01]} | told
+        return {
+            "seconds": 9.0,
+            "updates": 400,
+            "best_updates": 400,
+            "check": 80,
+            "epochs": 5.0,
+            "best_epoch": 5.0,
+            "samples": 900,
+            "rates": [0.01],
+        } | told
 
     simple = {"chance": table.chance, "luck": table.luck, "solved": table.solved, "updates": 312}
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -54,5 +63,7 @@ def fill_memory(store, state="done", problem="adding", failed=(), **changes):
 
 
 def _epoch(run, n, loss):
-    return {"run": run, "epoch": n, "loss": loss, "val_loss": loss, "val_accuracy": None, "seconds": 2.0 * n,
-            "samples": 900}  # fmt: skip
+    return {
+        "run": run, "epoch": n, "updates": 80 * n, "epochs": float(n), "loss": loss, "val_loss": loss,
+        "val_accuracy": None, "seconds": 2.0 * n, "samples": 900,
+    }  # fmt: skip

@@ -57,8 +57,14 @@ def _end(connection, run, trial, state):
     if state != "queued":
         values |= {"started": STARTED, "kernel": "standard"}
     if state == "done":
-        facts = {"validation": float(losses.mean()), "seconds": 4.0, "samples": 9000, "best_epoch": 7}
-        facts |= {"accuracy": 0.8, "val_loss": 0.1, "epochs": 9}
+        facts = {
+            "validation": float(losses.mean()),
+            "seconds": 4.0,
+            "samples": 9000,
+            "best_updates": 112,
+            "best_epoch": 7.0,
+        }
+        facts |= {"accuracy": 0.8, "val_loss": 0.1, "updates": 144, "check": 16, "epochs": 9.0}
         values |= {"facts": json.dumps(facts), "finished": STARTED + 5}
         connection.execute(insert(artifacts).values(run=run.id, name="arrays", body=pack({"losses": losses})))
     if state == "failed":

@@ -18,7 +18,8 @@ from core.text.samples import load_text_sample
 from core.text.splits import BLOCKS
 
 SURE = {"rnn": 0.45, "lstm": 0.7, "gru": 1.0, "majority": 0.0, "tfidf_logistic": 0.7, "nb_svm": 0.8}
-FACTS = {"seconds": 6.4, "epochs": 5, "best_epoch": 3, "val_loss": 0.5, "samples": 3000, "rates": [0.004] * 3}
+FACTS = {"seconds": 6.4, "updates": 100, "best_updates": 60, "check": 20, "epochs": 5.0,
+         "best_epoch": 3.0, "val_loss": 0.5, "samples": 3000, "rates": [0.004] * 3}  # fmt: skip
 
 
 def fill_texts(store, state="done", sample="sentences_en", name=None, protocol=True):
@@ -63,5 +64,7 @@ def fill_texts(store, state="done", sample="sentences_en", name=None, protocol=T
 
 
 def _epoch(run, n):
-    return {"run": run, "epoch": n, "loss": 1 / n, "val_loss": 0.6 + 0.02 * abs(n - 3), "val_accuracy": 0.7,
-            "seconds": 0.4 * n, "samples": 3000}  # fmt: skip
+    return {
+        "run": run, "epoch": n, "updates": 20 * n, "epochs": float(n), "loss": 1 / n,
+        "val_loss": 0.6 + 0.02 * abs(n - 3), "val_accuracy": 0.7, "seconds": 0.4 * n, "samples": 3000,
+    }  # fmt: skip

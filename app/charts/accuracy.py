@@ -1,4 +1,4 @@
-"""Share of the validation texts that are told right, by epoch: a line per cell, the mean over seeds."""
+"""Share of the validation texts that are told right, by weight updates: a line per cell, mean over seeds."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from app.i18n import Translate
 from app.theme import mark, style
 from core.runs.records import Epoch, Run
 
-Curves = dict[str, tuple[list[int], list[float]]]  # by cell: epochs, accuracies
+Curves = dict[str, tuple[list[int], list[float]]]  # by cell: updates, accuracies
 
 
 def accuracy_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence[str]) -> Curves:
@@ -18,9 +18,9 @@ def accuracy_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence
     for cell in cells:
         ids = {run.id for run in runs if run.cell == cell}
         mine = [epoch for epoch in epochs if epoch.run in ids and epoch.val_accuracy is not None]
-        reached = sorted({epoch.epoch for epoch in mine})
+        reached = sorted({epoch.at for epoch in mine})
         if reached:
-            means = [np.mean([e.val_accuracy for e in mine if e.epoch == n]) for n in reached]
+            means = [np.mean([e.val_accuracy for e in mine if e.at == n]) for n in reached]
             found[cell] = (reached, [float(mean) for mean in means])
     return found
 
@@ -28,16 +28,16 @@ def accuracy_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence
 def accuracy_chart(facts: Curves, t: Translate) -> go.Figure:
     """Draw all cells on one pair of axes, in percent."""
     figure = go.Figure()
-    for cell, (epochs, accuracies) in facts.items():
+    for cell, (at, accuracies) in facts.items():
         look = mark(cell)
         figure.add_scatter(
-            x=epochs,
+            x=at,
             y=[100 * value for value in accuracies],
             mode="lines+markers",
             name=t(f"cell.{cell}"),
             line={"color": look.color, "dash": look.dash, "width": 2},
             marker={"symbol": look.symbol, "size": 6},
         )
-    style(figure, height=240, x=t("chart.epoch"), y=t("chart.validation_accuracy"), legend=True)
+    style(figure, height=240, x=t("compare.axis.updates"), y=t("chart.validation_accuracy"), legend=True)
     figure.update_xaxes(rangemode="tozero")
     return figure

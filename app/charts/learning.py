@@ -1,4 +1,4 @@
-"""Learning curves: validation and training loss by epoch, mean and band over seeds."""
+"""Learning curves: validation and training loss by weight updates, mean and band over seeds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.i18n import Translate
+from app.numbers import figure as told
 from app.theme import mark, style
 from core.arrays import Floats
 from core.runs.records import Epoch, Run
@@ -14,16 +15,23 @@ from core.runs.records import Epoch, Run
 
 @dataclass(frozen=True)
 class CurveFacts:
-    """One cell's curves; each array has one number per epoch that any seed has reached."""
+    """One cell's curves; each array has one number per look that any seed has reached."""
 
     cell: str
-    epochs: list[int]
+    unit: str  # "updates", or "epochs" of runs that counted those
+    at: list[int]
+    epoch: float | None  # units that an epoch has
     validation: Floats
     low: Floats  # lowest seed
     high: Floats
     training: Floats
-    best_epochs: list[int]  # of seeds that have ended
+    best: list[int]  # of seeds that have ended
     best_losses: list[float]  # validation loss of each there
+
+
+def axis_name(t: Translate, epoch: float | None) -> str:
+    """What is counted along the axis; of updates, how many make an epoch."""
+    return t("chart.updates", epoch=told(epoch, 3)) if epoch else t("chart.epoch")
 
 
 def learning_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence[str]) -> list[CurveFacts]:
@@ -37,20 +45,23 @@ def learning_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence
 def _cell_facts(cell: str, runs: Sequence[Run], epochs: Sequence[Epoch]) -> CurveFacts:
     ids = {run.id for run in runs}
     mine = [epoch for epoch in epochs if epoch.run in ids]
-    reached = sorted({epoch.epoch for epoch in mine})
-    validation = [[e.val_loss for e in mine if e.epoch == n and e.val_loss is not None] for n in reached]
-    training = [np.mean([e.loss for e in mine if e.epoch == n]) for n in reached]
-    best = [(run.id, int(run.facts["best_epoch"])) for run in runs if run.state == "done"]
-    losses = {(e.run, e.epoch): e.val_loss for e in mine}
+    reached = sorted({epoch.at for epoch in mine})
+    validation = [[e.val_loss for e in mine if e.at == n and e.val_loss is not None] for n in reached]
+    training = [np.mean([e.loss for e in mine if e.at == n]) for n in reached]
+    done = [run.facts for run in runs if run.state == "done"]
+    last = max(mine, key=lambda epoch: epoch.at, default=None)
+    counted = last is None or last.updates is not None
     return CurveFacts(
         cell,
+        "updates" if counted else "epochs",
         reached,
+        last.at / last.epochs if last and last.epochs else None,
         np.array([np.mean(v) if v else np.nan for v in validation]),
         np.array([np.min(v) if v else np.nan for v in validation]),
         np.array([np.max(v) if v else np.nan for v in validation]),
         np.array(training, dtype=float),
-        [epoch for _, epoch in best],
-        [losses.get(key) or np.nan for key in best],
+        [int(facts["best_updates" if counted else "best_epoch"]) for facts in done],
+        [facts["val_loss"] for facts in done],
     )
 
 
@@ -60,30 +71,30 @@ def learning_chart(
     """Draw one cell; `top` keeps the axes of several cells equal. Lines are named where they end."""
     drawn = mark(facts.cell)
     figure = go.Figure()
-    if facts.epochs:
+    if facts.at:
         band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-        figure.add_scatter(x=facts.epochs, y=facts.high, **band)
-        figure.add_scatter(x=facts.epochs, y=facts.low, fill="tonexty", fillcolor=drawn.faint(0.2), **band)
+        figure.add_scatter(x=facts.at, y=facts.high, **band)
+        figure.add_scatter(x=facts.at, y=facts.low, fill="tonexty", fillcolor=drawn.faint(0.2), **band)
         for name, values, line in (
             ("training", facts.training, {"width": 1.4, "dash": "dot"}),
             ("validation", facts.validation, {"width": 2}),
         ):
             figure.add_scatter(
-                x=facts.epochs,
+                x=facts.at,
                 y=values,
                 mode="lines",
                 name=t(f"chart.{name}"),
                 line={"color": drawn.color} | line,
             )
         figure.add_scatter(
-            x=facts.best_epochs,
+            x=facts.best,
             y=facts.best_losses,
             mode="markers",
             name=t("chart.best"),
             marker={"color": drawn.color, "symbol": drawn.symbol, "size": 8},
             cliponaxis=False,
         )
-    style(figure, height=220, x=t("chart.epoch"), y=t(f"chart.loss.{task}"))
+    style(figure, height=220, x=axis_name(t, facts.epoch), y=t(f"chart.loss.{task}"))
     figure.update_xaxes(rangemode="tozero")
     figure.update_yaxes(range=[0, top] if top else None, rangemode="tozero")
     return figure

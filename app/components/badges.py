@@ -50,12 +50,12 @@ def seeds_badge(t: Translate, spec: ExperimentSpec, cells: Mapping[str, tuple[in
 
 
 def limit_badges(t: Translate, runs: list[Run], training: TrainingSpec) -> list[Badge]:
-    """Cells whose training ended because the epochs were used up."""
+    """Cells whose training ended because the updates were used up."""
     cells = ended_at_limit(runs, training)
     if not cells:
         return []
     names = t("words.comma").join(t(f"cell.{cell}") for cell in cells)
-    text = t("audit.limit", cells=names, epochs=training.epochs)
+    text = t("audit.limit", cells=names, updates=whole(training.updates))
     return [Badge(text, ":material/timer_off:", "orange", t("audit.limit.help"), "stopping")]
 
 

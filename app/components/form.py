@@ -13,7 +13,7 @@ from core.errors import UserError
 from core.limits import within
 
 OWN_HELP = {  # of the fields that every task has, those that say something else of texts
-    ("texts", name) for name in ("batch", "bidirectional", "calibration_share", "epochs", "test_share")
+    ("texts", name) for name in ("batch", "bidirectional", "calibration_share", "test_share", "updates")
 }
 UNBOUNDED = ".unbounded."  # ends the scope of a form that belongs to the one before it
 

@@ -37,7 +37,7 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
 
 
 def curves(t: Translate, experiment: Experiment, where: str) -> None:
-    """One chart per cell, on equal axes; nothing before the first epoch."""
+    """One chart per cell, on equal axes; nothing before the first look."""
     runs, epochs = open_store().runs(experiment.id), open_store().epochs(experiment.id)
     if not epochs:
         return
@@ -48,16 +48,14 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
     st.caption(links(t, "stopping"))
     for column, one in zip(st.columns(len(facts)), facts, strict=True):
         best = (
-            t("progress.best_epochs", epochs=t("words.comma").join(map(str, one.best_epochs)))
-            if one.best_epochs
-            else ""
+            t(f"progress.best.{one.unit}", at=t("words.comma").join(map(whole, one.best))) if one.best else ""
         )
         column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
         column.plotly_chart(
             learning_chart(one, t, top, experiment.task),
             key=f"{where}.learning.{one.cell}",
             config=CONFIG,
-            alt=t("alt.learning", cell=t(f"cell.{one.cell}"), epochs=len(one.epochs)),
+            alt=t("alt.learning", cell=t(f"cell.{one.cell}"), looks=len(one.at)),
         )
     right = accuracy_facts(runs, epochs, experiment.spec.cells)
     if right:
@@ -84,8 +82,8 @@ def _headline(t: Translate, experiment: Experiment, runs: list[Run], epochs: lis
     if ended == 0 and not any(run.state == "running" for run in runs):
         return _waiting(t, place)
     told = [t("progress.runs", ended=ended, total=len(runs))]
-    most = experiment.spec.training.epochs
-    left = remaining(runs, epochs, place, most_epochs=most, now=time.time())
+    most = experiment.spec.training.updates
+    left = remaining(runs, epochs, place, most_updates=most, now=time.time())
     if left is not None and experiment.stop_requested is None:
         told.append(t("progress.eta", time=clock(t, left)))
     if place.sharing:
@@ -100,10 +98,10 @@ def _waiting(t: Translate, place: Place) -> str:
 
 
 def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> float:
-    """Ended runs, and the part of the running ones that their epochs make up."""
-    most = experiment.spec.training.epochs
+    """Ended runs, and the part of the running ones that their updates make up."""
     at_work = {run.id for run in runs if run.state == "running"}
-    partly = sum(1 for epoch in epochs if epoch.run in at_work) / most
+    latest = {epoch.run: epoch.at for epoch in epochs if epoch.run in at_work}
+    partly = sum(min(1.0, at / experiment.spec.training.updates) for at in latest.values())
     return min(1.0, (sum(run.state in ENDED for run in runs) + 0.9 * partly) / max(len(runs), 1))
 
 
@@ -123,4 +121,5 @@ def _line(t: Translate, experiment: Experiment, run: Run, epochs: list[Epoch]) -
         return t("progress.preparing", **facts)
     last = epochs[-1]
     loss = last.loss if last.val_loss is None else last.val_loss
-    return t("progress.epoch", **facts, epoch=last.epoch, loss=figure(loss), samples=whole(last.samples))
+    told = {"updates": whole(last.at), "epochs": figure(last.passes, 3)}
+    return t("progress.look", **facts, **told, loss=figure(loss), samples=whole(last.samples))

@@ -84,7 +84,7 @@ def _idle(spec: ExperimentSpec) -> set[str]:
     if isinstance(spec.task, ForecastSpec):
         return set() if spec.task.covariates else {"ablation"}
     given = {"loss"}  # by the task: the cross-entropy, or the squared error
-    return given | {"patience", "schedule"} if isinstance(spec.task, MemorySpec) else given
+    return given | {"patience", "least", "schedule"} if isinstance(spec.task, MemorySpec) else given
 
 
 def shown(t: Translate, name: str, value: object) -> str:

@@ -16,7 +16,7 @@ from core.runs.records import Experiment, Run
 Tables = Mapping[str, Callable[[], pd.DataFrame]]
 LEFT = {"backtest": 3, "predictions": 2, "methods": 1}  # columns that stay in view
 PLAIN = re.compile(r"\d+(\.\d+)?")
-TRAINED = ("epochs", "best_epoch", "val_loss", "seconds")
+TRAINED = ("updates", "best_updates", "epochs", "best_epoch", "val_loss", "seconds")
 
 
 def experiment_workbook(

@@ -28,13 +28,13 @@ def forecast(name: str, **model: Any) -> Prepared:
 
 
 def lab(
-    problem: str, length: int, cells: tuple[str, ...] = ("rnn", "lstm", "gru"), epochs: int = 0, **model: Any
+    problem: str, length: int, cells: tuple[str, ...] = ("rnn", "lstm", "gru"), updates: int = 0, **model: Any
 ) -> Prepared:
-    """A problem of the memory lab; `epochs` of 0 takes the usual number."""
+    """A problem of the memory lab; `updates` of 0 takes the usual number."""
 
     def begin(t: Translate, title: str) -> None:
         spec = lab_spec(problem, length)
-        training = replace(spec.training, epochs=epochs or spec.training.epochs)
+        training = replace(spec.training, updates=updates or spec.training.updates)
         spec = replace(spec, cells=cells, training=training, model=replace(spec.model, **model))
         start_memory(t, spec, title)
 

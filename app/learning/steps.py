@@ -103,6 +103,6 @@ STEPS = {
             Trained(trained.dropout, dropout_told),
         ),
         Step("noise", use.noise, formulas.NOISE, forecast("tutorial_random_numbers"), (ZHANG,)),
-        Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, epochs=30), (VASWANI, ARJOVSKY)),
+        Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, updates=2400), (VASWANI, ARJOVSKY)),
     )
 }

@@ -1,4 +1,4 @@
-"""What is kept of each epoch, along epochs or seconds: mean and band over the seeds of a group."""
+"""What each look at the losses told, along updates or seconds: mean and band over the seeds of a group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from core.arrays import Floats
 from core.runs.records import Epoch
 
 POINTS = 60  # at which curves along seconds are read
-AXES = ("epoch", "seconds")
+AXES = ("updates", "seconds")
 
 
 @dataclass(frozen=True)
 class Curve:
     """Mean over the seeds that got so far, and the lowest and highest of them."""
 
-    at: Floats  # epochs from 1, or seconds since training began
+    at: Floats  # weight updates, or seconds since training began
     mean: Floats
     low: Floats
     high: Floats
 
 
 def curve(seeds: Sequence[Sequence[Epoch]], value: str, axis: str) -> Curve:
-    """One group's curve; empty before the first epoch.
+    """One group's curve; empty before the first look.
 
-    Along epochs each seed counts where it has an epoch; along seconds it is read between its epochs, which
-    end at other moments in each seed.
+    Along updates each seed counts where it was looked at; along seconds it is read between its looks, which
+    come at other moments in each seed. Runs of versions that counted epochs stand at those.
 
     Args:
-        seeds: Epochs of each seed, in order.
+        seeds: Looks at each seed, in order.
         value: "val_loss", "loss" or "val_accuracy".
-        axis: "epoch" or "seconds".
+        axis: One of AXES.
     """
     lines = [line for each in seeds if (line := _line(each, value, axis))[0].size]
     if not lines:
@@ -44,14 +44,18 @@ def curve(seeds: Sequence[Sequence[Epoch]], value: str, axis: str) -> Curve:
 
 
 def _line(epochs: Sequence[Epoch], value: str, axis: str) -> tuple[Floats, Floats]:
-    known = [(getattr(one, axis), getattr(one, value)) for one in epochs if getattr(one, value) is not None]
+    known = [
+        (one.at if axis == "updates" else one.seconds, getattr(one, value))
+        for one in epochs
+        if getattr(one, value) is not None
+    ]
     points = np.array(known, dtype=float).reshape(-1, 2)
     return points[:, 0], points[:, 1]
 
 
 def _grid(lines: Sequence[tuple[Floats, Floats]], axis: str) -> Floats:
-    """Every epoch there is; or equally far moments, with each seed's last one among them."""
-    if axis == "epoch" or len(lines) == 1:
+    """Every look there is; or equally far moments, with each seed's last one among them."""
+    if axis == "updates" or len(lines) == 1:
         return np.unique(np.concatenate([at for at, _ in lines]))
     first, last = min(at[0] for at, _ in lines), max(at[-1] for at, _ in lines)
     even = np.linspace(first, last, POINTS)

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from core.engine.job import Ended, Job
 from core.engine.ledger import Ledger
 from core.errors import UserError
+from core.runs.plan import REFITS
 from core.runs.records import Run
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
@@ -21,15 +22,16 @@ class Assignment:
     experiment: Row[Any]
     body: bytes
     vectors: bytes | None
-    rates: tuple[float, ...]  # learning rates of a final refit's epochs
+    before: Run | None  # the backtest whose path a refit goes
     refused: Ended | None
 
     def job(self, attempt: int) -> Job:
         """What travels to a worker."""
-        run, of = self.run, self.experiment
+        run, of, path = self.run, self.experiment, self.before.facts if self.before else {}
         return Job(
             run.id, run.experiment, attempt, of.task, run.kind, run.cell, run.seed, run.units,
-            of.spec, self.body, kernel=run.kernel, rates=self.rates, vectors=self.vectors,
+            of.spec, self.body, kernel=run.kernel, vectors=self.vectors,
+            rates=tuple(path["rates"]) if path else None, check=path.get("check", 0),
         )  # fmt: skip
 
 
@@ -45,6 +47,5 @@ def read_assignment(store: Store, ledger: Ledger, run: Run) -> Assignment | None
         raise
     except UserError as error:
         refused = Ended("failed", error={"key": error.key, "facts": error.facts})
-    before = ledger.backtest_of(run) if run.kind == "final" else None
-    rates = tuple(before.facts["rates"]) if before else ()
-    return Assignment(run, experiment, body, vectors, rates, refused)
+    before = ledger.backtest_of(run) if run.kind in REFITS else None
+    return Assignment(run, experiment, body, vectors, before, refused)

@@ -41,14 +41,15 @@ class Job:
     experiment: str
     attempt: int
     task: str  # forecast | sentiment | memory
-    kind: str  # simple | backtest | final | ablation
+    kind: str  # see `core.runs.records.Run`
     cell: str
     seed: int
     units: int
     spec: str  # ExperimentSpec as JSON
     data: bytes  # Parquet
     kernel: str | None = None  # set when an earlier attempt chose one
-    rates: tuple[float, ...] = ()  # learning rates of a final refit's epochs
+    rates: tuple[float, ...] | None = None  # learning rates that a refit goes through
+    check: int = 0  # updates at each; 0: a refit left over from a version that counted epochs
     vectors: bytes | None = None  # that the embedding begins with
 
     @property

@@ -17,6 +17,7 @@ from core.specs import ExperimentSpec, to_json
 from core.tasks.forecast import Prepared, prepare
 from core.tasks.text_answers import CellAnswers, best_bag, simple_methods
 from core.tasks.text_judging import chosen
+from core.tasks.training_loss import settled
 
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
@@ -120,7 +121,8 @@ def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) 
         return replace(question, source=_window(prepared, source, experiment.spec, origin))
 
     chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
-    return Question("", to_json(experiment.spec), source, tuple(_readers(store, chosen))), complete
+    spec = replace(experiment.spec, training=settled(experiment.spec.training, prepared))
+    return Question("", to_json(spec), source, tuple(_readers(store, chosen))), complete
 
 
 def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: int) -> Series:

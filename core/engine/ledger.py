@@ -61,11 +61,11 @@ class Ledger:
         with reading(self.database) as connection:
             return connection.execute(select(experiments).where(experiments.c.id == id)).first()
 
-    def backtest_of(self, final: Run) -> Run | None:
-        """The backtest that a final refit follows."""
+    def backtest_of(self, refit: Run) -> Run | None:
+        """The backtest that a refit follows."""
         with reading(self.database) as connection:
             same = and_(
-                runs.c.experiment == final.experiment, runs.c.cell == final.cell, runs.c.seed == final.seed
+                runs.c.experiment == refit.experiment, runs.c.cell == refit.cell, runs.c.seed == refit.seed
             )
             row = connection.execute(select(runs).where(same, runs.c.kind == "backtest")).first()
             return as_run(row) if row else None
@@ -189,5 +189,7 @@ def _note(connection: Connection, event: dict[str, Any]) -> None:
     if event["what"] == "started":
         connection.execute(update(runs).where(mine).values(_device(event)))
     elif connection.execute(select(runs.c.id).where(mine)).first():
-        columns = ("run", "epoch", "loss", "val_loss", "val_accuracy", "seconds", "samples")
+        columns = (
+            "run", "epoch", "updates", "epochs", "loss", "val_loss", "val_accuracy", "seconds", "samples"
+        )  # fmt: skip
         connection.execute(insert(epochs).values({name: event[name] for name in columns}))

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, and_, func, or_, select
 
 from core.runs.database import reading
+from core.runs.plan import REFITS
 from core.runs.records import Run
 from core.runs.rows import as_run
 from core.runs.schema import experiments, runs
@@ -33,11 +34,11 @@ def parties_of(database: Engine, ids: list[str]) -> list[Party]:
 def line_of(database: Engine, party: Party) -> tuple[list[Run], list[Run]]:
     """A party's runs that could begin now, in their order; and those that never can.
 
-    A final refit waits for its backtest, and comes to nothing if that did not end well.
+    A refit waits for its backtest, and comes to nothing if that did not end well.
     """
     earlier = runs.alias()
     same = and_(
-        runs.c.kind == "final", earlier.c.kind == "backtest", earlier.c.experiment == runs.c.experiment,
+        runs.c.kind.in_(REFITS), earlier.c.kind == "backtest", earlier.c.experiment == runs.c.experiment,
         earlier.c.cell == runs.c.cell, earlier.c.seed == runs.c.seed,
     )  # fmt: skip
     query = (
@@ -53,6 +54,6 @@ def line_of(database: Engine, party: Party) -> tuple[list[Run], list[Run]]:
     )
     with reading(database) as connection:
         rows = connection.execute(query).all()
-    ready = [as_run(row) for row in rows if row.kind != "final" or row.before == "done"]
-    hopeless = [row for row in rows if row.kind == "final" and row.before in (None, "failed", "cancelled")]
+    ready = [as_run(row) for row in rows if row.kind not in REFITS or row.before == "done"]
+    hopeless = [row for row in rows if row.kind in REFITS and row.before in (None, "failed", "cancelled")]
     return ready, [as_run(row) for row in hopeless]

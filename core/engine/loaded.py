@@ -95,7 +95,8 @@ def fresh(
     shape: Shape | TextShape
     if isinstance(source, Series):
         steps, columns, outputs = source.lookback, source.columns, source.outputs
-        shape = Shape(reader.cell, model, reader.units, steps, columns, outputs, source.gapless)
+        # Of an untrained network gradients are asked for, which a readout of zeros would keep from it.
+        shape = Shape(reader.cell, model, reader.units, steps, columns, outputs, source.gapless, False)
         return shape.network(spec.training, "standard", reader.seed)
     vocabulary, classes = Vocabulary(source.words), len(source.classes)
     shape = TextShape(reader.cell, model, spec.sentiment, reader.units, len(vocabulary), classes)

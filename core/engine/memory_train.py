@@ -4,17 +4,17 @@ import keras
 import numpy as np
 
 from core.cells import CELLS
+from core.engine.fitting import device_name, weights_of
 from core.engine.job import Ended, Job, asked_to_stop, tell
-from core.engine.train import device_name, weights_of
 from core.errors import UserError
 from core.inside.gradients import state_gradients
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.loops import single
 from core.networks.memory_loop import UntilSolved, losses_of, memory_loop
-from core.networks.training import fit
+from core.networks.training import Part, fit
 from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec, MemorySpec, from_json
-from core.tasks.memory import EPOCH, PROBLEMS, examples, scores, updates
+from core.tasks.memory import PROBLEMS, examples, scores, updates
 
 TRACED = 16  # test examples whose gradients are averaged
 STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
@@ -32,13 +32,10 @@ def run(job: Job) -> Ended:
     train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))
     how = fit(
         loop,
-        train.x,
-        train.y,
-        UntilSolved(spec.training, solved=problem.solved),
+        [Part(train.x, train.y, (validation.x, validation.y))],
+        UntilSolved(spec.training, updates(task, loop.batch), solved=problem.solved),
         seed=job.seed,
-        held_out=(validation.x, validation.y),
-        most=EPOCH,
-        on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
+        on_look=lambda progress: tell(job, "look", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
     )
     test, shown = examples(task, "test"), examples(task, "shown")
@@ -65,5 +62,4 @@ def gradient_norms(network: keras.Model, task: MemorySpec, cell: str, when: str)
 
 
 def _choose(cell: str, spec: ExperimentSpec) -> Kernel:
-    each = updates(spec.memory, spec.training.batch_size(spec.memory.examples))
-    return choose_kernel(CELLS[cell], spec.model, device(), spec.training.epochs * each * spec.memory.length)
+    return choose_kernel(CELLS[cell], spec.model, device(), spec.training.updates * spec.memory.length)

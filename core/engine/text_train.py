@@ -7,16 +7,16 @@ import numpy as np
 
 from core.arrays import Floats, Ints
 from core.cells import CELLS
+from core.engine.fitting import device_name, weights_of
 from core.engine.job import Ended, Job, asked_to_stop, tell, texts_of
 from core.engine.latency import MOST_ANSWERS, latency
 from core.engine.text_simple import prepared_texts
-from core.engine.train import device_name, weights_of
 from core.errors import UserError
 from core.evaluate.classification import log_losses, softmax
 from core.networks.classifiers import classifier_loop
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.schedule import Schedule
-from core.networks.training import Fit, fit
+from core.networks.training import Fit, Part, fit
 from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
 from core.tasks.sentiment import PreparedTexts
@@ -41,11 +41,10 @@ def run(job: Job) -> Ended:
     )
     how = fit(
         loop,
-        *ready.block("train"),
-        Schedule(spec.training),
+        [Part(*ready.block("train"), ready.block("validation"))],
+        Schedule(spec.training, spec.training.check(len(ready.block("train")[0]))),
         seed=job.seed,
-        held_out=ready.block("validation"),
-        on_epoch=lambda progress: tell(job, "epoch", **vars(progress)),
+        on_look=lambda progress: tell(job, "look", **vars(progress)),
         should_stop=lambda: asked_to_stop(job.key),
     )
     if job.kind == "trial":
@@ -82,7 +81,6 @@ def warm_up(cell: str) -> None:
 
 def _choose(cell: str, spec: ExperimentSpec, ready: PreparedTexts, where: Any) -> Kernel:
     texts, _ = ready.block("train")
-    updates = spec.training.epochs * (len(texts) // spec.training.batch_size(len(texts)))
     ways = 2 if spec.model.bidirectional else 1
-    steps = int(updates * ways * spec.model.layers * texts.lengths.mean())
+    steps = int(spec.training.updates * ways * spec.model.layers * texts.lengths.mean())
     return choose_kernel(CELLS[cell], spec.model, where, steps)

@@ -26,23 +26,24 @@ def many_to_one(
     kernel: str,
     seed: int,
     l2: float = 0.0,
+    from_zero: bool = False,
 ) -> keras.Model:
     """A stack of recurrent layers whose last hidden state a dense layer reads.
 
-    Every layer gets seeds of its own: Keras would draw them from Python's global generator, from which the
-    worker's other threads draw too, and equal seeds would now and then give unequal weights.
+    Every layer gets seeds of its own: Keras' generator serves the worker's other threads too.
 
     Args:
         columns: Numbers per step.
         kernel: "fast", "cudnn" or "standard" (see `device.choose_kernel`).
+        from_zero: It begins with the answer 0, the scaled mean; no gradient reaches its states then.
 
     Returns:
         A model from (batch, lookback, columns) to (batch, outputs).
     """
     seeds, columns_in = count(SEEDS_PER_RUN * seed), keras.Input((lookback, columns))
     layers = _stack(cell, model, seeds, units=units, kernel=kernel, l2=l2, every_step=False)
-    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-    return keras.Sequential([columns_in, *layers, keras.layers.Dense(outputs, kernel_initializer=glorot)])
+    first = "zeros" if from_zero else keras.initializers.GlorotUniform(seed=next(seeds))
+    return keras.Sequential([columns_in, *layers, keras.layers.Dense(outputs, kernel_initializer=first)])
 
 
 def many_to_many(
@@ -207,11 +208,8 @@ def compiled(network: keras.Model, training: TrainingSpec, loss: Any = None) -> 
         "rmsprop": keras.optimizers.RMSprop,
         "sgd": keras.optimizers.SGD,
     }
-    of_numbers = {
-        "mse": keras.losses.MeanSquaredError,
-        "mae": keras.losses.MeanAbsoluteError,
-        "huber": keras.losses.Huber,
-    }
+    squared = {"mse": keras.losses.MeanSquaredError, "huber": keras.losses.Huber}
+    of_numbers = dict.fromkeys(("auto", "mae"), keras.losses.MeanAbsoluteError) | squared
     network.compile(
         optimizer=optimizer[training.optimizer](training.learning_rate, clipnorm=training.clipnorm or None),
         loss=loss or of_numbers[training.loss](),

@@ -5,6 +5,7 @@ from typing import Any
 import keras
 
 LOSSES = {
+    "auto": keras.losses.mean_absolute_error,
     "mse": keras.losses.mean_squared_error,
     "mae": keras.losses.mean_absolute_error,
     "huber": keras.losses.huber,
@@ -17,7 +18,7 @@ def on_measured(name: str) -> Any:
     Both loops, and every backend, get it through Keras' `compile`; the take-home script has the same.
 
     Args:
-        name: "mse", "mae" or "huber".
+        name: "auto" (as "mae"), "mse", "mae" or "huber".
     """
     errors = LOSSES[name]
 

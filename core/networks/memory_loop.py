@@ -73,4 +73,4 @@ class UntilSolved(Schedule):
     solved: float = 0.0  # a loss
 
     def _is_over(self) -> bool:
-        return len(self.rates) >= self.training.epochs or self.best < ENOUGH * self.solved
+        return len(self.rates) >= self.looks or self.best < ENOUGH * self.solved

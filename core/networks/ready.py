@@ -40,6 +40,7 @@ class Shape:
     columns: int  # numbers per step
     outputs: int
     gapless: bool = True  # every answer was measured; otherwise the loss leaves out what was not
+    from_zero: bool = True  # its first answer is 0 (see `many_to_one`)
 
     def network(self, training: TrainingSpec, kernel: str, seed: int) -> keras.Model:
         """A compiled network with the first weights of a seed."""
@@ -54,6 +55,7 @@ class Shape:
                 kernel=kernel,
                 seed=seed,
                 l2=training.l2,
+                from_zero=self.from_zero,
             ),
             training,
             None if self.gapless else on_measured(training.loss),
@@ -121,8 +123,8 @@ def ready_text_loop(
 
 
 def _compiled_in(training: TrainingSpec) -> TrainingSpec:
-    """What of it is compiled into a loop: all but epochs, patience and schedule."""
-    return replace(training, epochs=1, patience=1, schedule="constant")
+    """What of it is compiled into a loop: all but how long it takes, and schedule."""
+    return replace(training, updates=1, patience=1, least=0, schedule="constant")
 
 
 def _kept(key: tuple[object, ...], fresh: keras.Model, make: Callable[[], Loop]) -> Loop:

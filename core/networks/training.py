@@ -1,27 +1,28 @@
-"""Fit a network: live progress, early stopping on the best epoch, Stop between short stretches."""
+"""Fit a network: live progress, early stopping on the best look, Stop between short stretches."""
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import keras
 import numpy as np
 
-from core.arrays import Ints
 from core.errors import Stopped, UserError
-from core.networks.loops import Loop
+from core.networks.batches import Batches, Pace
+from core.networks.loops import Judged, Loop
 from core.networks.schedule import Schedule
-
-STRETCH_SECONDS = 0.3  # aimed at, between two looks at Stop
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One epoch, as it ends."""
+    """One look at the validation loss."""
 
-    epoch: int  # from 1
-    loss: float
+    epoch: int  # number of the look, from 1
+    updates: int  # of the weights, so far
+    epochs: float  # passes over the examples, so far
+    loss: float  # mean since the look before
     val_loss: float | None
     seconds: float  # since training began
     samples: int  # examples per second
@@ -32,101 +33,128 @@ class Progress:
 class Fit:
     """How a training went."""
 
-    epochs: int
-    best_epoch: int
+    updates: int
+    best_updates: int  # after which the lowest validation loss came; 0: no update did any good
+    check: int  # updates between two looks
+    epochs: float
+    best_epoch: float
     val_loss: float | None
     seconds: float
     samples: int  # examples per second, once what had to be compiled was compiled
-    rates: tuple[float, ...]  # learning rates of the epochs up to the best one: a refit goes through them
+    rates: tuple[float, ...]  # learning rates of the looks up to the best one: a refit goes through them
 
 
-@dataclass
-class _Pace:
-    """How many batches to train between two looks at Stop.
+@dataclass(frozen=True)
+class Part:
+    """What one network trains on, and what it is judged by."""
 
-    The first stretch is a single batch, for what it calls has to be compiled; it says nothing about speed.
-    """
-
-    batches: int = 1
-    examples: int = 0  # of all stretches but the first
-    seconds: float = 0.0
-    first: float = 0.0  # examples per second of the first stretch
-
-    def note(self, examples: int, seconds: float) -> None:
-        """Learn from a stretch."""
-        if not self.first:
-            self.first, self.batches = examples / seconds, 2
-            return
-        self.examples, self.seconds = self.examples + examples, self.seconds + seconds
-        wanted = self.batches * STRETCH_SECONDS / seconds
-        self.batches = max(1, min(4 * self.batches, int(wanted)))
-
-    @property
-    def speed(self) -> int:
-        """Examples per second."""
-        return round(self.examples / self.seconds if self.seconds else self.first)
+    x: Any  # n examples, as the loop takes them: windows, scaled; texts, numbered
+    y: Any  # their answers (n, outputs), scaled, or classes (n,)
+    held_out: tuple[Any, Any] | None = None  # examples and answers
 
 
 def fit(
     loop: Loop,
-    x: Any,
-    y: Any,
+    parts: Sequence[Part],
     schedule: Schedule,
     *,
     seed: int,
-    held_out: tuple[Any, Any] | None = None,
-    most: int | None = None,
-    on_epoch: Callable[[Progress], None] = lambda progress: None,
+    on_look: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Fit:
-    """Train a loop's network in place.
+    """Train a loop's network in place; of several parts, a network for each, side by side.
 
-    Each epoch takes the examples in a new order and leaves out those that do not fill a batch, or are beyond
-    the most that an epoch may take.
+    Several begin alike, take the same steps, and are judged by the mean of their losses: which number of
+    updates is best can be told from it where one block is too small to tell. None of them is kept. The
+    weights of the best look of a single network are, where anything judges it.
 
     Args:
-        x: n examples, as the loop takes them: windows, scaled; texts, numbered.
-        y: Their answers (n, outputs), scaled, or classes (n,).
         schedule: Gives the learning rates and the end; used once.
         seed: Of the order of the examples.
-        held_out: Early-stopping examples and answers; the weights of their best epoch are kept.
-        most: Examples of an epoch; None takes all.
 
     Raises:
         Stopped: `should_stop` said so.
         UserError: `loss_not_finite`, with the epoch.
     """
-    random, pace, weights = np.random.default_rng(seed), _Pace(), loop.network.get_weights()
-    began, count = time.perf_counter(), min(len(x), most or len(x))
-    data, judged = loop.load(x, y), loop.load(*held_out) if held_out else None
+    began, pace, alone = time.perf_counter(), Pace(), len(parts) == 1
+    courses = [_Course(loop, part, seed, alone) for part in parts]
+    each, judged = courses[0].batches.updates, parts[0].held_out is not None
+    if judged:
+        schedule.improved(_mean([course.judge() for course in courses]).loss)
+    weights = loop.network.get_weights()
     while (rate := schedule.next_rate()) is not None:
-        epoch, loop.network.optimizer.learning_rate = len(schedule.rates), rate
-        order = random.permutation(len(x))[: count // loop.batch * loop.batch]
-        loss = _pass(loop, data, loop.arrange(x, order, random), pace, should_stop)
-        told = loop.judge(judged) if held_out else None
-        val_loss = told.loss if told else None
-        if not math.isfinite(loss) or not math.isfinite(val_loss or 0.0):
-            raise UserError("loss_not_finite", epoch=epoch)
-        seconds, accuracy = time.perf_counter() - began, told.accuracy if told else None
-        on_epoch(Progress(epoch, loss, val_loss, seconds, pace.speed, accuracy))
-        if val_loss is not None and schedule.improved(val_loss):
+        now = [course.go(schedule.check, rate, pace, should_stop) for course in courses]
+        losses, told = [loss for loss, _ in now], _mean([one for _, one in now if one]) if judged else None
+        loss, updates = float(np.mean(losses)), len(schedule.rates) * schedule.check
+        if not math.isfinite(loss) or told is not None and not math.isfinite(told.loss):
+            raise UserError("loss_not_finite", epoch=math.ceil(updates / each))
+        seconds = time.perf_counter() - began
+        on_look(
+            Progress(
+                len(schedule.rates), updates, updates / each, loss, told.loss if told else None, seconds,
+                pace.speed, told.accuracy if told else None,
+            )
+        )  # fmt: skip
+        if told is not None and schedule.improved(told.loss) and alone:
             weights = loop.network.get_weights()
-    if held_out:
+    if judged:
         loop.network.set_weights(weights)
-    epochs, seconds = len(schedule.rates), time.perf_counter() - began
-    best, lowest = schedule.best_epoch or epochs, schedule.best if held_out else None
-    return Fit(epochs, best, lowest, seconds, pace.speed, tuple(schedule.rates[:best]))
+    looks, best = len(schedule.rates), schedule.best_look if judged else len(schedule.rates)
+    done, kept, seconds = looks * schedule.check, best * schedule.check, time.perf_counter() - began
+    return Fit(
+        done, kept, schedule.check, done / each, kept / each, schedule.best if judged else None, seconds,
+        pace.speed, tuple(schedule.rates[:best]),
+    )  # fmt: skip
 
 
-def _pass(loop: Loop, data: Any, order: Ints, pace: _Pace, should_stop: Callable[[], bool]) -> float:
-    """One epoch; its mean loss, which does not depend on how many batches the machine takes at a time."""
-    losses, start = [], 0
-    while start < len(order):
-        if should_stop():
-            raise Stopped
-        taken = order[start : start + pace.batches * loop.batch]
-        began = time.perf_counter()
-        losses.append(loop.train(data, taken))
-        pace.note(len(taken), time.perf_counter() - began)
-        start += len(taken)
-    return float(np.mean(np.concatenate(losses)))
+class _Course:
+    """One network's way through its part; where it is not alone, the loop serves the others in between."""
+
+    def __init__(self, loop: Loop, part: Part, seed: int, alone: bool) -> None:
+        self.loop, self.batches = loop, Batches(loop, part.x, seed)
+        self.data = loop.load(part.x, part.y)
+        self.judged = loop.load(*part.held_out) if part.held_out else None
+        self.state = None if alone else _state(loop)
+
+    def go(
+        self, updates: int, rate: float, pace: Pace, should_stop: Callable[[], bool]
+    ) -> tuple[float, Judged | None]:
+        """So many updates further: the mean loss on the way, and how the network does then."""
+        loop = self.loop
+        if self.state is not None:
+            for variable, value in zip(_variables(loop), self.state, strict=True):
+                variable.assign(value)
+        loop.network.optimizer.learning_rate = rate
+        losses, order, start = [], self.batches.take(updates), 0
+        while start < len(order):
+            if should_stop():
+                raise Stopped
+            taken = order[start : start + pace.batches * loop.batch]
+            began = time.perf_counter()
+            losses.append(loop.train(self.data, taken))
+            pace.note(len(taken), time.perf_counter() - began)
+            start += len(taken)
+        if self.state is not None:
+            self.state = _state(loop)
+        told = self.judge() if self.judged is not None else None
+        # One mean over all batches: it does not depend on how many of them the machine takes at a time.
+        return float(np.mean(np.concatenate(losses))), told
+
+    def judge(self) -> Judged:
+        """How the network that the loop has now does on what it is not trained on."""
+        return self.loop.judge(self.judged)
+
+
+def _variables(loop: Loop) -> list[Any]:
+    return [*loop.network.variables, *loop.network.optimizer.variables]
+
+
+def _state(loop: Loop) -> list[Any]:
+    return [keras.ops.convert_to_numpy(variable) for variable in _variables(loop)]
+
+
+def _mean(told: Sequence[Judged]) -> Judged:
+    accuracies = [one.accuracy for one in told if one.accuracy is not None]
+    return Judged(
+        float(np.mean([one.loss for one in told])), float(np.mean(accuracies)) if accuracies else None
+    )

@@ -7,9 +7,9 @@ from core.specs import TrainingSpec
 
 
 def ended_at_limit(runs: Sequence[Run], training: TrainingSpec) -> tuple[str, ...]:
-    """Cells of which at least half of the finished backtests used all epochs and were still improving.
+    """Cells of which at least half of the finished backtests used all updates and were still improving.
 
-    A run was still improving if the epoch it kept is so late that patience had not ended it yet.
+    A run was still improving if what it kept is so late that patience had not ended it yet.
     """
     done = [run for run in runs if run.kind == "backtest" and run.state == "done"]
     found = []
@@ -21,7 +21,8 @@ def ended_at_limit(runs: Sequence[Run], training: TrainingSpec) -> tuple[str, ..
 
 
 def _cut_short(run: Run, training: TrainingSpec) -> bool:
-    epochs, best = run.facts.get("epochs"), run.facts.get("best_epoch")
-    if epochs is None or best is None:
+    done, best = run.facts.get("updates"), run.facts.get("best_updates")
+    if done is None or best is None:  # from a version that counted epochs
         return False
-    return bool(epochs >= training.epochs and epochs - best < min(training.patience, training.epochs))
+    waited = done - best >= min(training.patience, training.updates)
+    return not waited and bool(done + run.facts["check"] > training.updates)

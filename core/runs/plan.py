@@ -7,6 +7,8 @@ from core.cells import CELLS, Cell, network_weights, units_for_budget
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.memory import PROBLEMS
 
+REFITS = ("refit", "final")  # kinds that go the path of their seed's backtest
+
 
 @dataclass(frozen=True)
 class Ends:
@@ -22,7 +24,8 @@ def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     """Rows for the table of runs.
 
     Simple methods come first, since every verdict needs them; then seed by seed all cells, so that a
-    provisional verdict comes after the first seed; then the final refits; last the same backtests without the
+    provisional verdict comes after the first seed; then the refits on all rows before the test, which the
+    verdict is made of; then those on all rows, for the forecast; last the same backtests without the
     covariates, which neither the verdict nor the forecast needs.
     """
     order = [("simple", "", 0)]
@@ -53,8 +56,9 @@ def _rows(order: list[tuple[str, str, int]], spec: ExperimentSpec, ends: Ends) -
 
 def _kinds(spec: ExperimentSpec) -> list[str]:
     """What each cell is trained for with each seed."""
-    ablates = isinstance(spec.task, ForecastSpec) and spec.task.ablates
-    return ["backtest"] + ["final"] * spec.refit + ["ablation"] * ablates
+    forecasts = isinstance(spec.task, ForecastSpec)
+    ablates = forecasts and spec.forecast.ablates
+    return ["backtest"] + ["refit"] * forecasts + ["final"] * spec.refit + ["ablation"] * ablates
 
 
 def _ends_of(kind: str, spec: ExperimentSpec, ends: Ends) -> Ends:

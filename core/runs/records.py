@@ -61,7 +61,8 @@ class Run:
     """One (kind, cell, seed) of an experiment.
 
     Kinds: "simple" (all simple methods and the audits), "backtest" (a network trained on the training rows),
-    "final" (the same network trained again on all rows), "ablation" (the backtest without the covariates),
+    "refit" (trained again for as many updates on all rows before the test, which it is judged on), "final"
+    (the same on all rows), "ablation" (the backtest without the covariates),
     "trial" (a setting of a sweep: trained like a backtest, judged on validation rows only).
     """
 
@@ -81,12 +82,12 @@ class Run:
     device: str | None = None
     kernel: str | None = None
     kernel_reason: str | None = None
-    facts: dict[str, Any] = field(default_factory=dict)  # seconds, epochs, best_epoch, val_loss …
+    facts: dict[str, Any] = field(default_factory=dict)  # seconds, best_updates, best_epoch, val_loss …
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """One trained epoch, counted from 1."""
+    """One look at the losses, counted from 1; runs of versions that counted epochs have one after each."""
 
     run: str
     epoch: int
@@ -95,6 +96,18 @@ class Epoch:
     seconds: float
     samples: int
     val_accuracy: float | None = None  # where answers are classes
+    updates: int | None = None  # of the weights, so far; None where epochs were counted
+    epochs: float | None = None  # passes over the examples, so far
+
+    @property
+    def at(self) -> int:
+        """How far training was: in updates, or in epochs where those were counted."""
+        return self.epoch if self.updates is None else self.updates
+
+    @property
+    def passes(self) -> float:
+        """Passes over the examples, so far."""
+        return float(self.epoch) if self.epochs is None else self.epochs
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ LEAST = 1.0  # second
 
 
 def remaining(
-    runs: Sequence[Run], epochs: Sequence[Epoch], place: Place, *, most_epochs: int, now: float
+    runs: Sequence[Run], epochs: Sequence[Epoch], place: Place, *, most_updates: int, now: float
 ) -> float | None:
     """Seconds left, from how long a training takes and this experiment's part of the workers.
 
@@ -17,13 +17,13 @@ def remaining(
         runs: All of the experiment.
         epochs: Theirs, by run in the order of their numbers.
         place: Of the experiment among others.
-        most_epochs: Of one training.
+        most_updates: Of one training.
         now: Seconds since 1970.
 
     Returns:
-        None as long as no training is in its second epoch.
+        None as long as no training has been looked at twice.
     """
-    takes = _takes(runs, epochs, most_epochs)
+    takes = _takes(runs, epochs, most_updates)
     if takes is None:
         return None
     left = [run for run in runs if run.state in ("queued", "running")]
@@ -37,7 +37,7 @@ def _spent(run: Run, takes: float, now: float) -> float:
 
 
 def _takes(runs: Sequence[Run], epochs: Sequence[Epoch], most: int) -> float | None:
-    """Seconds of one training: as those that ended took, else as if no epoch were spared."""
+    """Seconds of one training: as those that ended took, else as if no update were spared."""
     took = [
         run.finished - run.started
         for run in runs
@@ -50,6 +50,7 @@ def _takes(runs: Sequence[Run], epochs: Sequence[Epoch], most: int) -> float | N
 
 
 def _projected(epochs: Sequence[Epoch], most: int) -> float:
-    """The first epoch, in which everything is compiled, and as many more as there may be, at their pace."""
+    """The first updates, in which everything is compiled, and as many more as there may be, at their pace."""
     first, last = epochs[0], epochs[-1]
-    return first.seconds + (most - 1) * (last.seconds - first.seconds) / (last.epoch - first.epoch)
+    pace = (last.seconds - first.seconds) / (last.at - first.at)
+    return first.seconds + max(0, most - first.at) * pace

@@ -74,7 +74,7 @@ runs = Table(
     Column("id", String(32), primary_key=True),
     Column("experiment", ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # order within the experiment
-    Column("kind", String(16), nullable=False),  # simple | backtest | final | ablation | trial
+    Column("kind", String(16), nullable=False),  # simple | backtest | refit | final | ablation | trial
     Column("cell", String(16), nullable=False),  # "" for the simple methods
     Column("seed", Integer, nullable=False),
     Column("units", Integer, nullable=False),
@@ -96,12 +96,14 @@ runs = Table(
 epochs = Table(
     "epochs", metadata,
     Column("run", String(32), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
-    Column("epoch", Integer, primary_key=True),  # from 1
+    Column("epoch", Integer, primary_key=True),  # number of the look at the losses, from 1
     Column("loss", Float, nullable=False),
     Column("val_loss", Float),
     Column("val_accuracy", Float),  # where answers are classes
     Column("seconds", Float, nullable=False),  # since training began
-    Column("samples", Integer, nullable=False),  # examples seen per second in this epoch
+    Column("samples", Integer, nullable=False),  # examples seen per second
+    Column("updates", Integer),  # of the weights, so far; empty where a look came after each epoch
+    Column("epochs", Float),  # passes over the examples, so far; empty likewise
 )  # fmt: skip
 
 artifacts = Table(

@@ -24,6 +24,7 @@ from core.tasks.calendar_inputs import calendar_cycles
 from core.tasks.cuts import origins
 from core.tasks.forecast import Prepared, prepare
 from core.tasks.prepared import MOST_ORIGINS
+from core.tasks.training_loss import settled
 
 _LOSSES = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "huber": "Huber"}
 
@@ -36,7 +37,7 @@ def script(
     seed: int,
     units: int,
     transform: str,
-    best_epoch: int,
+    best_updates: int,
     file_name: str,
     kernel: str = "standard",
     weights_name: str = WEIGHTS,
@@ -55,13 +56,14 @@ def script(
     task = replace(spec.forecast, transform=transform)
     prepared = prepare(data, task)
     windows = len(prepared.block("train").with_answers().origins)
-    loss = "LOSS", _LOSSES[spec.training.loss], "a class of keras.losses"
+    training = settled(spec.training, prepared)
+    loss = "LOSS", _LOSSES[training.loss], "a class of keras.losses"
     settings = [
         ("FILE", file_name, "lies beside this script"),
         *_task(task),
         *model_settings(spec.model, CELLS[cell].layer, units),
         *training_settings(spec.training, loss, "windows", windows),
-        *run_settings(seed, best_epoch, weights_name),
+        *run_settings(seed, best_updates, weights_name),
     ]
     top = [
         head(script_rows.ABOUT, script_rows.PACKAGES, script_rows.IMPORTS),
@@ -79,7 +81,13 @@ def script(
         script_training.recurrent_layer(cell, spec.model, kernel),
         *([] if prepared.gapless else [script_blanks.LOSS]),
         script_training.build(script_network.BUILD, spec.model),
-        script_training.train(script_network.GIVEN, script_network.EXAMPLES, script_network.EPOCH),
+        script_training.train(
+            script_network.GIVEN,
+            script_network.EXAMPLES,
+            "rows",
+            script_network.UPDATES,
+            script_network.JUDGE,
+        ),
         script_network.PREDICT,
         script_network.RECURSIVE[transform] if task.strategy == "recursive" else script_network.DIRECT,
         script_network.MAIN,
@@ -104,7 +112,7 @@ def _rows(prepared: Prepared) -> list[Setting]:
     apart = stride(origins(cuts, "test", task, MOST_ORIGINS["test"], prepared.source.periods))
     return [
         ("TRAIN_END", cuts.train_end, "scales and weights are fitted on the rows before"),
-        ("STOP_END", cuts.stop_end, "the rows up to here choose the epoch"),
+        ("STOP_END", cuts.stop_end, "the rows up to here choose the updates"),
         ("TEST_START", cuts.calibration_end, "the rows from here on are forecast once"),
         ("TEST_STRIDE", apart, "forecast from every row, or from every n-th of a long test"),
     ]

@@ -11,8 +11,7 @@ def build(columns):
     for depth in range(LAYERS):
         every_step = depth < LAYERS - 1
 <<layer>>
-    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-    stack.append(keras.layers.Dense(STEPS, kernel_initializer=glorot))
+    stack.append(keras.layers.Dense(STEPS, kernel_initializer="zeros"))  # begins with the mean
     network = keras.Sequential(stack)
     loss = getattr(keras.losses, LOSS)()
 <<compile>>
@@ -26,11 +25,16 @@ EXAMPLES = """
     held_out = windows(inputs, choose), answers(choose)
 """
 
-EPOCH = """
+UPDATES = """
         network.fit(
             windows(inputs, rows), answers(rows), batch_size=BATCH, shuffle=False, verbose=0
         )
-        loss = network.evaluate(*held_out, batch_size=1024, verbose=0)
+"""
+
+JUDGE = """
+    def loss():
+        return network.evaluate(*held_out, batch_size=1024, verbose=0)
+
 """
 
 PREDICT = '''

@@ -15,7 +15,7 @@ _HEAD = '''
 With the weights of the app's run beside it, it gets that run's figures. With TRAIN = True, or without that
 file, it trains anew from the same seed. The app has kernels of its own where they are faster, so that figures
 then agree as far as single precision carries through the training: usually four digits or more. Sums in
-another order, on another processor say, a plain RNN can magnify until it ends at another epoch.
+another order, on another processor say, a plain RNN can magnify until it ends elsewhere.
 
     pip install <<packages>>
     python this_script.py
@@ -66,27 +66,30 @@ def training_settings(training: TrainingSpec, loss: Setting, what: str, examples
         what: The examples are, in the plural.
         examples: So many are trained on.
     """
-    halve = max(1, training.patience // 2) if training.schedule == "plateau" else 0
+    check = training.check(examples)
+    halve = max(1, round(training.patience / 2 / check)) if training.schedule == "plateau" else 0
     return [
         ("L2", training.l2, "penalty on large weights"),
         ("OPTIMIZER", _OPTIMIZERS[training.optimizer], "a class of keras.optimizers"),
         ("LEARNING_RATE", training.learning_rate, "size of a weight update"),
-        ("HALVE_AFTER", halve, "epochs without a better validation loss; 0: the rate is constant"),
+        ("HALVE_AFTER", halve, "looks without a better validation loss; 0: the rate is constant"),
         ("CLIPNORM", training.clipnorm or None, "longest gradient allowed"),
         loss,
         ("BATCH", training.batch_size(examples), f"{what} per weight update"),
-        ("EPOCHS", training.epochs, "at most"),
-        ("PATIENCE", training.patience, "epochs to wait for a better validation loss"),
+        ("UPDATES", training.updates, "at most"),
+        ("CHECK", check, "updates between two looks at the validation loss"),
+        ("PATIENCE", training.patience, "updates to wait for a better validation loss"),
+        ("LEAST", training.least, "updates before that may end it"),
     ]
 
 
-def run_settings(seed: int, best_epoch: int, weights_name: str) -> list[Setting]:
+def run_settings(seed: int, best_updates: int, weights_name: str) -> list[Setting]:
     """Which run it was."""
     return [
         ("WEIGHTS", weights_name, "of the original run; lies beside this script"),
         ("TRAIN", False, "True: trains anew from the seed, as after a change of settings"),
         ("SEED", seed, "of the first weights and of the shuffling"),
-        ("BEST_EPOCH", best_epoch, "that the original run kept"),
+        ("BEST_UPDATES", best_updates, "after which the original run was best"),
     ]
 
 

@@ -42,26 +42,33 @@ _COMPILE = """
 
 _TRAIN = '''
 def train(network, <<given>>):
-    """Fit on the training rows; keep the weights of the epoch with the best validation loss.
+    """Fit on the training rows; keep the weights with which the validation loss was lowest.
 
-    Each epoch takes the rows in a new order and leaves out those that do not fill a batch.
+    It is looked at after every CHECK updates, and before the first. Each epoch takes the rows in a new order
+    and leaves out those that do not fill a batch.
     """
 <<examples>>
-    random, best, lowest, weights = np.random.default_rng(SEED), 0, np.inf, None
-    rate = LEARNING_RATE
-    for epoch in range(1, EPOCHS + 1):
-        if HALVE_AFTER and epoch > best + 1 and (epoch - 1 - best) % HALVE_AFTER == 0:
+<<judge>>
+    random, best, lowest, weights = np.random.default_rng(SEED), 0, loss(), network.get_weights()
+    rate, left = LEARNING_RATE, fit[:0]
+    for look in range(1, max(1, UPDATES // CHECK) + 1):
+        idle = look - 1 - best
+        if HALVE_AFTER and idle and idle % HALVE_AFTER == 0:
             rate /= 2
         network.optimizer.learning_rate = rate
-        rows = fit[random.permutation(len(fit))[: len(fit) // BATCH * BATCH]]
-<<epoch>>
-        print(f"epoch {epoch}: validation loss {loss:.6g}")
-        if loss < lowest:
-            best, lowest, weights = epoch, loss, network.get_weights()
-        if epoch - best >= PATIENCE:
+        while len(left) < CHECK * BATCH:
+            rows = fit[random.permutation(len(fit))[: len(fit) // BATCH * BATCH]]
+            left = np.append(left, <<arranged>>)
+        rows, left = np.split(left, [CHECK * BATCH])
+<<updates>>
+        now = loss()
+        print(f"{look * CHECK} updates: validation loss {now:.6g}")
+        if now < lowest:
+            best, lowest, weights = look, now, network.get_weights()
+        if (look - best) * CHECK >= PATIENCE and look * CHECK >= LEAST:
             break
     network.set_weights(weights)
-    return best
+    return best * CHECK
 '''
 
 
@@ -69,18 +76,18 @@ _FITTED = '''
 def fitted(network, <<given>>):
     """Take over the weights of the original run, or train anew from the same seed.
 
-    A processor that sums in another order may end at another epoch, most of all with a plain RNN.
+    A processor that sums in another order may end elsewhere, most of all with a plain RNN.
     """
     kept = Path(__file__).with_name(WEIGHTS)
     if kept.exists() and not TRAIN:
         network.optimizer = None  # the file holds nothing for it
         network.load_weights(kept)
-        print(f"weights of the original run, from its epoch {BEST_EPOCH}, are in {kept.name}")
+        print(f"weights of the original run, after {BEST_UPDATES} updates, are in {kept.name}")
         return
     if not TRAIN:
         print(f"{kept.name} is not beside this script, so the network is trained anew")
-    best_epoch = train(network, <<given>>)
-    print(f"best epoch {best_epoch} (the original run: {BEST_EPOCH})")
+    best = train(network, <<given>>)
+    print(f"best after {best} updates (the original run: {BEST_UPDATES})")
 '''
 
 
@@ -115,13 +122,16 @@ def build(template: str, model: ModelSpec) -> str:
     return filled(template, layer=_BOTH_WAYS if model.bidirectional else _ONE_WAY, compile=_COMPILE)
 
 
-def train(given: str, examples: str, epoch: str) -> str:
+def train(given: str, examples: str, arranged: str, updates: str, judge: str) -> str:
     """The functions that train, and that take over weights instead.
 
     Args:
         given: Its arguments after the network.
-        examples: Lines that say what is trained on (`fit`) and what chooses the epoch.
-        epoch: Lines that train on `rows` and set `loss`, that of validation.
+        examples: Lines that say what is trained on (`fit`) and what chooses the updates.
+        arranged: An epoch's `rows` in the order in which they are taken.
+        updates: Lines that train on `rows`.
+        judge: Lines that define `loss`, that of validation.
     """
-    trained = filled(_TRAIN, given=given, examples=examples, epoch=epoch)
+    parts = {"given": given, "examples": examples, "arranged": arranged, "updates": updates, "judge": judge}
+    trained = filled(_TRAIN, **parts)
     return "\n\n\n".join(part.strip("\n") for part in (trained, filled(_FITTED, given=given)))

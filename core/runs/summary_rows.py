@@ -6,7 +6,7 @@ from core.runs.records import Run
 from core.tasks.outcome import Method
 from core.tasks.text_outcome import Classifier
 
-FACTS = ("epochs", "best_epoch", "seconds", "samples", "val_loss")
+FACTS = ("updates", "best_updates", "epochs", "best_epoch", "seconds", "samples", "val_loss")
 
 
 def run_row(run: Run) -> dict[str, Any]:

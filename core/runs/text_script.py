@@ -24,6 +24,22 @@ from core.text.dataset import TextDataset
 from core.text.ratios import SCALE
 from core.text.tokens import has_chinese
 
+_ARRANGED = "np.concatenate(in_batches(rows, lengths, random))"
+
+_UPDATES = """
+        for some in rows.reshape(-1, BATCH):
+            network.train_on_batch(batch(some), answers[some]<<weighted>>)
+"""
+
+_JUDGE = """
+    def loss():
+        told = logits(network, batch, lengths, choose)
+        return float(network.compute_loss(y=answers[choose], y_pred=told))
+
+"""
+
+_WEIGHTED = ", sample_weight=weight[labels[some]]"
+
 
 def text_script(
     spec: ExperimentSpec,
@@ -32,7 +48,7 @@ def text_script(
     cell: str,
     seed: int,
     units: int,
-    best_epoch: int,
+    best_updates: int,
     file_name: str,
     vectors_name: str = "",
     kernel: str = "standard",
@@ -55,7 +71,7 @@ def text_script(
         *_task(task),
         *model_settings(spec.model, CELLS[cell].layer, units),
         *training_settings(spec.training, loss, "texts", len(blocks(data, task)["train"])),
-        *run_settings(seed, best_epoch, weights_name),
+        *run_settings(seed, best_updates, weights_name),
     ]
     top = [
         head(words.ABOUT, packages(data, task), _imports(data, task)),
@@ -145,8 +161,7 @@ def _begin(task: SentimentSpec) -> list[str]:
 
 
 def _train(task: SentimentSpec) -> str:
-    weights, weighted = (network.WEIGHTS, network.WEIGHTED) if task.class_weights else ("", "")
+    weights, weighted = (network.WEIGHTS, _WEIGHTED) if task.class_weights else ("", "")
     examples = network.EXAMPLES.rstrip("\n") + weights
-    return script_training.train(
-        "batch, lengths, labels, blocks", examples, filled(network.EPOCH, weighted=weighted)
-    )
+    updates = filled(_UPDATES, weighted=weighted)
+    return script_training.train("batch, lengths, labels, blocks", examples, _ARRANGED, updates, _JUDGE)

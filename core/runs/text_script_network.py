@@ -157,15 +157,6 @@ WEIGHTS = """
     weight = class_weights(labels[fit])
 """
 
-EPOCH = """
-        for some in in_batches(rows, lengths, random):
-            network.train_on_batch(batch(some), answers[some]<<weighted>>)
-        told = logits(network, batch, lengths, choose)
-        loss = float(network.compute_loss(y=answers[choose], y_pred=told))
-"""
-
-WEIGHTED = ", sample_weight=weight[labels[some]]"
-
 LOGITS = '''
 def logits(network, batch, lengths, rows):
     """What the network says of each text, shape (texts, classes), before it becomes probabilities."""

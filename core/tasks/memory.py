@@ -23,8 +23,8 @@ COPIED = 5  # symbols to keep
 SYMBOLS = 8  # that there are; beside them a blank, and the sign to begin
 PERIODS = 2  # of the sine in a sequence
 SEEN = 4  # the sine is seen for one part of so many
-EPOCH = 2560  # sequences after which a network is judged: drawn from those to train on, others each time
-JUDGED = 1000  # examples that are never trained on: so many choose the epoch, so many others are the test
+LOOK = 2560  # sequences after which a network is judged
+JUDGED = 1000  # examples that are never trained on: so many choose the look, so many others are the test
 SEEDS_APART = 1_000_000  # between the blocks of one run, and above the runs' own
 BLOCKS = {"train": 0, "validation": 1, "test": 2, "shown": 3}
 
@@ -126,8 +126,8 @@ def examples(task: MemorySpec, block: str, seed: int = 0) -> Examples:
 
 
 def updates(task: MemorySpec, batch: int) -> int:
-    """Weight updates in an epoch."""
-    return min(EPOCH, task.examples) // batch
+    """Weight updates between two looks at the validation loss."""
+    return min(LOOK, task.examples) // batch
 
 
 def scores(problem: Problem, y: Floats, told: Floats) -> tuple[float, float | None]:

@@ -66,14 +66,14 @@ def test_the_best_skill_is_drawn_on_top_and_the_far_off_at_the_edge(result):
     assert figure.data[-1].x[0] == pytest.approx(100 * rows[-1].skill)
 
 
-def test_learning_curves_are_means_over_seeds_and_mark_the_kept_epoch(result):
+def test_learning_curves_are_means_over_seeds_and_mark_what_was_kept(result):
     experiment, _, runs, _, epochs = result
     one = learning_facts(runs, epochs, ["gru"])[0]
     ids = {run.id for run in runs if run.cell == "gru" and run.kind == "backtest"}
-    first = [epoch.val_loss for epoch in epochs if epoch.run in ids and epoch.epoch == 1]
+    first = [epoch.val_loss for epoch in epochs if epoch.run in ids and epoch.updates == 16]
     assert one.validation[0] == pytest.approx(np.mean(first))
     assert one.low[0] == min(first) and one.high[0] == max(first)
-    assert one.best_epochs == [16, 17] and np.isfinite(one.best_losses).all()
+    assert one.best == [16 * 16, 17 * 16] and np.isfinite(one.best_losses).all()
     assert learning_chart(one, t).data
 
 

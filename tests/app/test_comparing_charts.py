@@ -46,7 +46,7 @@ def test_a_pair_that_was_tested_the_other_way_round_changes_its_sign():
 def test_curves_in_percent_and_without_a_point():
     full = Curve(np.array([1.0, 2.0]), np.array([0.5, 0.8]), np.array([0.4, 0.7]), np.array([0.6, 0.9]))
     none = Curve(*(np.array([]) for _ in range(4)))
-    figure = curves_chart([full, none, full], LOOKS, t, axis="epoch", value="val_accuracy", label="right")
+    figure = curves_chart([full, none, full], LOOKS, t, axis="updates", value="val_accuracy", label="right")
     lines = [trace for trace in figure.data if trace.showlegend is not False]
     assert [line.name for line in lines] == ["LSTM · A", "LSTM · B"] and lines[0].y.tolist() == [50.0, 80.0]
 

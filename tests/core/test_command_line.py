@@ -33,7 +33,20 @@ def unrolled(tmp_path):
 @pytest.mark.timeout(300)
 def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
     out = tmp_path / "out.json"
-    small = ("--horizon", 2, "--lookback", 6, "--units", 4, "--seeds", 2, "--epochs", 2, "--cells", "rnn,gru")
+    small = (
+        "--horizon",
+        2,
+        "--lookback",
+        6,
+        "--units",
+        4,
+        "--seeds",
+        2,
+        "--updates",
+        40,
+        "--cells",
+        "rnn,gru",
+    )
     ran = unrolled("forecast", "--sample", "airline_passengers", *small, "--json", out)
     assert ran.returncode == 0, ran.stderr
     result = json.loads(out.read_text())
@@ -73,7 +86,7 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
     home.mkdir()
     environment = os.environ | {"UNROLLED_HOME": str(home)}
     environment.pop("UNROLLED_ENGINE", None)
-    long = ["--sample", "long_memory", "--epochs", "500", "--seeds", "5"]
+    long = ["--sample", "long_memory", "--updates", "50000", "--seeds", "5"]
     command = [sys.executable, "-m", "core", "forecast", *long]
     process = subprocess.Popen(
         command,

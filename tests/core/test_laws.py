@@ -22,13 +22,13 @@ def judged():
     from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
     from core.networks.schedule import Schedule
-    from core.networks.training import fit
+    from core.networks.training import Part, fit
 
     def trained(cell, spec, prepared):
         train, stop = prepared.block("train"), prepared.block("stop")
         shape = Shape(cell, spec.model, spec.model.units, spec.task.lookback, 1, prepared.steps)
         loop = ready_loop(shape, spec.training, "standard", spec.training.batch, 1)
-        fit(loop, train.x, train.y, Schedule(spec.training), seed=1, held_out=(stop.x, stop.y))
+        fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], Schedule(spec.training, 30), seed=1)
         rows = {name: prepared.block(name).origins for name in ("calibration", "test")}
         arrays = {name: forecasts(loop, prepared, origins) for name, origins in rows.items()}
         return arrays | {"last": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
@@ -49,7 +49,7 @@ def judged():
 def test_on_twenty_random_walks_no_cell_is_better(judged):
     """Chance alone names a cell on one walk in fifty; on these twenty, fixed beforehand, it names none."""
     task = ForecastSpec(target="y", horizon=1, lookback=6)
-    training = TrainingSpec(epochs=4, patience=2, batch=32)
+    training = TrainingSpec(updates=80, patience=40, batch=32)
     found = []
     for seed in range(100, 120):
         walk = 100 + np.random.default_rng(seed).normal(size=260).cumsum()
@@ -62,7 +62,7 @@ def test_on_twenty_random_walks_no_cell_is_better(judged):
 def test_on_a_season_without_noise_gated_cells_miss_by_less_than_five_percent_of_its_amplitude(judged):
     values = seasonal(480)
     task = ForecastSpec(target="y", horizon=6, lookback=24)
-    training = TrainingSpec(epochs=25, patience=25, batch=16, learning_rate=0.01)
+    training = TrainingSpec(updates=1000, patience=1000, batch=16, learning_rate=0.01)
     outcome = judged(values, ("lstm", "gru"), task, ModelSpec(units=16), training)
     amplitude = np.ptp(values) / 2
     for cell in ("lstm", "gru"):

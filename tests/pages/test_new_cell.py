@@ -86,12 +86,12 @@ def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkey
     answer_here(monkeypatch)
     store, id = filled_store(cells=("gru", "mgu"), model=ModelSpec(units=4))
     experiment = store.experiment(id)
-    spec = replace(experiment.spec, training=replace(experiment.spec.training, epochs=2))
+    spec = replace(experiment.spec, training=replace(experiment.spec.training, updates=40))
     runs = [run for run in store.runs(id) if (run.kind, run.cell) == ("backtest", "mgu")]
     body = store.dataset_body(experiment.data)
     job = Job(runs[0].id, id, 1, "forecast", "backtest", "mgu", 1, runs[0].units, to_json(spec), body)
     ended = train.run(job)
-    assert ended.how == "done" and ended.facts["epochs"] == 2 and np.isfinite(ended.arrays["test"]).all()
+    assert ended.how == "done" and ended.facts["updates"] == 40 and np.isfinite(ended.arrays["test"]).all()
     give_weights(store, id)
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
         of_run = (artifacts.c.run == runs[0].id) & (artifacts.c.name == "weights")
@@ -111,7 +111,10 @@ def test_a_classifier_of_it_is_trained_and_asked():
     start = advised(text_facts(data))
     few = replace(data, frame=data.frame.iloc[:200])
     spec = replace(
-        start, cells=("mgu",), model=replace(start.model, units=4), training=replace(start.training, epochs=1)
+        start,
+        cells=("mgu",),
+        model=replace(start.model, units=4),
+        training=replace(start.training, updates=20),
     )
     job = Job("r", "e", 1, "sentiment", "backtest", "mgu", 1, 4, to_json(spec), to_body(few))
     ended = text_train.run(job)

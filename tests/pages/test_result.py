@@ -80,7 +80,9 @@ def test_the_slider_moves_through_the_backtest(page, filled_store):
 def test_while_it_works_curves_and_stop_are_there_and_stop_stops(page, filled_store):
     store, id = filled_store("running")
     shown = page("forecast", experiment=id)
-    assert len(shown.get("plotly_chart")) == 3 and "epoch 9" in words(shown) and "samples/s" in words(shown)
+    assert (
+        len(shown.get("plotly_chart")) == 3 and "144 updates" in words(shown) and "samples/s" in words(shown)
+    )
     assert not any(button.key == "forecast.again" for button in shown.button)
     shown.button(key="progress.stop").click().run()
     assert store.experiment(id).stop_requested is not None

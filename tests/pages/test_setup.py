@@ -80,8 +80,8 @@ def test_a_preset_brings_its_own_defaults(page, home):
     shown.segmented_control(key="setup.preset").set_value("careful").run()
     shown.button(key="setup.train").click().run()
     spec = trained(home)
-    assert (spec.seeds, spec.match, spec.model, spec.training.epochs) == (
-        CAREFUL.seeds, CAREFUL.match, CAREFUL.model, CAREFUL.training.epochs,
+    assert (spec.seeds, spec.match, spec.model, spec.training.updates) == (
+        CAREFUL.seeds, CAREFUL.match, CAREFUL.model, CAREFUL.training.updates,
     )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def test_a_number_out_of_range_says_so_and_nothing_can_be_trained(page, home):
     widget(shown, "number_input", "horizon").set_value(501).run()
     assert any("501" in c.value and "500" in c.value for c in shown.caption)
     assert "Horizon" in shown.error[0].value and shown.button(key="setup.train").disabled
-    assert widget(shown, "number_input", "epochs").value  # the rest of the form is still there
+    assert widget(shown, "number_input", "updates").value  # the rest of the form is still there
     widget(shown, "number_input", "horizon").set_value(6).run()
     assert not shown.error
     shown.button(key="setup.train").click().run()

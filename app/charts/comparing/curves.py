@@ -1,4 +1,4 @@
-"""Learning curves of several groups on one pair of axes, along epochs or seconds."""
+"""Learning curves of several groups on one pair of axes, along updates or seconds."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ def curves_chart(
     """Draw each group's mean over seeds with its band; the marker is the best mean.
 
     Args:
-        axis: "epoch" or "seconds".
+        axis: "updates" or "seconds".
         value: "val_loss", "loss" or "val_accuracy".
         label: Of the value axis.
     """
@@ -43,7 +43,7 @@ def curves_chart(
             marker={"color": look.color, "symbol": look.symbol, "size": 9},
             cliponaxis=False,
         )
-    x = t("chart.epoch") if axis == "epoch" else t("compare.axis.seconds")
+    x = t(f"compare.axis.{axis}")
     style(figure, height=380, x=x, y=label, legend=True)
     figure.update_xaxes(rangemode="tozero")
     return figure

@@ -15,9 +15,10 @@ from core.compare.tasks import LOSS, Task
 
 SETTING = "set."  # begins the name of a column that holds a setting
 ALWAYS = ("cell", "seed")
-FACTS = ("state", "units", "weights", "seconds", "samples", "epochs", "best_epoch", "latency", "device",
-         "kernel", "data", "created")  # fmt: skip
-WHOLE = ("seed", "units", "weights", "samples", "epochs", "best_epoch")
+FACTS = ("state", "units", "weights", "seconds", "samples", "updates", "best_updates", "epochs", "best_epoch",
+         "latency", "device", "kernel", "data", "created")  # fmt: skip
+FRACTIONS = ("seconds", "latency", "epochs", "best_epoch")
+WHOLE = ("seed", "units", "weights", "samples", "updates", "best_updates")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def default_columns(view: View) -> list[str]:
     tested = any(row.lacks is None for row in view.rows)
     scores = [one.name for one in view.task.measures[:4]] if tested else []
     untested = [LOSS.name] if any(row.lacks == "trial" for row in view.rows) or not tested else []
-    return [*states, *scores, *untested, "weights", "seconds", "best_epoch"]
+    return [*states, *scores, *untested, "weights", "seconds", "best_updates"]
 
 
 def fixed(view: View) -> list[str]:
@@ -94,7 +95,7 @@ def _fact(t: Translate, name: str) -> Column:
         "latency": lambda row: row.cost("latency"),
     }
     value = values.get(name, lambda row: row.run.facts.get(name))
-    tell = _or_none(whole if name in WHOLE else figure if name in ("seconds", "latency") else str)
+    tell = _or_none(whole if name in WHOLE else figure if name in FRACTIONS else str)
     best = "low" if name in ("weights", "seconds", "latency") else "high" if name == "samples" else None
     return Column(name, t(f"compare.column.{name}"), value, tell, best=best)
 

@@ -1,4 +1,4 @@
-"""Learning curves of all groups, by epoch or by seconds."""
+"""Learning curves of all groups, by updates or by seconds."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +26,7 @@ def curves_part(view: View) -> None:
     t = view.t
     with st.container(horizontal=True):
         axis = st.segmented_control(
-            t("compare.curves.axis"), AXES, default="epoch", required=True, key="compare.axis",
+            t("compare.curves.axis"), AXES, default="updates", required=True, key="compare.axis",
             format_func=lambda one: t(f"compare.axis.{one}"), persist_state="session",
         )  # fmt: skip
         value = st.segmented_control(
@@ -34,7 +34,7 @@ def curves_part(view: View) -> None:
             key=f"compare.value.{view.task.name}", format_func=lambda one: t(f"compare.value.{one}"),
             persist_state="session",
         )  # fmt: skip
-    axis, value = axis or "epoch", value or view.task.curves[0]
+    axis, value = axis or "updates", value or view.task.curves[0]
     epochs = epochs_of(open_store().engine, [row.run.id for row in view.rows])
     found = [curve([epochs[row.run.id] for row in group.rows], value, axis) for group in view.groups]
     if not any(one.at.size for one in found):

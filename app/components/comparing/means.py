@@ -11,7 +11,7 @@ from app.numbers import NONE, figure, percent
 from core.compare.rows import Group
 from core.compare.tasks import LOSS
 
-SUMMED = ("units", "weights", "seconds", "samples", "best_epoch", "latency")
+SUMMED = ("units", "weights", "seconds", "samples", "best_updates", "latency")
 
 
 def means_table(view: View, columns: Sequence[Column]) -> None:

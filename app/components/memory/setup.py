@@ -19,7 +19,7 @@ from core.specs import ExperimentSpec, MemorySpec
 from core.tasks.memory import PROBLEMS
 
 NETWORK = ["units", "layers"]
-TRAINING = ["learning_rate", "epochs", "batch", "optimizer"]
+TRAINING = ["learning_rate", "updates", "batch", "optimizer"]
 
 
 def memory_setup(t: Translate, base: Experiment | None = None) -> None:

@@ -40,7 +40,15 @@ def experiment(data):
 @pytest.fixture
 def runs():
     """The finished backtests of two seeds."""
-    about = {"epochs": 9, "best_epoch": 7, "seconds": 3.2, "val_loss": 0.5, "samples": 900}
+    about = {
+        "updates": 144,
+        "best_updates": 112,
+        "epochs": 9.0,
+        "best_epoch": 7.0,
+        "seconds": 3.2,
+        "val_loss": 0.5,
+        "samples": 900,
+    }
     kept = {"device": "CPU", "kernel": "standard", "kernel_reason": "kernel_on_cpu", "facts": about}
     return [
         Run(f"{seed}{cell}", "0" * 32, place, "backtest", cell, seed, 8, 345, "done", 1, **kept)

@@ -19,7 +19,7 @@ from core.text.advice import advised
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 
-RUN = {"seed": 1, "units": 4, "best_epoch": 1, "file_name": "data.csv"}
+RUN = {"seed": 1, "units": 4, "best_updates": 16, "file_name": "data.csv"}
 TRANSFORMS = ("levels", "differences", "log_returns")
 
 
@@ -27,7 +27,12 @@ def forecasting():
     data = load_sample("airline_passengers")
     start = recommended(data)
     for transform, strategy in itertools.product(TRANSFORMS, ("direct", "recursive")):
-        task = replace(start.task, transform=transform, strategy=strategy, calendar=strategy == "direct")
+        task = replace(
+            start.task,
+            transform=transform,
+            strategy=strategy,
+            calendar="yes" if strategy == "direct" else "no",
+        )
         both = transform == "levels"
         model = replace(start.model, bidirectional=both, recurrent_initializer="identity")
         spec = replace(start, task=task, model=model)

@@ -16,7 +16,7 @@ SLOW = [epoch(1, 6.0, 2.0), epoch(2, 4.0, 4.0), epoch(3, 1.0, 6.0)]
 
 
 def test_along_epochs_those_count_that_got_so_far():
-    found = curve([FAST, SLOW], "val_loss", "epoch")
+    found = curve([FAST, SLOW], "val_loss", "updates")
     assert found.at.tolist() == [1, 2, 3]
     assert found.mean.tolist() == [5, 3, 1]
     assert found.low.tolist() == [4, 2, 1] and found.high.tolist() == [6, 4, 1]
@@ -38,5 +38,5 @@ def test_one_seed_keeps_its_own_moments():
 
 
 def test_nothing_yet_is_empty():
-    assert curve([[], []], "val_loss", "epoch").at.size == 0
+    assert curve([[], []], "val_loss", "updates").at.size == 0
     assert curve([FAST], "val_accuracy", "seconds").at.size == 0

@@ -35,7 +35,7 @@ def trained(store):
     )
     vectors = keep_vectors(store, data.sha256, "words", known.encode())
     spec = replace(
-        start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, epochs=2),
+        start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, updates=40),
         model=replace(start.model, units=8),
         task=replace(start.sentiment, vectors=vectors.sha256, embedding=vectors.width),
     )  # fmt: skip

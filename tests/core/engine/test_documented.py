@@ -18,7 +18,7 @@ from core.runs.states import ENDED
 from core.specs import QUICK, ModelSpec
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
-SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=2)}
+SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=40)}
 
 
 def documented():
@@ -117,5 +117,5 @@ def test_a_run_is_trained_and_recorded_whole_after_the_scheduler_came_back(shell
         time.sleep(0.2)
     assert {run.state for run in store.runs(id)} == {"done"}, shells.told()
     trained = next(run for run in store.runs(id) if run.kind == "backtest")
-    assert trained.device and trained.kernel and trained.kernel_reason and len(store.epochs(id)) == 2
+    assert trained.device and trained.kernel and trained.kernel_reason and store.epochs(id)
     assert shells.listening() == {"127.0.0.1"}

@@ -15,10 +15,10 @@ from core.specs import QUICK, ModelSpec
 from tests.engines import Engine, ended, tls_environment, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
-SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=3)}
+SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=60)}
 LONG = {
     "model": ModelSpec(units=8),
-    "training": replace(QUICK.training, epochs=400, patience=400, learning_rate=1e-4),
+    "training": replace(QUICK.training, updates=40_000, patience=40_000, learning_rate=1e-4),
 }
 
 
@@ -32,7 +32,7 @@ def start(store):
 
 
 def training(store, id):
-    """The run that has begun its second epoch."""
+    """The run that has been looked at twice."""
     return until(lambda: next((epoch.run for epoch in store.epochs(id) if epoch.epoch >= 2), None))
 
 

@@ -11,7 +11,7 @@ from core.specs import QUICK, ModelSpec
 from tests.engines import assert_same, ended, until, workers
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
-SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=3)}
+SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=60)}
 
 
 @pytest.fixture
@@ -25,7 +25,9 @@ def results(store, id):
 
 
 def test_a_loss_that_is_not_a_number_fails_the_run_with_that_reason(store, create):
-    wild = replace(QUICK.training, optimizer="sgd", learning_rate=1.0, clipnorm=0.0, epochs=200, patience=200)
+    wild = replace(
+        QUICK.training, optimizer="sgd", learning_rate=1.0, clipnorm=0.0, updates=2000, patience=2000
+    )
     model = ModelSpec(units=256)
     runs = ended(store, create(model=model, training=wild, cells=("rnn",), seeds=1, refit=False))
     backtest = next(run for run in runs if run.kind == "backtest")

@@ -90,7 +90,16 @@ def test_news_of_an_earlier_attempt_changes_nothing(store, experiment, ledger):
     ledger.lost(run.id, first)
     run, second = begin_next(ledger)
     assert second == first + 1
-    event = {"what": "epoch", "epoch": 1, "loss": 1.0, "val_loss": 1.0, "seconds": 1.0, "samples": 1}
+    event = {
+        "what": "look",
+        "epoch": 1,
+        "updates": 25,
+        "epochs": 1.0,
+        "loss": 1.0,
+        "val_loss": 1.0,
+        "seconds": 1.0,
+        "samples": 1,
+    }
     ledger.note([event | {"run": run.id, "attempt": first}])
     assert store.epochs(experiment) == []
     assert not ledger.end(run.id, first, Ended("done"))
@@ -136,11 +145,12 @@ def test_a_refit_waits_for_its_backtest_and_falls_with_it(store, create, ledger)
     id = create(cells=("rnn",))
     for how in ("done", "done", "failed"):  # simple, seed 1, seed 2
         run, attempt = begin_next(ledger)
-        ledger.end(run.id, attempt, Ended(how, {"best_epoch": 3}))
+        ledger.end(run.id, attempt, Ended(how, {"rates": [0.1], "check": 25}))
     run, _ = begin_next(ledger)
-    assert (run.kind, run.seed) == ("final", 1)
-    assert Turns().next_run(ledger.queued(), [run.id], ledger) is None
-    assert [r.state for r in store.runs(id) if r.kind == "final"] == ["running", "cancelled"]
+    assert (run.kind, run.seed) == ("refit", 1)
+    assert Turns().next_run(ledger.queued(), [run.id], ledger).kind == "final"
+    for kind, state in (("refit", "running"), ("final", "queued")):
+        assert [r.state for r in store.runs(id) if r.kind == kind] == [state, "cancelled"]
 
 
 def test_a_stopped_experiment_starts_nothing_more(store, experiment, ledger):

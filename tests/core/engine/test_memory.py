@@ -25,7 +25,7 @@ def test_a_problem_is_trained_tested_and_measured_and_equal_seeds_give_equal_num
         cells=("rnn", "lstm"),
         model=ModelSpec(units=4),
         task=replace(start.memory, examples=500),
-        training=replace(start.training, epochs=2),
+        training=replace(start.training, updates=40),
     )
     ids = [queue_memory(store, spec) for _ in range(2)]
     first, second = ([r for r in ended(store, id) if r.kind == "backtest"] for id in ids)

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 SERVICES = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
 STORE = SERVICES["engine"]["environment"]["UNROLLED_STORE"]
-SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=2)}
+SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=40)}
 
 
 class Running:

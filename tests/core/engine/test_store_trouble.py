@@ -47,7 +47,14 @@ def engine(store, monkeypatch):
 
 def epoch(job, number):
     told = {"loss": 1.0, "val_loss": None, "val_accuracy": None, "seconds": 1.0, "samples": 1}
-    return {"what": "epoch", "run": job.run, "attempt": job.attempt, "epoch": number} | told
+    return {
+        "what": "look",
+        "run": job.run,
+        "attempt": job.attempt,
+        "epoch": number,
+        "updates": number,
+        "epochs": 0.5,
+    } | told
 
 
 def test_a_result_that_finds_the_disk_full_is_written_once_there_is_room(

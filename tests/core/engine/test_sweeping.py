@@ -20,7 +20,7 @@ def store(shared_engine):
 
 def test_a_sweep_whose_engine_is_killed_ends_with_one_winner_scored_once(store, data, spec, shared_engine):
     """The winner is trained again with the seeds of its trial, and comes out with the same losses."""
-    base = spec(model=ModelSpec(units=4), training=replace(QUICK.training, epochs=2), refit=False)
+    base = spec(model=ModelSpec(units=4), training=replace(QUICK.training, updates=40), refit=False)
     wanted = replace(suggested(base), cells=("rnn", "gru"), units=(4,), seeds=1)
     id = queue_sweep(store, data, wanted)
     until(lambda: any(trial.state == "done" for trial in trials_of(store.engine, id)))

@@ -29,7 +29,7 @@ def test_a_training_without_end_is_stopped_and_says_so_and_another_goes_on(store
     spec = ExperimentSpec(
         data=data.sha256, task=ForecastSpec(target="y", lookback=60), cells=("gru",), seeds=1, refit=True,
         model=ModelSpec(units=128, layers=2),
-        training=replace(QUICK.training, epochs=500, patience=500, learning_rate=1e-4),
+        training=replace(QUICK.training, updates=50_000, patience=50_000, learning_rate=1e-4),
     )  # fmt: skip
     store.add_dataset(data)
     ends = forecast_ends(spec, 1)

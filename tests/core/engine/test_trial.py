@@ -22,11 +22,12 @@ TIMED = ("seconds", "samples")
 @pytest.fixture
 def tried(monkeypatch):
     """Returns `run(data, spec, cell)`: a trial as a worker does it."""
-    from core.engine import text_train, train
+    from core.engine import fitting, text_train, train
 
     def run(data, spec, cell="gru"):
         module = {"forecast": train, "sentiment": text_train}[spec.task.kind]
-        monkeypatch.setattr(module, "tell", lambda job, what, **facts: None)
+        for teller in (fitting, text_train):
+            monkeypatch.setattr(teller, "tell", lambda job, what, **facts: None)
         job = Job("r", "e", 1, spec.task.kind, "trial", cell, 1, 4, to_json(spec), to_body(data), "standard")
         return module.run(job)
 
@@ -45,7 +46,7 @@ def assert_same(one, other):
 def test_a_forecasting_trial_does_not_see_calibration_or_test_rows(tried, strategy):
     walk = 50 + np.random.default_rng(2).normal(size=240).cumsum()
     task = ForecastSpec(target="y", horizon=2, lookback=6, strategy=strategy)
-    spec = replace(QUICK, task=task, model=ModelSpec(units=4), training=replace(QUICK.training, epochs=3))
+    spec = replace(QUICK, task=task, model=ModelSpec(units=4), training=replace(QUICK.training, updates=60))
 
     def series(values):
         return canonical(pd.DataFrame({"y": values}), name="walk", source="upload")
@@ -68,7 +69,7 @@ def test_a_classifying_trial_does_not_see_calibration_or_test_texts(tried):
     labels = rng.integers(0, 2, 120)
     told = [" ".join([*rng.choice(words[label], 2), f"w{rng.integers(9)}"]) for label in labels]
     drawn = replace(TEXTS.sentiment, split="drawn")  # by content, other texts would belong to other blocks
-    training = replace(TEXTS.training, epochs=2, batch=16)
+    training = replace(TEXTS.training, updates=40, batch=16)
     spec = replace(TEXTS, task=drawn, model=ModelSpec(units=4), training=training)
 
     def texts(lines):

@@ -17,21 +17,24 @@ TASK = ForecastSpec(target="y", horizon=2, lookback=6, transform="differences")
 
 
 class SeesTheTest(Prepared):
-    """Trains on the windows of all blocks."""
+    """Trains on the windows of all rows."""
 
-    def block(self, name):
-        rows = fit_origins(self.source, self.chosen, self.cuts.rows)
-        return self.examples(rows) if name == "train" else super().block(name)
+    def everything(self):
+        return self.examples(fit_origins(self.source, self.chosen, self.cuts.rows))
+
+
+def before_the_test(data, chosen):
+    return prepare(data, TASK, before=prepare(data, TASK).cuts.calibration_end, chosen=chosen)
 
 
 @pytest.fixture
 def audited():
     """Returns `audit(cell, prepared_from)` of a small walk."""
-    from core.engine.train import weights_audit
+    from core.engine.weights_audit import weights_audit
 
     walk = np.random.default_rng(3).normal(size=160).cumsum()
     data = canonical(pd.DataFrame({"y": walk}), name="walk", source="upload")
-    model, training = ModelSpec(units=4, dropout=0.2), TrainingSpec(epochs=2, batch=16)
+    model, training = ModelSpec(units=4, dropout=0.2), TrainingSpec(updates=40, batch=16)
     spec = ExperimentSpec(data=data.sha256, task=TASK, model=model, training=training, seeds=1)
 
     def audit(cell, prepared_from):
@@ -43,7 +46,7 @@ def audited():
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_weights_that_saw_test_rows_move_and_those_of_the_clean_twin_do_not(audited, cell):
-    planted = audited(cell, lambda data, chosen: SeesTheTest(**vars(prepare(data, TASK, chosen=chosen))))
+    planted = audited(cell, lambda data, chosen: SeesTheTest(**vars(before_the_test(data, chosen))))
     assert planted["moved"] > 0 and planted["repeats"]
-    clean = audited(cell, lambda data, chosen: prepare(data, TASK, chosen=chosen))
+    clean = audited(cell, before_the_test)
     assert clean["moved"] == 0 and clean["repeats"] and clean["compared"] > 30

@@ -9,7 +9,7 @@ from core.cells import CELLS
 from core.lab import begun, lab_spec
 from core.runs.plan import cell_size, memory_ends
 from core.specs import ModelSpec, TrainingSpec
-from core.tasks.memory import EPOCH, PROBLEMS, examples, scores
+from core.tasks.memory import PROBLEMS, examples, scores, updates
 
 pytestmark = pytest.mark.keras
 
@@ -51,7 +51,7 @@ def test_the_gradient_of_what_is_asked_last_ends_at_the_last_step(problem):
 def test_training_ends_when_the_problem_is_solved_well_and_not_for_want_of_patience():
     from core.networks.memory_loop import UntilSolved
 
-    schedule, rates = UntilSolved(TrainingSpec(epochs=50, patience=2), solved=0.02), 0
+    schedule, rates = UntilSolved(TrainingSpec(updates=50, patience=2), 1, solved=0.02), 0
     for loss in [0.16] * 20 + [0.015] * 3 + [0.009]:
         assert schedule.next_rate() is not None
         schedule.improved(loss)
@@ -62,32 +62,33 @@ def test_training_ends_when_the_problem_is_solved_well_and_not_for_want_of_patie
 def test_a_plain_cell_that_begins_with_the_identity_learns_adding_over_a_hundred_steps():
     """Seed 3 blows up at ten times the rate; so do gated cells with ReLU, whatever the seed."""
     from core.networks.memory_loop import UntilSolved, memory_loop
-    from core.networks.training import fit
+    from core.networks.training import Part, fit
 
     spec = begun(lab_spec("adding"), "identity")
     task, solved = spec.memory, PROBLEMS["adding"].solved
     assert (spec.cells, spec.training.learning_rate, spec.training.clipnorm) == (("rnn",), 0.001, 1.0)
     loop = memory_loop("rnn", spec, units=32, kernel="fast", seed=3)
     train, validation = (examples(task, block, 3) for block in ("train", "validation"))
-    how = fit(
-        loop, train.x, train.y, UntilSolved(spec.training, solved=solved), seed=3,
-        held_out=(validation.x, validation.y), most=EPOCH,
-    )  # fmt: skip
+    schedule = UntilSolved(spec.training, updates(task, loop.batch), solved=solved)
+    how = fit(loop, [Part(train.x, train.y, (validation.x, validation.y))], schedule, seed=3)
     test = examples(task, "test")
-    assert how.epochs < 60 and scores(PROBLEMS["adding"], test.y, loop.answers(test.x))[0] < solved
+    assert (
+        how.updates < spec.training.updates
+        and scores(PROBLEMS["adding"], test.y, loop.answers(test.x))[0] < solved
+    )
 
 
 def test_it_learns_to_tell_the_parity_of_few_bits():
     """End to end in a moment: the first steps' parity is easy, so the loss falls clearly below chance."""
     from core.networks.memory_loop import memory_loop
     from core.networks.schedule import Schedule
-    from core.networks.training import fit
+    from core.networks.training import Part, fit
 
     spec = lab_spec("parity", 20)
     task = replace(spec.memory, examples=2000)
-    spec = replace(spec, task=task, training=replace(spec.training, epochs=4, learning_rate=0.02))
+    spec = replace(spec, task=task, training=replace(spec.training, updates=120, learning_rate=0.02))
     loop, train = memory_loop("gru", spec, units=16, kernel="standard", seed=1), examples(task, "train", 1)
-    how = fit(loop, train.x, train.y, Schedule(spec.training), seed=1, most=1000)
-    assert how.epochs == 4
+    how = fit(loop, [Part(train.x, train.y)], Schedule(spec.training, 30), seed=1)
+    assert how.updates == 120
     test = examples(task, "test")
     assert scores(PROBLEMS["parity"], test.y, loop.answers(test.x))[0] < 0.9 * PROBLEMS["parity"].chance

@@ -13,7 +13,7 @@ from core.networks.embedding_start import SCALE
 from core.networks.ready import TextShape, ready_text_loop
 from core.networks.schedule import Schedule
 from core.networks.text_loop import widths
-from core.networks.training import fit
+from core.networks.training import Part, fit
 from core.specs import TEXTS, ModelSpec, SentimentSpec
 from core.tasks.sentiment import Encoded, encode, prepare_texts, words
 from core.text.advice import advised
@@ -79,7 +79,7 @@ def test_the_fast_kernel_learns_as_the_stock_layers_do(cell):
     told = []
     for kernel in KERNELS:
         loop = loop_for(cell, kernel, spatial_dropout=0.0, output_dropout=0.0)
-        fit(loop, x, y, Schedule(replace(TEXTS.training, epochs=3)), seed=1, held_out=(x, y))
+        fit(loop, [Part(x, y, (x, y))], Schedule(replace(TEXTS.training, updates=60), 20), seed=1)
         told.append(loop.answers(x))
     np.testing.assert_allclose(*told, rtol=1e-3, atol=1e-4)
 
@@ -116,7 +116,8 @@ def test_a_network_trained_on_the_sample_tells_sentences_written_apart():
     told = []
     for seed in (1, 2, 3):
         loop = classifier_loop("gru", spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed)
-        fit(loop, train, labels, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
+        check = spec.training.check(len(train))
+        fit(loop, [Part(train, labels, ready.block("validation"))], Schedule(spec.training, check), seed=seed)
         told.append([_accuracy(loop, ready, language) for language in ("en", "zh")])
     assert min(np.mean(told, axis=0)) >= 0.80, told
 

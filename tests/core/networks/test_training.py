@@ -11,7 +11,7 @@ from core.errors import Stopped, UserError
 from core.networks.loops import BatchLoop
 from core.networks.ready import Shape, ready_loop
 from core.networks.schedule import Replay, Schedule
-from core.networks.training import fit
+from core.networks.training import Part, fit
 from core.specs import ModelSpec, TrainingSpec
 from core.tasks.windows import Windows
 
@@ -19,7 +19,8 @@ keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.keras
 ON_TENSORFLOW = keras.backend.backend() == "tensorflow"
 KERNELS = ["standard", "fast"] if ON_TENSORFLOW else ["standard"]
-TRAINING = TrainingSpec(epochs=4, batch=8, learning_rate=0.01)
+EACH = 9  # updates of an epoch: 75 windows in batches of 8
+TRAINING = TrainingSpec(updates=4 * EACH, batch=8, learning_rate=0.01)
 LOOKBACK = 6
 
 
@@ -40,7 +41,7 @@ def trained(wave, cell, kernel, seed, training=TRAINING, model=None):
     """Answers after a short training."""
     x, y = wave
     loop = loop_for(cell, kernel, seed, training, model)
-    how = fit(loop, x, y, Schedule(training), seed=seed, held_out=(x, y))
+    how = fit(loop, [Part(x, y, (x, y))], Schedule(training, EACH), seed=seed)
     return loop.answers(x), how
 
 
@@ -60,18 +61,18 @@ def test_a_loop_that_has_served_before_gives_the_same_to_the_last_bit(wave, cell
 )
 def test_training_is_what_keras_fit_does_with_the_same_order(wave, optimizer, loss):
     x, y = wave
-    training = replace(TRAINING, optimizer=optimizer, loss=loss, l2=1e-3, epochs=3)
+    training = replace(TRAINING, optimizer=optimizer, loss=loss, l2=1e-3)
     loop = loop_for(training=training)
     twin = Shape("gru", ModelSpec(units=4), 4, LOOKBACK, 1, 2).network(training, "standard", 1)
-    epochs = []
-    fit(loop, x, y, Replay(training, planned=(training.learning_rate,) * 3), seed=9, on_epoch=epochs.append)
+    looks, path = [], Replay(training, EACH, planned=(training.learning_rate,) * 3)
+    fit(loop, [Part(x, y)], path, seed=9, on_look=looks.append)
     random, theirs = np.random.default_rng(9), []
     for _ in range(3):
         order = random.permutation(len(x))[: len(x) // 8 * 8]
         cut = Windows(x.table, x.rows[order], LOOKBACK).cut().astype("float32")
         fitted = twin.fit(cut, y[order].astype("float32"), batch_size=8, shuffle=False, verbose=0)
         theirs.append(fitted.history["loss"][0])
-    np.testing.assert_allclose([epoch.loss for epoch in epochs], theirs, rtol=1e-4)
+    np.testing.assert_allclose([look.loss for look in looks], theirs, rtol=1e-4)
     for ours, stock in zip(loop.network.get_weights(), twin.get_weights(), strict=True):
         np.testing.assert_allclose(ours, stock, rtol=1e-3, atol=1e-5)
 
@@ -81,11 +82,12 @@ def test_the_losses_that_are_told_do_not_depend_on_the_machines_speed(wave, kern
     x, y = wave
     told = []
     for seconds in (1e-9, 1e9):  # a batch at a time; as many as there are
-        monkeypatch.setattr("core.networks.training.STRETCH_SECONDS", seconds)
+        monkeypatch.setattr("core.networks.batches.STRETCH_SECONDS", seconds)
         told.append([])
-        fit(loop_for(kernel=kernel), x, y, Schedule(TRAINING), seed=1, on_epoch=told[-1].append)
-    slow, fast = ([epoch.loss for epoch in epochs] for epochs in told)
-    assert slow == fast and len(slow) == TRAINING.epochs
+        schedule = Schedule(TRAINING, EACH)
+        fit(loop_for(kernel=kernel), [Part(x, y)], schedule, seed=1, on_look=told[-1].append)
+    slow, fast = ([look.loss for look in looks] for looks in told)
+    assert slow == fast and len(slow) == 4
 
 
 @pytest.mark.skipif(not ON_TENSORFLOW, reason="compares with the loop of another backend")
@@ -94,36 +96,37 @@ def test_the_graph_trains_as_a_loop_over_batches_does(wave, cell):
     x, y = wave
     network = Shape(cell, ModelSpec(units=4), 4, LOOKBACK, 1, 2).network(TRAINING, "standard", 1)
     batches = BatchLoop(network, TRAINING.batch)
-    told = fit(batches, x, y, Schedule(TRAINING), seed=1, held_out=(x, y))
+    told = fit(batches, [Part(x, y, (x, y))], Schedule(TRAINING, EACH), seed=1)
     answers, how = trained(wave, cell, "fast", 1)
     assert how.val_loss == pytest.approx(told.val_loss, rel=1e-4)
     np.testing.assert_allclose(answers, batches.answers(x), rtol=1e-3, atol=1e-4)
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
-def test_the_weights_of_the_best_epoch_are_kept(wave, kernel):
+def test_the_weights_of_the_best_look_are_kept(wave, kernel):
     x, y = wave
-    training = replace(TRAINING, learning_rate=0.5, epochs=30, patience=3)
+    training = replace(TRAINING, learning_rate=0.5, updates=30 * EACH, patience=3 * EACH)
     loop, seen = loop_for(kernel=kernel, training=training), []
-    how = fit(loop, x, y, Schedule(training), seed=1, held_out=(x, y), on_epoch=seen.append)
-    losses = [epoch.val_loss for epoch in seen]
-    assert how.best_epoch == int(np.argmin(losses)) + 1 and how.epochs == len(seen)
-    assert how.epochs in (30, how.best_epoch + 3)
+    how = fit(loop, [Part(x, y, (x, y))], Schedule(training, EACH), seed=1, on_look=seen.append)
+    losses = [look.val_loss for look in seen]
+    assert how.best_updates == seen[int(np.argmin(losses))].updates and how.updates == seen[-1].updates
+    assert how.updates in (30 * EACH, how.best_updates + 3 * EACH)
+    assert (how.epochs, how.best_epoch) == (how.updates / EACH, how.best_updates / EACH)
     assert loop.judge(loop.load(x, y)).loss == pytest.approx(min(losses), rel=1e-5)
-    assert how.samples > 0 and all(epoch.samples > 0 for epoch in seen)
+    assert how.samples > 0 and all(look.samples > 0 for look in seen)
 
 
-def test_stop_is_heard_within_an_epoch(wave):
+def test_stop_is_heard_between_two_looks(wave):
     x, y = wave
     asked = iter([False, False, True])
     with pytest.raises(Stopped):
-        fit(loop_for(), x, y, Schedule(TRAINING), seed=1, should_stop=lambda: next(asked))
+        fit(loop_for(), [Part(x, y)], Schedule(TRAINING, EACH), seed=1, should_stop=lambda: next(asked))
 
 
 def test_a_loss_that_is_not_a_number_is_told_with_its_epoch(wave):
     x, y = wave
     with pytest.raises(UserError) as error:
-        fit(loop_for(), x, np.full_like(y, math.nan), Schedule(TRAINING), seed=1)
+        fit(loop_for(), [Part(x, np.full_like(y, math.nan))], Schedule(TRAINING, EACH), seed=1)
     assert error.value.key == "loss_not_finite" and error.value.facts == {"epoch": 1}
 
 
@@ -148,11 +151,11 @@ def test_a_batch_never_asks_for_more_windows_than_there_are():
 
 
 def test_weights_are_kept_without_the_optimizers_memory_and_training_goes_on(wave, tmp_path):
-    from core.engine.train import weights_of
+    from core.engine.fitting import weights_of
 
     x, y = wave
     loop = loop_for()
-    fit(loop, x, y, Schedule(TRAINING), seed=1, held_out=(x, y))
+    fit(loop, [Part(x, y, (x, y))], Schedule(TRAINING, EACH), seed=1)
     kept = tmp_path / "kept.weights.h5"
     kept.write_bytes(weights_of(loop.network))
     again = loop_for(seed=2).network
@@ -165,14 +168,54 @@ def test_weights_are_kept_without_the_optimizers_memory_and_training_goes_on(wav
 
 
 @pytest.mark.parametrize("schedule", ["constant", "plateau"])
-def test_a_refit_through_the_kept_rates_ends_with_the_best_epochs_weights(wave, schedule):
+def test_a_refit_through_the_kept_rates_ends_with_the_kept_weights(wave, schedule):
     x, y = wave
-    training = replace(TRAINING, schedule=schedule, epochs=12, patience=4, learning_rate=0.05)
+    training = replace(TRAINING, schedule=schedule, updates=108, patience=36, learning_rate=0.05)
     loop = loop_for(training=training)
-    how = fit(loop, x, y, Schedule(training), seed=1, held_out=(x, -y))
-    assert len(how.rates) == how.best_epoch < how.epochs
+    how = fit(loop, [Part(x, y, (x, -y))], Schedule(training, EACH), seed=1)
+    assert len(how.rates) * EACH == how.best_updates < how.updates
     best = loop.network.get_weights()
     again = loop_for(training=training)
-    fit(again, x, y, Replay(training, planned=how.rates), seed=1)
+    fit(again, [Part(x, y)], Replay(training, EACH, planned=how.rates), seed=1)
     for one, other in zip(best, again.network.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_a_network_that_nothing_betters_is_kept_as_it_began(wave):
+    x, y = wave
+    training = replace(TRAINING, learning_rate=0.9, optimizer="sgd", clipnorm=0.0)
+    loop = loop_for(training=training)
+    how = fit(loop, [Part(x, y + 50, (x, y))], Schedule(training, EACH), seed=1)
+    assert how.best_updates == 0 and how.rates == ()
+    np.testing.assert_array_equal(loop.answers(x), np.zeros_like(y))
+    assert how.val_loss == pytest.approx(np.abs(y).mean(), rel=1e-5)
+
+
+def test_networks_side_by_side_go_the_ways_they_would_go_alone(wave):
+    x, y = wave
+    parts = [
+        Part(x, y, (x, y)),
+        Part(x, 2 * y, (x, y)),
+        Part(Windows(x.table, x.rows[:5], LOOKBACK), y[:5], (x, y)),
+    ]
+    alone = [[] for _ in parts]
+    for part, looks in zip(parts, alone, strict=True):
+        fit(loop_for(), [part], Schedule(TRAINING, EACH), seed=3, on_look=looks.append)
+    together = []
+    how = fit(loop_for(), parts, Schedule(TRAINING, EACH), seed=3, on_look=together.append)
+    for name in ("loss", "val_loss"):
+        means = np.mean([[getattr(look, name) for look in looks] for looks in alone], axis=0)
+        np.testing.assert_allclose([getattr(look, name) for look in together], means, rtol=1e-12)
+    assert how.best_updates == EACH * (1 + int(np.argmin([look.val_loss for look in together])))
+
+
+def test_what_is_looked_at_does_not_change_what_is_taken_next(wave):
+    x, y = wave
+    found = []
+    for check in (1, 6, EACH, 2 * EACH):
+        loop = loop_for()
+        fit(loop, [Part(x, y)], Schedule(TRAINING, check), seed=4)
+        found.append(loop.network.get_weights())
+    for other in found[1:]:
+        for one, two in zip(found[0], other, strict=True):
+            np.testing.assert_array_equal(one, two)

@@ -1,4 +1,4 @@
-"""Who ended at the limit of epochs while still improving is named."""
+"""Who ended at the limit of updates while still improving is named."""
 
 from types import SimpleNamespace
 
@@ -7,22 +7,23 @@ import pytest
 from core.runs.epoch_limit import ended_at_limit
 from core.specs import TrainingSpec
 
-TRAINING = TrainingSpec(epochs=30, patience=6)
+TRAINING = TrainingSpec(updates=300, patience=60)
 
 
-def run(cell="gru", epochs=30, best=30, kind="backtest", state="done"):
-    return SimpleNamespace(cell=cell, kind=kind, state=state, facts={"epochs": epochs, "best_epoch": best})
+def run(cell="gru", updates=300, best=300, kind="backtest", state="done"):
+    facts = {"updates": updates, "best_updates": best, "check": 25}
+    return SimpleNamespace(cell=cell, kind=kind, state=state, facts=facts)
 
 
 @pytest.mark.parametrize(
-    ("epochs", "best", "named"),
-    [(30, 30, True), (30, 25, True), (30, 24, False), (20, 14, False), (12, 12, False)],
+    ("updates", "best", "named"),
+    [(300, 300, True), (300, 250, True), (300, 240, False), (200, 140, False), (120, 120, False)],
 )
-def test_a_run_that_patience_had_not_ended_yet_was_cut_short(epochs, best, named):
-    assert ended_at_limit([run(epochs=epochs, best=best)], TRAINING) == (("gru",) if named else ())
+def test_a_run_that_patience_had_not_ended_yet_was_cut_short(updates, best, named):
+    assert ended_at_limit([run(updates=updates, best=best)], TRAINING) == (("gru",) if named else ())
 
 
 def test_a_cell_is_named_if_half_of_its_finished_backtests_were():
-    seeds = [run(best=30), run(best=3), run("rnn", best=30), run("rnn", best=3), run("rnn", best=4)]
+    seeds = [run(best=300), run(best=30), run("rnn", best=300), run("rnn", best=30), run("rnn", best=40)]
     others = [run("lstm", kind="final"), run("lstm", state="failed")]
     assert ended_at_limit(seeds + others, TRAINING) == ("gru",)

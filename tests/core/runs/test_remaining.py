@@ -16,19 +16,22 @@ def run(id, state, started=None, finished=None, cell="gru"):
 
 
 def epochs(run, *seconds):
-    return [Epoch(run, number, 1.0, 1.0, at, 1000) for number, at in enumerate(seconds, start=1)]
+    return [
+        Epoch(run, number, 1.0, 1.0, at, 1000, updates=10 * number)
+        for number, at in enumerate(seconds, start=1)
+    ]
 
 
-def left(*runs, told=(), place=ALONE, most=30):
-    return remaining(runs, told, place, most_epochs=most, now=NOW)
+def left(*runs, told=(), place=ALONE, most=300):
+    return remaining(runs, told, place, most_updates=most, now=NOW)
 
 
 @pytest.mark.parametrize("told", [[], epochs("a", 4.0)])
-def test_nothing_is_guessed_before_the_second_epoch(told):
+def test_nothing_is_guessed_before_the_second_look(told):
     assert left(run("a", "running", NOW - 4), run("b", "queued"), told=told) is None
 
 
-def test_compiling_counts_once_not_with_each_epoch():
+def test_compiling_counts_once_not_with_each_look():
     training = run("a", "running", NOW - 4.5)
     assert left(training, told=epochs("a", 4.0, 4.25, 4.5)) == pytest.approx(4 + 29 * 0.25 - 4.5)
 

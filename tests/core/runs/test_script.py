@@ -42,18 +42,18 @@ def series(rows=150, frequency="D", holes=(), **columns):
 
 
 def experiment(data, **changes):
-    """Two epochs of a tiny network, unless told otherwise."""
-    tiny = {"task": TASK, "model": ModelSpec(units=4), "training": TrainingSpec(epochs=2, batch=16)}
+    """A few updates of a tiny network, unless told otherwise."""
+    tiny = {"task": TASK, "model": ModelSpec(units=4), "training": TrainingSpec(updates=40, batch=16)}
     return ExperimentSpec(data=data.sha256, **tiny | changes)
 
 
 def text(data, spec, **changes):
-    run = {"cell": "lstm", "seed": 1, "units": 4, "transform": "levels", "best_epoch": 2}
+    run = {"cell": "lstm", "seed": 1, "units": 4, "transform": "levels", "best_updates": 20}
     return script(spec, data, **run | {"file_name": "shop.csv"} | changes)
 
 
 def ours(data, spec, cell, seed, units, kernel="standard", weights=None):
-    """The same backtest as a worker does it: best epoch, transform, test MAE and RMSE.
+    """The same backtest as a worker does it: best updates, transform, test MAE and RMSE.
 
     Args:
         weights: File that gets the network's.
@@ -61,7 +61,7 @@ def ours(data, spec, cell, seed, units, kernel="standard", weights=None):
     from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
     from core.networks.schedule import Schedule
-    from core.networks.training import fit
+    from core.networks.training import Part, fit
 
     prepared = prepare(data, spec.task)
     train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
@@ -70,13 +70,14 @@ def ours(data, spec, cell, seed, units, kernel="standard", weights=None):
     sizes = spec.task.lookback, columns, prepared.steps
     shape = Shape(cell, spec.model, units, *sizes, prepared.gapless)
     loop = ready_loop(shape, spec.training, kernel, batch, seed)
-    how = fit(loop, train.x, train.y, Schedule(spec.training), seed=seed, held_out=(stop.x, stop.y))
+    schedule = Schedule(spec.training, spec.training.check(len(train.x)))
+    how = fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], schedule, seed=seed)
     found = forecasts(loop, prepared, test.origins)
     if weights:
-        from core.engine.train import weights_of
+        from core.engine.fitting import weights_of
 
         weights.write_bytes(weights_of(loop.network))
-    return how.best_epoch, prepared.scaling.transform, mae(test.truth, found), rmse(test.truth, found)
+    return how.best_updates, prepared.scaling.transform, mae(test.truth, found), rmse(test.truth, found)
 
 
 def laid_out(folder, data, body):
@@ -93,7 +94,7 @@ HOSTILE = '=1+"\n'
 
 def assert_same_figures(said, folder, expected):
     best, _, our_mae, our_rmse = expected
-    assert f"best epoch {best} (the original run: {best})" in said
+    assert f"best after {best} updates (the original run: {best})" in said
     assert float(re.search(r"test MAE (\S+)", said)[1]) == pytest.approx(our_mae, rel=1e-6)
     assert float(re.search(r"test RMSE (\S+)", said)[1]) == pytest.approx(our_rmse, rel=1e-6)
     table = pd.read_csv(folder / "repeat.forecast.csv")
@@ -105,10 +106,10 @@ def assert_same_figures(said, folder, expected):
 @pytest.mark.keras
 def test_the_script_gets_the_figures_of_the_run(tmp_path):
     data = series(**{HOSTILE: LATE})
-    task = replace(TASK, calendar=True, covariates=(HOSTILE,))
-    spec = experiment(data, task=task, training=TrainingSpec(epochs=2, l2=1e-3, loss="huber"))
+    task = replace(TASK, calendar="yes", covariates=(HOSTILE,))
+    spec = experiment(data, task=task, training=TrainingSpec(updates=40, l2=1e-3, loss="huber"))
     expected = best, transform, *_ = ours(data, spec, "gru", 5, 4)
-    body = text(data, spec, cell="gru", seed=5, transform=transform, best_epoch=best)
+    body = text(data, spec, cell="gru", seed=5, transform=transform, best_updates=best)
     command = [sys.executable, str(laid_out(tmp_path, data, body))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=150)
     assert done.returncode == 0, done.stderr
@@ -118,11 +119,11 @@ def test_the_script_gets_the_figures_of_the_run(tmp_path):
 @pytest.mark.keras
 def test_the_script_goes_step_by_step_through_layers_both_ways_as_the_run_did(tmp_path, capsys):
     data = series(holes=HOLES)
-    task = replace(TASK, transform="differences", strategy="recursive", calendar=True)
+    task = replace(TASK, transform="differences", strategy="recursive", calendar="yes")
     model = ModelSpec(units=4, layers=2, bidirectional=True, dropout=0.2, recurrent_initializer="identity")
     spec = experiment(data, task=task, model=model)
     expected = best, transform, *_ = ours(data, spec, "rnn", 5, 4)
-    body = text(data, spec, cell="rnn", seed=5, transform=transform, best_epoch=best)
+    body = text(data, spec, cell="rnn", seed=5, transform=transform, best_updates=best)
     runpy.run_path(str(laid_out(tmp_path, data, body)), run_name="__main__")
     assert_same_figures(capsys.readouterr().out, tmp_path, expected)
 
@@ -134,7 +135,7 @@ def test_with_its_weights_the_script_gets_the_figures_of_the_run_without_trainin
 ):
     data = series()
     model = ModelSpec(units=4, layers=2, bidirectional=bidirectional, dropout=0.1)
-    spec = experiment(data, model=model, training=TrainingSpec(epochs=1, batch=16))
+    spec = experiment(data, model=model, training=TrainingSpec(updates=20, batch=16))
     kernel = "fast" if cell != "lstm" else "standard"
     best, transform, our_mae, our_rmse = ours(
         data, spec, cell, 5, 4, kernel, weights=tmp_path / f"{cell}.weights.h5"
@@ -142,7 +143,7 @@ def test_with_its_weights_the_script_gets_the_figures_of_the_run_without_trainin
     body = text(data, spec, cell=cell, seed=99, transform=transform, weights_name=f"{cell}.weights.h5")
     runpy.run_path(str(laid_out(tmp_path, data, body)), run_name="__main__")
     said = capsys.readouterr().out
-    assert "weights of the original run" in said and "epoch 1:" not in said
+    assert "weights of the original run" in said and "updates: validation" not in said
     assert float(re.search(r"test MAE (\S+)", said)[1]) == pytest.approx(our_mae, rel=1e-6)
     assert float(re.search(r"test RMSE (\S+)", said)[1]) == pytest.approx(our_rmse, rel=1e-6)
 
@@ -156,7 +157,7 @@ def test_the_network_of_the_script_reads_bit_for_bit_what_ours_reads(
     columns = (HOSTILE,) if strategy == "direct" else ()
     data = series(rows=1500, **{HOSTILE: np.resize(LATE, 1500)})
     task = replace(
-        TASK, transform=transform, strategy=strategy, calendar=True, covariates=columns, test_share=0.5
+        TASK, transform=transform, strategy=strategy, calendar="yes", covariates=columns, test_share=0.5
     )
     prepared = prepare(data, task)
     its = runpy.run_path(
@@ -212,7 +213,7 @@ def test_safe_names_begin_no_formula_and_stay_apart(one, other):
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, transform, strategy, cell):
     data = series()
-    task = replace(TASK, strategy=strategy, calendar=transform == "levels")
+    task = replace(TASK, strategy=strategy, calendar="yes" if transform == "levels" else "no")
     first = {"levels": "orthogonal", "differences": "identity", "log_returns": "glorot"}[transform]
     model = ModelSpec(units=4, recurrent_initializer=first)
     body = text(data, experiment(data, task=task, model=model), transform=transform, cell=cell)

@@ -40,17 +40,17 @@ def test_simple_methods_come_first_then_seed_by_seed_then_the_refits(data, spec)
     order = [(row["kind"], row["cell"], row["seed"]) for row in planned_runs(spec(), ENDS)]
     assert order[0] == ("simple", "", 0)
     assert order[1:4] == [("backtest", cell, 1) for cell in ("rnn", "lstm", "gru")]
-    assert [kind for kind, *_ in order] == ["simple"] + ["backtest"] * 6 + ["final"] * 6
+    assert [kind for kind, *_ in order] == (["simple"] + ["backtest"] * 6 + ["refit"] * 6 + ["final"] * 6)
 
 
 def test_with_covariates_the_same_backtests_without_them_come_last(data, spec):
     task = ForecastSpec(target="y", horizon=2, lookback=5, covariates=("a", "b"))
-    rows = planned_runs(spec(task=task, match="parameters"), Ends(inputs=3, outputs=2))
-    assert [row["kind"] for row in rows[-6:]] == ["ablation"] * 6 and len(rows) == 19
+    rows = planned_runs(spec(task=task, match="parameters"), Ends(inputs=3, outputs=2, covariates=2))
+    assert [row["kind"] for row in rows[-6:]] == ["ablation"] * 6 and len(rows) == 25
     alone = planned_runs(spec(match="parameters"), ENDS)
-    same = [row | {"kind": "ablation", "place": row["place"] + 12} for row in alone[1:7]]
+    same = [row | {"kind": "ablation", "place": row["place"] + 18} for row in alone[1:7]]
     assert rows[-6:] == same
-    assert len(planned_runs(spec(task=replace(task, ablation=False)), Ends(3, 2))) == 13
+    assert len(planned_runs(spec(task=replace(task, ablation=False)), Ends(3, 2))) == 19
 
 
 def test_equal_budgets_give_every_cell_about_the_lstms_weights(data, spec):

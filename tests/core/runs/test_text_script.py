@@ -37,7 +37,7 @@ NASTY = (
     '@you, "he" said\r\n😀',
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
-TINY = {"model": ModelSpec(units=4), "training": TrainingSpec(epochs=2, batch=16, patience=3)}
+TINY = {"model": ModelSpec(units=4), "training": TrainingSpec(updates=20, batch=16, patience=20)}
 READING = SentimentSpec(tokenizer="characters", embedding=6, longest=12)
 
 
@@ -52,12 +52,12 @@ def few(sample="sentences", count=90, classes=("bad", "good"), more=NASTY):
 
 
 def experiment(data, **changes):
-    """Two epochs of a tiny network, unless told otherwise."""
+    """A few updates of a tiny network, unless told otherwise."""
     return replace(TEXTS, **{"data": data.sha256, "task": READING} | TINY | changes)
 
 
 def text(data, spec, **changes):
-    run = {"cell": "lstm", "seed": 1, "units": 4, "best_epoch": 2, "file_name": "texts.csv"}
+    run = {"cell": "lstm", "seed": 1, "units": 4, "best_updates": 20, "file_name": "texts.csv"}
     run["vectors_name"] = "vectors.txt"
     return text_script(spec, data, **run | changes)
 
@@ -70,22 +70,23 @@ def laid_out(folder, data, spec, **changes):
 
 
 def ours(data, spec, cell, seed, kernel="standard", vectors=None, weights=None):
-    """The same run as a worker does it: its best epoch and its probabilities on the test texts.
+    """The same run as a worker does it: its best updates and its probabilities on the test texts.
 
     Args:
         weights: File that gets the network's.
     """
     from core.networks.classifiers import classifier_loop
     from core.networks.schedule import Schedule
-    from core.networks.training import fit
+    from core.networks.training import Part, fit
 
     ready = prepare_texts(data, spec.sentiment)
     loop = classifier_loop(cell, spec, ready, units=4, kernel=kernel, seed=seed, vectors=vectors)
     x, y = ready.block("train")
-    how = fit(loop, x, y, Schedule(spec.training), seed=seed, held_out=ready.block("validation"))
+    schedule = Schedule(spec.training, spec.training.check(len(x)))
+    how = fit(loop, [Part(x, y, ready.block("validation"))], schedule, seed=seed)
     test, truth = ready.block("test")
     if weights:
-        from core.engine.train import weights_of
+        from core.engine.fitting import weights_of
 
         weights.write_bytes(weights_of(loop.network))
     return how, ready.blocks["test"], truth, softmax(loop.answers(test))
@@ -93,7 +94,7 @@ def ours(data, spec, cell, seed, kernel="standard", vectors=None, weights=None):
 
 def assert_same_figures(said, folder, expected, *, within=1e-6):
     how, rows, truth, probabilities = expected
-    assert f"best epoch {how.best_epoch} (the original run: {how.best_epoch})" in said
+    assert f"best after {how.best_updates} updates (the original run: {how.best_updates})" in said
     accuracy, loss = (float(re.search(rf"test {name} (\S+)", said)[1]) for name in ("accuracy", "log loss"))
     assert accuracy == pytest.approx(np.mean(probabilities.argmax(axis=1) == truth))
     assert loss == pytest.approx(log_loss(truth, probabilities), rel=within)
@@ -117,7 +118,7 @@ def test_the_script_gets_the_figures_of_the_run(tmp_path):
     task = replace(READING, longest=9, keep="end", embedding_start="class_ratios", word_dropout=0.3)
     spec = experiment(data, task=task)
     expected = ours(data, spec, "gru", 5)
-    path = laid_out(tmp_path, data, spec, cell="gru", seed=5, best_epoch=expected[0].best_epoch)
+    path = laid_out(tmp_path, data, spec, cell="gru", seed=5, best_updates=expected[0].best_updates)
     assert_same_figures(repeated(path), tmp_path, expected)
 
 
@@ -133,7 +134,7 @@ def test_the_script_does_whatever_the_settings_ask(tmp_path, capsys, cell, pooli
         task=replace(READING, pooling=pooling, class_weights=True, label_smoothing=0.1),
         model=ModelSpec(units=4, layers=layers, bidirectional=bidirectional, dropout=0.2, forget_bias=False),
         training=TrainingSpec(
-            epochs=4, patience=2, batch=16, learning_rate=0.05, schedule="plateau", l2=1e-3
+            updates=80, patience=40, batch=16, learning_rate=0.05, schedule="plateau", l2=1e-3
         ),
     )
     vectors = None
@@ -145,14 +146,14 @@ def test_the_script_does_whatever_the_settings_ask(tmp_path, capsys, cell, pooli
         (tmp_path / "vectors.txt").write_bytes(vectors_txt(vectors))
     kept = tmp_path / "kept"
     expected = ours(data, spec, cell, 3, vectors=vectors, weights=kept)
-    path = laid_out(tmp_path, data, spec, cell=cell, seed=3, best_epoch=expected[0].best_epoch)
+    path = laid_out(tmp_path, data, spec, cell=cell, seed=3, best_updates=expected[0].best_updates)
     runpy.run_path(str(path), run_name="__main__")
     assert_same_figures(trained := capsys.readouterr().out, tmp_path, expected)
     kept.rename(tmp_path / "network.weights.h5")
-    laid_out(tmp_path, data, spec, cell=cell, seed=4, best_epoch=expected[0].best_epoch)
+    laid_out(tmp_path, data, spec, cell=cell, seed=4, best_updates=expected[0].best_updates)
     runpy.run_path(str(path), run_name="__main__")
     loaded = capsys.readouterr().out
-    assert "weights of the original run" in loaded and "epoch 1:" not in loaded
+    assert "weights of the original run" in loaded and "updates: validation" not in loaded
     figures = [re.search(r"test log loss (\S+)", said)[1] for said in (trained, loaded)]
     assert float(figures[1]) == pytest.approx(float(figures[0]), rel=1e-6)
 
