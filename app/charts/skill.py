@@ -13,7 +13,8 @@ from core.tasks.text_outcome import TextOutcome
 
 FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
 FARTHEST_GAIN = -0.15
-ROW = 38  # pixels
+ROW, LOW_ROW = 38, 30  # pixels; the lower one where there are many
+MANY = 10  # rows
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def skill_chart(
             font={"size": 13, "color": mark(row.name).color if coloured else None},
         )
     figure.add_vline(x=0, line={"color": SIMPLE.color, "width": 1.4})
-    style(figure, height=ROW * len(rows) + 90, x=axis)
+    tall = ROW if len(rows) <= MANY else LOW_ROW
+    style(figure, height=tall * len(rows) + 90, x=axis)
     figure.update_layout(margin={"r": 66}, hovermode=False)
     return figure
 

@@ -29,7 +29,7 @@ def added_part(t: Translate, outcome: Outcome) -> None:
     )
     explained_table(t, added_rows(t, outcome), "added")
     st.caption(added_line(t, outcome))
-    st.caption(links(t, "ensemble", "holm"))
+    st.caption(links(t, "with_ridge", "holm"))
 
 
 def added_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
@@ -62,4 +62,4 @@ def added_badges(t: Translate, outcome: Outcome) -> list[Badge]:
     finding = "adds" if "adds" in found.values() else next(iter(found.values()))
     cells = t("words.comma").join(t(f"cell.{cell}") for cell, one in found.items() if one == finding)
     text = t(f"audit.added.{finding}", cells=cells)
-    return [Badge(text, ":material/add_circle:", LOOKS[finding], t("audit.added.help"), "ensemble")]
+    return [Badge(text, ":material/add_circle:", LOOKS[finding], t("audit.added.help"), "with_ridge")]

@@ -8,7 +8,14 @@ from app.components.about import links
 from app.components.live import active
 from app.i18n import Translate
 from app.people import is_own
+from core.evaluate import from_before
 from core.runs.records import Experiment, Run
+
+
+def scored_before(runs: list[Run]) -> bool:
+    """Whether earlier rules scored the experiment that has these runs, of which nothing is to come."""
+    simple = [run for run in runs if run.kind == "simple" and run.state == "done"]
+    return not active(runs) and any(from_before(run.facts) for run in simple)
 
 
 def before_card(t: Translate, experiment: Experiment, runs: list[Run], again: Callable[[], None]) -> None:
@@ -25,4 +32,4 @@ def before_card(t: Translate, experiment: Experiment, runs: list[Run], again: Ca
             t(label), type="primary", icon=":material/replay:", key=f"{experiment.task}.before.again"
         ):
             again()
-        st.caption(links(t, "verdict", "send"))
+        st.caption(links(t, "order", "verdict", "send"))

@@ -27,7 +27,7 @@ def choices_part(t: Translate, outcome: Outcome) -> None:
     if tried:
         table(tried, names=1)
     st.caption(t("choices.about"))
-    st.caption(links(t, "cuts"))
+    st.caption(links(t, "folds"))
 
 
 def chosen_rows(t: Translate, facts: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -45,17 +45,24 @@ def chosen_rows(t: Translate, facts: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def choice_rows(t: Translate, facts: Mapping[str, Any]) -> list[dict[str, str]]:
     """One row per way to read the series that was tried, the lowest error first."""
-    errors: Mapping[str, float] = facts.get("choice_errors") or {}
+    errors = _errors(facts)
     own = _key(facts["transform"], facts.get("season", 1))
-    ranked = sorted(errors, key=lambda name: errors[name])
     return [
         {
             t("choices.tried"): _tried(t, name, own),
             t("choices.error"): figure(errors[name]),
-            t("choices.taken"): t("choices.yes") if _taken(name, own, facts) else "",
+            t("choices.taken"): t("choices.yes") if name == _taken(own, facts) else "",
         }
-        for name in ranked
+        for name in sorted(errors, key=lambda name: errors[name])
     ]
+
+
+def _errors(facts: Mapping[str, Any]) -> dict[str, float]:
+    """By transform; under `CALENDAR` that of the best of them with the calendar."""
+    tried = facts.get("choice_errors") or {}
+    with_calendar = tried.get(CALENDAR, {}).get("yes")
+    found: dict[str, float] = dict(tried.get("transform", {}))
+    return found if with_calendar is None else found | {CALENDAR: with_calendar}
 
 
 def transform_word(t: Translate, name: str, season: int) -> str:
@@ -87,7 +94,6 @@ def _tried(t: Translate, name: str, own: str) -> str:
     return transform_word(t, found[1], int(found[2])) if found else transform_word(t, name, 1)
 
 
-def _taken(name: str, own: str, facts: Mapping[str, Any]) -> bool:
+def _taken(own: str, facts: Mapping[str, Any]) -> str:
     """The calendar is tried on top of a transform: where it is taken, the transform without it is not."""
-    with_calendar = bool(facts.get("calendar")) and CALENDAR in (facts.get("choice_errors") or {})
-    return name == (CALENDAR if with_calendar else own)
+    return CALENDAR if facts.get("calendar") and CALENDAR in _errors(facts) else own

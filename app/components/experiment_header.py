@@ -26,13 +26,13 @@ ELSEWHERE = ("forecast", "sentiment")  # tasks whose networks other pages look i
 
 
 def result_header(
-    t: Translate, experiment: Experiment, runs: list[Run], about: str, again: Callable[[], None]
+    t: Translate, experiment: Experiment, runs: list[Run], about: str, again: Callable[[], None] | None
 ) -> None:
     """What this is; and once nothing runs any more, the setup behind one button, and the same again.
 
     Args:
         about: One line on the data and the task.
-        again: Starts it once more.
+        again: Starts it once more; None where a card below does.
     """
     task, elsewhere = experiment.task, experiment.task in ELSEWHERE  # else its own page shows all
     _back_to_learn(t)
@@ -55,14 +55,14 @@ def result_header(
         chosen_by(t, experiment)
 
 
-def _once_more(t: Translate, experiment: Experiment, again: Callable[[], None]) -> None:
+def _once_more(t: Translate, experiment: Experiment, again: Callable[[], None] | None) -> None:
     """The setup to change, and the same again; for others both make an experiment of their own."""
     whose = "" if is_own(experiment.owner) else "_own"
     if st.button(t(f"setup.change{whose}"), icon=":material/tune:", key=f"{experiment.task}.change"):
         st.query_params["setup"] = "1"
         st.rerun()
     label, key = t(f"setup.again{whose}"), f"{experiment.task}.again"
-    if st.button(label, icon=":material/replay:", type="primary", key=key):
+    if again and st.button(label, icon=":material/replay:", type="primary", key=key):
         again()
 
 

@@ -66,16 +66,17 @@ def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> N
             open_experiment(id, line.experiment.task)
         st.caption(made(line.experiment.created))
     with found.container(gap=None):
-        if verdict := found_words(t, line):
-            st.markdown(literal(verdict))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if verdict := found_words(t, line):
+                st.markdown(literal(verdict), width="content")
+            if is_outdated(line):
+                again_button(t, line)
         st.caption(_about(t, line))
     with ways.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         example_badge(t, line.experiment)
         if not is_example(line.experiment):
             whose_badge(t, line.experiment.owner)
         st.badge(t(f"state.{line.state}"), color=STATE_COLOURS[line.state])  # type: ignore[arg-type]
-        if is_outdated(line) and line.ended:
-            again_button(t, line)
         if editable:
             _ways(t, line)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from app.components.audits import audits_tab
-from app.components.before_card import before_card
+from app.components.before_card import before_card, scored_before
 from app.components.data_report import report_line, show_measured, show_report
 from app.components.experiment_header import result_header
 from app.components.live import learning, result_so_far
@@ -78,12 +78,14 @@ def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]
     task = experiment.spec.forecast
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     about = f"{report_line(t, data, task.target)} · {ahead}"
-    result_header(t, experiment, runs, about, partial(once_more, t, experiment))
+    again = None if scored_before(runs) else partial(once_more, t, experiment)
+    result_header(t, experiment, runs, about, again)
 
 
 def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
     """What earlier rules scored has its scores alone: no audits, and nothing to take home."""
-    shown = {name: icon for name, icon in TABS.items() if not (known.outdated and name in JUDGED)}
+    shown = {"methods": TABS["methods"]} | TABS if known.outdated else TABS
+    shown = {name: icon for name, icon in shown.items() if not (known.outdated and name in JUDGED)}
     labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in shown.items()}
     tabs = kept_tabs("forecast.tab", labels)
     with tabs["learning"]:

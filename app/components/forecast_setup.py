@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app.charts.series import series_chart, series_facts
+from app.components.choices import transform_word
 from app.components.data_picker import data_picker
 from app.components.data_report import report_line, show_measured, show_report
 from app.components.experiment_header import setup_header, train_button
@@ -27,6 +28,7 @@ from core.sentences import spaced
 from core.specs import ExperimentSpec, ForecastSpec, to_json
 from core.tasks.cuts import Cuts, origins
 from core.tasks.forecast import prepare
+from core.tasks.source import Chosen
 
 
 def forecast_setup(t: Translate) -> None:
@@ -65,7 +67,7 @@ class Preview:
     """What a training would begin with."""
 
     cuts: Cuts
-    transform: str
+    chosen: Chosen
     period: int  # 1: none found
     apart: int  # test origins that do not overlap
     non_negative: bool  # forecasts end at 0
@@ -76,7 +78,7 @@ def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Pr
     prepared = prepare(_data, _task)
     found = len(origins(prepared.cuts, "test", _task)) - prepared.unmeasured("test", thinned=False)
     apart = non_overlapping(found, 1, _task.horizon)
-    return Preview(prepared.cuts, prepared.scaling.transform, prepared.period, apart, prepared.non_negative)
+    return Preview(prepared.cuts, prepared.chosen, prepared.period, apart, prepared.non_negative)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")
@@ -126,9 +128,11 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec, target: str) -
         calibration=whole(cuts.calibration_end - cuts.stop_end),
         test=whole(cuts.rows - cuts.calibration_end),
     )
-    name = t(f"option.transform.{preview.transform}")
+    name = transform_word(t, preview.chosen.transform, preview.chosen.season)
     chosen = spec.forecast.transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
+    read = t("setup.read.calendar") if preview.chosen.calendar else ""
+    days = t("setup.read.days", rows=whole(preview.chosen.blocks)) if preview.chosen.blocks > 1 else ""
     season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
     floor = t("setup.non_negative", target=literal(target)) if preview.non_negative else ""
-    return spaced(t, told, how, season, floor)
+    return spaced(t, told, how, read, days, season, floor)

@@ -14,7 +14,7 @@ from core.runs.records import Experiment, ExperimentLine
 def again_button(t: Translate, line: ExperimentLine) -> None:
     """For what earlier rules scored: one click trains it by today's, and opens the new experiment."""
     id = line.experiment.id
-    if st.button(t("before.again"), type="tertiary", icon=":material/replay:", key=f"experiments.again.{id}"):
+    if st.button(t("setup.again"), type="tertiary", icon=":material/replay:", key=f"experiments.again.{id}"):
         with explained(t):
             once_more(t, line.experiment)
 

@@ -76,8 +76,9 @@ def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: li
     """Every method with its scores; then what cells add to ridge, and what the further columns add."""
     explained_table(t, method_rows(t, outcome), "methods")
     st.caption(spaced(t, t("result.methods.about"), holm_line(t, outcome)))
-    for line in limits(t, outcome):
-        st.caption(literal(line))
+    if told := limits(t, outcome):
+        st.caption(literal(spaced(t, *told)))
+    st.caption(links(t, "diebold_mariano", "refit", "ensemble"))
     added_part(t, outcome)
     ablation_part(t, experiment, runs, outcome)
 

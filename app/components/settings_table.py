@@ -64,7 +64,8 @@ def _chosen(t: Translate, task: ForecastSpec, facts: Mapping[str, Any]) -> dict[
         "blocks": lambda: blocks_word(t, facts["blocks"]),
     }
     known = {"transform", "non_negative", *facts}
-    return {name: say() for name, say in found.items() if getattr(task, name, "") == "auto" and name in known}
+    told = {name: say() for name, say in found.items() if getattr(task, name) == "auto" and name in known}
+    return told | {"folds": str(facts["folds"])} if task.folds == 0 and "folds" in facts else told
 
 
 def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:

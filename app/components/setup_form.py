@@ -8,6 +8,7 @@ import streamlit as st
 from app.components import kept
 from app.components.experiment_header import cells_choice
 from app.components.form import Form, group
+from app.components.holidays_choice import holidays_choice
 from app.data_words import column_name
 from app.i18n import Translate
 from app.numbers import whole
@@ -22,6 +23,11 @@ from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, Trainin
 from core.tasks.day_blocks import rows_of_day
 from core.tasks.forecast import prepare
 
+READ = (
+    ("transform", "window_scaling", "strategy"),
+    ("calendar", "holidays", "blocks"),
+    ("folds", "non_negative", "ablation"),
+)
 SHARES = ("early_stopping_share", "calibration_share", "test_share")
 
 
@@ -114,28 +120,34 @@ def _task(form: Form, data: Dataset, start: ForecastSpec) -> ForecastSpec:
         )
         kept.keep("target", None if target == start.target else target)
         kept.keep("covariates", None if covariates == own else kept.written(covariates))
-        left, middle, right = st.columns(3, vertical_alignment="bottom")
-        first, second = st.columns(2)  # switches, whose words need room
-        with left:
-            transform = form.draw(start, "transform")
-        with middle:
-            reason = t("setup.recursive_off") if covariates else None
-            strategy = form.draw(start, "strategy", disabled=bool(covariates), help=reason)
-        with first:
-            calendar = form.draw(start, "calendar", disabled=data.frequency is None)
-            blocks = form.draw(start, "blocks", disabled=rows_of_day(data) == 1)
-        with right:
-            non_negative = form.draw(start, "non_negative")
-        with second:
-            ablation = form.draw(start, "ablation", disabled=not covariates)
-            window_scaling = form.draw(start, "window_scaling")
+        reading = _reading(form, data, start, covariates)
         shares = _shares(form, start)
     return replace(
-        start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates),
-        transform=transform, strategy="direct" if covariates else strategy,
-        calendar=calendar, ablation=ablation, gaps=gaps, non_negative=non_negative, blocks=blocks,
-        window_scaling=window_scaling, **shares,
+        start, target=target, horizon=horizon, lookback=lookback, covariates=tuple(covariates), gaps=gaps,
+        **reading, **shares,
     )  # fmt: skip
+
+
+def _reading(form: Form, data: Dataset, start: ForecastSpec, covariates: list[str]) -> dict[str, Any]:
+    """How the rows are read, and which are tested; three fields in a row."""
+    dated = data.frequency is not None
+    reason = form.t("setup.recursive_off") if covariates else None
+    off = {
+        "strategy": bool(covariates), "calendar": not dated, "blocks": rows_of_day(data) < 2,
+        "ablation": not covariates,
+    }  # fmt: skip
+    chosen: dict[str, Any] = {}
+    for names in READ:
+        for column, name in zip(st.columns(3, vertical_alignment="bottom"), names, strict=True):
+            with column:
+                if name == "holidays":
+                    chosen[name] = holidays_choice(form, data, start)
+                else:
+                    help = reason if name == "strategy" else None
+                    chosen[name] = form.draw(start, name, disabled=off.get(name, False), help=help)
+    if covariates:
+        chosen["strategy"] = "direct"
+    return chosen
 
 
 def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:

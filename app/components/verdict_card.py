@@ -17,7 +17,9 @@ from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
 from core.verdict_words import also_better, not_judged
 
-EXPLAINED = ("verdict", "skill", "bootstrap", "reference", "origins", "diebold_mariano", "holm", "apart")
+EXPLAINED = (
+    "verdict", "skill", "bootstrap", "reference", "origins", "p_value", "holm", "apart",
+)  # fmt: skip
 FOLLOWS: tuple[str, Look] = (":material/content_copy:", "orange")
 FOLLOWS_NOT: tuple[str, Look] = (":material/check:", "green")
 FAR_OFF = 0.1  # from an interval's level, as a share of the test values

@@ -24,13 +24,13 @@ ABLATION = {
     "column.finding": "ablation",
 }
 ADDED = {
-    "column.method": "ensemble",
+    "column.method": "with_ridge",
     "column.mae_together": "mae",
     "column.mae_ridge": "mae",
     "column.skill_on_ridge": "skill",
     "column.interval": "bootstrap",
     "column.p": "holm",
-    "column.finding": "ensemble",
+    "column.finding": "with_ridge",
 }
 FORECAST = {"column.time": "final"}
 STEPS = {"chart.steps_ahead": "by_step"}

@@ -10,7 +10,10 @@ from app.i18n import languages, translator
 T = translator("en")
 FACTS = {
     "transform": "seasonal_differences", "season": 24, "calendar": True, "blocks": 24, "penalty": 0.01,
-    "choice_errors": {"differences": 2.0, "levels": 2.5, "seasonal_differences_24": 1.5, "calendar": 1.4},
+    "choice_errors": {
+        "transform": {"differences": 2.0, "levels": 2.5, "seasonal_differences_24": 1.5},
+        "calendar": {"no": 1.5, "yes": 1.4},
+    },
 }  # fmt: skip
 
 
