@@ -229,7 +229,8 @@ def test_the_same_experiment_asked_for_again_is_opened_and_trained_anew_with_one
     page, filled_store, language
 ):
     t = translator(language)
-    store, id = filled_store("done", training=recommended(load_sample("chaotic")).training)
+    advised = recommended(load_sample("chaotic"))
+    store, id = filled_store("done", training=advised.training, seeds=advised.seeds)
     spec = store.experiment(id).spec
     assert spec == replace(recommended(load_sample("chaotic")), data=spec.data), "what Train asks for"
     shown = page("forecast", lang=language)
