@@ -62,7 +62,7 @@ def reasons(view: View) -> list[str]:
     if view.task.goal:
         told.append(_chance(view))
     else:
-        told += [_against(view, known), _between(view, known), _simple(view), _sent(view)]
+        told += [_against(view, known), _between(view, known), _sent(view)]
     told.append(_cost(view, known))
     if known.one_seed:
         told.append(t(f"compare.reason.one_seed{'.one' if len(view.tested) == 1 else ''}"))
@@ -101,24 +101,6 @@ def _against(view: View, known: Advice) -> str:
     )  # fmt: skip
 
 
-def _simple(view: View) -> str:
-    """Who clearly beats the reference on the test, where somebody does: then skill against it says little."""
-    t, found = view.t, view.standing
-    if found is None or found.reference not in found.simple:
-        return ""
-    place = len(view.tested) + found.simple.index(found.reference)
-    winners = [one.first + one.second - place for one in found.contests if one.loser == place]
-    winners = [one for one in winners if one >= len(view.tested)]  # networks are expected to beat it
-    if not winners:
-        return ""
-    tests = sum(one.p is not None for one in found.contests)
-    names = _list(t, [_method(view, place) for place in winners])
-    return t(
-        "compare.reason.reference_beaten",
-        reference=view.method(found.reference), names=names, winners=len(winners), tests=tests,
-    )  # fmt: skip
-
-
 def _sent(view: View) -> str:
     """Which forecast to send, named before the test; empty where nothing of the kind is chosen."""
     found = view.standing.sent if view.standing else None
@@ -136,14 +118,6 @@ def _told(view: View, name: str) -> str:
         return view.method(name)
     word = _name(view, int(place))
     return word if place == name else view.t("method.with_ridge", cell=word)
-
-
-def _method(view: View, place: int) -> str:
-    """A group or a simple method, by its place in the contests."""
-    count = len(view.tested)
-    if place < count or view.standing is None:
-        return _name(view, place)
-    return view.method(view.standing.simple[place - count])
 
 
 def _chance(view: View) -> str:
