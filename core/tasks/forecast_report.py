@@ -1,6 +1,7 @@
 """From the arrays that runs left to an Outcome. Pure: the same runs give the same outcome."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,8 @@ def _verdict(
 
 def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:
     unmeasured = facts["blanks"]["left_out"]["train"] if "blanks" in facts else 0
-    return len(origins(Cuts(**facts["cuts"]), "train", spec.forecast)) - unmeasured
+    task = replace(spec.forecast, lookback=facts.get("lookback", spec.forecast.lookback))  # whole days
+    return len(origins(Cuts(**facts["cuts"]), "train", task)) - unmeasured
 
 
 def _first_step(simple: Arrays, series: Measured) -> tuple[Floats, Floats]:
