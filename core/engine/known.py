@@ -15,6 +15,7 @@ from core.runs.results import cell_runs, shared_runs, typical_seed
 from core.runs.store import Store
 from core.specs import ExperimentSpec, to_json
 from core.tasks.forecast import Prepared, prepare
+from core.tasks.source import Chosen
 from core.tasks.text_answers import CellAnswers, best_bag, simple_methods
 from core.tasks.text_judging import chosen
 from core.tasks.training_loss import settled
@@ -110,7 +111,7 @@ def _series(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) 
     data, task = store.dataset(experiment.data), experiment.spec.forecast
     if from_before(simple.facts):
         raise UserError("trained_before")
-    prepared = prepare(data, task)
+    prepared = prepare(data, task, chosen=Chosen.of(simple.facts))
     tests = set(store.arrays(simple.id)["test_origins"].tolist())
     source = Series(prepared.columns, prepared.steps, prepared.gapless, prepared.lookback)
 
@@ -134,15 +135,15 @@ def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: in
         "deviation": scaling.answer_deviation.tolist(),
         "truth": [value if np.isfinite(value) else None for value in examples.truth[0].tolist()],
         "target": spec.forecast.target,
-        "blank": _blank_steps(prepared, origin),
+        "blank": _blanks(prepared, origin),
     }
     return replace(source, window=examples.x.cut()[0], truth=examples.y[0], facts=facts)
 
 
-def _blank_steps(prepared: Prepared, origin: int) -> list[int]:
-    """The steps of a window whose value was not measured, from 0."""
+def _blanks(prepared: Prepared, origin: int) -> list[tuple[int, int]]:
+    """The steps of a window and their columns whose value was not measured, from 0."""
     window = prepared.truth[origin - prepared.task.lookback + 1 : origin + 1]
-    return [int(step) for step in np.flatnonzero(np.isnan(window))]
+    return [divmod(int(row), prepared.chosen.blocks) for row in np.flatnonzero(np.isnan(window))]
 
 
 SOURCES = {"forecast": _series, "sentiment": _texts}

@@ -20,7 +20,6 @@ from core.runs.script_settings import (
 )
 from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import ExperimentSpec, ForecastSpec
-from core.tasks.calendar_inputs import calendar_cycles
 from core.tasks.cuts import origins
 from core.tasks.forecast import Prepared, prepare
 from core.tasks.prepared import MOST_ORIGINS
@@ -76,7 +75,7 @@ def script(
         script_rows.TRANSFORMS[transform],
         script_rows.NON_NEGATIVE if non_negative else script_rows.SIGNED,
         script_rows.FEATURES,
-        _calendar(prepared.chosen.calendar, data),
+        _calendar(prepared),
         script_rows.WINDOWS,
         script_training.recurrent_layer(cell, spec.model, kernel),
         *([] if prepared.gapless else [script_blanks.LOSS]),
@@ -123,9 +122,8 @@ def _ahead(prepared: Prepared) -> str:
     return listed("The times of the steps after the last row.", "AHEAD", times.astype(str))
 
 
-def _calendar(calendar: bool, data: Dataset) -> str:
-    dated = data.frame.index.dtype.kind == "M"
-    cycles = calendar_cycles(data.frequency) if calendar and dated else ()
+def _calendar(prepared: Prepared) -> str:
+    cycles = prepared.source.cycles if prepared.chosen.calendar else ()
     if not cycles:
         return script_rows.NO_CALENDAR
     places = "".join(script_rows.CYCLES[cycle] for cycle in cycles)

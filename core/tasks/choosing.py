@@ -22,8 +22,10 @@ from core.tasks.source import Chosen, Source
 FOLDS = 4
 FOLD_SHARE = 0.1  # of the rows
 MOST_FITTED = 1500  # windows of a fold
+MOST_NUMBERS = 600_000  # in them: with very many inputs fewer windows are fitted
 MOST_JUDGED = 150
 LEVELS_MARGIN = 0.99  # levels must beat changes by 1 %: they extrapolate badly beyond the training range
+SEASON_MARGIN = 0.97  # a longer season must beat a shorter one by 3 %: less of it was seen
 SEASONS_SEEN = 3  # a season must have been there as often
 
 
@@ -45,7 +47,7 @@ def choose(source: Source, blocks: int) -> Chosen:
     """
     task = source.task
     plain = replace(source, others=source.others[:, :0])
-    start = Chosen("differences", 1, task.calendar == "yes", blocks, 1.0, {})
+    start = Chosen("differences", 1, task.calendar == "yes", blocks, 1.0, False, {})
     tried = {_called(one): _tried(plain, one) for one in _candidates(source, start)}
     tried = {name: one for name, one in tried.items() if math.isfinite(one.error)}
     if not tried:
@@ -70,9 +72,11 @@ def _candidates(source: Source, start: Chosen) -> list[Chosen]:
     task = source.task
     names = transforms.possible(source.truth[~np.isnan(source.truth)])
     found = [replace(start, transform=name) for name in names]
-    if task.strategy == "direct":
+    if task.strategy == "direct" and (source.period > 1 or task.transform == transforms.SEASONAL):
         seasons = [season for season in source.periods if _seen_enough(source, season)]
-        found += [replace(start, transform=transforms.SEASONAL, season=season) for season in seasons]
+        level = task.window_scaling == "none" and not moved_away(source.truth[: source.cuts.stop_end])
+        change = replace(start, transform=transforms.SEASONAL, level=level)
+        found += [replace(change, season=season) for season in seasons]
     allowed = SCALED_AS[task.window_scaling] if task.transform == "auto" else (task.transform,)
     return [one for one in found if one.transform in allowed]
 
@@ -97,8 +101,12 @@ def _best(source: Source, tried: dict[str, Tried]) -> Tried:
 
     States are bounded: a cell cannot follow a trend beyond the values it has seen.
     """
-    found = {name: one for name, one in tried.items() if name != "levels"} or tried
-    best = min(found.values(), key=lambda one: one.error)
+    best = tried["levels"] if len(tried) == 1 and "levels" in tried else None
+    for one in sorted(tried.values(), key=lambda one: one.chosen.season):
+        margin = SEASON_MARGIN if best is not None and one.chosen.season > best.chosen.season > 1 else 1.0
+        if one.chosen.transform != "levels" and (best is None or one.error < margin * best.error):
+            best = one
+    assert best is not None
     steady = source.task.window_scaling != "none" or not moved_away(source.truth[: source.cuts.stop_end])
     if steady and "levels" in tried and tried["levels"].error < LEVELS_MARGIN * best.error:
         return tried["levels"]
@@ -136,7 +144,9 @@ def _fold(source: Source, chosen: Chosen, start: int, end: int) -> Floats | None
     if len(origins) < FEWEST_WINDOWS:
         return None
     ready = made_ready(source, chosen, start)
-    fitted = ready.examples(_thinned(source, origins, MOST_FITTED)).with_answers()
+    inputs = ready.ridge_inputs(origins[:1]).shape[1]
+    most = max(FEWEST_WINDOWS, min(MOST_FITTED, MOST_NUMBERS // inputs))
+    fitted = ready.examples(_thinned(source, origins, most)).with_answers()
     judged = np.arange(start - 1, end - source.task.horizon, dtype=np.int64)
     judged = _thinned(source, judged, MOST_JUDGED)
     truth = transforms.asked("levels", source.truth, judged, ready.steps)

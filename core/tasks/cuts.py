@@ -129,12 +129,13 @@ def _cut(rows: int, task: ForecastSpec) -> Cuts | None:
 
 
 def _longer_test(cuts: Cuts, task: ForecastSpec) -> Cuts:
-    """Of a short series more rows are tested, as far as half of the training windows and enough remain."""
-    if cuts.rows >= ENOUGH_ROWS or task.test_share != USUAL_TEST:
-        return cuts
+    """Of a short series more rows are tested, or as many as ever where too few would be left to train.
+
+    Nothing in between: settings with other lookbacks are to be told apart on the same origins.
+    """
     more = round(cuts.rows * LONGER_TEST) - (cuts.rows - cuts.calibration_end)
-    more = min(more, _windows(cuts, task) // 2 - MIN_TRAIN_WINDOWS)
-    if more <= 0:
+    short = cuts.rows < ENOUGH_ROWS and task.test_share == USUAL_TEST
+    if not short or more <= 0 or _windows(cuts, task) - more < MIN_TRAIN_WINDOWS:
         return cuts
     return Cuts(cuts.train_end - more, cuts.stop_end - more, cuts.calibration_end - more, cuts.rows)
 

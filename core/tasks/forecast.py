@@ -17,7 +17,7 @@ from core.evaluate import known
 from core.evaluate.seasons import detect_period, natural_periods
 from core.specs import ForecastSpec
 from core.tasks import transforms
-from core.tasks.calendar_inputs import calendar_inputs
+from core.tasks.calendar_inputs import calendar_cycles, calendar_inputs
 from core.tasks.choosing import choose
 from core.tasks.cuts import FEWEST_WINDOWS, cut
 from core.tasks.day_blocks import in_whole_days, rows_of_day, rows_of_step
@@ -86,15 +86,17 @@ def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     blocks = rows_of_step(task, day, period)
     task = in_whole_days(task, blocks)
     others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
-    calendar = calendar_inputs(rows.frame.index.append(ahead), data.frequency)
+    final = cut(len(truth), task)
+    cycles = calendar_cycles(rows.frame.index[: final.stop_end], data.frequency)
+    calendar = calendar_inputs(rows.frame.index.append(ahead), cycles)
     holidays = _holidays(rows, task, country, day) if country else calendar[:, :0]
     if task.calendar == "no":
-        calendar = calendar[:, :0]
+        cycles, calendar = (), calendar[:, :0]
     periods = _periods(usual or natural_periods(data.frequency), day, period)
     return Source(
-        task, rows, cut(len(truth), task), truth, values,
+        task, rows, final, truth, values,
         np.column_stack(others) if others else np.empty((len(truth), 0)),
-        calendar, holidays, period, periods,
+        calendar, cycles, holidays, period, periods,
     ), blocks  # fmt: skip
 
 

@@ -72,6 +72,17 @@ class Prepared:
         return int(self.table.shape[1])
 
     @property
+    def names(self) -> list[tuple[str, str]]:
+        """What each column of the features is: "seen", "level", "column", "cycle" or "holiday", and which."""
+        source, task = self.source, self.source.task
+        level = [("level", task.target)] if self.chosen.level else []
+        others = [("column", name) for name in task.covariates]
+        cycles = source.cycles if self.chosen.calendar else ()
+        waves = [("cycle", f"{cycle} {wave}") for cycle in cycles for wave in ("sin", "cos")]
+        holidays = [("holiday", str(ahead)) for ahead in range(source.holidays.shape[1])]
+        return [("seen", task.target), *level, *others, *waves, *holidays]
+
+    @property
     def lookback(self) -> int:
         """Steps of a window: rows, or days."""
         return self.task.lookback // self.chosen.blocks
@@ -102,7 +113,7 @@ class Prepared:
 
     def ridge_inputs(self, rows: Ints) -> Floats:
         """The same windows flat, (n, inputs): target and covariates, and the calendar of the origin once."""
-        seen = 1 + self.source.others.shape[1]
+        seen = 1 + self.chosen.level + self.source.others.shape[1]
         cut = Windows(self.features[:, :seen], rows, self.task.lookback).cut()
         if self.task.window_scaling != "none":
             cut[:, :, :1] = self._scaled(cut[:, :, :1], rows)
@@ -189,7 +200,7 @@ class Prepared:
 
 def made_ready(source: Source, chosen: Chosen, before: int, *, non_negative: bool = False) -> Prepared:
     """Fit on the rows before one of them, with what was chosen."""
-    raw, task = np.column_stack([source.seen(chosen), source.others]), source.task
+    raw, task = source.raw(chosen), source.task
     scaling = fit_scaling(
         chosen.transform, chosen.season, source.truth, raw, task, fit_origins(source, chosen, before), before
     )

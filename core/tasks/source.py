@@ -1,6 +1,11 @@
 """What is known of a series before anything is fitted, and what is chosen for it."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from core.arrays import Floats, Ints
 from core.data.measured import Measured
@@ -20,7 +25,25 @@ class Chosen:
     calendar: bool
     blocks: int  # rows that are read as one step: 1, or those of a day
     penalty: float  # of ridge, per training window; infinite: the mean alone
+    level: bool  # whether the values are read beside seasonal differences
     errors: dict[str, dict[str, float]]  # mean absolute error on the folds, original scale, of what was tried
+
+    def plain(self) -> dict[str, Any]:
+        """As it is kept among the facts of the simple methods' run."""
+        penalty = self.penalty if math.isfinite(self.penalty) else None
+        return {
+            "transform": self.transform, "season": self.season, "calendar": self.calendar,
+            "blocks": self.blocks, "penalty": penalty, "level": self.level, "choice_errors": self.errors,
+        }  # fmt: skip
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> "Chosen | None":
+        """What an experiment chose when it was trained; None where its facts do not say."""
+        if "level" not in facts:
+            return None
+        penalty = math.inf if facts["penalty"] is None else facts["penalty"]
+        names = ("transform", "season", "calendar", "blocks", "level")
+        return cls(**{name: facts[name] for name in names}, penalty=penalty, errors=facts["choice_errors"])
 
 
 @dataclass(frozen=True)
@@ -34,6 +57,7 @@ class Source:
     values: Floats  # the same as it is read, each blank filled with the value before it
     others: Floats  # (time, covariates), original scale; NaN before a column begins
     calendar: Floats  # (time + horizon, columns), scaled: what the calendar tells of a step, if anything
+    cycles: tuple[str, ...]  # that the calendar's columns tell, a sine and a cosine each
     holidays: Floats  # the same of public holidays at and after a step
     period: int  # 1: none found
     periods: tuple[int, ...]  # all that the frequency suggests, and the one that was found
@@ -47,6 +71,11 @@ class Source:
     def seen(self, chosen: Chosen) -> Floats:
         """What is seen of it, (time,), not scaled."""
         return transforms.seen(chosen.transform, self.read(chosen), chosen.season)
+
+    def raw(self, chosen: Chosen) -> Floats:
+        """All that is read but calendar and holidays, (time, columns), not scaled."""
+        level = [self.values] if chosen.level else []
+        return np.column_stack([self.seen(chosen), *level, self.others])
 
 
 @dataclass(frozen=True)

@@ -115,12 +115,12 @@ def _reach(panel: Panel) -> tuple[float, float]:
 def _with_gaps(told: dict[str, Any]) -> Floats:
     """What is read, without what the target's blanks were filled with."""
     inputs: Floats = told["arrays"]["inputs"]
-    places = [step - told["first"] for step in told["facts"].get("blank", ())]
-    here = [place for place in places if 0 <= place < len(inputs)]
+    places = [(step - told["first"], column) for step, column in told["facts"].get("blank", ())]
+    here = [place for place in places if 0 <= place[0] < len(inputs)]
     if not here:
         return inputs
     shown = inputs.astype(np.float64)
-    shown[here, 0] = np.nan
+    shown[tuple(np.transpose(here))] = np.nan
     return shown
 
 
@@ -142,9 +142,11 @@ def _input(chart: go.Figure, facts: StatesFacts, t: Translate) -> None:
             )  # fmt: skip
     else:
         most = float(np.nanmax(np.abs(facts.inputs), initial=0.0)) or 1.0
+        rows = facts.names or [""] * facts.inputs.shape[1]
+        words = [[escape(short(name, 24))] * len(facts.steps) for name in rows]
         chart.add_heatmap(
             x=facts.steps, z=facts.inputs.T, zmin=-most, zmax=most, colorscale=diverging(), showscale=False,
-            name=t("inside.chart.input"), hovertemplate="%{z:.2f}",
+            name=t("inside.chart.input"), text=words, hovertemplate="%{text} %{z:.2f}",
         )  # fmt: skip
         chart.update_layout(yaxis={"showticklabels": False})
     middle = [float(np.nanmin(facts.inputs))] * len(facts.steps)

@@ -16,7 +16,6 @@ from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
 from core.specs import ForecastSpec
 from core.tasks.blanks import rows_of
-from core.tasks.calendar_inputs import calendar_cycles
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 
@@ -59,14 +58,16 @@ def _window(t: Translate, experiment: Experiment) -> Chosen | None:
         )  # fmt: skip
     origin = origins[place]
     st.query_params["origin"] = str(origin)
-    st.caption(t("inside.window", steps=task.lookback, time=moment(times[origin])))
-    begins = origin - task.lookback + 1
+    rows, lookback = simple.facts.get("blocks", 1), simple.facts.get("lookback", task.lookback)
+    facts = {"steps": lookback // rows, "rows": rows, "time": moment(times[origin])}
+    st.caption(t("inside.window" if rows == 1 else "inside.window.days", **facts))
+    ends = times[origin - lookback + rows : origin + 1 : rows]  # of each step its last row
     return Chosen(
         {"origin": origin},
-        _columns(t, task, data.frequency if simple.facts.get("calendar") else None, times),
+        _columns(t, task, simple.facts, times[origin - rows + 1 : origin + 1]),
         _ahead(t, experiment),
         unit_of(data, task.target),
-        lambda told, start, end: [moment(time) for time in times[begins + start : begins + end]],
+        lambda told, start, end: [moment(time) for time in ends[start:end]],
     )
 
 
@@ -77,10 +78,29 @@ def _ahead(t: Translate, experiment: Experiment) -> list[str]:
     return [t("inside.ahead", step=step) for step in range(1, steps + 1)]
 
 
-def _columns(t: Translate, task: ForecastSpec, frequency: str | None, times: Any) -> list[str]:
-    cycles = calendar_cycles(frequency) if times.dtype.kind == "M" else ()
-    waves = [f"{t(f'inside.cycle.{cycle}')} {wave}" for cycle in cycles for wave in ("sin", "cos")]
-    return [task.target, *task.covariates, *waves]
+def _columns(t: Translate, task: ForecastSpec, facts: dict[str, Any], times: Any) -> list[str]:
+    """The names of what is read at a step; where a step is a day, one for each of its times.
+
+    Args:
+        times: Of the last step's rows.
+    """
+    bare = [("seen", task.target), *(("column", name) for name in task.covariates)]
+    found = []
+    for kind, name in facts.get("inputs", bare):
+        if kind not in ("seen", "level", "column"):
+            found.append(_told_once(t, kind, name))
+            continue
+        word = t("inside.level", column=name) if kind == "level" else name
+        found += [word] if len(times) == 1 else [f"{word} {time:%H:%M}" for time in times]
+    return found
+
+
+def _told_once(t: Translate, kind: str, name: str) -> str:
+    """A column that tells of the calendar: a cycle's wave, or a holiday so many steps ahead."""
+    if kind == "cycle":
+        cycle, wave = name.split()
+        return f"{t(f'inside.cycle.{cycle}')} {wave}"
+    return t("inside.holiday") if name == "0" else t("inside.holiday.ahead", step=name)
 
 
 def _text(t: Translate, experiment: Experiment) -> Chosen | None:

@@ -27,9 +27,18 @@ def series(freq="D", rows=800, calendar=None, start="2021-01-01"):
 
 def test_the_day_of_the_year_knows_leap_years_and_ends_where_it_begins():
     times = pd.DatetimeIndex(["2023-01-01", "2023-12-31", "2024-01-01", "2024-12-31", "2024-07-01"])
-    year = calendar_inputs(times, "D")[:, 2:]
+    year = calendar_inputs(times, ("year",))
     angle = np.arctan2(year[:, 0], year[:, 1]) % (2 * np.pi) / (2 * np.pi)
     np.testing.assert_allclose(angle, [0, 364 / 365, 0, 365 / 366, 182 / 366], atol=1e-9)
+
+
+def test_the_place_in_the_year_is_told_from_two_known_years_on():
+    names = [name for _, name in prepare(series(rows=1000), replace(TASK, calendar="yes")).names]
+    assert "year sin" in names and "weekday cos" in names
+    names = [name for _, name in prepare(series(rows=600), replace(TASK, calendar="yes")).names]
+    assert "year sin" not in names and "weekday cos" in names
+    names = [name for _, name in prepare(series("MS", 60), replace(TASK, calendar="yes")).names]
+    assert names == ["y", "year sin", "year cos"]
 
 
 def test_holidays_of_the_steps_ahead_are_known():

@@ -101,7 +101,7 @@ def test_covariates_and_calendar_are_further_columns():
     values = walk(6)
     task = replace(TASK, covariates=("z",), calendar="yes")
     prepared = prepare(series(values, z=values[::-1]), task)
-    assert prepared.block("train").x.table.shape[1] == 2 + 4  # weekday and day of the year, sine and cosine
+    assert prepared.block("train").x.table.shape[1] == 2 + 2  # weekday, sine and cosine
     assert np.abs(prepared.features[-3:, 2:]).max() > 0  # the calendar of the steps ahead is known
 
 

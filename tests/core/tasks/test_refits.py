@@ -61,6 +61,7 @@ def test_ridge_reads_the_networks_window_flat_and_the_calendar_once(transform):
     prepared = prepare(series(3), task)
     rows = prepared.block("test").origins
     inputs, windows = prepared.ridge_inputs(rows), prepared.windows(rows).cut()
-    assert inputs.shape == (len(rows), 6 + 4)
-    np.testing.assert_array_equal(inputs[:, :6], windows[:, :, 0])
-    np.testing.assert_array_equal(inputs[:, 6:], windows[:, -1, 1:])
+    seen = 1 + prepared.chosen.level
+    assert inputs.shape == (len(rows), 6 * seen + 2)  # the weekday's sine and cosine
+    np.testing.assert_array_equal(inputs[:, : 6 * seen], windows[:, :, :seen].reshape(len(rows), -1))
+    np.testing.assert_array_equal(inputs[:, 6 * seen :], windows[:, -1, seen:])
