@@ -74,13 +74,7 @@ class Prepared:
     @property
     def names(self) -> list[tuple[str, str]]:
         """What each column of the features is: "seen", "level", "column", "cycle" or "holiday", and which."""
-        source, task = self.source, self.source.task
-        level = [("level", task.target)] if self.chosen.level else []
-        others = [("column", name) for name in task.covariates]
-        cycles = source.cycles if self.chosen.calendar else ()
-        waves = [("cycle", f"{cycle} {wave}") for cycle in cycles for wave in ("sin", "cos")]
-        holidays = [("holiday", str(ahead)) for ahead in range(source.holidays.shape[1])]
-        return [("seen", task.target), *level, *others, *waves, *holidays]
+        return self.source.names(self.chosen)
 
     @property
     def lookback(self) -> int:

@@ -77,6 +77,15 @@ class Source:
         level = [self.values] if chosen.level else []
         return np.column_stack([self.seen(chosen), *level, self.others])
 
+    def names(self, chosen: Chosen) -> list[tuple[str, str]]:
+        """What each column that is read is: "seen", "level", "column", "cycle" or "holiday", and which."""
+        level = [("level", self.task.target)] if chosen.level else []
+        others = [("column", name) for name in self.task.covariates]
+        cycles = self.cycles if chosen.calendar else ()
+        waves = [("cycle", f"{cycle} {wave}") for cycle in cycles for wave in ("sin", "cos")]
+        holidays = [("holiday", str(ahead)) for ahead in range(self.holidays.shape[1])]
+        return [("seen", self.task.target), *level, *others, *waves, *holidays]
+
 
 @dataclass(frozen=True)
 class Examples:
