@@ -138,31 +138,6 @@ def temperature(truth: Ints, logits: Floats) -> float:
     return 1 / float(np.sqrt(low * high))
 
 
-def accuracy_difference(
-    right: "np.ndarray", reference: "np.ndarray", *, draws: int = 2000, seed: int = 0
-) -> tuple[float, float, float, float]:
-    """Paired bootstrap over texts of the seed-mean difference in accuracy; seeds resampled in each draw.
-
-    Args:
-        right: Whether each seed told each text's class, shape (seeds, n).
-        reference: The same of the reference, shape (n,).
-
-    Returns:
-        The difference, its 95 % interval, and the one-sided p of "not better": the share of draws at or
-        below zero, with one added to both counts (Davison & Hinkley 1997, 4.2).
-    """
-    random = np.random.default_rng(seed)
-    gain = right.astype(float) - reference.astype(float)
-    seeds, texts = gain.shape
-    found = np.empty(draws)
-    for draw in range(draws):
-        rows = random.integers(texts, size=texts)
-        chosen = random.integers(seeds, size=seeds)
-        found[draw] = gain[chosen].mean(axis=0)[rows].mean()
-    low, high = np.quantile(found, [0.025, 0.975])
-    return float(gain.mean()), float(low), float(high), float((1 + np.sum(found <= 0)) / (1 + draws))
-
-
 def _ranks(values: Floats) -> Floats:
     """Ranks from 1; equal values share the mean of theirs. SciPy's would cost the pages 40 MB."""
     _, place, count = np.unique(values, return_inverse=True, return_counts=True)

@@ -9,6 +9,7 @@ from core.evaluate.verdict import Judged, families
 
 DRAWS = 2000
 BOOTSTRAP_SEED = 20
+BITS = 62  # of a whole number
 FEW = 500  # ways to be right and wrong, so many that all of them are drawn at once
 
 
@@ -21,10 +22,14 @@ def drawn_accuracies(right: "np.ndarray", *, draws: int = DRAWS, seed: int = 0) 
     """
     random = np.random.default_rng(seed)
     texts = right.shape[1]
-    ways, often = np.unique(right, axis=1, return_counts=True)
-    if len(often) <= FEW:  # texts that all networks tell alike are drawn together: the same law, much sooner
-        together: Floats = random.multinomial(texts, often / texts, size=draws) @ (ways.T / texts)
-        return together
+    if right.dtype == bool and len(right) < BITS:
+        code = (1 << np.arange(len(right))) @ right
+        _, first, often = np.unique(code, return_index=True, return_counts=True)
+        if len(often) <= FEW:  # texts that all tell alike are drawn together: the same law, much sooner
+            together: Floats = random.multinomial(texts, often / texts, size=draws) @ (
+                right[:, first].T / texts
+            )
+            return together
     shares = right.astype(np.float64) / texts
     found = np.empty((draws, len(right)))
     for draw in range(draws):

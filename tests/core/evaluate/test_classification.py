@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from sklearn import metrics
 
 from core.evaluate.classification import (
-    accuracy_difference,
     calibration_error,
     class_scores,
     confusion,
@@ -71,20 +70,3 @@ def test_texts_that_are_all_told_rightly_make_no_answer_certain(texts, found):
     logits = np.where(truth[:, None] == np.arange(2), 0.5, -0.5)
     assert temperature(truth, logits) == pytest.approx(found)
     assert softmax(logits, temperature(truth, logits)).max() < 0.9
-
-
-def test_a_better_classifier_is_told_apart_and_an_equal_one_is_not():
-    random = np.random.default_rng(2)
-    reference = random.random(2000) < 0.7
-    gain, low, high, p = accuracy_difference(random.random((3, 2000)) < 0.8, reference)
-    assert low < gain < high and low > 0.05 and p < 0.001
-    *_, p = accuracy_difference(reference[None], reference)
-    assert p == 1.0
-
-
-@settings(max_examples=20)
-@given(st.integers(0, 1000))
-def test_equal_accuracy_is_called_better_seldom(seed):
-    random = np.random.default_rng(seed)
-    *_, p = accuracy_difference(random.random((2, 300)) < 0.7, random.random(300) < 0.7, draws=200)
-    assert p > 0.001

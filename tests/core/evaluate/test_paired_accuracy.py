@@ -108,3 +108,27 @@ def test_one_simple_method_is_enough_and_a_copy_of_it_is_neither_better_nor_wors
     (one,) = judged_texts({"gru": BAGS["tfidf"]}, {"tfidf": BAGS["tfidf"]}, "tfidf")
     assert (one.skill, one.low, one.high, one.p, one.p_worse) == (0.0, 0.0, 0.0, 1.0, 1.0)
     assert not one.better and not one.worse
+
+
+def equals(random, share, count):
+    """Told right in the same share of texts, and often of the same ones."""
+    shared, own = random.random(300) < share, random.random((count, 300)) < share
+    return np.where(random.random((count, 300)) < 0.5, shared, own)
+
+
+@pytest.mark.parametrize("share", [0.6, 0.97])
+def test_of_texts_one_pair_of_equals_is_told_apart_in_one_of_twenty_draws(share):
+    random, draws = np.random.default_rng(17), 300
+    pairs = [equals(random, share, 2) for _ in range(draws)]
+    found = [judged_texts({"a": one}, {"x": other}, "x")[0] for one, other in pairs]
+    for ps in ([one.p for one in found], [one.p_worse for one in found]):
+        assert 0.01 < np.mean(np.array(ps) < 0.05) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / draws)
+
+
+def test_of_texts_a_family_of_equals_is_called_better_or_worse_in_at_most_five_percent():
+    random, draws, better, worse = np.random.default_rng(18), 80, 0, 0
+    for _ in range(draws):
+        told = dict(zip("abcxyz", equals(random, 0.85, 6), strict=True))
+        judged = judged_texts({n: told[n] for n in "abc"}, {n: told[n] for n in "xyz"}, "x")
+        better, worse = better + any(o.better for o in judged), worse + any(o.worse for o in judged)
+    assert max(better, worse) <= draws * 0.05 + 3 * np.sqrt(draws * 0.05 * 0.95)
