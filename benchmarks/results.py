@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks.record import machine
 from benchmarks.results_page import page
 from benchmarks.results_series import SERIES, Series, loaded
+from core.advice import suited
 from core.api import queue, wait
 from core.data.frame import Dataset
 from core.runs.engine_process import start_engine
@@ -35,7 +36,10 @@ def spec_of(one: Series, data: Dataset, preset: str, seeds: int) -> ExperimentSp
     """All cells with a preset's settings, without the final refit that no score needs."""
     base = PRESETS[preset]
     task = ForecastSpec(target=one.target or data.target, horizon=one.horizon, lookback=one.lookback)
-    return replace(base, data=data.sha256, task=task, seeds=seeds or base.seeds, refit=False)
+    training = suited(base.training, len(data.frame))
+    return replace(
+        base, data=data.sha256, task=task, training=training, seeds=seeds or base.seeds, refit=False
+    )
 
 
 def found(one: Series, store: Store, data: Dataset, spec: ExperimentSpec) -> dict[str, Any]:

@@ -141,16 +141,14 @@ def _build(cls: Any, value: Any) -> Any:
 
 QUICK = ExperimentSpec(
     data="", task=ForecastSpec(target=""), seeds=3,
-    training=TrainingSpec(updates=3000, patience=400, least=600, schedule="plateau"),
+    training=TrainingSpec(updates=2000, patience=300, least=500, schedule="plateau"),
 )  # fmt: skip
 CAREFUL = replace(
     QUICK,
     seeds=5,
     match="parameters",
     model=replace(QUICK.model, units=64),
-    training=replace(
-        QUICK.training, updates=12_000, patience=1000, least=1500, learning_rate=0.002, batch=32
-    ),
+    training=replace(QUICK.training, updates=8000, patience=800, least=1500, learning_rate=0.002, batch=32),
 )
 PRESETS = {"quick": QUICK, "careful": CAREFUL}
 TEXTS = ExperimentSpec(
