@@ -44,7 +44,7 @@ def simple_forecasts(
         fit_rows: Parameters see values[:fit_rows] only; a forecast at origin o sees values[:o + 1].
         only: Names of the methods wanted; all by default.
         intermittent: Demand comes now and then: with the methods that are made for it.
-        within: Other seasons, such as days within weeks: those that divide a long one are taken apart with it.
+        within: Other seasons, such as days within weeks: if they divide a long one, they are taken apart too.
 
     Returns:
         Forecasts of shape (origins, horizon); seasonal naive only where a whole period is known.
