@@ -21,7 +21,7 @@ def further_lines(result: dict[str, Any]) -> Iterator[str]:
 
 def _added(one: dict[str, Any]) -> str:
     gain, p = figure(one["skill"], 100), figure(one["p_holm"])
-    return f"{one['cell']} with ridge: {gain} % lower error than ridge alone (p {p}), {one['finding']}"
+    return f"{one['cell']} with ridge: skill {gain} % against ridge alone (p {p}), {one['finding']}"
 
 
 def _ablated(one: dict[str, Any]) -> str:

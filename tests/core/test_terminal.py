@@ -61,6 +61,6 @@ def test_what_a_cell_adds_to_ridge_stands_below_the_table(filled_store):
     show_result(found, stream)
     told = stream.getvalue()
     for one in found["comparison"]["added_to_ridge"]:
-        assert f"{one['cell']} with ridge: {figure(one['skill'], 100)} % lower error" in told
+        assert f"{one['cell']} with ridge: skill {figure(one['skill'], 100)} % against ridge" in told
     assert {row["name"] for row in found["comparison"]["with_ridge"]} == {f"{n}+ridge" for n in CELLS}
     assert all(row["lowest"] <= row["interval"][0] for row in found["comparison"]["cells"])
