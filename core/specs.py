@@ -152,8 +152,11 @@ CAREFUL = replace(
 )
 PRESETS = {"quick": QUICK, "careful": CAREFUL}
 TEXTS = ExperimentSpec(
-    data="", seeds=2, refit=False,
-    task=SentimentSpec(embedding_start="class_ratios", keep="end", split="content"),  # sums come last
+    data="", seeds=3, refit=False,
+    task=SentimentSpec(
+        embedding_start="class_ratios", keep="end", split="content",  # sums come last
+        word_dropout=0.3, spatial_dropout=0.4, output_dropout=0.5,
+    ),
     model=ModelSpec(units=32, bidirectional=True),
-    training=TrainingSpec(updates=3000, patience=300, learning_rate=0.003, schedule="plateau"),
+    training=TrainingSpec(updates=3000, patience=400, learning_rate=0.001, schedule="plateau"),
 )  # fmt: skip

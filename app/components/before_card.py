@@ -19,14 +19,14 @@ def scored_before(runs: list[Run]) -> bool:
 
 
 def before_card(t: Translate, experiment: Experiment, runs: list[Run], again: Callable[[], None]) -> None:
-    """Draw the card.
+    """Draw the card; texts have words of their own.
 
     Args:
         again: Trains the same data and task anew, and opens the new experiment.
     """
     with st.container(border=True):
         st.markdown(f"## {t('before.title')}")
-        st.markdown(t("before.why"))
+        st.markdown(t("text_verdict.before" if experiment.task == "sentiment" else "before.why"))
         label = "before.again" if is_own(experiment.owner) else "before.again_own"
         if not active(runs) and st.button(
             t(label), type="primary", icon=":material/replay:", key=f"{experiment.task}.before.again"

@@ -10,9 +10,7 @@ from core.text_send_words import text_send_evidence, text_send_facts, text_send_
 
 
 def text_send_card(t: Translate, outcome: TextOutcome) -> None:
-    """Draw the lines; of an experiment from before there are none."""
-    if outcome.outdated:
-        return
+    """Draw the lines; of an experiment from before there are none to draw."""
     headline, evidence = text_send_lines(t, outcome)
     with st.container(border=True):
         st.markdown(f"## {headline}")

@@ -103,7 +103,8 @@ def _balance(t: Translate, outcome: TextOutcome) -> str:
 def reference_words(t: Translate, outcome: TextOutcome) -> str:
     """Which simple methods the cells are compared with, and why these."""
     names = {name: t(f"method.{getattr(outcome, name)}") for name in ("reference", "beforehand")}
-    return t("text_verdict.reference", **names)
+    same = ".same" if outcome.reference == outcome.beforehand else ""
+    return t(f"text_verdict.reference{same}", **names)
 
 
 def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:

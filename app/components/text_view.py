@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from app.components.before_card import before_card
 from app.components.experiment_header import result_header
 from app.components.live import learning, result_so_far
 from app.components.settings_table import text_settings_tab
@@ -53,8 +54,11 @@ def text_view(t: Translate, experiment: Experiment) -> None:
             learning(t, experiment, runs, "live")
             return
         shown = replace(known, classes=class_names(t, facts))
-        text_send_card(t, shown)
-        text_verdict_card(t, shown, runs, experiment.spec)
+        if known.outdated:
+            before_card(t, experiment, runs, again)
+        else:
+            text_send_card(t, shown)
+            text_verdict_card(t, shown, runs, experiment.spec)
         scoring(t, experiment, shown.classes)
         accuracy_and_confusion(t, shown, experiment)
         _tabs(t, experiment, runs, facts, known)

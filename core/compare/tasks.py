@@ -62,6 +62,7 @@ TASKS = {
         Task("forecast", forecasts.MEASURES, forecasts.reference, forecasts.obstacle, _pairing(forecasts),
              forecasts.score, together=forecasts.together, outdated=forecasts.outdated, send=forecasts.sent),
         Task("sentiment", texts.MEASURES, texts.reference, texts.obstacle, _pairing(texts), texts.score,
+             together=texts.together, outdated=texts.outdated,
              curves=("val_loss", "loss", "val_accuracy"), between_two=texts.between_two),
         Task("memory", memory.MEASURES, memory.reference, memory.obstacle, recorded=memory.recorded,
              goal=memory.SOLVED, costs=("weights", "seconds")),

@@ -8,14 +8,15 @@ import numpy as np
 
 from core.arrays import Floats
 from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
-from core.evaluate.classification import scores, softmax
+from core.evaluate import from_before
+from core.evaluate.classification import scores, softmax, temperature
 from core.evaluate.mcnemar import McNemar, mcnemar
 from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.tasks.text_answers import validation_truth
+from core.tasks.text_answers import log_probabilities, validation_truth
 from core.tasks.text_judging import hardest, judge, right
 
 MEASURES = (
@@ -27,12 +28,29 @@ MEASURES = (
     Measure("ece", lower=True),
 )
 BOOTSTRAP_SEED = 23
+BLOCKS = ("calibration", "test")
+TOGETHER = "together"  # marks the answers of a group: the number of its seeds
 
 
 def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
-    """Scores of one run on the test texts."""
-    found = scores(ground.arrays["test_truth"], softmax(answers["test"]))
+    """Scores on the test texts of one run, or of the mean of a group's seeds at its temperature."""
+    truth = ground.arrays.get("calibration_truth", np.zeros(0, dtype=int))
+    own = TOGETHER in answers and len(answers.get("calibration", [])) == len(truth)
+    heat = temperature(truth, answers["calibration"]) if own else 1.0
+    found = scores(ground.arrays["test_truth"], softmax(answers["test"], heat))
     return {m.name: found[m.name] for m in MEASURES}
+
+
+def together(runs: Sequence[Arrays]) -> Arrays:
+    """What a group tells: log-probabilities of the mean of its seeds, (texts, classes) for each block."""
+    blocks = [block for block in BLOCKS if all(block in answers for answers in runs)]
+    told: Arrays = {block: log_probabilities(_mean(runs, block)) for block in blocks}
+    return told | {TOGETHER: np.array(len(runs))}
+
+
+def outdated(ground: Ground) -> bool:
+    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
+    return from_before(ground.facts)
 
 
 def reference(ground: Ground) -> str:
@@ -56,6 +74,8 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
     What has to be equal are the test texts and the classes, not the data they were brought with: the same
     test file may come with other training texts, and labels may have been corrected since.
     """
+    if outdated(ours) or outdated(theirs):
+        return Obstacle("before")
     if ours.experiment.data == theirs.experiment.data:
         same = all(np.array_equal(ours.arrays[n], theirs.arrays[n]) for n in ("test_rows", "test_truth"))
         return None if same else Obstacle("test_texts")
@@ -72,7 +92,7 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
     """Each group, the mean of its seeds' probabilities, against every simple method, Holm over the groups."""
-    told = {str(place): _told(runs) for place, runs in enumerate(groups)}
+    told = {str(place): _mean(runs, "test") for place, runs in enumerate(groups)}
     return judge(told, ground.arrays, _methods(ground))
 
 
@@ -116,15 +136,15 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _told(runs: Sequence[Arrays]) -> Floats:
+def _mean(runs: Sequence[Arrays], block: str) -> Floats:
     """What a group tells: the mean of its seeds' probabilities, (texts, classes)."""
-    found: Floats = np.mean([softmax(answers["test"]) for answers in runs], axis=0)
+    found: Floats = np.mean([softmax(answers[block]) for answers in runs], axis=0)
     return found
 
 
 def _right(runs: Sequence[Arrays], ground: Ground) -> "np.ndarray":
     """Whether a group told each test text's class, (1, texts)."""
-    return right(_told(runs), ground.arrays["test_truth"])[None]
+    return right(_mean(runs, "test"), ground.arrays["test_truth"])[None]
 
 
 def _p(ours: "np.ndarray", theirs: "np.ndarray") -> float | None:

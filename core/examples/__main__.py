@@ -57,13 +57,13 @@ EXAMPLES: dict[str, Callable[[Store], str]] = {"forecast": series, "sentiment": 
 
 
 def trained(store: Store, make: Callable[[Store], str], task: str) -> bytes:
-    """Train one example and pack it."""
+    """Train one example and pack it; a bag of words stays with it."""
     experiment = store.experiment(make(store))
     ended = wait(store, experiment)
     if failed := [run for run in ended if run.state != "done"]:
         sys.exit(f"{task}: {len(failed)} of {len(ended)} runs failed; the first said {failed[0].error}")
     shown = [typical_seed(ended, cell) for cell in experiment.spec.cells]
-    rest = [run.id for run in ended if run not in shown]
+    rest = [run.id for run in ended if run.kind != "simple" and run not in shown]
     with writing(store.engine) as connection:
         connection.execute(delete(artifacts).where(artifacts.c.run.in_(rest), artifacts.c.name == "weights"))
     return packed(store, experiment.id)

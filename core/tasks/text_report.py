@@ -55,7 +55,7 @@ def text_report(
         shown |= {with_bag(cell): halves(one, simple[f"test/{bag}"]) for cell, one in told.items()}
     confusions = {name: confusion(truth, one.argmax(axis=1), len(classes)) for name, one in shown.items()}
     reference = hardest(simple, names)
-    yard = Yard(truth, reference, right(simple[f"test/{reference}"], truth))
+    yard = Yard(truth, reference, right(simple[f"test/{reference}"], truth), not outdated)
     methods = [simple_row(name, shown[name], yard) for name in names]
     methods += _rows(known, judged, added, shown, yard)
     return TextOutcome(

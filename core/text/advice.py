@@ -15,7 +15,7 @@ def advised(texts: TextFacts) -> ExperimentSpec:
     task, training = replace(TEXTS.sentiment, longest=report.suggested), TEXTS.training
     if report.texts - report.test < FEW_TEXTS:
         task = replace(task, tokenizer="characters", test_share=0.1)
-        training = replace(training, batch=32, learning_rate=0.004)
+        training = replace(training, batch=32, learning_rate=0.002)
     return replace(TEXTS, data=texts.sha256, task=task, training=training)
 
 

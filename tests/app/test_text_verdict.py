@@ -55,10 +55,10 @@ def test_what_to_use_is_said_with_how_it_was_chosen_and_how_often_it_is_right(ou
 
 def test_what_a_cell_adds_to_the_bag_is_part_of_the_evidence(outcome):
     told = text_evidence(T, outcome)
-    assert "With the bag of words" in told
+    assert f"half *{method_word(T, outcome.bag)}*" in told
     one = replace(outcome.added[0], p_holm=0.001, low=0.01, gain=0.02, accuracy=0.99)
-    assert "it adds something" in text_evidence(T, replace(outcome, added=(one,)))
-    assert "does not show" in text_evidence(T, replace(outcome, added=(replace(one, p_holm=0.2),)))
+    assert "adds something" in text_evidence(T, replace(outcome, added=(one,)))
+    assert "is not shown" in text_evidence(T, replace(outcome, added=(replace(one, p_holm=0.2),)))
 
 
 @pytest.mark.parametrize("language", sorted(languages()))

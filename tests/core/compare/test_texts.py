@@ -8,6 +8,8 @@ from core.compare import texts
 from core.compare.ground import Ground
 from core.compare.tasks import TASKS
 from core.compare.yardstick import yardsticks
+from core.evaluate import PROTOCOL
+from core.evaluate.classification import softmax
 from core.runs.records import Experiment
 from core.specs import TEXTS
 from core.text.splits import fingerprints
@@ -25,7 +27,7 @@ def ground(id, data, truth, *, prints=PRINTS, classes=("a", "b"), created=1.0, v
               "validation/majority": np.tile([0.6, 0.4], (validation, 1))}  # fmt: skip
     if prints is not None:
         arrays["test_prints"] = prints
-    return Ground(experiment, arrays, {"classes": list(classes)})
+    return Ground(experiment, arrays, {"classes": list(classes), "protocol": PROTOCOL})
 
 
 OLD = np.arange(40) % 2
@@ -62,3 +64,20 @@ def test_corrected_labels_judge_all_runs_in_whatever_order_they_come():
         assert np.array_equal(found.ground.arrays["test_truth"], NEW) and found.relabelled == 4
         answers = {"test": np.eye(2)[OLD]}
         assert texts.score(found.answers("one", answers), found.ground)["accuracy"] == 0.9
+
+
+def test_experiments_from_before_are_not_judged():
+    ours, old = ground("one", "1" * 64, OLD), ground("two", "1" * 64, OLD)
+    old = replace(old, facts={"classes": ["a", "b"]})
+    assert texts.outdated(old) and not texts.outdated(ours)
+    assert texts.obstacle(ours, old).key == "before"
+
+
+def test_a_group_answers_with_the_mean_of_its_seeds():
+    random = np.random.default_rng(4)
+    runs = [{block: random.normal(size=(40, 2)) for block in ("calibration", "test")} for _ in range(3)]
+    mean = np.mean([softmax(one["test"]) for one in runs], axis=0)
+    np.testing.assert_allclose(softmax(texts.together(runs)["test"]), mean)
+    told = texts.score(texts.together(runs), ground("one", "1" * 64, OLD))
+    assert told["accuracy"] == np.mean(mean.argmax(axis=1) == OLD)
+    assert texts.judged([runs], ground("one", "1" * 64, OLD))[0].skill <= 0

@@ -42,7 +42,7 @@ def test_every_kind_of_question_gives_the_same_answer(asked):
     }
     traced = ask("trace", texts=[TEXTS[0]])["cells"]
     for cell, one in scored.items():
-        assert one["seeds"] == [1, 2] and len(one["single"]) == 1
+        assert one["seeds"] == [1, 2, 3] and len(one["single"]) == 1
         for told in views.values():
             assert (
                 told[cell]["probabilities"] == one["probabilities"] and told[cell]["single"] == one["single"]
@@ -90,7 +90,7 @@ def test_the_one_network_is_the_median_seed_of_those_that_are_averaged(asked):
     assert [reader.run for reader in question.readers] == [
         typical_seed(runs, cell).id for cell, runs in of_cell.items()
     ]
-    assert len(question.together) == 6 and set(question.networks) == {r.run for r in question.together}
+    assert len(question.together) == 9 and set(question.networks) == {r.run for r in question.together}
     assert all(reader.weights is None for reader in question.light().networks.values())
 
 
