@@ -24,8 +24,11 @@ FOLD_SHARE = 0.1  # of the rows
 MOST_FITTED = 1500  # windows of a fold
 MOST_NUMBERS = 600_000  # in them: with very many inputs fewer windows are fitted
 MOST_JUDGED = 150
-LEVELS_MARGIN = 0.99  # levels must beat changes by 1 %: they extrapolate badly beyond the training range
-SEASON_MARGIN = 0.97  # a longer season must beat a shorter one by 3 %: less of it was seen
+LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly beyond the training range
+CALENDAR_MARGIN = 1.03  # the calendar is read unless it makes the error 3 % larger
+SEASON_MARGIN = 0.97  # seasonal differences must beat others by 3 %, a longer season a shorter one too,
+LONG_STEPS = (4, 12)  # ... but those of quarters and months; a day that is read at once shows its season,
+UNSEEN_MARGIN = 0.9  # ... so that then only a season that no window holds may win, by 10 %
 SEASONS_SEEN = 3  # a season must have been there as often
 
 
@@ -57,7 +60,7 @@ def choose(source: Source, blocks: int) -> Chosen:
     if task.calendar == "auto" and source.calendar.shape[1]:
         with_calendar = _tried(plain, replace(best.chosen, calendar=True))
         errors["calendar"] = {"no": best.error, "yes": with_calendar.error}
-        best = with_calendar if with_calendar.error < best.error else best
+        best = with_calendar if with_calendar.error <= CALENDAR_MARGIN * best.error else best
     if source.others.shape[1]:
         best = _tried(source, best.chosen)
     return replace(best.chosen, errors=errors)
@@ -97,20 +100,34 @@ def _only(source: Source, start: Chosen) -> Chosen:
 
 
 def _best(source: Source, tried: dict[str, Tried]) -> Tried:
-    """The lowest error; levels only where the series has not moved away.
+    """The lowest error, but what cells do worse with than ridge has to win by more.
 
-    States are bounded: a cell cannot follow a trend beyond the values it has seen.
+    Levels only where the series has not moved away: states are bounded, a cell cannot follow a trend beyond
+    the values it has seen.
     """
-    best = tried["levels"] if len(tried) == 1 and "levels" in tried else None
-    for one in sorted(tried.values(), key=lambda one: one.chosen.season):
-        margin = SEASON_MARGIN if best is not None and one.chosen.season > best.chosen.season > 1 else 1.0
-        if one.chosen.transform != "levels" and (best is None or one.error < margin * best.error):
+    found = sorted(tried.values(), key=lambda one: (one.chosen.season, one.error))
+    levels = tried.get("levels")
+    best: Tried | None = None
+    for one in found:
+        margin = 1.0 if best is None else _margin(source, one.chosen, best.chosen)
+        if one is not levels and (best is None or one.error < margin * best.error):
             best = one
-    assert best is not None
     steady = source.task.window_scaling != "none" or not moved_away(source.truth[: source.cuts.stop_end])
-    if steady and "levels" in tried and tried["levels"].error < LEVELS_MARGIN * best.error:
-        return tried["levels"]
+    if levels is not None and (best is None or (steady and levels.error < LEVELS_MARGIN * best.error)):
+        return levels
+    assert best is not None
     return best
+
+
+def _margin(source: Source, one: Chosen, best: Chosen) -> float:
+    """The part of the best error so far that another way to read may have at most."""
+    if one.transform != transforms.SEASONAL:
+        return 1.0
+    if best.transform == transforms.SEASONAL:
+        return SEASON_MARGIN
+    if one.blocks > 1:
+        return UNSEEN_MARGIN if one.season > source.task.lookback else 0.0
+    return 1.0 if one.season in LONG_STEPS else SEASON_MARGIN
 
 
 def moved_away(values: Floats) -> bool:
