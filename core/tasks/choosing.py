@@ -13,6 +13,7 @@ from core.arrays import Floats, Ints
 from core.errors import UserError
 from core.evaluate import known
 from core.evaluate.ridge import PENALTIES, ridge_path
+from core.evaluate.seasons import natural_periods
 from core.forecast_spec import SCALED_AS
 from core.tasks import transforms
 from core.tasks.cuts import FEWEST_WINDOWS, stride
@@ -85,7 +86,12 @@ def _candidates(source: Source, start: Chosen) -> list[Chosen]:
 
 
 def _seen_enough(source: Source, season: int) -> bool:
-    return season > 1 and SEASONS_SEEN * season <= _fold_starts(source)[0] - source.task.horizon
+    """Whether a season was there often enough; one that was only found, by chance or a rhythm, is no choice."""
+    brought = source.rows.brought
+    natural = brought.usual.cycles if brought.usual else natural_periods(brought.frequency)
+    if source.task.transform == "auto" and season not in (*natural, *LONG_STEPS):
+        return False
+    return SEASONS_SEEN * season <= _fold_starts(source)[0] - source.task.horizon
 
 
 def _only(source: Source, start: Chosen) -> Chosen:

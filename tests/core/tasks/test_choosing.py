@@ -51,6 +51,23 @@ def test_a_long_season_that_the_window_does_not_hold_is_handed_over_as_a_differe
     assert chosen.errors["transform"]["seasonal_differences_168"] < chosen.errors["transform"]["levels"]
 
 
+def test_a_day_that_is_read_at_once_needs_no_difference_to_the_day_before():
+    values = 10 * np.sin(STEPS * 2 * np.pi / 24) + RNG.normal(size=1200)
+    days, steps = (replace(TASK, blocks=blocks, calendar="no") for blocks in ("days", "steps"))
+    assert prepare(series(values, "h"), days).chosen.transform != transforms.SEASONAL
+    tried = prepare(series(values, "h"), steps).chosen.errors["transform"]
+    assert "seasonal_differences_24" in tried
+
+
+def test_a_rhythm_that_no_calendar_suggests_is_no_season_to_take_differences_to():
+    values = np.sin(STEPS * 2 * np.pi / 50) + 0.1 * RNG.normal(size=1200)
+    prepared = prepare(series(values), TASK)
+    assert prepared.period == 50
+    assert "seasonal_differences_50" not in prepared.chosen.errors["transform"]
+    asked = prepare(series(values), replace(TASK, transform=transforms.SEASONAL)).chosen
+    assert asked.season in (7, 50)
+
+
 def test_the_calendar_is_read_where_it_helps():
     values = 10 * (STEPS % 7 >= 5) + RNG.normal(size=1200)
     short = replace(TASK, lookback=3, horizon=2, transform="levels")
