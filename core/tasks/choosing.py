@@ -86,7 +86,7 @@ def _candidates(source: Source, start: Chosen) -> list[Chosen]:
 
 
 def _seen_enough(source: Source, season: int) -> bool:
-    """Whether a season was there often enough; one that was only found, by chance or a rhythm, is no choice."""
+    """Whether a season was there often enough; of "auto" a rhythm that no calendar suggests is none."""
     brought = source.rows.brought
     natural = brought.usual.cycles if brought.usual else natural_periods(brought.frequency)
     if source.task.transform == "auto" and season not in (*natural, *LONG_STEPS):
