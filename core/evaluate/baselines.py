@@ -30,7 +30,7 @@ class SimpleForecasts:
 
 def simple_forecasts(
     values: Floats, *, first_origins: Ints, horizon: int, period: int, fit_rows: int,
-    only: tuple[str, ...] | None = None, intermittent: bool = False,
+    only: tuple[str, ...] | None = None, intermittent: bool = False, within: tuple[int, ...] = (),
 ) -> SimpleForecasts:  # fmt: skip
     """Forecast from each origin.
 
@@ -44,13 +44,14 @@ def simple_forecasts(
         fit_rows: Parameters see values[:fit_rows] only; a forecast at origin o sees values[:o + 1].
         only: Names of the methods wanted; all by default.
         intermittent: Demand comes now and then: with the methods that are made for it.
+        within: Other seasons, such as days within weeks: if they divide a long one, they are taken apart too.
 
     Returns:
         Forecasts of shape (origins, horizon); seasonal naive only where a whole period is known.
     """
     found: dict[str, Floats] = {}
     skipped: dict[str, str] = {}
-    rolled = _Rolled(values, first_origins, horizon, period, fit_rows)
+    rolled = _Rolled(values, first_origins, horizon, period, fit_rows, within)
     for name in _usable(only, period, int(first_origins[0]), intermittent):
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -77,6 +78,7 @@ class _Rolled:
     horizon: int
     period: int
     fit_rows: int
+    within: tuple[int, ...]
 
     def forecasts(self, name: str) -> Floats:
         if name not in HISTORY:
@@ -99,7 +101,9 @@ class _Rolled:
     def _season(self) -> SeasonApart | None:
         if not taken_apart(self.period, self.fit_rows):
             return None
-        return season_apart(self._filled[self._oldest :], self.period, self.fit_rows - self._oldest)
+        shorter = {season for season in self.within if 1 < season < self.period and self.period % season == 0}
+        seasons = [*sorted(shorter), self.period]
+        return season_apart(self._filled[self._oldest :], seasons, self.fit_rows - self._oldest)
 
     @cached_property
     def _plain(self) -> Floats:

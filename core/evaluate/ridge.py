@@ -4,12 +4,12 @@ The penalty is told per fitted window, so that it means the same for few and for
 p on n windows, weights w minimise |y - Xw|^2 + n p |w|^2 after both were centred.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Bools, Floats, Ints
+from core.arrays import Bools, Floats
 from core.evaluate import known
 
 MEAN_ONLY = np.inf  # no weights: every answer is the mean of the answers
@@ -31,14 +31,6 @@ class Fit:
         return (x - self.mean) @ self.weights + self.level
 
 
-@dataclass(frozen=True)
-class Fold:
-    """Which of the windows are fitted, and on which later ones this is judged."""
-
-    fit: slice
-    judge: slice
-
-
 def fit_ridge(x: Floats, y: Floats, penalty: float) -> Fit:
     """Ridge regression from flattened windows to all steps ahead.
 
@@ -58,42 +50,6 @@ def ridge_path(x: Floats, y: Floats, wanted: Floats) -> Floats:
     return np.stack([fit.answers(wanted) for fit in _fits(x, y, PENALTIES)])
 
 
-def fold_errors(
-    x: Floats, y: Floats, folds: Sequence[Fold], error: Callable[[Floats, slice], float]
-) -> Floats:
-    """The error of every penalty on every fold, shape (folds, len(PENALTIES)).
-
-    A fold costs one eigendecomposition, whatever the number of penalties; folds whose fitted windows begin
-    alike and grow share their sums of squares.
-
-    Args:
-        x: Windows, shape (n, inputs), in time order.
-        y: Answers, shape (n, steps); NaN where nothing was measured.
-        folds: No judged window lies before a fitted one's answers end: that is the caller's care.
-        error: From answers (judged, steps) to the windows of a slice, to one number.
-    """
-    found = np.empty((len(folds), len(PENALTIES)))
-    for place, fits in enumerate(_fits_of_folds(x, y, folds)):
-        judge = folds[place].judge
-        found[place] = [error(fit.answers(x[judge]), judge) for fit in fits]
-    return found
-
-
-def best_penalty(errors: Floats) -> float:
-    """The penalty with the lowest mean error; of equal ones the largest.
-
-    Args:
-        errors: As from `fold_errors`.
-    """
-    means = errors.mean(axis=0)
-    return float(PENALTIES[len(means) - 1 - int(np.argmin(means[::-1]))])
-
-
-def thinned(rows: Ints, inputs: int) -> Ints:
-    """So many of the windows, evenly, that they hold `MOST_NUMBERS` numbers; the last one is kept."""
-    return rows[:: -max(1, -(-len(rows) * inputs // MOST_NUMBERS))][::-1]
-
-
 def ridge_forecasts(
     x: Floats, y: Floats, x_stop: Floats, y_stop: Floats, wanted: Sequence[Floats]
 ) -> tuple[list[Floats], float]:
@@ -109,50 +65,10 @@ def ridge_forecasts(
     Returns:
         Scaled answers for each of `wanted`, and the penalty.
     """
-    kept = thinned(np.arange(len(x), dtype=np.int64), int(np.prod(x.shape[1:])))
-    fits = _fits(_flat(x[kept]), y[kept], PENALTIES)
+    fits = _fits(_flat(x), y, PENALTIES)
     errors = [known.mean(np.abs(fit.answers(_flat(x_stop)) - y_stop)) for fit in fits]
     best = int(np.argmin(errors))
     return [fits[best].answers(_flat(windows)) for windows in wanted], float(PENALTIES[best])
-
-
-@dataclass(frozen=True)
-class _Sums:
-    """All that least squares needs of some windows; those of more windows are the sums of both."""
-
-    count: int
-    x: Floats  # (inputs,)
-    y: Floats  # (steps,)
-    xx: Floats  # (inputs, inputs)
-    xy: Floats  # (inputs, steps)
-
-    @classmethod
-    def of(cls, x: Floats, y: Floats) -> "_Sums":
-        return cls(len(x), x.sum(axis=0), y.sum(axis=0), x.T @ x, x.T @ y)
-
-    def __add__(self, other: "_Sums") -> "_Sums":
-        pairs = zip(vars(self).values(), vars(other).values(), strict=True)
-        return _Sums(*(mine + theirs for mine, theirs in pairs))
-
-    def fits(self, penalties: Floats) -> list[Fit]:
-        mean, level = self.x / self.count, self.y / self.count
-        products = self.xx - self.count * np.outer(mean, mean)
-        answers = self.xy - self.count * np.outer(mean, level)
-        return [Fit(mean, weights, level) for weights in _solved(products, answers, self.count * penalties)]
-
-
-def _fits_of_folds(x: Floats, y: Floats, folds: Sequence[Fold]) -> Iterator[list[Fit]]:
-    if np.isnan(y).any() or any(_wide(x[fold.fit]) for fold in folds):
-        yield from (_fits(x[fold.fit], y[fold.fit], PENALTIES) for fold in folds)
-        return
-    start, end, sums = 0, 0, _Sums.of(x[:0], y[:0])
-    for fold in folds:
-        first, last, _ = fold.fit.indices(len(x))
-        if first != start or last < end:
-            start, end, sums = first, first, _Sums.of(x[:0], y[:0])
-        sums += _Sums.of(x[end:last], y[end:last])
-        end = last
-        yield sums.fits(PENALTIES)
 
 
 def _fits(x: Floats, y: Floats, penalties: Floats) -> list[Fit]:
@@ -168,11 +84,12 @@ def _fits(x: Floats, y: Floats, penalties: Floats) -> list[Fit]:
 
 
 def _fits_of_whole(x: Floats, y: Floats, penalties: Floats) -> list[Fit]:
-    if not _wide(x):
-        return _Sums.of(x, y).fits(penalties)
     mean, level = x.mean(axis=0), y.mean(axis=0)
-    rows = x - mean
-    solved = _solved(rows @ rows.T, y - level, len(x) * penalties)
+    rows, answers = x - mean, y - level
+    if x.shape[1] <= len(x):
+        solved = _solved(rows.T @ rows, rows.T @ answers, len(x) * penalties)
+        return [Fit(mean, weights, level) for weights in solved]
+    solved = _solved(rows @ rows.T, answers, len(x) * penalties)
     return [Fit(mean, rows.T @ found, level) for found in solved]
 
 
@@ -185,10 +102,6 @@ def _solved(products: Floats, answers: Floats, penalties: Floats) -> Iterator[Fl
     strengths = np.maximum(strengths, 0)[:, None]
     turned = directions.T @ answers
     yield from (directions @ (turned / (strengths + penalty)) for penalty in penalties)
-
-
-def _wide(x: Floats) -> bool:
-    return x.shape[1] > len(x)
 
 
 def _beside(fits: Sequence[Fit]) -> Fit:
