@@ -24,7 +24,7 @@ from tests.e2e.conftest import Server
 
 WATCHED = 20.0  # seconds that tabs are watched
 TABS = (1, 10)
-LONG = replace(QUICK.training, epochs=500, patience=500, learning_rate=1e-5)
+LONG = replace(QUICK.training, updates=50_000, patience=50_000, learning_rate=1e-5)
 PATIENCE = 300.0  # seconds
 
 
@@ -97,7 +97,7 @@ def two_of_each(folder: Path) -> None:
     """Two dashboards and two engines that start at once on one store."""
     first, second = Machine(folder, "", ""), Machine(folder, "", "")
     data = small_series(1)
-    small = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=2)}
+    small = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=40)}
     ids = [queue(first.store, data, forecast_spec(data, horizon=2, lookback=8, seeds=1, **small))]
     engines = [start_engine(folder, 60.0), start_engine(folder, 60.0)]
     first.start(), second.start()

@@ -41,7 +41,7 @@ def visit(page: Page, url: str) -> dict[str, float]:
     clicked = time.perf_counter()
     button.click()
     page.wait_for_url("**/forecast?*experiment=*", timeout=MINUTES)
-    shown(page, "p", "epoch ")
+    shown(page, "p", " updates, ")
     seconds["curves"] = time.perf_counter() - clicked
     shown(page, "p", "Best cell")
     seconds["verdict"] = time.perf_counter() - clicked

@@ -130,7 +130,7 @@ def small_series(seed: int) -> Dataset:
 
 def fill(store: Store, count: int, seeds: int, cells: tuple[str, ...] = CELLS) -> list[str]:
     """Queue small experiments."""
-    small = {"model": ModelSpec(units=4), "training": replace(QUICK.training, epochs=2)}
+    small = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=40)}
     ids = []
     for number in range(count):
         data = small_series(number)

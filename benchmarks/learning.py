@@ -3,7 +3,7 @@
     python -m benchmarks.learning      # writes app/learning/measured.json; some minutes on two cores
 
 Starts an engine in an empty folder. Layers: the embedded sentences, an LSTM with one layer one way, one both
-ways, and two layers one way. Dropout: 144 months of passengers, an LSTM without and with it, all epochs.
+ways, and two layers one way. Dropout: 144 months of passengers, an LSTM without and with it, all updates.
 """
 
 import json
@@ -28,7 +28,7 @@ KEPT = Path(__file__).parents[1] / "app" / "learning" / "measured.json"
 SEEDS, CELL = 5, "lstm"
 LAYERS = {"one_way": (1, False), "both_ways": (1, True), "two_layers": (2, False)}
 DROPOUTS = (0.0, 0.3)
-EPOCHS = 60
+UPDATES = 600
 
 
 def layers(store: Store) -> dict[str, Any]:
@@ -45,30 +45,30 @@ def layers(store: Store) -> dict[str, Any]:
 
 
 def dropout(store: Store) -> dict[str, Any]:
-    """Losses by epoch, means over seeds, and the error on the test."""
+    """Losses by look, means over seeds, and the error on the test."""
     data, found = from_sample("airline_passengers"), {}
     for share in DROPOUTS:
         start = recommended(data)
-        training = replace(start.training, epochs=EPOCHS, patience=EPOCHS, schedule="constant")
+        training = replace(start.training, updates=UPDATES, patience=UPDATES, schedule="constant")
         model = replace(start.model, dropout=share)
         spec = replace(start, cells=(CELL,), seeds=SEEDS, refit=False, model=model, training=training)
         id = queue(store, data, spec, data.name)
         told = _trained(store, id)
         epochs = store.epochs(id)
         found[f"{share:g}"] = {
-            "training": _by_epoch([(e.epoch, e.loss) for e in epochs]),
-            "validation": _by_epoch([(e.epoch, e.val_loss) for e in epochs if e.val_loss is not None]),
+            "training": _by_look([(e.epoch, e.loss) for e in epochs]),
+            "validation": _by_look([(e.epoch, e.val_loss) for e in epochs if e.val_loss is not None]),
+            "updates": sorted({e.updates for e in epochs}),
             "mae": _scores(told, "mae"),
         }
         print(share, found[f"{share:g}"]["mae"], flush=True)
     return found
 
 
-def _by_epoch(pairs: list[tuple[int, float]]) -> list[float]:
-    last = max(epoch for epoch, _ in pairs)
+def _by_look(pairs: list[tuple[int, float]]) -> list[float]:
+    last = max(look for look, _ in pairs)
     return [
-        round(float(np.mean([loss for epoch, loss in pairs if epoch == one])), 6)
-        for one in range(1, last + 1)
+        round(float(np.mean([loss for look, loss in pairs if look == one])), 6) for one in range(1, last + 1)
     ]
 
 

@@ -22,7 +22,7 @@ from core.runs.engine_process import start_engine
 from core.runs.memory_results import memory_summary
 from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.tasks.memory import EPOCH, PROBLEMS
+from core.tasks.memory import PROBLEMS
 
 BUDGET = 120.0  # seconds for all cells on adding at 100 steps, two cores
 
@@ -50,7 +50,7 @@ def text(spec: ExperimentSpec, told: dict[str, Any], seconds: float) -> str:
     lines = [
         f"{problem.name}, {spec.memory.length} steps; {settings}, clip {spec.training.clipnorm:g}, "
         f"forget bias {int(spec.model.forget_bias)}, rate {spec.training.learning_rate:g}, "
-        f"batch {spec.training.batch}, at most {spec.training.epochs} epochs of {EPOCH} sequences.",
+        f"batch {spec.training.batch}, at most {spec.training.updates} updates.",
         f"Chance {problem.chance:.3f}, solved below {problem.solved:g}. {machine()}",
         "",
         "| cell | test loss | accuracy | solved | updates until then | seconds until then | seconds in all |",
@@ -89,7 +89,7 @@ def main() -> None:
     parser.add_argument("--cells", default="rnn,lstm,gru")
     parser.add_argument("--begins", choices=list(BEGINNINGS), default="orthogonal")
     parser.add_argument("--rate", type=float)
-    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--updates", type=int)
     parser.add_argument("--no-clip", action="store_true")
     parser.add_argument("--no-forget-bias", action="store_true")
     parser.add_argument("--keep", type=Path, help="folder for the record")
@@ -119,7 +119,7 @@ def asked_for(given: argparse.Namespace) -> ExperimentSpec:
     training = replace(
         start.training,
         learning_rate=given.rate or start.training.learning_rate,
-        epochs=given.epochs or start.training.epochs,
+        updates=given.updates or start.training.updates,
         clipnorm=0.0 if given.no_clip else start.training.clipnorm,
     )
     model = replace(start.model, forget_bias=not given.no_forget_bias)

@@ -19,17 +19,17 @@ from core.arrays import Floats
 from core.networks.forecasting import forecasts
 from core.networks.ready import Shape, ready_loop
 from core.networks.schedule import Schedule
-from core.networks.training import fit
+from core.networks.training import Part, fit
 from core.specs import QUICK
 
 SEEDS = 5
-EPOCHS = QUICK.training.epochs
+UPDATES = QUICK.training.updates
 Losses = list[float]  # on validation, so far
 
 
 @dataclass
 class Constant(Schedule):
-    """Adam as it comes; the others say what share of the rate the next epoch has."""
+    """Adam as it comes; the others say what share of the rate the next updates have."""
 
     losses: Losses = field(default_factory=list)
 
@@ -46,38 +46,39 @@ class Constant(Schedule):
 
 
 class Cosine(Constant):
-    """Half a cosine over the most epochs allowed (Loshchilov & Hutter 2017, without restarts)."""
+    """Half a cosine over the most updates allowed (Loshchilov & Hutter 2017, without restarts)."""
 
     def share(self) -> float:
-        return 0.01 + 0.99 * (1 + math.cos(math.pi * len(self.losses) / EPOCHS)) / 2
+        return 0.01 + 0.99 * (1 + math.cos(math.pi * len(self.rates) * self.check / UPDATES)) / 2
 
 
 class Exponential(Constant):
-    """A tenth of the rate after ten epochs, smoothly."""
+    """A tenth of the rate after 500 updates, smoothly."""
 
     def share(self) -> float:
-        return float(10 ** (-len(self.losses) / 10))
+        return float(10 ** (-len(self.rates) * self.check / 500))
 
 
 SCHEDULES: dict[str, tuple[type[Schedule], dict[str, Any]]] = {
-    "constant": (Constant, {"patience": 6}),
-    "constant, patience 3": (Constant, {"patience": 3}),
-    "plateau, patience 4": (Schedule, {"schedule": "plateau", "patience": 4}),
-    "plateau, patience 6": (Schedule, {"schedule": "plateau", "patience": 6}),
-    "exponential, patience 4": (Exponential, {"patience": 4}),
-    "cosine, patience 6": (Cosine, {"patience": 6}),
+    "constant": (Constant, {}),
+    "constant, patience 150": (Constant, {"patience": 150}),
+    "plateau": (Schedule, {"schedule": "plateau"}),
+    "plateau, patience 600": (Schedule, {"schedule": "plateau", "patience": 600}),
+    "exponential": (Exponential, {}),
+    "cosine": (Cosine, {}),
 }
 
 
 def run(ready: Any, cell: str, seed: int, schedule: type[Schedule], changes: dict[str, Any]) -> Floats:
-    """Epochs trained, best epoch and test MAE of one run."""
-    task, (train, stop, test) = ready.task, (ready.block(block) for block in ("train", "stop", "test"))
+    """Updates trained, best updates and test MAE of one run."""
+    train, stop, test = (ready.block(block) for block in ("train", "stop", "test"))
     training = replace(QUICK.training, **{"schedule": "constant"} | changes)
-    shape = Shape(cell, QUICK.model, QUICK.model.units, task.lookback, 1, ready.steps)
+    shape = Shape(cell, QUICK.model, QUICK.model.units, ready.lookback, ready.columns, ready.steps)
     loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
-    how = fit(loop, train.x, train.y, schedule(training), seed=seed, held_out=(stop.x, stop.y))
+    followed = schedule(training, training.check(len(train.x)))
+    how = fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], followed, seed=seed)
     error = np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()
-    return np.array([how.epochs, how.best_epoch, error])
+    return np.array([how.updates, how.best_updates, error])
 
 
 def main() -> None:
@@ -88,7 +89,7 @@ def main() -> None:
     parser.add_argument("--tasks", default=",".join(TASKS))
     given = parser.parse_args()
     lines = [
-        "| series | cell | schedule | epochs | best epoch | test MAE | against constant |",
+        "| series | cell | schedule | updates | best after | test MAE | against constant |",
         "|---" * 7 + "|",
     ]
     ratios: dict[str, list[tuple[float, float]]] = {name: [] for name in SCHEDULES}
@@ -98,11 +99,11 @@ def main() -> None:
             base = None
             for label, (schedule, changes) in SCHEDULES.items():
                 found = [run(ready, cell, seed, schedule, changes) for seed in range(1, SEEDS + 1)]
-                epochs, best, error = np.mean(found, axis=0)
-                base = base or (epochs, error)
-                ratios[label].append((epochs / base[0], error / base[1]))
+                updates, best, error = np.mean(found, axis=0)
+                base = base or (updates, error)
+                ratios[label].append((updates / base[0], error / base[1]))
                 lines.append(
-                    f"| {name} | {cell} | {label} | {epochs:.1f} | {best:.1f} | {error:.4g} | "
+                    f"| {name} | {cell} | {label} | {updates:.0f} | {best:.0f} | {error:.4g} | "
                     f"{100 * (error / base[1] - 1):+.1f} % |"
                 )
                 print(lines[-1], flush=True)
@@ -110,12 +111,12 @@ def main() -> None:
         "",
         "Geometric means against constant Adam:",
         "",
-        "| schedule | epochs | test MAE |",
+        "| schedule | updates | test MAE |",
         "|---|---|---|",
     ]
     for label, each in ratios.items():
-        epochs, error = np.exp(np.log(np.array(each)).mean(axis=0))
-        lines.append(f"| {label} | {epochs:.2f} | {error:.4f} |")
+        updates, error = np.exp(np.log(np.array(each)).mean(axis=0))
+        lines.append(f"| {label} | {updates:.2f} | {error:.4f} |")
     text = f"{machine()} Means over {SEEDS} seeds.\n\n" + "\n".join(lines) + "\n"
     print(text)
     if given.keep:

@@ -64,21 +64,24 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
     began = time.perf_counter()
     from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
-    from core.networks.schedule import Schedule
-    from core.networks.training import fit
+    from core.networks.schedule import Replay, Schedule
+    from core.networks.training import Part, fit
     from core.specs import QUICK
+    from core.tasks.training_loss import settled
+    from core.tasks.update_folds import update_folds
 
     imported, task = time.perf_counter() - began, TASKS[name]
     ready = prepared(folder, task)
     train, stop, test = (ready.block(block) for block in ("train", "stop", "test"))
-    training = replace(QUICK.training, epochs=60, learning_rate=0.003, batch=64)
-    shape = Shape(cell, replace(QUICK.model, units=64), 64, task.lookback, 1, ready.steps)
+    training = settled(replace(QUICK.training, learning_rate=0.003, batch=64), ready)
+    check = training.check(len(train.x))
+    shape = Shape(cell, replace(QUICK.model, units=64), 64, ready.lookback, ready.columns, ready.steps)
     seconds: dict[str, list[float]] = {goal: [] for goal in goals}
     final = []
     for seed in range(SEEDS):
         reached: dict[str, float] = {}
         looking, began = 0.0, time.perf_counter()
-        loop = ready_loop(shape, training, "fast", training.batch, seed)
+        loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
 
         def look(_progress: Any) -> None:
             nonlocal looking
@@ -89,7 +92,15 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
                     reached.setdefault(goal, stopped - began - looking)  # noqa: B023
             looking += time.perf_counter() - stopped
 
-        fit(loop, train.x, train.y, Schedule(training), seed=seed, held_out=(stop.x, stop.y), on_epoch=look)
+        part, folds = Part(train.x, train.y, (stop.x, stop.y)), update_folds(ready)
+        if folds:  # as a worker does it where one block is too small to tell when to stop
+            parts = [Part(fitted.x, fitted.y, (judged.x, judged.y)) for fitted, judged in folds]
+            how = fit(loop, parts, Schedule(training, check), seed=seed)
+            loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
+            path = Replay(training, check, planned=how.rates)
+            fit(loop, [replace(part, held_out=None)], path, seed=seed, on_look=look)
+        else:
+            fit(loop, [part], Schedule(training, check), seed=seed, on_look=look)
         final.append(float(np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()))
         for goal in goals:
             seconds[goal].append(reached.get(goal, float("inf")))

@@ -26,7 +26,7 @@ store, data = Store(), from_sample("chaotic")
 owner, count, seeds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 for number in range(count):
     spec = forecast_spec(data, horizon=2, lookback=8 + number, cells=("rnn",), seeds=seeds, refit=False,
-                         training=replace(QUICK.training, epochs=2), model=ModelSpec(units=4))
+                         training=replace(QUICK.training, updates=40), model=ModelSpec(units=4))
     try:
         print(queue(store, data, spec, None, owner), flush=True)
     except UserError as error:

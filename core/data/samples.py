@@ -97,12 +97,7 @@ SAMPLES = {
     for sample in (
         replace(
             _generated(PRESELECTED, generated.chaotic, horizon=8, lookback=32, test_share=0.2),
-            training_changes={
-                "updates": 600,
-                "patience": 200,
-                "least": 0,
-                "learning_rate": 0.01,
-            },  # enough to win clearly, and quick
+            training_changes={"updates": 225, "patience": 225, "least": 0, "learning_rate": 0.01},  # quick
         ),
         Sample("weekly_stocks", "real", weekly_stocks, "AAPL", 1, 8, {"test_share": 0.35}),
         Sample("airline_passengers", "real", airline_passengers, "passengers", 12, 24),

@@ -4,9 +4,7 @@ import numpy as np
 
 from core.tasks.forecast import Examples, Prepared
 
-FEW_ORIGINS = (
-    60  # in the early-stopping block: fewer overlap too much to tell one number of updates from another
-)
+FEW_ORIGINS = 60  # in the early-stopping block: fewer overlap too much to tell when to stop
 FOLDS = 4
 FEWEST_WINDOWS = 12  # to train on in the first fold
 

@@ -26,12 +26,17 @@ def layers(t: Translate) -> go.Figure:
 
 
 def dropout(t: Translate) -> go.Figure:
-    """Losses by epoch, means over seeds: those of training dotted, those of validation solid."""
+    """Losses on the way, means over seeds: those of training dotted, those of validation solid."""
     figure = go.Figure()
     for (share, one), look in zip(measured()["dropout"].items(), (ODD, OURS), strict=True):
         for what, dash, width in (("training", "dot", 1.6), ("validation", "solid", 2.4)):
-            epochs = np.arange(1, len(one[what]) + 1)
+            at = one.get("updates") or np.arange(1, len(one[what]) + 1)
             name = t(f"learn.label.dropout.{what}", share=share)
-            line(figure, epochs, one[what], look, name, dash=dash, width=width)
+            line(figure, at, one[what], look, name, dash=dash, width=width)
     figure.update_yaxes(rangemode="tozero")
-    return framed(figure, t("chart.epoch"), t("chart.loss.forecast"), legend=True)
+    return framed(
+        figure,
+        t("compare.axis.updates" if "updates" in one else "chart.epoch"),
+        t("chart.loss.forecast"),
+        legend=True,
+    )
