@@ -57,10 +57,16 @@ def forecast(
     seeds: Annotated[int, typer.Option(help="trainings per cell")] = 3,
     updates: Annotated[int, typer.Option(help="most weight updates")] = QUICK.training.updates,
     match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
-    transform: Annotated[str, typer.Option(help="auto, levels, differences or log_returns")] = "auto",
+    transform: Annotated[
+        str, typer.Option(help="auto, levels, differences, log_returns or seasonal_differences")
+    ] = "auto",
+    window_scaling: Annotated[str, typer.Option(help="of each window: none, last or mean")] = "none",
     covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
     ablation: Annotated[bool, typer.Option(help="train without the further columns too")] = True,
     calendar: Annotated[str, typer.Option(help="hour, weekday, day of year: auto, yes or no")] = "auto",
+    holidays: Annotated[str, typer.Option(help="a country's code, or exchange")] = "",
+    blocks: Annotated[str, typer.Option(help="hours and less: auto, or one step is steps or days")] = "auto",
+    folds: Annotated[int, typer.Option(help="parts of the test, all refitted before each; 0: auto")] = 0,
     gaps: Annotated[str, typer.Option(help="times without a row: left_out of the scores, or refuse")] = GAPS,
     non_negative: Annotated[
         str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")
@@ -92,6 +98,10 @@ def forecast(
                 covariates=names(covariates),
                 ablation=ablation,
                 calendar=calendar,
+                holidays=holidays,
+                blocks=blocks,
+                window_scaling=window_scaling,
+                folds=folds,
                 gaps=gaps,
             )
     _tell(result, json_out)
