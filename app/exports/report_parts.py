@@ -50,8 +50,9 @@ def run_rows(runs: list[Run], t: Translate) -> list[dict[str, str]]:
             t("export.seed"): str(run.seed),
             t("export.units"): whole(run.units),
             t("export.parameters"): whole(run.weights),
-            t("export.epochs"): _known(run, "epochs"),
-            t("export.best_epoch"): _known(run, "best_epoch"),
+            t("export.updates"): _known(run, "updates"),
+            t("export.best_updates"): _known(run, "best_updates"),
+            t("export.epochs"): figure(run.facts.get("epochs")),
             t("export.val_loss"): figure(run.facts.get("val_loss"), 4),
             t("export.seconds"): figure(run.facts.get("seconds")),
             t("export.device"): run.device or NONE,
@@ -68,4 +69,5 @@ def note_lines(notes: Iterable[Note], t: Translate) -> list[str]:
 
 
 def _known(run: Run, fact: str) -> str:
-    return str(run.facts.get(fact, NONE))
+    found = run.facts.get(fact)
+    return NONE if found is None else whole(found)
