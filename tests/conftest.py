@@ -39,6 +39,10 @@ STATES = {  # of an experiment: which runs are in which state
     "provisional": lambda run: (
         "done" if run.kind == "simple" or (run.kind == "backtest" and run.seed == 1) else "queued"
     ),
+    "refitting": lambda run: (
+        "done" if run.kind in ("simple", "backtest") or (run.kind, run.seed) == ("refit", 1) else "queued"
+    ),
+    "not_refitted": lambda run: "done" if run.kind in ("simple", "backtest") else "cancelled",
     "running": lambda run: (
         "done" if run.kind == "simple" else "running" if (run.kind, run.seed) == ("backtest", 1) else "queued"
     ),

@@ -148,6 +148,21 @@ def test_what_was_stopped_says_so_with_what_is_there(page, filled_store):
     assert len(shown.get("plotly_chart")) == 8 and not shown.exception
 
 
+@pytest.mark.parametrize(
+    ("state", "key", "done"), [("refitting", "going", 3), ("not_refitted", "missing", 0)]
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_verdict_waits_for_the_networks_that_are_trained_again_before_the_test(
+    page, filled_store, state, key, done, language
+):
+    _, id = filled_store(state)
+    shown, t = page("forecast", experiment=id, lang=language), translator(language)
+    assert t(f"refits.{key}", done=done, total=6) in words(shown) and not shown.exception
+    _, id = filled_store("done", "random_walk")
+    shown = page("forecast", experiment=id, lang=language)
+    assert not any(t(f"refits.{one}", done=6, total=6) in words(shown) for one in ("going", "missing"))
+
+
 def test_cells_that_never_ended_are_not_judged_in_silence(page, filled_store):
     _, id = filled_store("stopped_early")
     shown = page("forecast", experiment=id)

@@ -43,6 +43,7 @@ def runs():
     about = {
         "updates": 144,
         "best_updates": 112,
+        "check": 16,
         "epochs": 9.0,
         "best_epoch": 7.0,
         "seconds": 3.2,
