@@ -117,6 +117,19 @@ def test_no_fold_is_fitted_on_or_scaled_by_a_row_that_it_tells(monkeypatch):
                 np.testing.assert_array_equal(before, after)
 
 
+def test_what_is_blank_is_no_truth_of_a_fold_and_teaches_none():
+    values = walk(5)
+    blank = np.random.default_rng(2).random(600) < 0.2
+    blank[[0, -1]] = False
+    values[blank] = np.nan
+    prepared = prepare(series(values), TASK)
+    source, (start, end) = prepared.source, choosing._folds(prepared.source)[0]
+    missed = choosing._fold(source, prepared.chosen, start, end)
+    judged = choosing._thinned(source, np.arange(start - 1, end - 12), choosing.MOST_JUDGED)
+    assert missed.shape[1] == int((~np.isnan(values[judged[:, None] + np.arange(1, 13)])).sum())
+    assert np.isfinite(missed).all() and np.isfinite(prepared.ridge_inputs(judged)).all()
+
+
 def test_every_fold_is_told_from_the_rows_before_it_and_folds_follow_each_other():
     source = prepare(series(walk(2)), TASK).source
     folds = choosing._folds(source)

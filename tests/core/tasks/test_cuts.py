@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.specs import ForecastSpec
-from core.tasks.cuts import ENOUGH_ROWS, FEWEST_ROWS, Cuts, cut, origins, rows_needed, stride
+from core.tasks.cuts import (
+    ENOUGH_ROWS,
+    FEWEST_ROWS,
+    MIN_TRAIN_WINDOWS,
+    Cuts,
+    cut,
+    origins,
+    rows_needed,
+    stride,
+)
 
 tasks = st.builds(
     lambda horizon, lookback: ForecastSpec(target="y", horizon=horizon, lookback=lookback),
@@ -76,6 +85,16 @@ def test_a_short_series_is_tested_on_more_rows_and_in_folds(task, extra):
     usual = cut(rows, replace(task, test_share=0.1501))
     assert cuts.train_end <= usual.train_end + 1
     assert 1 <= cuts.folds <= 5 and (rows < ENOUGH_ROWS or cuts.folds == 1)
+
+
+@given(tasks, st.integers(2, 80), st.integers(60, 700))
+def test_settings_with_other_lookbacks_are_judged_on_the_same_rows(task, lookback, extra):
+    other = replace(task, lookback=lookback)
+    rows = max(rows_needed(task), rows_needed(other)) + extra
+    one, two = cut(rows, task), cut(rows, other)
+    spare = round(rows * 0.3) + MIN_TRAIN_WINDOWS + max(task.lookback, lookback) + task.horizon
+    if rows > 2 * spare:
+        assert one == two
 
 
 def test_three_years_of_months_can_be_forecast_half_a_year_ahead():

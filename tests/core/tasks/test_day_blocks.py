@@ -82,6 +82,16 @@ def test_rows_of_a_day(freq, rows):
     assert rows_of_day(series(400, freq)) == rows
 
 
+def test_a_day_of_an_exchange_has_the_rows_of_its_session():
+    days = pd.bdate_range("2024-01-01", periods=120)
+    index = pd.DatetimeIndex([day + pd.Timedelta(hours=hour) for day in days for hour in range(9, 16)])
+    frame = pd.DataFrame({"y": RNG.normal(size=len(index)).cumsum()}, index=index)
+    data = canonical(frame, name="y", source="upload", target="y")
+    assert rows_of_day(data) == 7
+    prepared = prepare(data, replace(TASK, horizon=7, lookback=21, blocks="days"))
+    assert (prepared.lookback, prepared.columns, prepared.chosen.blocks) == (3, 7, 7)
+
+
 def test_what_cannot_be_fed_back_is_refused_in_words():
     for change in ({"blocks": "days"}, {"window_scaling": "mean"}, {"transform": "seasonal_differences"}):
         with pytest.raises(UserError, match="recursive_is_plain"):
