@@ -96,8 +96,6 @@ def shown(t: Translate, name: str, value: object) -> str:
         return t("words.comma").join(map(str, value)) or NONE
     if name.endswith("_share"):
         return percent(float(str(value)))
-    if name == "holidays" and value != "exchange":
-        return str(value) or NONE
     if name == "vectors":
         return t("setting.vectors") if value else NONE
     if name in ("batch", "folds") and value == 0:

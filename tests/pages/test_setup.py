@@ -271,3 +271,25 @@ def test_what_was_never_measured_is_said_before_training_and_can_stop_it(page, h
 def test_nothing_is_asked_about_gaps_where_there_are_none(page):
     shown = paste(page("forecast"), CSV)
     assert not any((box.key or "").endswith(".gaps") for box in shown.selectbox)
+
+
+@pytest.mark.parametrize(("language", "called"), [("en", "China"), ("zh", "中国")])
+def test_public_holidays_are_chosen_from_a_list_of_names(page, home, language, called):
+    shown = page("forecast", sample="airline_passengers", lang=language)
+    choice = widget(shown, "selectbox", "holidays")
+    assert choice.value == "" and called in choice.options and len(choice.options) > 200
+    assert translator(language)("setup.holidays.exchange") not in choice.options, "no prices of an exchange"
+    choice.set_value("CN").run()
+    assert shown.query_params["holidays"] == "CN" and not shown.error
+    shown.button(key="setup.train").click().run()
+    assert trained(home).task.holidays == "CN" and not shown.exception
+
+
+def test_how_networks_read_is_chosen_and_kept_in_the_address(page, home):
+    shown = page("forecast", sample="airline_passengers")
+    widget(shown, "selectbox", "window_scaling").set_value("mean").run()
+    widget(shown, "number_input", "folds").set_value(2).run()
+    assert widget(shown, "selectbox", "blocks").disabled, "a month has no days to read"
+    assert (shown.query_params["window_scaling"], shown.query_params["folds"]) == ("mean", "2")
+    shown.button(key="setup.train").click().run()
+    assert (trained(home).task.window_scaling, trained(home).task.folds) == ("mean", 2)
