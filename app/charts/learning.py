@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.i18n import Translate
-from app.numbers import figure as told
+from app.numbers import whole
 from app.theme import mark, style
 from core.arrays import Floats
 from core.runs.records import Epoch, Run
@@ -31,7 +31,7 @@ class CurveFacts:
 
 def axis_name(t: Translate, epoch: float | None) -> str:
     """What is counted along the axis; of updates, how many make an epoch."""
-    return t("chart.updates", epoch=told(epoch, 3)) if epoch else t("chart.epoch")
+    return t("chart.updates", epoch=whole(epoch)) if epoch else t("chart.epoch")
 
 
 def learning_facts(runs: Sequence[Run], epochs: Sequence[Epoch], cells: Sequence[str]) -> list[CurveFacts]:

@@ -121,5 +121,5 @@ def _line(t: Translate, experiment: Experiment, run: Run, epochs: list[Epoch]) -
         return t("progress.preparing", **facts)
     last = epochs[-1]
     loss = last.loss if last.val_loss is None else last.val_loss
-    told = {"updates": whole(last.at), "epochs": figure(last.passes, 3)}
+    told = {"updates": whole(last.at), "epochs": figure(last.passes, 2)}
     return t("progress.look", **facts, **told, loss=figure(loss), samples=whole(last.samples))
