@@ -22,9 +22,9 @@ from core.tasks.source import Chosen, Source
 
 FOLDS = 4
 FOLD_SHARE = 0.1  # of the rows
-MOST_FITTED = 1500  # windows of a fold
+MOST_FITTED = 6000  # windows of a fold; fewer make levels and strong penalties look better than they are
 MOST_NUMBERS = 600_000  # in them: with very many inputs fewer windows are fitted
-MOST_JUDGED = 150
+MOST_JUDGED = 600
 LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly beyond the training range
 CALENDAR_MARGIN = 1.03  # the calendar is read unless it makes the error 3 % larger
 SEASON_MARGIN = 0.97  # seasonal differences must beat others by 3 %, a longer season a shorter one too,
