@@ -10,6 +10,7 @@ from app.components.about import links
 from app.components.being_read import being_read
 from app.components.file_scoring import file_scoring
 from app.components.text_edit import Scoring, scored_before, show_edits
+from app.components.text_to_use import to_be_used
 from app.components.tinted_words import WordFacts, tinted_words
 from app.components.typed import MOST_TEXT, area
 from app.errors import explained, literal
@@ -84,7 +85,7 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     warn_of_doubt(t, doubt, about)
     if doubt and not st.toggle(t("scoring.anyway"), key="scoring.anyway"):
         return
-    _to_be_used(t, classes, told)
+    to_be_used(t, classes, told)
     now = Scoring(text, {cell: one["probabilities"][0] for cell, one in cells.items()})
     before = scored_before(experiment.id, now)
     for column, (cell, probabilities) in zip(st.columns(len(cells)), now.probabilities.items(), strict=True):
@@ -103,20 +104,6 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
         show_edits(t, before, now)
     if about["words"]:
         _why(t, experiment, classes, clean)
-
-
-def _to_be_used(t: Translate, classes: tuple[str, ...], told: dict[str, Any]) -> None:
-    """What the method says that was named before the test, where that is no cell alone."""
-    sent = told.get("sent", "")
-    if sent in told["cells"] or sent not in (found := answers_of(told)):
-        return
-    probabilities = found[sent][0]
-    best, second, *_ = ranked(probabilities)
-    st.metric(method_word(t, sent), literal(classes[best]), percent(probabilities[best]),
-              delta_color="off", delta_arrow="off")  # fmt: skip
-    behind = t("scoring.second", label=literal(classes[second]), share=percent(probabilities[second]))
-    unsure = t("scoring.unsure") if is_unsure(probabilities) else ""
-    st.caption(spaced(t, behind, unsure, t("scoring.sent.about", method=method_word(t, sent))))
 
 
 def _who_answers(t: Translate, cells: dict[str, Any]) -> str:
@@ -188,7 +175,9 @@ def _many(t: Translate, experiment: Experiment, classes: tuple[str, ...], lines:
         row[t("column.doubt")] = doubt_words(t, doubt_of(about))
         rows.append(row)
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
-    st.caption(_who_answers(t, told["cells"]))
+    used = told.get("sent", "")
+    about = t("scoring.file.sent", method=method_word(t, used)) if used in answers_of(told) else ""
+    st.caption(spaced(t, about, _who_answers(t, told["cells"])))
 
 
 def _ask(experiment: Experiment, kind: str, texts: list[str]) -> dict[str, Any]:

@@ -188,7 +188,8 @@ def networks(monkeypatch):
             rows = [[0.9, 0.1] if "terrible" in text else [0.2, 0.8] for text in texts]
             one = {"seeds": [1, 2], "probabilities": rows, "seed": 1, "single": rows}
             cells = {cell: one for cell in ("rnn", "lstm", "gru")}
-            return {"cells": cells, "texts": [dict(about) for _ in texts]}
+            told = {"cells": cells, "texts": [dict(about) for _ in texts]}
+            return told | {"sent": "gru+bag", "others": {"gru+bag": [[0.25, 0.75] for _ in texts]}}
         words = [{"text": word, "start": 0, "end": 1, "known": True} for word in texts[0].split()]
         each = {
             "label": 1, "ends": [1], "beginnings": [[0.5, 0.5]], "gap": 0.01,
@@ -199,6 +200,19 @@ def networks(monkeypatch):
 
     monkeypatch.setattr(text_scoring, "_ask", ask)
     return about
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_answer_to_use_comes_first_and_says_why_it_is_the_one(page, store, networks, lang):
+    shown, t = page("sentiment", experiment=fill_texts(store), lang=lang), translator(lang)
+    shown.text_area[-1].set_value("The staff were friendly")
+    shown = next(one for one in shown.button if one.label == t("scoring.ask")).click().run()
+    name = t("method.with_bag", cell="GRU")
+    assert [one.label for one in shown.metric] == [name, "RNN", "LSTM", "GRU"]
+    assert any(t("scoring.sent.about", method=name) in one.value for one in shown.caption)
+    shown.text_area[-1].set_value("one\ntwo")
+    shown = next(one for one in shown.button if one.label == t("scoring.ask")).click().run()
+    assert any(t("scoring.file.sent", method=name) in one.value for one in shown.caption)
 
 
 def score(shown, text):
@@ -229,7 +243,7 @@ def test_a_text_the_networks_cannot_know_gets_a_warning_instead_of_a_figure(
     assert T(says, language="German") in [warning.value for warning in shown.warning]
     assert len(shown.metric) == before
     shown = shown.toggle(key="scoring.anyway").set_value(True).run()
-    assert len(shown.metric) == before + 3
+    assert len(shown.metric) == before + 4  # three cells, and what is to be used
     shown = score(shown, "Das Essen\nwar gut")
     assert not shown.exception
 
