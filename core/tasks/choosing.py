@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Floats
 from core.errors import UserError
 from core.evaluate import known
 from core.evaluate.ridge import PENALTIES, ridge_path
 from core.evaluate.seasons import natural_periods
 from core.forecast_spec import SCALED_AS
 from core.tasks import transforms
-from core.tasks.cuts import FEWEST_WINDOWS, stride
+from core.tasks.cuts import FEWEST_WINDOWS, thinned
 from core.tasks.prepared import fit_origins, made_ready
 from core.tasks.source import Chosen, Source
 
 FOLDS = 4
 FOLD_SHARE = 0.1  # of the rows
 MOST_FITTED = 6000  # windows of a fold; fewer make levels and strong penalties look better than they are
-MOST_NUMBERS = 600_000  # in them: with very many inputs fewer windows are fitted
+MOST_NUMBERS = 1_000_000  # in them: with very many inputs fewer windows are fitted
 MOST_JUDGED = 600
 LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly beyond the training range
 CALENDAR_MARGIN = 1.03  # the calendar is read unless it makes the error 3 % larger
@@ -86,10 +86,15 @@ def _candidates(source: Source, start: Chosen) -> list[Chosen]:
 
 
 def _seen_enough(source: Source, season: int) -> bool:
-    """Whether a season was there often enough; of "auto" a rhythm that no calendar suggests is none."""
+    """Whether a season was there often enough.
+
+    Of "auto" also whether both the calendar suggests it and the training rows show it, or a multiple of it:
+    sunspots come in months, but know no year.
+    """
     brought = source.rows.brought
     natural = brought.usual.cycles if brought.usual else natural_periods(brought.frequency)
-    if source.task.transform == "auto" and season not in (*natural, *LONG_STEPS):
+    long, short = max(season, source.period), min(season, source.period)
+    if source.task.transform == "auto" and (season not in (*natural, *LONG_STEPS) or long % short):
         return False
     return SEASONS_SEEN * season <= _fold_starts(source)[0] - source.task.horizon
 
@@ -169,9 +174,9 @@ def _fold(source: Source, chosen: Chosen, start: int, end: int) -> Floats | None
     ready = made_ready(source, chosen, start)
     inputs = ready.ridge_inputs(origins[:1]).shape[1]
     most = max(FEWEST_WINDOWS, min(MOST_FITTED, MOST_NUMBERS // inputs))
-    fitted = ready.examples(_thinned(source, origins, most)).with_answers()
+    fitted = ready.examples(thinned(origins, most)).with_answers()
     judged = np.arange(start - 1, end - source.task.horizon, dtype=np.int64)
-    judged = _thinned(source, judged, MOST_JUDGED)
+    judged = thinned(judged, MOST_JUDGED)
     truth = transforms.asked("levels", source.truth, judged, ready.steps)
     there = ~np.isnan(truth)
     if not len(fitted.origins) or not there.any():
@@ -179,11 +184,6 @@ def _fold(source: Source, chosen: Chosen, start: int, end: int) -> Floats | None
     x, y = _with_all_answers(ready.ridge_inputs(fitted.origins), fitted.y)
     answers = ridge_path(x, y, ready.ridge_inputs(judged))
     return np.stack([np.abs(ready.forecast(one, judged) - truth)[there] for one in answers])
-
-
-def _thinned(source: Source, rows: Ints, most: int) -> Ints:
-    """The rows at a stride that meets every phase of a season, the last one among them."""
-    return rows[::-1][:: stride(-(-len(rows) // most), source.periods)][::-1]
 
 
 def _folds(source: Source) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from core.errors import UserError
 from core.specs import ForecastSpec
 from core.tasks import choosing, transforms
 from core.tasks.choosing import choose
+from core.tasks.cuts import thinned
 from core.tasks.forecast import prepare
 
 TASK = ForecastSpec(target="y", horizon=12, lookback=48)
@@ -63,7 +64,7 @@ def test_a_rhythm_that_no_calendar_suggests_is_no_season_to_take_differences_to(
     values = np.sin(STEPS * 2 * np.pi / 50) + 0.1 * RNG.normal(size=1200)
     prepared = prepare(series(values), TASK)
     assert prepared.period == 50
-    assert "seasonal_differences_50" not in prepared.chosen.errors["transform"]
+    assert not any(name.startswith(transforms.SEASONAL) for name in prepared.chosen.errors["transform"])
     asked = prepare(series(values), replace(TASK, transform=transforms.SEASONAL)).chosen
     assert asked.season in (7, 50)
 
@@ -117,6 +118,15 @@ def test_no_fold_is_fitted_on_or_scaled_by_a_row_that_it_tells(monkeypatch):
                 np.testing.assert_array_equal(before, after)
 
 
+@given(st.integers(1, 5000), st.integers(1, 2000))
+def test_thinned_rows_are_nearly_as_many_as_may_be_and_meet_every_phase_of_a_season(count, most):
+    rows = thinned(np.arange(count), most)
+    assert 0.5 * min(count, most) - 1 <= len(rows) <= most and rows[-1] == count - 1
+    assert (np.diff(rows) > 0).all()
+    if len(rows) > 1000:
+        assert len(np.unique(rows % 24)) == 24
+
+
 def test_what_is_blank_is_no_truth_of_a_fold_and_teaches_none():
     values = walk(5)
     blank = np.random.default_rng(2).random(600) < 0.2
@@ -125,7 +135,7 @@ def test_what_is_blank_is_no_truth_of_a_fold_and_teaches_none():
     prepared = prepare(series(values), TASK)
     source, (start, end) = prepared.source, choosing._folds(prepared.source)[0]
     missed = choosing._fold(source, prepared.chosen, start, end)
-    judged = choosing._thinned(source, np.arange(start - 1, end - 12), choosing.MOST_JUDGED)
+    judged = thinned(np.arange(start - 1, end - 12), choosing.MOST_JUDGED)
     assert missed.shape[1] == int((~np.isnan(values[judged[:, None] + np.arange(1, 13)])).sum())
     assert np.isfinite(missed).all() and np.isfinite(prepared.ridge_inputs(judged)).all()
 
