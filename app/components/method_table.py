@@ -18,8 +18,8 @@ def method_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
 
 
 def seeds_below(methods: Sequence[Method]) -> list[Method]:
-    """The same rows, those of single seeds below their cell's."""
-    single = {method.name: method for method in methods if method.kind == "seeds"}
+    """The same rows, those of single seeds below their cell's; of one seed the cell's row says all."""
+    single = {method.name: method for method in methods if method.kind == "seeds" and method.seeds > 1}
     kept: list[Method] = []
     for method in methods:
         if method.kind != "seeds":

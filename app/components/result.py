@@ -75,12 +75,19 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
 def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
     """Every method with its scores; then what cells add to ridge, and what the further columns add."""
     explained_table(t, method_rows(t, outcome), "methods")
-    st.caption(spaced(t, t("result.methods.about"), holm_line(t, outcome)))
+    st.caption(spaced(t, t("result.methods.about"), refitted_line(t, outcome), holm_line(t, outcome)))
     if told := limits(t, outcome):
         st.caption(literal(spaced(t, *told)))
     st.caption(links(t, "diebold_mariano", "refit", "ensemble"))
     added_part(t, outcome)
     ablation_part(t, experiment, runs, outcome)
+
+
+def refitted_line(t: Translate, outcome: Outcome) -> str:
+    """Which rows the methods were trained on; nothing of what earlier rules scored."""
+    if outcome.outdated:
+        return ""
+    return t(f"result.methods.{'refitted' if outcome.refitted_before_test else 'not_yet'}")
 
 
 def limits(t: Translate, outcome: Outcome) -> list[str]:

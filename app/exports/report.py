@@ -11,7 +11,7 @@ from app.components.choices import choice_rows
 from app.components.data_report import report_line
 from app.components.interval_table import covered_rows, why_drawn
 from app.components.method_table import forecast_rows, method_rows
-from app.components.result import about_bands, limits
+from app.components.result import about_bands, limits, refitted_line
 from app.components.send_card import send_lines
 from app.components.settings_table import settings_rows
 from app.components.verdict_card import evidence, headline, waiting
@@ -86,7 +86,9 @@ def _about_forecast(outcome: Outcome, t: Translate) -> Markup:
 def _about_methods(outcome: Outcome, t: Translate) -> Markup:
     origins = whole(len(outcome.backtest.origins))
     told = t("export.methods_about", origins=origins, reference=method_word(t, outcome.reference))
-    return text("p", spaced(t, told, holm_line(t, outcome), *limits(t, outcome)), "quiet")
+    return text(
+        "p", spaced(t, told, refitted_line(t, outcome), holm_line(t, outcome), *limits(t, outcome)), "quiet"
+    )
 
 
 def _added(outcome: Outcome, t: Translate) -> Iterator[Markup]:
