@@ -26,6 +26,7 @@ from core.runs.script import script
 from core.runs.store import Store
 from core.runs.text_script import packages, text_script
 from core.tasks.outcome import Outcome
+from core.tasks.source import Chosen
 from core.tasks.text_outcome import TextOutcome
 from core.text.facts import TextFacts
 from core.text.vectors import vectors_from_bytes
@@ -57,9 +58,9 @@ def forecast_exports(
             cell=run.cell,
             seed=run.seed,
             units=run.units,
-            transform=outcome.facts["transform"],
-            non_negative=bool(outcome.facts.get("non_negative")),
+            chosen=Chosen.of(outcome.facts),
             best_updates=int(run.facts.get("best_updates", 0)),
+            rates=run.facts.get("rates", ()),
             file_name=f"{prefix}{DATA}",
             kernel=run.kernel or "standard",
             weights_name=f"{prefix}{run.cell}.{WEIGHTS}",

@@ -9,7 +9,6 @@ from core.data.frame import Dataset
 from core.evaluate.baselines import SimpleForecasts, simple_forecasts
 from core.evaluate.ridge import MOST_NUMBERS, fit_ridge
 from core.specs import ForecastSpec
-from core.tasks.cuts import stride
 from core.tasks.forecast import Prepared, prepare
 from core.tasks.non_negative import intermittent
 
@@ -53,13 +52,12 @@ class Simple:
 def ridge_told(prepared: Prepared, origins: Ints) -> Floats:
     """Ridge regression on the windows that the networks read, with the penalty that was chosen.
 
-    Beyond `MOST_NUMBERS` the fitted windows are thinned evenly, at a stride that meets every phase of a
-    season.
+    Beyond `MOST_NUMBERS` the fitted windows are thinned, to evenly spaced ones.
     """
-    fitted = prepared.everything().with_answers()
-    inputs = prepared.ridge_inputs(origins)
-    apart = stride(-(-len(fitted.origins) * inputs.shape[1] // MOST_NUMBERS), prepared.source.periods)
-    kept = slice((len(fitted.origins) - 1) % apart, None, apart)
+    fitted, inputs = prepared.everything().with_answers(), prepared.ridge_inputs(origins)
+    count = len(fitted.origins)
+    most = min(count, max(1, MOST_NUMBERS // inputs.shape[1]))
+    kept = np.arange(most, dtype=np.int64) * count // most
     fit = fit_ridge(prepared.ridge_inputs(fitted.origins[kept]), fitted.y[kept], prepared.chosen.penalty)
     return prepared.forecast(fit.answers(inputs), origins)
 

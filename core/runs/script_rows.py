@@ -3,11 +3,16 @@
 Words in capitals are settings at the top of the script, which `core.runs.script` writes.
 """
 
+from core.runs.script_settings import filled
+from core.runs.script_transforms import OWN, TRANSFORMS
+from core.tasks.prepared import Prepared
+
 ABOUT = """
 Train one recurrent network on one series, and compare its forecasts with what came.
 
 It does what the app did for one cell and one seed: same rows, same scaling, same network, same seed, same
-order of the rows.
+order of the rows; then the same again on all rows before the test, and on all rows for the future. The app
+judges and sends the mean of several seeds' forecasts: one seed alone is most often a little worse.
 """
 
 PACKAGES = "numpy pandas keras tensorflow"
@@ -15,6 +20,7 @@ PACKAGES = "numpy pandas keras tensorflow"
 IMPORTS = """
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -23,129 +29,113 @@ import pandas as pd
 
 CUTS = """
 # Row numbers, counted from the first value of the target. The order in time is
-# train | choose the epoch | widths of intervals (not used here) | test.
+# train | choose the updates | widths of intervals (not used here) | test.
 """
 
 READ = '''
 def read():
-    """The table from the first value of the target to the last; a missing value is the one before it."""
+    """The table from the first value of the target to the last; what is missing stays so."""
     path = Path(__file__).with_name(FILE)
     table = pd.read_csv(path, index_col=0, encoding="utf-8-sig", float_precision="round_trip")
     known = np.flatnonzero(table[TARGET].notna())
-    return table.iloc[known[0] : known[-1] + 1].ffill()
+    return table.iloc[known[0] : known[-1] + 1]
+
+
+def filled(values):
+    """What is read: each blank as the value before it. As an answer a blank does not exist."""
+    return pd.Series(values).ffill().to_numpy()
+
+
+def ahead(values, rows):
+    """The next steps after each row, shape (rows, STEPS)."""
+    return values[rows[:, None] + np.arange(1, STEPS + 1)]
 '''
 
-LEVELS = '''
-def seen(values):
-    """What the network reads: the values as they are."""
-    return values
+ORIGINS = '''
+def origins(begin, end):
+    """The rows to forecast from so that all HORIZON steps ahead lie in begin ... end - 1."""
+    return np.arange(max(begin - 1, LOOKBACK), end - HORIZON)
 
 
-def asked(values, origins):
-    """What the network is asked for: the next steps after each origin, shape (origins, STEPS)."""
-    return values[origins[:, None] + np.arange(1, STEPS + 1)]
-
-
-def answered(answer, last):
-    """From what the network says to forecasts; `last` is the value at each origin."""
-    return answer
-
-
-def answer_scale(values):
-    """Mean and deviation of the answers, from training rows only."""
-    return values[:TRAIN_END].mean(), values[:TRAIN_END].std() or 1.0
+def origins_before(row):
+    """The rows to train on so that all HORIZON steps ahead lie before a row."""
+    rows = np.arange(LOOKBACK, row - HORIZON)
+    whole = rows[rows >= LOOKBACK - 1 + LOST]  # in their windows every change is known
+    return whole if len(whole) >= max(10, len(rows) // 2) else rows[rows >= LOST]
 '''
 
-_CHANGE_SCALE = '''
-def answer_scale(values):
-    """Mean (taken as zero) and deviation of the answers per step ahead, from training rows only."""
-    deviation = asked(values, np.arange(LOOKBACK, TRAIN_END - STEPS)).std(axis=0)
-    return 0.0, np.where(deviation > 0, deviation, 1.0)
-'''
-
-DIFFERENCES = (
-    '''
-def seen(values):
-    """What the network reads: the change since the step before."""
-    return np.diff(values, prepend=values[:1])
-
-
-def asked(values, origins):
-    """What the network is asked for: changes since the origin, shape (origins, STEPS)."""
-    return values[origins[:, None] + np.arange(1, STEPS + 1)] - values[origins, None]
-
-
-def answered(answer, last):
-    """From changes to forecasts; `last` is the value at each origin."""
-    return last[:, None] + answer
-
-'''
-    + _CHANGE_SCALE
-)
-
-LOG_RETURNS = (
-    '''
-def seen(values):
-    """What the network reads: the change of the logarithm since the step before."""
-    path = np.log(values)
-    return np.diff(path, prepend=path[:1])
-
-
-def asked(values, origins):
-    """What the network is asked for: changes of the logarithm since the origin, shape (origins, STEPS)."""
-    future = values[origins[:, None] + np.arange(1, STEPS + 1)]
-    return np.log(future) - np.log(values[origins, None])
-
-
-def answered(answer, last):
-    """From changes of the logarithm to forecasts; `last` is the value at each origin."""
-    return last[:, None] * np.exp(np.clip(answer, -20.0, 20.0))
-
-'''
-    + _CHANGE_SCALE
-)
-
-SIGNED = '''
-def possible(forecast):
-    """This quantity may be negative: forecasts stay as they are."""
-    return forecast
-'''
-
-NON_NEGATIVE = '''
-def possible(forecast):
-    """This quantity cannot be negative: forecasts end at 0."""
-    return np.maximum(forecast, 0.0)
-'''
-
-TRANSFORMS = {"levels": LEVELS, "differences": DIFFERENCES, "log_returns": LOG_RETURNS}
-
-FEATURES = '''
-def scaled_inputs(table):
-    """What the network reads at each step: (x - mean) / deviation, fitted on training rows only.
-
-    Returns the inputs of shape (rows + HORIZON, columns), and mean and deviation of the target's column.
-    """
-    columns = [seen(table[TARGET].to_numpy(dtype=float)), *(table[name] for name in COVARIATES)]
-    raw = np.column_stack(columns)
-    train = raw[1:TRAIN_END]  # a first change is not known
-    mean = np.nan_to_num(np.nanmean(train, axis=0))
-    deviation = np.nan_to_num(np.nanstd(train, axis=0))
-    deviation = np.where(deviation > 0, deviation, 1.0)
-    scaled = np.nan_to_num((raw - mean) / deviation)  # before a column begins it counts as average
+READY = '''
+def fitted_on(table, before):
+    """What the network reads and is asked for; scales are fitted on the rows before one of them."""
+    values = table[TARGET].to_numpy(dtype=float)
+    columns = [<<columns>>, *(table[name].ffill() for name in COVARIATES)]
+    raw, rows = np.column_stack(columns), origins_before(before)
+    known = raw[LOST:before]
+    mean, spread = np.nan_to_num(np.nanmean(known, axis=0)), np.nan_to_num(np.nanstd(known, axis=0))
+<<scales>>
+    spread, deviation = (np.where(size > 0, size, 1.0) for size in (spread, deviation))
+    scaled = np.nan_to_num((raw - mean) / spread)  # before a column begins it counts as average
     later = np.zeros((HORIZON, scaled.shape[1]))  # nobody knows these yet
-    return with_calendar(np.vstack([scaled, later]), table), mean[0], deviation[0]
+    inputs = <<calendar>>
+    fit = SimpleNamespace(before=before, values=values, inputs=inputs, rows=rows, seen=raw.shape[1])
+    fit.mean, fit.spread, fit.middle, fit.deviation = mean[0], spread[0], middle, deviation
+    return fit
+
+
+def answers(fit, rows):
+    """What the network is asked for, scaled, shape (rows, STEPS)."""
+    found = asked(fit.values, rows)
+<<owned>>
+    return np.ascontiguousarray((found - fit.middle) / fit.deviation, dtype=np.float32)
 '''
 
-NO_CALENDAR = '''
-def with_calendar(inputs, table):
-    """This network reads no calendar."""
-    return inputs
+_LEVEL_SCALES = """
+    middle, deviation = np.nanmean(values[:before]), np.nanstd(values[:before])
+"""
+
+_CHANGE_SCALES = """
+    changes = asked(values, rows)
+<<owned>>
+    recent = changes[-max(1, len(changes) // 3) :]  # a series that grows outgrows older ones
+    middle, deviation = 0.0, np.fmax(np.nanstd(changes, axis=0), np.nanstd(recent, axis=0))
+"""
+
+_CHANGES_OWNED = """
+    shift, scale = own(values, rows)
+    changes = (changes - shift[:, None]) / scale[:, None]
+    windows = raw[rows[:, None] + np.arange(1 - LOOKBACK, 1), 0]
+    mean[0], spread[0] = 0.0, np.sqrt(np.mean(((windows - shift[:, None]) / scale[:, None]) ** 2))
+"""
+
+_ANSWERS_OWNED = """
+    shift, scale = own(fit.values, rows)
+    found = (found - shift[:, None]) / scale[:, None]
+"""
+
+WINDOWS = '''
+def windows(fit, rows):
+    """The LOOKBACK steps up to and including each row, shape (rows, steps, columns)."""
+    cut = fit.inputs[rows[:, None] + np.arange(1 - LOOKBACK, 1)]
+<<owned>>
+<<days>>
+    return np.ascontiguousarray(cut, dtype=np.float32)
 '''
+
+_WINDOWS_OWNED = """
+    shift, scale = own(fit.values, rows)
+    cut[:, :, 0] = (cut[:, :, 0] - shift[:, None] / fit.spread) / scale[:, None]
+"""
+
+_DAYS = """
+    of_day, rest = cut[:, :, : fit.seen], cut[:, DAY - 1 :: DAY, fit.seen :]  # a step is a day
+    of_day = of_day.reshape(len(rows), -1, DAY, fit.seen).swapaxes(2, 3)
+    cut = np.concatenate([of_day.reshape(len(rows), LOOKBACK // DAY, -1), rest], axis=2)
+"""
 
 CALENDAR = '''
 def with_calendar(inputs, table):
     """Add the calendar as places on a circle, so that December is next to January."""
-    times = pd.DatetimeIndex(pd.to_datetime([*table.index, *AHEAD], format="ISO8601"))
+    times = pd.DatetimeIndex(pd.to_datetime([*table.index, *AHEAD[:HORIZON]], format="ISO8601"))
     columns = [inputs]
     places = {
 CYCLES
@@ -162,14 +152,57 @@ CYCLES = {
     "year": "        1: (times.dayofyear - 1) / np.where(times.is_leap_year, 366, 365),\n",
 }
 
-WINDOWS = '''
-def origins(start, end):
-    """The rows to forecast from so that all HORIZON steps ahead lie in start ... end - 1."""
-    return np.arange(max(start - 1, LOOKBACK), end - HORIZON)
-
-
-def windows(inputs, origins):
-    """The LOOKBACK steps up to and including each origin, shape (origins, LOOKBACK, columns)."""
-    steps = np.arange(1 - LOOKBACK, 1)
-    return np.ascontiguousarray(inputs[origins[:, None] + steps], dtype=np.float32)
+HOLIDAYS = '''
+def with_holidays(inputs, table):
+    """Add a one where a step, or one of those after it, is a public holiday."""
+    times = pd.DatetimeIndex(pd.to_datetime([*table.index, *AHEAD], format="ISO8601"))
+    dates = times.to_numpy().astype("datetime64[D]")
+<<after>>
+    return np.column_stack([inputs, np.isin(after, np.array(HOLIDAYS, dtype="datetime64[D]"))])
 '''
+
+_AFTER = {
+    "days": "    after = dates[: len(inputs), None] + np.arange(1 + REACH)\n",
+    "rows": "    after = dates[np.arange(len(inputs))[:, None] + np.arange(1 + REACH)]\n",
+}
+
+POSSIBLE = '''
+def possible(forecast, before):
+    """This quantity cannot be negative: forecasts end at 0, as the rows before have it."""
+    return np.maximum(forecast, 0.0) if before in NEVER_NEGATIVE else forecast
+'''
+
+
+def functions(prepared: Prepared, day: int, floored: bool) -> list[str]:
+    """From the file to windows and answers, as this series is read.
+
+    Args:
+        day: Rows in a day.
+        floored: Whether any forecast ends at 0.
+    """
+    name, kind = prepared.chosen.transform, prepared.task.window_scaling
+    scaled, levels = kind != "none", name == "levels"
+    scales = _LEVEL_SCALES if levels and not scaled else _CHANGE_SCALES
+    inputs = "np.vstack([scaled, later])"
+    found = [READ, TRANSFORMS[name], filled(OWN[kind], shift="size" if levels else "np.zeros(len(rows))")]
+    if prepared.chosen.calendar and prepared.source.cycles:
+        inputs = f"with_calendar({inputs}, table)"
+        places = "".join(CYCLES[cycle] for cycle in prepared.source.cycles)
+        found.append(CALENDAR.replace("CYCLES\n", places))
+    if prepared.source.holidays.shape[1]:
+        inputs = f"with_holidays({inputs}, table)"
+        found.append(filled(HOLIDAYS, after=_AFTER["days" if day > 1 else "rows"]))
+    columns = "seen(values), filled(values)" if prepared.chosen.level else "seen(values)"
+    scales = _lines(scales, owned=_CHANGES_OWNED if scaled else "")
+    ready = _lines(READY, scales=scales, owned=_ANSWERS_OWNED if scaled else "")
+    days = _DAYS if prepared.chosen.blocks > 1 else ""
+    found += [ORIGINS, filled(ready, columns=columns, calendar=inputs)]
+    found.append(_lines(WINDOWS, owned=_WINDOWS_OWNED if scaled else "", days=days))
+    return [part for part in [*found, POSSIBLE if floored else ""] if part]
+
+
+def _lines(template: str, **parts: str) -> str:
+    """A template with its lines filled in; those that are not wanted leave no blank line."""
+    for name, part in parts.items():
+        template = template.replace(f"<<{name}>>\n", part.lstrip("\n"))
+    return template

@@ -99,10 +99,10 @@ def lines(heading: str, settings: list[Setting]) -> str:
     return heading.strip("\n") + "\n" + told
 
 
-def listed(heading: str, name: str, values: Iterable[str]) -> str:
+def listed(heading: str, name: str, values: Iterable[Any]) -> str:
     """A setting that is a list, with a line for each value."""
     rows = "".join(f"    {_literal(value)},\n" for value in values)
-    return f"# {heading}\n{name} = [\n{rows}]"
+    return f"# {heading}\n{name} = [\n{rows}]" if rows else f"# {heading}\n{name} = []"
 
 
 def _literal(value: Any) -> str:

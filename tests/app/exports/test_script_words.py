@@ -7,11 +7,13 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from app.exports.script_words import FOLDER, in_words_of, remarks
 from app.i18n import languages
 from core.advice import recommended
+from core.data.frame import Dataset
 from core.data.samples import load_sample
 from core.runs.script import script
 from core.runs.text_script import text_script
@@ -26,19 +28,33 @@ TRANSFORMS = ("levels", "differences", "log_returns")
 def forecasting():
     data = load_sample("airline_passengers")
     start = recommended(data)
-    for transform, strategy in itertools.product(TRANSFORMS, ("direct", "recursive")):
-        task = replace(
-            start.task,
-            transform=transform,
-            strategy=strategy,
-            calendar="yes" if strategy == "direct" else "no",
-        )
-        both = transform == "levels"
+    readings = [
+        {"transform": name, "strategy": way} for name in TRANSFORMS for way in ("direct", "recursive")
+    ]
+    readings += [{"transform": "levels", "window_scaling": scaled} for scaled in ("last", "mean")]
+    readings += [{"transform": "seasonal_differences", "window_scaling": "mean"}]
+    for reading, floor in itertools.product(readings, ("yes", "no")):
+        direct = reading.get("strategy") != "recursive"
+        task = replace(start.task, calendar="yes" if direct else "no", non_negative=floor, **reading)
+        both = task.transform == "levels"
         model = replace(start.model, bidirectional=both, recurrent_initializer="identity")
         spec = replace(start, task=task, model=model)
-        for floor in (False, True):
-            yield script(spec, data, cell="gru", transform=transform, non_negative=floor, **RUN)
-        yield script(spec, holed(data), cell="gru", transform=transform, **RUN)
+        yield script(spec, data, cell="gru", rates=(0.005,), **RUN)
+    yield script(start, holed(data), cell="gru", rates=(0.005,), **RUN)
+    hours = hourly()
+    task = replace(
+        start.task, target="sales", horizon=6, lookback=48, blocks="days", holidays="DE", transform="levels"
+    )
+    yield script(replace(start, task=task), hours, cell="gru", rates=(0.005,), **RUN)
+    task = replace(task, lookback=24, blocks="steps")
+    yield script(replace(start, task=task), hourly("D"), cell="gru", rates=(0.005,), **RUN)
+
+
+def hourly(frequency="h"):
+    """An hourly series."""
+    index = pd.date_range("2024-01-01", periods=400, freq=frequency, name="time").as_unit("us")
+    frame = pd.DataFrame({"sales": 50 + np.sin(np.arange(400) / 4)}, index=index)
+    return Dataset(frame=frame, name="shop", source="upload", target="sales", frequency=frequency)
 
 
 def holed(data):
@@ -95,5 +111,5 @@ def test_what_people_brought_is_code_and_stays():
     data = replace(data, frame=data.frame.rename(columns={"passengers": "# at most"}), target="# at most")
     spec = recommended(data)
     spec = replace(spec, task=replace(spec.task, target="# at most"))
-    body = script(spec, data, cell="gru", transform="levels", **RUN)
+    body = script(spec, data, cell="gru", rates=(0.005,), **RUN)
     assert 'TARGET = "# at most"' in in_words_of("zh", body)
