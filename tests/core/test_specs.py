@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.specs import CAREFUL, QUICK, ExperimentSpec, ForecastSpec, ModelSpec, from_json, to_json
+from core.specs import (
+    CAREFUL,
+    QUICK,
+    ExperimentSpec,
+    ForecastSpec,
+    ModelSpec,
+    TrainingSpec,
+    from_json,
+    to_json,
+)
 
 specs = st.builds(
     lambda horizon, lookback, units, cells, columns: ExperimentSpec(
@@ -80,3 +89,14 @@ WRONG = (
 def test_text_that_is_no_spec_is_refused_whatever_it_is(text):
     with pytest.raises(UserError):
         from_json(ExperimentSpec, text)
+
+
+def test_settings_that_were_saved_in_epochs_open_with_todays_lengths():
+    saved = (
+        '{"data": "", "task": {"target": "y", "calendar": true}, "training": {"epochs": 30, "patience": 4, '
+    )
+    spec = from_json(ExperimentSpec, saved + '"learning_rate": 0.01, "loss": "mse"}}')
+    training = spec.training
+    assert (training.updates, training.patience) == (TrainingSpec().updates, TrainingSpec().patience)
+    assert (training.learning_rate, training.loss, spec.forecast.calendar) == (0.01, "mse", "yes")
+    assert from_json(ExperimentSpec, to_json(spec)) == spec

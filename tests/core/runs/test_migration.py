@@ -114,6 +114,8 @@ def test_an_older_store_keeps_its_experiments_and_gets_todays_tables(old, tmp_pa
     assert [line.experiment.name for line in store.experiments()] == ["kept"]
     assert [run.state for run in store.runs(ID)] == ["done"]
     assert [(epoch.val_loss, epoch.val_accuracy) for epoch in store.epochs(ID)] == [(0.25, None)]
+    (look,) = store.epochs(ID)
+    assert (look.updates, look.at, look.passes) == (None, 1, 1.0)
     assert store.artifact(RUN, "weights") == b"\x00\xff"
     assert differences(store) == []
     store.delete(ID)
