@@ -34,7 +34,10 @@ def verdict_frame(
         if outcome.verdict.provisional:
             kind, icon = ("provisional", "hourglass_top") if going else ("partial", "stop_circle")
             seeds = t(f"verdict.{kind}", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
-            st.badge(waiting or seeds, icon=f":material/{icon}:", color="orange")
+            told = t("verdict.awaits") if waiting else seeds
+            st.badge(told, icon=f":material/{icon}:", color="orange")  # short: phones cut a longer one
+            if waiting:
+                st.caption(waiting)
         st.markdown(f"## {headline}")
         st.markdown(evidence)
         st.caption(reference)
