@@ -24,7 +24,7 @@ from core.text.dataset import TextDataset
 from core.text.ratios import SCALE
 from core.text.tokens import has_chinese
 
-_ARRANGED = "np.concatenate(in_batches(rows, lengths, random))"
+_ARRANGED = "np.concatenate(list(in_batches(rows, lengths, random)))"
 
 _UPDATES = """
         for some in rows.reshape(-1, BATCH):
