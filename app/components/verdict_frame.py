@@ -31,7 +31,7 @@ def verdict_frame(
         explained: Names of the paragraphs that explain the sentences.
     """
     with st.container(border=True):
-        if outcome.verdict.provisional:
+        if outcome.verdict.provisional or outcome.seeds_done < outcome.seeds_wanted:
             kind, icon = ("provisional", "hourglass_top") if going else ("partial", "stop_circle")
             seeds = t(f"verdict.{kind}", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
             told = t("verdict.awaits") if waiting else seeds

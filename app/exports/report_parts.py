@@ -29,8 +29,9 @@ def found(
         waiting: What else the verdict waits for, where all seeds are there.
     """
     parts = [text("p", headline, "verdict"), text("p", evidence.replace("*", ""))]
-    if outcome.verdict.provisional:
-        seeds = t("verdict.provisional", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
+    if outcome.verdict.provisional or outcome.seeds_done < outcome.seeds_wanted:
+        kind = "provisional" if outcome.verdict.provisional else "partial"
+        seeds = t(f"verdict.{kind}", done=outcome.seeds_done, wanted=outcome.seeds_wanted)
         parts.insert(0, text("p", waiting or seeds, "quiet"))
     return parts
 

@@ -78,12 +78,17 @@ def diebold_mariano(
     if abs(float(difference.mean())) <= SAME * float(max(loss.mean(), other.mean())):
         return DMResult(None, 1.0, n)
     known = spectrum_of(n, horizon, stride, rows)
-    power = np.abs(known.of(difference)) ** 2
-    variance = float((power * known.weights(difference)).mean()) / n
-    if np.ptp(difference) <= tolerance or variance <= (tolerance * np.finfo(float).eps) ** 2:
+    error = standard_error(difference, known)
+    if np.ptp(difference) <= tolerance or error <= tolerance * np.finfo(float).eps:
         return DMResult(None, None, n)
-    statistic = float(difference.mean()) / variance**0.5
+    statistic = float(difference.mean()) / error
     return DMResult(statistic, _p(statistic, known.freedom, alternative), n)
+
+
+def standard_error(values: Floats, known: Spectrum) -> float:
+    """Of the mean of losses, or of their differences, whose neighbours resemble each other."""
+    power = np.abs(known.of(values)) ** 2
+    return (float((power * known.weights(values)).mean()) / len(values)) ** 0.5
 
 
 def differences(loss: Floats, other: Floats) -> tuple[Floats, float]:

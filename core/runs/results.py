@@ -1,6 +1,6 @@
 """From the store to an Outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.runs.records import Experiment, Run
@@ -49,8 +49,8 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
     """What has ended well, or None as long as the simple methods or the first seed of every cell are missing.
 
     Cells of which nothing can come any more (all their runs failed or were stopped) are left out. The others
-    are scored on the seeds that all of them have finished. Until these are all seeds, and each network was
-    trained again on all rows before the test, it is provisional.
+    are scored on the seeds that all of them have finished. Until these are all seeds that can come, and each
+    network was trained again on all rows before the test, it is provisional.
     """
     simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
     if simple is None:
@@ -61,7 +61,8 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
     if waiting or not any(done.values()):
         return None
     cells = [cell_runs(store, cell, found, runs) for cell, found in done.items() if found]
-    ended = min(len(found) for found in done.values() if found) == experiment.spec.seeds
+    expected = experiment.spec.seeds - len(_lost(runs, done, ("backtest", "refit")))
+    ended = min(len(found) for found in done.values() if found) >= expected
     refitted = all(one.refitted_before_test for one in cells)
     if not refitted:  # cells are compared on the same footing
         cells = [replace(one, refits=()) for one in cells]
@@ -70,7 +71,24 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
 
 
 def shared_runs(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:
-    """The finished backtests that each cell is judged by: of the seeds that all cells have finished."""
+    """The finished backtests that each cell is judged by: of the seeds that all cells have finished.
+
+    Seeds of which a refit failed for good are left out, as long as others remain.
+    """
+    done = _shared(runs, cells)
+    failed = _lost(runs, done, ("refit",))
+    kept = {cell: [run for run in each if run.seed not in failed] for cell, each in done.items()}
+    return kept if all(kept[cell] for cell in done if done[cell]) else done
+
+
+def _lost(runs: list[Run], done: Mapping[str, list[Run]], kinds: tuple[str, ...]) -> set[int]:
+    """Seeds that cells cannot be judged by, because such a run of a cell that is judged failed for good."""
+    judged = [cell for cell, found in done.items() if found]
+    failed = [run for run in runs if run.state == "failed" and run.kind in kinds]
+    return {run.seed for run in failed if run.cell in judged}
+
+
+def _shared(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:
     found = [run for run in runs if run.kind == "backtest" and run.state == "done"]
     done = {cell: [run for run in found if run.cell == cell] for cell in cells}
     seeds = [{run.seed for run in each} for each in done.values() if each]

@@ -8,7 +8,8 @@ import numpy as np
 
 from core.arrays import Floats
 from core.evaluate import known
-from core.evaluate.significance import non_overlapping
+from core.evaluate.long_run import Spectrum
+from core.evaluate.significance import non_overlapping, spectrum_of, standard_error
 from core.method_words import with_ridge
 from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
@@ -16,6 +17,7 @@ from core.tasks.outcome import Sent
 
 # From the simplest on; cells come after them, those with fewer weights first, then cells with ridge.
 SIMPLICITY = ("last_value", "mean", "drift", "seasonal_naive", "theta", "ets", "auto_arima", "ridge")
+FEWEST_APART = 8  # origins that do not overlap; from fewer, persistence cannot be told
 OF_DEMAND = (
     "croston_sba",
     "mean",
@@ -62,9 +64,11 @@ def choose_before(
     """
     squared, truth = "calibration/zero" in simple, simple["calibration_truth"]
     told, rows = known.some(truth), simple["calibration_origins"]
-    apart = non_overlapping(int(told.sum()), known.stride(rows), horizon, rows[told])
+    stride, rows = known.stride(rows), rows[told]
+    apart = non_overlapping(len(rows), stride, horizon, rows)
     losses = {name: _losses(forecast, truth, squared)[told] for name, forecast in forecasts.items()}
-    return choose(losses, apart, kinds=kinds, squared=squared)
+    found = spectrum_of(len(rows), horizon, stride, rows) if apart >= FEWEST_APART else None
+    return choose(losses, apart, kinds=kinds, squared=squared, persistent=found)
 
 
 def _with_cells(simple: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:
@@ -83,30 +87,36 @@ def choose(
     *,
     kinds: Mapping[str, str] = MappingProxyType({}),
     squared: bool = False,
+    persistent: Spectrum | None = None,
 ) -> Sent:
     """The simplest method that is as good as the best one.
 
     As good is who is worse than the lowest mean loss by at most one standard error of the difference, origin
     by origin (the rule of Breiman, Friedman, Olshen & Stone 1984, on pairs). Only as many origins count as do
-    not overlap. From a single origin nothing can be told, and the simplest of all is taken.
+    not overlap; where differences persist longer than that, the error is the larger one that the judge uses.
+    From a single origin nothing can be told, and the simplest of all is taken.
 
     Args:
         losses: Loss per origin, shape (origins,), the simplest method first.
         apart: So many of the origins do not overlap.
         kinds: Of the methods; those without are simple.
         squared: What kind of losses these are.
+        persistent: The lowest frequencies, of losses that come one after another.
     """
     simplest = next(iter(losses))
     if len(losses[simplest]) < 2:
         return Sent(simplest, kinds.get(simplest, "simple"), None, {}, apart, squared)
     errors = {name: float(loss.mean()) for name, loss in losses.items()}
     best = min(errors, key=lambda name: errors[name])
-    chosen = next(name for name, loss in losses.items() if _as_good(loss - losses[best], apart))
+    chosen = next(name for name, loss in losses.items() if _as_good(loss - losses[best], apart, persistent))
     return Sent(chosen, kinds.get(chosen, "simple"), best, errors, apart, squared)
 
 
-def _as_good(difference: Floats, apart: int) -> bool:
-    return float(difference.mean()) <= float(difference.std(ddof=1)) / math.sqrt(apart)
+def _as_good(difference: Floats, apart: int, persistent: Spectrum | None) -> bool:
+    error = float(difference.std(ddof=1)) / math.sqrt(apart)
+    if persistent is not None:
+        error = max(error, standard_error(difference, persistent))
+    return float(difference.mean()) <= error
 
 
 def _complete(simple: Arrays, name: str) -> bool:

@@ -13,6 +13,7 @@ from core.tasks.cuts import (
     ENOUGH_ROWS,
     FEWEST_ROWS,
     MIN_TRAIN_WINDOWS,
+    OVER_LIMIT,
     Cuts,
     cut,
     origins,
@@ -67,15 +68,27 @@ def test_where_no_settings_would_help_none_are_advised(task, rows):
 def test_origins_are_thinned_evenly(most):
     task = ForecastSpec(target="y", horizon=3, lookback=5)
     rows = origins(cut(900, task), "test", task, most)
-    assert len(rows) <= most and len(set(rows[1:] - rows[:-1])) <= 1
+    assert len(rows) <= OVER_LIMIT * most and len(set(rows[1:] - rows[:-1])) <= 1
 
 
-@given(st.integers(1, 60), st.lists(st.integers(1, 400), max_size=4))
-def test_a_stride_shares_no_factor_with_any_period(least, periods):
-    found = stride(least, periods)
-    assert found >= least and all(math.gcd(found, period) == 1 for period in periods)
-    between = range(least, found)
-    assert all(any(math.gcd(one, period) > 1 for period in periods if period > 1) for one in between)
+@given(st.integers(1, 3000), st.integers(1, 600), st.lists(st.integers(1, 400), max_size=4))
+def test_a_stride_shares_no_factor_with_any_period_and_keeps_about_as_many_as_wanted(count, most, periods):
+    found = stride(count, most, periods)
+
+    def fits(step):
+        kept = -(-count // step)
+        return kept <= OVER_LIMIT * most and all(math.gcd(step, period) == 1 for period in periods)
+
+    def off(step):
+        return abs(math.log(-(-count // step) / most))
+
+    assert fits(found)
+    assert all(off(found) <= off(step) for step in range(1, count + 1) if fits(step))
+
+
+def test_hourly_origins_just_beyond_the_limit_are_all_kept():
+    assert stride(675, 600, (24, 168)) == 1
+    assert stride(1000, 600, (24, 168)) == 5
 
 
 @given(tasks, st.integers(0, 2000))

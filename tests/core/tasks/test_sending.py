@@ -28,6 +28,16 @@ def test_from_one_origin_nothing_can_be_told():
     assert (found.name, found.best) == ("last_value", None)
 
 
+def test_a_lead_that_comes_and_goes_for_long_is_no_lead():
+    """A hundred origins that do not overlap, but the lead changes hands only every twenty-five."""
+    left = {"calibration_truth": np.zeros((100, 1)), "calibration_origins": np.arange(100)}
+    wave = np.repeat([0.5, -0.2, 0.5, -0.2], 25)
+    left |= {"calibration/last_value": (1 + wave)[:, None], "calibration/ridge": np.ones((100, 1))}
+    left |= {"final/last_value": np.zeros(1), "final/ridge": np.zeros(1)}
+    losses = {"last_value": 1 + wave, "ridge": np.ones(100)}
+    assert choose(losses, apart=100).name == "ridge" and sent(left, [], 1).name == "last_value"
+
+
 def arrays(methods, origins=30):
     """Runs that left forecasts which miss by so much; the test's truth is another one for each call."""
     truth = RNG.normal(size=(origins, H))
