@@ -69,8 +69,12 @@ class Trainer:
         return self._fit([Part(examples.x, examples.y)], once, told=False)[0]
 
     def _fit(self, parts: list[Part], schedule: Schedule, *, told: bool) -> tuple[Loop, Fit]:
+        """Layers and batches draw from the job's seed on their own.
+
+        Keras' global seed stays as it is: to set it makes TensorFlow forget what it has made ready of each
+        graph, which costs more than the training of a short series.
+        """
         job = self.job
-        keras.utils.set_random_seed(job.seed)
         loop = loop_of(job.cell, self.spec, job.units, self.prepared, self.kernel.name, job.seed)
         how = fit(
             loop,

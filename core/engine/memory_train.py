@@ -26,7 +26,6 @@ def run(job: Job) -> Ended:
     task, problem = spec.memory, PROBLEMS[spec.memory.problem]
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec)
     tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
-    keras.utils.set_random_seed(job.seed)
     loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
     arrays = gradient_norms(loop.network, task, job.cell, "before")
     train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))

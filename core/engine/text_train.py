@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import keras
 import numpy as np
 
 from core.arrays import Floats, Ints
@@ -34,7 +33,6 @@ def run(job: Job) -> Ended:
     ready = prepared_texts(texts_of(job), spec.sentiment)
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, ready, where)
     tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)
-    keras.utils.set_random_seed(job.seed)
     vectors = vectors_from_bytes(job.vectors) if job.vectors is not None else None
     loop = classifier_loop(
         job.cell, spec, ready, units=job.units, kernel=kernel.name, seed=job.seed, vectors=vectors

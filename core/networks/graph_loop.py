@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from core.arrays import Floats, Ints
-from core.networks.loops import Judged, pour, single
+from core.networks.loops import Judged, pour, single, variables_of
 from core.tasks.windows import Windows
 
 Tensor = Any
@@ -25,6 +25,9 @@ class GraphLoop:
         self._train = tf.function(self._updates, [TABLE, ROWS, APART, TABLE, ROWS], autograph=False)
         self._answers = tf.function(self._told, [TABLE, ROWS, APART], autograph=False)
         self._loss = tf.function(self._judged, [TABLE, ROWS, APART, TABLE], autograph=False)
+        # At once: one variable after the other takes ten times as long.
+        self._read = tf.function(self._copied, [], autograph=False)
+        self._write = tf.function(self._restored, autograph=False)
 
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
@@ -45,6 +48,19 @@ class GraphLoop:
     def answers(self, x: Windows) -> Floats:
         told: Floats = self._answers(*_given(x)).numpy().astype(np.float64)
         return told
+
+    def state(self) -> list[Any]:
+        return list(self._read())
+
+    def restore(self, state: list[Any]) -> None:
+        self._write(state)
+
+    def _copied(self) -> list[Tensor]:
+        return [tf.identity(variable.value) for variable in variables_of(self.network)]
+
+    def _restored(self, state: list[Tensor]) -> None:
+        for variable, value in zip(variables_of(self.network), state, strict=True):
+            variable.value.assign(value)
 
     def _cut(self, table: Tensor, rows: Tensor, apart: Tensor) -> Tensor:
         """One batch of windows; its shape is fixed, so that kernels are compiled for it once."""

@@ -47,6 +47,12 @@ class Loop(Protocol):
     def answers(self, x: Any) -> Floats:
         """What the network answers, shape (n, outputs), float64."""
 
+    def state(self) -> list[Any]:
+        """A copy of all that training changes: weights, seeds and the optimizer's memory."""
+
+    def restore(self, state: list[Any]) -> None:
+        """Go on from such a copy."""
+
 
 def looped(network: keras.Model, batch: int) -> Loop:
     """The loop for a compiled network on the backend in use."""
@@ -66,7 +72,25 @@ def pour(fresh: keras.Model, into: keras.Model) -> None:
         old.assign(new)
 
 
-class BatchLoop:
+def variables_of(network: keras.Model) -> list[Any]:
+    """All that training changes."""
+    return [*network.variables, *network.optimizer.variables]
+
+
+class Copied:
+    """Copies a network's state variable by variable."""
+
+    network: keras.Model
+
+    def state(self) -> list[Any]:
+        return [np.array(keras.ops.convert_to_numpy(one)) for one in variables_of(self.network)]
+
+    def restore(self, state: list[Any]) -> None:
+        for variable, value in zip(variables_of(self.network), state, strict=True):
+            variable.assign(value)
+
+
+class BatchLoop(Copied):
     """Keras' own steps, one Python call per batch: for every backend but TensorFlow."""
 
     def __init__(self, network: keras.Model, batch: int) -> None:

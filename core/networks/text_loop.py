@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.networks.loops import Judged, pour
+from core.networks.loops import Copied, Judged, pour
 from core.tasks.sentiment import Encoded
 
 POOL = 24  # batches that are sorted by length together; within them the order is drawn
@@ -15,7 +15,7 @@ STEP = 4  # lengths are multiples of it
 ANSWERED = 128  # texts answered at once where nothing says otherwise
 
 
-class TextLoop:
+class TextLoop(Copied):
     """Trains and answers with a compiled classifier; keeps what was traced and compiled for it.
 
     Args:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import keras
 import numpy as np
 
 from core.errors import Stopped, UserError
@@ -114,7 +113,7 @@ class _Course:
         self.loop, self.batches = loop, Batches(loop, part.x, seed)
         self.data = loop.load(part.x, part.y)
         self.judged = loop.load(*part.held_out) if part.held_out else None
-        self.state = None if alone else _state(loop)
+        self.state = None if alone else loop.state()
 
     def go(
         self, updates: int, rate: float, pace: Pace, should_stop: Callable[[], bool]
@@ -122,8 +121,7 @@ class _Course:
         """So many updates further: the mean loss on the way, and how the network does then."""
         loop = self.loop
         if self.state is not None:
-            for variable, value in zip(_variables(loop), self.state, strict=True):
-                variable.assign(value)
+            loop.restore(self.state)
         loop.network.optimizer.learning_rate = rate
         losses, order, start = [], self.batches.take(updates), 0
         while start < len(order):
@@ -135,7 +133,7 @@ class _Course:
             pace.note(len(taken), time.perf_counter() - began)
             start += len(taken)
         if self.state is not None:
-            self.state = _state(loop)
+            self.state = loop.state()
         told = self.judge() if self.judged is not None else None
         # One mean over all batches: it does not depend on how many of them the machine takes at a time.
         return float(np.mean(np.concatenate(losses))), told
@@ -143,14 +141,6 @@ class _Course:
     def judge(self) -> Judged:
         """How the network that the loop has now does on what it is not trained on."""
         return self.loop.judge(self.judged)
-
-
-def _variables(loop: Loop) -> list[Any]:
-    return [*loop.network.variables, *loop.network.optimizer.variables]
-
-
-def _state(loop: Loop) -> list[Any]:
-    return [keras.ops.convert_to_numpy(variable) for variable in _variables(loop)]
 
 
 def _mean(told: Sequence[Judged]) -> Judged:
