@@ -29,7 +29,7 @@ LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly 
 CALENDAR_MARGIN = 1.03  # the calendar is read unless it makes the error 3 % larger
 SEASON_MARGIN = 0.97  # seasonal differences must beat others by 3 %, a longer season a shorter one too,
 LONG_STEPS = (4, 12)  # ... but those of quarters and months; a day that is read at once shows its season,
-UNSEEN_MARGIN = 0.9  # ... so that then only a season that no window holds may win, by 10 %
+UNSEEN_MARGIN = 0.5  # ... so that only one that no window holds may win, by half: the calendar tells it too
 SEASONS_SEEN = 3  # a season must have been there as often
 
 

@@ -52,6 +52,15 @@ def test_a_long_season_that_the_window_does_not_hold_is_handed_over_as_a_differe
     assert chosen.errors["transform"]["seasonal_differences_168"] < chosen.errors["transform"]["levels"]
 
 
+def test_where_days_are_read_a_season_out_of_sight_has_to_halve_the_error():
+    data = series(weekly(noise=2.0), "h")
+    days, steps = (prepare(data, replace(TASK, blocks=blocks)).chosen for blocks in ("days", "steps"))
+    error = days.errors["transform"]
+    assert 0.5 < error["seasonal_differences_168"] / error["differences"] < 0.85
+    assert days.transform != transforms.SEASONAL
+    assert (steps.transform, steps.season) == (transforms.SEASONAL, 168)
+
+
 def test_a_day_that_is_read_at_once_needs_no_difference_to_the_day_before():
     values = 10 * np.sin(STEPS * 2 * np.pi / 24) + RNG.normal(size=1200)
     days, steps = (replace(TASK, blocks=blocks, calendar="no") for blocks in ("days", "steps"))
