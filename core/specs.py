@@ -29,7 +29,7 @@ class SentimentSpec(Checked):
     longest: int = number(200, 5, 1000)  # tokens; what is longer is cut
     keep: str = choice("start", ("start", "end"))  # of a text that is cut
     embedding: int = number(64, 2, 300)  # numbers per word
-    embedding_start: str = choice("random", ("class_ratios", "random"))  # where no vectors are brought
+    embedding_start: str = choice("random", ("class_ratios", "pair_ratios", "random"))  # or vectors
     vectors: str = ""  # hash of word vectors that the embedding begins with
     pooling: str = choice("max", ("last", "mean", "max", "attention"))
     word_dropout: float = number(0.0, 0.0, 0.9)  # share of a text's words silenced while training
@@ -45,6 +45,16 @@ class SentimentSpec(Checked):
     def __post_init__(self) -> None:
         super().__post_init__()
         require_enough_left(self.validation_share, self.calibration_share, self.test_share)
+
+    @property
+    def ratios(self) -> bool:
+        """Whether the embedding begins with how much each word speaks for each class."""
+        return self.embedding_start in ("class_ratios", "pair_ratios") and not self.vectors
+
+    @property
+    def pairs(self) -> bool:
+        """Whether each word is read with how much its pair with the word before speaks for each class."""
+        return self.embedding_start == "pair_ratios" and not self.vectors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +164,7 @@ PRESETS = {"quick": QUICK, "careful": CAREFUL}
 TEXTS = ExperimentSpec(
     data="", seeds=3, refit=False,
     task=SentimentSpec(
-        embedding_start="class_ratios", keep="end", split="content",  # sums come last
+        embedding_start="pair_ratios", keep="end", split="content",  # sums come last
         word_dropout=0.3, spatial_dropout=0.4, output_dropout=0.5,
     ),
     model=ModelSpec(units=32, bidirectional=True),

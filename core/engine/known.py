@@ -80,6 +80,7 @@ def _texts(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -
         tuple(name for name, share in data.report.languages.items() if share >= RARE_LANGUAGE),
         tuple(arrays["vocabulary"].tobytes().decode().split("\n")),
         arrays.get("class_ratios"),
+        arrays.get("pair_ratios"),
         store.data.vectors(task.vectors) if task.vectors else None,
     )
     of_cell = {cell: each for cell, each in shared_runs(runs, experiment.spec.cells).items() if each}

@@ -103,10 +103,10 @@ def fresh(
     network = shape.network(spec.training, "standard", reader.seed)
     if begin and source.vectors is not None:
         begin_with_vectors(network, vectors_from_bytes(source.vectors), vocabulary)
-    elif begin and spec.sentiment.embedding_start == "class_ratios":
+    elif begin and spec.sentiment.ratios:
         if source.ratios is None:
             raise UserError("first_embedding_not_kept")
-        begin_with_ratios(network, source.ratios)
+        begin_with_ratios(network, source.ratios, source.pairs)
     return network
 
 

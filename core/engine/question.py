@@ -36,6 +36,7 @@ class Texts:
     languages: tuple[str, ...]  # of the training texts
     words: tuple[str, ...]  # of the vocabulary
     ratios: Floats | None = None  # class ratios that the embedding began with, (words, classes)
+    pairs: Floats | None = None  # and those of pairs, where networks read them, (places, classes)
     vectors: bytes | None = field(default=None, repr=False)  # that it began with
 
 

@@ -49,8 +49,10 @@ def simple_methods(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, An
         arrays |= {f"{name}/{method}": part for name, part in zip(("validation", *ASKED), parts, strict=True)}
     arrays["test_prints"] = fingerprints(data.frame["text"].iloc[ready.blocks["test"]])
     arrays["vocabulary"] = np.frombuffer("\n".join(ready.vocabulary.words).encode(), dtype=np.uint8)
-    if task.embedding_start == "class_ratios" and not task.vectors:  # to begin as the networks began
+    if task.ratios:  # to begin as the networks began
         arrays["class_ratios"] = ready.class_ratios.astype(np.float32)
+    if ready.pair_ratios is not None:
+        arrays["pair_ratios"] = ready.pair_ratios.astype(np.float32)
     bag = best_bag(arrays)
     assert bag is not None
     return _facts(ready), arrays, found.bags[bag]

@@ -8,9 +8,11 @@ from typing import Any
 import keras
 
 from core.cells import Cell
+from core.networks.pairs import PairEmbedding
 from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
 from core.networks.stepped import stepped
 from core.specs import ModelSpec, SentimentSpec, TrainingSpec
+from core.text.ratios import columns
 
 SEEDS_PER_RUN = 1000  # each run draws the seeds of its layers from a stretch of its own
 
@@ -116,9 +118,11 @@ def many_to_class(
     seeds = count(SEEDS_PER_RUN * seed)
     inputs = keras.Input((None,), dtype="int32")
     uniform = keras.initializers.RandomUniform(-0.05, 0.05, seed=next(seeds))
-    states = keras.layers.Embedding(
-        words, task.embedding, embeddings_initializer=uniform, mask_zero=True, name="embedding"
-    )(inputs)
+    settings: dict[str, Any] = {"embeddings_initializer": uniform, "mask_zero": True, "name": "embedding"}
+    if task.pairs:
+        states = PairEmbedding(words, task.embedding, columns=columns(classes), **settings)(inputs)
+    else:
+        states = keras.layers.Embedding(words, task.embedding, **settings)(inputs)
     if (
         task.word_dropout
     ):  # whole words (Iyyer et al. 2015); without it no seed is drawn, as before it was here
@@ -126,7 +130,7 @@ def many_to_class(
         states = keras.layers.Dropout(task.word_dropout, noise_shape=a_word, seed=next(seeds))(states)
     states = keras.layers.SpatialDropout1D(task.spatial_dropout, seed=next(seeds))(states)
     for depth in range(model.layers):
-        settings: dict[str, Any] = {
+        settings = {
             "units": units,
             "kernel": kernel,
             "l2": l2,

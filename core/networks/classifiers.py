@@ -36,6 +36,6 @@ def classifier_loop(
     )
     if vectors is not None:
         begin_with_vectors(loop.network, vectors, ready.vocabulary)
-    elif spec.sentiment.embedding_start == "class_ratios":
-        begin_with_ratios(loop.network, ready.class_ratios)
+    elif spec.sentiment.ratios:
+        begin_with_ratios(loop.network, ready.class_ratios, ready.pair_ratios)
     return loop

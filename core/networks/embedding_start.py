@@ -10,16 +10,21 @@ from core.text.vectors import WordVectors
 from core.text.vocabulary import Vocabulary
 
 
-def begin_with_ratios(network: keras.Model, ratios: Floats) -> None:
+def begin_with_ratios(network: keras.Model, ratios: Floats, pairs: Floats | None = None) -> None:
     """Put how much each word speaks for each class into the first numbers of its vector.
 
     A network that begins so knows what naive Bayes knows, and learns what order adds (Li et al. 2016,
     Weighted Neural Bag-of-n-grams Model). Further numbers stay random.
+
+    Args:
+        pairs: How much each place of pairs speaks for each class, where the network reads pairs.
     """
     table = _table(network)
     columns = min(ratios.shape[1], table.shape[1])
     table[:, :columns] = SCALE * ratios[:, :columns]
     _layer(network).embeddings.assign(table)
+    if pairs is not None:
+        _layer(network).pairs.assign(SCALE * pairs)
 
 
 def begin_with_vectors(network: keras.Model, vectors: WordVectors, vocabulary: Vocabulary) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from core.cells import CELLS, Cell, network_weights, units_for_budget
 from core.specs import ExperimentSpec, ForecastSpec
 from core.tasks.memory import PROBLEMS
+from core.text.ratios import columns
 
 REFITS = ("refit", "final")  # kinds that go the path of their seed's backtest
 
@@ -103,7 +104,7 @@ def forecast_ends(spec: ExperimentSpec, columns: int, blocks: int = 1) -> Ends:
 def text_ends(spec: ExperimentSpec, classes: int) -> Ends:
     """A network reads embeddings of words, which are not counted, and tells a number per class."""
     task = spec.sentiment
-    return Ends(task.embedding, classes, task.pooling == "attention")
+    return Ends(task.embedding + task.pairs * columns(classes), classes, task.pooling == "attention")
 
 
 def memory_ends(spec: ExperimentSpec) -> Ends:

@@ -48,7 +48,9 @@ def train(network, <<given>>):
     and leaves out those that do not fill a batch.
     """
 <<examples>>
+
 <<judge>>
+
     random, best, lowest, weights = np.random.default_rng(SEED), 0, loss(), network.get_weights()
     rate, left = LEARNING_RATE, fit[:0]
     for look in range(1, max(1, UPDATES // CHECK) + 1):

@@ -3,6 +3,7 @@
 from core.cells import CELLS
 from core.runs import script_training
 from core.runs import text_script_network as network
+from core.runs import text_script_start as start
 from core.runs import text_script_words as words
 from core.runs.script_settings import (
     SETTINGS,
@@ -21,7 +22,7 @@ from core.runs.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
 from core.specs import ExperimentSpec, ModelSpec, SentimentSpec
 from core.tasks.sentiment import blocks
 from core.text.dataset import TextDataset
-from core.text.ratios import SCALE
+from core.text.ratios import ADDED, FEWEST, MIXED, PLACES, SCALE
 from core.text.tokens import has_chinese
 
 _ARRANGED = "np.concatenate(list(in_batches(rows, lengths, random)))"
@@ -94,13 +95,14 @@ def _functions(spec: ExperimentSpec, data: TextDataset, cell: str, kernel: str) 
         filled(words.VOCABULARY, kept=words.KEPT[task.keep]),
         words.BATCHES,
         *([network.POOLING[task.pooling]] if task.pooling in network.POOLING else []),
+        *([_pairs()] if task.pairs else []),
         script_training.recurrent_layer(cell, spec.model, kernel),
         _build(task, spec.model),
         *_begin(task),
         *([network.CLASS_WEIGHTS] if task.class_weights else []),
         _train(task),
         network.LOGITS,
-        network.MAIN.replace("<<begin>>\n", network.BEGIN[_start(task)].lstrip("\n")),
+        network.MAIN.replace("<<begin>>\n", start.BEGIN[_start(task)].lstrip("\n")),
     ]
 
 
@@ -115,7 +117,7 @@ def _holds_chinese(data: TextDataset) -> bool:
 def _imports(data: TextDataset, task: SentimentSpec) -> str:
     third = ["jieba"] if _cuts_by_jieba(data, task) else []
     third += ["keras", "numpy as np"]
-    own = "from keras import ops\n" if task.pooling in network.POOLING else ""
+    own = "from keras import ops\n" if task.pooling in network.POOLING or task.pairs else ""
     return filled(words.IMPORTS, third="\n".join(f"import {name}" for name in third) + f"\n{own}")
 
 
@@ -146,7 +148,14 @@ def _build(task: SentimentSpec, model: ModelSpec) -> str:
     template = network.BUILD.replace("<<pooling>>\n", network.POOLED[task.pooling].lstrip("\n"))
     dropped = words.WORD_DROPOUT.lstrip("\n") if task.word_dropout else ""
     template = template.replace("<<word_dropout>>\n", dropped)
-    return script_training.build(filled(template, about=network.ABOUT[task.pooling], loop=loop), model)
+    layer = "PairEmbedding" if task.pairs else "keras.layers.Embedding"
+    template = filled(template, about=network.ABOUT[task.pooling], loop=loop, embedding=layer)
+    return script_training.build(template, model)
+
+
+def _pairs() -> str:
+    first, second = MIXED
+    return filled(start.PAIRS, places=str(PLACES), first=str(first), second=str(second))
 
 
 def _start(task: SentimentSpec) -> str:
@@ -154,10 +163,12 @@ def _start(task: SentimentSpec) -> str:
 
 
 def _begin(task: SentimentSpec) -> list[str]:
-    start = _start(task)
-    if start == "random":
-        return []
-    return [network.VECTORS if start == "vectors" else filled(network.RATIOS, scale=str(SCALE))]
+    if not task.ratios:
+        return [start.VECTORS] if task.vectors else []
+    pairs = start.PAIR_RATIOS if task.pairs else ""
+    body = start.RATIOS.replace("<<pairs>>\n", pairs.lstrip("\n"))
+    body = body.replace("<<scale>>", str(SCALE)).replace("<<fewest>>", str(FEWEST))
+    return [body.replace("<<added>>", str(ADDED))]
 
 
 def _train(task: SentimentSpec) -> str:

@@ -79,7 +79,7 @@ def build(words):
     uniform = keras.initializers.RandomUniform(-0.05, 0.05, seed=next(seeds))
     stack = [
         keras.Input((None,), dtype="int32"),
-        keras.layers.Embedding(words, EMBEDDING, embeddings_initializer=uniform, mask_zero=True),
+        <<embedding>>(words, EMBEDDING, embeddings_initializer=uniform, mask_zero=True),
 <<word_dropout>>
         keras.layers.SpatialDropout1D(SPATIAL_DROPOUT, seed=next(seeds)),
     ]
@@ -94,52 +94,6 @@ def build(words):
 <<compile>>
     return network
 '''
-
-# What the embedding begins with, where that is not random numbers alone.
-RATIOS = '''
-def begin(network, table, labels, numbers):
-    """Put how much each word speaks for each class into the first numbers of its vector.
-
-    These are the log-count ratios of naive Bayes (Wang & Manning 2012, eq. 2): each word counts once per
-    text, and one text is added to every count. The network begins with what naive Bayes knows.
-    """
-    counts = np.ones((len(numbers) + 2, len(CLASSES)))
-    for row, label in zip(table, labels, strict=True):
-        counts[np.unique(row), label] += 1
-    counts = counts[2:]  # without padding and unknown words, which get 0
-    others = counts.sum(axis=1, keepdims=True) - counts
-    ratios = np.log(counts / counts.sum(axis=0)) - np.log(others / others.sum(axis=0))
-    if len(CLASSES) == 2:
-        ratios = ratios[:, 1:]  # the other is the negative
-    [weights] = network.layers[0].get_weights()
-    columns = min(ratios.shape[1], EMBEDDING)
-    weights[:2, :columns] = 0
-    weights[2:, :columns] = <<scale>> * ratios[:, :columns]
-    network.layers[0].set_weights([weights])
-'''
-
-VECTORS = '''
-def begin(network, numbers):
-    """Give the words that have a vector that vector; the others keep what they were given at random."""
-    [weights] = network.layers[0].get_weights()
-    with Path(__file__).with_name(VECTORS).open(encoding="utf-8") as file:
-        for line in file:
-            word, *vector = line.split()
-            if word in numbers:
-                weights[numbers[word]] = np.array(vector, dtype=np.float32)
-    network.layers[0].set_weights([weights])
-'''
-
-BEGIN = {  # how `main` calls it
-    "class_ratios": """
-    fit = blocks["train"]
-    begin(network, table[fit], labels[fit], numbers)
-""",
-    "vectors": """
-    begin(network, numbers)
-""",
-    "random": "",
-}
 
 CLASS_WEIGHTS = '''
 def class_weights(labels):

@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import Floats, Ints
 from core.specs import SentimentSpec
 from core.text.dataset import TextDataset
-from core.text.ratios import class_ratios
+from core.text.ratios import class_ratios, pair_ratios
 from core.text.splits import Shares, fingerprints, split, split_by_content
 from core.text.tokens import tokens
 from core.text.vocabulary import PADDING, UNKNOWN, Vocabulary, fit_vocabulary
@@ -55,6 +55,12 @@ class PreparedTexts:
         """How much each word speaks for each class, from the training texts."""
         texts, labels = self.block("train")
         return class_ratios(texts.table, labels, len(self.vocabulary), len(self.data.classes))
+
+    @cached_property
+    def pair_ratios(self) -> Floats | None:
+        """The same of pairs of neighbours, where the networks read them."""
+        texts, labels = self.block("train")
+        return pair_ratios(texts.table, labels, len(self.data.classes)) if self.task.pairs else None
 
     @property
     def class_weights(self) -> np.ndarray:

@@ -68,7 +68,7 @@ def classifying():
     texts = load_text_sample("sentences_en")
     start = advised(text_facts(texts))
     for pooling, keep in zip(("last", "mean", "max", "attention"), ("start", "end") * 2, strict=True):
-        begins = "class_ratios" if keep == "end" else "random"
+        begins = {"mean": "class_ratios", "attention": "pair_ratios"}.get(pooling, "random")
         for vectors, tokenizer in (("", "words"), ("x", "characters")):
             task = replace(
                 start.task, pooling=pooling, keep=keep, vectors=vectors, tokenizer=tokenizer,

@@ -113,9 +113,10 @@ def repeated(path):
 
 
 @pytest.mark.keras
-def test_the_script_gets_the_figures_of_the_run(tmp_path):
+@pytest.mark.parametrize("start", ["class_ratios", "pair_ratios"])
+def test_the_script_gets_the_figures_of_the_run(tmp_path, start):
     data = few(classes=("bad", "good", "=odd"))
-    task = replace(READING, longest=9, keep="end", embedding_start="class_ratios", word_dropout=0.3)
+    task = replace(READING, longest=9, keep="end", embedding_start=start, word_dropout=0.3)
     spec = experiment(data, task=task)
     expected = ours(data, spec, "gru", 5)
     path = laid_out(tmp_path, data, spec, cell="gru", seed=5, best_updates=expected[0].best_updates)
@@ -228,7 +229,8 @@ def test_any_text_and_class_is_data_and_never_code(names, texts, file):
 def test_the_script_is_clean_and_needs_stock_keras_only(tmp_path, pooling, cell):
     weighted = pooling in ("last", "max")
     data = few("sentences_en" if cell == "rnn" else "sentences", more=())
-    start = {"vectors": "0" * 64} if cell == "gru" else {"embedding_start": "class_ratios"}
+    ratios = "pair_ratios" if pooling == "max" else "class_ratios"
+    start = {"vectors": "0" * 64} if cell == "gru" else {"embedding_start": ratios}
     around = {"pooling": pooling, "class_weights": weighted} | (start if weighted else {})
     task = replace(READING, tokenizer="words", **around)
     body = text(data, experiment(data, task=task, model=ModelSpec(bidirectional=weighted)), cell=cell)

@@ -5,7 +5,7 @@ from scipy.stats import binomtest
 
 from core.specs import SentimentSpec
 from core.tasks.sentiment import prepare_texts
-from core.text.advice import accuracy_margin, judging_texts
+from core.text.advice import FEW_TEXTS, MANY_TEXTS, accuracy_margin, advised, judging_texts
 from core.text.cleaning import text_dataset
 from core.text.facts import text_facts
 
@@ -23,3 +23,13 @@ def test_the_texts_that_judge_are_counted_before_they_are_drawn(given):
     task = SentimentSpec()
     block, _ = prepare_texts(data, task).block("test")
     assert judging_texts(text_facts(data), task) == pytest.approx(len(block), abs=2)
+
+
+@pytest.mark.parametrize(
+    ("count", "rate"),
+    [(FEW_TEXTS - 1, 0.002), (FEW_TEXTS, 0.001), (MANY_TEXTS - 1, 0.001), (MANY_TEXTS, 0.002)],
+)
+def test_few_and_many_texts_are_learnt_from_at_a_larger_rate(count, rate):
+    texts = [f"{'good' if n % 2 else 'bad'} text {n}" for n in range(count)]
+    data = text_dataset(texts, [text.split()[0] for text in texts], None, name="some", source="upload")
+    assert advised(text_facts(data)).training.learning_rate == rate
