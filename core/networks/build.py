@@ -123,9 +123,7 @@ def many_to_class(
         states = PairEmbedding(words, task.embedding, columns=columns(classes), **settings)(inputs)
     else:
         states = keras.layers.Embedding(words, task.embedding, **settings)(inputs)
-    if (
-        task.word_dropout
-    ):  # whole words (Iyyer et al. 2015); without it no seed is drawn, as before it was here
+    if task.word_dropout:  # whole words (Iyyer et al. 2015); without it no seed is drawn, as of old
         a_word = (None, None, 1)
         states = keras.layers.Dropout(task.word_dropout, noise_shape=a_word, seed=next(seeds))(states)
     states = keras.layers.SpatialDropout1D(task.spatial_dropout, seed=next(seeds))(states)
