@@ -6,6 +6,9 @@ import keras
 import numpy as np
 import pytest
 
+from core.cells import CELLS
+from core.inside.attribution import integrated_gradients
+from core.inside.walk import walk
 from core.networks.classifiers import classifier_loop
 from core.networks.pairs import PairEmbedding
 from core.specs import TEXTS, ModelSpec
@@ -76,7 +79,7 @@ def test_the_numbers_of_a_pair_stand_behind_its_second_word(tmp_path):
         np.testing.assert_array_equal(other.layers[0].embeddings, layer.embeddings)
 
 
-def test_a_classifier_learns_what_only_the_order_of_words_says():
+def test_a_classifier_begins_with_what_only_the_order_of_words_says():
     random = np.random.default_rng(2)
     words = [f"w{number}" for number in range(6)]
     texts, labels = [], []
@@ -95,6 +98,11 @@ def test_a_classifier_learns_what_only_the_order_of_words_says():
         "seed" in weight.path for weight in loop.network.weights
     )
     np.testing.assert_allclose(embedding.pairs, SCALE * ready.pair_ratios, rtol=1e-6)
-    at = {word: number for word, number in ready.vocabulary.numbers.items()}
+    at = ready.vocabulary.numbers
+    numbers = ready.block("test")[0].table[:1, :7]
+    told = loop.network.predict_on_batch(numbers)
+    np.testing.assert_allclose(walk(loop.network, numbers, CELLS["gru"]).answer, told, atol=1e-5)
+    contributions, missed = integrated_gradients(loop.network, numbers[0], 1)
+    assert contributions.shape == (7,) and missed < 0.05
     apart = ready.pair_ratios[place(at["not"], at["bad"])] - ready.pair_ratios[place(at["bad"], at["not"])]
     assert abs(apart[0]) > 4 * np.abs(ready.class_ratios[at["not"]])[0]
