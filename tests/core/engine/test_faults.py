@@ -20,13 +20,19 @@ def store(shared_engine):
 
 
 def results(store, id):
-    names = {"simple": "test/ets", "backtest": "test", "final": "final"}
+    names = {"simple": "test/ets", "backtest": "test", "refit": "test", "final": "final"}
     return {(r.kind, r.cell, r.seed): store.arrays(r.id)[names[r.kind]] for r in store.runs(id)}
 
 
 def test_a_loss_that_is_not_a_number_fails_the_run_with_that_reason(store, create):
     wild = replace(
-        QUICK.training, optimizer="sgd", learning_rate=1.0, clipnorm=0.0, updates=2000, patience=2000
+        QUICK.training,
+        loss="mse",
+        optimizer="sgd",
+        learning_rate=1.0,
+        clipnorm=0.0,
+        updates=2000,
+        patience=2000,
     )
     model = ModelSpec(units=256)
     runs = ended(store, create(model=model, training=wild, cells=("rnn",), seeds=1, refit=False))

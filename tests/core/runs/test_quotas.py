@@ -20,7 +20,7 @@ from core.sweeping import queue_sweep
 from core.sweeps.spec import suggested
 
 ON_BOTH = True
-RUNS = 13  # of an experiment with two seeds
+RUNS = 19  # of an experiment with two seeds
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_person_queues_no_more_runs_than_may_wait(store, queue, monkeypatch):
     monkeypatch.setenv("UNROLLED_MOST_QUEUED", str(2 * RUNS))
     first = queue("ann")
     queue("ann")
-    assert refused(queue, "ann") == ("quota_queued", {"have": 26, "new": 13, "most": 26})
+    assert refused(queue, "ann") == ("quota_queued", {"have": 2 * RUNS, "new": RUNS, "most": 2 * RUNS})
     queue("ben")
     store.request_stop(first)
     queue("ann")
@@ -96,10 +96,10 @@ def test_a_sweep_counts_as_an_experiment_that_is_not_done(store, data, spec, que
 
 
 def test_all_together_queue_no_more_than_may_wait_in_all(queue, monkeypatch):
-    monkeypatch.setenv("UNROLLED_MOST_QUEUED_IN_ALL", "30")
+    monkeypatch.setenv("UNROLLED_MOST_QUEUED_IN_ALL", str(3 * RUNS - 1))
     for name in ("ann", "ben"):
         queue(name)
-    assert refused(queue, "cas") == ("quota_in_all", {"have": 26, "new": 13, "most": 30})
+    assert refused(queue, "cas") == ("quota_in_all", {"have": 2 * RUNS, "new": RUNS, "most": 3 * RUNS - 1})
 
 
 def test_what_is_kept_for_a_person_is_counted_once_and_for_whoever_brought_it(store, monkeypatch):

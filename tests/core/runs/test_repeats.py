@@ -29,7 +29,7 @@ def test_the_same_data_settings_and_seeds_are_found(done):
     "other",
     [
         {"seeds": 9}, {"cells": ("gru",)}, {"data": "0" * 64}, {"match": "parameters"}, {"refit": False},
-        {"task": {"horizon": 3}}, {"training": {"epochs": 7}}, {"model": {"units": 3}},
+        {"task": {"horizon": 3}}, {"training": {"updates": 7}}, {"model": {"units": 3}},
     ],
 )  # fmt: skip
 def test_whatever_differs_is_another_experiment(done, other):
