@@ -66,7 +66,7 @@ def test_an_experiment_that_finds_the_disk_full_is_not_queued_by_half(store, cre
     with full_disk(), pytest.raises(StoreTrouble, match="disk_full"):
         for _ in range(50):
             create()
-    assert all(sum(line.states.values()) == 13 for line in store.experiments())
+    assert all(sum(line.states.values()) == 19 for line in store.experiments())
     assert create() in {line.experiment.id for line in store.experiments()}
 
 

@@ -44,7 +44,7 @@ def test_each_person_is_told_with_what_is_kept(store, queue, data):
     queue(None)
     leave(store, first, 5_000_000)
     size, told = store.data.path(data.sha256).stat().st_size, of(store)
-    assert (told[ANN].experiments, told[ANN].waiting, told[ANN].files) == (2, 26, 1)
+    assert (told[ANN].experiments, told[ANN].waiting, told[ANN].files) == (2, 38, 1)
     assert (told[ANN].data, told[ANN].results) == (size, 5_000_000)
     with writing(store.engine) as connection:
         assert kept(connection, ANN) == told[ANN].bytes
