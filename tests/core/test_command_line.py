@@ -58,7 +58,7 @@ def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
         ("gru", 2),
     ]
     assert all(run["kernel"] == "standard" and run["metrics"]["mae"] > 0 for run in result["runs"])
-    assert {"last_value", "mean", "drift", "seasonal_naive", "ets", "theta", "ridge"} == {
+    assert {"last_value", "mean", "drift", "seasonal_naive", "ets", "theta", "auto_arima", "ridge"} == {
         row["name"] for row in result["baselines"]
     }
     assert result["audits"]["leakage"]["moved"] == [] and result["audits"]["leakage"]["compared"] > 20
