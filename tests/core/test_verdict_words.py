@@ -16,8 +16,8 @@ def found(better=(), unfinished=()):
     ("better", "told"),
     [
         (("lstm",), ""),
-        (("lstm", "gru"), "GRU beats it too."),
-        (("lstm", "gru", "rnn"), "GRU and RNN beat it too."),
+        (("lstm", "gru"), "GRU does too."),
+        (("lstm", "gru", "rnn"), "GRU and RNN do too."),
     ],
 )
 def test_others_that_are_better_are_named(better, told):
