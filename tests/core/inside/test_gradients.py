@@ -21,7 +21,7 @@ def network(cell, kernel="standard", outputs=1, **model):
     wanted = {
         "units": UNITS, "lookback": STEPS, "columns": 2, "outputs": outputs, "kernel": kernel, "seed": 3
     }  # fmt: skip
-    built = compiled(many_to_one(CELLS[cell], ModelSpec(**model), **wanted), TrainingSpec())
+    built = compiled(many_to_one(CELLS[cell], ModelSpec(**model), **wanted), TrainingSpec(loss="mse"))
     random = np.random.default_rng(4)
     built.set_weights([0.5 * random.normal(size=weight.shape) for weight in built.get_weights()])
     return built
