@@ -12,7 +12,7 @@ from sqlalchemy import update  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.theme import CELL_MARKS, SIMPLE, is_cell, mark  # noqa: E402
 from core.cells import CELLS, Cell  # noqa: E402
-from core.engine import text_train, train  # noqa: E402
+from core.engine import fitting, text_train, train  # noqa: E402
 from core.engine.job import Job  # noqa: E402
 from core.engine.question import Question, Reader, Texts  # noqa: E402
 from core.engine.quick import answer  # noqa: E402
@@ -39,7 +39,7 @@ def added(monkeypatch):
     """One row; and nobody to tell how the training goes."""
     monkeypatch.setitem(CELLS, "mgu", MGU)
     monkeypatch.setitem(filling.NOISE, "mgu", 0.4)
-    for module in (train, text_train):
+    for module in (fitting, text_train):
         monkeypatch.setattr(module, "tell", lambda *_, **__: None)
 
 
