@@ -44,7 +44,7 @@ def test_a_newcomer_touches_only_train(page, home):
 
 def test_the_cuts_and_the_choices_are_told_before_training(page):
     told = " ".join(c.value for c in page("forecast").caption)
-    assert "976 for training" in told and T("option.transform.differences") in told
+    assert "976 for training" in told and T("option.transform.levels") in told
     assert re.search(r"LSTM: 32 units, 4,\d\d\d weights", told)
 
 

@@ -71,9 +71,9 @@ def test_a_sweep_of_classifiers_is_told(page, store):
 def test_it_begins_with_the_setup_of_the_sample_and_says_what_it_costs(page, store):
     shown = page("sweep")
     assert not shown.exception and field(shown, "units").value.count(",") == 1
-    assert "= 12 trainings" in words(shown) and T("sweep.cost.unknown") in words(shown)
+    assert "= 18 trainings" in words(shown) and T("sweep.cost.unknown") in words(shown)
     field(shown, "units").set_value("4, 8, 16").run()
-    assert "= 18 trainings" in words(shown)
+    assert "= 27 trainings" in words(shown)
     shown.button(key="sweep.start").click().run()
     (asked,) = latest_sweeps(store.engine)
     assert asked.spec.units == (4, 8, 16) and asked.state == "running"
@@ -192,7 +192,7 @@ def test_a_sweep_without_a_winner_says_so(page, store):
 def test_while_the_winner_is_scored_that_is_told(page, store):
     shown = page("sweep", sweep=fill_sweep(store, "scoring"))
     assert T("sweep.scoring") in words(shown)
-    assert shown.get("progress")[0].proto.text == T("sweep.progress.scoring", ended=0, total=5)
+    assert shown.get("progress")[0].proto.text == T("sweep.progress.scoring", ended=0, total=7)
 
 
 def test_the_winner_says_from_how_many_it_was_chosen_and_leads_back(page, store):
