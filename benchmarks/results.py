@@ -29,7 +29,7 @@ from core.runs.summary import summary
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec
 
 IDLE = 120.0  # seconds after which the engine leaves
-CHOSEN = ("transform", "season", "calendar", "blocks", "penalty")
+CHOSEN = ("transform", "season", "calendar", "blocks")
 
 
 def spec_of(one: Series, data: Dataset, preset: str, seeds: int) -> ExperimentSpec:
@@ -57,6 +57,7 @@ def found(one: Series, store: Store, data: Dataset, spec: ExperimentSpec) -> dic
         "simple": {method["name"]: method["metrics"]["mae"] for method in result["baselines"]},
         "cells": {cell["name"]: _cell(cell, compared) for cell in compared["cells"]},
         "chosen": plain({name: simple.facts.get(name) for name in CHOSEN}),
+        "ridge": plain(simple.facts["ridge"]),
         "sent": result["forecast"]["method"], "seconds": time.perf_counter() - began,
     }  # fmt: skip
 

@@ -100,21 +100,26 @@ def _simple(found: list[Found]) -> list[str]:
 
 def _chosen(found: list[Found]) -> list[str]:
     """One line per series: how it is read, and what is sent."""
-    lines = [_row("Series", "Rows", "Test origins", "Transform", "Calendar", "Rows a step", "Penalty",
-                  "Beforehand", "Sent", "Its MAE", "Best on the test", "Seconds"),
-             "|---|--:|--:|---|---|--:|--:|---|---|--:|---|--:|"]  # fmt: skip
+    lines = [_row("Series", "Rows", "Test origins", "Transform", "Calendar", "Rows a step",
+                  "Ridge's transform", "Its calendar", "Penalty", "Beforehand", "Sent", "Its MAE",
+                  "Best on the test", "Seconds"),
+             "|---|--:|--:|---|---|--:|---|---|--:|---|---|--:|---|--:|"]  # fmt: skip
     for one in found:
-        chosen = one["chosen"]
-        season = f" {chosen['season']}" if chosen["transform"] == "seasonal_differences" else ""
+        chosen, ridge = one["chosen"], one["ridge"]
         errors = _errors(one)
         lines.append(_row(
-            one["title"], f"{one['rows']:,}", str(one["origins"]), chosen["transform"] + season,
-            "yes" if chosen["calendar"] else "no", str(chosen["blocks"]),
-            "mean only" if chosen["penalty"] is None else f"{chosen['penalty']:.2g}", one["beforehand"],
+            one["title"], f"{one['rows']:,}", str(one["origins"]), *_read(chosen),
+            str(chosen["blocks"]), *_read(ridge),
+            "mean only" if ridge["penalty"] is None else f"{ridge['penalty']:.2g}", one["beforehand"],
             one["sent"], _number(errors.get(one["sent"])), min(errors, key=lambda name: errors[name]),
             f"{one['seconds']:.0f}",
         ))  # fmt: skip
     return lines
+
+
+def _read(chosen: dict[str, Any]) -> tuple[str, str]:
+    season = f" {chosen['season']}" if chosen["transform"] == "seasonal_differences" else ""
+    return chosen["transform"] + season, "yes" if chosen["calendar"] else "no"
 
 
 def _errors(one: Found) -> dict[str, float]:

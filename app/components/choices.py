@@ -38,7 +38,8 @@ def chosen_rows(t: Translate, facts: Mapping[str, Any]) -> list[dict[str, str]]:
         t("spec.transform"): transform_word(t, facts["transform"], facts.get("season", 1)),
         t("spec.calendar"): t("yes" if facts["calendar"] else "no"),
         t("spec.blocks"): blocks_word(t, facts["blocks"]),
-        t("choices.penalty"): penalty_word(t, facts["penalty"]),
+        t("choices.ridge"): ridge_word(t, facts.get("ridge", facts)),
+        t("choices.penalty"): penalty_word(t, facts.get("ridge", facts)["penalty"]),
     }
     return [{t("report.what"): name, t("report.value"): value} for name, value in told.items()]
 
@@ -69,6 +70,12 @@ def transform_word(t: Translate, name: str, season: int) -> str:
     """A transform in words, with the season where it is one of a season."""
     told = t(f"option.transform.{name}")
     return t("choices.of_season", transform=told, season=whole(season)) if season > 1 else told
+
+
+def ridge_word(t: Translate, facts: Mapping[str, Any]) -> str:
+    """How ridge reads the series."""
+    told = transform_word(t, facts["transform"], facts.get("season", 1))
+    return t("choices.with_calendar", transform=told) if facts["calendar"] else told
 
 
 def blocks_word(t: Translate, rows: int) -> str:

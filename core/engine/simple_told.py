@@ -9,7 +9,7 @@ from core.data.frame import Dataset
 from core.evaluate.baselines import SimpleForecasts, simple_forecasts
 from core.evaluate.ridge import MOST_NUMBERS, fit_ridge
 from core.specs import ForecastSpec
-from core.tasks.forecast import Prepared, prepare
+from core.tasks.forecast import Prepared, prepare, ridge_reading
 from core.tasks.non_negative import intermittent
 
 
@@ -19,7 +19,7 @@ class Simple:
 
     data: Dataset
     prepared: Prepared  # fitted on the training rows
-    ridge: Prepared  # the same, telling all steps at once where networks go step by step
+    ridge: Prepared  # the same windows, read as ridge reads them best, all steps told at once
     intermittent: bool  # demand comes now and then, as the training rows have it
 
     @classmethod
@@ -28,7 +28,7 @@ class Simple:
         prepared = prepare(data, task)
         train = prepared.truth[: prepared.cuts.train_end]
         now_and_then = prepared.non_negative and intermittent(train)
-        return cls(data, prepared, prepare(data, _direct(task, prepared)), now_and_then)
+        return cls(data, prepared, _for_ridge(data, task), now_and_then)
 
     def told(self, origins: Ints, before: int) -> SimpleForecasts:
         """Forecasts (origins, horizon) by method, all refitted on the rows before one of them.
@@ -62,8 +62,6 @@ def ridge_told(prepared: Prepared, origins: Ints) -> Floats:
     return prepared.forecast(fit.answers(inputs), origins)
 
 
-def _direct(task: ForecastSpec, prepared: Prepared) -> ForecastSpec:
-    if task.strategy == "direct":
-        return task
-    calendar = "yes" if prepared.chosen.calendar else "no"
-    return replace(task, strategy="direct", transform=prepared.chosen.transform, calendar=calendar)
+def _for_ridge(data: Dataset, task: ForecastSpec) -> Prepared:
+    direct = replace(task, strategy="direct")
+    return prepare(data, direct, chosen=ridge_reading(data, direct))

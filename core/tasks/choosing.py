@@ -34,6 +34,14 @@ SEASONS_SEEN = 3  # a season must have been there as often
 
 
 @dataclass(frozen=True)
+class Choices:
+    """How networks read a series, and how ridge does: it is an opponent, and reads what it is best with."""
+
+    networks: Chosen
+    ridge: Chosen
+
+
+@dataclass(frozen=True)
 class Tried:
     """A way to read the series, and its error."""
 
@@ -41,30 +49,47 @@ class Tried:
     error: float
 
 
-def choose(source: Source, blocks: int) -> Chosen:
-    """The transform, whether the calendar is read, and ridge's penalty.
+def choose(source: Source, blocks: int) -> Choices:
+    """The transform, whether the calendar is read, and ridge's penalty, for networks and for ridge itself.
 
-    Further columns only take part in the choice of the penalty: with and without them the rest is the same.
+    Networks' reading is judged by ridge's errors too, so what cells do worse with than ridge has to win by
+    more. Further columns only take part in the choice of the penalty: with and without them the rest is the
+    same.
 
     Args:
-        blocks: Rows that are read as one step.
+        blocks: Rows that networks read as one step.
     """
-    task = source.task
     plain = replace(source, others=source.others[:, :0])
-    start = Chosen("differences", 1, task.calendar == "yes", blocks, 1.0, False, {})
+    start = Chosen("differences", 1, source.task.calendar == "yes", blocks, 1.0, False, {})
     tried = {_called(one): _tried(plain, one) for one in _candidates(source, start)}
     tried = {name: one for name, one in tried.items() if math.isfinite(one.error)}
     if not tried:
-        return _only(source, start)
-    best = _best(source, tried)
-    errors = {"transform": {name: one.error for name, one in tried.items()}}
-    if task.calendar == "auto" and source.calendar.shape[1]:
-        with_calendar = _tried(plain, replace(best.chosen, calendar=True))
-        errors["calendar"] = {"no": best.error, "yes": with_calendar.error}
-        best = with_calendar if with_calendar.error <= CALENDAR_MARGIN * best.error else best
+        only = _only(source, start)
+        return Choices(only, only)
+    best, lowest = _best(source, tried), min(tried.values(), key=lambda one: (one.error, one.chosen.season))
+    with_calendar = {}
+    if source.task.calendar == "auto" and source.calendar.shape[1]:
+        both = {_called(one.chosen): replace(one.chosen, calendar=True) for one in (best, lowest)}
+        with_calendar = {name: _tried(plain, one) for name, one in both.items()}
+    errors = {name: one.error for name, one in tried.items()}
+    return Choices(
+        _finished(source, best, errors, with_calendar, CALENDAR_MARGIN),
+        _finished(source, lowest, errors, with_calendar, 1.0),
+    )
+
+
+def _finished(
+    source: Source, best: Tried, errors: dict[str, float], with_calendar: dict[str, Tried], margin: float
+) -> Chosen:
+    """With the calendar unless that makes the error larger by a margin, and with the final penalty."""
+    told = {"transform": errors}
+    if with_calendar:
+        other = with_calendar[_called(best.chosen)]
+        told["calendar"] = {"no": best.error, "yes": other.error}
+        best = other if other.error <= margin * best.error else best
     if source.others.shape[1]:
         best = _tried(source, best.chosen)
-    return replace(best.chosen, errors=errors)
+    return replace(best.chosen, errors=told)
 
 
 def _called(chosen: Chosen) -> str:

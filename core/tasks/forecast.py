@@ -18,7 +18,7 @@ from core.evaluate.seasons import detect_period, natural_periods
 from core.specs import ForecastSpec
 from core.tasks import transforms
 from core.tasks.calendar_inputs import calendar_cycles, calendar_inputs
-from core.tasks.choosing import choose
+from core.tasks.choosing import Choices, choose
 from core.tasks.cuts import FEWEST_WINDOWS, cut
 from core.tasks.day_blocks import in_whole_days, rows_of_day, rows_of_step
 from core.tasks.holiday_inputs import holiday_inputs, reach, tells_holidays
@@ -29,7 +29,7 @@ from core.tasks.source import Chosen, Source
 from core.tasks.source import Examples as Examples
 
 MOST_KEPT = 32
-_chosen: OrderedDict[tuple[str, ForecastSpec], Chosen] = OrderedDict()  # by content and task
+_chosen: OrderedDict[tuple[str, ForecastSpec], Choices] = OrderedDict()  # by content and task
 
 
 def prepare(
@@ -53,7 +53,7 @@ def prepare(
     _require_change(source.values[:before], task.target)
     _require_possible(source)
     if chosen is None:
-        chosen = _remembered(data, task, source, blocks)
+        chosen = _remembered(data, task, source, blocks).networks
     if before == source.cuts.train_end:
         require_none_negative(task, source.truth[:before])
     floor = cannot_be_negative(task, source.truth[:before])
@@ -63,7 +63,13 @@ def prepare(
     return prepared
 
 
-def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) -> Chosen:
+def ridge_reading(data: Dataset, task: ForecastSpec) -> Chosen:
+    """How ridge reads a series, where it may choose."""
+    source, blocks = _source(data, task)
+    return _remembered(data, task, source, blocks).ridge
+
+
+def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) -> Choices:
     """The same choice is asked for by every run of an experiment."""
     key = data.sha256, task
     if key not in _chosen:

@@ -10,6 +10,7 @@ from app.i18n import languages, translator
 T = translator("en")
 FACTS = {
     "transform": "seasonal_differences", "season": 24, "calendar": True, "blocks": 24, "penalty": 0.01,
+    "ridge": {"transform": "levels", "season": 1, "calendar": False, "penalty": 0.02},
     "choice_errors": {
         "transform": {"differences": 2.0, "levels": 2.5, "seasonal_differences_24": 1.5},
         "calendar": {"no": 1.5, "yes": 1.4},
@@ -37,7 +38,9 @@ def test_where_the_calendar_did_not_help_the_transform_alone_was_taken():
 
 def test_every_choice_is_a_row_and_earlier_rules_made_none():
     told = {row[T("report.what")]: row[T("report.value")] for row in chosen_rows(T, FACTS)}
-    assert told[T("spec.blocks")] == T("choices.days", rows="24") and len(told) == 4
+    assert told[T("spec.blocks")] == T("choices.days", rows="24") and len(told) == 5
+    assert told[T("choices.ridge")] == T("option.transform.levels")
+    assert told[T("choices.penalty")] == penalty_word(T, 0.02)
     assert (
         chosen_rows(T, {"transform": "levels"}) == []
         and choice_rows(T, FACTS | {"choice_errors": None}) == []

@@ -12,7 +12,7 @@ from core.engine.simple import simple_methods
 from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.specs import ExperimentSpec, ForecastSpec
-from core.tasks.forecast import prepare
+from core.tasks.forecast import prepare, ridge_reading
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=12)
 ROWS = 220
@@ -72,10 +72,10 @@ def test_ridge_is_scikit_learns_on_the_same_windows_with_the_chosen_penalty(foun
     facts, arrays = found
     data = series()
     for block, before in (("calibration", facts["cuts"]["train_end"]), ("final", ROWS)):
-        prepared = prepare(data, TASK, before=before)
+        prepared = prepare(data, TASK, before=before, chosen=ridge_reading(data, TASK))
         fitted = prepared.everything()
         origins = np.array([ROWS - 1]) if block == "final" else arrays["calibration_origins"]
-        model = Ridge(alpha=facts["penalty"] * len(fitted.origins))
+        model = Ridge(alpha=facts["ridge"]["penalty"] * len(fitted.origins))
         model.fit(prepared.ridge_inputs(fitted.origins), fitted.y)
         told = prepared.forecast(model.predict(prepared.ridge_inputs(origins)), origins)
         np.testing.assert_allclose(np.atleast_2d(arrays[f"{block}/ridge"]), told, rtol=1e-8)

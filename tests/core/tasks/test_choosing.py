@@ -15,7 +15,7 @@ from core.specs import ForecastSpec
 from core.tasks import choosing, transforms
 from core.tasks.choosing import choose
 from core.tasks.cuts import thinned
-from core.tasks.forecast import prepare
+from core.tasks.forecast import prepare, ridge_reading
 
 TASK = ForecastSpec(target="y", horizon=12, lookback=48)
 STEPS = np.arange(1200)
@@ -87,6 +87,27 @@ def test_the_calendar_is_read_where_it_helps():
     assert prepare(series(walk(1)), replace(short, calendar="yes")).chosen.calendar
 
 
+@given(st.integers(0, 10_000), st.sampled_from(["steps", "days"]))
+@settings(max_examples=8, deadline=None)
+def test_ridge_takes_what_errs_least_whatever_networks_need_a_margin_for(seed, blocks):
+    rng = np.random.default_rng(seed)
+    values = 3 * np.sin(np.arange(700) * 2 * np.pi / 24) + np.cumsum(rng.normal(size=700)) * rng.uniform(0, 1)
+    task, data = replace(TASK, blocks=blocks), series(values + rng.normal(size=700), "h")
+    ridge, networks = ridge_reading(data, task), prepare(data, task).chosen
+    assert ridge.errors["transform"] == networks.errors["transform"]
+    assert choosing._called(ridge) == min(ridge.errors["transform"], key=ridge.errors["transform"].get)
+    assert ridge.calendar == (ridge.errors["calendar"]["yes"] <= ridge.errors["calendar"]["no"])
+    assert min(ridge.errors["calendar"].values()) <= min(networks.errors["calendar"].values())
+
+
+def test_ridge_may_read_levels_of_a_series_that_has_moved_away():
+    rng = np.random.default_rng(0)
+    data = series(0.1 * np.arange(600) + rng.normal(size=600))
+    errors = ridge_reading(data, TASK).errors["transform"]
+    assert ridge_reading(data, TASK).transform == "levels" == min(errors, key=errors.get)
+    assert prepare(data, TASK).chosen.transform == "differences"
+
+
 def test_of_pure_noise_the_mean_alone_is_a_candidate():
     penalties = [
         prepare(series(np.random.default_rng(s).normal(size=200)), TASK).chosen.penalty for s in range(5)
@@ -104,6 +125,7 @@ def test_what_is_chosen_is_the_same_whatever_comes_after_the_validation_rows(see
     later = values.copy()
     later[before.cuts.stop_end :] = rng.permutation(later[before.cuts.stop_end :]) + 50
     assert prepare(series(later), TASK).chosen == before.chosen
+    assert ridge_reading(series(later), TASK) == ridge_reading(series(values), TASK)
 
 
 def test_no_fold_is_fitted_on_or_scaled_by_a_row_that_it_tells(monkeypatch):

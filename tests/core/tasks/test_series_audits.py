@@ -55,7 +55,8 @@ def period_of_all_rows(data, chosen):
 def transform_of_all_rows(data, chosen):
     source = prepare(data, AUTO).source
     end = source.cuts.rows
-    return prepare(data, AUTO, chosen=choose(replace(source, cuts=replace(source.cuts, stop_end=end)), 1))
+    found = choose(replace(source, cuts=replace(source.cuts, stop_end=end)), 1)
+    return prepare(data, AUTO, chosen=found.networks)
 
 
 class OneMore(Prepared):
