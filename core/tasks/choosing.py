@@ -1,8 +1,4 @@
-"""Choose how a series is read by forward folds of ridge in the training and validation rows.
-
-Each fold is fitted on all rows before it, at the full lookback, and judged by its mean absolute error on the
-original scale. Nothing after the validation rows is looked at.
-"""
+"""Choose how a series is read, by forward folds of ridge; nothing after the validation rows is looked at."""
 
 import math
 from dataclasses import dataclass, replace
@@ -12,19 +8,12 @@ import numpy as np
 from core.arrays import Floats
 from core.errors import UserError
 from core.evaluate import known
-from core.evaluate.ridge import PENALTIES, ridge_path
 from core.evaluate.seasons import natural_periods
 from core.forecast_spec import SCALED_AS
 from core.tasks import transforms
-from core.tasks.cuts import FEWEST_WINDOWS, thinned
-from core.tasks.prepared import fit_origins, made_ready
+from core.tasks.reading_folds import Tried, fold_starts, judged_by_folds
 from core.tasks.source import Chosen, Source
 
-FOLDS = 4
-FOLD_SHARE = 0.1  # of the rows
-MOST_FITTED = 6000  # windows of a fold; fewer make levels and strong penalties look better than they are
-MOST_NUMBERS = 1_000_000  # in them: with very many inputs fewer windows are fitted
-MOST_JUDGED = 600
 LEVELS_MARGIN = 0.98  # levels must beat changes by 2 %: they extrapolate badly beyond the training range
 CALENDAR_MARGIN = 1.03  # the calendar is read unless it makes the error 3 % larger
 SEASON_MARGIN = 0.97  # seasonal differences must beat others by 3 %, a longer season a shorter one too,
@@ -41,14 +30,6 @@ class Choices:
     ridge: Chosen
 
 
-@dataclass(frozen=True)
-class Tried:
-    """A way to read the series, and its error."""
-
-    chosen: Chosen
-    error: float
-
-
 def choose(source: Source, blocks: int) -> Choices:
     """The transform, whether the calendar is read, and ridge's penalty, for networks and for ridge itself.
 
@@ -61,7 +42,7 @@ def choose(source: Source, blocks: int) -> Choices:
     """
     plain = replace(source, others=source.others[:, :0])
     start = Chosen("differences", 1, source.task.calendar == "yes", blocks, 1.0, False, {})
-    tried = {_called(one): _tried(plain, one) for one in _candidates(source, start)}
+    tried = {_called(one): judged_by_folds(plain, one) for one in _candidates(source, start)}
     tried = {name: one for name, one in tried.items() if math.isfinite(one.error)}
     if not tried:
         only = _only(source, start)
@@ -70,7 +51,7 @@ def choose(source: Source, blocks: int) -> Choices:
     with_calendar = {}
     if source.task.calendar == "auto" and source.calendar.shape[1]:
         both = {_called(one.chosen): replace(one.chosen, calendar=True) for one in (best, lowest)}
-        with_calendar = {name: _tried(plain, one) for name, one in both.items()}
+        with_calendar = {name: judged_by_folds(plain, one) for name, one in both.items()}
     errors = {name: one.error for name, one in tried.items()}
     return Choices(
         _finished(source, best, errors, with_calendar, CALENDAR_MARGIN),
@@ -88,7 +69,7 @@ def _finished(
         told["calendar"] = {"no": best.error, "yes": other.error}
         best = other if other.error <= margin * best.error else best
     if source.others.shape[1]:
-        best = _tried(source, best.chosen)
+        best = judged_by_folds(source, best.chosen)
     return replace(best.chosen, errors=told)
 
 
@@ -121,7 +102,7 @@ def _seen_enough(source: Source, season: int) -> bool:
     long, short = max(season, source.period), min(season, source.period)
     if source.task.transform == "auto" and (season not in (*natural, *LONG_STEPS) or long % short):
         return False
-    return SEASONS_SEEN * season <= _fold_starts(source)[0] - source.task.horizon
+    return SEASONS_SEEN * season <= fold_starts(source)[0] - source.task.horizon
 
 
 def _only(source: Source, start: Chosen) -> Chosen:
@@ -171,63 +152,3 @@ def moved_away(values: Floats) -> bool:
     recent = max(1, len(values) // 5)
     early, late = values[:-recent], values[-recent:]
     return bool(abs(known.mean(late) - known.mean(early)) > known.deviation(early))
-
-
-def _tried(source: Source, chosen: Chosen) -> Tried:
-    """The error by penalty over all folds, of the best penalty."""
-    sums, count = np.zeros(len(PENALTIES)), 0
-    for start, end in _folds(source):
-        found = _fold(source, chosen, start, end)
-        if found is not None:
-            sums, count = sums + found.sum(axis=1), count + found.shape[1]
-    if not count:
-        return Tried(chosen, math.inf)
-    best = int(np.argmin(sums))
-    return Tried(replace(chosen, penalty=float(PENALTIES[best])), float(sums[best] / count))
-
-
-def _fold(source: Source, chosen: Chosen, start: int, end: int) -> Floats | None:
-    """Absolute errors (penalties, steps that were measured) of one fold; None where too little can be fitted.
-
-    Args:
-        start: First row that is told.
-        end: Row before which all that is told lies.
-    """
-    origins = fit_origins(source, chosen, start)
-    if len(origins) < FEWEST_WINDOWS:
-        return None
-    ready = made_ready(source, chosen, start)
-    inputs = ready.ridge_inputs(origins[:1]).shape[1]
-    most = max(FEWEST_WINDOWS, min(MOST_FITTED, MOST_NUMBERS // inputs))
-    fitted = ready.examples(thinned(origins, most)).with_answers()
-    judged = np.arange(start - 1, end - source.task.horizon, dtype=np.int64)
-    judged = thinned(judged, MOST_JUDGED)
-    truth = transforms.asked("levels", source.truth, judged, ready.steps)
-    there = ~np.isnan(truth)
-    if not len(fitted.origins) or not there.any():
-        return None
-    x, y = _with_all_answers(ready.ridge_inputs(fitted.origins), fitted.y)
-    answers = ridge_path(x, y, ready.ridge_inputs(judged))
-    return np.stack([np.abs(ready.forecast(one, judged) - truth)[there] for one in answers])
-
-
-def _folds(source: Source) -> list[tuple[int, int]]:
-    starts = _fold_starts(source)
-    return list(zip(starts, [*starts[1:], source.cuts.stop_end], strict=True))
-
-
-def _fold_starts(source: Source) -> list[int]:
-    """First rows of the folds, at the end of the validation rows; fewer folds where rows are few."""
-    end, task = source.cuts.stop_end, source.task
-    size = max(round(FOLD_SHARE * end), task.horizon)
-    least = task.lookback + task.horizon + FEWEST_WINDOWS
-    starts = [end - size * fold for fold in range(FOLDS, 0, -1)]
-    return [start for start in starts if start > least] or [source.cuts.train_end]
-
-
-def _with_all_answers(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Windows of which every answer was measured; where these are few, a blank answer counts as average."""
-    whole = np.all(~np.isnan(y), axis=1)
-    if whole.sum() * 2 >= len(y) or whole.sum() >= MOST_FITTED // 2:
-        return x[whole], y[whole]
-    return x, np.where(np.isnan(y), np.nan_to_num(known.mean(y, axis=0)), y)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.data.frame import canonical
 from core.errors import UserError
 from core.specs import ForecastSpec
-from core.tasks import choosing, transforms
+from core.tasks import choosing, reading_folds, transforms
 from core.tasks.choosing import choose
 from core.tasks.cuts import thinned
 from core.tasks.forecast import prepare, ridge_reading
@@ -133,18 +133,18 @@ def test_no_fold_is_fitted_on_or_scaled_by_a_row_that_it_tells(monkeypatch):
 
     def noted(x, y, wanted):
         seen.append((x.copy(), y.copy()))
-        return np.zeros((len(choosing.PENALTIES), len(wanted), y.shape[1]))
+        return np.zeros((len(reading_folds.PENALTIES), len(wanted), y.shape[1]))
 
-    monkeypatch.setattr(choosing, "ridge_path", noted)
+    monkeypatch.setattr(reading_folds, "ridge_path", noted)
     source = prepare(series(walk(1)), TASK).source
-    for start, end in choosing._folds(source):
+    for start, end in reading_folds.folds(source):
         values = source.values.copy()
         values[start:] = 1e6
         other = replace(source, values=values, truth=values.copy())
         for one in choosing._candidates(source, prepare(series(walk(1)), TASK).chosen):
             seen.clear()
-            choosing._fold(source, one, start, end)
-            choosing._fold(other, one, start, end)
+            reading_folds._fold(source, one, start, end)
+            reading_folds._fold(other, one, start, end)
             for before, after in zip(*seen, strict=True):
                 np.testing.assert_array_equal(before, after)
 
@@ -164,16 +164,16 @@ def test_what_is_blank_is_no_truth_of_a_fold_and_teaches_none():
     blank[[0, -1]] = False
     values[blank] = np.nan
     prepared = prepare(series(values), TASK)
-    source, (start, end) = prepared.source, choosing._folds(prepared.source)[0]
-    missed = choosing._fold(source, prepared.chosen, start, end)
-    judged = thinned(np.arange(start - 1, end - 12), choosing.MOST_JUDGED)
+    source, (start, end) = prepared.source, reading_folds.folds(prepared.source)[0]
+    missed = reading_folds._fold(source, prepared.chosen, start, end)
+    judged = thinned(np.arange(start - 1, end - 12), reading_folds.MOST_JUDGED)
     assert missed.shape[1] == int((~np.isnan(values[judged[:, None] + np.arange(1, 13)])).sum())
     assert np.isfinite(missed).all() and np.isfinite(prepared.ridge_inputs(judged)).all()
 
 
 def test_every_fold_is_told_from_the_rows_before_it_and_folds_follow_each_other():
     source = prepare(series(walk(2)), TASK).source
-    folds = choosing._folds(source)
+    folds = reading_folds.folds(source)
     assert 3 <= len(folds) <= 4 and folds[-1][1] == source.cuts.stop_end
     assert all(end == start for (_, end), (start, _) in zip(folds, folds[1:], strict=False))
 
