@@ -1,6 +1,7 @@
 """Choose how a series is read, by forward folds of ridge; nothing after the validation rows is looked at."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,30 +48,32 @@ def choose(source: Source, blocks: int) -> Choices:
     if not tried:
         only = _only(source, start)
         return Choices(only, only)
-    best, lowest = _best(source, tried), min(tried.values(), key=lambda one: (one.error, one.chosen.season))
+    best, lowest = _best(source, tried), _lowest(tried.values())
     with_calendar = {}
     if source.task.calendar == "auto" and source.calendar.shape[1]:
         both = {_called(one.chosen): replace(one.chosen, calendar=True) for one in (best, lowest)}
         with_calendar = {name: judged_by_folds(plain, one) for name, one in both.items()}
-    errors = {name: one.error for name, one in tried.items()}
-    return Choices(
-        _finished(source, best, errors, with_calendar, CALENDAR_MARGIN),
-        _finished(source, lowest, errors, with_calendar, 1.0),
-    )
+    other = with_calendar.get(_called(best.chosen), best)
+    networks = other if other.error <= CALENDAR_MARGIN * best.error else best
+    ridge = _lowest([*tried.values(), *with_calendar.values()])
+    return Choices(*(_finished(source, one, tried, with_calendar) for one in (networks, ridge)))
+
+
+def _lowest(tried: Iterable[Tried]) -> Tried:
+    return min(tried, key=lambda one: (one.error, one.chosen.season))
 
 
 def _finished(
-    source: Source, best: Tried, errors: dict[str, float], with_calendar: dict[str, Tried], margin: float
+    source: Source, taken: Tried, tried: dict[str, Tried], with_calendar: dict[str, Tried]
 ) -> Chosen:
-    """With the calendar unless that makes the error larger by a margin, and with the final penalty."""
-    told = {"transform": errors}
-    if with_calendar:
-        other = with_calendar[_called(best.chosen)]
-        told["calendar"] = {"no": best.error, "yes": other.error}
-        best = other if other.error <= margin * best.error else best
+    """With the errors of all that was tried, and with the penalty for all columns."""
+    name = _called(taken.chosen)
+    errors = {"transform": {key: one.error for key, one in tried.items()}}
+    if name in with_calendar:
+        errors["calendar"] = {"no": tried[name].error, "yes": with_calendar[name].error}
     if source.others.shape[1]:
-        best = judged_by_folds(source, best.chosen)
-    return replace(best.chosen, errors=told)
+        taken = judged_by_folds(source, taken.chosen)
+    return replace(taken.chosen, errors=errors)
 
 
 def _called(chosen: Chosen) -> str:
