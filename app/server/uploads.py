@@ -31,6 +31,11 @@ def is_upload(scope: Scope) -> bool:
     return bool(scope["method"] == "PUT" and ADDRESS in scope["path"])
 
 
+def is_removal(scope: Scope) -> bool:
+    """Whether this request takes a file away again."""
+    return bool(scope["method"] == "DELETE" and ADDRESS in scope["path"])
+
+
 class Uploads:
     """Counts what is uploaded, and lets in what there is room for.
 

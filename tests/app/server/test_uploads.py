@@ -44,6 +44,17 @@ def test_a_persons_pages_and_an_addresss_people_share(class_server):
     assert "try again in a few minutes" in sent[-1][1].lower()
 
 
+def test_a_file_that_is_taken_away_makes_room_for_another(class_server):
+    with visiting(class_server.port, key="gil") as visit:
+        session = visit.opened()
+        held = [visit.put(session, bytes(2 * MB - 500), file=name)[0] for name in "abcd"]
+        assert held == [204, 204, 204, 429]
+        assert visit.remove(session, "a") == 204
+        assert visit.put(session, bytes(2 * MB - 500))[0] == 204
+        large = {"Content-Length": "5000"}
+        assert head_alone(class_server, "DELETE", f"/_stcore/upload_file/{session}/b", large) == 413
+
+
 def test_a_page_of_others_takes_no_files_and_a_page_that_is_gone_none(class_server):
     with visiting(class_server.port, key="dee") as own, visiting(class_server.port, key="eve") as other:
         session = own.opened()
