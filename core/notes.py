@@ -9,6 +9,7 @@ CHOICES = {  # facts of notes that are a choice, and what names it
     ("era_read", "era"): "file.era",
     ("weeks_counted", "weeks"): "file.weeks",
     ("sorted_by_counter", "order"): "data.rows_order",
+    ("units_mixed", "units"): "time_unit",
     ("usual_days", "days"): "weekday",
     ("usual_sessions", "days"): "weekday",
 }

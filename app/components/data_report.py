@@ -13,6 +13,8 @@ from core.data.measured import Measured, measured_notes
 from core.data.report import DataReport, data_report
 from core.sentences import counted
 
+EVERY = {"D": "day", "h": "h", "min": "min", "s": "s"}  # steps of several of them, as pandas writes them
+
 
 def report_line(t: Translate, data: Dataset, target: str) -> str:
     """Name, rows, span and frequency in one line: from the target's first measured value to its last."""
@@ -51,7 +53,12 @@ def frequency_name(t: Translate, frequency: str | None) -> str:
         "YS": "Y",
         "YE": "Y",
     }
-    return t(f"frequency.{known[short]}") if short in known else frequency
+    if short in known:
+        return t(f"frequency.{known[short]}")
+    letters = short.lstrip("0123456789")
+    if letters not in EVERY:
+        return frequency
+    return t(f"frequency.every.{EVERY[letters]}", count=int(short.removesuffix(letters) or 1))
 
 
 def _step(t: Translate, data: Dataset) -> str:

@@ -15,7 +15,7 @@ def paragraphs(t: Translate) -> None:
     if asked is not None:
         _paragraph(t, asked)
     elif "about" in st.query_params:
-        st.info(t("judge.unknown"), icon=":material/search_off:")
+        st.info(t("judge.no_such"), icon=":material/search_off:")
     own = asked.group if asked else GROUPS[0]
     group = st.segmented_control(
         t("judge.choose"),

@@ -51,7 +51,9 @@ def forecast_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
         row, method = {t("column.time"): moment(time)}, method_word(t, sent)
         row[method] = figure(future.forecasts[sent][step], 5)
         for level, (low, high) in future.intervals[sent].items():
-            row[f"{method}, {percent(level, 0)}"] = f"{figure(low[step], 5)} … {figure(high[step], 5)}"
+            row[t("words.detail", first=method, second=percent(level, 0))] = (
+                f"{figure(low[step], 5)} … {figure(high[step], 5)}"
+            )
         others = {name: values for name, values in future.forecasts.items() if name != sent}
         rows.append(row | {method_word(t, name): figure(values[step], 5) for name, values in others.items()})
     return rows

@@ -42,9 +42,10 @@ def take_home(
     with right:
         _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
         _file(t, "report", exports.report, f"{stem}-report.html")
-        run = _script(t, stem, typical_runs(experiment, runs), exports, best)
+        run = _script(t, stem, typical_runs(experiment, runs), exports, best, experiment.task)
         if drawn and run and (kept := exports.weights(run)):
-            _file(t, "weights", lambda: kept, f"{stem}-{run.cell}.{WEIGHTS}")
+            _file(t, "weights", lambda: kept, f"{stem}-{run.cell}.{WEIGHTS}",
+                  about=t(f"take_home.weights.help.{experiment.task}"))  # fmt: skip
     if drawn:
         pictures(t, stem, _about(t, experiment), exports.figures)
 
@@ -57,7 +58,9 @@ def _about(t: Translate, experiment: Experiment) -> str:
     return name
 
 
-def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str) -> Run | None:
+def _script(
+    t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str, task: str
+) -> Run | None:
     """Choose a cell; its script beside the data that it reads. Returns the run that it repeats."""
     names = list(typical)
     cell = st.selectbox(
@@ -71,7 +74,8 @@ def _script(t: Translate, stem: str, typical: dict[str, Run], exports: Exports, 
         return None
     run = typical[cell]
     st.caption(t("take_home.seed", seed=run.seed))
-    _file(t, "script", lambda: exports.script(run, f"{stem}-").encode(), f"{stem}-{cell}.py")
+    _file(t, "script", lambda: exports.script(run, f"{stem}-").encode(), f"{stem}-{cell}.py",
+          about=t(f"take_home.script.help.{task}"))  # fmt: skip
     for name, make in exports.inputs.items():
         _file(t, name.split(".")[0], make, f"{stem}-{name}")
     return run

@@ -34,7 +34,7 @@ def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t:
     def by_step() -> go.Figure:
         facts = by_step_facts(outcome, "mae")
         drawn = {name: facts[name] for name in drawn_first(outcome)}
-        return by_step_chart(drawn, t, f"{t('metric.mae')}, {unit}")
+        return by_step_chart(drawn, t, t("words.detail", first=t("metric.mae"), second=unit))
 
     return {"forecast": fan, "skill": skill, "by_step": by_step}
 

@@ -41,7 +41,7 @@ class Task:
     recorded: Callable[[Mapping[str, Any], Ground], dict[str, Score]] | None = None  # or from its record
     together: Callable[[Sequence[Arrays]], Arrays] | None = None  # of a group: the mean of its seeds
     outdated: Callable[[Ground], bool] = lambda ground: False  # scored by an earlier edition: not judged
-    send: Callable[[Groups, Sequence[str], Sequence[float], Ground], Sent] | None = None  # what to send
+    send: Callable[[Groups, Sequence[str], Sequence[float], Ground], Sent | None] | None = None  # what to use
     goal: str = ""  # measure that says whether a run reached what was asked; where there is one, it decides
     curves: tuple[str, ...] = ("val_loss", "loss")  # what is kept of each epoch
     costs: tuple[str, ...] = COSTS
@@ -62,7 +62,7 @@ TASKS = {
         Task("forecast", forecasts.MEASURES, forecasts.reference, forecasts.obstacle, _pairing(forecasts),
              forecasts.score, together=forecasts.together, outdated=forecasts.outdated, send=forecasts.sent),
         Task("sentiment", texts.MEASURES, texts.reference, texts.obstacle, _pairing(texts), texts.score,
-             together=texts.together, outdated=texts.outdated,
+             together=texts.together, outdated=texts.outdated, send=texts.sent,
              curves=("val_loss", "loss", "val_accuracy"), between_two=texts.between_two),
         Task("memory", memory.MEASURES, memory.reference, memory.obstacle, recorded=memory.recorded,
              goal=memory.SOLVED, costs=("weights", "seconds")),

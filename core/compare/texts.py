@@ -16,8 +16,10 @@ from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.tasks.text_answers import log_probabilities, validation_truth
-from core.tasks.text_judging import hardest, judge, right
+from core.tasks.cell_runs import CellRuns
+from core.tasks.outcome import Sent
+from core.tasks.text_answers import CellAnswers, best_bag, log_probabilities, validation_truth
+from core.tasks.text_judging import CHOSEN_ON, chosen, hardest, judge, right
 
 MEASURES = (
     Measure("accuracy", share=True),
@@ -88,6 +90,30 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
         return None
     shared = len(np.intersect1d(prints, others))
     return Obstacle("other_test_texts", {"shared": shared, "ours": len(prints), "theirs": len(others)})
+
+
+def sent(
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: Ground
+) -> Sent | None:
+    """What to score texts with, named before the test, as on the page of one experiment.
+
+    Args:
+        groups: What the runs of each left, a seed each.
+        homes: Their experiments.
+        weights: Of each group, all its networks together.
+
+    Returns:
+        A group is named by its place, "0"; with the bag of words "0+bag". None where the experiments were not
+        chosen on the same texts: their errors there do not compare.
+    """
+    simple, blocks = ground.arrays, [f"{block}_truth" for block in CHOSEN_ON]
+    if any(simple_name(name)[1] for name in _methods(ground)) or not all(one in simple for one in blocks):
+        return None
+    cells = [
+        CellAnswers(CellRuns(str(place), round(all_ / len(runs)), range(len(runs)), runs, ()), simple)
+        for place, (runs, all_) in enumerate(zip(groups, weights, strict=True))
+    ]
+    return chosen(simple, _methods(ground), cells, best_bag(simple))
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:

@@ -53,7 +53,8 @@ def test_every_paragraph_is_one_click_away(page):
 @pytest.mark.parametrize("about", ["", "nothing", "../x", "<script>"])
 def test_an_unknown_name_is_told_and_everything_is_shown(page, about):
     shown = page("judge", about=about)
-    assert [i.value for i in shown.info] == [translator("en")("judge.unknown")]
+    assert [i.value for i in shown.info] == [translator("en")("judge.no_such")]
+    assert shown.info[0].value not in {translator("en")(f"judge.{name}") for name in PARAGRAPHS}
     assert not shown.exception and len(shown.get("plotly_chart")) == sum(
         one.group == GROUPS[0] for one in PARAGRAPHS.values()
     )

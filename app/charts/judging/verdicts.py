@@ -54,7 +54,7 @@ def verdict(t: Translate) -> go.Figure:
         ends = [skill_interval(losses[None], other, block=1, seed=1) for other in SIMPLE.values()]
         gains = [skill(float(losses.mean()), float(other.mean())) or 0.0 for other in SIMPLE.values()]
         found = judged_against({cell: losses}, SIMPLE, "seasonal_naive", 1, 1)[0]
-        name = f"{cell.upper()}: {t(f'judge.label.{_found(found)}')}"
+        name = _said_of(t, cell.upper(), found)
         _ranges(figure, names, gains, ends, look, name)
     figure.add_vline(x=0, line={"color": DARK.color, "width": 1.2, "dash": "dot"})
     figure.update_yaxes(showgrid=False)
@@ -68,9 +68,8 @@ def worse(t: Translate) -> go.Figure:
     levels = {"RNN": 1.25, "LSTM": 1.0, "GRU": 0.85}
     losses = {cell: _losses(level, 40 + place) for place, (cell, level) in enumerate(levels.items())}
     for one in judged_against(losses, beforehand, "ridge", 1, 1):
-        found = _found(one)
-        name = f"{one.cell}: {t(f'judge.label.{found}')}"
-        _ranges(figure, [name], [one.skill or 0.0], [(one.low, one.high)], LOOKS[found])
+        name = _said_of(t, one.cell, one)
+        _ranges(figure, [name], [one.skill or 0.0], [(one.low, one.high)], LOOKS[_found(one)])
     figure.add_vline(x=0, line={"color": DARK.color, "width": 1.2, "dash": "dot"})
     figure.update_yaxes(showgrid=False)
     return framed(figure, t("judge.label.skill_percent"))
@@ -109,6 +108,11 @@ def with_ridge(t: Translate) -> go.Figure:
 
 def _found(one: Judged) -> str:
     return "better" if one.better else "worse" if one.worse else "no_better"
+
+
+def _said_of(t: Translate, cell: str, one: Judged) -> str:
+    """A cell's name with what is said of it."""
+    return t("judge.label.said_of", cell=cell, found=t(f"judge.label.{_found(one)}"))
 
 
 def _ranges(

@@ -9,7 +9,7 @@ from app.components.comparing.view import View
 from app.i18n import Translate
 from app.numbers import figure, interval, percent, points, points_interval, signed, whole
 from core.compare.recommend import Advice
-from core.method_words import alone
+from core.method_words import BAG, alone
 
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
 RANKS = ("alone", "not_reached", "reached_alone", "reached_partly")  # said otherwise of one without a rival
@@ -102,22 +102,24 @@ def _against(view: View, known: Advice) -> str:
 
 
 def _sent(view: View) -> str:
-    """Which forecast to send, named before the test; empty where nothing of the kind is chosen."""
+    """What to use, named before the test; empty where nothing of the kind is chosen."""
     found = view.standing.sent if view.standing else None
     if found is None:
         return ""
-    other = found.best is not None and found.best != found.name
-    best = view.t("compare.reason.sent.simpler", best=_told(view, found.best or "")) if other else ""
-    return view.t("compare.reason.sent", name=_told(view, found.name), best=best).strip()
+    other, task = found.best is not None and found.best != found.name, view.task.name
+    best = view.t(f"compare.reason.simpler.{task}", best=_told(view, found.best or "")) if other else ""
+    return view.t(f"compare.reason.sent.{task}", name=_told(view, found.name), best=best).strip()
 
 
 def _told(view: View, name: str) -> str:
-    """A group by its place, perhaps with ridge, or a simple method."""
+    """A group by its place, perhaps with ridge or the bag of words, or a simple method."""
     place = alone(name)
     if not place.isdigit():
         return view.method(name)
     word = _name(view, int(place))
-    return word if place == name else view.t("method.with_ridge", cell=word)
+    if place == name:
+        return word
+    return view.t("method.with_bag" if name.endswith(BAG) else "method.with_ridge", cell=word)
 
 
 def _chance(view: View) -> str:

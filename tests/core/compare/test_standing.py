@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.compare.answers import answers_of
-from core.compare.ground import Ground
+from core.compare.ground import OF, Ground
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
 from core.compare.tasks import TASKS
@@ -14,6 +14,7 @@ from core.compare.yardstick import yardsticks
 from core.evaluate.classification import softmax
 from core.evaluate.significance import diebold_mariano
 from core.runs.across import PlacedRun, latest_runs, simple_runs
+from core.runs.results import text_outcome
 from core.specs import QUICK, ForecastSpec
 from tests.texts import fill_texts
 
@@ -214,3 +215,28 @@ def test_runs_are_compared_refitted_once_each_of_them_is(filled_store):
     told = answers_of(store, latest_runs(store.engine, None, 10))
     assert told.waiting and told.refits == {}
     assert all(np.array_equal(told(one.run)["test"], store.arrays(one.run.id)["test"]) for one in runs)
+
+
+def test_what_to_score_texts_with_is_what_the_experiments_own_page_says(filled_store):
+    store, _ = filled_store()
+    store.delete(store.experiments()[0].experiment.id)
+    id, task = fill_texts(store), TASKS["sentiment"]
+    groups, grounds = gathered(store, task)
+    sent = standing(groups, grounds[id], task, lambda run: store.arrays(run.id)).sent
+    page = text_outcome(store, store.experiment(id), store.runs(id)).chosen
+    cells = {str(place): group.cell for place, group in enumerate(groups)}
+    place, plus, bag = sent.name.partition("+")
+    assert cells.get(place, place) + plus + bag == page.name and sent.kind == page.kind
+    assert sorted(sent.errors.values()) == pytest.approx(sorted(page.errors.values()))
+
+
+def test_nothing_is_told_to_be_used_where_experiments_chose_on_other_texts(filled_store):
+    store, _ = filled_store()
+    store.delete(store.experiments()[0].experiment.id)
+    id, task = fill_texts(store), TASKS["sentiment"]
+    groups, grounds = gathered(store, task)
+    arrays = dict(grounds[id].arrays)
+    for block in ("validation", "calibration", "test"):
+        arrays[f"{block}/nb_svm{OF}other"] = arrays.pop(f"{block}/nb_svm")
+    found = standing(groups, replace(grounds[id], arrays=arrays), task, lambda run: store.arrays(run.id))
+    assert found.sent is None and found.judged
