@@ -11,6 +11,7 @@ from scipy.stats import binomtest
 
 from app.charts.by_step import by_step_facts
 from app.charts.judging import luck, scores
+from app.charts.judging.drawing import WIDEST, in_lines, width
 from app.components.ablation import ablation_rows
 from app.components.about import legend
 from app.components.audit_rows import (
@@ -23,7 +24,7 @@ from app.components.audit_rows import (
 from app.components.classifier_table import class_rows, classifier_rows, mistake_rows
 from app.components.interval_table import covered_rows, covered_step_rows
 from app.components.method_table import forecast_rows, method_rows, step_rows
-from app.i18n import catalogue, languages, translator
+from app.i18n import catalogue, languages, speaking, translator
 from app.judging.explains import EXPLAINS
 from app.judging.paragraphs import GROUPS, PARAGRAPHS
 from app.numbers import percent
@@ -161,3 +162,18 @@ def test_pictures_draw_what_the_rules_compute():
         expected = binomtest(round(0.55 * count), count).proportion_ci(method="wilson")
         low, high = 55 - point.error_y.arrayminus[0], 55 + point.error_y.array[0]
         assert (low, high) == pytest.approx((100 * expected.low, 100 * expected.high), abs=0.02)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_stands_under_a_picture_fits_a_phone(language):
+    t = translator(language)
+    with speaking(language):
+        for name, one in PARAGRAPHS.items():
+            title = one.picture(t).layout.xaxis.title.text or ""
+            assert all(width(line) <= WIDEST + 2 for line in title.split("<br>")), name
+
+
+def test_a_line_is_broken_between_words_and_never_before_a_comma():
+    assert in_lines("mean of all rows", 8) == ["mean of", "all rows"]
+    assert in_lines("增益为正，抽样多", 8) == ["增益为正，", "抽样多"]
+    assert in_lines("短") == ["短"]

@@ -13,6 +13,7 @@ from app.charts.judging.drawing import (
     autocorrelation,
     bars,
     framed,
+    in_lines,
     line,
     wave,
     word,
@@ -23,6 +24,7 @@ from app.numbers import percent, signed, whole
 from core.evaluate.audits import corrupt_after
 from core.evaluate.follows import follows_yesterday
 
+LABEL = 10  # letters of a line under a bar
 TRAIN_END = 84
 
 
@@ -87,9 +89,11 @@ def residuals(t: Translate) -> go.Figure:
 def windows(t: Translate) -> go.Figure:
     """Training windows beside weights, on a short series and on a long one."""
     weights, figure = 4_616, go.Figure()
-    names = [t("judge.label.weights"), t("judge.label.short_series"), t("judge.label.long_series")]
+    names = [t(f"judge.label.{name}") for name in ("weights", "short_series", "long_series")]
+    names = ["<br>".join(in_lines(name, LABEL)) for name in names]
     counts = [weights, 110, 24_000]
     told = [whole(count) for count in counts]
     bars(figure, names, counts, [QUIET, ODD, OURS], told)
+    figure.update_xaxes(tickangle=0)
     figure.update_yaxes(type="log", range=[1.5, 5], dtick=1)
     return framed(figure, y=t("judge.label.log_count"))

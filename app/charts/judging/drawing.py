@@ -1,7 +1,10 @@
 """What the small pictures share: their frame, their colours, lines, points, bars and words."""
 
+import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,6 +15,8 @@ from core.arrays import Floats
 OURS, OTHER, ODD = CELL_MARKS["lstm"], CELL_MARKS["gru"], CELL_MARKS["rnn"]
 QUIET, DARK = SIMPLE, ACTUAL
 HEIGHT = 220
+WIDEST = 40  # letters of a line under a picture
+CLOSING = "，。；：！？、）”"  # begin no line
 TALLER = 1.18  # of an axis above its highest bar, for the words there
 
 
@@ -20,7 +25,24 @@ def framed(figure: go.Figure, x: str = "", y: str = "", *, legend: bool = False)
     style(figure, height=HEIGHT, x=x, y=y, legend=legend)
     still = {"fixedrange": True}
     figure.update_layout(hovermode=False, dragmode=False, bargap=0.35, xaxis=still, yaxis=still)
+    if x:
+        figure.update_xaxes(title_text="<br>".join(map(escape, in_lines(x))))
     return figure
+
+
+def in_lines(text: str, widest: int = WIDEST) -> list[str]:
+    """A text in lines that fit under a picture on a phone; Chinese signs are twice as wide as letters."""
+    lines = [""]
+    for part in re.findall(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+", text):
+        if width(lines[-1] + part.rstrip()) > widest and part not in CLOSING:
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines if line.strip()]
+
+
+def width(text: str) -> int:
+    """How wide a text is, in letters."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def line(

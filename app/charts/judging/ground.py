@@ -130,7 +130,9 @@ def budgets(t: Translate) -> go.Figure:
         bars(figure, [name.upper() for name in names], sizes, looks, words, t(f"option.match.{what}"))
     figure.update_yaxes(range=[0, 1.45 * budget])
     figure.update_layout(barmode="group")
-    return framed(figure, t("judge.label.cell_units"), t("column.weights"), legend=True)
+    figure.update_traces(textangle=0, textfont_size=10)
+    framed(figure, t("judge.label.cell_units"), t("column.weights"), legend=True)
+    return figure.update_layout(bargap=0.12)  # else numbers meet on a phone
 
 
 def stopping(t: Translate) -> go.Figure:
