@@ -23,7 +23,8 @@ h3 { font-size: 1rem; margin: 1rem 0 0; }
 th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid #e5e7eb; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } td { font-variant-numeric: tabular-nums; }
 .prose td:first-child { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 20rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dt { color: #6b7280; }
+dl { display: grid; grid-template-columns: fit-content(50%) 1fr; gap: .15rem 1rem; }
+dt { color: #6b7280; overflow-wrap: anywhere; }
 dd, figure { margin: 0; overflow-wrap: anywhere; }
 """
 
