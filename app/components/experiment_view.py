@@ -101,7 +101,7 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
         show_measured(t, measured(data, task.target), task.covariates)
         show_report(t, data, task.target)
     with tabs["settings"]:
-        settings_tab(t, experiment, known)
+        settings_tab(t, experiment, known, data)
     if not known.outdated:
         _judged_tabs(t, experiment, runs, data, known, tabs)
 

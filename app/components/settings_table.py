@@ -5,9 +5,10 @@ from typing import Any
 
 from app.components.choices import blocks_word, choices_part, transform_word
 from app.components.table import table
-from app.data_words import holidays_word
+from app.data_words import column_name, holidays_word
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
+from core.data.frame import Dataset
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ForecastSpec, MemorySpec
 from core.tasks.outcome import Outcome
@@ -17,9 +18,9 @@ from core.text.splits import BLOCKS
 ENDS = ("train_end", "stop_end", "calibration_end", "rows")
 
 
-def settings_tab(t: Translate, experiment: Experiment, known: Outcome) -> None:
+def settings_tab(t: Translate, experiment: Experiment, known: Outcome, data: Dataset) -> None:
     """Draw the table; below it what was chosen before the test."""
-    table(settings_rows(t, experiment, known), names=2)
+    table(settings_rows(t, experiment, known, data), names=2)
     choices_part(t, known)
 
 
@@ -43,9 +44,12 @@ def text_settings_rows(t: Translate, experiment: Experiment, known: TextOutcome)
     return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
 
 
-def settings_rows(t: Translate, experiment: Experiment, known: Outcome) -> list[dict[str, str]]:
+def settings_rows(
+    t: Translate, experiment: Experiment, known: Outcome, data: Dataset
+) -> list[dict[str, str]]:
     """One row per setting; names and values are what people read."""
-    rows = _rows(t, experiment)
+    target = column_name(t, data, experiment.spec.forecast.target)
+    rows = _rows(t, experiment) | {t("spec.target"): target}
     for name, value in _chosen(t, experiment.spec.forecast, known.facts).items():
         rows[t(f"spec.{name}")] = t("setting.chosen", value=value)
     period = known.facts["period"]

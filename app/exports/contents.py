@@ -79,7 +79,7 @@ def forecast_exports(
         used = measured(data, experiment.spec.forecast.target).whole
         found = (waiting(t, outcome, runs), headline(t, outcome), evidence(t, outcome).replace("*", ""))
         told = [line for line in (*send_lines(t, outcome), *found) if line]
-        settings = settings_rows(t, experiment, outcome)
+        settings = settings_rows(t, experiment, outcome, data)
         return experiment_workbook(t, experiment, told, tables, settings, runs, used.frame)
 
     return Exports(

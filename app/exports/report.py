@@ -41,7 +41,7 @@ def _parts(
     outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate
 ) -> list[Markup]:
     target, test_from = experiment.spec.forecast.target, moment(outcome.backtest.times[0])
-    settings = pairs(settings_rows(t, experiment, outcome))
+    settings = pairs(settings_rows(t, experiment, outcome, data))
     notes = [*measured_notes(measured(data, target), experiment.spec.forecast.covariates), *data.notes]
     return [
         *title(t, experiment, report_line(t, data, target)),
