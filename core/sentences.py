@@ -9,10 +9,15 @@ from typing import Any
 from core.cells import CELLS
 
 _HAN = "\u4e00-\u9fff"
+_WIDE = "，。：；！？、（）“”《》"
 _LATIN = r"A-Za-z0-9<=+\u2212"
 _EDGE = "\x00"  # where a fact begins and ends, while a sentence is put together
 # Chinese sets a blank beside Latin words and numbers; whether a fact is one, its sentence cannot know.
 _TIGHT = re.compile(rf"(?<=[{_HAN}]){_EDGE}(?=[{_LATIN}])|(?<=[A-Za-z0-9%]){_EDGE}(?=[{_HAN}])")
+# None belongs beside one that is Chinese, though its sentence was written with Latin ones in mind.
+_LOOSE = re.compile(
+    rf"(?<=[{_HAN}{_WIDE}]){_EDGE} (?=[{_HAN}{_WIDE}])|(?<=[{_HAN}{_WIDE}]) {_EDGE}(?=[{_HAN}{_WIDE}])"
+)
 
 
 class _Sentences(Formatter):
@@ -29,7 +34,8 @@ _FORMATTER = _Sentences()
 
 def filled(sentence: str, **facts: Any) -> str:
     """Fill a sentence's blanks; `{count:row|rows}` is the first word where the count is one."""
-    return _TIGHT.sub(" ", _FORMATTER.format(sentence, **facts)).replace(_EDGE, "")
+    told = _LOOSE.sub("", _FORMATTER.format(sentence, **facts))
+    return _TIGHT.sub(" ", told).replace(_EDGE, "")
 
 
 def listed(fact: Any, comma: str) -> Any:

@@ -69,6 +69,11 @@ def test_bold_and_italics_open_and_close(language, fact):
         ("准确率{x}，高", "79.3%", "准确率 79.3%，高"),
         ("列“{x}”没有", "a", "列“a”没有"),
         ("{x} rows", "中", "中 rows"),
+        ("{x} 先去掉季节", "Theta 法", "Theta 法先去掉季节"),
+        ("{x} 先去掉季节", "指数平滑（ETS）", "指数平滑（ETS）先去掉季节"),
+        ("{x} 先去掉季节", "AutoARIMA", "AutoARIMA 先去掉季节"),
+        ("判为 {x}，", "好评", "判为好评，"),
+        ("判为 {x}，", "positive", "判为 positive，"),
     ],
 )
 def test_a_fact_that_is_latin_or_a_number_gets_its_blanks(sentence, fact, shown):
