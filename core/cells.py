@@ -68,7 +68,7 @@ def cell_named(name: str) -> Cell:
         UserError: `unknown_cell`, with the names there are.
     """
     if name not in CELLS:
-        raise UserError("unknown_cell", name=name, known=", ".join(CELLS))
+        raise UserError("unknown_cell", name=name, known=list(CELLS))
     return CELLS[name]
 
 

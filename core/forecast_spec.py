@@ -53,7 +53,7 @@ class ForecastSpec(Checked):
 
     def _require_recursive(self) -> None:
         if self.covariates:
-            raise UserError("recursive_needs_future_covariates", columns=", ".join(self.covariates))
+            raise UserError("recursive_needs_future_covariates", columns=list(self.covariates))
         if self.window_scaling != "none" or any(getattr(self, f) == v for f, v in NO_RECURSION.items()):
             raise UserError("recursive_is_plain")
 

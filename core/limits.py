@@ -55,7 +55,7 @@ def check(spec: Any) -> None:
             )
         if "options" in limits and value not in limits["options"]:
             raise UserError(
-                "setting_unknown_choice", setting=f.name, value=value, known=", ".join(limits["options"])
+                "setting_unknown_choice", setting=f.name, value=value, known=list(limits["options"])
             )
 
 

@@ -70,7 +70,7 @@ def labels_in(
         UserError: `unknown_column`.
     """
     if column is not None and column not in frame:
-        raise UserError("unknown_column", column=column, known=", ".join(map(str, frame)))
+        raise UserError("unknown_column", column=column, known=list(map(str, frame)))
     for name in [column] if column is not None else map(str, frame):
         cells = frame[name].tolist()
         filled = [cell for cell in cells if cell.strip()]

@@ -98,7 +98,7 @@ class Fields(CellFields):
             choices = replace(choices, averaged=self._averaged(seen, second))
         if not seen.series:  # nothing in the file could name one
             return choices
-        found = ", ".join(seen.named) or self.t("file.ask")
+        found = self.t("words.comma").join(seen.named) or self.t("file.ask")
         chosen = first.multiselect(
             self.t("file.series"),
             [*seen.series, NO_SERIES],
@@ -132,7 +132,7 @@ class Fields(CellFields):
         chosen = place.multiselect(
             self.t("file.averaged"),
             [name for name in seen.columns if name not in (*seen.time, *seen.named)],
-            placeholder=self.t("file.found", value=", ".join(seen.prices) or "–"),
+            placeholder=self.t("file.found", value=self.t("words.comma").join(seen.prices) or "–"),
             help=self.t("file.averaged.help"),
             key=self._key("averaged"),
             persist_state="session",

@@ -45,7 +45,7 @@ class TextFields(CellFields):
         rare = [one for one, n in counts.items() if n < FEWEST_PER_CLASS or places[one] >= MOST_CLASSES]
         if not rare or len(counts) - len(rare) < 1:
             return None
-        told = ", ".join(f"{label} ({whole(counts[label])})" for label in rare[:RARE_TOLD])
+        told = self.t("words.comma").join(f"{label} ({whole(counts[label])})" for label in rare[:RARE_TOLD])
         ways = {"leave_out": self.t("text.rare.leave_out"), "merge": self.t("text.rare.merge", name=MERGED)}
         why_not = _why_not_merged(self.t, counts, rare)
         if why_not:

@@ -66,7 +66,7 @@ def choices_from(given: Sequence[str]) -> Choices:
         name, _, value = one.partition("=")
         names = [field.name for field in fields(Choices)]
         if name not in names:
-            raise UserError("setting_unknown_choice", setting="--read", value=name, known=", ".join(names))
+            raise UserError("setting_unknown_choice", setting="--read", value=name, known=list(names))
         found[name] = _value(name, value)
     return Choices(**found)
 
@@ -80,7 +80,7 @@ def _value(name: str, text: str) -> Any:
             raise UserError("setting_unknown_choice", setting=name, value=text, known="yes, no")
         return YES_OR_NO[text]
     if name in KNOWN and text not in KNOWN[name]:
-        raise UserError("setting_unknown_choice", setting=name, value=text, known=", ".join(KNOWN[name]))
+        raise UserError("setting_unknown_choice", setting=name, value=text, known=list(KNOWN[name]))
     if name == "header_rows":
         if not text.isdecimal():
             raise UserError("setting_unknown_choice", setting=name, value=text, known="0, 1, 2, …")

@@ -58,7 +58,7 @@ def with_time_index(frame: pd.DataFrame, time: str | None) -> Step:
         frame = frame.reset_index(drop=True)
     else:
         if time not in frame.columns:
-            raise UserError("unknown_column", column=time, known=", ".join(frame.columns))
+            raise UserError("unknown_column", column=time, known=list(frame.columns))
         times, frame = frame[time].reset_index(drop=True), frame.drop(columns=time).reset_index(drop=True)
     found = parse_times(times)
     if found is None:
@@ -94,7 +94,7 @@ def usable_target(frame: pd.DataFrame, target: str) -> None:
         UserError: `target_missing`, `target_not_numeric` or `all_missing`.
     """
     if target not in frame:
-        raise UserError("target_missing", column=target, known=", ".join(frame.columns))
+        raise UserError("target_missing", column=target, known=list(frame.columns))
     if frame[target].isna().all():
         raise UserError("all_missing", column=target)
     if not _is_numeric(frame[target]):

@@ -54,7 +54,7 @@ def wide(body: bytes) -> bool:
 
 def _as_asked(body: bytes, encoding: str) -> str:
     if encoding not in KNOWN:
-        raise UserError("unknown_encoding", encoding=encoding, known=", ".join(KNOWN))
+        raise UserError("unknown_encoding", encoding=encoding, known=list(KNOWN))
     if encoding == "utf-16" and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = _without_mark(body)
     return body.decode(encoding, "replace").removeprefix("\ufeff")

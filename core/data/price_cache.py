@@ -43,7 +43,7 @@ def checked_period(period: str) -> str:
         UserError: `unknown_period`, with the ones there are.
     """
     if period not in PERIODS:
-        raise UserError("unknown_period", period=period, known=", ".join(PERIODS))
+        raise UserError("unknown_period", period=period, known=list(PERIODS))
     return period
 
 

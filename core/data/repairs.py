@@ -63,9 +63,7 @@ def repaired(dataset: Dataset, wanted: tuple[str, ...]) -> Dataset:
         UserError: `setting_unknown_choice` for a repair that there is not.
     """
     if unknown := [name for name in wanted if name not in REPAIRS]:
-        raise UserError(
-            "setting_unknown_choice", setting="repair", value=unknown[0], known=", ".join(REPAIRS)
-        )
+        raise UserError("setting_unknown_choice", setting="repair", value=unknown[0], known=list(REPAIRS))
     told = {offer.repair: offer.facts for offer in offers(dataset) if offer.repair in wanted}
     if not told:
         return dataset

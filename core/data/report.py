@@ -70,7 +70,7 @@ def require_target(dataset: Dataset, target: str) -> None:
 
 def _target(dataset: Dataset, target: str) -> pd.Series:
     if target not in dataset.frame:
-        raise UserError("target_missing", column=target, known=", ".join(dataset.frame.columns))
+        raise UserError("target_missing", column=target, known=list(dataset.frame.columns))
     values = dataset.frame[target].dropna()
     if values.empty:
         raise UserError("all_missing", column=target)

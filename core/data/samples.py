@@ -40,7 +40,7 @@ def load_sample(name: str) -> Dataset:
         UserError: `unknown_sample`, with the names there are, or `sample_not_installed`, with the package.
     """
     if name not in SAMPLES:
-        raise UserError("unknown_sample", name=name, known=", ".join(SAMPLES))
+        raise UserError("unknown_sample", name=name, known=list(SAMPLES))
     return SAMPLES[name].load()
 
 

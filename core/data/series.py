@@ -46,7 +46,7 @@ def of_rows(table: Table, choices: Choices = AS_FOUND, *, target: str | None = N
     notes[:0] = table.notes
     series = named_by(table, choices)
     if unknown := [name for name in series if name not in frame]:
-        raise UserError("unknown_column", column=unknown[0], known=", ".join(map(str, frame)))
+        raise UserError("unknown_column", column=unknown[0], known=list(map(str, frame)))
     used = {*(times.columns if times else ()), *series}
     wanted = bool(series) or choices.combine is not None
     if stamps is None and wanted and (steps := counted_steps(frame, series)) is not None:
@@ -188,7 +188,7 @@ def _ask_which_series(frame: pd.DataFrame, times: pd.Series | None) -> None:
     """
     if keys := asked_keys(frame, times):
         count = int(names_of(frame, keys).nunique())
-        raise UserError("several_series", column=", ".join(keys), count=count)
+        raise UserError("several_series", column=list(keys), count=count)
 
 
 def _numbers(frame: pd.DataFrame, used: set[str], mark: str) -> tuple[dict[str, pd.Series], list[Note]]:

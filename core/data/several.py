@@ -37,7 +37,7 @@ def spread(
     members = list(dict.fromkeys(name for name in names if name))
     chosen = [name if name in members else spelt(name) for name in choices.kept] or members
     if unknown := [name for name in chosen if name not in members]:
-        raise UserError("unknown_series", name=unknown[0], known=", ".join(members[:SHOWN]))
+        raise UserError("unknown_series", name=unknown[0], known=list(members[:SHOWN]))
     if len(chosen) * values.shape[1] > TABLE_LIMIT:
         limit = max(TABLE_LIMIT // values.shape[1], 1)
         raise UserError("too_many_series", series=len(chosen), columns=values.shape[1], limit=limit)
@@ -92,7 +92,7 @@ def at_one_time(
         raise UserError("different_values_at_one_time", time=_moment(clashes[0]), count=len(clashes))
     if choices.combine not in COMBINE:
         raise UserError(
-            "setting_unknown_choice", setting="combine", value=choices.combine, known=", ".join(COMBINE)
+            "setting_unknown_choice", setting="combine", value=choices.combine, known=list(COMBINE)
         )
     found, said = _combined(values, times, choices)
     rows = int(again.sum()) + len(times[again].unique())
@@ -110,7 +110,7 @@ def averaged(columns: Sequence[str], choices: Choices) -> tuple[str, ...]:
         return ()
     if choices.averaged is not None:
         if unknown := [name for name in choices.averaged if name not in columns]:
-            raise UserError("unknown_column", column=unknown[0], known=", ".join(columns))
+            raise UserError("unknown_column", column=unknown[0], known=list(columns))
         return choices.averaged
     found = tuple(name for name in columns if not adds_up(name))
     return found if len(found) < len(columns) else ()  # nothing else to add: as it was asked for

@@ -65,7 +65,7 @@ def find_times(table: Table, columns: tuple[str, ...] | None = None, how: How = 
 def _asked_for(table: Table, columns: tuple[str, ...], how: How) -> Times | None:
     for name in columns:
         if name not in table.frame:
-            raise UserError("unknown_column", column=name, known=", ".join(map(str, table.frame)))
+            raise UserError("unknown_column", column=name, known=list(map(str, table.frame)))
     if len(columns) < 2:
         return _told_apart(_alone(table, columns[0], how)) if columns else None
     if (parts := named_parts(table.frame, columns, how)) is not None:
@@ -112,7 +112,7 @@ def _told_apart(times: Times) -> Times:
 def _unreadable(table: Table, columns: tuple[str, ...]) -> UserError:
     cells = as_text(table.frame[columns[0]])
     example = next(iter(cells[~is_missing(cells)]), "")
-    return UserError("time_unreadable", column=", ".join(columns), example=example)
+    return UserError("time_unreadable", column=list(columns), example=example)
 
 
 def _times(table: Table, name: str, how: How, asked: bool = False) -> Reading | None:

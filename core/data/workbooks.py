@@ -55,7 +55,7 @@ def _read(workbook: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str,
     if len(names) > MOST_SHEETS:
         raise UserError("too_heavy_to_read")
     if sheet is not None and sheet not in names:
-        raise UserError("unknown_sheet", sheet=sheet, known=", ".join(names))
+        raise UserError("unknown_sheet", sheet=sheet, known=list(names))
     remarks: tuple[str, list[list[Any]], tuple[int, ...]] | None = None
     looked = 0
     for name in [sheet] if sheet is not None else names[:LOOKED]:

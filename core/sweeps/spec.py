@@ -168,7 +168,7 @@ def _in_order(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     if name == "cells":
         return tuple(cell for cell in CELLS if cell in {cell_named(value).name for value in values})
     if not all(math.isfinite(value) for value in values):
-        raise UserError("sweep_not_numbers", setting=name, text=", ".join(map(str, values)))
+        raise UserError("sweep_not_numbers", setting=name, text=list(map(str, values)))
     if name in WHOLE and any(value != int(value) for value in values):
         raise UserError("sweep_whole_numbers", setting=name)
     kind = int if name in WHOLE else float

@@ -145,7 +145,7 @@ def _require_columns(data: Dataset, wanted: tuple[str, ...]) -> None:
         raise UserError("too_many_columns", count=len(wanted), limit=COLUMN_LIMIT - 1)
     for column in wanted:
         if column not in data.frame:
-            raise UserError("unknown_column", column=column, known=", ".join(data.frame.columns))
+            raise UserError("unknown_column", column=column, known=list(data.frame.columns))
 
 
 def _require_change(train: Floats, target: str) -> None:

@@ -51,7 +51,7 @@ def text_choices_from(given: Sequence[str]) -> TextChoices:
         elif name in of_file:
             others.append(one)
         else:
-            known = ", ".join([*own, *of_file])
+            known = [*own, *of_file]
             raise UserError("setting_unknown_choice", setting="--read", value=name, known=known)
     return replace(found, file=choices_from(others))
 
@@ -64,7 +64,7 @@ def _names(value: str) -> tuple[tuple[str, str], ...]:
 def _one_of(setting: str, known: Sequence[str]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in known:
-            raise UserError("setting_unknown_choice", setting=setting, value=value, known=", ".join(known))
+            raise UserError("setting_unknown_choice", setting=setting, value=value, known=list(known))
         return value
 
     return read

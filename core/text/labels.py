@@ -47,11 +47,11 @@ def checked_classes(
     rare = rare_classes(frame)
     if rare and choices.rare is not None:
         mine = frame["label"].isin(rare)
-        facts = {"classes": ", ".join(rare), "count": int(mine.sum()), "rows": rows_told(frame[mine])}
+        facts = {"classes": list(rare), "count": int(mine.sum()), "rows": rows_told(frame[mine])}
         if choices.rare == "merge":
             frame = frame.assign(label=frame["label"].mask(mine, MERGED))
             names = {folded(name): MERGED for name in rare}
-            notes.append(Note(NAMED, {"names": names, "told": f"{', '.join(rare)} → {MERGED}"}))
+            notes.append(Note(NAMED, {"names": names, "told": _told(names)}))
         else:
             frame = frame[~mine]
             notes.append(Note("rare_labels_left_out", facts))
@@ -90,13 +90,13 @@ def natural(label: str) -> tuple[float, str]:
     return (float(label), label) if re.fullmatch(r"-?\d+(\.\d+)?", label) else (float("inf"), label)
 
 
-def rows_told(frame: pd.DataFrame) -> str:
+def rows_told(frame: pd.DataFrame) -> list[str]:
     """The rows of a file that some texts stood in, the first few of them."""
     if "row" not in frame:
-        return "–"
-    told = ", ".join(str(row) for row in frame["row"].iloc[:ROWS_TOLD])
-    return f"{told}, …" if len(frame) > ROWS_TOLD else told
+        return ["–"]
+    told = [str(row) for row in frame["row"].iloc[:ROWS_TOLD]]
+    return [*told, "…"] if len(frame) > ROWS_TOLD else told
 
 
-def _told(names: dict[str, str]) -> str:
-    return ", ".join(f"{label} → {name or '∅'}" for label, name in sorted(names.items()))
+def _told(names: dict[str, str]) -> list[str]:
+    return [f"{label} → {name or '∅'}" for label, name in sorted(names.items())]

@@ -81,7 +81,7 @@ def text_column(table: Table, column: str | None = None) -> list[str]:
     if wanted is None:
         raise UserError("text_column_missing")
     if wanted not in names:
-        raise UserError("unknown_column", column=wanted, known=", ".join(names))
+        raise UserError("unknown_column", column=wanted, known=list(names))
     cells = table.frame[wanted].astype(object)
     return cells.where(cells.notna(), "").astype(str).tolist()
 
@@ -98,7 +98,8 @@ def from_table(
         choices: Columns of texts and labels, found where they are left open; what becomes of labels.
 
     Raises:
-        UserError: `text_column_missing`, `label_column_missing`, `unknown_column`, or as `text_dataset`.
+        UserError: `text_column_missing`, `label_column_missing`, `column_twice`, `unknown_column`, or as
+            `text_dataset`.
     """
     guessed_text, guessed_label = find_columns(table)
     text, label = choices.text or guessed_text, choices.label or guessed_label
@@ -106,14 +107,16 @@ def from_table(
         raise UserError("text_column_missing")
     if label is None:
         raise UserError("label_column_missing")
+    if text == label:
+        raise UserError("column_twice", column=text)
     tables = [table] if test is None else [table, test]
     others = other_labels(table, text, label) if label in table.frame else []
-    about = [Note("other_labels", {"column": label, "others": ", ".join(others)})] if others else []
+    about = [Note("other_labels", {"column": label, "others": list(others)})] if others else []
     parts = []
     for place, one in enumerate(tables):
         for column in (text, label):
             if column not in one.frame:
-                raise UserError("unknown_column", column=column, known=", ".join(map(str, one.frame)))
+                raise UserError("unknown_column", column=column, known=list(map(str, one.frame)))
         cells = one.frame[[text, label]].astype(object).where(one.frame[[text, label]].notna(), "")
         parts.append((cells[text].astype(str).tolist(), cells[label].astype(str).tolist(), place == 1))
     rows = [row for texts, *_ in parts for row in range(1, len(texts) + 1)]

@@ -128,7 +128,7 @@ def _to_score(
     """The cells, and by their places the texts that are asked about otherwise than they stand there."""
     frame = table_cells(read_texts(body, name, choices))
     if column not in frame:
-        raise UserError("unknown_column", column=column, known=", ".join(map(str, frame)))
+        raise UserError("unknown_column", column=column, known=list(map(str, frame)))
     own = frame[column].head(most)
     clean = enumerate(zip(own, each(readable, own), strict=True))
     return frame, {place: told for place, (text, told) in clean if told != text}

@@ -24,7 +24,7 @@ def load_text_sample(name: str) -> TextDataset:
         UserError: `unknown_sample`, with the names there are.
     """
     if name not in SAMPLES:
-        raise UserError("unknown_sample", name=name, known=", ".join(SAMPLES))
+        raise UserError("unknown_sample", name=name, known=list(SAMPLES))
     rows = [row for language in SAMPLES[name] for row in _rows(language)]
     return text_dataset(
         [text for *_, text in rows], [label for label, *_ in rows], name=name, source="sample"

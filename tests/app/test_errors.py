@@ -1,7 +1,9 @@
 """What a person typed is shown as it is: Markdown finds nothing in it."""
 
+import ast
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -60,6 +62,22 @@ def test_a_list_is_parted_as_its_language_does_and_names_stay_as_they_are(langua
     assert told in noted(translator(language), Note("columns_left_out", {"columns": columns}))
     (line,) = note_lines([Note("columns_left_out", {"columns": columns})], translator(language))
     assert told in line
+
+
+@pytest.mark.parametrize("language, told", [("en", "store, item"), ("zh", "store、item")])
+def test_the_list_of_an_error_is_parted_likewise(language, told):
+    assert told in sentence(translator(language), "several_series", {"column": ["store", "item"], "count": 6})
+
+
+def test_no_error_or_note_parts_its_lists_itself():
+    """Facts are lists: only a language knows what stands between their parts."""
+    joined = []
+    for path in Path("core").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("UserError", "Note"):
+                told = ast.unparse(call)
+                joined += [f"{path}:{call.lineno}"] * ("', '.join(" in told)
+    assert joined == []
 
 
 def test_notes_that_were_kept_as_texts_are_shown_as_they_were():

@@ -35,7 +35,7 @@ def test_a_remark_names_the_option_that_changes_it():
 
 
 def test_a_question_is_answered_with_its_columns():
-    error = UserError("several_series", column="store, item", count=6)
+    error = UserError("several_series", column=["store", "item"], count=6)
     option = re.search(r'--read "(.*?)"', answer(error))[1]
     assert choices_from([option]).series == ("store", "item")
     assert answer(UserError("no_rows")) == ""

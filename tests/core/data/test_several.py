@@ -34,7 +34,7 @@ def facts(dataset, key):
 
 def test_a_long_table_asks_which_series():
     error = refusal(LONG)
-    assert (error.key, error.facts) == ("several_series", {"column": "ticker", "count": 3})
+    assert (error.key, error.facts) == ("several_series", {"column": ["ticker"], "count": 3})
 
 
 def test_series_with_equal_figures_are_not_merged():
@@ -72,7 +72,7 @@ def test_numbers_may_name_series():
     text = "day,store,sold\n" + "".join(
         f"{day},{s},{n + s}.5\n" for n, day in enumerate(DAYS) for s in (1, 2)
     )
-    assert refusal(text).facts["column"] == "store"
+    assert refusal(text).facts["column"] == ["store"]
     assert list(load(text, series="store").frame) == ["1", "2"]
 
 
@@ -175,7 +175,7 @@ def test_several_columns_name_a_series_together():
         "day,store,item,sales", panel(STORES, value=lambda n, key: 100 * int(key[0]) + 10 * int(key[1]) + n)
     )
     error = refusal(text)
-    assert (error.key, error.facts) == ("several_series", {"column": "store, item", "count": 6})
+    assert (error.key, error.facts) == ("several_series", {"column": ["store", "item"], "count": 6})
     data = load(text, series=("store", "item"))
     assert list(data.frame) == [f"{store} / {item}" for store, item in STORES]
     assert list(data.frame["2 / 3"]) == [230, 231, 232, 233, 234]
@@ -226,7 +226,7 @@ def test_steps_that_begin_again_for_each_series_are_asked_about():
     ]
     text = as_text("id,week,center_id,meal_id,num_orders", rows)
     error = refusal(text)
-    assert (error.key, error.facts) == ("several_series", {"column": "center_id, meal_id", "count": 4})
+    assert (error.key, error.facts) == ("several_series", {"column": ["center_id", "meal_id"], "count": 4})
     data = load(text, series=("center_id", "meal_id"), kept=("56 / 8",))
     assert list(data.frame["num_orders"]) == [56_800 + week for week in range(1, 31)]
     assert data.target == "num_orders" and facts(data, "steps_counted") == {"column": "week"}

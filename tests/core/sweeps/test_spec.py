@@ -53,15 +53,15 @@ def test_a_setting_changes_nothing_but_its_dimensions():
         ({"units": (16, 16.5)}, "sweep_whole_numbers", {"setting": "units"}),
         ({"units": (0,)}, "setting_out_of_range", {"setting": "units", "value": 0, "low": 1, "high": 512}),
         ({"layers": (1, 4)}, "setting_out_of_range", {"setting": "layers", "value": 4, "low": 1, "high": 3}),
-        ({"cells": ("mgu",)}, "unknown_cell", {"name": "mgu", "known": "rnn, lstm, gru"}),
-        ({"units": (float("nan"),)}, "sweep_not_numbers", {"setting": "units", "text": "nan"}),
+        ({"cells": ("mgu",)}, "unknown_cell", {"name": "mgu", "known": ["rnn", "lstm", "gru"]}),
+        ({"units": (float("nan"),)}, "sweep_not_numbers", {"setting": "units", "text": ["nan"]}),
         ({"cells": ("gru",), "units": (8,)}, "sweep_one_setting", {}),
         ({"units": tuple(range(1, 200))}, "sweep_too_many_settings", {"count": 597, "most": 500}),
         ({"learning_rate": tuple(1e-4 + n * 1e-9 for n in range(200_000)), "sampler": "tpe"},
          "sweep_too_many_settings", {"count": 200_000, "most": 500}),
         ({"budget": 501}, "setting_out_of_range", {"setting": "budget", "value": 501, "low": 2, "high": 500}),
         ({"sampler": "best"}, "setting_unknown_choice",
-         {"setting": "sampler", "value": "best", "known": "grid, random, tpe"}),
+         {"setting": "sampler", "value": "best", "known": ["grid", "random", "tpe"]}),
     ],
 )  # fmt: skip
 def test_a_space_that_makes_no_sense_is_refused_with_facts(changes, key, facts):

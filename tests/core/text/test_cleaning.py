@@ -61,7 +61,7 @@ def test_labels_are_renamed_merged_and_left_out_as_a_person_chooses():
     assert flags.classes == ("bad", "good") and names_of(flags.notes) == {"0": "bad", "1": "good"}
     stars = chosen(["1", "2", "3", "4", "5"] * 8, stars="sides")
     assert stars.classes == ("negative", "positive") and len(stars.frame) == 32
-    assert note(stars, "labels_left_out") == {"count": 8, "rows": "3, 8, 13, 18, 23, 28, 33, 38"}
+    assert note(stars, "labels_left_out") == {"count": 8, "rows": "3 8 13 18 23 28 33 38".split()}
     assert known_labels(["1", "3", "5.0", ""], stars.classes, names_of(stars.notes)) == [
         "negative", "", "positive", "",
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def test_rare_classes_are_left_out_or_merged_on_request_and_their_rows_are_told(
     assert refusal(lambda: chosen(labels)).key == "class_too_small"
     data = chosen(labels, rare="leave_out")
     assert data.classes == ("-1", "0", "1") and len(data.frame) == 30
-    assert note(data, "rare_labels_left_out")["rows"] == "31, 32, 33"
+    assert note(data, "rare_labels_left_out")["rows"] == ["31", "32", "33"]
     other = chosen(["0", "1"] * 10 + ["-", "4", "-", "5"] * 2, rare="merge")
     assert other.classes == ("0", "1", "other") and names_of(other.notes)["-"] == "other"
     many = chosen([f"c{n % 25}" for n in range(500)] + ["c1"], rare="leave_out")
@@ -114,8 +114,8 @@ def test_markup_is_taken_out_and_counted():
 def test_empty_and_repeated_texts_are_dropped_and_counted():
     texts = ["same", "same", "", *[f"t{n}" for n in range(17)]]
     data = made(TWO, texts)
-    assert len(data.frame) == 18 and note(data, "empty_texts_left_out") == {"count": 1, "rows": "–"}
-    assert note(data, "repeated_texts_left_out") == {"count": 1, "rows": "–", "conflicting": 1}
+    assert len(data.frame) == 18 and note(data, "empty_texts_left_out") == {"count": 1, "rows": ["–"]}
+    assert note(data, "repeated_texts_left_out") == {"count": 1, "rows": ["–"], "conflicting": 1}
 
 
 def test_a_text_in_train_and_test_stays_in_test_only():
@@ -240,8 +240,15 @@ def test_a_second_column_that_could_be_labels_is_told_and_others_are_not():
     ]
     body = "\n".join(["id,text,class,opinion,split", *rows]).encode()
     told = note(from_table(read_texts(body, "a.csv")), "other_labels")
-    assert told == {"column": "class", "others": "opinion"}
+    assert told == {"column": "class", "others": ["opinion"]}
     other = from_table(read_texts(body, "a.csv"), choices=TextChoices(label="opinion"))
-    assert note(other, "other_labels") == {"column": "opinion", "others": "class"}
+    assert note(other, "other_labels") == {"column": "opinion", "others": ["class"]}
     plain = "\n".join(["text,class", *(f"this is text number {n},{'ab'[n % 2]}" for n in range(40))])
     assert not from_table(read_texts(plain.encode(), "a.csv")).notes
+
+
+def test_one_column_cannot_hold_both_the_texts_and_the_labels():
+    table = read_texts(b"text,label\n" + b"good one,pos\nbad one,neg\n" * 20, "a.csv")
+    with pytest.raises(UserError) as caught:
+        from_table(table, choices=TextChoices(text="text", label="text"))
+    assert (caught.value.key, caught.value.facts) == ("column_twice", {"column": "text"})
