@@ -11,7 +11,8 @@ from app.theme import ACTUAL, CELL_MARKS, MUTED, SIMPLE, SPARE_MARKS
 
 FORMATS = ("svg", "png")
 WIDTH, HEIGHT = 1200, 600  # pixels of a saved picture, at twice the density as PNG
-HEADROOM, LINE = 84, 22  # pixels for the title above the legend, and for each further line of it
+HEADROOM, LINE = 84, 22  # pixels for the title above the chart, and for each further line of it
+BUTTON = 44  # pixels above the title, where the page has the button that saves
 LETTERS = 100  # of a line; nothing of a title is cut, for its end says which column it is
 # Buttons are listed one by one: Plotly's usual ones include "Share chart...", which uploads the data.
 LOCAL = {
@@ -50,8 +51,11 @@ def titled(figure: go.Figure, heading: str) -> go.Figure:
             "x": 0,
             "xref": "paper",
             "yref": "container",
-            "y": 0.97,
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": BUTTON},
         },
+        legend={"yref": "container", "y": 0, "yanchor": "bottom"},  # of many lines on a phone
         margin={"l": 16, "r": 16, "t": HEADROOM + LINE * (len(lines) - 1), "b": 16},
         modebar={"bgcolor": "#fff", "color": "#3f4653", "activecolor": "#3f4653"},
         paper_bgcolor="#fff",

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from app.exports.figures import forecast_figures
-from app.exports.pictures import REPORT, saving_config, titled
+from app.exports.pictures import BUTTON, REPORT, saving_config, titled
 from app.exports.report import report_html
 from app.i18n import translator
 from app.theme import CONFIG
@@ -44,6 +44,14 @@ def test_each_picture_says_what_it_holds_in_dark_lines_on_white(outcome, experim
         assert picture.layout.title.text == f"shop · sales · {name}"
         assert picture.layout.paper_bgcolor == "#fff"
         assert not any(dark in picture.to_json() for dark in ("#5AB4E5", "#3FCBA0", "#C3C9D4"))
+
+
+def test_title_and_legend_have_places_of_their_own(outcome, experiment, data):
+    """On a phone the legend has a line for each method: above the chart it ran into the title."""
+    for draw in forecast_figures(outcome, experiment, data, T).values():
+        layout = titled(draw(), "shop").layout
+        assert (layout.legend.yref, layout.legend.y, layout.title.yanchor) == ("container", 0, "top")
+        assert BUTTON == layout.title.pad.t < layout.margin.t
 
 
 def test_a_hostile_heading_is_text():
