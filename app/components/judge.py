@@ -32,11 +32,11 @@ def paragraphs(t: Translate) -> None:
 
 
 def contents(t: Translate) -> None:
-    """Links to every paragraph, group by group."""
+    """Links to every paragraph, group by group; a phone lays the columns below each other."""
     st.subheader(t("judge.contents"))
     columns = st.columns(3, gap="medium")
     for place, group in enumerate(GROUPS):
-        with columns[place % 3].container(gap="xxsmall"):
+        with columns[place * 3 // len(GROUPS)].container(gap="xxsmall"):
             st.markdown(f"**{t(f'judge.group.{group}')}**")
             for one in PARAGRAPHS.values():
                 if one.group == group:
