@@ -61,5 +61,7 @@ def attribution_heat(
     style(chart, height=110 + 22 * len(columns), x=t("inside.chart.step"))
     chart.update_layout(title={"text": title, "font": {"size": 12}}, margin={"t": 34})
     chart.update_yaxes(type="category", autorange="reversed")
-    chart.update_xaxes(**step_ticks(steps, labels))
+    ticks = step_ticks(steps, labels)
+    told = [word.replace(" ", "<br>") for word in ticks["ticktext"]]  # names and colours leave a phone little
+    chart.update_xaxes(**ticks | {"ticktext": told, "tickfont": {"size": 10}})
     return chart

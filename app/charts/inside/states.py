@@ -76,7 +76,7 @@ def states_chart(facts: StatesFacts, t: Translate) -> go.Figure:
         top -= GAP
         axis = {"domain": [(top - height) / whole, top / whole], "anchor": "x", "zeroline": False}
         chart.update_layout({_layout(place): axis | {"automargin": False, "nticks": 3}})
-        title = t("inside.chart.input") if place == 0 else _panel_title(facts.panels[place - 1])
+        title = t("inside.chart.input") if place == 0 else _panel_title(facts.panels[place - 1], t)
         _above(chart, title, top / whole)
         top -= height
     _input(chart, facts, t)
@@ -99,9 +99,9 @@ def _layout(place: int) -> str:
     return f"yaxis{place + 1}" if place else "yaxis"
 
 
-def _panel_title(panel: Panel) -> str:
+def _panel_title(panel: Panel, t: Translate) -> str:
     low, high = _reach(panel)
-    return f"{panel.title} ({number(low, 2)} … {number(high, 2)})"
+    return t("words.aside", first=panel.title, second=f"{number(low, 2)} … {number(high, 2)}")
 
 
 def _reach(panel: Panel) -> tuple[float, float]:

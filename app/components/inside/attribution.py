@@ -103,7 +103,8 @@ def _charts(
     else:
         for name, values in (("ig", given), ("occlusion", taken)):
             names = chosen.names if values.shape[1] == columns else [t("inside.all_columns")]
-            chart = attribution_heat(values, names, labels, f"{t(f'inside.{name}')} ({unit})", reach, t)
+            title = t("words.aside", first=t(f"inside.{name}"), second=unit)
+            chart = attribution_heat(values, names, labels, title, reach, t)
             st.plotly_chart(chart, key=f"inside.attribution.{cell}.{name}", config=CONFIG, alt=alt)
     given_all, answer = float(given.sum()), one["answer"]
     st.caption(
