@@ -166,6 +166,7 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     names = {"cell": t(f"cell.{cell}"), "reference": t(f"method.{reference}")}
     names |= {"beforehand": t(f"method.{compared.get('beforehand', reference)}")}
     outcome = "unclear" if compared.get("unclear") else outcome
+    names["count"] = verdict["tests"]
     told = t(f"{what}.{outcome}", texts=compared.get("texts"), **names, **{gain: f"{figure(best, 100)} %"})
     found = Verdict(**verdict)
     return spaced(t, told, also_better(t, found), not_judged(t, found), code)

@@ -15,6 +15,11 @@ def also_better(t: Callable[..., str], verdict: Verdict) -> str:
     return t("verdict.also", cells=_names(t, others), count=len(others)) if others else ""
 
 
+def after_holm(t: Callable[..., str], verdict: Verdict) -> str:
+    """That p-values are corrected for the number of cells; nothing where there is one."""
+    return t("evidence.holm", tests=verdict.tests) if verdict.tests > 1 else ""
+
+
 def not_judged(t: Callable[..., str], verdict: Verdict) -> str:
     """Whose first seed has not ended, so that nothing is known of it; empty where all have one."""
     cells = verdict.unfinished

@@ -16,6 +16,7 @@ from core.runs.records import Experiment, ExperimentLine
 
 LONGEST_LOOK = 0.3  # seconds after which no further experiment is begun
 EVERY = 2.0  # seconds between looks
+SEVERAL = 2  # cells at least: what was found earlier does not say
 
 
 def found_words(t: Translate, line: ExperimentLine) -> str:
@@ -76,7 +77,7 @@ def _unseen(line: ExperimentLine) -> bool:
 
 
 def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
-    names = {"cell": t(f"cell.{found['cell']}")}
+    names = {"cell": t(f"cell.{found['cell']}"), "count": found.get("tests", SEVERAL)}
     of = {"reference": found["reference"], "beforehand": found.get("beforehand", found["reference"])}
     names |= {name: method_word(t, method) for name, method in of.items()}
     if task == "sentiment":

@@ -71,7 +71,7 @@ def _beginning(t: Translate, data: Dataset, base: Experiment | None) -> tuple[Ex
         required=True,
         key=f"setup.preset.{base.id[:10]}" if base else "setup.preset",
         persist_state="session",
-        help=t("help.preset"),
+        help=t("help.preset", **{name: preset.seeds for name, preset in PRESETS.items()}),
     )
     preset = chosen or names[0]
     kept.keep("preset", None if preset == names[0] else preset, of_form=False)

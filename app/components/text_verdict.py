@@ -35,6 +35,7 @@ def text_headline(t: Translate, outcome: TextOutcome) -> str:
         reference=t(f"method.{outcome.reference}"),
         beforehand=t(f"method.{outcome.beforehand}"),
         gain=points(t, best.gain),
+        count=outcome.verdict.tests,
     )
     return spaced(t, told, also_better(t, outcome.verdict))
 

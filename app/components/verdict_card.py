@@ -15,7 +15,7 @@ from core.runs.records import Run
 from core.sentences import spaced
 from core.specs import ExperimentSpec
 from core.tasks.outcome import Outcome
-from core.verdict_words import also_better, not_judged
+from core.verdict_words import after_holm, also_better, not_judged
 
 EXPLAINED = (
     "verdict", "skill", "bootstrap", "reference", "origins", "p_value", "holm", "apart",
@@ -34,6 +34,7 @@ def headline(t: Translate, outcome: Outcome) -> str:
         reference=method_word(t, outcome.reference),
         beforehand=method_word(t, outcome.beforehand),
         skill=percent(best.skill),
+        count=outcome.verdict.tests,
     )
     return spaced(t, told, also_better(t, outcome.verdict))
 
@@ -51,7 +52,7 @@ def evidence(t: Translate, outcome: Outcome) -> str:
         "beforehand": method_word(t, outcome.beforehand),
         "origins": whole(len(outcome.backtest.origins)),
         "p": p_value(best.p_worse_holm if worse else best.p_holm),
-        "tests": outcome.verdict.tests,
+        "holm": after_holm(t, outcome.verdict),
         "methods": len(simple),
         "seeds": best.seeds,
         "apart": outcome.facts["apart"],

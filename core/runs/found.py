@@ -30,6 +30,7 @@ def found_of(outcome: AnyOutcome | None) -> dict[str, Any]:
         return {"outcome": "memory", "solved": solved, "wanted": list(outcome.wanted)}
     about: dict[str, Any] = {
         "outcome": outcome.verdict.outcome, "cell": outcome.verdict.cell, "reference": outcome.reference,
+        "tests": outcome.verdict.tests,
     }  # fmt: skip
     if isinstance(outcome, TextOutcome):
         classifier = outcome.method(outcome.verdict.cell)

@@ -5,7 +5,7 @@ import pytest
 from app.i18n import languages, translator
 from core.evaluate.verdict import Verdict
 from core.sentences import spaced
-from core.verdict_words import also_better, not_judged
+from core.verdict_words import after_holm, also_better, not_judged
 
 
 def found(better=(), unfinished=()):
@@ -43,3 +43,12 @@ def test_every_language_can_say_it(language):
     told = spaced(t, also_better(t, verdict), "", not_judged(t, verdict))
     assert spaced(t) == spaced(t, "") == ""
     assert told.count("GRU") == 2 and "  " not in told and "{" not in told
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_family_of_one_is_not_corrected_for_and_is_not_every_cell(language):
+    t = translator(language)
+    one, three = Verdict("worse", "gru", False, 1), Verdict("worse", "gru", False, 3)
+    assert after_holm(t, one) == "" and "3" in after_holm(t, three)
+    for key in ("verdict.worse", "text_verdict.worse"):
+        assert t(key, beforehand="ETS", count=1) != t(key, beforehand="ETS", count=3)
