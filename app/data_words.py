@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from app.i18n import Translate
-from app.numbers import moment
+from app.numbers import moments
 from core.data.frame import Dataset
 from core.text.facts import TextFacts
 
@@ -59,4 +59,5 @@ def span(t: Translate, first: Any, last: Any, frequency: str | None) -> str:
     if isinstance(first, pd.Timestamp) and short in MONTHS:
         facts = {"first": first.year, "first_month": first.month, "last": last.year}
         return t("span.months", **facts, last_month=last.month)
-    return t("span.times", first=moment(first), last=moment(last))
+    told = moments(pd.Index([first, last]))
+    return t("span.times", first=told(first), last=told(last))

@@ -1,7 +1,9 @@
 """Numbers as people read them: three significant digits, real minus signs, units."""
 
 import math
+from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from app.i18n import Translate, current_language
@@ -11,6 +13,9 @@ NONE = "–"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPACE = "\u00a0"  # between a number and its unit, so that no line ends there
 TIGHT = ("zh",)  # languages that set no blank before %
+DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
+FEW = 3  # times, of which two could be months by chance
+MONTH = np.timedelta64(28, "D")  # at least
 LONGEST_PLACE = 9  # digits of a count or a place in an address
 
 
@@ -99,11 +104,19 @@ def clock(t: Translate, seconds: float) -> str:
     return t("duration.hours", hours=minutes // 60, minutes=minutes % 60)
 
 
-def moment(value: object) -> str:
-    """A time stamp without the parts that say nothing, or a step number."""
-    if not isinstance(value, pd.Timestamp):
-        return str(value)
-    return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
+def moments(times: pd.Index) -> Callable[[object], str]:
+    """How each of some times is written: alike, and only as precisely as they need it together."""
+    form = _form(times) if isinstance(times, pd.DatetimeIndex) else ""
+    return lambda value: value.strftime(form) if isinstance(value, pd.Timestamp) and form else str(value)
+
+
+def _form(times: pd.DatetimeIndex) -> str:
+    if (times != times.normalize()).any():
+        return MINUTE
+    edges = times.is_month_start.all() or times.is_month_end.all()
+    if len(times) < FEW or not edges or np.diff(times.to_numpy()).min() < MONTH:
+        return DAY
+    return "%Y-%m"
 
 
 def megabytes(bytes: int) -> str:

@@ -58,7 +58,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         if known.outdated:
             before_card(t, experiment, runs, partial(once_more, t, experiment))
         else:
-            send_card(t, known)
+            send_card(t, known, runs)
             verdict_card(t, known, runs, experiment.spec)
             forecast_and_skill(t, known, data, experiment)
         _tabs(t, experiment, runs, data, known)

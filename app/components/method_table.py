@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
-from app.numbers import SPACE, figure, interval, moment, p_value, percent, signed, whole
+from app.numbers import SPACE, figure, interval, moments, p_value, percent, signed, whole
 from core.method_words import method_word, row_word
 from core.tasks.outcome import Method, Outcome
 
@@ -47,8 +47,9 @@ def _row(t: Translate, method: Method) -> dict[str, str]:
 def forecast_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:
     """One row per future step: what is sent with its intervals, then the other methods."""
     future, rows, sent = outcome.future, [], outcome.sent.name
+    told = moments(outcome.history.index)
     for step, time in enumerate(future.times):
-        row, method = {t("column.time"): moment(time)}, method_word(t, sent)
+        row, method = {t("column.time"): told(time)}, method_word(t, sent)
         row[method] = figure(future.forecasts[sent][step], 5)
         for level, (low, high) in future.intervals[sent].items():
             row[t("words.detail", first=method, second=percent(level, 0))] = (

@@ -15,7 +15,7 @@ from app.components.method_table import forecast_rows, method_rows, step_rows
 from app.data_words import unit_name
 from app.errors import literal
 from app.i18n import Translate, current_language, translator
-from app.numbers import figure, moment, whole
+from app.numbers import figure, moments, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.method_words import method_word
@@ -59,13 +59,13 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
             config=CONFIG,
             alt=t("alt.skill", reference=method_word(t, outcome.reference)),
         )
-        times = outcome.backtest.times
+        times, told = outcome.backtest.times, moments(outcome.history.index)
         st.caption(
             t(
                 "result.origins",
                 origins=whole(len(times)),
-                first=moment(times[0]),
-                last=moment(times[-1]),
+                first=told(times[0]),
+                last=told(times[-1]),
                 seeds=outcome.seeds_done,
             )
         )
@@ -104,26 +104,26 @@ def limits(t: Translate, outcome: Outcome) -> list[str]:
 
 def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
     """A slider over the origins, all methods overlaid."""
-    times = outcome.backtest.times
+    times, told = outcome.backtest.times, moments(outcome.history.index)
     place = len(times) // 2
     if len(times) > 1:
         place = st.select_slider(
             t("backtest.origin"),
             range(len(times)),
             place,
-            format_func=lambda at: moment(times[at]),
+            format_func=lambda at: told(times[at]),
             key=f"result.{experiment.id[:8]}.origin",
         )
     methods = methods_choice(t, outcome, "backtest")
     facts = backtest_facts(outcome, place, methods)
     band = "banded" if outcome.chosen else "at"
-    st.caption(t(f"backtest.{band}", time=moment(times[place]), cell=_sent_word(t, outcome)))
+    st.caption(t(f"backtest.{band}", time=told(times[place]), cell=_sent_word(t, outcome)))
     unit = unit_of(data, experiment.spec.forecast.target)
     st.plotly_chart(
         backtest_chart(facts, t, unit),
         key="result.backtest",
         config=CONFIG,
-        alt=t("alt.backtest", time=moment(times[place])),
+        alt=t("alt.backtest", time=told(times[place])),
     )
     st.caption(links(t, "origins", "intervals"))
 
@@ -195,5 +195,5 @@ def _alt_forecast(t: Translate, outcome: Outcome) -> str:
         last=figure(values[-1]),
         low=figure(low[-1]),
         high=figure(high[-1]),
-        time=moment(outcome.future.times[-1]),
+        time=moments(outcome.history.index)(outcome.future.times[-1]),
     )

@@ -1,23 +1,29 @@
 """The first lines of a result: which forecast to send, its range, and how far such forecasts were off."""
 
-from functools import partial
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from app.components.about import links
 from app.i18n import Translate
-from app.numbers import figure, moment, percent
+from app.numbers import figure, moments, percent
+from core.runs.plan import REFITS
+from core.runs.records import Run
+from core.runs.states import ENDED
 from core.send_words import send_evidence, send_facts, send_headline
 from core.tasks.outcome import Outcome
 
-MONTH = 28  # days at least
+MONTH = "%Y-%m"
 
 
-def send_card(t: Translate, outcome: Outcome) -> None:
-    """Draw the lines."""
+def send_card(t: Translate, outcome: Outcome, runs: list[Run]) -> None:
+    """Draw the lines, and whether they are the last word."""
     headline, evidence = send_lines(t, outcome)
     with st.container(border=True):
+        if changes := may_change(outcome, runs):
+            st.badge(t("verdict.awaits"), icon=":material/hourglass_top:", color="orange")
+            st.caption(t(f"send.awaits.{changes}"))
         st.markdown(f"## {headline}")
         st.markdown(evidence)
         st.caption(links(t, "send", "final", "intervals", "coverage"))
@@ -26,9 +32,16 @@ def send_card(t: Translate, outcome: Outcome) -> None:
 def send_lines(t: Translate, outcome: Outcome) -> tuple[str, str]:
     """The headline and its evidence, without markup."""
     facts = send_facts(outcome)
-    time = partial(_month if _monthly(outcome) else _time, t)
-    headline = send_headline(t, facts, _number, time)
+    headline = send_headline(t, facts, _number, _time(t, outcome))
     return headline, send_evidence(t, facts, figure, lambda share: percent(share, 0))
+
+
+def may_change(outcome: Outcome, runs: list[Run]) -> str:
+    """What of the lines may still change: the "method", its "figures", or nothing ("")."""
+    going = {run.kind for run in runs if run.state not in ENDED}
+    if "backtest" in going:
+        return "method"
+    return "figures" if outcome.sent_row().kind != "simple" and going & {*REFITS} else ""
 
 
 def _number(value: float) -> str:
@@ -37,17 +50,15 @@ def _number(value: float) -> str:
     return shown.rstrip("0").rstrip(".") if "." in shown and shown[-1].isdigit() else shown
 
 
-def _monthly(outcome: Outcome) -> bool:
-    """Whether each step is a month or more, so that its first or last day says nothing."""
-    times = outcome.history.index[-1:].append(outcome.future.times)
+def _time(t: Translate, outcome: Outcome) -> Callable[[object], str]:
+    """How the times of the forecast are told: months by their names, and of steps that they are steps."""
+    times, ahead = outcome.history.index, outcome.future.times
     if not isinstance(times, pd.DatetimeIndex):
-        return False
-    far = (times[1:] - times[:-1]).days.min() >= MONTH
-    return bool(far and (times.is_month_start.all() or times.is_month_end.all()))
-
-
-def _time(t: Translate, time: object) -> str:
-    return moment(time) if isinstance(time, pd.Timestamp) else t("span.step", step=time)
+        return lambda step: t("span.step", step=step)
+    told = moments(times.append(pd.DatetimeIndex(ahead)))
+    if told(ahead[0]) == f"{ahead[0]:{MONTH}}":
+        return lambda time: _month(t, pd.Timestamp(str(time)))
+    return told
 
 
 def _month(t: Translate, time: pd.Timestamp) -> str:

@@ -20,7 +20,7 @@ from app.exports.figures import forecast_figures
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
 from app.names import experiment_name
-from app.numbers import interval, moment, percent, signed, whole
+from app.numbers import interval, moments, percent, signed, whole
 from core.data.frame import Dataset
 from core.data.measured import measured, measured_notes
 from core.method_words import method_word
@@ -40,7 +40,8 @@ def report_html(
 def _parts(
     outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate
 ) -> list[Markup]:
-    target, test_from = experiment.spec.forecast.target, moment(outcome.backtest.times[0])
+    target, times = experiment.spec.forecast.target, outcome.backtest.times
+    test_from = moments(outcome.history.index)(times[0])
     settings = pairs(settings_rows(t, experiment, outcome, data))
     notes = [*measured_notes(measured(data, target), experiment.spec.forecast.covariates), *data.notes]
     return [

@@ -16,7 +16,7 @@ from app.numbers import (
     figure,
     in_address,
     interval,
-    moment,
+    moments,
     p_value,
     percent,
     signed,
@@ -87,10 +87,17 @@ def test_durations_are_told_in_both_languages(seconds, english, chinese):
     assert clock(translator("zh"), seconds) == chinese
 
 
-def test_a_moment_leaves_out_what_says_nothing():
-    assert moment(pd.Timestamp("2017-09-01")) == "2017-09-01"
-    assert moment(pd.Timestamp("2017-09-01 14:30")) == "2017-09-01 14:30"
-    assert moment(np.int64(1499)) == "1499"
+def test_times_are_written_alike_and_only_as_precisely_as_they_need():
+    hours = pd.date_range("2024-04-29 22:00", periods=3, freq="h")
+    assert [moments(hours)(one) for one in hours][1:] == ["2024-04-29 23:00", "2024-04-30 00:00"]
+    months, ends = (pd.date_range("1961-01", periods=3, freq=freq) for freq in ("MS", "ME"))
+    assert moments(months)(months[0]) == moments(ends)(ends[0]) == "1961-01"
+    days = pd.date_range("1961-01-01", periods=3)
+    assert moments(days)(days[0]) == moments(months[:2])(days[0]) == "1961-01-01"
+    assert moments(pd.RangeIndex(9))(np.int64(7)) == "7"
+
+
+def test_whole_numbers_are_grouped():
     assert whole(1258) == "1,258"
 
 

@@ -15,7 +15,7 @@ from app.components.result import unit_of
 from app.components.table import table
 from app.errors import explained
 from app.i18n import Translate
-from app.numbers import NONE, figure, moment
+from app.numbers import NONE, figure, moments
 from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.compare.rows import Group
@@ -55,9 +55,9 @@ def shared_origins(view: View, groups: list[Group]) -> "np.ndarray":
 
 def overlay_rows(facts: OverlayFacts, t: Translate) -> list[dict[str, str]]:
     """One row per step ahead."""
-    rows = []
+    rows, told = [], moments(facts.actual.index)
     for step, time in enumerate(facts.actual.index[1:], 1):
-        row = {t("column.time"): moment(time), t("chart.actual"): figure(facts.actual.iloc[step], 5)}
+        row = {t("column.time"): told(time), t("chart.actual"): figure(facts.actual.iloc[step], 5)}
         for look, values in facts.lines:
             row[look.name] = figure(values[step], 5) if step < len(values) else NONE
         rows.append(row)
@@ -74,18 +74,18 @@ def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarr
     t, first = view.t, _home(groups[0])
     data = dataset(open_store(), first.data, first.source_name)
     history = rows_of(data, first.spec.forecast, view.grounds[first.id].facts).values
-    place = len(origins) // 2
+    place, told = len(origins) // 2, moments(history.index)
     if len(origins) > 1:
         place = st.select_slider(
             t("backtest.origin"),
             range(len(origins)),
             place,
-            format_func=lambda at: moment(history.index[origins[at]]),
+            format_func=lambda at: told(history.index[origins[at]]),
             key=f"compare.origin.{first.data[:8]}",
         )
     row = int(origins[place])
     forecasts = [(view.looks[n], _told(view, group, row)) for n, group in zip(places, groups, strict=True)]
-    facts, time = overlay_facts(history, row, forecasts), moment(history.index[row])
+    facts, time = overlay_facts(history, row, forecasts), told(history.index[row])
     st.plotly_chart(
         overlay_chart(facts, t, unit_of(data, first.spec.forecast.target)),
         key="compare.overlay",

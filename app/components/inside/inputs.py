@@ -11,7 +11,7 @@ from app.components.text_scoring import cleaned, text_box
 from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
-from app.numbers import in_address, moment
+from app.numbers import in_address, moments
 from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
 from core.specs import ForecastSpec
@@ -45,6 +45,7 @@ def _window(t: Translate, experiment: Experiment) -> Chosen | None:
     data = dataset(store, experiment.data, experiment.source_name)
     simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
     times = rows_of(data, task, simple.facts).frame.index
+    moment = moments(times)
     origins = [int(row) for row in store.arrays(simple.id)["test_origins"]]
     asked = st.query_params.get("origin", "")
     first = origins.index(number) if (number := in_address(asked)) in origins else len(origins) // 2
