@@ -15,6 +15,7 @@ from core.tasks.outcome import Outcome
 from core.tasks.text_outcome import TextOutcome
 from core.text.splits import BLOCKS
 
+ROUNDED = 0.02  # by which a share of few rows may be off
 ENDS = ("train_end", "stop_end", "calibration_end", "rows")
 
 
@@ -52,11 +53,19 @@ def settings_rows(
     rows = _rows(t, experiment) | {t("spec.target"): target}
     for name, value in _chosen(t, experiment.spec.forecast, known.facts).items():
         rows[t(f"spec.{name}")] = t("setting.chosen", value=value)
+    if (test := _longer_test(experiment.spec.forecast, known.facts["cuts"])) is not None:
+        rows[t("spec.test_share")] = t("setting.chosen", value=percent(test))
     period = known.facts["period"]
     rows[t("setting.period")] = str(period) if period > 1 else t("setting.no_period")
     rows[t("setting.cuts")] = " | ".join(whole(known.facts["cuts"][end]) for end in ENDS)
     rows[t("spec.protocol")] = str(known.facts.get("protocol", t("setting.before")))
     return [{t("report.what"): name, t("report.value"): value} for name, value in rows.items()]
+
+
+def _longer_test(task: ForecastSpec, cuts: Mapping[str, int]) -> float | None:
+    """The share of the rows that a short series is tested on, where it is more than was set."""
+    share = 1 - cuts["calibration_end"] / cuts["rows"]
+    return share if share > task.test_share + ROUNDED else None
 
 
 def _chosen(t: Translate, task: ForecastSpec, facts: Mapping[str, Any]) -> dict[str, str]:
