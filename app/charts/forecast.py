@@ -10,7 +10,7 @@ from app.charts.drawn import line_word
 from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.numbers import percent
-from app.theme import ACTUAL, is_cell, mark, style
+from app.theme import ACTUAL, SIMPLE, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.outcome import Outcome
 
@@ -72,12 +72,13 @@ def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
     figure.add_scatter(x=facts.history.index, y=facts.history, name=t("chart.actual"), line=dark, **shape)
     for name, values in facts.lines.items():
         look, cell, sent = mark(name), is_cell(name), name == facts.sent
+        pale = sent and look.color == SIMPLE.color  # the one that matters most must not be the palest
         figure.add_scatter(
             x=facts.times,
             y=values,
             mode="lines+markers" if cell else "lines",
             name=line_word(t, name, facts.sent),
-            line={"color": look.color, "width": 3 if sent else 1.5, "dash": look.dash},
+            line={"color": (ACTUAL if pale else look).color, "width": 3 if sent else 1.5, "dash": look.dash},
             marker={"symbol": look.symbol, "size": 7 if sent else 5},
             zorder=1 if sent else 0,
         )
