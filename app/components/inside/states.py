@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from app.charts.inside.states import reacting, states_chart, states_facts
+from app.charts.inside.states import MOST_LINES, reacting, states_chart, states_facts
 from app.components.inside.inputs import Chosen
 from app.components.inside.traced import Traced, cell_line, traced
 from app.components.saving import csv_button
@@ -14,6 +14,9 @@ from app.i18n import Translate
 from app.numbers import figure, percent
 from app.theme import CONFIG
 from core.runs.records import Experiment
+from core.sentences import spaced
+
+MOST_NAMES = 12  # that a sentence lists
 
 
 def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
@@ -26,13 +29,26 @@ def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
             st.markdown(f"**{t(f'cell.{cell}')}**")
             st.caption(literal(cell_line(t, experiment, chosen, shown.told, cell)))
             _chart(t, chosen, shown, cell, alike=alike)
-    st.caption(
-        t("inside.input.text" if not chosen.names else f"inside.input.{shown.told['facts']['transform']}")
-    )
+    st.caption(literal(_about_input(t, experiment, chosen, shown)))
     if shown.told["facts"].get("blank"):
         st.caption(t("inside.input.blank"))
     _saturated(t, shown)
     _reacting(t, shown)
+
+
+def _about_input(t: Translate, experiment: Experiment, chosen: Chosen, shown: Traced) -> str:
+    """What the input's lines or rows are."""
+    if not chosen.names:
+        return t("inside.input.text")
+    told = [t(f"inside.input.{shown.told['facts']['transform']}")]
+    scaled, names = experiment.spec.forecast.window_scaling, chosen.names
+    if scaled != "none":
+        told.append(t(f"inside.input.scaled.{scaled}"))
+    if len(names) > 1:
+        drawn = "lines" if len(names) <= MOST_LINES else "rows"
+        listed = names if len(names) <= MOST_NAMES else [*names[:3], "…", *names[-3:]]
+        told.append(t(f"inside.input.{drawn}", names=t("words.comma").join(listed)))
+    return spaced(t, *told)
 
 
 def _chart(t: Translate, chosen: Chosen, shown: Traced, cell: str, *, alike: bool) -> None:
