@@ -30,5 +30,5 @@ def send(t: Translate) -> go.Figure:
         looks,
         [number(e) for e in found.errors.values()],
     )
-    word(drawn, names[found.name], 0.1, t("judge.label.sent"))
+    word(drawn, names[found.name], found.errors[found.name] / 2, t("judge.label.sent"))
     return framed(drawn, y="MAE")

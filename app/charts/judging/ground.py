@@ -65,7 +65,7 @@ def origins(t: Translate) -> go.Figure:
 
 def simple(t: Translate) -> go.Figure:
     """Four simple forecasts of the same series."""
-    values, ahead = wave(60), np.arange(12)
+    values, ahead = wave(60) + 0.03 * np.arange(60), np.arange(12)  # a trend, so that no two lines are one
     past, times = values[:48], np.arange(48, 60)
     figure = go.Figure()
     line(figure, np.arange(24, 60), values[24:], DARK, t("chart.actual"), width=1.4)
