@@ -10,6 +10,7 @@ from app.components.send_card import may_change, send_lines
 from app.components.settings_table import settings_rows
 from app.i18n import translator
 from app.theme import ACTUAL, SIMPLE
+from core.data.samples import load_sample
 from core.runs.results import outcome
 
 EN = translator("en")
@@ -56,6 +57,7 @@ def test_a_simple_forecast_to_send_is_not_the_palest_line(filled_store):
 def test_the_longer_test_of_a_short_series_is_what_the_settings_say(filled_store):
     store, id = filled_store("done", "airline_passengers")
     experiment, runs = store.experiment(id), store.runs(id)
-    rows = settings_rows(EN, experiment, outcome(store, experiment, runs))
+    data = load_sample("airline_passengers")
+    rows = settings_rows(EN, experiment, outcome(store, experiment, runs), data)
     told = {row[EN("report.what")]: row[EN("report.value")] for row in rows}
     assert told[EN("spec.test_share")] == EN("setting.chosen", value="29.9\u00a0%")
