@@ -20,7 +20,7 @@ from core.errors import UserError
 from core.runs.plan import cell_size, forecast_ends
 from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
-from core.tasks.day_blocks import rows_of_day
+from core.tasks.day_blocks import may_be_blocks
 from core.tasks.forecast import prepare
 
 READ = (
@@ -133,7 +133,7 @@ def _reading(form: Form, data: Dataset, start: ForecastSpec, covariates: list[st
     dated = data.frequency is not None
     reason = form.t("setup.recursive_off") if covariates else None
     off = {
-        "strategy": bool(covariates), "calendar": not dated, "blocks": rows_of_day(data) < 2,
+        "strategy": bool(covariates), "calendar": not dated, "blocks": not may_be_blocks(data),
         "ablation": not covariates,
     }  # fmt: skip
     chosen: dict[str, Any] = {}

@@ -127,7 +127,7 @@ _WINDOWS_OWNED = """
 """
 
 _DAYS = """
-    of_day, rest = cut[:, :, : fit.seen], cut[:, DAY - 1 :: DAY, fit.seen :]  # a step is a day
+    of_day, rest = cut[:, :, : fit.seen], cut[:, DAY - 1 :: DAY, fit.seen :]  # a step is DAY rows
     of_day = of_day.reshape(len(rows), -1, DAY, fit.seen).swapaxes(2, 3)
     cut = np.concatenate([of_day.reshape(len(rows), LOOKBACK // DAY, -1), rest], axis=2)
 """

@@ -31,7 +31,7 @@ class Choices:
     ridge: Chosen
 
 
-def choose(source: Source, blocks: int) -> Choices:
+def choose(source: Source, blocks: int, day: int) -> Choices:
     """The transform, whether the calendar is read, and ridge's penalty, for networks and for ridge itself.
 
     Networks' reading is judged by ridge's errors too, so what cells do worse with than ridge has to win by
@@ -39,10 +39,13 @@ def choose(source: Source, blocks: int) -> Choices:
     same.
 
     Args:
-        blocks: Rows that networks read as one step.
+        blocks: Rows that networks may read as one step. Left to us, a week or a year is read at once only
+            where no seasonal difference is taken: on the tourism series a cell lost more than it won.
+        day: Rows in a day.
     """
     plain = replace(source, others=source.others[:, :0])
-    start = Chosen("differences", 1, source.task.calendar == "yes", blocks, 1.0, False, {})
+    fixed = blocks if day > 1 or source.task.blocks == "days" else 1
+    start = Chosen("differences", 1, source.task.calendar == "yes", fixed, 1.0, False, {})
     tried = {_called(one): judged_by_folds(plain, one) for one in _candidates(source, start)}
     tried = {name: one for name, one in tried.items() if math.isfinite(one.error)}
     if not tried:
@@ -55,6 +58,8 @@ def choose(source: Source, blocks: int) -> Choices:
         with_calendar = {name: judged_by_folds(plain, one) for name, one in both.items()}
     other = with_calendar.get(_called(best.chosen), best)
     networks = other if other.error <= CALENDAR_MARGIN * best.error else best
+    if networks.chosen.transform != transforms.SEASONAL:
+        networks = replace(networks, chosen=replace(networks.chosen, blocks=blocks))
     ridge = _lowest([*tried.values(), *with_calendar.values()])
     return Choices(*(_finished(source, one, tried, with_calendar) for one in (networks, ridge)))
 

@@ -1,4 +1,6 @@
-"""Hourly and quicker data read a day at a time: one step of a network is one day of rows."""
+"""Rows read a season at a time: one step of a network is a day of hourly or quicker rows, a week of days or a
+year of months.
+"""
 
 import re
 from dataclasses import replace
@@ -8,14 +10,15 @@ import numpy as np
 from core.arrays import Floats
 from core.data.frame import Dataset
 from core.errors import UserError
-from core.evaluate.seasons import SECONDS
+from core.evaluate.seasons import SECONDS, natural_periods
 from core.specs import ForecastSpec
 
 DAY = 86400  # seconds
 LONGEST_LOOKBACK = ForecastSpec.__dataclass_fields__["lookback"].metadata["high"]
-# "auto" reads days where the season is made of days, the lookback holds a few and a day is not too wide.
+# "auto" does so where the season is made of them, the lookback holds a few and they are not too wide.
 FEWEST_DAYS = 2
 WIDEST_DAY = 96
+SEASONS = (7, 12)  # a week of days, a year of months
 
 
 def rows_of_day(data: Dataset) -> int:
@@ -28,22 +31,32 @@ def rows_of_day(data: Dataset) -> int:
     return DAY // step if DAY % step == 0 else 1
 
 
-def rows_of_step(task: ForecastSpec, day: int, period: int) -> int:
-    """How many rows are read as one step: those of a day, or one.
+def may_be_blocks(data: Dataset) -> bool:
+    """Whether several rows could be read as one step."""
+    return rows_of_day(data) > 1 or bool(set(SEASONS) & set(natural_periods(data.frequency)))
+
+
+def rows_of_step(task: ForecastSpec, day: int, period: int, natural: tuple[int, ...]) -> int:
+    """How many rows are read as one step: those of a day, or of a week or year that shows, or one.
+
+    Where public holidays are read, rows that are whole days stay apart: a block tells its last row's only.
 
     Args:
         day: Rows in a day.
         period: Of the training rows.
+        natural: Periods that the frequency suggests.
 
     Raises:
-        UserError: `no_days_to_read` where days are wanted and a day has one row, or more than the lookback.
+        UserError: `no_days_to_read` where blocks are wanted and there are none, or longer than the lookback.
     """
+    rows = period if day == 1 and period in natural and period in SEASONS else day
     if task.blocks == "days":
-        if day < 2 or day > task.lookback:
-            raise UserError("no_days_to_read", rows=day, lookback=task.lookback)
-        return day
-    suits = 1 < day <= WIDEST_DAY and period > 1 and period % day == 0 and task.lookback >= FEWEST_DAYS * day
-    return day if suits and task.blocks == "auto" and task.strategy == "direct" else 1
+        if rows < 2 or rows > task.lookback:
+            raise UserError("no_days_to_read", rows=rows, lookback=task.lookback)
+        return rows
+    whole = 1 < rows <= WIDEST_DAY and period > 1 and period % rows == 0 and not (day == 1 and task.holidays)
+    suits = whole and task.lookback >= FEWEST_DAYS * rows
+    return rows if suits and task.blocks == "auto" and task.strategy == "direct" else 1
 
 
 def in_whole_days(task: ForecastSpec, rows: int) -> ForecastSpec:
@@ -55,12 +68,12 @@ def in_whole_days(task: ForecastSpec, rows: int) -> ForecastSpec:
 
 
 def by_day(table: Floats, columns: int, rows: int) -> Floats:
-    """A table whose every row holds the rows of the day that ends there, and the rest of the columns once.
+    """A table whose every row holds the rows of the block that ends there, and the rest of the columns once.
 
     Args:
         table: Shape (time, all columns).
         columns: How many of the first ones are read row by row.
-        rows: Of a day.
+        rows: Of a block.
 
     Returns:
         Shape (time, columns x rows + the rest): column by column, oldest row first.

@@ -73,7 +73,7 @@ def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) 
     """The same choice is asked for by every run of an experiment."""
     key = data.sha256, task
     if key not in _chosen:
-        _chosen[key] = choose(source, blocks)
+        _chosen[key] = choose(source, blocks, rows_of_day(data))
         while len(_chosen) > MOST_KEPT:
             _chosen.popitem(last=False)
     return _chosen[key]
@@ -89,7 +89,8 @@ def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     values, cuts = known.filled(truth), cut(len(truth), task)
     usual, day = data.usual.cycles if data.usual else (), rows_of_day(data)
     period = detect_period(values[: cuts.train_end], data.frequency, usual)
-    blocks = rows_of_step(task, day, period)
+    natural = usual or natural_periods(data.frequency)
+    blocks = rows_of_step(task, day, period, natural)
     task = in_whole_days(task, blocks)
     others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
     final = cut(len(truth), task)
@@ -98,7 +99,7 @@ def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     holidays = _holidays(rows, task, country, day) if country else calendar[:, :0]
     if task.calendar == "no":
         cycles, calendar = (), calendar[:, :0]
-    periods = _periods(usual or natural_periods(data.frequency), day, period)
+    periods = _periods(natural, day, period)
     return Source(
         task, rows, final, truth, values,
         np.column_stack(others) if others else np.empty((len(truth), 0)),

@@ -23,7 +23,7 @@ class Chosen:
     transform: str
     season: int  # rows, of seasonal differences; else 1
     calendar: bool
-    blocks: int  # rows that are read as one step: 1, or those of a day
+    blocks: int  # rows that are read as one step: 1, or those of a day, a week or a year
     penalty: float  # of ridge, per training window; infinite: the mean alone
     level: bool  # whether the values are read beside seasonal differences
     errors: dict[str, dict[str, float]]  # mean absolute error on the folds, original scale, of what was tried

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.data.frame import canonical
 from core.errors import UserError
 from core.specs import ForecastSpec
-from core.tasks.day_blocks import by_day, in_whole_days, rows_of_day
+from core.tasks import transforms
+from core.tasks.day_blocks import by_day, in_whole_days, may_be_blocks, rows_of_day
 from core.tasks.forecast import prepare
 from core.tasks.windows import Windows
 
@@ -61,6 +62,41 @@ def test_days_are_read_where_the_season_is_made_of_days_and_the_lookback_holds_s
     assert prepare(series(), replace(TASK, lookback=30)).chosen.blocks == 1
     assert prepare(series(), replace(TASK, strategy="recursive")).chosen.blocks == 1
     assert prepare(series(freq="D"), TASK).chosen.blocks == 1
+
+
+def weekly(freq="D", period=7, noise=1.0, rows=700):
+    steps = np.arange(rows)
+    y = 10 * np.sin(steps * 2 * np.pi / period) + 5 * np.sin(steps * 4 * np.pi / period)
+    index = pd.date_range("2000-01-01", periods=rows, freq=freq)
+    walk = np.random.default_rng(3).normal(size=rows).cumsum()
+    frame = pd.DataFrame({"y": y + noise * walk}, index=index)
+    return canonical(frame, name="y", source="upload", target="y")
+
+
+@pytest.mark.parametrize("freq, season", [("D", 7), ("MS", 12)])
+def test_a_week_of_days_or_a_year_of_months_is_read_at_once_where_it_shows(freq, season):
+    task = replace(TASK, horizon=7, lookback=60, transform="differences")
+    data = weekly(freq, season)
+    assert prepare(data, task).chosen.blocks == season
+    assert prepare(data, task).lookback == round(60 / season)
+    assert prepare(data, replace(task, lookback=season + 2)).chosen.blocks == 1
+    assert prepare(data, replace(task, blocks="steps")).chosen.blocks == 1
+    assert prepare(weekly(freq, 30), task).chosen.blocks == 1
+    assert may_be_blocks(data) and not may_be_blocks(weekly("QS", 4))
+
+
+def test_rows_are_read_one_by_one_where_the_difference_to_last_week_is_taken():
+    task, data = replace(TASK, horizon=7, lookback=56), weekly(noise=0.3)
+    seasonal = prepare(data, replace(task, transform=transforms.SEASONAL)).chosen
+    assert (seasonal.season, seasonal.blocks) == (7, 1)
+    asked = prepare(data, replace(task, transform=transforms.SEASONAL, blocks="days")).chosen
+    assert (asked.season, asked.blocks) == (7, 7)
+
+
+def test_public_holidays_keep_days_apart():
+    task, data = replace(TASK, horizon=7, lookback=56, transform="differences"), weekly()
+    assert prepare(data, task).chosen.blocks == 7
+    assert prepare(data, replace(task, holidays="DE")).chosen.blocks == 1
 
 
 @given(st.integers(24, 490))

@@ -55,7 +55,7 @@ def period_of_all_rows(data, chosen):
 def transform_of_all_rows(data, chosen):
     source = prepare(data, AUTO).source
     end = source.cuts.rows
-    found = choose(replace(source, cuts=replace(source.cuts, stop_end=end)), 1)
+    found = choose(replace(source, cuts=replace(source.cuts, stop_end=end)), 1, 1)
     return prepare(data, AUTO, chosen=found.networks)
 
 
