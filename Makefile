@@ -25,7 +25,7 @@ check: $(VENV)/installed-dev
 
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m alone $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
 
 # What the image installs, with the hash of every file: after each change of requirements-server or constraints.
 HASHES = $(BIN)/uv --quiet pip compile --generate-hashes --constraint constraints.txt --python-version 3.12 --no-annotate \
