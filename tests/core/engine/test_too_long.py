@@ -1,5 +1,8 @@
 """A real engine stops a run that takes longer than the operator allows, also one that does not listen."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pandas as pd
@@ -7,20 +10,37 @@ import pytest
 
 from core.data.frame import canonical
 from core.data.generated import random_walk
+from core.runs.engine_process import ROOT
 from core.runs.plan import forecast_ends
 from core.specs import QUICK, ExperimentSpec, ForecastSpec, ModelSpec
-from tests.engines import Engine, until
+from tests.engines import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 MINUTE = {"key": "run_too_long", "facts": {"minutes": 1}}
 
 
+SPEED = 5  # a minute of the engine's patience is twelve seconds: two trainings fill all cores meanwhile
+QUICKER = """
+import time
+from core.engine import __main__ as engine, stopping
+
+stopping.GRACE *= {speed}
+stopping.Stopping.__init__.__defaults__ = (lambda: {speed} * time.monotonic(),)
+engine.main()
+"""
+
+
 @pytest.fixture
-def engine(store, monkeypatch):
-    monkeypatch.setenv("UNROLLED_RUN_MINUTES", "1")
-    engine = Engine(store)
-    yield engine
-    engine.stop()
+def engine(store):
+    """An engine that allows a minute, on a clock that is quicker; `test_stopping` counts minutes."""
+    environment = os.environ | {"UNROLLED_RUN_MINUTES": "1", "UNROLLED_HOME": str(store.folder)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", QUICKER.format(speed=SPEED), "--idle-seconds", "600"],
+        cwd=ROOT, env=environment, start_new_session=True,
+    )  # fmt: skip
+    yield process
+    process.terminate()
+    process.wait(30)
 
 
 def test_a_training_without_end_is_stopped_and_says_so_and_another_goes_on(store, engine):
@@ -40,5 +60,5 @@ def test_a_training_without_end_is_stopped_and_says_so_and_another_goes_on(store
 
     ended = until(lambda: (run := training("ann")).state in ("failed", "done", "cancelled") and run, 250)
     assert (ended.state, ended.error) == ("failed", MINUTE)
-    assert ended.finished - ended.started > 60 and training(None).state in ("running", "queued")
+    assert ended.finished - ended.started > 60 / SPEED and training(None).state in ("running", "queued")
     until(lambda: [run.state for run in store.runs(ids["ann"]) if run.kind == "final"] == ["cancelled"], 20)
