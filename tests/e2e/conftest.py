@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,16 +80,37 @@ class Server:
         return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
 
-@pytest.fixture
-def server(tmp_path):
+@contextmanager
+def running(home, **environment):
     """A running server; it and the engine that it started are gone afterwards."""
-    server = Server(tmp_path)
+    server = Server(home, **environment)
     server.start()
     yield server
     server.kill()
     for process in psutil.process_iter(["cmdline", "environ"]):
-        if (process.info["environ"] or {}).get("UNROLLED_HOME") == str(tmp_path):
+        if (process.info["environ"] or {}).get("UNROLLED_HOME") == str(home):
             process.kill()
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server whose engine does what it is asked; getting ready for more takes a minute of every worker."""
+    with running(tmp_path, UNROLLED_WARM_UP="off") as server:
+        yield server
+
+
+@pytest.fixture
+def server_as_shipped(tmp_path):
+    """A server as a visitor finds it, with an engine that gets ready for what may come."""
+    with running(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def server_without_engine(tmp_path):
+    """A server whose pages need nothing trained and nothing answered."""
+    with running(tmp_path, UNROLLED_ENGINE="off") as server:
+        yield server
 
 
 def is_outside(url):

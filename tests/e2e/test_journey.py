@@ -31,7 +31,8 @@ def stop_button(page):
     return main.get_by_role("button", name=EN["progress.stop"], exact=True)
 
 
-def test_from_the_first_page_to_the_downloaded_forecast(page, server):
+def test_from_the_first_page_to_the_downloaded_forecast(page, server_as_shipped):
+    server = server_as_shipped
     train_the_sample(page, server)
     stop_button(page).wait_for(timeout=30 * SECONDS)
     address = page.url

@@ -4,14 +4,14 @@ import pytest
 
 from tests.e2e.conftest import SETTLED
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(200)]
 LINE = "document.querySelector('.js-plotly-plot path.js-line')"
 STROKE = f"({LINE} && getComputedStyle({LINE}).stroke)"  # a chart that is being drawn anew has no line yet
 
 
-def test_lines_change_their_colour_with_the_theme(page, server):
+def test_lines_change_their_colour_with_the_theme(page, server_without_engine):
     page.emulate_media(color_scheme="light")
-    page.goto(f"{server.url}/forecast")
+    page.goto(f"{server_without_engine.url}/forecast")
     page.wait_for_selector(SETTLED, timeout=60_000)
     page.wait_for_selector(".js-plotly-plot path.js-line", timeout=30_000)
     assert page.evaluate(STROKE) == "rgb(59, 65, 77)"
