@@ -84,12 +84,14 @@ class Server:
 def running(home, **environment):
     """A running server; it and the engine that it started are gone afterwards."""
     server = Server(home, **environment)
-    server.start()
-    yield server
-    server.kill()
-    for process in psutil.process_iter(["cmdline", "environ"]):
-        if (process.info["environ"] or {}).get("UNROLLED_HOME") == str(home):
-            process.kill()
+    try:
+        server.start()
+        yield server
+    finally:  # also one that was too slow to show up
+        server.kill()
+        for process in psutil.process_iter(["cmdline", "environ"]):
+            if (process.info["environ"] or {}).get("UNROLLED_HOME") == str(home):
+                process.kill()
 
 
 @pytest.fixture
