@@ -12,7 +12,7 @@ from pathlib import Path
 from app.components.file_source import SERIES, TIMES
 from app.errors import noted, sentence
 from app.i18n import Translate, translator
-from app.numbers import moment, whole
+from app.numbers import moments, whole
 from core.data import reading
 from core.data.choices import AS_FOUND, Choices, choices_from
 from core.data.repairs import offers
@@ -107,7 +107,8 @@ def series_row(t: Translate, path: Path, name: str, choices: Choices) -> list[st
     said = [noted(t, note) for note in data.notes if note.key != "time_column"]
     said += [f"Offered: {t(f'repair.{offer.repair}', **offer.facts)}." for offer in offers(data)]
     first, last = data.frame.index[[0, -1]]
-    span = f"{moment(first)} – {moment(last)}, {data.frequency or 'steps'}"
+    told = moments(data.frame.index)
+    span = f"{told(first)} – {told(last)}, {data.frequency or 'steps'}"
     columns = in_a_cell(f"{data.frame.shape[1]}: {', '.join(data.frame)}")
     rows, target = whole(len(data.frame)), in_a_cell(data.target)
     return [name, "loaded", rows, span, columns, target, how, in_a_cell(" ".join(said))]
