@@ -130,6 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--opponents-python", default=sys.executable)
+    parser.add_argument("--opponents", default=",".join(OPPONENTS), help="all by default")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--tasks", default=",".join(TASKS))
     parser.add_argument("--cells", default=",".join(CELLS))
@@ -143,13 +144,14 @@ def main() -> None:
         "| series | cell | opponent | its MAE | its seconds | ours to that MAE | ratio | our last MAE |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    bars: dict[str, list[float]] = {name: [] for name in (*OPPONENTS.values(), "ours")}
+    opponents = {which: OPPONENTS[which] for which in given.opponents.split(",")}
+    bars: dict[str, list[float]] = {name: [] for name in (*opponents.values(), "ours")}
     groups, imports = [], {}
     for name in given.tasks.split(","):
         ready = prepared(given.data, TASKS[name])
         for cell in given.cells.split(","):
             pythons = {"tutorial": sys.executable, "neuralforecast": given.opponents_python}
-            met = {which: opponent(pythons[which], which, cell, ready) for which in OPPONENTS}
+            met = {which: opponent(pythons[which], which, cell, ready) for which in opponents}
             goals = json.dumps({which: one["mae"] for which, one in met.items()})
             command = [sys.executable, "-m", "benchmarks.time_to_quality", "--data", str(given.data)]
             environment = os.environ | WORKER_ENVIRONMENT | ALLOCATOR
@@ -158,8 +160,8 @@ def main() -> None:
             our = json.loads(done.stdout.splitlines()[-1])
             imports = {which: one["imported"] for which, one in met.items()} | {"ours": our["imported"]}
             groups.append(f"{name} {cell}")
-            bars["ours"].append(our["reached"]["neuralforecast"])
-            for which, label in OPPONENTS.items():
+            bars["ours"].append(our["reached"][list(opponents)[-1]])
+            for which, label in opponents.items():
                 theirs, reached = met[which], our["reached"][which]
                 bars[label].append(theirs["trained"])
                 told = f"{reached:.2f} s" if np.isfinite(reached) else "not reached"
