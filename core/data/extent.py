@@ -29,7 +29,7 @@ _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^<]*?\br\s*=\s*["']([0-9]+)["']""")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _TOLD = re.compile(rb"""ount\s*=\s*["']([0-9]+)""")
-_USE = re.compile(rb""""s"[^<]{0,200}>\s{0,9}<(?:\w{1,9}:)?v>\s{0,9}([0-9]{1,8})\s{0,9}<""")
+_USE = re.compile(rb""""s"[^<]{0,99}>\s{0,9}<(?:\w{1,9}:)?v>\s{0,9}([0-9]{1,8})\s{0,9}<""")
 
 
 @dataclass

@@ -120,7 +120,8 @@ def test_every_column_of_a_forecasts_tables_has_a_paragraph(forecast, language):
         "intervals": [*covered_rows(t, known), *covered_step_rows(t, known, known.sent.name)],
     }
     methods = {row_word(t, method.name, method.kind) for method in known.methods} | {
-        f"{method_word(t, known.sent.name)}, {percent(level, 0)}" for level in (0.8, 0.95)
+        t("words.detail", first=method_word(t, known.sent.name), second=percent(level, 0))
+        for level in (0.8, 0.95)
     }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}

@@ -289,7 +289,10 @@ def test_how_networks_read_is_chosen_and_kept_in_the_address(page, home):
     shown = page("forecast", sample="airline_passengers")
     widget(shown, "selectbox", "window_scaling").set_value("mean").run()
     widget(shown, "number_input", "folds").set_value(2).run()
-    assert widget(shown, "selectbox", "blocks").disabled, "a month has no days to read"
-    assert (shown.query_params["window_scaling"], shown.query_params["folds"]) == ("mean", "2")
+    assert not widget(shown, "selectbox", "blocks").disabled, "months can be read a year at a time"
+    widget(shown, "selectbox", "blocks").set_value("days").run()
+    chosen = {name: shown.query_params[name] for name in ("window_scaling", "folds", "blocks")}
+    assert chosen == {"window_scaling": "mean", "folds": "2", "blocks": "days"} and not shown.error
     shown.button(key="setup.train").click().run()
-    assert (trained(home).task.window_scaling, trained(home).task.folds) == ("mean", 2)
+    task = trained(home).task
+    assert (task.window_scaling, task.folds, task.blocks) == ("mean", 2, "days")

@@ -101,7 +101,7 @@ def test_a_person_may_choose_the_time_or_none():
     assert load(text, time=()).frequency is None
     assert refusal(lambda: load(text, time=("c",))).key == "unknown_column"
     error = refusal(lambda: load("a,y\nred,1\nblue,2\n", time=("a",)))
-    assert (error.key, error.facts) == ("time_unreadable", {"column": "a", "example": "red"})
+    assert (error.key, error.facts) == ("time_unreadable", {"column": ["a"], "example": "red"})
 
 
 def test_figures_that_look_like_years_stay_figures():
