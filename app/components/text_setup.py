@@ -38,21 +38,28 @@ TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of clas
 def text_setup(t: Translate) -> None:
     """Draw everything that leads to Train, from the choice of texts on."""
     data = text_picker(t)
-    if data is not None:
-        _texts_and_setup(t, data, None)
-    _score_first(t, data if data is not None and data.source == "sample" else text_sample(PRESELECTED))
+    spec = _texts_and_setup(t, data, None) if data is not None else None
+    if data is not None and data.source == "sample":
+        _score_first(t, data, spec)
+    else:
+        sample = text_sample(PRESELECTED)
+        _score_first(t, sample, advised(sample))
 
 
-def _score_first(t: Translate, sample: TextFacts) -> None:
-    """For who comes with a text and no network: train on the sample, then score it; the text is kept."""
+def _score_first(t: Translate, sample: TextFacts, spec: ExperimentSpec | None) -> None:
+    """For who comes with a text and no network: train on the sample, then score it; the text is kept.
+
+    Args:
+        spec: As the sample is set up; None as long as something there is wrong.
+    """
     st.subheader(t("scoring.title"))
     named = t("scoring.train_first", sample=texts_name(t, sample))
     with st.form("score_first", border=False):
         text = text_box(t, "scoring.first")
-        asked = st.form_submit_button(named, icon=":material/psychology:")
-    if asked and text:
+        asked = st.form_submit_button(named, icon=":material/psychology:", disabled=spec is None)
+    if asked and text and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
-            start_texts(t, sample, advised(sample))
+            start_texts(t, sample, spec)
 
 
 def change_text_setup(t: Translate, experiment: Experiment) -> None:
@@ -62,7 +69,8 @@ def change_text_setup(t: Translate, experiment: Experiment) -> None:
         _texts_and_setup(t, text_facts(open_store(), experiment.data, experiment.source_name), experiment)
 
 
-def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> None:
+def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentSpec | None:
+    """Draw it; the settings, None as long as one of them is wrong."""
     st.caption(literal(texts_line(t, data)))
     warning, button = st.container(), st.container()
     with st.expander(t("data.report"), expanded=base is None):
@@ -81,6 +89,7 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
     if wanted and spec is not None:
         with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
             start_texts(t, data, spec, base.name if base else None)
+    return spec
 
 
 def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentSpec:

@@ -324,6 +324,17 @@ def test_training_first_takes_the_sample_that_is_chosen(page, store):
     assert line.experiment.data == load_text_sample("sentences_zh").sha256 and not shown.exception
 
 
+def test_training_first_trains_what_is_set_up(page, store):
+    shown = page("sentiment", sample="sentences_zh")
+    (cells,) = [one for one in shown.button_group if one.label == T("spec.cells")]
+    cells.set_value(["gru"]).run()
+    name = T("text_sample.sentences_zh")
+    shown.text_area(key="scoring.first").set_value("服务很热情。")
+    button(shown, T("scoring.train_first", sample=name)).click().run()
+    (line,) = store.experiments()
+    assert line.experiment.spec.cells == ("gru",) and not shown.exception
+
+
 @pytest.mark.parametrize(
     ("counts", "why"),
     [
