@@ -72,10 +72,11 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
 
     imported, task = time.perf_counter() - began, TASKS[name]
     ready = prepared(folder, task)
-    train, stop, test = (ready.block(block) for block in ("train", "stop", "test"))
+    train, stop, test = (ready.block(block).with_answers() for block in ("train", "stop", "test"))
     training = settled(replace(QUICK.training, learning_rate=0.003, batch=64), ready)
     check = training.check(len(train.x))
-    shape = Shape(cell, replace(QUICK.model, units=64), 64, ready.lookback, ready.columns, ready.steps)
+    shape = Shape(cell, replace(QUICK.model, units=64), 64, ready.lookback, ready.columns, ready.steps,
+                  ready.gapless)  # fmt: skip
     seconds: dict[str, list[float]] = {goal: [] for goal in goals}
     final = []
     for seed in range(SEEDS):
@@ -86,7 +87,7 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
         def look(_progress: Any) -> None:
             nonlocal looking
             stopped = time.perf_counter()
-            error = np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()  # noqa: B023
+            error = np.nanmean(np.abs(forecasts(loop, ready, test.origins) - test.truth))  # noqa: B023
             for goal, wanted in goals.items():
                 if error <= wanted:
                     reached.setdefault(goal, stopped - began - looking)  # noqa: B023
@@ -101,7 +102,7 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
             fit(loop, [replace(part, held_out=None)], path, seed=seed, on_look=look)
         else:
             fit(loop, [part], Schedule(training, check), seed=seed, on_look=look)
-        final.append(float(np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()))
+        final.append(float(np.nanmean(np.abs(forecasts(loop, ready, test.origins) - test.truth))))
         for goal in goals:
             seconds[goal].append(reached.get(goal, float("inf")))
     found = {goal: float(np.median(each)) for goal, each in seconds.items()}
@@ -121,7 +122,7 @@ def opponent(python: str, which: str, cell: str, ready: Any) -> dict[str, float]
         if done.returncode:
             sys.exit(f"{which} failed:\n{done.stderr[-2000:]}")
         told = np.load(target)
-        mae = float(np.abs(told["forecasts"] - test.truth).mean())
+        mae = float(np.nanmean(np.abs(told["forecasts"] - test.truth)))
     return {"mae": mae, "trained": float(told["trained"]), "imported": float(told["imported"])}
 
 
