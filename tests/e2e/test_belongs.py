@@ -20,13 +20,17 @@ def served(tmp_path):
     server.kill()
 
 
-def listed(page, server):
-    """What the list of experiments shows, and what it says about whose it is."""
+def listed(page, server, count):
+    """What the list of experiments shows once it is drawn, and what it says about whose it is."""
+    from playwright.sync_api import expect
+
     page.goto(f"{server.url}/experiments")
     page.get_by_text("Several people use this server").wait_for()
     page.wait_for_selector(SETTLED)
     told = page.get_by_text("Several people use this server").inner_text()
-    return page.locator('[class*="st-key-experiments-open"] button').count(), told
+    rows = page.locator('[class*="st-key-experiments-open"] button')
+    expect(rows).to_have_count(count, timeout=20_000)  # a page is settled a moment before all of it is drawn
+    return rows.count(), told
 
 
 def another(page):
@@ -43,13 +47,13 @@ def test_the_list_outlives_the_visit_and_the_server_and_readers_change_nothing(s
     page.get_by_role("button", name=T("progress.stop")).wait_for()
     (key,) = [one for one in page.context.cookies() if one["name"] == COOKIE]
     assert key["httpOnly"] and key["sameSite"] == "Lax" and COOKIE not in page.evaluate("document.cookie")
-    assert listed(page, served) == (1, T("people.this_browser"))
+    assert listed(page, served, 1) == (1, T("people.this_browser"))
     served.kill()
     served.start()
-    assert listed(page, served) == (1, T("people.this_browser"))
+    assert listed(page, served, 1) == (1, T("people.this_browser"))
 
     reader = another(page)
-    assert listed(reader, served) == (0, T("people.this_browser"))
+    assert listed(reader, served, 0) == (0, T("people.this_browser"))
     reader.goto(address)
     reader.get_by_text(T("people.reading.experiment")[:40]).wait_for()
     reader.wait_for_selector(SETTLED)
