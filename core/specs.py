@@ -5,7 +5,7 @@ Defaults and limits live in each field, so that the form, the check and the save
 
 import json
 import types
-from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from core.cells import CELLS, cell_named
@@ -15,6 +15,7 @@ from core.limits import Checked, choice, now_called, number, of_type, require_en
 from core.network_specs import ModelSpec as ModelSpec
 from core.network_specs import TrainingSpec as TrainingSpec
 
+KIND = "kind"  # under which a saved task says which it is
 Spec = TypeVar("Spec")
 
 
@@ -112,8 +113,16 @@ class ExperimentSpec(Checked):
 
 
 def to_json(spec: Any) -> str:
-    """Write a spec as JSON with sorted keys, so that equal specs give equal text."""
-    return json.dumps(asdict(spec), sort_keys=True, ensure_ascii=False)
+    """Write a spec as JSON with sorted keys, so that equal specs give equal text; a task with its kind."""
+    return json.dumps(_written(spec), sort_keys=True, ensure_ascii=False)
+
+
+def _written(value: Any) -> Any:
+    if not is_dataclass(value):
+        return value
+    kind = getattr(value, KIND, None)
+    said = {} if kind is None else {KIND: kind}
+    return said | {f.name: _written(getattr(value, f.name)) for f in fields(value)}
 
 
 def from_json(cls: type[Spec], text: str) -> Spec:
@@ -132,21 +141,38 @@ def from_json(cls: type[Spec], text: str) -> Spec:
 
 def _build(cls: Any, value: Any) -> Any:
     if get_origin(cls) is types.UnionType and of_type(dict, value) is value:
-        cls = next(
-            (one for one in get_args(cls) if set(value) <= {f.name for f in fields(one)}), get_args(cls)[0]
-        )
+        cls = _kind_of(get_args(cls), value)
     if isinstance(cls, type) and is_dataclass(cls):
         known: Any = cls
-        hints, value = get_type_hints(cls), known.renewed(of_type(dict, value))
-        unknown = set(value) - set(hints)
-        if unknown:
+        value = known.renewed(_without_kind(cls, of_type(dict, value)))
+        names = {f.name for f in fields(cls)}
+        if unknown := set(value) - names:
             raise ValueError(f"unknown fields {sorted(unknown)}")
+        hints = get_type_hints(cls)
         before = {f.name: f.metadata["before"] for f in fields(cls) if "before" in f.metadata}
         given = {f.name: now_called(f, value[f.name]) for f in fields(cls) if f.name in value}
         return cls(**before | {name: _build(hints[name], one) for name, one in given.items()})
     if get_origin(cls) is tuple:
         return tuple(_build(get_args(cls)[0], item) for item in value)
     return of_type(cls, value)
+
+
+def _kind_of(tasks: tuple[Any, ...], saved: dict[str, Any]) -> Any:
+    """The class of a task that was saved.
+
+    Up to 2026-11 no kind was saved: then it is the first whose fields hold all that were. Tasks that came
+    later always say their kind, and stand behind those that have to be guessed.
+    """
+    if KIND in saved:
+        return {one.kind: one for one in tasks}[saved[KIND]]
+    return next((one for one in tasks if set(saved) <= {f.name for f in fields(one)}), tasks[0])
+
+
+def _without_kind(cls: Any, saved: dict[str, Any]) -> dict[str, Any]:
+    """The fields of what was saved as this class."""
+    if KIND in saved and saved[KIND] != getattr(cls, KIND, None):
+        raise ValueError(f"of another kind: {saved[KIND]}")
+    return {name: value for name, value in saved.items() if name != KIND}
 
 
 QUICK = ExperimentSpec(

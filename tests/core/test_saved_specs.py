@@ -1,0 +1,73 @@
+"""What earlier versions saved opens as before: no task said its kind then."""
+
+import json
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from core import specs
+from core.errors import UserError
+from core.specs import ExperimentSpec, MemorySpec, from_json, to_json
+from core.sweeps.spec import SweepSpec
+
+KINDS = ("forecast", "sentiment", "memory")
+SAVED = json.loads((Path(__file__).parent / "saved_specs.json").read_text(encoding="utf-8"))
+
+
+def experiment(version: str, kind: str) -> ExperimentSpec:
+    return from_json(ExperimentSpec, json.dumps(SAVED[version][kind]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("version", SAVED)
+def test_a_spec_without_its_kind_is_read_as_the_task_that_it_was(version, kind):
+    spec, saved = experiment(version, kind), SAVED[version][kind]["task"]
+    assert spec.task.kind == kind
+    told = {name: getattr(spec.task, name) for name in saved}
+    assert told == {name: tuple(one) if isinstance(one, list) else one for name, one in saved.items()} | {
+        name: now for name, now in {"calendar": "yes"}.items() if name in saved
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_spec_is_written_as_it_was_before_but_for_its_kind(kind):
+    saved = SAVED["before_kinds"][kind]
+    written = json.loads(to_json(experiment("before_kinds", kind)))
+    assert written == saved | {"task": saved["task"] | {"kind": kind}}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("version", SAVED)
+def test_with_or_without_its_kind_it_is_the_same_experiment(version, kind):
+    spec = experiment(version, kind)
+    assert from_json(ExperimentSpec, to_json(spec)) == spec
+    assert to_json(from_json(ExperimentSpec, to_json(spec))) == to_json(spec)
+
+
+@pytest.mark.parametrize("version", SAVED)
+def test_a_sweep_that_was_saved_opens(version):
+    sweep = from_json(SweepSpec, json.dumps(SAVED[version]["sweep"]))
+    assert sweep.base == experiment(version, "forecast")
+    assert from_json(SweepSpec, to_json(sweep)) == sweep
+
+
+@pytest.mark.parametrize("kind", ["nothing", 5, None, [], "sentiment"])
+def test_a_kind_that_does_not_fit_is_refused(kind):
+    saved = json.loads(to_json(experiment("before_kinds", "memory")))
+    saved["task"]["kind"] = kind
+    with pytest.raises(UserError) as error:
+        from_json(ExperimentSpec, json.dumps(saved))
+    assert error.value.key == "bad_spec"
+
+
+def test_a_task_whose_fields_are_some_of_another_s_is_read_as_itself(monkeypatch):
+    @specs.dataclass(frozen=True, kw_only=True)
+    class Small(specs.Checked):
+        kind: ClassVar[str] = "small"
+        longest: int = 5
+
+    monkeypatch.setitem(ExperimentSpec.__annotations__, "task", specs.TaskSpec | Small)
+    spec = ExperimentSpec(data="", task=Small())
+    assert from_json(ExperimentSpec, to_json(spec)) == spec
+    assert isinstance(experiment("before_kinds", "memory").task, MemorySpec)
