@@ -5,8 +5,8 @@ W stands before what a layer reads, U before its hidden state, V before what is 
 
 from collections.abc import Sequence
 
-from core.inside.cells import gru, lstm, rnn
-from core.inside.steps import Equation
+from core.cells import gru, lstm, rnn
+from core.cells.steps import Equation
 
 GATED = r" + r_t \odot"  # of a GRU's candidate: what the reset gate acts on
 

@@ -13,7 +13,7 @@ import keras
 import numpy as np
 
 from core.cells import Cell
-from core.inside.steps import Array, Functions, Named, Steps, Weights, numpy_functions, steps_of
+from core.cells.steps import Array, Functions, Named, Steps, Weights, numpy_functions, steps_of
 from core.networks.stepped import backend_functions
 
 

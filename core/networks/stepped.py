@@ -6,7 +6,7 @@ from typing import Any
 import keras
 
 from core.cells import Cell, cell_named
-from core.inside.steps import Functions, Weights, steps_of
+from core.cells.steps import Functions, Weights, steps_of
 
 
 @keras.saving.register_keras_serializable("unrolled")

@@ -11,7 +11,7 @@ from app.i18n import languages, translator
 from app.learning import formulas
 from app.learning.measured import dropout_told, layers_told, measured
 from app.learning.steps import STEPS
-from core.inside.cells import gru, lstm, rnn
+from core.cells import gru, lstm, rnn
 from core.runs.store import Store
 
 LANGUAGES = sorted(languages())

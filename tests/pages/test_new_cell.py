@@ -31,7 +31,7 @@ from tests import conftest as filling  # noqa: E402
 from tests.insides import answer_here, give_weights  # noqa: E402
 
 pytestmark = pytest.mark.keras
-MGU = Cell("mgu", "tests.core.inside.mgu", layer="", blocks=2)
+MGU = Cell("mgu", "tests.core.cells.mgu", layer="", blocks=2)
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def sigmoid(values):
 
 
 def test_a_cell_without_a_matrix_walks_as_it_answers(monkeypatch):
-    cell = Cell("indrnn", "tests.core.inside.indrnn", layer="", blocks=1, gated=False)
+    cell = Cell("indrnn", "tests.core.cells.indrnn", layer="", blocks=1, gated=False)
     monkeypatch.setitem(CELLS, "indrnn", cell)
     network = many_to_one(
         cell, ModelSpec(layers=2), units=3, lookback=5, columns=2, outputs=2, kernel="standard", seed=1

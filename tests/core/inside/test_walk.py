@@ -6,7 +6,7 @@ import pytest
 keras = pytest.importorskip("keras")
 
 from core.cells import CELLS  # noqa: E402
-from core.inside.steps import Weights, numpy_functions, steps_of  # noqa: E402
+from core.cells.steps import Weights, numpy_functions, steps_of  # noqa: E402
 from core.inside.walk import BACKEND, walk  # noqa: E402
 from core.networks.build import many_to_class, many_to_one  # noqa: E402
 from core.specs import ModelSpec, SentimentSpec  # noqa: E402

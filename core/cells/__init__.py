@@ -21,7 +21,7 @@ class Cell:
     """
 
     name: str  # key in specs, saved runs and locale files
-    steps: str  # module with its step function (`core.inside.steps`)
+    steps: str  # module with its step function (`core.cells.steps`)
     layer: str  # class in keras.layers; empty: Keras walks the step function itself
     blocks: int  # weight blocks: candidates and gates
     biases: int = 1  # bias vectors per block (Keras' GRU keeps two, as cuDNN wants it)
@@ -36,7 +36,7 @@ class Cell:
     def shapes(self, inputs: int, units: int) -> Shapes:
         """Of what one layer that reads `inputs` features trains: kernel, recurrent weights, bias.
 
-        A cell of ours whose blocks have not all a full matrix says so in its module (`core.inside.steps`).
+        A cell of ours whose blocks have not all a full matrix says so in its module (`core.cells.steps`).
         """
         own = None if self.layer else getattr(import_module(self.steps), "shapes", None)
         if own is not None:
@@ -50,7 +50,7 @@ class Cell:
         return sum(math.prod(shape) for shape in self.shapes(inputs, units))
 
 
-STEPS = "core.inside.cells"
+STEPS = "core.cells"
 CELLS = {
     cell.name: cell
     for cell in (

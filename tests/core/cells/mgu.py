@@ -1,6 +1,6 @@
 """The minimal gated unit (Zhou et al. 2016): one gate both forgets and writes. A cell is one such module."""
 
-from core.inside.steps import Equation, Part, terms, total
+from core.cells.steps import Equation, Part, terms, total
 
 BLOCKS = ("f", "n")
 STATES = ("h",)

@@ -6,7 +6,7 @@ only, where r acts on d; elsewhere their sum is shown as b.
 
 from collections.abc import Mapping
 
-from core.inside.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
+from core.cells.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
 
 BLOCKS = ("z", "r", "n")
 STATES = ("h",)

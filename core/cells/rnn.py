@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.inside.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
+from core.cells.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
 
 BLOCKS = ("h",)
 STATES = ("h",)

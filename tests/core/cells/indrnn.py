@@ -1,6 +1,6 @@
 """The independently recurrent network (Li et al. 2018): each unit sees its own state only, by one number."""
 
-from core.inside.steps import Equation, Part
+from core.cells.steps import Equation, Part
 
 BLOCKS = ("h",)
 STATES = ("h",)

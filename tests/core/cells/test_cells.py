@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS, Cell, cell_named, network_weights, units_for_budget
+from core.cells.steps import Weights, numpy_functions, steps_of
 from core.errors import UserError
-from core.inside.steps import Weights, numpy_functions, steps_of
 from core.runs.plan import Ends, cell_size
 from core.specs import QUICK, ForecastSpec, ModelSpec
 
-MGU = Cell("mgu", "tests.core.inside.mgu", layer="", blocks=2)
-INDRNN = Cell("indrnn", "tests.core.inside.indrnn", layer="", blocks=1, gated=False)
+MGU = Cell("mgu", "tests.core.cells.mgu", layer="", blocks=2)
+INDRNN = Cell("indrnn", "tests.core.cells.indrnn", layer="", blocks=1, gated=False)
 ALL = [*CELLS.values(), MGU, INDRNN]
 
 
