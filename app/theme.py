@@ -35,10 +35,11 @@ CELL_MARKS = {
     "lstm": Mark("#0072B2", "#5AB4E5", "solid", "circle"),
     "gru": Mark("#009E73", "#3FCBA0", "dash", "diamond"),
     "rnn": Mark("#D55E00", "#FF9A57", "dot", "square"),
+    "mgu": Mark("#A65FA0", "#DE9BD8", "dashdot", "triangle-up"),
 }
 SPARE_MARKS = (  # for cells that are added to the table
-    Mark("#A65FA0", "#DE9BD8", "dashdot", "triangle-up"),
     Mark("#8C6D00", "#E3C04A", "longdash", "cross"),
+    Mark("#7A4A21", "#C79A6B", "10px,3px,3px,3px", "pentagon"),
 )
 SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
 ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")

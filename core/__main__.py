@@ -12,7 +12,18 @@ from core.advice import usual_lookback
 from core.api import forecast as run_forecast
 from core.classify import sentiment as run_sentiment
 from core.classify import texts_from_file
-from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, run, told_as_json
+from core.command_line import (
+    FAILED,
+    STOPPED,
+    USUAL_CELLS,
+    WHICH_CELLS,
+    exit_codes,
+    given,
+    load,
+    names,
+    run,
+    told_as_json,
+)
 from core.data.measured import measured, measured_notes
 from core.remarks import say
 from core.score_command import score
@@ -51,7 +62,7 @@ def forecast(
     lookback: Annotated[
         int | None, typer.Option(help="steps the network sees; by default a sixth of the rows, 60 at most")
     ] = None,
-    cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
+    cells: Annotated[str, typer.Option(help=WHICH_CELLS)] = USUAL_CELLS,
     units: Annotated[int, typer.Option(help="numbers in the hidden state")] = QUICK.model.units,
     layers: Annotated[int, typer.Option(help="recurrent layers")] = QUICK.model.layers,
     seeds: Annotated[int, typer.Option(help="trainings per cell")] = 3,
@@ -121,7 +132,7 @@ def sentiment(
             help="how to read the files and labels, e.g. delimiter=; rare=leave_out names=0:bad,1:good"
         ),
     ] = None,
-    cells: Annotated[str, typer.Option(help="rnn,lstm,gru or some of them")] = "rnn,lstm,gru",
+    cells: Annotated[str, typer.Option(help=WHICH_CELLS)] = USUAL_CELLS,
     units: Annotated[int, typer.Option(help="numbers in the hidden state")] = TEXTS.model.units,
     layers: Annotated[int, typer.Option(help="recurrent layers")] = TEXTS.model.layers,
     bidirectional: Annotated[bool, typer.Option(help="read both ways")] = TEXTS.model.bidirectional,

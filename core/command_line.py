@@ -13,6 +13,7 @@ from typing import Any
 import typer
 
 from core.api import from_file, from_sample
+from core.cells import CELLS, USUAL
 from core.data.choices import choices_from
 from core.data.frame import Dataset
 from core.errors import UserError
@@ -22,6 +23,7 @@ from core.terminal import sentence
 
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
 STDOUT = Path("-")
+USUAL_CELLS, WHICH_CELLS = ",".join(USUAL), f"some of {','.join(CELLS)}"
 
 
 def run(app: typer.Typer) -> None:

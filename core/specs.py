@@ -8,7 +8,7 @@ import types
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
-from core.cells import CELLS, cell_named
+from core.cells import CELLS, USUAL, cell_named
 from core.errors import UserError
 from core.forecast_spec import ForecastSpec as ForecastSpec
 from core.limits import Checked, choice, now_called, number, of_type, require_enough_left
@@ -78,7 +78,7 @@ class ExperimentSpec(Checked):
 
     data: str  # content hash of the data set
     task: TaskSpec
-    cells: tuple[str, ...] = ("rnn", "lstm", "gru")
+    cells: tuple[str, ...] = USUAL
     model: ModelSpec = field(default_factory=ModelSpec)
     training: TrainingSpec = field(default_factory=TrainingSpec)
     seeds: int = number(3, 1, 10)

@@ -9,7 +9,17 @@ import typer
 
 from core.api import forecast_spec
 from core.classify import sentiment_spec, texts_from_file
-from core.command_line import FAILED, STOPPED, exit_codes, given, load, names, told_as_json
+from core.command_line import (
+    FAILED,
+    STOPPED,
+    USUAL_CELLS,
+    WHICH_CELLS,
+    exit_codes,
+    given,
+    load,
+    names,
+    told_as_json,
+)
 from core.data.measured import measured, measured_notes
 from core.errors import UserError
 from core.remarks import say
@@ -40,7 +50,7 @@ def sweep(
     gaps: Annotated[
         str, typer.Option(help="times without a row: left_out of the scores, or refuse")
     ] = "left_out",
-    cells: Annotated[str, typer.Option(help="cells to try")] = "rnn,lstm,gru",
+    cells: Annotated[str, typer.Option(help=WHICH_CELLS)] = USUAL_CELLS,
     units: Annotated[str | None, typer.Option(help="numbers in the hidden state, e.g. 16,32")] = None,
     layers: Annotated[str | None, typer.Option(help="numbers of recurrent layers, e.g. 1,2")] = None,
     lookback: Annotated[str | None, typer.Option(help="steps that are seen; words of a text")] = None,

@@ -11,8 +11,8 @@ from core.runs.arrays import pack
 from core.runs.schema import artifacts, epochs, runs
 from core.tasks.memory import PROBLEMS, examples
 
-SHARE = {"rnn": 0.98, "lstm": 0.06, "gru": 0.03}  # of chance that a cell is left with
-KEEPS = {"rnn": 0.8, "lstm": 0.97, "gru": 0.98}  # of the gradient, per step
+SHARE = {"rnn": 0.98, "lstm": 0.06, "gru": 0.03, "mgu": 0.05}  # of chance that a cell is left with
+KEEPS = {"rnn": 0.8, "lstm": 0.97, "gru": 0.98, "mgu": 0.975}  # of the gradient, per step
 
 
 def fill_memory(store, state="done", problem="adding", failed=(), **changes):

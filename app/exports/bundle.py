@@ -39,10 +39,9 @@ class Exports:
 def typical_runs(experiment: Experiment, runs: list[Run]) -> dict[str, Run]:
     """The run of each cell that its script repeats.
 
-    Cells of which nothing ended well are left out, and those that Keras has no layer for: a script needs
-    nothing of ours.
+    Cells of which nothing ended well are left out, and those that no script can hold (`Cell.portable`).
     """
-    found = {cell: typical_seed(runs, cell) for cell in experiment.spec.cells if CELLS[cell].layer}
+    found = {cell: typical_seed(runs, cell) for cell in experiment.spec.cells if CELLS[cell].portable}
     return {cell: run for cell, run in found.items() if run is not None}
 
 

@@ -9,6 +9,7 @@ from app.components.start import start, start_memory, start_texts
 from app.components.text_picker import text_sample
 from app.i18n import Translate
 from core.advice import recommended
+from core.cells import USUAL
 from core.lab import lab_spec
 from core.text.advice import advised
 from core.text.samples import PRESELECTED as SENTENCES
@@ -28,7 +29,7 @@ def forecast(name: str, **model: Any) -> Prepared:
 
 
 def lab(
-    problem: str, length: int, cells: tuple[str, ...] = ("rnn", "lstm", "gru"), updates: int = 0, **model: Any
+    problem: str, length: int, cells: tuple[str, ...] = USUAL, updates: int = 0, **model: Any
 ) -> Prepared:
     """A problem of the memory lab; `updates` of 0 takes the usual number."""
 

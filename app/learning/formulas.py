@@ -5,17 +5,28 @@ W stands before what a layer reads, U before its hidden state, V before what is 
 
 from collections.abc import Sequence
 
-from core.cells import gru, lstm, rnn
-from core.cells.steps import Equation
+from app.charts.learning_path.use import INPUTS, UNITS
+from core.cells import CELLS, gru, lstm, mgu, rnn
+from core.cells.steps import Equation, steps_of
 
 GATED = r" + r_t \odot"  # of a GRU's candidate: what the reset gate acts on
 
 
-def _lines(equations: Sequence[Equation]) -> str:
+def _aligned(rows: Sequence[str]) -> str:
+    return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
+
+
+def _lines(equations: Sequence[Equation], *heading: str) -> str:
     """Equations under each other, with tanh as the activation; the longest is broken where a phone ends."""
     rows = [f"{one.part}_t &= {one.formula}".replace("ACT", r"\tanh") for one in equations]
     rows = [row.replace(GATED, r" \\ &\qquad" + GATED) for row in rows]
-    return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
+    return _aligned([*heading, *rows])
+
+
+def _counts() -> str:
+    """What a layer of m inputs and n units is trained to know: the cell with the fewest weights first."""
+    by_size = sorted(CELLS.values(), key=lambda cell: cell.weights(INPUTS, UNITS))
+    return _aligned([rf"\text{{{cell.name.upper()}}} &: \; {steps_of(cell).COUNT}" for cell in by_size])
 
 
 SEQUENCE = (r"x_1,\; x_2,\; \dots,\; x_T \qquad x_t \in \mathbb{R}^m",)
@@ -38,14 +49,9 @@ GRU = (
     _lines(gru.EQUATIONS),
     r"\begin{aligned}&\text{Cho et al. 2014:} \\"
     r"&n_t = \tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n)\end{aligned}",
+    _lines(mgu.EQUATIONS, r"&\text{MGU:}"),
 )
-WHICH = (
-    r"""\begin{aligned}
-\text{RNN} &: \; n\,(m+n+1) \\
-\text{GRU} &: \; 3\,n\,(m+n+2) \\
-\text{LSTM} &: \; 4\,n\,(m+n+1)
-\end{aligned}""",
-)
+WHICH = (_counts(),)
 STACKED = (
     r"h^{(2)}_t = \tanh\!\left(W^{(2)} h^{(1)}_t + U^{(2)} h^{(2)}_{t-1} + b^{(2)}\right)",
     r"h_t = \left[\,\overrightarrow{h}_t \,;\, \overleftarrow{h}_t\,\right]",

@@ -15,6 +15,8 @@ from app.judging.sources import Source
 from app.learning import formulas
 from app.learning.experiments import Prepared, forecast, lab, sentences
 from app.learning.measured import dropout_told, layers_told
+from core.cells import CELLS
+from core.cells.steps import steps_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,12 @@ class Step:
     trained: Trained | None = None  # figures beside the picture
 
 
-ELMAN = Source("Elman 1990, Finding structure in time", "https://doi.org/10.1207/s15516709cog1402_1")
+def papers(*names: str) -> tuple[Source, ...]:
+    """Where cells come from, as their modules say."""
+    found = [paper for name in names for paper in steps_of(CELLS[name]).PAPERS]
+    return tuple(Source(paper.text, paper.address) for paper in found)
+
+
 WERBOS = Source("Werbos 1990, Backpropagation through time", "https://doi.org/10.1109/5.58337")
 BENGIO = Source(
     "Bengio, Simard & Frasconi 1994, Learning long-term dependencies with gradient descent is difficult",
@@ -47,13 +54,6 @@ PASCANU = Source(
     "Pascanu, Mikolov & Bengio 2013, On the difficulty of training recurrent neural networks",
     "https://arxiv.org/abs/1211.5063",
 )
-HOCHREITER = Source(
-    "Hochreiter & Schmidhuber 1997, Long short-term memory", "https://doi.org/10.1162/neco.1997.9.8.1735"
-)
-GERS = Source(
-    "Gers, Schmidhuber & Cummins 2000, Learning to forget", "https://doi.org/10.1162/089976600300015015"
-)
-CHO = Source("Cho et al. 2014, Learning phrase representations", "https://arxiv.org/abs/1406.1078")
 CHUNG = Source("Chung et al. 2014, Empirical evaluation of gated networks", "https://arxiv.org/abs/1412.3555")
 SCHUSTER = Source(
     "Schuster & Paliwal 1997, Bidirectional recurrent neural networks", "https://doi.org/10.1109/78.650093"
@@ -72,8 +72,8 @@ ARJOVSKY = Source(
 STEPS = {
     step.name: step
     for step in (
-        Step("sequence", memory.sequence, formulas.SEQUENCE, forecast("chaotic"), (ELMAN,)),
-        Step("recurrence", memory.recurrence, formulas.RECURRENCE, lab("copy", 20, ("rnn",)), (ELMAN,)),
+        Step("sequence", memory.sequence, formulas.SEQUENCE, forecast("chaotic"), papers("rnn")),
+        Step("recurrence", memory.recurrence, formulas.RECURRENCE, lab("copy", 20, ("rnn",)), papers("rnn")),
         Step("unrolling", memory.unrolling, formulas.UNROLLING, lab("parity", 30), (WERBOS,)),
         Step("vanishing", memory.vanishing, formulas.VANISHING, lab("adding", 100), (BENGIO, PASCANU)),
         Step(
@@ -81,9 +81,9 @@ STEPS = {
             memory.lstm,
             formulas.LSTM,
             lab("adding", 100, ("lstm",), forget_bias=False),
-            (HOCHREITER, GERS),
+            papers("lstm"),
         ),
-        Step("gru", memory.gru, formulas.GRU, lab("copy", 30, ("lstm", "gru")), (CHO,)),
+        Step("gru", memory.gru, formulas.GRU, lab("copy", 30, ("lstm", "gru")), papers("gru", "mgu")),
         Step("which", use.which, formulas.WHICH, forecast("yearly_sunspots"), (CHUNG,)),
         Step(
             "stacked",

@@ -1,10 +1,13 @@
-"""The table of recurrent cells, described without importing Keras."""
+"""The table of recurrent cells, described without importing Keras.
+
+Each has a module here with its equations, its paper and the formula of its weight count (`core.cells.steps`).
+"""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from core.errors import UserError
 
@@ -29,6 +32,7 @@ class Cell:
     cudnn: bool = False  # has a cuDNN kernel in Keras
     fast: bool = False  # has passes of ours (`core.networks.recurrences`)
     forgets: bool = False  # has a forget gate whose first bias can be chosen
+    usual: bool = True  # trained where nobody says which; others are chosen
     # Seconds on a 2-core machine that a step in time costs the stock layer with few units, where overhead is
     # nearly all (docs/performance.md).
     stock_step: float = 12e-5
@@ -38,9 +42,8 @@ class Cell:
 
         A cell of ours whose blocks have not all a full matrix says so in its module (`core.cells.steps`).
         """
-        own = None if self.layer else getattr(import_module(self.steps), "shapes", None)
-        if own is not None:
-            found: Shapes = own(inputs, units)
+        if self._own is not None:
+            found: Shapes = self._own(inputs, units)
             return found
         width = self.blocks * units
         return (inputs, width), (units, width), (width,) if self.biases == 1 else (self.biases, width)
@@ -48,6 +51,16 @@ class Cell:
     def weights(self, inputs: int, units: int) -> int:
         """Count the trainable numbers of such a layer."""
         return sum(math.prod(shape) for shape in self.shapes(inputs, units))
+
+    @property
+    def portable(self) -> bool:
+        """Whether a script to take home can hold its layer: Keras', or ours where each block is a matrix."""
+        return self._own is None
+
+    @property
+    def _own(self) -> Any:
+        """What its module says of the shapes of its weights, where that is anything."""
+        return None if self.layer else getattr(import_module(self.steps), "shapes", None)
 
 
 STEPS = "core.cells"
@@ -57,8 +70,10 @@ CELLS = {
         Cell("rnn", f"{STEPS}.rnn", "SimpleRNN", blocks=1, gated=False, fast=True, stock_step=6e-5),
         Cell("lstm", f"{STEPS}.lstm", "LSTM", blocks=4, cudnn=True, fast=True, forgets=True),
         Cell("gru", f"{STEPS}.gru", "GRU", blocks=3, biases=2, cudnn=True, fast=True, stock_step=16e-5),
+        Cell("mgu", f"{STEPS}.mgu", layer="", blocks=2, usual=False),
     )
 }
+USUAL = tuple(cell.name for cell in CELLS.values() if cell.usual)
 
 
 def cell_named(name: str) -> Cell:

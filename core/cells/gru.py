@@ -6,7 +6,7 @@ only, where r acts on d; elsewhere their sum is shown as b.
 
 from collections.abc import Mapping
 
-from core.cells.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
+from core.cells.steps import Array, Equation, Functions, Named, Paper, Part, Weights, terms, total
 
 BLOCKS = ("z", "r", "n")
 STATES = ("h",)
@@ -26,6 +26,8 @@ EQUATIONS = (
     ),
     Equation("h", r"z_t \odot h_{t-1} + (1 - z_t) \odot n_t", r"{z} \cdot {h_before} + (1 - {z}) \cdot {n}"),
 )
+COUNT = r"3\,n\,(m+n+2)"
+PAPERS = (Paper("Cho et al. 2014, Learning phrase representations", "https://arxiv.org/abs/1406.1078"),)
 
 
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.cells.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
+from core.cells.steps import Array, Equation, Functions, Named, Paper, Part, Weights, terms, total
 
 BLOCKS = ("i", "f", "g", "o")
 STATES = ("h", "c")
@@ -21,6 +21,15 @@ EQUATIONS = (
     Equation("o", r"\sigma(W_o x_t + U_o h_{t-1} + b_o)", r"\sigma({x_o} + {h_o} + {b_o})"),
     Equation("c", r"f_t \odot c_{t-1} + i_t \odot g_t", r"{f} \cdot {c_before} + {i} \cdot {g}"),
     Equation("h", r"o_t \odot ACT(c_t)", r"{o} \cdot ACT({c})"),
+)
+COUNT = r"4\,n\,(m+n+1)"
+PAPERS = (
+    Paper(
+        "Hochreiter & Schmidhuber 1997, Long short-term memory", "https://doi.org/10.1162/neco.1997.9.8.1735"
+    ),
+    Paper(
+        "Gers, Schmidhuber & Cummins 2000, Learning to forget", "https://doi.org/10.1162/089976600300015015"
+    ),
 )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from core.cells.steps import Array, Equation, Functions, Named, Part, Weights, terms, total
+from core.cells.steps import Array, Equation, Functions, Named, Paper, Part, Weights, terms, total
 
 BLOCKS = ("h",)
 STATES = ("h",)
 PARTS = (Part("h", "state", "hidden"),)
 EQUATIONS = (Equation("h", r"ACT(W x_t + U h_{t-1} + b)", "ACT({x_h} + {h_h} + {b_h})"),)
+COUNT = r"n\,(m+n+1)"
+PAPERS = (Paper("Elman 1990, Finding structure in time", "https://doi.org/10.1207/s15516709cog1402_1"),)
 
 
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:

@@ -6,6 +6,7 @@ A cell's module holds
 - `STATES`: the names of what it hands on to the next step, the hidden state first;
 - `PARTS`: what can be looked at, each a number per unit and step;
 - `EQUATIONS`: the same as formulas;
+- `COUNT`: the formula of its weight count, with m inputs and n units; `PAPERS`: where it comes from;
 - `step(x, state, weights, functions)`: one step, from inputs (batch, columns) and states (batch, units) to
   everything that was computed on the way, by name: the parts, the terms of their sums (`x_i`, `h_i`, `b_i`
   for a block i), and `kept` and `written`, whose sum is the new memory: what is left of the old one, and
@@ -37,7 +38,8 @@ class Part:
 
     name: str
     kind: str  # "gate": between 0 and 1; "candidate"; "state"
-    role: str  # key of its name in words: hidden, memory, candidate, forget, input, output, update, reset
+    # Key of its name in words: hidden, memory, candidate, forget, input, output, update, reset, replace.
+    role: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,13 @@ class Equation:
     part: str
     formula: str  # right-hand side in symbols
     filled: str  # right-hand side with a blank {name} for each number of one unit
+
+
+class Paper(NamedTuple):
+    """Where a cell comes from."""
+
+    text: str  # authors, year, title
+    address: str
 
 
 class Weights(NamedTuple):
@@ -72,6 +81,8 @@ class Steps(Protocol):
     STATES: Sequence[str]
     PARTS: Sequence[Part]
     EQUATIONS: Sequence[Equation]
+    COUNT: str
+    PAPERS: Sequence[Paper]
 
     def step(self, x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
         """One step."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import distributed
 
-from core.cells import CELLS
+from core.cells import USUAL
 from core.engine import job as jobs
 from core.engine.job import TOPIC, Ended, Job
 from core.specs import PRESETS
@@ -111,13 +111,13 @@ class Crew:
     def warm_up(self) -> list[Any]:
         """Let free workers prepare for the first person, in small steps that a job overtakes."""
         for post in self.free():
-            for cell in CELLS:
+            for cell in USUAL:
                 self._warm(post, jobs.warm_up, cell, "quick", True).add_done_callback(self._warmed)
             self._warm(post, jobs.warm_up_simple)
-            for cell in CELLS:
+            for cell in USUAL:
                 self._warm(post, jobs.warm_up_texts, cell)
             for preset in PRESETS:
-                for cell in CELLS:
+                for cell in USUAL:
                     self._warm(post, jobs.warm_up, cell, preset, False)
         return self._warming
 

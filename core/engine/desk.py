@@ -8,7 +8,7 @@ from typing import Any
 
 import distributed
 
-from core.cells import CELLS
+from core.cells import USUAL
 from core.engine import question as questions
 from core.engine.askers import Askers
 from core.engine.known import Known, asked_of, known_of
@@ -56,7 +56,7 @@ class Desk:
     def warm_up(self, after: list[Any]) -> None:
         """Trace what questions about the embedded texts need, once the last of some futures is done."""
         if after and self.quick is not None:
-            after[-1].add_done_callback(lambda _: self._warm_up(list(CELLS)))
+            after[-1].add_done_callback(lambda _: self._warm_up(list(USUAL)))
 
     def _warm_up(self, cells: list[str]) -> None:
         """One cell after another, as long as nobody asks: a question would have to wait for it."""

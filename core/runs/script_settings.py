@@ -48,9 +48,13 @@ def joined(top: Iterable[str], functions: Iterable[str]) -> str:
 
 
 def model_settings(model: ModelSpec, layer: str, units: int) -> list[Setting]:
-    """What the recurrent layers look like."""
+    """What the recurrent layers look like.
+
+    Args:
+        layer: A class of `keras.layers`; empty where the script holds a cell of its own.
+    """
     return [
-        ("CELL", layer, "a class of keras.layers"),
+        *([("CELL", layer, "a class of keras.layers")] if layer else []),
         ("UNITS", units, "numbers in the hidden state"),
         ("LAYERS", model.layers, "recurrent layers"),
         ("ACTIVATION", model.activation, "of the hidden state"),

@@ -1,6 +1,7 @@
 """Text of the take-home scripts of forecasts and classifiers alike: recurrent layers and their training."""
 
 from core.cells import CELLS
+from core.runs.script_cell import LAYER, own_cell
 from core.runs.script_settings import filled
 from core.specs import ModelSpec
 
@@ -110,13 +111,27 @@ def identity(shape, dtype=None):
 
 
 def recurrent_layer(cell: str, model: ModelSpec, kernel: str) -> str:
-    """The function that makes one layer; cells that can be told not to use cuDNN are told."""
+    """The function that makes one layer, and before it what Keras lacks for that.
+
+    Cells that can be told not to use cuDNN are told.
+    """
+    before, layer = [], _layer(cell, model, kernel)
+    if model.recurrent_initializer == "identity":
+        before.append(_IDENTITY)
+    if not CELLS[cell].layer:
+        before.append(own_cell(CELLS[cell]))
+    return "\n\n\n".join(part.strip("\n") for part in (*before, layer))
+
+
+def _layer(cell: str, model: ModelSpec, kernel: str) -> str:
+    initializer = _INITIALIZERS[model.recurrent_initializer]
+    if not CELLS[cell].layer:
+        return filled(LAYER, name=cell.upper(), initializer=initializer)
     more = [f"use_cudnn={kernel == 'cudnn'},"] if CELLS[cell].cudnn else []
     more += [f"unit_forget_bias={model.forget_bias},"] if CELLS[cell].forgets else []
     template = _RECURRENT if more else _RECURRENT.replace("<<more>>\n", "")
     lines = "\n".join(f"        {line}" for line in more)
-    layer = filled(template, initializer=_INITIALIZERS[model.recurrent_initializer], more=lines)
-    return _IDENTITY + layer.lstrip() if model.recurrent_initializer == "identity" else layer
+    return filled(template, initializer=initializer, more=lines)
 
 
 def build(template: str, model: ModelSpec) -> str:

@@ -9,7 +9,7 @@ from app.charts.drawn import drawn_first, judged, line_word
 from app.components.method_table import method_rows, seeds_below
 from app.i18n import languages, translator
 from app.theme import CELL_MARKS, FAR_OFF, is_cell, is_mixed, mark
-from core.cells import CELLS
+from core.cells import USUAL
 from core.method_words import with_ridge
 from core.runs.results import outcome
 
@@ -32,9 +32,9 @@ def test_a_cell_with_ridge_has_its_cells_colour_and_looks_of_its_own(cell):
 
 def test_charts_begin_with_what_is_sent_the_cells_and_what_they_are_measured_by(found):
     first = drawn_first(found)
-    assert {found.sent.name, *CELLS, found.reference, found.beforehand, "last_value"} - {*FAR_OFF} == {*first}
+    assert {found.sent.name, *USUAL, found.reference, found.beforehand, "last_value"} - {*FAR_OFF} == {*first}
     assert set(first) < set(judged(found)) and len(set(judged(found))) == len(judged(found))
-    assert {with_ridge(cell) for cell in CELLS} <= set(judged(found))
+    assert {with_ridge(cell) for cell in USUAL} <= set(judged(found))
 
 
 def test_a_legend_says_which_forecast_is_to_be_sent():

@@ -119,7 +119,7 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
         (("forecast", "nowhere.csv"), "nowhere.csv"),
         (("forecast", "--sample", "airline_passengers", "--horizon", 90, "--lookback", 100), "144"),
         (("forecast", "--sample", "airline_passengers", "--target", "price"), "price"),
-        (("forecast", "--sample", "airline_passengers", "--cells", "mgu"), "mgu"),
+        (("forecast", "--sample", "airline_passengers", "--cells", "nope"), "nope"),
         (("forecast", "--sample", "airline_passengers", "--covariates", "nope"), "nope"),
         (("forecast", "--sample", "airline_passengers", "--json", "/nowhere/out.json"), "/nowhere/out.json"),
         (("forecast", "--sample", "airline_passengers", "--json", "/"), "/"),

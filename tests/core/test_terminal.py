@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import update
 
-from core.cells import CELLS
+from core.cells import CELLS, USUAL
 from core.figures import figure
 from core.runs.schema import runs
 from core.runs.summary import summary
@@ -35,10 +35,10 @@ def test_a_share_is_shown_in_percent():
 
 
 def test_a_cell_that_was_added_to_the_table_can_be_told(monkeypatch):
-    monkeypatch.setitem(CELLS, "mgu", CELLS["gru"])
-    verdict = {"outcome": "better", "cell": "mgu", "provisional": False, "tests": 1, "better": ("mgu",)}
-    told = _verdict_line(verdict, {"reference": "ridge", "cells": [{"name": "mgu", "skill": 0.5}]})
-    assert told.startswith("MGU") and "50 %" in told and "(better; best cell mgu" in told
+    monkeypatch.setitem(CELLS, "ugrnn", CELLS["gru"])
+    verdict = {"outcome": "better", "cell": "ugrnn", "provisional": False, "tests": 1, "better": ("ugrnn",)}
+    told = _verdict_line(verdict, {"reference": "ridge", "cells": [{"name": "ugrnn", "skill": 0.5}]})
+    assert told.startswith("UGRNN") and "50 %" in told and "(better; best cell ugrnn" in told
 
 
 def test_what_earlier_rules_scored_has_its_scores_and_no_verdict(filled_store):
@@ -62,5 +62,5 @@ def test_what_a_cell_adds_to_ridge_stands_below_the_table(filled_store):
     told = stream.getvalue()
     for one in found["comparison"]["added_to_ridge"]:
         assert f"{one['cell']} with ridge: skill {figure(one['skill'], 100)} % against ridge" in told
-    assert {row["name"] for row in found["comparison"]["with_ridge"]} == {f"{n}+ridge" for n in CELLS}
+    assert {row["name"] for row in found["comparison"]["with_ridge"]} == {f"{n}+ridge" for n in USUAL}
     assert all(row["lowest"] <= row["interval"][0] for row in found["comparison"]["cells"])

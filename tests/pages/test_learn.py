@@ -11,7 +11,8 @@ from app.i18n import languages, translator
 from app.learning import formulas
 from app.learning.measured import dropout_told, layers_told, measured
 from app.learning.steps import STEPS
-from core.cells import gru, lstm, rnn
+from core.cells import CELLS, gru, lstm, mgu, rnn
+from core.cells.steps import steps_of
 from core.runs.store import Store
 
 LANGUAGES = sorted(languages())
@@ -93,9 +94,12 @@ def test_trained_figures_are_told_as_they_were_measured():
 
 
 def test_cells_have_the_equations_that_they_are_computed_with():
-    for cell, shown in ((rnn, formulas.RECURRENCE), (lstm, formulas.LSTM), (gru, formulas.GRU)):
+    shown_of = {rnn: formulas.RECURRENCE, lstm: formulas.LSTM, gru: formulas.GRU, mgu: formulas.GRU[-1:]}
+    for cell, (shown, *_) in shown_of.items():
         for one in cell.EQUATIONS:
-            assert one.formula.replace("ACT", r"\tanh") in shown[0].replace(r" \\ &\qquad", "")
+            assert one.formula.replace("ACT", r"\tanh") in shown.replace(r" \\ &\qquad", "")
+    for cell in CELLS.values():
+        assert rf"\text{{{cell.name.upper()}}} &: \; {steps_of(cell).COUNT}" in formulas.WHICH[0]
 
 
 def test_the_unrolled_network_has_a_loss_and_a_dashed_way_back_at_every_step():

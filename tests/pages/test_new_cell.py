@@ -1,4 +1,4 @@
-"""A cell is one module and one row: a minimal gated unit is added here and gets what the others have."""
+"""A cell is one module and one row: an update gate RNN is added here and gets what the others have."""
 
 from dataclasses import replace
 
@@ -31,14 +31,14 @@ from tests import conftest as filling  # noqa: E402
 from tests.insides import answer_here, give_weights  # noqa: E402
 
 pytestmark = pytest.mark.keras
-MGU = Cell("mgu", "tests.core.cells.mgu", layer="", blocks=2)
+NEW = Cell("ugrnn", "tests.core.cells.ugrnn", layer="", blocks=2)
 
 
 @pytest.fixture(autouse=True)
 def added(monkeypatch):
     """One row; and nobody to tell how the training goes."""
-    monkeypatch.setitem(CELLS, "mgu", MGU)
-    monkeypatch.setitem(filling.NOISE, "mgu", 0.4)
+    monkeypatch.setitem(CELLS, "ugrnn", NEW)
+    monkeypatch.setitem(filling.NOISE, "ugrnn", 0.4)
     for module in (fitting, text_train):
         monkeypatch.setattr(module, "tell", lambda *_, **__: None)
 
@@ -64,45 +64,44 @@ def test_a_cell_without_a_matrix_walks_as_it_answers(monkeypatch):
 @pytest.mark.parametrize(("layers", "bidirectional"), [(1, False), (2, True)])
 def test_its_layer_its_walk_and_the_paper_agree(layers, bidirectional):
     model = ModelSpec(units=3, layers=layers, bidirectional=bidirectional, recurrent_initializer="identity")
-    network = many_to_one(MGU, model, units=3, lookback=5, columns=2, outputs=2, kernel="standard", seed=1)
+    network = many_to_one(NEW, model, units=3, lookback=5, columns=2, outputs=2, kernel="standard", seed=1)
     random = np.random.default_rng(1)
     network.set_weights([0.6 * random.normal(size=weight.shape) for weight in network.get_weights()])
     x = random.normal(size=(4, 5, 2))
-    walked = walk(network, x, MGU)
+    walked = walk(network, x, NEW)
     np.testing.assert_allclose(walked.answer, np.asarray(network(x.astype("float32"))), atol=1e-5)
     kernel, recurrent, bias = walked.ways[0].weights
     h = np.zeros((4, 3))
-    for t in range(5):  # equations of Zhou et al. 2016, section 3.1
-        f = sigmoid(x[:, t] @ kernel[:, :3] + h @ recurrent[:, :3] + bias[:3])
-        new = np.tanh(x[:, t] @ kernel[:, 3:] + (f * h) @ recurrent[:, 3:] + bias[3:])
-        h = (1 - f) * h + f * new
+    for t in range(5):  # equations of Collins et al. 2017
+        g, new = np.split(x[:, t] @ kernel + h @ recurrent + bias, 2, axis=1)
+        h = sigmoid(g) * h + (1 - sigmoid(g)) * np.tanh(new)
     np.testing.assert_allclose(walked.ways[0].told[-1]["h"], h, atol=1e-12)
     compiled(network, TrainingSpec())
-    found = state_gradients(network, x[:1], lambda told: network.loss(np.zeros((1, 2)), told), MGU)
+    found = state_gradients(network, x[:1], lambda told: network.loss(np.zeros((1, 2)), told), NEW)
     assert len(found) == layers * (1 + bidirectional) and all((one.norms["h"] > 0).all() for one in found)
 
 
 def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkeypatch):
     answer_here(monkeypatch)
-    store, id = filled_store(cells=("gru", "mgu"), model=ModelSpec(units=4))
+    store, id = filled_store(cells=("gru", "ugrnn"), model=ModelSpec(units=4))
     experiment = store.experiment(id)
     spec = replace(experiment.spec, training=replace(experiment.spec.training, updates=40))
-    runs = [run for run in store.runs(id) if (run.kind, run.cell) == ("backtest", "mgu")]
+    runs = [run for run in store.runs(id) if (run.kind, run.cell) == ("backtest", "ugrnn")]
     body = store.dataset_body(experiment.data)
-    job = Job(runs[0].id, id, 1, "forecast", "backtest", "mgu", 1, runs[0].units, to_json(spec), body)
+    job = Job(runs[0].id, id, 1, "forecast", "backtest", "ugrnn", 1, runs[0].units, to_json(spec), body)
     ended = train.run(job)
     assert ended.how == "done" and ended.facts["updates"] == 40 and np.isfinite(ended.arrays["test"]).all()
     give_weights(store, id)
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
         of_run = (artifacts.c.run == runs[0].id) & (artifacts.c.name == "weights")
         connection.execute(update(artifacts).where(of_run).values(body=ended.weights))
-    assert "mgu" in {method.name for method in outcome(store, experiment, store.runs(id)).methods}
-    assert is_cell("mgu") and mark("mgu") not in (*CELL_MARKS.values(), SIMPLE)
-    assert translator("zh")("cell.mgu") == translator("en")("method.mgu") == "MGU"
+    assert "ugrnn" in {method.name for method in outcome(store, experiment, store.runs(id)).methods}
+    assert is_cell("ugrnn") and mark("ugrnn") not in (*CELL_MARKS.values(), SIMPLE)
+    assert translator("zh")("cell.ugrnn") == translator("en")("method.ugrnn") == "UGRNN"
     result = page("forecast", experiment=id)
-    assert not result.exception and result.selectbox(key="take_home.cell.gru").options == ["GRU"]
+    assert not result.exception and result.selectbox(key="take_home.cell.gru").options == ["GRU", "UGRNN"]
     for view in ("states", "unit", "step", "attribution", "gradients"):
-        shown = page("inside", experiment=id, view=view, cell="mgu")
+        shown = page("inside", experiment=id, view=view, cell="ugrnn")
         assert not shown.exception and not shown.error and shown.get("plotly_chart")
 
 
@@ -112,19 +111,19 @@ def test_a_classifier_of_it_is_trained_and_asked():
     few = replace(data, frame=data.frame.iloc[:200])
     spec = replace(
         start,
-        cells=("mgu",),
+        cells=("ugrnn",),
         model=replace(start.model, units=4),
         training=replace(start.training, updates=20),
     )
-    job = Job("r", "e", 1, "sentiment", "backtest", "mgu", 1, 4, to_json(spec), to_body(few))
+    job = Job("r", "e", 1, "sentiment", "backtest", "ugrnn", 1, 4, to_json(spec), to_body(few))
     ended = text_train.run(job)
     assert ended.how == "done" and ended.weights and np.isfinite(ended.arrays["test"]).all()
     words = prepare_texts(few, spec.sentiment).vocabulary.words
-    readers = (Reader("r", "mgu", 1, 4, weights=ended.weights),)
+    readers = (Reader("r", "ugrnn", 1, 4, weights=ended.weights),)
     question = Question(
         "explain", to_json(spec), Texts(data.classes, ("en",), words),
         readers, {"texts": ["A wonderful film."], "when": "after"}, together=readers,
     )  # fmt: skip
-    assert len(answer(question)["cells"]["mgu"]["contributions"]) == 3
-    norms = answer(replace(question, kind="gradients"))["cells"]["mgu"]["norms"]
+    assert len(answer(question)["cells"]["ugrnn"]["contributions"]) == 3
+    norms = answer(replace(question, kind="gradients"))["cells"]["ugrnn"]["norms"]
     assert len(norms) == 2 and len(norms[0]["h"]) == 3

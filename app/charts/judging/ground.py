@@ -115,7 +115,7 @@ def ensemble(t: Translate) -> go.Figure:
 
 
 def budgets(t: Translate) -> go.Figure:
-    """Weights of three cells with equal units, and with units chosen for equal weights."""
+    """Weights of all cells with equal units, and with units chosen for equal weights."""
 
     def weights(name: str, units: int) -> int:
         return network_weights(CELLS[name], inputs=1, units=units, layers=1, outputs=5)

@@ -41,6 +41,7 @@ def forecasting():
         spec = replace(start, task=task, model=model)
         yield script(spec, data, cell="gru", rates=(0.005,), **RUN)
     yield script(start, holed(data), cell="gru", rates=(0.005,), **RUN)
+    yield script(start, data, cell="mgu", rates=(0.005,), **RUN)
     hours = hourly()
     task = replace(
         start.task, target="sales", horizon=6, lookback=48, blocks="days", holidays="DE", transform="levels"

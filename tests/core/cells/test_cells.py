@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.cells import CELLS, Cell, cell_named, network_weights, units_for_budget
+from core.cells import CELLS, USUAL, Cell, cell_named, network_weights, units_for_budget
 from core.cells.steps import Weights, numpy_functions, steps_of
 from core.errors import UserError
 from core.runs.plan import Ends, cell_size
 from core.specs import QUICK, ForecastSpec, ModelSpec
 
-MGU = Cell("mgu", "tests.core.cells.mgu", layer="", blocks=2)
+UGRNN = Cell("ugrnn", "tests.core.cells.ugrnn", layer="", blocks=2)
 INDRNN = Cell("indrnn", "tests.core.cells.indrnn", layer="", blocks=1, gated=False)
-ALL = [*CELLS.values(), MGU, INDRNN]
+ALL = [*CELLS.values(), UGRNN, INDRNN]
 
 
 @pytest.mark.keras
@@ -53,6 +53,38 @@ def test_every_weight_that_is_counted_does_something(cell):
     assert counted == cell.weights(3, 4)
 
 
+@pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
+def test_a_module_says_what_its_row_says(cell):
+    """The formula of the weight count, evaluated; as many blocks; an equation for each part; a paper."""
+    steps = steps_of(cell)
+    count = steps.COUNT.replace(r"\,", "*").replace("n*(", "n * (")
+    for m, n in ((1, 1), (3, 4), (8, 32)):
+        assert eval(count, {"m": m, "n": n}) == cell.weights(m, n)
+    assert len(steps.BLOCKS) == cell.blocks
+    assert {one.part for one in steps.EQUATIONS} == {part.name for part in steps.PARTS}
+    assert steps.PAPERS and all(paper.address.startswith("https://") for paper in steps.PAPERS)
+
+
+def test_a_minimal_gated_unit_can_be_chosen_and_is_not_chosen_beforehand():
+    assert [*USUAL, "mgu"] == [*CELLS] and QUICK.cells == USUAL == ("rnn", "lstm", "gru")
+    assert replace(QUICK, cells=("mgu", "rnn")).cells == ("rnn", "mgu")
+
+
+def test_a_minimal_gated_unit_computes_what_its_paper_says():
+    """Zhou et al. 2016: f = s(W_f [h, x] + b_f), n = tanh(W_n [f h, x] + b_n), h' = (1 - f) h + f n."""
+    cell, random = CELLS["mgu"], np.random.default_rng(3)
+    kernel, recurrent, bias = (random.normal(size=shape) for shape in cell.shapes(3, 4))
+    of_gate = np.concatenate([recurrent[:, :4], kernel[:, :4]])  # as in the paper, for [h, x]
+    of_candidate = np.concatenate([recurrent[:, 4:], kernel[:, 4:]])
+    h = wanted = np.zeros((2, 4))
+    for x in random.normal(size=(6, 2, 3)):
+        h = steps_of(cell).step(x, {"h": h}, Weights(kernel, recurrent, bias), numpy_functions("tanh"))["h"]
+        f = 1 / (1 + np.exp(-(np.concatenate([wanted, x], axis=1) @ of_gate + bias[:4])))
+        new = np.tanh(np.concatenate([f * wanted, x], axis=1) @ of_candidate + bias[4:])
+        wanted = (1 - f) * wanted + f * new
+    np.testing.assert_allclose(h, wanted, rtol=1e-12)
+
+
 def test_what_has_no_matrix_gets_more_units_for_the_same_budget(monkeypatch):
     monkeypatch.setitem(CELLS, "indrnn", INDRNN)
     spec = replace(QUICK, task=ForecastSpec(target="y"), match="parameters", model=ModelSpec(units=8))
@@ -70,5 +102,5 @@ def test_equal_budgets_are_met_as_closely_as_units_allow():
 
 def test_an_unknown_cell_is_answered_with_the_known_ones():
     with pytest.raises(UserError) as error:
-        cell_named("mgu")
+        cell_named("ugrnn")
     assert error.value.key == "unknown_cell" and "lstm" in error.value.facts["known"]

@@ -154,7 +154,9 @@ def test_the_script_reads_days_seasons_and_windows_scaled_by_themselves_as_the_r
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize(("cell", "bidirectional"), [("rnn", False), ("lstm", True), ("gru", False)])
+@pytest.mark.parametrize(
+    ("cell", "bidirectional"), [("rnn", False), ("lstm", True), ("gru", False), ("mgu", True)]
+)
 def test_with_its_weights_the_script_gets_the_figures_of_the_run_without_searching(
     tmp_path, capsys, cell, bidirectional
 ):
@@ -162,7 +164,7 @@ def test_with_its_weights_the_script_gets_the_figures_of_the_run_without_searchi
     model = ModelSpec(units=4, layers=2, bidirectional=bidirectional)
     task = replace(TASK, folds=1)
     spec = experiment(data, task=task, model=model, training=TrainingSpec(updates=3, batch=16))
-    kernel = "fast" if cell != "lstm" else "standard"
+    kernel = "fast" if cell in ("rnn", "gru") else "standard"
     expected = ours(data, spec, cell, 5, 4, kernel, weights=tmp_path / f"{cell}.weights.h5")
     body = text(data, spec, cell=cell, seed=5, rates=expected.rates, weights_name=f"{cell}.weights.h5")
     runpy.run_path(str(laid_out(tmp_path, data, body)), run_name="__main__")

@@ -126,8 +126,9 @@ def test_the_script_gets_the_figures_of_the_run(tmp_path, start):
 @pytest.mark.keras
 @pytest.mark.parametrize(
     ("cell", "pooling", "layers", "bidirectional"),
-    [("lstm", "attention", 1, True), ("rnn", "mean", 2, False), ("rnn", "last", 1, True)],
-)
+    [("lstm", "attention", 1, True), ("rnn", "mean", 2, False), ("rnn", "last", 1, True),
+     ("mgu", "max", 2, False)],
+)  # fmt: skip
 def test_the_script_does_whatever_the_settings_ask(tmp_path, capsys, cell, pooling, layers, bidirectional):
     data = few("sentences_en", count=70, classes=("=bad", "good\n"))
     spec = experiment(

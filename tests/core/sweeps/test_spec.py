@@ -18,7 +18,7 @@ BASE = replace(QUICK, task=ForecastSpec(target="y"))
 @given(
     units=st.lists(st.integers(1, 512), min_size=1, max_size=4),
     rates=st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=3),
-    cells=st.lists(st.sampled_from(["rnn", "lstm", "gru"]), min_size=1, max_size=3),
+    cells=st.lists(st.sampled_from(["rnn", "lstm", "gru", "mgu"]), min_size=1, max_size=4),
 )
 def test_a_grid_holds_every_combination_once_and_each_leads_back_to_its_setting(units, rates, cells):
     lookback, layers = (10, 20), (1,)
@@ -53,7 +53,7 @@ def test_a_setting_changes_nothing_but_its_dimensions():
         ({"units": (16, 16.5)}, "sweep_whole_numbers", {"setting": "units"}),
         ({"units": (0,)}, "setting_out_of_range", {"setting": "units", "value": 0, "low": 1, "high": 512}),
         ({"layers": (1, 4)}, "setting_out_of_range", {"setting": "layers", "value": 4, "low": 1, "high": 3}),
-        ({"cells": ("mgu",)}, "unknown_cell", {"name": "mgu", "known": ["rnn", "lstm", "gru"]}),
+        ({"cells": ("nope",)}, "unknown_cell", {"name": "nope", "known": ["rnn", "lstm", "gru", "mgu"]}),
         ({"units": (float("nan"),)}, "sweep_not_numbers", {"setting": "units", "text": ["nan"]}),
         ({"cells": ("gru",), "units": (8,)}, "sweep_one_setting", {}),
         ({"units": tuple(range(1, 200))}, "sweep_too_many_settings", {"count": 597, "most": 500}),
