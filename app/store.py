@@ -12,18 +12,18 @@ from core.private import keep_private
 from core.runs.database import home, store_url
 from core.runs.engine_process import ensure_engine
 from core.runs.found import AnyOutcome
-from core.runs.memory_results import memory_outcome
 from core.runs.records import EngineStatus, Experiment, Run
-from core.runs.results import fingerprint, outcome, text_outcome
 from core.runs.room import out_of_room
 from core.runs.store import Store
 from core.specs import ExperimentSpec, ForecastSpec
 from core.sweeping import Known
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
-from core.tasks.memory_outcome import MemoryOutcome
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.memory.outcome import MemoryOutcome
+from core.tasks.memory.summary import memory_outcome
+from core.tasks.results import fingerprint, outcome, text_outcome
+from core.tasks.sentiment.outcome import TextOutcome
 from core.text.facts import TextFacts
 
 Look: TypeAlias = Callable[[Store, Experiment, list[Run]], AnyOutcome | None]

@@ -14,12 +14,12 @@ from sqlalchemy import event
 
 from benchmarks.kill import Machine, small_series
 from benchmarks.tab import Tab, tabs
-from core.api import forecast_spec, queue
 from core.runs.engine_process import start_engine
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.waiting import place_of
 from core.specs import QUICK, ModelSpec
+from core.tasks.forecast.api import forecast_spec, queue
 from tests.e2e.conftest import Server
 
 WATCHED = 20.0  # seconds that tabs are watched

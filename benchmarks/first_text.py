@@ -12,14 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from core.classify import queue_texts
 from core.runs.engine_process import start_engine
 from core.runs.kept_texts import keep_texts
 from core.runs.requests import answer, ask
-from core.runs.results import text_outcome
 from core.runs.states import ENDED
 from core.runs.store import Store
-from core.text.advice import advised
+from core.tasks.results import text_outcome
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.api import queue_texts
 from core.text.samples import PRESELECTED, load_text_sample
 
 WARM_UP = 60.0  # seconds

@@ -9,13 +9,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from core.advice import recommended
-from core.api import queue
 from core.data.samples import PRESELECTED, load_sample
 from core.runs.engine_process import start_engine
-from core.runs.results import outcome
 from core.runs.states import ENDED
 from core.runs.store import Store
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.api import queue
+from core.tasks.results import outcome
 
 BUDGET = {"curves": 10.0, "verdict": 25.0}  # seconds, engine start included
 

@@ -15,12 +15,12 @@ import numpy as np
 
 from app.charts.inside.states import states_chart, states_facts
 from app.i18n import translator
-from core.engine.fitting import weights_of
 from core.engine.insides import gradients, trace
 from core.engine.loaded import fresh
-from core.engine.question import Question, Reader, Series
 from core.runs.packed import unpacked
 from core.specs import QUICK, ForecastSpec, to_json
+from core.tasks.forecast.fitting import weights_of
+from core.tasks.question import Question, Reader, Series
 
 STEPS, UNITS, TIMES = 200, 128, 3
 DRAW = """([figures]) => { const begun = performance.now();

@@ -28,11 +28,11 @@ import pandas as pd
 import psutil
 
 from benchmarks.tab import Tab
-from core.api import forecast_spec, queue
 from core.data.frame import Dataset, canonical
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.specs import QUICK, ModelSpec
+from core.tasks.forecast.api import forecast_spec, queue
 from tests.e2e.conftest import Server
 
 EXPERIMENTS, SEEDS, CELLS = 10, 10, ("rnn",)

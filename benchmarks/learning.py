@@ -14,14 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from core.advice import recommended
-from core.api import from_sample, queue, wait
-from core.classify import queue_texts
 from core.runs.engine_process import start_engine
 from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
-from core.runs.summary import summary
-from core.text.advice import advised
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.api import from_sample, queue, wait
+from core.tasks.forecast.summary import summary
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.api import queue_texts
 from core.text.samples import PRESELECTED, load_text_sample
 
 KEPT = Path(__file__).parents[1] / "app" / "learning" / "measured.json"

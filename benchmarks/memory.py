@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.record import keep, machine
-from core.api import wait
-from core.lab import BEGINNINGS, begun, lab_spec, queue_memory
 from core.runs.engine_process import start_engine
-from core.runs.memory_results import memory_summary
 from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.tasks.memory import PROBLEMS
+from core.tasks.forecast.api import wait
+from core.tasks.memory.api import BEGINNINGS, begun, lab_spec, queue_memory
+from core.tasks.memory.problems import PROBLEMS
+from core.tasks.memory.summary import memory_summary
 
 BUDGET = 120.0  # seconds for all cells on adding at 100 steps, two cores
 

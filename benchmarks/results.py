@@ -19,14 +19,14 @@ from typing import Any
 from benchmarks.record import machine
 from benchmarks.results_page import page
 from benchmarks.results_series import SERIES, Series, loaded
-from core.advice import suited
-from core.api import queue, wait
 from core.data.frame import Dataset
 from core.runs.engine_process import start_engine
 from core.runs.plain import plain
 from core.runs.store import Store
-from core.runs.summary import summary
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec
+from core.tasks.forecast.advice import suited
+from core.tasks.forecast.api import queue, wait
+from core.tasks.forecast.summary import summary
 
 IDLE = 120.0  # seconds after which the engine leaves
 CHOSEN = ("transform", "season", "calendar", "blocks")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.api import from_file
 from core.data.frame import Dataset, canonical
 from core.data.repairs import repaired
+from core.tasks.forecast.api import from_file
 
 MELBOURNE = pd.Timedelta(hours=10)  # ahead of the stamps in the file, summer time left aside
 DESIGN = (

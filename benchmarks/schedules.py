@@ -16,11 +16,11 @@ import numpy as np
 from benchmarks.record import machine
 from benchmarks.time_to_quality import CELLS, TASKS, prepared
 from core.arrays import Floats
-from core.networks.forecasting import forecasts
 from core.networks.ready import Shape, ready_loop
 from core.networks.schedule import Schedule
 from core.networks.training import Part, fit
 from core.specs import QUICK
+from core.tasks.forecast.forecasting import forecasts
 
 SEEDS = 5
 UPDATES = QUICK.training.updates

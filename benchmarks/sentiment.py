@@ -24,10 +24,10 @@ from typing import Any
 import numpy as np
 
 from benchmarks.record import keep, machine
-from core.classify import sentiment, texts_from_file
 from core.method_words import alone
 from core.runs.engine_process import start_engine
 from core.runs.store import Store
+from core.tasks.sentiment.api import sentiment, texts_from_file
 from core.text.choices import TextChoices
 from core.text.cleaning import text_dataset
 from core.text.dataset import TextDataset
@@ -81,7 +81,7 @@ def example(folder: Path) -> dict[str, float]:
     import keras
 
     from core.specs import SentimentSpec
-    from core.tasks.sentiment import prepare_texts
+    from core.tasks.sentiment.prepare import prepare_texts
 
     task = SentimentSpec(longest=LONGEST, vocabulary=WORDS, keep="end", validation_share=0.02,
                          calibration_share=0.02)  # fmt: skip

@@ -51,8 +51,8 @@ TASKS = {
 
 def prepared(folder: Path, task: Task) -> Any:
     """The series as our task prepares it."""
-    from core.api import forecast_spec, from_file
-    from core.tasks.forecast import prepare
+    from core.tasks.forecast.api import forecast_spec, from_file
+    from core.tasks.forecast.prepare import prepare
 
     data = from_file(folder / task.file)
     spec = forecast_spec(data, target=task.target, horizon=task.horizon, lookback=task.lookback)
@@ -62,13 +62,13 @@ def prepared(folder: Path, task: Task) -> Any:
 def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[str, Any]:
     """Train seed after seed; for each goal the median over seeds of the seconds until it is reached."""
     began = time.perf_counter()
-    from core.networks.forecasting import forecasts
     from core.networks.ready import Shape, ready_loop
     from core.networks.schedule import Replay, Schedule
     from core.networks.training import Part, fit
     from core.specs import QUICK
-    from core.tasks.training_loss import settled
-    from core.tasks.update_folds import update_folds
+    from core.tasks.forecast.forecasting import forecasts
+    from core.tasks.forecast.training_loss import settled
+    from core.tasks.forecast.update_folds import update_folds
 
     imported, task = time.perf_counter() - began, TASKS[name]
     ready = prepared(folder, task)

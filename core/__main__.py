@@ -8,10 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from core.advice import usual_lookback
-from core.api import forecast as run_forecast
-from core.classify import sentiment as run_sentiment
-from core.classify import texts_from_file
 from core.command_line import (
     FAILED,
     STOPPED,
@@ -30,6 +26,10 @@ from core.score_command import score
 from core.specs import QUICK, TEXTS
 from core.store_command import store
 from core.sweep_command import sweep
+from core.tasks.forecast.advice import usual_lookback
+from core.tasks.forecast.api import forecast as run_forecast
+from core.tasks.sentiment.api import sentiment as run_sentiment
+from core.tasks.sentiment.api import texts_from_file
 from core.terminal import failure, show_result, watching
 from core.text.choices import text_choices_from
 

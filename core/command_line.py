@@ -12,13 +12,13 @@ from typing import Any
 
 import typer
 
-from core.api import from_file, from_sample
 from core.cells import CELLS, USUAL
 from core.data.choices import choices_from
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.remarks import answer, say
 from core.runs.database import home
+from core.tasks.forecast.api import from_file, from_sample
 from core.terminal import sentence
 
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1

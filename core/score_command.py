@@ -8,14 +8,14 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from core.classify import file_to_score
 from core.command_line import STDOUT, exit_codes
 from core.data.choices import choices_from
 from core.errors import UserError
 from core.runs.store import Store
-from core.scored_file import labels_in, scored_table, totals
-from core.scoring import Scored
-from core.scoring import score as run_score
+from core.tasks.sentiment.api import file_to_score
+from core.tasks.sentiment.scored_file import labels_in, scored_table, totals
+from core.tasks.sentiment.scoring import Scored
+from core.tasks.sentiment.scoring import score as run_score
 from core.text.cleaning import readable
 from core.text.dataset import names_of
 

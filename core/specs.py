@@ -10,10 +10,10 @@ from typing import Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin, get_
 
 from core.cells import CELLS, USUAL, cell_named
 from core.errors import UserError
-from core.forecast_spec import ForecastSpec as ForecastSpec
 from core.limits import Checked, choice, now_called, number, of_type, require_enough_left
 from core.network_specs import ModelSpec as ModelSpec
 from core.network_specs import TrainingSpec as TrainingSpec
+from core.tasks.forecast.spec import ForecastSpec as ForecastSpec
 
 KIND = "kind"  # under which a saved task says which it is
 Spec = TypeVar("Spec")
@@ -21,7 +21,7 @@ Spec = TypeVar("Spec")
 
 @dataclass(frozen=True, kw_only=True)
 class SentimentSpec(Checked):
-    """How texts are read, and what surrounds the recurrent layers (see `core.tasks.sentiment`)."""
+    """How texts are read, and what surrounds the recurrent layers (see `core.tasks.sentiment.prepare`)."""
 
     kind: ClassVar[str] = "sentiment"
     span: ClassVar[str] = "longest"
@@ -60,7 +60,7 @@ class SentimentSpec(Checked):
 
 @dataclass(frozen=True, kw_only=True)
 class MemorySpec(Checked):
-    """A made-up problem that needs a memory (see `core.tasks.memory`)."""
+    """A made-up problem that needs a memory (see `core.tasks.memory.problems`)."""
 
     kind: ClassVar[str] = "memory"
     span: ClassVar[str] = ""  # the length belongs to the problem: nothing for a sweep to choose

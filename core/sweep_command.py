@@ -7,8 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from core.api import forecast_spec
-from core.classify import sentiment_spec, texts_from_file
 from core.command_line import (
     FAILED,
     STOPPED,
@@ -30,6 +28,8 @@ from core.sweep_terminal import show_sweep, watching_trials
 from core.sweeping import Known
 from core.sweeping import sweep as run_sweep
 from core.sweeps.spec import SweepSpec, numbers, suggested
+from core.tasks.forecast.api import forecast_spec
+from core.tasks.sentiment.api import sentiment_spec, texts_from_file
 from core.terminal import sentence
 from core.text.choices import TextChoices
 

@@ -1,7 +1,7 @@
 """The Python API for sweeps: what the command line and the page do, for programs.
 
 from dataclasses import replace
-from core.api import forecast_spec, from_sample
+from core.tasks.forecast.api import forecast_spec, from_sample
 from core.sweeping import sweep
 from core.sweeps.spec import suggested
 data = from_sample("chaotic")
@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any, TypeAlias
 
-from core.api import IDLE, wait_for
 from core.data.frame import Dataset
 from core.interrupts import stopped_on_interrupt
 from core.names import made_name
@@ -26,7 +25,8 @@ from core.runs.sweeps import create_sweep, stop_sweep, sweep_of, trials_of
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report, winner_of
 from core.sweeps.spec import SweepSpec
-from core.tasks.forecast import prepare
+from core.tasks.forecast.api import IDLE, wait_for
+from core.tasks.forecast.prepare import prepare
 from core.text.facts import TextFacts
 
 Known: TypeAlias = Dataset | TextFacts

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from core.blank_words import blank_words
 from core.errors import UserError
 from core.evaluate.verdict import Verdict
 from core.figures import figure
@@ -20,10 +19,11 @@ from core.remedies import remedy
 from core.result_lines import further_lines
 from core.runs.records import Epoch, Run
 from core.runs.states import ENDED
-from core.send_words import send_evidence, send_headline
 from core.sentences import filled, spaced, translator
 from core.specs import ModelSpec, TrainingSpec
-from core.text_send_words import text_send_evidence, text_send_headline
+from core.tasks.forecast.blank_words import blank_words
+from core.tasks.forecast.send_words import send_evidence, send_headline
+from core.tasks.sentiment.send_words import text_send_evidence, text_send_headline
 from core.verdict_words import also_better, not_judged
 
 # The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.

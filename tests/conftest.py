@@ -17,7 +17,7 @@ from core.runs.plan import forecast_ends
 from core.runs.schema import artifacts, epochs, runs
 from core.runs.store import Store
 from core.specs import QUICK, ForecastSpec
-from core.tasks.forecast import prepare
+from core.tasks.forecast.prepare import prepare
 from core.text.languages import identify_here
 
 # A law holds or it does not; how fast a busy machine looks at examples is no part of it.

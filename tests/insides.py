@@ -5,16 +5,16 @@ import json
 from sqlalchemy import insert
 
 from app.components.inside import asking
-from core.engine.fitting import weights_of
 from core.engine.known import asked_of, known_of
 from core.engine.loaded import fresh
-from core.engine.question import Reader, Series, Texts
 from core.engine.quick import answer
 from core.errors import UserError
 from core.runs.packed import unpacked
 from core.runs.plain import plain
 from core.runs.schema import artifacts
-from core.tasks.forecast import prepare
+from core.tasks.forecast.fitting import weights_of
+from core.tasks.forecast.prepare import prepare
+from core.tasks.question import Reader, Series, Texts
 
 
 def give_weights(store, id):

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import insert, update
 
-from core.lab import lab_spec, queue_memory
 from core.runs.arrays import pack
 from core.runs.schema import artifacts, epochs, runs
-from core.tasks.memory import PROBLEMS, examples
+from core.tasks.memory.api import lab_spec, queue_memory
+from core.tasks.memory.problems import PROBLEMS, examples
 
 SHARE = {"rnn": 0.98, "lstm": 0.06, "gru": 0.03, "mgu": 0.05}  # of chance that a cell is left with
 KEEPS = {"rnn": 0.8, "lstm": 0.97, "gru": 0.98, "mgu": 0.975}  # of the gradient, per step

@@ -17,6 +17,12 @@ HEAVY = {
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
     "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
     "core.evaluate.mstl", "core.evaluate.text_baselines", "core.evaluate.nb_svm",
+    "core.tasks.job", "core.tasks.question",
+    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.simple",
+    "core.tasks.forecast.simple_told", "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
+    "core.tasks.memory.network", "core.tasks.memory.simple", "core.tasks.memory.train",
+    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.loop", "core.tasks.sentiment.network",
+    "core.tasks.sentiment.simple", "core.tasks.sentiment.train",
 }  # fmt: skip
 READS = {  # what takes apart bytes or text that a person brought
     "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",
@@ -26,8 +32,8 @@ READS = {  # what takes apart bytes or text that a person brought
     "core.text.cleaning.plain_text", "core.text.cleaning.text_dataset",
 }  # fmt: skip
 OF_THE_TERMINAL = {
-    "core.api",
-    "core.classify",
+    "core.tasks.forecast.api",
+    "core.tasks.sentiment.api",
     "core.score_command",
     "core.sweep_command",
 }  # no page sees them
@@ -140,7 +146,7 @@ def test_what_people_bring_is_read_by_no_module_that_pages_reach():
 def test_pages_take_of_the_terminal_s_modules_only_what_queues():
     pages = {module: names for module, names in modules(ROOT).items() if not module.startswith("core")}
     taken = {name for names in pages.values() for name in names if within(name, OF_THE_TERMINAL)}
-    assert taken == {"core.api.queue", "core.classify.queue_texts"}
+    assert taken == {"core.tasks.forecast.api.queue", "core.tasks.sentiment.api.queue_texts"}
 
 
 @pytest.mark.parametrize(
@@ -169,7 +175,7 @@ PLANTED = {
     "core/evaluate/__init__.py": "from . import baselines",
     "core/evaluate/y.py": "from .baselines import simple_forecasts",
     "core/specs.py": "from .networks import build",
-    "core/api.py": "from core import engine",
+    "core/tasks/forecast/api.py": "from core import engine",
     "core/sweeps/x.py": "from optuna.samplers import TPESampler",
     "app/x.py": "try:\n    import sklearn.linear_model\nexcept ImportError:\n    pass",
     "app/charts/x.py": "from core.engine.cluster import crew",

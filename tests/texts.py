@@ -11,8 +11,8 @@ from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.runs.arrays import pack
 from core.runs.plan import text_ends
 from core.runs.schema import artifacts, epochs, runs
-from core.tasks.sentiment import prepare_texts
-from core.text.advice import advised
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.prepare import prepare_texts
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 from core.text.splits import BLOCKS

@@ -13,7 +13,7 @@ from app.i18n import Translate
 from app.numbers import percent
 from app.theme import ACTUAL, is_cell, mark, style
 from core.arrays import Floats
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 LEAST_SHOWN = 12  # known steps
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from app.i18n import Translate
 from app.theme import is_cell, mark, style
 from core.method_words import method_word
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 StepFacts = dict[str, list[float | None]]
 

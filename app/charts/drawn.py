@@ -3,7 +3,7 @@
 from app.i18n import Translate
 from app.theme import FAR_OFF, is_cell
 from core.method_words import method_word
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 ALWAYS = ("last_value",)  # everybody knows it: what others are measured by with the eye
 

@@ -12,7 +12,7 @@ from app.i18n import Translate
 from app.numbers import percent
 from app.theme import ACTUAL, SIMPLE, is_cell, mark, style
 from core.arrays import Floats
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 SHOWN_HORIZONS = 5  # history shown at first, in horizons, so that the fan can be seen
 LEAST_SHOWN = 12

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.theme import SIMPLE, mark, style
-from core.tasks.text_outcome import Calibration
+from core.tasks.sentiment.outcome import Calibration
 
 
 def reliability_chart(facts: Calibration, cell: str, t: Translate) -> go.Figure:

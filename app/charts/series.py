@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.theme import ACTUAL, style
-from core.tasks.cuts import Cuts
+from core.tasks.forecast.cuts import Cuts
 
 MOST_POINTS = 3000
 SHADES = {"train": 0.0, "stop": 0.10, "calibration": 0.18, "test": 0.28}

@@ -8,8 +8,8 @@ from app.i18n import Translate
 from app.numbers import percent_sign, signed
 from app.theme import SIMPLE, is_cell, is_mixed, mark, style
 from core.method_words import method_word, with_ridge
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
 FARTHEST_GAIN = -0.15

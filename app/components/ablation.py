@@ -14,7 +14,7 @@ from app.numbers import SPACE, figure, p_value, points, points_interval
 from app.theme import CONFIG
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
-from core.tasks.outcome import Ablated, Outcome
+from core.tasks.forecast.outcome import Ablated, Outcome
 
 LOOKS: dict[str, Look] = {"helps": "green", "hurts": "red", "no_difference": "gray", "too_little": "gray"}
 

@@ -9,7 +9,7 @@ from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, p_value, signed
 from app.theme import CONFIG
 from core.method_words import method_word, with_ridge
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 LOOKS: dict[str, Look] = {"adds": "green", "adds_nothing": "gray", "too_little": "gray"}
 

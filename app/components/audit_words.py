@@ -2,7 +2,7 @@
 
 from app.i18n import Translate
 from app.numbers import whole
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 
 def leakage_lines(t: Translate, outcome: Outcome) -> list[str]:

@@ -16,7 +16,7 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import whole
 from core.method_words import method_word
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 
 def audits_tab(t: Translate, outcome: Outcome) -> None:

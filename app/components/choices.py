@@ -11,7 +11,7 @@ from app.components.about import links
 from app.components.table import table
 from app.i18n import Translate
 from app.numbers import figure, whole
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 SEASONAL = re.compile(r"(seasonal_differences)_(\d+)")
 CALENDAR = "calendar"  # tried on top of the best transform

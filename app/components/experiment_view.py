@@ -26,7 +26,7 @@ from app.store import dataset, open_store, result
 from core.data.frame import Dataset
 from core.data.measured import measured
 from core.runs.records import Experiment, Run
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 TABS = {
     "learning": ":material/show_chart:",

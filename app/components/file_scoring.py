@@ -19,8 +19,8 @@ from app.store import open_store, text_facts
 from core.data.choices import AS_FOUND, Choices
 from core.method_words import method_word
 from core.runs.records import Experiment
-from core.scored_file import Totals, labels_in, scored_table, totals
-from core.scoring import Scored, score
+from core.tasks.sentiment.scored_file import Totals, labels_in, scored_table, totals
+from core.tasks.sentiment.scoring import Scored, score
 from core.text.dataset import names_of
 from core.text.reading import TextOutline, text_outline, texts_to_score
 

@@ -26,9 +26,9 @@ from core.evaluate.significance import MIN_ORIGINS, non_overlapping
 from core.runs.records import Experiment
 from core.sentences import spaced
 from core.specs import ExperimentSpec, ForecastSpec, to_json
-from core.tasks.cuts import Cuts, origins
-from core.tasks.forecast import prepare
-from core.tasks.source import Chosen
+from core.tasks.forecast.cuts import Cuts, origins
+from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.source import Chosen
 
 
 def forecast_setup(t: Translate) -> None:

@@ -20,8 +20,8 @@ from app.navigation import open_page
 from app.people import owners
 from app.store import open_store
 from app.theme import CONFIG
-from core.advice import recommended
 from core.data.samples import PRESELECTED
+from core.tasks.forecast.advice import recommended
 
 CARDS = (PRESELECTED, "weekly_stocks")
 STEPS: dict[str, Callable[[], go.Figure]] = {

@@ -3,7 +3,7 @@
 from app.i18n import Translate
 from app.numbers import figure, percent
 from core.method_words import method_word
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 
 def covered_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ from core.data.frame import Dataset
 from core.method_words import method_word
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 METRICS = ("mae", "rmse", "smape", "mase")
 

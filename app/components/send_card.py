@@ -7,12 +7,12 @@ import streamlit as st
 
 from app.components.about import links
 from app.i18n import Translate
-from app.numbers import figure, moments, percent
+from app.numbers import figure, moment, moments, percent
 from core.runs.plan import REFITS
 from core.runs.records import Run
 from core.runs.states import ENDED
-from core.send_words import send_evidence, send_facts, send_headline
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.send_words import send_evidence, send_facts, send_headline
 
 MONTH = "%Y-%m"
 

@@ -11,8 +11,8 @@ from app.numbers import NONE, percent, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ForecastSpec, MemorySpec
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.sentiment.outcome import TextOutcome
 from core.text.splits import BLOCKS
 
 ROUNDED = 0.02  # by which a share of few rows may be off

@@ -12,7 +12,6 @@ from app.components.holidays_choice import holidays_choice
 from app.data_words import column_name
 from app.i18n import Translate
 from app.numbers import whole
-from core.advice import recommended
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.gaps import has_gaps
@@ -20,8 +19,9 @@ from core.errors import UserError
 from core.runs.plan import cell_size, forecast_ends
 from core.runs.records import Experiment
 from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
-from core.tasks.day_blocks import may_be_blocks
-from core.tasks.forecast import prepare
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.day_blocks import may_be_blocks, rows_of_day
+from core.tasks.forecast.prepare import prepare
 
 READ = (
     ("transform", "window_scaling", "strategy"),

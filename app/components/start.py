@@ -10,15 +10,15 @@ from app.moments import made
 from app.navigation import open_page
 from app.people import may_change, owner, owners
 from app.store import open_store
-from core.api import queue
-from core.classify import queue_texts
 from core.data.frame import Dataset
 from core.errors import UserError
-from core.lab import kept_spec, queue_memory
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment, Run
 from core.runs.repeats import done_before
 from core.specs import ExperimentSpec
+from core.tasks.forecast.api import queue
+from core.tasks.memory.api import kept_spec, queue_memory
+from core.tasks.sentiment.api import queue_texts
 from core.text.facts import TextFacts
 
 KNOWN = "start.known"  # in the session: the experiment that was asked for again

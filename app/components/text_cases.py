@@ -11,7 +11,7 @@ from app.numbers import NONE, percent, whole
 from app.store import open_store
 from core.arrays import Ints
 from core.runs.records import Experiment
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 MOST = 50  # texts that are shown
 

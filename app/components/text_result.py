@@ -16,7 +16,7 @@ from app.theme import CONFIG
 from core.method_words import alone, method_word
 from core.runs.records import Experiment
 from core.sentences import spaced
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 
 def accuracy_and_confusion(t: Translate, outcome: TextOutcome, experiment: Experiment) -> None:

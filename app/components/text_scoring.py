@@ -24,8 +24,8 @@ from core.method_words import method_word
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
-from core.scoring import answers_of, doubt_of, is_unsure, ranked
 from core.sentences import spaced
+from core.tasks.sentiment.scoring import answers_of, doubt_of, is_unsure, ranked
 from core.text.reading import readable_texts
 
 PATIENCE = 45.0  # seconds; an engine may have to start first

@@ -5,8 +5,8 @@ import streamlit as st
 from app.components.about import links
 from app.i18n import Translate
 from app.numbers import percent
-from core.tasks.text_outcome import TextOutcome
-from core.text_send_words import text_send_evidence, text_send_facts, text_send_headline
+from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.sentiment.send_words import text_send_evidence, text_send_facts, text_send_headline
 
 
 def text_send_card(t: Translate, outcome: TextOutcome) -> None:

@@ -24,7 +24,7 @@ from core.runs.plan import cell_size, text_ends
 from core.runs.records import Experiment
 from core.sentences import spaced
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
-from core.text.advice import accuracy_margin, advised, judging_texts
+from core.tasks.sentiment.advice import accuracy_margin, advised, judging_texts
 from core.text.facts import TextFacts
 from core.text.samples import PRESELECTED
 

@@ -8,8 +8,8 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import percent
 from core.method_words import method_word
-from core.scoring import answers_of, is_unsure, ranked
 from core.sentences import spaced
+from core.tasks.sentiment.scoring import answers_of, is_unsure, ranked
 
 
 def to_be_used(t: Translate, classes: tuple[str, ...], told: dict[str, Any]) -> None:

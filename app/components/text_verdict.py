@@ -13,8 +13,8 @@ from app.numbers import p_value, percent, points, whole
 from core.runs.records import Run
 from core.sentences import spaced
 from core.specs import ExperimentSpec
-from core.tasks.text_outcome import TextOutcome
-from core.text.advice import accuracy_margin
+from core.tasks.sentiment.advice import accuracy_margin
+from core.tasks.sentiment.outcome import TextOutcome
 from core.verdict_words import also_better, not_judged
 
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")

@@ -6,8 +6,8 @@ import streamlit as st
 
 from app.components.badges import Badge, draw_badges
 from app.i18n import Translate
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 
 def verdict_frame(

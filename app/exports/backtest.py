@@ -9,7 +9,7 @@ from app.exports.tables import sent_first, with_bounds
 from core.arrays import Floats
 from core.runs.arrays import Arrays
 from core.runs.records import Run
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 
 def backtest_table(outcome: Outcome, runs: list[Run], arrays: Callable[[str], Arrays]) -> pd.DataFrame:

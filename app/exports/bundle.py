@@ -15,8 +15,8 @@ from app.i18n import Translate
 from app.names import experiment_name
 from core.cells import CELLS
 from core.runs.records import Experiment, Run
-from core.runs.results import typical_seed
 from core.specs import to_json
+from core.tasks.results import typical_seed
 
 WEIGHTS = "weights.h5"  # what the names of these files end with
 Make = Callable[[], bytes]

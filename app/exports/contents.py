@@ -19,15 +19,15 @@ from app.exports.text_tables import classifiers_table, predictions_table, texts_
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.data.measured import measured
-from core.runs import script_rows
 from core.runs.arrays import Arrays
 from core.runs.records import Experiment, Run
-from core.runs.script import script
 from core.runs.store import Store
-from core.runs.text_script import packages, text_script
-from core.tasks.outcome import Outcome
-from core.tasks.source import Chosen
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast import script_rows
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.script import script
+from core.tasks.forecast.source import Chosen
+from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.sentiment.script import packages, text_script
 from core.text.facts import TextFacts
 from core.text.vectors import vectors_from_bytes
 

@@ -14,8 +14,8 @@ from app.i18n import Translate
 from core.data.frame import Dataset
 from core.method_words import method_word
 from core.runs.records import Experiment
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 Figures = Mapping[str, Callable[[], go.Figure]]
 

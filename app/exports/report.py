@@ -26,7 +26,7 @@ from core.data.measured import measured, measured_notes
 from core.method_words import method_word
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
-from core.tasks.outcome import Outcome
+from core.tasks.forecast.outcome import Outcome
 
 
 def report_html(

@@ -9,8 +9,8 @@ from app.names import experiment_name
 from app.numbers import NONE, figure, whole
 from core.notes import Note
 from core.runs.records import Experiment, Run
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 
 def title(t: Translate, experiment: Experiment, about: str) -> Iterator[Markup]:

@@ -13,7 +13,7 @@ from core.data.frame import Dataset
 from core.data.measured import measured
 from core.evaluate import PROTOCOL
 from core.runs.spreadsheets import spreadsheet_safe
-from core.tasks.outcome import Method, Outcome
+from core.tasks.forecast.outcome import Method, Outcome
 
 SPELT_OUT = {"mean": "historical_mean"}  # beside forecasts, "mean" would read as that of their distribution
 AGAINST = {"cell": "every_simple_method", "with_ridge": "ridge"}  # what better is tested against, by kind

@@ -26,7 +26,7 @@ from app.names import experiment_name
 from app.numbers import percent, whole
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.sentiment.outcome import TextOutcome
 from core.text.facts import TextFacts
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import SentimentSpec
-from core.tasks.sentiment import blocks
-from core.tasks.text_outcome import Classifier, TextOutcome
+from core.tasks.sentiment.outcome import Classifier, TextOutcome
+from core.tasks.sentiment.prepare import blocks
 from core.text.dataset import TextDataset
 from core.text.vectors import WordVectors
 

@@ -8,10 +8,10 @@ from app.components.data_picker import sample
 from app.components.start import start, start_memory, start_texts
 from app.components.text_picker import text_sample
 from app.i18n import Translate
-from core.advice import recommended
 from core.cells import USUAL
-from core.lab import lab_spec
-from core.text.advice import advised
+from core.tasks.forecast.advice import recommended
+from core.tasks.memory.api import lab_spec
+from core.tasks.sentiment.advice import advised
 from core.text.samples import PRESELECTED as SENTENCES
 
 Prepared = Callable[[Translate, str], None]  # queues it under a name, and opens it

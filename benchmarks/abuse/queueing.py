@@ -17,7 +17,7 @@ STARVED = 4  # runs of others that may begin before one's own first
 QUEUE = """
 import sys
 from dataclasses import replace
-from core.api import forecast_spec, from_sample, queue
+from core.tasks.forecast.api import forecast_spec, from_sample, queue
 from core.errors import UserError
 from core.runs.engine_process import ensure_engine
 from core.runs.store import Store

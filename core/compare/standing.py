@@ -12,7 +12,7 @@ from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.runs.records import Run
 from core.runs.states import ENDED
-from core.tasks.outcome import Sent
+from core.tasks.forecast.outcome import Sent
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.compare import forecasts, memory, texts
 from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score
 from core.evaluate.mcnemar import McNemar
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.tasks.outcome import Sent
+from core.tasks.forecast import compare as forecasts
+from core.tasks.forecast.outcome import Sent
+from core.tasks.memory import compare as memory
+from core.tasks.sentiment import compare as texts
 
 LOSS = Measure("val_loss", lower=True)  # which every run has, also one that is not tested
 COSTS = ("weights", "seconds", "latency")

@@ -8,12 +8,12 @@ import numpy as np
 
 from core.arrays import Floats
 from core.engine.loaded import kept_bag, trained
-from core.engine.question import Question
 from core.evaluate.classification import softmax
 from core.inside.attribution import logits
 from core.method_words import with_bag
 from core.specs import ExperimentSpec
-from core.tasks.text_answers import halves, scaled
+from core.tasks.question import Question
+from core.tasks.sentiment.answers import halves, scaled
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from core.engine.job import Ended, Job
 from core.engine.ledger import Ledger
 from core.errors import UserError
 from core.runs.plan import REFITS
 from core.runs.records import Run
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
+from core.tasks.job import Ended, Job
 
 
 @dataclass(frozen=True)

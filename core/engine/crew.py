@@ -9,9 +9,9 @@ from typing import Any
 import distributed
 
 from core.cells import USUAL
-from core.engine import job as jobs
-from core.engine.job import TOPIC, Ended, Job
 from core.specs import PRESETS
+from core.tasks import job as jobs
+from core.tasks.job import TOPIC, Ended, Job
 
 MOST_RUNS = 25  # a worker is restarted after so many: repeated fits leak about 9 MB each
 ANSWER = 3.0  # seconds a scheduler has to call the roll; the loop waits for nothing longer

@@ -9,18 +9,18 @@ from typing import Any
 import distributed
 
 from core.cells import USUAL
-from core.engine import question as questions
 from core.engine.askers import Askers
 from core.engine.known import Known, asked_of, known_of
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
-from core.engine.question import Question, Texts
 from core.errors import UserError
 from core.runs.records import Experiment
 from core.runs.requests import Request, Waiting, is_long, request_of
 from core.runs.requests import waiting as questions_waiting
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
+from core.tasks import question as questions
+from core.tasks.question import Question, Texts
 
 LOOK = 0.02  # seconds between looks at the store, while somebody asks
 SELDOM = 0.2  # and while nobody does: fifty looks a second took a tenth of a core

@@ -16,7 +16,6 @@ from core.engine.assignment import read_assignment
 from core.engine.cluster import Attendance, close, connect, quick_worker
 from core.engine.crew import Crew, Post
 from core.engine.desk import Desk
-from core.engine.job import Ended, Job
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
 from core.engine.stopping import Stopping
@@ -28,6 +27,7 @@ from core.runs.records import Run
 from core.runs.store import Store
 from core.runs.tidying import tidy
 from core.runs.trouble import StoreTrouble
+from core.tasks.job import Ended, Job
 
 TICK = 0.1  # seconds the loop waits for news
 WARM_UP = "UNROLLED_WARM_UP"

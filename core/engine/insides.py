@@ -8,7 +8,6 @@ from core.arrays import Floats
 from core.cells import CELLS, Cell
 from core.engine.answers import Told, told_together
 from core.engine.loaded import Example, example_of, fresh, trained, with_start
-from core.engine.question import Question, Reader, Series
 from core.errors import UserError
 from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion
@@ -17,6 +16,7 @@ from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving
 from core.inside.walk import Walk, Way, walk
 from core.runs.packed import packed
 from core.specs import ExperimentSpec, from_json
+from core.tasks.question import Question, Reader, Series
 
 MOST_STEPS = 200  # of one answer, and of its pictures; the question says from where
 MOST_UNITS = 128  # those that move most

@@ -6,19 +6,19 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from core.engine.question import KeptBag, Question, Reader, Series, Texts
 from core.errors import UserError
 from core.evaluate import from_before
 from core.evaluate.classification import temperature
 from core.runs.records import Experiment, Run
-from core.runs.results import cell_runs, shared_runs, typical_seed
 from core.runs.store import Store
 from core.specs import ExperimentSpec, to_json
-from core.tasks.forecast import Prepared, prepare
-from core.tasks.source import Chosen
-from core.tasks.text_answers import CellAnswers, best_bag, simple_methods
-from core.tasks.text_judging import chosen
-from core.tasks.training_loss import settled
+from core.tasks.forecast.prepare import Prepared, prepare
+from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.training_loss import settled
+from core.tasks.question import KeptBag, Question, Reader, Series, Texts
+from core.tasks.results import cell_runs, shared_runs, typical_seed
+from core.tasks.sentiment.answers import CellAnswers, best_bag, simple_methods
+from core.tasks.sentiment.judging import chosen
 
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 

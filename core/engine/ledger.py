@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, up
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.engine import lines
-from core.engine.job import Ended
 from core.engine.lease import Lease
 from core.runs.arrays import pack
 from core.runs.database import reading, writing
@@ -19,6 +18,7 @@ from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, requests, runs
 from core.runs.states import State, before
 from core.runs.waiting import Party
+from core.tasks.job import Ended
 
 MOST_LOSSES = 3  # of workers with one run, under one engine
 

@@ -10,13 +10,13 @@ import keras
 import numpy as np
 
 from core.arrays import Floats
-from core.engine.question import KeptBag, Question, Reader, Series, Texts
 from core.errors import UserError
 from core.evaluate.bag import Bag, bag_from_bytes
-from core.networks.embedding_start import begin_with_ratios, begin_with_vectors
 from core.networks.ready import Shape, TextShape
 from core.specs import ExperimentSpec, ModelSpec
-from core.tasks.sentiment import encode
+from core.tasks.question import KeptBag, Question, Reader, Series, Texts
+from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
+from core.tasks.sentiment.prepare import encode
 from core.text.tokens import Token, tokens
 from core.text.vectors import vectors_from_bytes
 from core.text.vocabulary import UNKNOWN, Vocabulary

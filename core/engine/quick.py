@@ -6,13 +6,13 @@ from core.cells import CELLS
 from core.engine.answers import told_together, told_with_bag
 from core.engine.insides import attribution, gradients, step, trace
 from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, read_of, trained
-from core.engine.question import Question, Reader, Texts
 from core.errors import UserError
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
 from core.runs.plan import cell_size, text_ends
 from core.specs import ExperimentSpec, from_json
-from core.tasks.sentiment import encode, prepare_texts
-from core.text.advice import advised
+from core.tasks.question import Question, Reader, Texts
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.prepare import encode, prepare_texts
 from core.text.facts import text_facts
 from core.text.languages import identify_here, is_foreign, languages_of
 from core.text.samples import PRESELECTED, load_text_sample

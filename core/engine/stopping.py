@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.engine.crew import Crew, Post
-from core.engine.job import Ended, Job
 from core.engine.ledger import Ledger
+from core.tasks.job import Ended, Job
 
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
 

@@ -12,21 +12,21 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from core.advice import recommended
-from core.api import queue, wait
-from core.classify import queue_texts
 from core.data.samples import PRESELECTED as SERIES
 from core.data.samples import load_sample
 from core.examples import FOLDER
-from core.lab import lab_spec, queue_memory
 from core.runs.database import writing
 from core.runs.engine_process import start_engine
 from core.runs.kept_texts import keep_texts
 from core.runs.portable import packed
-from core.runs.results import typical_seed
 from core.runs.schema import artifacts
 from core.runs.store import Store
-from core.text.advice import advised
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.api import queue, wait
+from core.tasks.memory.api import lab_spec, queue_memory
+from core.tasks.results import typical_seed
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.api import queue_texts
 from core.text.samples import PRESELECTED as TEXTS
 from core.text.samples import load_text_sample
 

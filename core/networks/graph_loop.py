@@ -7,8 +7,8 @@ import numpy as np
 import tensorflow as tf
 
 from core.arrays import Floats, Ints
+from core.data.windows import Windows
 from core.networks.loops import Judged, pour, single, variables_of
-from core.tasks.windows import Windows
 
 Tensor = Any
 TABLE, ROWS = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([None], tf.int32)

@@ -10,7 +10,7 @@ import keras
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.tasks.windows import Windows
+from core.data.windows import Windows
 
 STRETCH = 1024  # windows answered at once
 

@@ -12,8 +12,8 @@ from core.cells import CELLS
 from core.networks.build import compiled, many_to_class, many_to_one
 from core.networks.loops import Loop, looped
 from core.networks.measured_loss import on_measured
-from core.networks.text_loop import TextLoop, widths
 from core.specs import ModelSpec, SentimentSpec, TrainingSpec
+from core.tasks.sentiment.loop import TextLoop, widths
 
 MOST_LOOPS = 16  # kept; beyond them the one that was idle longest goes
 

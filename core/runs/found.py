@@ -9,9 +9,9 @@ from core.runs.database import writing
 from core.runs.plain import plain
 from core.runs.records import read_json
 from core.runs.schema import experiments
-from core.tasks.memory_outcome import MemoryOutcome
-from core.tasks.outcome import Outcome
-from core.tasks.text_outcome import TextOutcome
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.memory.outcome import MemoryOutcome
+from core.tasks.sentiment.outcome import TextOutcome
 
 AnyOutcome: TypeAlias = Outcome | TextOutcome | MemoryOutcome
 RULES = 3  # grows with every change of how a verdict is reached: what was kept before is found anew

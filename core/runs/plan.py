@@ -5,7 +5,7 @@ from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
 from core.specs import ExperimentSpec, ForecastSpec
-from core.tasks.memory import PROBLEMS
+from core.tasks.memory.problems import PROBLEMS
 from core.text.ratios import columns
 
 REFITS = ("refit", "final")  # kinds that go the path of their seed's backtest

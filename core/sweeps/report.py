@@ -7,11 +7,11 @@ import numpy as np
 from core.errors import UserError
 from core.evaluate.verdict import Verdict
 from core.runs.records import Experiment
-from core.runs.results import outcome, text_outcome
 from core.runs.store import Store
 from core.sweeps.advice import Advice, advice
 from core.sweeps.pairs import Pair, pairs
 from core.sweeps.records import Sweep, Trial, best_of_each_cell, ranked
+from core.tasks.results import outcome, text_outcome
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from app.components.interval_table import covered_rows, covered_step_rows, why_d
 from app.components.verdict_card import badges
 from app.i18n import languages, translator
 from core.evaluate.look_ahead import LookAhead
-from core.runs.results import outcome
-from core.tasks.outcome import Drawn
+from core.tasks.forecast.outcome import Drawn
+from core.tasks.results import outcome
 
 T = translator("en")
 KNOWS = LookAhead("next_*close*", 0.99, 0.1, 0.1, 1, 2.0, 0.1, True)

@@ -18,8 +18,8 @@ from app.charts.skill import skill_chart, skill_facts
 from app.i18n import translator
 from app.theme import CELL_MARKS, style
 from core.cells import CELLS
-from core.runs.results import outcome
-from core.tasks.cuts import cut
+from core.tasks.forecast.cuts import cut
+from core.tasks.results import outcome
 
 t = translator("en")
 

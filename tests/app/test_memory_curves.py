@@ -4,7 +4,7 @@ import numpy as np
 
 from app.charts.memory.curves import SeedCurve, curves_chart
 from app.i18n import translator
-from core.tasks.memory import PROBLEMS
+from core.tasks.memory.problems import PROBLEMS
 
 
 def shown(losses, problem):

@@ -6,10 +6,10 @@ import pytest
 
 from app.i18n import languages, translator
 from app.names import experiment_name, told_name
-from core.lab import lab_spec
 from core.names import made_name
 from core.runs.records import Experiment
 from core.specs import TEXTS, ForecastSpec
+from core.tasks.memory.api import lab_spec
 
 EN, ZH = translator("en"), translator("zh")
 SERIES = ForecastSpec(target="value")

@@ -16,8 +16,8 @@ from app.numbers import percent
 from core.evaluate.verdict import Verdict
 from core.method_words import method_word
 from core.runs.found import found_of
-from core.runs.results import text_outcome
 from core.runs.store import Store
+from core.tasks.results import text_outcome
 from tests.texts import fill_texts
 
 T = translator("en")

@@ -24,11 +24,11 @@ from core.errors import UserError
 from core.examples import example
 from core.runs.across import runs_asked_for
 from core.runs.database import writing
-from core.runs.results import outcome
 from core.runs.schema import experiments, runs, sweeps
 from core.runs.store import Store
 from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
 from core.specs import QUICK, ForecastSpec, to_json
+from core.tasks.results import outcome
 from core.text.samples import load_text_sample
 from tests.memory import fill_memory
 from tests.sweeps import fill_sweep

@@ -10,10 +10,10 @@ from app.components.comparing.download import figures_table
 from app.components.comparing.page import TABS
 from app.exports.tables import table_csv
 from app.i18n import translator
-from core.lab import lab_spec
 from core.runs.schema import runs as table
 from core.runs.store import Store
 from core.specs import QUICK
+from core.tasks.memory.api import lab_spec
 from tests.memory import fill_memory
 from tests.texts import fill_texts
 

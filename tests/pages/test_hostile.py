@@ -17,8 +17,8 @@ from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports, text_exports
 from app.i18n import translator
 from core.names import LONGEST_NAME
-from core.runs.results import outcome, text_outcome
 from core.runs.store import Store
+from core.tasks.results import outcome, text_outcome
 from tests.hostile import EVIL, LONG, NAMES
 from tests.pages.test_bad_input import upload
 from tests.texts import fill_texts

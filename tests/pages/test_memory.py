@@ -10,10 +10,10 @@ from app.components.memory.norms import _table
 from app.components.memory.results import result_rows
 from app.i18n import translator
 from app.numbers import NONE, figure
-from core.lab import lab_spec
 from core.runs.store import Store
-from core.tasks.memory import PROBLEMS
-from core.tasks.memory_outcome import Trained, memory_outcome_of
+from core.tasks.memory.api import lab_spec
+from core.tasks.memory.outcome import Trained, memory_outcome_of
+from core.tasks.memory.problems import PROBLEMS
 from tests.memory import fill_memory
 
 

@@ -12,19 +12,20 @@ from sqlalchemy import update  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.theme import CELL_MARKS, SIMPLE, is_cell, mark  # noqa: E402
 from core.cells import CELLS, Cell  # noqa: E402
-from core.engine import fitting, text_train, train  # noqa: E402
-from core.engine.job import Job  # noqa: E402
-from core.engine.question import Question, Reader, Texts  # noqa: E402
 from core.engine.quick import answer  # noqa: E402
 from core.inside.gradients import state_gradients  # noqa: E402
 from core.inside.walk import walk  # noqa: E402
 from core.networks.build import compiled, many_to_one  # noqa: E402
 from core.runs.bodies import to_body  # noqa: E402
-from core.runs.results import outcome  # noqa: E402
 from core.runs.schema import artifacts  # noqa: E402
 from core.specs import ModelSpec, TrainingSpec, to_json  # noqa: E402
-from core.tasks.sentiment import prepare_texts  # noqa: E402
-from core.text.advice import advised  # noqa: E402
+from core.tasks.forecast import fitting, train  # noqa: E402
+from core.tasks.job import Job  # noqa: E402
+from core.tasks.question import Question, Reader, Texts  # noqa: E402
+from core.tasks.results import outcome  # noqa: E402
+from core.tasks.sentiment import train as text_train  # noqa: E402
+from core.tasks.sentiment.advice import advised  # noqa: E402
+from core.tasks.sentiment.prepare import prepare_texts  # noqa: E402
 from core.text.facts import text_facts  # noqa: E402
 from core.text.samples import load_text_sample  # noqa: E402
 from tests import conftest as filling  # noqa: E402

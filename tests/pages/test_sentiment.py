@@ -12,8 +12,8 @@ from app.components.text_result import whose_answers
 from app.i18n import translator
 from core.errors import UserError
 from core.runs.kept_texts import keep_texts
-from core.runs.results import text_outcome
 from core.runs.store import Store
+from core.tasks.results import text_outcome
 from core.text.choices import TextChoices
 from core.text.cleaning import text_dataset
 from core.text.public import PUBLIC, PublicSet, Remote

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from app.charts.judging.drawing import OURS, QUIET, bars, framed, word
 from app.i18n import Translate
 from app.numbers import figure as number
-from core.tasks.sending import choose
+from core.tasks.forecast.sending import choose
 
 ORIGINS = 60
 LEVELS = {"last_value": 1.5, "seasonal_naive": 1.04, "ridge": 1.0, "gru": 0.98}  # usual errors

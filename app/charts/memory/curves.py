@@ -11,7 +11,7 @@ from app.i18n import Translate
 from app.theme import SIMPLE, mark, style
 from core.arrays import Floats, Ints
 from core.runs.records import Epoch, Run
-from core.tasks.memory import Problem
+from core.tasks.memory.problems import Problem
 
 MOSTLY = 0.8  # share of a curve's losses that lies inside the range
 LINES = {"chance": SIMPLE.dash, "solved": "dot"}

@@ -10,7 +10,7 @@ from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.theme import mark, style
 from core.arrays import Floats
-from core.tasks.memory_outcome import Learner
+from core.tasks.memory.outcome import Learner
 
 SMALLEST = 1e-300  # what is smaller is nothing in double precision
 LOOKS = {"before": {"width": 1.3, "opacity": 0.8}, "after": {"width": 2.6, "opacity": 1.0}}

@@ -18,7 +18,7 @@ from app.theme import CONFIG
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
-from core.scoring import doubt_of
+from core.tasks.sentiment.scoring import doubt_of
 
 MOST_EXPERIMENTS = 4  # asked about one text
 

@@ -20,7 +20,7 @@ from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.compare.rows import Group
 from core.runs.records import Experiment
-from core.tasks.blanks import rows_of
+from core.tasks.forecast.blanks import rows_of
 
 
 def overlay_part(view: View) -> None:

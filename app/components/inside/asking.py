@@ -11,8 +11,8 @@ from core.runs.engine_process import ensure_engine
 from core.runs.packed import unpacked
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
-from core.runs.results import fingerprint
 from core.runs.store import Store
+from core.tasks.results import fingerprint
 
 PATIENCE = 90.0  # seconds; an engine may have to start first
 

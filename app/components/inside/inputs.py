@@ -15,7 +15,7 @@ from app.numbers import in_address, moments
 from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
 from core.specs import ForecastSpec
-from core.tasks.blanks import rows_of
+from core.tasks.forecast.blanks import rows_of
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 

@@ -16,7 +16,7 @@ from app.components.text_scoring import warn_of_doubt
 from app.errors import explained
 from app.i18n import Translate
 from core.runs.records import Experiment
-from core.scoring import doubt_of
+from core.tasks.sentiment.scoring import doubt_of
 
 VIEWS: dict[str, Callable[[Translate, Experiment, Chosen], None]] = {
     "states": states_view,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.i18n import Translate
 from app.numbers import clock, figure, whole
-from core.tasks.memory_outcome import Learner, MemoryOutcome
+from core.tasks.memory.outcome import Learner, MemoryOutcome
 
 LUCKY = 0.9  # of the chance loss: above it, nothing was learnt
 

@@ -12,7 +12,7 @@ from app.names import experiment_name
 from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Experiment
-from core.tasks.memory import PROBLEMS, updates
+from core.tasks.memory.problems import PROBLEMS, updates
 
 
 def learning(t: Translate, experiment: Experiment) -> None:

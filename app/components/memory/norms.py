@@ -15,8 +15,8 @@ from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.sentences import spaced
 from core.specs import ExperimentSpec
-from core.tasks.memory import COPIED
-from core.tasks.memory_outcome import MemoryOutcome
+from core.tasks.memory.outcome import MemoryOutcome
+from core.tasks.memory.problems import COPIED
 
 TIMES = ("before", "after")
 FEW_ANSWERS = COPIED  # at the end: so few are asked for all at once

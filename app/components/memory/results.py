@@ -6,7 +6,7 @@ from app.charts.memory.gradients import gradient_ratio
 from app.components.table import table
 from app.i18n import Translate
 from app.numbers import NONE, clock, figure, percent, whole
-from core.tasks.memory_outcome import Learner, MemoryOutcome
+from core.tasks.memory.outcome import Learner, MemoryOutcome
 
 
 def results_table(t: Translate, known: MemoryOutcome) -> None:

@@ -13,10 +13,10 @@ from app.errors import explained
 from app.i18n import Translate
 from app.theme import CONFIG
 from core.cells import CELLS
-from core.lab import BEGINNINGS, CLIP, begun, lab_spec
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, MemorySpec
-from core.tasks.memory import PROBLEMS
+from core.tasks.memory.api import BEGINNINGS, CLIP, begun, lab_spec
+from core.tasks.memory.problems import PROBLEMS
 
 NETWORK = ["units", "layers"]
 TRAINING = ["learning_rate", "updates", "batch", "optimizer"]

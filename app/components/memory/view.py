@@ -19,7 +19,7 @@ from app.store import memory_result, open_store
 from app.theme import CONFIG
 from core.cells import CELLS
 from core.runs.records import Experiment, Run
-from core.tasks.memory_outcome import MemoryOutcome
+from core.tasks.memory.outcome import MemoryOutcome
 
 
 def memory_view(t: Translate, experiment: Experiment) -> None:

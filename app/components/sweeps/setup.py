@@ -19,7 +19,6 @@ from app.numbers import clock, whole
 from app.people import owner
 from app.setups import data_of_setup
 from app.store import known_data, open_store
-from core.advice import recommended
 from core.data.samples import PRESELECTED
 from core.errors import UserError
 from core.names import made_name
@@ -28,6 +27,7 @@ from core.specs import ExperimentSpec, from_json
 from core.sweeping import Known, queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
+from core.tasks.forecast.advice import recommended
 
 MOST_VALUES = 20_000  # letters of a line of values: too many values are told, not cut
 

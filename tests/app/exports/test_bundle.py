@@ -13,9 +13,9 @@ import pytest
 from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports, text_exports
 from app.i18n import languages, translator
-from core.runs.results import text_outcome
 from core.runs.store import Store
 from core.specs import ExperimentSpec, from_json
+from core.tasks.results import text_outcome
 from core.text.vectors import WordVectors, read_vectors
 from tests.texts import fill_texts
 

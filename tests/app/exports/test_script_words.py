@@ -12,12 +12,12 @@ import pytest
 
 from app.exports.script_words import FOLDER, in_words_of, remarks
 from app.i18n import languages
-from core.advice import recommended
 from core.data.frame import Dataset
 from core.data.samples import load_sample
-from core.runs.script import script
-from core.runs.text_script import text_script
-from core.text.advice import advised
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.script import script
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.script import text_script
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 

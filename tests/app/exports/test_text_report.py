@@ -10,8 +10,8 @@ from app.exports.text_report import text_report_html
 from app.i18n import languages, speaking, translator
 from core.method_words import method_word, row_word
 from core.notes import Note
-from core.runs.results import text_outcome
 from core.runs.store import Store
+from core.tasks.results import text_outcome
 from tests.app.exports.seen import Seen
 from tests.texts import fill_texts
 

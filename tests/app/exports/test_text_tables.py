@@ -5,9 +5,9 @@ import io
 
 from app.exports.text_tables import predictions_table, texts_csv
 from core.runs.kept_texts import keep_file
-from core.runs.results import text_outcome
 from core.runs.store import Store
-from core.text.advice import advised
+from core.tasks.results import text_outcome
+from core.tasks.sentiment.advice import advised
 from tests.texts import fill_texts
 
 

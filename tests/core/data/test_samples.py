@@ -8,7 +8,7 @@ from core.data import generated
 from core.data.samples import SAMPLES, load_sample
 from core.errors import UserError
 from core.specs import ForecastSpec, ModelSpec, TrainingSpec
-from core.tasks.cuts import cut, origins
+from core.tasks.forecast.cuts import cut, origins
 
 TOO_SHORT_TO_DECIDE = {"airline_passengers"}  # 144 months, twelve ahead
 

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select, update
 
 from core.engine import ledger as ledgers
-from core.engine.job import Ended
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.turns import Turns
 from core.runs.database import reading, writing
 from core.runs.liveness import SILENCE
 from core.runs.schema import engines
+from core.tasks.job import Ended
 
 HOUR = 3600.0
 JUMPS = [HOUR, -HOUR, 365 * 24 * HOUR]  # of the clock, in seconds

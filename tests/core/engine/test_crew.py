@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from core.engine.crew import Crew
-from core.engine.job import TOPIC
+from core.tasks.job import TOPIC
 
 
 class Client:

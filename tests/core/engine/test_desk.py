@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.runs.kept_vectors import keep_vectors
 from core.runs.plan import text_ends
 from core.runs.requests import answer, ask
-from core.text.advice import advised
+from core.tasks.sentiment.advice import advised
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 from tests.engines import ended, workers

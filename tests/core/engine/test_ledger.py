@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
-from core.engine.job import Ended
 from core.engine.lease import LeaseLost, acquire
 from core.engine.ledger import MOST_LOSSES, Ledger
 from core.engine.turns import Turns
 from core.runs.database import reading, writing
 from core.runs.liveness import SILENCE
 from core.runs.schema import engines, runs
+from core.tasks.job import Ended
 
 ON_BOTH = True
 

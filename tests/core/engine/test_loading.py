@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from core.engine.job import load
+from core.tasks.job import load
 
 SLOW = """import time
 from planted_log import told

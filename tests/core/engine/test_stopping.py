@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.engine.job import Ended, Job
 from core.engine.stopping import GRACE, Stopping
+from core.tasks.job import Ended, Job
 
 JOB = Job("r", "e", 1, "forecast", "backtest", "gru", 1, 4, "{}", b"")
 TOO_LONG = {"key": "run_too_long", "facts": {"minutes": 2}}

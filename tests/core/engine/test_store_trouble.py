@@ -8,9 +8,9 @@ import pytest
 
 from core.engine import engine as engines
 from core.engine.engine import TrainingEngine
-from core.engine.job import Ended, Job
 from core.engine.lease import acquire
 from core.runs.trouble import StoreTrouble
+from core.tasks.job import Ended, Job
 
 
 class Crew:

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from core.data.frame import canonical
-from core.engine.job import Job
 from core.runs.bodies import to_body
 from core.specs import QUICK, TEXTS, ForecastSpec, ModelSpec, to_json
-from core.tasks.forecast import prepare
-from core.tasks.sentiment import blocks
+from core.tasks.forecast.prepare import prepare
+from core.tasks.job import Job
+from core.tasks.sentiment.prepare import blocks
 from core.text.dataset import TextDataset
 
 pytest.importorskip("keras")
@@ -22,7 +22,8 @@ TIMED = ("seconds", "samples")
 @pytest.fixture
 def tried(monkeypatch):
     """Returns `run(data, spec, cell)`: a trial as a worker does it."""
-    from core.engine import fitting, text_train, train
+    from core.tasks.forecast import fitting, train
+    from core.tasks.sentiment import train as text_train
 
     def run(data, spec, cell="gru"):
         module = {"forecast": train, "sentiment": text_train}[spec.task.kind]

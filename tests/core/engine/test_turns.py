@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, update
 
-from core.engine.job import Ended
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.turns import Turns
@@ -16,6 +15,7 @@ from core.runs.plan import forecast_ends
 from core.runs.records import Run
 from core.runs.schema import runs
 from core.runs.waiting import Party, place_of
+from core.tasks.job import Ended
 
 
 def waiting_run(experiment, place):

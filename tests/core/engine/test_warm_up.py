@@ -4,7 +4,9 @@ import pytest
 
 pytest.importorskip("keras")
 
-from core.engine import quick, text_train, train  # noqa: E402
+from core.engine import quick  # noqa: E402
+from core.tasks.forecast import train  # noqa: E402
+from core.tasks.sentiment import train as text_train  # noqa: E402
 
 pytestmark = pytest.mark.keras
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.examples import EXAMPLES, FOLDER, example, example_id, is_example
-from core.runs.results import finished, typical_seed
+from core.tasks.results import finished, typical_seed
 
 MOST = 1_000_000  # bytes of one file
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.keras
 def prepared():
     from core.data.frame import canonical
     from core.specs import ForecastSpec
-    from core.tasks.forecast import prepare
+    from core.tasks.forecast.prepare import prepare
 
     index, steps = pd.date_range("2020-01-01", periods=600, freq="h"), np.arange(600)
     y = 10 * np.sin(steps * 2 * np.pi / 24) + np.random.default_rng(1).normal(size=600)
@@ -22,9 +22,9 @@ def prepared():
 
 @pytest.mark.parametrize("kind", ["GraphLoop", "BatchLoop"])
 def test_a_loop_reads_days_as_they_are_cut(prepared, kind):
+    from core.data.windows import Windows
     from core.networks import graph_loop, loops
-    from core.networks.forecasting import forecasts
-    from core.tasks.windows import Windows
+    from core.tasks.forecast.forecasting import forecasts
 
     network = keras.Sequential(
         [keras.Input((3, prepared.columns)), keras.layers.GRU(4), keras.layers.Dense(6)]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
+from core.data.windows import Windows
 from core.specs import ModelSpec, TrainingSpec
-from core.tasks.windows import Windows
 
 pytestmark = pytest.mark.keras
 SIZE = {"lookback": 3, "columns": 2, "outputs": 4}

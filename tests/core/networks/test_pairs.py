@@ -9,10 +9,10 @@ import pytest
 from core.cells import CELLS
 from core.inside.attribution import integrated_gradients
 from core.inside.walk import walk
-from core.networks.classifiers import classifier_loop
 from core.networks.pairs import PairEmbedding
 from core.specs import TEXTS, ModelSpec
-from core.tasks.sentiment import prepare_texts
+from core.tasks.sentiment.network import classifier_loop
+from core.tasks.sentiment.prepare import prepare_texts
 from core.text.cleaning import text_dataset
 from core.text.ratios import FEWEST, PLACES, SCALE, added, class_ratios, pair_ratios, place
 

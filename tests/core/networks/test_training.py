@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
+from core.data.windows import Windows
 from core.errors import Stopped, UserError
 from core.networks.loops import BatchLoop
 from core.networks.ready import Shape, ready_loop
 from core.networks.schedule import Replay, Schedule
 from core.networks.training import Part, fit
 from core.specs import ModelSpec, TrainingSpec
-from core.tasks.windows import Windows
 
 keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.keras
@@ -160,7 +160,7 @@ def test_a_batch_never_asks_for_more_windows_than_there_are():
 
 
 def test_weights_are_kept_without_the_optimizers_memory_and_training_goes_on(wave, tmp_path):
-    from core.engine.fitting import weights_of
+    from core.tasks.forecast.fitting import weights_of
 
     x, y = wave
     loop = loop_for()

@@ -4,9 +4,9 @@ import pytest
 
 from core.runs import found as kept
 from core.runs.found import NOTHING, found_of, keep_found
-from core.runs.memory_results import memory_outcome
-from core.runs.results import outcome, text_outcome
 from core.runs.store import Store
+from core.tasks.memory.summary import memory_outcome
+from core.tasks.results import outcome, text_outcome
 from tests.memory import fill_memory
 from tests.texts import fill_texts
 

@@ -8,7 +8,6 @@ import pytest
 from core.data.frame import canonical
 from core.data.samples import load_sample
 from core.errors import UserError
-from core.lab import lab_spec, queue_memory
 from core.runs.brought import claim
 from core.runs.database import writing
 from core.runs.plan import forecast_ends
@@ -18,6 +17,7 @@ from core.runs.sweeps import stop_sweep
 from core.runs.usage import disk_use
 from core.sweeping import queue_sweep
 from core.sweeps.spec import suggested
+from core.tasks.memory.api import lab_spec, queue_memory
 
 ON_BOTH = True
 RUNS = 19  # of an experiment with two seeds

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from core.api import forecast, forecast_spec, from_sample, stored_result
 from core.runs.repeats import done_before
 from core.runs.schema import experiments, runs
 from core.runs.store import Store
+from core.tasks.forecast.api import forecast, forecast_spec, from_sample, stored_result
 
 
 @pytest.fixture
@@ -66,8 +66,10 @@ def test_programs_train_anew_unless_they_say_otherwise(done, monkeypatch):
     store, known = done
     data = from_sample("random_walk")
     asked = forecast_spec(data, target="value")
-    monkeypatch.setattr("core.api.done_before", lambda engine, spec: known if spec == asked else None)
-    monkeypatch.setattr("core.api.finish", lambda *_: {"experiment": "new"})
+    monkeypatch.setattr(
+        "core.tasks.forecast.api.done_before", lambda engine, spec: known if spec == asked else None
+    )
+    monkeypatch.setattr("core.tasks.forecast.api.finish", lambda *_: {"experiment": "new"})
     assert forecast(data, store=Store(store.folder), target="value") == {"experiment": "new"}
     assert forecast(data, store=store, target="value", again=False)["experiment"] == known.id
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from core.api import queue
 from core.errors import UserError
 from core.runs.across import latest_runs
 from core.runs.plan import Ends, planned_runs
 from core.runs.states import ENDED, NEXT, before
-from core.runs.summary import summary
 from core.specs import ForecastSpec
+from core.tasks.forecast.api import queue
+from core.tasks.forecast.summary import summary
 
 ON_BOTH = True
 ENDS = Ends(inputs=1, outputs=2)

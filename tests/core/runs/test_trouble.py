@@ -16,7 +16,7 @@ from core.runs.trouble import StoreTrouble
 UNTOUCHED = """
 import resource, sys
 from pathlib import Path
-from core.api import from_sample
+from core.tasks.forecast.api import from_sample
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 

@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.specs import QUICK, TEXTS, ForecastSpec, from_json, to_json
 from core.sweeps.estimate import cost
 from core.sweeps.spec import DIMENSIONS, SweepSpec, numbers, setting_of, suggested
-from core.tasks.cuts import cut, origins
+from core.tasks.forecast.cuts import cut, origins
 
 BASE = replace(QUICK, task=ForecastSpec(target="y"))
 

@@ -10,8 +10,8 @@ from core.errors import UserError
 from core.notes import Note
 from core.runs.bodies import from_body, to_body
 from core.specs import SentimentSpec
-from core.tasks.sentiment import blocks
-from core.text.advice import advised
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.prepare import blocks
 from core.text.choices import TextChoices
 from core.text.cleaning import MOST_TEXTS, plain_text, text_dataset
 from core.text.columns import find_columns

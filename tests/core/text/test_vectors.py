@@ -75,7 +75,7 @@ def test_coverage_counts_different_words_and_running_ones(store):
 def test_an_embedding_begins_with_the_vectors_of_the_words_it_knows():
     import keras
 
-    from core.networks.embedding_start import begin_with_vectors
+    from core.tasks.sentiment.embedding_start import begin_with_vectors
 
     network = keras.Sequential([keras.Input((None,)), keras.layers.Embedding(5, 3, name="embedding")])
     before = network.get_weights()[0]

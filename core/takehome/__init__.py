@@ -1,0 +1,1 @@
+"""What the take-home scripts of all tasks share."""

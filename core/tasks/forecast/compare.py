@@ -1,0 +1,208 @@
+"""How forecasts are compared: their scores, what must be equal, Diebold-Mariano between groups of runs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.compare.ground import OF, Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
+from core.evaluate import from_before, known
+from core.evaluate.metrics import mae, scores
+from core.evaluate.significance import (
+    DMResult,
+    diebold_mariano,
+    holm,
+    skill,
+    skill_gain_interval,
+    steps_shared,
+)
+from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.evaluate.verdict import Judged
+from core.method_words import with_ridge
+from core.runs.arrays import Arrays
+from core.tasks.forecast.judging import hardest, judge
+from core.tasks.forecast.outcome import Sent
+from core.tasks.forecast.sending import choose_before, simplest_first
+
+MEASURES = (
+    Measure("mae", lower=True),
+    Measure("rmse", lower=True),
+    Measure("smape", lower=True),
+    Measure("mase", lower=True),
+    Measure("skill", share=True),
+)
+BOOTSTRAP_SEED = 22
+BLOCKS = ("calibration", "test")
+DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
+
+
+def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
+    """Scores of one run on the test origins; its skill is against the simple method to beat."""
+    truth, told = ground.arrays["test_truth"], answers["test"]
+    found = scores(truth, told, ground.facts["scale"])
+    theirs = mae(truth, ground.arrays[f"test/{reference(ground)}"])
+    return {m.name: found[m.name] for m in MEASURES if m.name in found} | {
+        "skill": skill(mae(truth, told), theirs)
+    }
+
+
+def reference(ground: Ground) -> str:
+    """The simple method that is hardest to beat: the best one on the test."""
+    return hardest(ground.arrays, _methods(ground))
+
+
+def simple(ground: Ground) -> list[str]:
+    """The simple methods, the best on the calibration rows first; of equal ones the simpler one."""
+    truth = ground.arrays["calibration_truth"]
+    found = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
+    return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
+
+
+def outdated(ground: Ground) -> bool:
+    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
+    return from_before(ground.facts)
+
+
+def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
+    """The first thing that keeps two experiments' forecasts from being paired, or None."""
+    one, other = ours.experiment.spec.forecast, theirs.experiment.spec.forecast
+    if outdated(ours) or outdated(theirs):
+        return Obstacle("before")
+    if ours.experiment.data != theirs.experiment.data:
+        return Obstacle("data")
+    for name in ("target", "horizon"):
+        if getattr(one, name) != getattr(other, name):
+            return Obstacle(name, {"ours": getattr(one, name), "theirs": getattr(other, name)})
+    if any(ours.facts[name] != theirs.facts[name] for name in ("cuts", "first_row")):
+        return Obstacle("cuts")
+    blocks = ("calibration_origins", "test_origins")
+    shared = all(np.isin(ours.arrays[name], theirs.arrays[name]).any() for name in blocks)
+    if not shared:
+        return Obstacle("origins")
+    return None if _same_truth(ours, theirs) else Obstacle("cuts")
+
+
+def _same_truth(ours: Ground, theirs: Ground) -> bool:
+    """Whether both count the same steps as measured: blanks were taken for values once."""
+    first, second = ours.arrays["test_origins"], theirs.arrays["test_origins"]
+    _, mine, other = np.intersect1d(first, second, return_indices=True)
+    one, another = ours.arrays["test_truth"][mine], theirs.arrays["test_truth"][other]
+    return np.array_equal(one, another, equal_nan=True)
+
+
+def together(runs: Sequence[Arrays]) -> Arrays:
+    """What a group forecasts: the mean of its seeds, shape (origins, horizon) for each block."""
+    blocks = [block for block in BLOCKS if all(block in answers for answers in runs)]
+    return {block: np.mean([answers[block] for answers in runs], axis=0) for block in blocks}
+
+
+def sent(
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: Ground
+) -> Sent:
+    """Which forecast to send, named before the test, among groups, groups with ridge and simple methods.
+
+    Args:
+        groups: What the runs of each left, a seed each.
+        homes: Their experiments: each group's ridge reads the windows that its networks read.
+        weights: Of each group, all its networks together.
+
+    Returns:
+        A group is named by its place, "0"; with ridge "0+ridge".
+    """
+    arrays, squared = ground.arrays, "calibration/zero" in ground.arrays
+    order = sorted(range(len(groups)), key=weights.__getitem__)
+    told = {str(place): together(groups[place])["calibration"] for place in order}
+    ridges = {str(place): _ridge(arrays, homes[place]) for place in order}
+    simple = {name: arrays[f"calibration/{name}"] for name in _simplest_first(ground, squared)}
+    halves = {with_ridge(n): (told[n] + ridge) / 2 for n, ridge in ridges.items() if ridge is not None}
+    kinds = dict.fromkeys(told, "cell") | dict.fromkeys(halves, "with_ridge")
+    return choose_before(simple | told | halves, kinds, arrays, ground.experiment.spec.forecast.horizon)
+
+
+def _ridge(arrays: Arrays, home: str) -> Floats | None:
+    return arrays.get(f"calibration/ridge{OF}{home}", arrays.get("calibration/ridge"))
+
+
+def _simplest_first(ground: Ground, squared: bool) -> list[str]:
+    order = simplest_first(squared)
+    known = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
+    known = [name for name in known if simple_name(name)[0] in order]
+    return sorted(known, key=lambda name: order.index(simple_name(name)[0]))
+
+
+def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
+    """Each group, the mean of its seeds' forecasts, against every simple method, Holm over the groups."""
+    told = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
+    return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.forecast.horizon)
+
+
+def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
+    """All pairs of groups: two-sided Diebold-Mariano on the per-origin loss of the mean forecasts.
+
+    Averaged over steps, Holm over all pairs.
+
+    Args:
+        groups: What the runs of each group left, a seed each; all on the same ground.
+
+    Returns:
+        `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
+    """
+    truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
+    horizon = ground.experiment.spec.forecast.horizon
+    losses = [known.losses(together(runs)["test"], truth) for runs in groups]
+    scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
+    found = [
+        _difference(first, second, losses, scale, horizon, rows)
+        for first in range(len(groups))
+        for second in range(first + 1, len(groups))
+    ]
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest]:
+    """Every simple method against each group and against each other one: two-sided Diebold-Mariano.
+
+    On the same losses as `differences`, corrected after Holm over all these pairs.
+    """
+    truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
+    told, horizon = partial(known.losses, truth=truth), ground.experiment.spec.forecast.horizon
+    losses = [told(together(runs)["test"]) for runs in groups]
+    losses += [told(ground.arrays[f"test/{name}"]) for name in simple(ground)]
+    found = []
+    for second in range(len(groups), len(losses)):
+        for first in range(second):
+            ours, theirs = losses[first], losses[second]
+            test = _tested(ours, theirs, horizon, rows)
+            means = float(ours.mean()), float(theirs.mean())
+            found.append(Contest(first, second, means, test.p))
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _methods(ground: Ground) -> list[str]:
+    """The simple methods of a ground, in the order in which they are shown."""
+    found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
+    return sorted(found, key=lambda name: SIMPLE_METHODS.index(simple_name(name)[0]))
+
+
+def _tested(ours: Floats, theirs: Floats, horizon: int, rows: Ints) -> DMResult:
+    stride = known.stride(rows)
+    return diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided", rows=rows)
+
+
+def _difference(
+    first: int, second: int, losses: Sequence[Floats], scale: Floats, horizon: int, rows: Ints
+) -> Difference:
+    ours, theirs = losses[first], losses[second]
+    means = float(ours.mean()), float(theirs.mean())
+    test, stride = _tested(ours, theirs, horizon, rows), known.stride(rows)
+    low, high = skill_gain_interval(
+        ours[None], theirs[None], scale, block=steps_shared(horizon, stride), seed=BOOTSTRAP_SEED, rows=rows,
+        stride=stride,
+    )  # fmt: skip
+    skills = [skill(mean, float(scale.mean())) for mean in means]
+    gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
+    return Difference(first, second, means, gain, low, high, test.p)

@@ -1,0 +1,111 @@
+"""What methods told on the test origins and from the last row, with intervals around it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from core.arrays import Floats
+from core.data.measured import Measured
+from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.method_words import alone, with_ridge
+from core.runs.arrays import Arrays
+from core.specs import ExperimentSpec
+from core.tasks.cell_runs import CellRuns
+from core.tasks.forecast.interval_report import Intervals, Residuals, intervals
+from core.tasks.forecast.outcome import Backtest, Future, cut_at_zero
+
+BLOCKS = ("calibration", "test")
+
+
+@dataclass(frozen=True)
+class Fans:
+    """Forecasts and intervals of all cells, and of the method that is sent."""
+
+    spec: ExperimentSpec
+    rows: Measured
+    simple: Arrays  # what the simple methods' run left
+    facts: Mapping[str, Any]  # of that run
+    cells: Sequence[CellRuns]
+    sent: str | None  # None: nothing is sent, and there are no intervals
+
+    @cached_property
+    def simple_names(self) -> list[str]:
+        """The simple methods that there are, in the tables' order."""
+        return [name for name in SIMPLE_METHODS if f"test/{name}" in self.simple]
+
+    @cached_property
+    def intervals(self) -> dict[str, Intervals]:
+        """By method; a cell's are around the mean of its seeds' forecasts."""
+        if self.sent is None:
+            return {}
+        names = dict.fromkeys([*(runs.cell for runs in self.cells), self.sent])
+        return {name: self._intervals(name) for name in names}
+
+    @cached_property
+    def with_ridge(self) -> dict[str, str]:
+        """By cell the name of its mean with ridge, where there is a ridge."""
+        if not all(f"{block}/ridge" in self.simple for block in (*BLOCKS, "final")):
+            return {}
+        return {runs.cell: with_ridge(runs.cell) for runs in self.cells}
+
+    def backtest(self) -> Backtest:
+        """Every method's forecasts at the test origins."""
+        index, rows = self.rows.frame.index, self.simple["test_origins"]
+        names = [*(runs.cell for runs in self.cells), *self.with_ridge.values(), *self.simple_names]
+        return Backtest(
+            rows,
+            index[rows],
+            [index[row + 1 : row + 1 + self.spec.forecast.horizon] for row in rows],
+            self.simple["test_truth"],
+            self.simple["test_last"],
+            {name: self.told(name, "test") for name in names},
+            {name: fan.test for name, fan in self.intervals.items()},
+            bool(self.facts.get("non_negative")),
+        )
+
+    def future(self) -> Future:
+        """The final forecast; its intervals come from the residuals of the whole backtest."""
+        times, provisional = self.rows.ahead(self.spec.forecast.horizon)
+        floor = bool(self.facts.get("non_negative_ahead"))
+        forecasts = {runs.cell: runs.future() for runs in self.cells}
+        halves = {
+            name: (forecasts[n] + self.simple["final/ridge"]) / 2 for n, name in self.with_ridge.items()
+        }
+        known = [name for name in self.simple_names if f"final/{name}" in self.simple]
+        forecasts |= halves | {name: self.simple[f"final/{name}"] for name in known}
+        bounds = {
+            name: {
+                level: (cut_at_zero(forecasts[name] - width, floor), forecasts[name] + width)
+                for level, width in fan.future.items()
+            }
+            for name, fan in self.intervals.items()
+        }
+        refitted = tuple(runs.cell for runs in self.cells if runs.refitted)
+        return Future(pd.Index(times), provisional, forecasts, bounds, refitted)
+
+    def told(self, name: str, block: str) -> Floats:
+        """A method's forecasts on the "calibration" or "test" origins, shape (origins, horizon)."""
+        runs = next((runs for runs in self.cells if runs.cell == alone(name)), None)
+        if runs is None:
+            return self.simple[f"{block}/{name}"]
+        told = runs.told(block)
+        return told if name == runs.cell else (told + self.simple[f"{block}/ridge"]) / 2
+
+    def _intervals(self, name: str) -> Intervals:
+        told = {block: self.told(name, block) for block in BLOCKS}
+        missed = {block: self.simple[f"{block}_truth"] - forecast for block, forecast in told.items()}
+        floor = bool(self.facts.get("non_negative"))
+        return intervals(
+            Residuals(
+                missed["calibration"],
+                missed["test"],
+                self.simple["calibration_origins"],
+                self.simple["test_origins"],
+                last_row=self.facts["cuts"]["rows"] - 1,
+                calibration_room=told["calibration"] if floor else None,
+                test_room=told["test"] if floor else None,
+            )
+        )

@@ -1,0 +1,136 @@
+"""One network's way to its weights on a worker: kernel, loop, how many updates, and at which rates."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from core.cells import CELLS
+from core.networks.device import Device, Kernel, choose_kernel, device
+from core.networks.loops import Loop
+from core.networks.ready import Shape, ready_loop
+from core.networks.schedule import Replay, Schedule
+from core.networks.training import Fit, Part, Progress, fit
+from core.specs import ExperimentSpec
+from core.tasks.forecast.prepare import Examples, Prepared
+from core.tasks.forecast.training_loss import settled
+from core.tasks.forecast.update_folds import update_folds
+from core.tasks.job import Job, asked_to_stop, tell
+
+
+@dataclass
+class Trainer:
+    """Trains the network of a job."""
+
+    job: Job
+    given: ExperimentSpec
+    prepared: Prepared
+    number: int = 0  # of the training within its job: its looks are counted on from the one before
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.spec = replace(self.given, training=settled(self.given.training, self.prepared))
+        self.kernel = _kernel(self.job, self.spec)
+        if self.number == 0:
+            kernel = self.kernel
+            tell(self.job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
+
+    def search(self) -> tuple[Loop, Fit]:
+        """Train on the training rows, for as many updates as validation says.
+
+        Where the rows that would say it are few, forward folds do, of training and validation rows; then a
+        network is trained for so many updates.
+        """
+        train, stop = (self.prepared.block(name).with_answers() for name in ("train", "stop"))
+        check = self.spec.training.check(len(train.x))
+        schedule, folds = Schedule(self.spec.training, check), update_folds(self.prepared)
+        self.facts["update_folds"] = len(folds)
+        if not folds:
+            return self._fit([Part(train.x, train.y, (stop.x, stop.y))], schedule, told=True)
+        parts = [Part(fitted.x, fitted.y, (judged.x, judged.y)) for fitted, judged in folds]
+        _, how = self._fit(parts, schedule, told=True)
+        path = Replay(self.spec.training, check, planned=how.rates)
+        loop, again = self._fit([Part(train.x, train.y)], path, told=False)
+        return loop, replace(how, seconds=how.seconds + again.seconds)
+
+    def follow(self, examples: Examples) -> tuple[Loop, Fit]:
+        """Train as the backtest was, on other examples."""
+        check = self.job.check or self.spec.training.check(len(examples.x))
+        path = Replay(self.spec.training, check, planned=self.job.rates or ())
+        return self._fit([Part(examples.x, examples.y)], path, told=True)
+
+    def begin(self, examples: Examples) -> Loop:
+        """Train on examples until the first look."""
+        check = self.job.check or self.spec.training.check(len(examples.x))
+        once = Schedule(replace(self.spec.training, updates=check), check)
+        return self._fit([Part(examples.x, examples.y)], once, told=False)[0]
+
+    def _fit(self, parts: list[Part], schedule: Schedule, *, told: bool) -> tuple[Loop, Fit]:
+        """Layers and batches draw from the job's seed on their own.
+
+        Keras' global seed stays as it is: to set it makes TensorFlow forget what it has made ready of each
+        graph, which costs more than the training of a short series.
+        """
+        job = self.job
+        loop = loop_of(job.cell, self.spec, job.units, self.prepared, self.kernel.name, job.seed)
+        how = fit(
+            loop,
+            parts,
+            schedule,
+            seed=job.seed,
+            on_look=self._teller(schedule) if told else lambda progress: None,
+            should_stop=lambda: asked_to_stop(job.key),
+        )
+        return loop, how
+
+    def _teller(self, schedule: Schedule) -> Callable[[Progress], None]:
+        looks = self.number * len(schedule.planned) if isinstance(schedule, Replay) else 0
+
+        def told(progress: Progress) -> None:
+            counted = replace(
+                progress,
+                epoch=progress.epoch + looks,
+                updates=progress.updates + looks * schedule.check,
+            )
+            tell(self.job, "look", **asdict(counted))
+
+        return told
+
+
+def choose(cell: str, spec: ExperimentSpec, where: Device) -> Kernel:
+    """The same for backtest and refits, which differ in the rows they train on."""
+    return choose_kernel(CELLS[cell], spec.model, where, spec.training.updates * spec.forecast.lookback)
+
+
+def _kernel(job: Job, spec: ExperimentSpec) -> Kernel:
+    """The one that an earlier attempt chose, or the one that suits."""
+    return Kernel(job.kernel, "kernel_kept") if job.kernel else choose(job.cell, spec, device())
+
+
+def loop_of(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:
+    """The batch is that of the backtest, also for the refits: one shape, one loop."""
+    shape = Shape(
+        cell, spec.model, units, prepared.lookback, prepared.columns, prepared.steps, prepared.gapless
+    )
+    batch = spec.training.batch_size(len(prepared.block("train").with_answers().x))
+    return ready_loop(shape, spec.training, kernel, batch, seed)
+
+
+def device_name(where: Device) -> str:
+    """How people call the device."""
+    return where.name if where.kind == "gpu" else "CPU"
+
+
+def weights_of(network: keras.Model) -> bytes:
+    """A network's weights as an h5 file, without the optimizer's memory, which takes twice their room."""
+    optimizer, network.optimizer = network.optimizer, None
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "network.weights.h5"
+            network.save_weights(path)
+            return path.read_bytes()
+    finally:
+        network.optimizer = optimizer

@@ -1,0 +1,76 @@
+"""Tests on the test origins: cells against all simple methods, and cells with ridge against ridge."""
+
+from collections.abc import Mapping, Sequence
+
+from core.arrays import Floats
+from core.evaluate.judging import judged_against
+from core.evaluate.known import losses
+from core.evaluate.known import stride as stride_of
+from core.evaluate.metrics import mae
+from core.evaluate.significance import diebold_mariano, holm, skill, skill_interval, steps_shared
+from core.evaluate.verdict import Judged
+from core.runs.arrays import Arrays
+from core.tasks.forecast.outcome import Added
+
+BOOTSTRAP_SEED = 20
+RIDGE = "ridge"
+
+
+def hardest(simple: Arrays, names: Sequence[str]) -> str:
+    """The simple method that was hardest to beat: the lowest MAE on the test."""
+    return min(names, key=lambda name: mae(simple[f"test/{name}"], simple["test_truth"]))
+
+
+def chosen_beforehand(simple: Arrays, names: Sequence[str]) -> str:
+    """The simple method with the lowest MAE on the validation and calibration rows."""
+    known = [name for name in names if f"calibration/{name}" in simple]
+    return min(known, key=lambda name: mae(simple[f"calibration/{name}"], simple["calibration_truth"]))
+
+
+def judge(told: Mapping[str, Floats], simple: Arrays, names: Sequence[str], horizon: int) -> list[Judged]:
+    """Each cell against every simple method, Holm over the cells; worse than the one chosen beforehand.
+
+    Args:
+        told: By cell its forecast, which is the mean of its seeds', shape (origins, horizon).
+        simple: What the simple methods' run left.
+        names: Of the simple methods.
+    """
+    truth, rows = simple["test_truth"], simple["test_origins"]
+    return judged_against(
+        {cell: losses(forecast, truth) for cell, forecast in told.items()},
+        {name: losses(simple[f"test/{name}"], truth) for name in names},
+        chosen_beforehand(simple, names),
+        horizon,
+        stride_of(rows),
+        rows,
+    )
+
+
+def added(
+    told: Mapping[str, Floats], seeds: Mapping[str, int], simple: Arrays, horizon: int
+) -> tuple[Added, ...]:
+    """Each cell with ridge against ridge alone, one-sided, Holm over the cells: a family of its own.
+
+    Args:
+        told: By cell the mean of its forecast and ridge's.
+        seeds: By cell.
+    """
+    truth, rows = simple["test_truth"], simple["test_origins"]
+    stride = stride_of(rows)
+    alone = losses(simple[f"test/{RIDGE}"], truth)
+    found = []
+    for cell, forecast in told.items():
+        ours = losses(forecast, truth)
+        test = diebold_mariano(ours, alone, horizon=horizon, stride=stride, rows=rows)
+        between = skill_interval(
+            ours[None],
+            alone,
+            block=steps_shared(horizon, stride),
+            seed=BOOTSTRAP_SEED,
+            rows=rows,
+            stride=stride,
+        )
+        errors = float(ours.mean()), float(alone.mean())
+        found.append((cell, seeds[cell], *errors, skill(*errors), *between, test.p))
+    adjusted = holm([p for *_, p in found])
+    return tuple(Added(*row, p_holm) for row, p_holm in zip(found, adjusted, strict=True))

@@ -1,0 +1,154 @@
+"""Prepare a series for forecasting: cuts, choices, scaling, windows. Nothing that is fitted sees later rows.
+
+What was never measured is NaN in every answer and truth; only what is read is filled.
+"""
+
+from collections import OrderedDict
+
+import numpy as np
+
+from core.arrays import Floats
+from core.data.cleaning import COLUMN_LIMIT
+from core.data.frame import Dataset
+from core.data.measured import Measured, measured
+from core.data.public_holidays import country_of
+from core.errors import UserError
+from core.evaluate import known
+from core.evaluate.seasons import detect_period, natural_periods
+from core.specs import ForecastSpec
+from core.tasks.forecast import transforms
+from core.tasks.forecast.calendar_inputs import calendar_cycles, calendar_inputs
+from core.tasks.forecast.choosing import Choices, choose
+from core.tasks.forecast.cuts import FEWEST_WINDOWS, cut
+from core.tasks.forecast.day_blocks import in_whole_days, rows_of_day, rows_of_step
+from core.tasks.forecast.holiday_inputs import holiday_inputs, reach, tells_holidays
+from core.tasks.forecast.non_negative import cannot_be_negative, require_none_negative
+from core.tasks.forecast.prepared import Prepared as Prepared
+from core.tasks.forecast.prepared import made_ready
+from core.tasks.forecast.source import Chosen, Source
+from core.tasks.forecast.source import Examples as Examples
+
+MOST_KEPT = 32
+_chosen: OrderedDict[tuple[str, ForecastSpec], Choices] = OrderedDict()  # by content and task
+
+
+def prepare(
+    data: Dataset, task: ForecastSpec, *, before: int | None = None, chosen: Chosen | None = None
+) -> Prepared:
+    """Cut, fill, choose, transform and scale a series.
+
+    Args:
+        before: The row before which everything is fitted; the train end by default, the end of the
+            calibration rows for the refit before the test, the number of rows for the final forecast.
+        chosen: How the series is read, where that was chosen already.
+
+    Raises:
+        UserError: `series_too_short`, `too_little_measured`, `unknown_column`, `too_many_columns`,
+            `negative_values`, `log_returns_need_positive_values`, `no_season_found`, `no_days_to_read`,
+            `unknown_country`, `no_exchange_known`, or
+            any that `measured` raises.
+    """
+    source, blocks = _source(data, task)
+    before = before or source.cuts.train_end
+    _require_change(source.values[:before], task.target)
+    _require_possible(source)
+    if chosen is None:
+        chosen = _remembered(data, task, source, blocks).networks
+    if before == source.cuts.train_end:
+        require_none_negative(task, source.truth[:before])
+    floor = cannot_be_negative(task, source.truth[:before])
+    prepared = made_ready(source, chosen, before, non_negative=floor)
+    if not prepared.gapless:
+        _require_measured(prepared)
+    return prepared
+
+
+def ridge_reading(data: Dataset, task: ForecastSpec) -> Chosen:
+    """How ridge reads a series, where it may choose."""
+    source, blocks = _source(data, task)
+    return _remembered(data, task, source, blocks).ridge
+
+
+def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) -> Choices:
+    """The same choice is asked for by every run of an experiment."""
+    key = data.sha256, task
+    if key not in _chosen:
+        _chosen[key] = choose(source, blocks, rows_of_day(data))
+        while len(_chosen) > MOST_KEPT:
+            _chosen.popitem(last=False)
+    return _chosen[key]
+
+
+def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
+    """What is known of the series, and how many rows are read as one step."""
+    rows = measured(data, task.target, task.gaps)
+    _require_columns(data, task.covariates)
+    ahead, _ = rows.ahead(task.horizon)  # whatever depends on dates fails before training
+    country = country_of(data, task.holidays)
+    truth = rows.values.to_numpy(dtype=float)
+    values, cuts = known.filled(truth), cut(len(truth), task)
+    usual, day = data.usual.cycles if data.usual else (), rows_of_day(data)
+    period = detect_period(values[: cuts.train_end], data.frequency, usual)
+    natural = usual or natural_periods(data.frequency)
+    blocks = rows_of_step(task, day, period, natural)
+    task = in_whole_days(task, blocks)
+    others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
+    final = cut(len(truth), task)
+    cycles = calendar_cycles(rows.frame.index[: final.stop_end], data.frequency)
+    calendar = calendar_inputs(rows.frame.index.append(ahead), cycles)
+    holidays = _holidays(rows, task, country, day) if country else calendar[:, :0]
+    if task.calendar == "no":
+        cycles, calendar = (), calendar[:, :0]
+    periods = _periods(natural, day, period)
+    return Source(
+        task, rows, final, truth, values,
+        np.column_stack(others) if others else np.empty((len(truth), 0)),
+        calendar, cycles, holidays, period, periods,
+    ), blocks  # fmt: skip
+
+
+def _holidays(rows: Measured, task: ForecastSpec, country: str, day: int) -> Floats:
+    """Holidays at and after each step, (time + horizon, columns); no columns where a step is no day."""
+    ahead = reach(task.horizon, day)
+    times = rows.frame.index.append(rows.ahead(task.horizon + (ahead if day == 1 else 0))[0])
+    if not tells_holidays(rows.brought.frequency):
+        return np.empty((len(rows.frame) + task.horizon, 0))
+    return holiday_inputs(times, country, ahead, day)
+
+
+def _periods(natural: tuple[int, ...], day: int, period: int) -> tuple[int, ...]:
+    """All seasons that the series may have, in rows."""
+    days = (day, 7 * day) if day > 1 and not natural else ()
+    return tuple(sorted({season for season in (*natural, *days, period) if season > 1}))
+
+
+def _require_possible(source: Source) -> None:
+    task = source.task
+    if task.transform == "log_returns":
+        transforms.seen("log_returns", source.values)
+    if task.transform == transforms.SEASONAL and not source.periods:
+        raise UserError("no_season_found")
+
+
+def _require_measured(prepared: Prepared) -> None:
+    """Every block needs what it is there for; each step ahead an interval and a score."""
+    enough = {"train": FEWEST_WINDOWS, "stop": 1, "calibration": 1, "test": 1}
+    for name, least in enough.items():
+        examples = prepared.block(name).with_answers()
+        scored = name in ("calibration", "test")
+        steps = np.sum(~np.isnan(examples.truth), axis=0) if scored else [least]
+        if len(examples.origins) < least or np.min(steps, initial=least) < least:
+            raise UserError("too_little_measured", block=name, column=prepared.task.target)
+
+
+def _require_columns(data: Dataset, wanted: tuple[str, ...]) -> None:
+    if len(wanted) > COLUMN_LIMIT - 1:
+        raise UserError("too_many_columns", count=len(wanted), limit=COLUMN_LIMIT - 1)
+    for column in wanted:
+        if column not in data.frame:
+            raise UserError("unknown_column", column=column, known=list(data.frame.columns))
+
+
+def _require_change(train: Floats, target: str) -> None:
+    if np.ptp(train) == 0:
+        raise UserError("constant_target", column=target, value=float(train[0]))

@@ -1,0 +1,148 @@
+"""From the arrays that runs left to an Outcome. Pure: the same runs give the same outcome."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from core.arrays import Floats
+from core.data.frame import Dataset
+from core.data.measured import Measured
+from core.evaluate import from_before
+from core.evaluate.direction import direction
+from core.evaluate.follows import follows_yesterday
+from core.evaluate.known import stride as stride_of
+from core.evaluate.look_ahead import LookAhead
+from core.evaluate.residuals import LjungBox, ljung_box, season_lag
+from core.evaluate.significance import non_overlapping
+from core.evaluate.verdict import Judged, Verdict, verdict
+from core.runs.arrays import Arrays
+from core.specs import ExperimentSpec
+from core.tasks.cell_runs import CellRuns
+from core.tasks.forecast.blanks import rows_of
+from core.tasks.forecast.cuts import Cuts, origins
+from core.tasks.forecast.fans import Fans
+from core.tasks.forecast.judging import added, chosen_beforehand, hardest, judge
+from core.tasks.forecast.outcome import Added, Method, Outcome
+from core.tasks.forecast.rows import cell_row, ruler, seeds_row, simple_row, with_ridge_row
+from core.tasks.forecast.sending import sent
+
+
+def report(
+    spec: ExperimentSpec,
+    data: Dataset,
+    simple: Arrays,
+    facts: Mapping[str, Any],
+    cells: Sequence[CellRuns],
+    *,
+    ended: bool,
+) -> Outcome:
+    """Score, compare and judge everything that has ended so far.
+
+    Args:
+        simple: What the simple methods' run left: truth, origins and each method's forecasts.
+        facts: Its facts: protocol, scale of MASE, period, cuts, audits.
+        cells: At least one cell with at least one finished seed.
+        ended: All seeds are there, and refitted; otherwise the verdict is provisional.
+    """
+    outdated = from_before(facts)
+    rows = rows_of(data, spec.forecast, facts)
+    chosen = None if outdated else sent(simple, cells, spec.forecast.horizon)
+    fans = Fans(spec, rows, simple, facts, cells, chosen.name if chosen else None)
+    reference = hardest(simple, fans.simple_names)
+    judged = [] if outdated else _judged(fans)
+    combined = () if outdated else _added(fans)
+    methods = _methods(fans, reference, judged, combined)
+    stride, came = stride_of(simple["test_origins"]), _first_step(simple, rows)
+    starts = simple["test_origins"]
+    apart = non_overlapping(len(starts), stride, spec.forecast.horizon, starts)
+    return Outcome(
+        verdict=_verdict(methods, judged, apart, not ended, spec),
+        reference=reference,
+        beforehand=chosen_beforehand(simple, fans.simple_names),
+        methods=methods,
+        chosen=chosen,
+        added=combined,
+        covered={name: fan.covered for name, fan in fans.intervals.items()},
+        drawn={name: fan.drawn for name, fan in fans.intervals.items()},
+        backtest=fans.backtest(),
+        future=fans.future(),
+        history=rows.values,
+        outdated=outdated,
+        refitted_before_test=all(runs.refitted_before_test for runs in cells),
+        leakage=facts["leakage"],
+        weights_leakage={runs.cell: runs.leakage for runs in cells if runs.leakage},
+        look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
+        follows={
+            runs.cell: follows_yesterday(
+                runs.told("test"), simple["test_last"], simple["test_truth"], stride=stride, rows=starts
+            )
+            for runs in cells
+        },
+        directions={runs.cell: direction(runs.told("test")[:, 0], *came) for runs in cells},
+        reference_direction=direction(simple[f"test/{reference}"][:, 0], *came),
+        residuals={runs.cell: _ljung_box(runs, simple, facts["period"]) for runs in cells},
+        windows=_windows(spec, facts),
+        facts={**facts, "apart": apart, "stride": stride},
+        seeds_done=min(len(runs.backtests) for runs in cells),
+        seeds_wanted=spec.seeds,
+    )
+
+
+def _judged(fans: Fans) -> list[Judged]:
+    told = {runs.cell: runs.told("test") for runs in fans.cells}
+    return judge(told, fans.simple, fans.simple_names, fans.spec.forecast.horizon)
+
+
+def _added(fans: Fans) -> tuple[Added, ...]:
+    told = {cell: fans.told(name, "test") for cell, name in fans.with_ridge.items()}
+    seeds = {runs.cell: len(runs.seeds) for runs in fans.cells}
+    return added(told, seeds, fans.simple, fans.spec.forecast.horizon)
+
+
+def _methods(
+    fans: Fans, reference: str, judged: Sequence[Judged], combined: Sequence[Added]
+) -> tuple[Method, ...]:
+    """Every row, best skill first."""
+    scale, horizon = fans.facts["scale"], fans.spec.forecast.horizon
+    by = ruler(fans.simple, reference, scale, horizon, tested=bool(judged))
+    fates, gains = {one.cell: one for one in judged}, {one.cell: one for one in combined}
+    found = [simple_row(name, fans.simple[f"test/{name}"], by) for name in fans.simple_names]
+    for runs in fans.cells:
+        found += [cell_row(runs, fates.get(runs.cell), by), seeds_row(runs, by)]
+        if name := fans.with_ridge.get(runs.cell):
+            told = fans.told(name, "test")
+            found.append(with_ridge_row(name, runs, told, gains.get(runs.cell), by))
+    return tuple(sorted(found, key=lambda row: -(row.skill if row.skill is not None else -np.inf)))
+
+
+def _verdict(
+    methods: Sequence[Method], judged: Sequence[Judged], apart: int, provisional: bool, spec: ExperimentSpec
+) -> Verdict:
+    """What was found; of an experiment from before, which is not judged, the cell with the lowest error."""
+    if not judged:
+        best = next(row.name for row in methods if row.kind == "cell")
+        return Verdict("outdated", best, provisional=provisional, tests=0)
+    return verdict(judged, origins_non_overlapping=apart, provisional=provisional, wanted=spec.cells)
+
+
+def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:
+    unmeasured = facts["blanks"]["left_out"]["train"] if "blanks" in facts else 0
+    task = replace(spec.forecast, lookback=facts.get("lookback", spec.forecast.lookback))  # whole days
+    return len(origins(Cuts(**facts["cuts"]), "train", task)) - unmeasured
+
+
+def _first_step(simple: Arrays, series: Measured) -> tuple[Floats, Floats]:
+    """Values at the origins, as far as they were measured, and what came next; shape (origins,) each."""
+    last = np.where(series.known[simple["test_origins"]], simple["test_last"], np.nan)
+    return last, simple["test_truth"][:, 0]
+
+
+def _ljung_box(runs: CellRuns, simple: Arrays, period: int) -> LjungBox:
+    actual = simple["test_truth"][:, 0]
+    forecast = runs.told("test")[:, 0]
+    starts = simple["test_origins"]
+    stride = stride_of(starts)
+    lag = season_lag(int(np.sum(~np.isnan(actual))), stride, period)
+    return ljung_box(actual - forecast, lag, rows=starts, stride=stride)

@@ -1,0 +1,67 @@
+"""What all simple methods tell from some origins, fitted on the rows before a cut. Heavy: workers only."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.data.frame import Dataset
+from core.evaluate.baselines import SimpleForecasts, simple_forecasts
+from core.evaluate.ridge import MOST_NUMBERS, fit_ridge
+from core.specs import ForecastSpec
+from core.tasks.forecast.non_negative import intermittent
+from core.tasks.forecast.prepare import Prepared, prepare, ridge_reading
+
+
+@dataclass(frozen=True)
+class Simple:
+    """One series and task, with what was chosen before anything is refitted."""
+
+    data: Dataset
+    prepared: Prepared  # fitted on the training rows
+    ridge: Prepared  # the same windows, read as ridge reads them best, all steps told at once
+    intermittent: bool  # demand comes now and then, as the training rows have it
+
+    @classmethod
+    def of(cls, data: Dataset, task: ForecastSpec) -> "Simple":
+        """Prepare a series."""
+        prepared = prepare(data, task)
+        train = prepared.truth[: prepared.cuts.train_end]
+        now_and_then = prepared.non_negative and intermittent(train)
+        return cls(data, prepared, _for_ridge(data, task), now_and_then)
+
+    def told(self, origins: Ints, before: int) -> SimpleForecasts:
+        """Forecasts (origins, horizon) by method, all refitted on the rows before one of them.
+
+        They end at 0 where the quantity does, as those rows have it: what is scored is what is sent.
+        """
+        prepared = self._before(self.prepared, before)
+        found = simple_forecasts(
+            prepared.truth, first_origins=origins, horizon=prepared.task.horizon, period=prepared.period,
+            fit_rows=before, intermittent=self.intermittent, within=prepared.source.periods,
+        )  # fmt: skip
+        told = found.forecasts | {"ridge": ridge_told(self._before(self.ridge, before), origins)}
+        if prepared.non_negative:
+            told = {name: np.maximum(forecast, 0.0) for name, forecast in told.items()}
+        return SimpleForecasts(told, found.skipped)
+
+    def _before(self, prepared: Prepared, before: int) -> Prepared:
+        return prepare(self.data, prepared.task, before=before, chosen=prepared.chosen)
+
+
+def ridge_told(prepared: Prepared, origins: Ints) -> Floats:
+    """Ridge regression on the windows that the networks read, with the penalty that was chosen.
+
+    Beyond `MOST_NUMBERS` the fitted windows are thinned, to evenly spaced ones.
+    """
+    fitted, inputs = prepared.everything().with_answers(), prepared.ridge_inputs(origins)
+    count = len(fitted.origins)
+    most = min(count, max(1, MOST_NUMBERS // inputs.shape[1]))
+    kept = np.arange(most, dtype=np.int64) * count // most
+    fit = fit_ridge(prepared.ridge_inputs(fitted.origins[kept]), fitted.y[kept], prepared.chosen.penalty)
+    return prepared.forecast(fit.answers(inputs), origins)
+
+
+def _for_ridge(data: Dataset, task: ForecastSpec) -> Prepared:
+    direct = replace(task, strategy="direct")
+    return prepare(data, direct, chosen=ridge_reading(data, direct))

@@ -1,0 +1,164 @@
+"""A worker trains forecasting networks: prepare, fit, forecast. Imports Keras once and keeps it warm."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.arrays import Floats
+from core.cells import CELLS
+from core.data.frame import Dataset, canonical
+from core.data.generated import random_walk
+from core.data.samples import PRESELECTED, load_sample
+from core.errors import UserError
+from core.evaluate import known
+from core.networks.device import device
+from core.networks.schedule import Schedule
+from core.networks.training import Fit, Part, fit
+from core.runs.arrays import Arrays
+from core.runs.plan import Ends, cell_size
+from core.specs import ExperimentSpec, ForecastSpec, from_json
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.audits import Prepare
+from core.tasks.forecast.fitting import Trainer, choose, device_name, loop_of, weights_of
+from core.tasks.forecast.forecasting import forecasts
+from core.tasks.forecast.prepare import Prepared, prepare
+from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.weights_audit import weights_audit
+from core.tasks.job import Ended, Job, series_of
+from core.tasks.latency import latency
+
+
+def run(job: Job) -> Ended:
+    """Train one network.
+
+    "backtest" on the training rows; "refit" as long and at the same rates on all rows before the test, or
+    before each of its folds; "final" on all rows; "trial" for a sweep. "ablation" is the backtest without the
+    covariates: all else is equal, cuts, origins and seed too. Its weights are not kept.
+    """
+    spec, data = from_json(ExperimentSpec, job.spec), series_of(job)
+    return DOERS[job.kind](job, spec, data)
+
+
+def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
+    """Train a cell for a moment with a preset's settings, so that what they need is compiled.
+
+    Args:
+        sample: On what the first page's button trains on; else on a series as people bring them.
+
+    Returns:
+        The device that will train, and why it is no GPU where one was expected.
+    """
+    data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
+    spec = recommended(data, preset)
+    prepared = prepare(data, spec.forecast)
+    train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
+    kernel = choose(cell, spec, where)
+    units, _ = cell_size(spec, CELLS[cell], Ends(prepared.columns, prepared.steps))
+    loop = loop_of(cell, spec, units, prepared, kernel.name, seed=0)
+    fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], _once(spec, len(train.x)), seed=0)
+    loop.answers(stop.x)
+    return {"device": device_name(where), "device_reason": where.reason}
+
+
+def _once(spec: ExperimentSpec, examples: int) -> Schedule:
+    """Until the first look."""
+    check = spec.training.check(examples)
+    return Schedule(replace(spec.training, updates=check), check)
+
+
+def _as_brought() -> Dataset:
+    """A price-like series, long enough for the usual lookback."""
+    frame = pd.DataFrame({"value": random_walk(2000)})
+    return canonical(frame, name="value", source="upload")
+
+
+def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
+    return _trained_on_train(job, spec, prepare(data, spec.forecast))
+
+
+def _ablation(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
+    alone = replace(spec, task=replace(spec.forecast, covariates=()))
+    chosen = prepare(data, spec.forecast).chosen
+    return replace(_trained_on_train(job, alone, prepare(data, alone.forecast, chosen=chosen)), weights=None)
+
+
+def _trained_on_train(job: Job, spec: ExperimentSpec, prepared: Prepared) -> Ended:
+    trainer = Trainer(job, spec, prepared)
+    loop, how = trainer.search()
+    calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
+    rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
+    told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
+    arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
+    _require_finite(arrays)
+    facts = asdict(how) | trainer.facts | latency(lambda: forecasts(loop, prepared, rows), len(rows))
+    return Ended("done", facts, arrays, weights_of(loop.network))
+
+
+def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
+    """Judged on the rows that also choose the updates, on the original scale: nothing later is looked at.
+
+    All settings of a sweep share these origins, whatever their lookback, and a loss on the original scale is
+    the same for all transforms.
+    """
+    prepared = prepare(data, spec.forecast)
+    trainer, stop = Trainer(job, spec, prepared), prepared.block("stop")
+    loop, how = trainer.search()
+    told = forecasts(loop, prepared, stop.origins)
+    _require_finite({"stop": told})
+    losses = known.losses(told, stop.truth)
+    facts = asdict(how) | trainer.facts | {"validation": float(losses.mean())}
+    return Ended("done", facts, {"losses": losses})
+
+
+def _refit(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
+    task, told, hows = spec.forecast, [], []
+    folds = prepare(data, task).test_folds()
+    for number, (before, origins) in enumerate(folds):
+        found, how = _followed(job, spec, prepare(data, task, before=before), origins, number)
+        told.append(found)
+        hows.append(how)
+    arrays = {"test": np.concatenate(told)}
+    _require_finite(arrays)
+    facts = asdict(hows[-1]) | {"seconds": sum(how.seconds for how in hows), "folds": len(folds)}
+    if job.seed == spec.seeds:  # once per cell, after the provisional verdict
+        facts["leakage"] = weights_audit(job, spec, data, _before_the_test(task))
+    return Ended("done", facts, arrays)
+
+
+def _before_the_test(task: ForecastSpec) -> Prepare:
+    """Makes a series ready for what is trained on all rows before the test."""
+
+    def prepared(data: Dataset, chosen: Chosen | None) -> Prepared:
+        end = prepare(data, task, chosen=chosen).cuts.calibration_end
+        return prepare(data, task, before=end, chosen=chosen)
+
+    return prepared
+
+
+def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
+    rows = prepare(data, spec.forecast).cuts.rows
+    prepared = prepare(data, spec.forecast, before=rows)
+    told, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
+    arrays = {"final": told[0]}
+    _require_finite(arrays)
+    return Ended("done", asdict(how), arrays)
+
+
+def _followed(
+    job: Job, spec: ExperimentSpec, prepared: Prepared, origins: Any, number: int
+) -> tuple[Floats, Fit]:
+    """Forecasts from some origins by a network that went the backtest's path on all rows there are."""
+    loop, how = Trainer(job, spec, prepared, number).follow(prepared.everything().with_answers())
+    return forecasts(loop, prepared, origins), how
+
+
+def _require_finite(arrays: Arrays) -> None:
+    if not all(np.isfinite(values).all() for values in arrays.values()):
+        raise UserError("forecast_not_finite")
+
+
+DOERS = {
+    "backtest": _backtest, "refit": _refit, "final": _final, "ablation": _ablation, "trial": _trial,
+}  # fmt: skip

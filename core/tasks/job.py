@@ -1,0 +1,173 @@
+"""What travels between engine and worker: plain data, cheap to pickle, no Keras."""
+
+import importlib
+import os
+import threading
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from types import ModuleType
+from typing import Any
+
+import psutil
+from distributed import get_worker
+
+from core.data.frame import Dataset
+from core.errors import Stopped, UserError
+from core.gpus import count_gpus
+from core.runs.arrays import Arrays
+from core.runs.bodies import AnyData, from_body
+from core.text.dataset import TextDataset
+
+DOERS = {  # modules that do a job; they import what is heavy
+    ("forecast", "simple"): "core.tasks.forecast.simple",
+    ("forecast", "train"): "core.tasks.forecast.train",
+    ("sentiment", "simple"): "core.tasks.sentiment.simple",
+    ("sentiment", "train"): "core.tasks.sentiment.train",
+    ("memory", "simple"): "core.tasks.memory.simple",
+    ("memory", "train"): "core.tasks.memory.train",
+}
+NICENESS = 5  # of a process that trains, above the engine's
+TOPIC = "unrolled"  # of the events that workers send while they train
+_loading = threading.Lock()
+_stopped: set[str] = set()  # keys of jobs in this worker process that should stop
+_started: dict[str, dict[str, Any]] = {}  # by key of a job in this process: what it told as it began
+
+
+@dataclass(frozen=True)
+class Job:
+    """One attempt at one run."""
+
+    run: str
+    experiment: str
+    attempt: int
+    task: str  # forecast | sentiment | memory
+    kind: str  # see `core.runs.records.Run`
+    cell: str
+    seed: int
+    units: int
+    spec: str  # ExperimentSpec as JSON
+    data: bytes  # Parquet
+    kernel: str | None = None  # set when an earlier attempt chose one
+    rates: tuple[float, ...] | None = None  # learning rates that a refit goes through
+    check: int = 0  # updates at each; 0: a refit left over from a version that counted epochs
+    vectors: bytes | None = None  # that the embedding begins with
+
+    @property
+    def key(self) -> str:
+        """Names this attempt, for Dask and for Stop."""
+        return f"{self.run}-{self.attempt}"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a job ended on its worker."""
+
+    how: str  # done | failed | stopped
+    facts: dict[str, Any] = field(default_factory=dict)
+    arrays: Arrays = field(default_factory=dict)
+    weights: bytes | None = None
+    error: dict[str, Any] | None = None
+    memory: int = 0  # bytes that the worker's process holds
+    started: dict[str, Any] = field(default_factory=dict)  # device and kernel, should the news of it be lost
+
+
+def work(job: Job) -> Ended:
+    """Do a job. Runs on a worker; only there is Keras imported, so the engine stays small.
+
+    What a person can mend comes back as an error with facts; anything else is raised.
+    """
+    take_gpu(get_worker().name)
+    step_back()
+    doer = load(DOERS[job.task, "simple" if job.kind == "simple" else "train"])
+    try:
+        ended: Ended = doer.run(job)
+    except UserError as error:
+        ended = Ended("failed", error={"key": error.key, "facts": error.facts})
+    except Stopped:
+        ended = Ended("stopped")
+    finally:
+        _stopped.discard(job.key)
+        started = _started.pop(job.key, {})
+    return replace(ended, memory=psutil.Process().memory_info().rss, started=started)
+
+
+def load(module: str) -> ModuleType:
+    """Import what is heavy, one thread of a worker at a time.
+
+    A worker imports Keras as it starts, beside its first job. Two threads that enter a package's circular
+    imports from different ends end in a deadlock, which Python breaks with an error in one of them.
+    """
+    with _loading:
+        return importlib.import_module(module)
+
+
+@cache
+def step_back() -> None:
+    """Once per process: answers to people come before training."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+
+
+def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
+    """Get a worker that has nothing to do ready for one cell; tells the device that will train."""
+    take_gpu(get_worker().name)
+    step_back()
+    facts: dict[str, Any] = load("core.tasks.forecast.train").warm_up(cell, preset, sample)
+    return facts
+
+
+def warm_up_texts(cell: str) -> None:
+    """The same for classifiers of the embedded texts."""
+    take_gpu(get_worker().name)
+    load("core.tasks.sentiment.train").warm_up(cell)
+
+
+def warm_up_simple() -> None:
+    """Import what the simple methods need, on a worker that has nothing to do."""
+    for task, kind in DOERS:
+        if kind == "simple":
+            load(DOERS[task, kind])
+
+
+def take_gpu(name: Any) -> None:
+    """One worker, one GPU, by the worker's number: must come before Keras is imported."""
+    gpus = count_gpus()
+    if gpus > 1 and isinstance(name, int):
+        os.environ.setdefault("CUDA_VISIBLE_DEVICES", str(name % gpus))
+
+
+def tell(job: Job, what: str, **facts: Any) -> None:
+    """Let the engine know how a job is doing."""
+    if what == "started":
+        _started[job.key] = facts
+    get_worker().log_event(TOPIC, {"run": job.run, "attempt": job.attempt, "what": what, **facts})
+
+
+@lru_cache(maxsize=4)
+def opened(data: bytes) -> AnyData:
+    """A job's data set; kept, for the next job is likely to want the same."""
+    return from_body(data)
+
+
+def series_of(job: Job) -> Dataset:
+    """The series that a forecasting job is about."""
+    data = opened(job.data)
+    assert isinstance(data, Dataset)
+    return data
+
+
+def texts_of(job: Job) -> TextDataset:
+    """The texts that a classifying job is about."""
+    data = opened(job.data)
+    assert isinstance(data, TextDataset)
+    return data
+
+
+def ask_to_stop(key: str) -> None:
+    """Ask a job in this process to stop; it looks after every few batches."""
+    _stopped.add(key)
+
+
+def asked_to_stop(key: str) -> bool:
+    """Whether a job should stop."""
+    return key in _stopped

@@ -1,0 +1,64 @@
+"""A worker trains on a made-up problem: draw, fit, test, and measure gradients before and after."""
+
+import keras
+import numpy as np
+
+from core.cells import CELLS
+from core.errors import UserError
+from core.inside.gradients import state_gradients
+from core.networks.device import Kernel, choose_kernel, device
+from core.networks.loops import single
+from core.networks.training import Part, fit
+from core.runs.arrays import Arrays
+from core.specs import ExperimentSpec, MemorySpec, from_json
+from core.tasks.forecast.fitting import device_name, weights_of
+from core.tasks.job import Ended, Job, asked_to_stop, tell
+from core.tasks.memory.network import UntilSolved, losses_of, memory_loop
+from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
+
+TRACED = 16  # test examples whose gradients are averaged
+STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
+
+
+def run(job: Job) -> Ended:
+    """Train one network on examples of its seed's own; all are tested on the same ones."""
+    spec = from_json(ExperimentSpec, job.spec)
+    task, problem = spec.memory, PROBLEMS[spec.memory.problem]
+    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec)
+    tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
+    loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
+    arrays = gradient_norms(loop.network, task, job.cell, "before")
+    train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))
+    how = fit(
+        loop,
+        [Part(train.x, train.y, (validation.x, validation.y))],
+        UntilSolved(spec.training, updates(task, loop.batch), solved=problem.solved),
+        seed=job.seed,
+        on_look=lambda progress: tell(job, "look", **vars(progress)),
+        should_stop=lambda: asked_to_stop(job.key),
+    )
+    test, shown = examples(task, "test"), examples(task, "shown")
+    loss, accuracy = scores(problem, test.y, loop.answers(test.x))
+    arrays |= gradient_norms(loop.network, task, job.cell, "after") | {"told": loop.answers(shown.x)[0]}
+    if not all(np.isfinite(values).all() for values in arrays.values()):
+        raise UserError("forecast_not_finite")
+    facts = vars(how) | {"test_loss": loss, "test_accuracy": accuracy}
+    return Ended("done", facts, arrays, weights_of(loop.network))
+
+
+def gradient_norms(network: keras.Model, task: MemorySpec, cell: str, when: str) -> Arrays:
+    """Norms of the loss gradient with respect to the last layer's states, (steps,), means over examples.
+
+    Returns:
+        "<when>_hidden", and "<when>_cell" where the cell has a memory of its own.
+    """
+    test = examples(task, "test")
+    inputs, truth = single(test.x.cut()[:TRACED]), keras.ops.convert_to_tensor(test.y[:TRACED])
+    loss = losses_of(task)
+    found = state_gradients(network, inputs, lambda told: loss(truth, told), CELLS[cell])
+    norms = [one for one in found if not one.backwards][-1].norms
+    return {f"{when}_{STATES[name]}": values.mean(axis=0) for name, values in norms.items()}
+
+
+def _choose(cell: str, spec: ExperimentSpec) -> Kernel:
+    return choose_kernel(CELLS[cell], spec.model, device(), spec.training.updates * spec.memory.length)

@@ -1,0 +1,1 @@
+"""Classifying texts: everything of this task."""

@@ -1,0 +1,112 @@
+"""The Python API for texts: what the command line does, for programs.
+
+from core.tasks.sentiment.api import sentiment, texts_from_file
+result = sentiment(texts_from_file(Path("reviews.csv")), seeds=2)
+result["verdict"], result["comparison"]["cells"]
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from core.data.choices import AS_FOUND, Choices
+from core.names import made_name
+from core.runs.kept_texts import keep_texts
+from core.runs.plan import text_ends
+from core.runs.store import Store
+from core.specs import TEXTS, ExperimentSpec, ModelSpec
+from core.tasks.forecast.api import Watch, finish, read_bytes, stored_result
+from core.tasks.sentiment.advice import advised
+from core.text.choices import AS_BROUGHT, TextChoices
+from core.text.dataset import TextDataset
+from core.text.facts import TextFacts
+from core.text.loading import from_table, read_texts, text_column
+from core.text.reading import table_cells
+
+
+def texts_from_file(path: Path, test: Path | None = None, choices: TextChoices = AS_BROUGHT) -> TextDataset:
+    """Read labelled texts from a CSV, Excel, JSON or Parquet file, or from one to train and one to test on.
+
+    Raises:
+        UserError: `no_such_file`, or whatever is wrong with the files.
+    """
+    tables = [read_texts(read_bytes(one), one.name, choices.file) for one in (path, test) if one is not None]
+    return from_table(*tables, choices=choices)
+
+
+def file_to_score(
+    path: Path, column: str | None = None, choices: Choices = AS_FOUND
+) -> tuple[pd.DataFrame, list[str]]:
+    """All cells of a file, and its texts: of the given column, or of the one that looks like texts.
+
+    Raises:
+        UserError: `no_such_file`, `text_column_missing`, `unknown_column`, or what is wrong with the file.
+    """
+    table = read_texts(read_bytes(path), path.name, choices)
+    texts = text_column(table, column)
+    return table_cells(table), texts
+
+
+def sentiment_spec(
+    texts: TextFacts,
+    *,
+    cells: tuple[str, ...] = TEXTS.cells,
+    seeds: int = 3,
+    match: str = "units",
+    model: ModelSpec = TEXTS.model,
+    training: Mapping[str, Any] | None = None,
+    **task: Any,
+) -> ExperimentSpec:
+    """Describe a classifying experiment.
+
+    Args:
+        training: What of the usual TrainingSpec is otherwise, e.g. {"updates": 500}.
+        task: Fields of SentimentSpec that are otherwise: pooling, longest, …
+    """
+    start = advised(texts)
+    return replace(
+        start,
+        task=replace(start.sentiment, **task),
+        cells=cells,
+        seeds=seeds,
+        match=match,
+        model=model,
+        training=replace(start.training, **training or {}),
+    )
+
+
+def queue_texts(
+    store: Store, texts: TextFacts, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
+) -> str:
+    """Queue an experiment on texts that the store keeps; returns its id."""
+    ends = text_ends(spec, len(texts.classes))
+    spec = replace(spec, data=texts.sha256)
+    name = name or made_name(texts.name, spec.task)
+    return store.create_experiment(spec, name, ends, owner=owner, source_name=texts.name)
+
+
+def sentiment(
+    data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
+    again: bool = True, **wanted: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Train and compare classifiers of texts; blocks until the end.
+
+    Args:
+        data: Labelled texts.
+        store: Where experiments are kept; by default the one the dashboard shows.
+        watch: Called about three times a second with runs and epochs so far.
+        again: Whether to train anew what was done before; otherwise its stored result is returned.
+        wanted: See `sentiment_spec`.
+
+    Returns:
+        The experiment's summary (see `core.tasks.sentiment.summary`); `done_before` as in
+        `core.tasks.forecast.api.forecast`.
+    """
+    store = store or Store()
+    texts = keep_texts(store, data)
+    spec = replace(sentiment_spec(texts, **wanted), data=texts.sha256)
+    known = None if again else stored_result(store, spec)
+    return known or finish(store, lambda: queue_texts(store, texts, spec), watch)

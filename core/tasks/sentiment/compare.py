@@ -1,0 +1,204 @@
+"""How classifiers of texts are compared: their scores, what must be equal, a paired bootstrap, McNemar."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.arrays import Floats
+from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
+from core.evaluate import from_before
+from core.evaluate.classification import scores, softmax, temperature
+from core.evaluate.mcnemar import McNemar, mcnemar
+from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
+from core.evaluate.significance import holm
+from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
+from core.evaluate.verdict import Judged
+from core.runs.arrays import Arrays
+from core.evaluate.sent import Sent
+from core.tasks.cell_runs import CellRuns
+from core.tasks.sentiment.answers import CellAnswers, best_bag, log_probabilities, validation_truth
+from core.tasks.sentiment.judging import CHOSEN_ON, chosen, hardest, judge, right
+
+MEASURES = (
+    Measure("accuracy", share=True),
+    Measure("balanced_accuracy", share=True),
+    Measure("f1", share=True),
+    Measure("roc_auc", share=True),
+    Measure("log_loss", lower=True),
+    Measure("ece", lower=True),
+)
+BOOTSTRAP_SEED = 23
+BLOCKS = ("calibration", "test")
+TOGETHER = "together"  # marks the answers of a group: the number of its seeds
+
+
+def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
+    """Scores on the test texts of one run, or of the mean of a group's seeds at its temperature."""
+    truth = ground.arrays.get("calibration_truth", np.zeros(0, dtype=int))
+    own = TOGETHER in answers and len(answers.get("calibration", [])) == len(truth)
+    heat = temperature(truth, answers["calibration"]) if own else 1.0
+    found = scores(ground.arrays["test_truth"], softmax(answers["test"], heat))
+    return {m.name: found[m.name] for m in MEASURES}
+
+
+def together(runs: Sequence[Arrays]) -> Arrays:
+    """What a group tells: log-probabilities of the mean of its seeds, (texts, classes) for each block."""
+    blocks = [block for block in BLOCKS if all(block in answers for answers in runs)]
+    told: Arrays = {block: log_probabilities(_mean(runs, block)) for block in blocks}
+    return told | {TOGETHER: np.array(len(runs))}
+
+
+def outdated(ground: Ground) -> bool:
+    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
+    return from_before(ground.facts)
+
+
+def reference(ground: Ground) -> str:
+    """The simple method that is hardest to beat: the most accurate one on the test."""
+    return hardest(ground.arrays, _methods(ground))
+
+
+def simple(ground: Ground) -> list[str]:
+    """The simple methods, the most accurate on the validation texts first; of equal ones the simpler one."""
+
+    def right(name: str) -> float:
+        told = ground.arrays[f"validation/{name}"].argmax(axis=1)
+        return float(np.mean(told == validation_truth(ground.arrays, name)))
+
+    return sorted(_methods(ground), key=lambda name: -right(name))
+
+
+def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
+    """The first thing that keeps two experiments' classifiers from being paired, or None.
+
+    What has to be equal are the test texts and the classes, not the data they were brought with: the same
+    test file may come with other training texts, and labels may have been corrected since.
+    """
+    if outdated(ours) or outdated(theirs):
+        return Obstacle("before")
+    if ours.experiment.data == theirs.experiment.data:
+        same = all(np.array_equal(ours.arrays[n], theirs.arrays[n]) for n in ("test_rows", "test_truth"))
+        return None if same else Obstacle("test_texts")
+    if not all("test_prints" in one.arrays for one in (ours, theirs)):
+        return Obstacle("test_texts_unknown")
+    if ours.facts.get("classes") != theirs.facts.get("classes"):
+        return Obstacle("classes")
+    prints, others = ours.arrays["test_prints"], theirs.arrays["test_prints"]
+    if np.array_equal(prints, others):
+        return None
+    shared = len(np.intersect1d(prints, others))
+    return Obstacle("other_test_texts", {"shared": shared, "ours": len(prints), "theirs": len(others)})
+
+
+def sent(
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: Ground
+) -> Sent | None:
+    """What to score texts with, named before the test, as on the page of one experiment.
+
+    Args:
+        groups: What the runs of each left, a seed each.
+        homes: Their experiments.
+        weights: Of each group, all its networks together.
+
+    Returns:
+        A group is named by its place, "0"; with the bag of words "0+bag". None where the experiments were not
+        chosen on the same texts: their errors there do not compare.
+    """
+    simple, blocks = ground.arrays, [f"{block}_truth" for block in CHOSEN_ON]
+    if any(simple_name(name)[1] for name in _methods(ground)) or not all(one in simple for one in blocks):
+        return None
+    cells = [
+        CellAnswers(CellRuns(str(place), round(all_ / len(runs)), range(len(runs)), runs, ()), simple)
+        for place, (runs, all_) in enumerate(zip(groups, weights, strict=True))
+    ]
+    return chosen(simple, _methods(ground), cells, best_bag(simple))
+
+
+def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
+    """Each group, the mean of its seeds' probabilities, against every simple method, Holm over the groups."""
+    told = {str(place): _mean(runs, "test") for place, runs in enumerate(groups)}
+    return judge(told, ground.arrays, _methods(ground))
+
+
+def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
+    """All pairs of groups: paired bootstrap over test texts of the difference in accuracy of their means.
+
+    A group's answer is the mean of its seeds' probabilities. Two-sided, Holm over all pairs.
+
+    Args:
+        groups: What the runs of each group left, a seed each; all on the same ground.
+
+    Returns:
+        `gain` is the first's accuracy less the second's.
+    """
+    rights = [_right(runs, ground) for runs in groups]
+    of_group, found = _drawn(rights), []
+    for first in range(len(groups)):
+        for second in range(first + 1, len(groups)):
+            means = float(rights[first].mean()), float(rights[second].mean())
+            low, high, p = drawn_difference(of_group[first], of_group[second], seed=BOOTSTRAP_SEED)
+            found.append(Difference(first, second, means, means[0] - means[1], low, high, p))
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest]:
+    """Every simple method against each group and against each other one, in the same draws of texts.
+
+    Two-sided, from the differences' standard error over the draws, for shares of 2,000 draws are too coarse
+    for Holm over so many pairs. The losses are shares of texts told wrong.
+    """
+    rights = [_right(runs, ground) for runs in groups]
+    truth = ground.arrays["test_truth"]
+    rights += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in simple(ground)]
+    drawn, found = _drawn(rights), []
+    for second in range(len(groups), len(rights)):
+        for first in range(second):
+            wrong = 1 - float(rights[first].mean()), 1 - float(rights[second].mean())
+            found.append(Contest(first, second, wrong, _p(drawn[first], drawn[second])))
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _mean(runs: Sequence[Arrays], block: str) -> Floats:
+    """What a group tells: the mean of its seeds' probabilities, (texts, classes)."""
+    found: Floats = np.mean([softmax(answers[block]) for answers in runs], axis=0)
+    return found
+
+
+def _right(runs: Sequence[Arrays], ground: Ground) -> "np.ndarray":
+    """Whether a group told each test text's class, (1, texts)."""
+    return right(_mean(runs, "test"), ground.arrays["test_truth"])[None]
+
+
+def _p(ours: "np.ndarray", theirs: "np.ndarray") -> float | None:
+    """Normal approximation; None where nothing varies and yet something differs."""
+    drawn = ours.mean(axis=1) - theirs.mean(axis=1)
+    middle, spread = float(drawn.mean()), float(drawn.std())
+    if spread == 0:
+        return 1.0 if middle == 0 else None
+    return math.erfc(abs(middle) / spread / math.sqrt(2))
+
+
+def _drawn(right: Sequence["np.ndarray"]) -> list["np.ndarray"]:
+    """Accuracies of each group's networks in each draw of test texts, the same for all."""
+    found = drawn_accuracies(np.concatenate(right), seed=BOOTSTRAP_SEED)
+    return np.split(found, np.cumsum([len(one) for one in right])[:-1], axis=1)
+
+
+def _methods(ground: Ground) -> list[str]:
+    """The simple methods of a ground, in the order in which they are shown."""
+    known = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
+    return sorted(known, key=lambda name: SIMPLE_TEXT_METHODS.index(simple_name(name)[0]))
+
+
+def between_two(first: Arrays, second: Arrays, ground: Ground) -> McNemar:
+    """Two named runs on the same test texts."""
+    return mcnemar(told_right(first, ground), told_right(second, ground))
+
+
+def told_right(answers: Arrays, ground: Ground) -> "np.ndarray":
+    """Whether a run told each test text's class, shape (n,)."""
+    return np.asarray(answers["test"].argmax(axis=1) == ground.arrays["test_truth"])

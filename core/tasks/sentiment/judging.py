@@ -1,0 +1,94 @@
+"""Classifiers before their judge: cells against every simple method, with the bag against the bag alone."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.evaluate.classification import log_loss
+from core.evaluate.paired_accuracy import judged_texts
+from core.evaluate.text_methods import BAGS
+from core.evaluate.verdict import Judged
+from core.method_words import with_bag
+from core.runs.arrays import Arrays
+from core.tasks.forecast.outcome import Sent
+from core.tasks.forecast.sending import choose
+from core.tasks.sentiment.answers import CellAnswers, chosen_method, halves
+from core.tasks.sentiment.outcome import AddedToBag
+
+CHOSEN_ON = ("validation", "calibration")
+
+
+def judge(told: Mapping[str, Floats], simple: Arrays, names: Sequence[str]) -> list[Judged]:
+    """Each cell against every simple method; worse against the one that was chosen on validation.
+
+    Args:
+        told: Probabilities of the test texts by cell: the mean of its seeds.
+        simple: What the simple methods' run left.
+        names: The simple methods in it.
+    """
+    truth = simple["test_truth"]
+    cells = {name: right(one, truth) for name, one in told.items()}
+    return judged_texts(cells, rights(simple, names), chosen_method(simple, names))
+
+
+def rights(simple: Arrays, names: Sequence[str]) -> dict[str, "np.ndarray"]:
+    """Whether each simple method told each test text's class."""
+    return {name: right(simple[f"test/{name}"], simple["test_truth"]) for name in names}
+
+
+def right(told: Floats, truth: Ints) -> "np.ndarray":
+    """Whether each text's class was told, (texts,)."""
+    return np.asarray(told.argmax(axis=1) == truth)
+
+
+def hardest(simple: Arrays, names: Sequence[str]) -> str:
+    """The simple method that is hardest to beat on the test: the most accurate; log loss settles ties."""
+    truth = simple["test_truth"]
+
+    def rank(name: str) -> tuple[float, float]:
+        told = simple[f"test/{name}"]
+        return float(right(told, truth).mean()), -log_loss(truth, told)
+
+    return max(names, key=rank)
+
+
+def added_to_bag(cells: Sequence[CellAnswers], simple: Arrays, bag: str) -> list[AddedToBag]:
+    """What each cell adds to the bag of words: a family of tests of its own, Holm over the cells."""
+    truth, alone = simple["test_truth"], simple[f"test/{bag}"]
+    together = {cell.runs.cell: right(halves(cell.told("test"), alone), truth) for cell in cells}
+    theirs = right(alone, truth)
+    found = []
+    for one in judged_texts(together, {bag: theirs}, bag):
+        assert one.skill is not None and one.low is not None and one.high is not None
+        assert one.p is not None and one.p_holm is not None
+        shares = float(together[one.cell].mean()), float(theirs.mean())
+        found.append(AddedToBag(one.cell, bag, *shares, one.skill, one.low, one.high, one.p, one.p_holm))
+    return found
+
+
+def chosen(simple: Arrays, names: Sequence[str], cells: Sequence[CellAnswers], bag: str | None) -> Sent:
+    """What to score texts with, named before the test.
+
+    The simplest method whose share of errors on the validation and calibration texts is within one standard
+    error of the lowest. Of the bags of words only the chosen one is kept. Cells come after simple methods,
+    those with fewer weights first, then cells with the bag.
+    """
+    names = [name for name in names if name == bag or name not in BAGS]
+    truth = np.concatenate([simple[f"{block}_truth"] for block in CHOSEN_ON])
+    told = {name: _joined([simple[f"{block}/{name}"] for block in CHOSEN_ON]) for name in names}
+    kinds = dict.fromkeys(told, "simple")
+    ordered = sorted(cells, key=lambda cell: cell.runs.weights * len(cell.runs.seeds))
+    alone = {cell.runs.cell: _joined([cell.told(block) for block in CHOSEN_ON]) for cell in ordered}
+    told |= alone
+    kinds |= dict.fromkeys(alone, "cell")
+    if bag is not None:
+        both = {with_bag(cell): halves(one, told[bag]) for cell, one in alone.items()}
+        told |= both
+        kinds |= dict.fromkeys(both, "with_bag")
+    wrong = {name: 1.0 - right(one, truth) for name, one in told.items()}
+    return choose(wrong, len(truth), kinds=kinds)
+
+
+def _joined(parts: Sequence[Floats]) -> Floats:
+    return np.concatenate(parts)

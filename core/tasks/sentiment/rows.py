@@ -1,0 +1,81 @@
+"""The rows of the table of classifiers: simple methods, cells, single seeds, cells with the bag of words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.evaluate.classification import scores
+from core.evaluate.paired_accuracy import judged_texts
+from core.evaluate.verdict import Judged
+from core.method_words import with_bag
+from core.tasks.sentiment.answers import CellAnswers
+from core.tasks.sentiment.judging import right
+from core.tasks.sentiment.outcome import AddedToBag, Classifier
+
+
+@dataclass(frozen=True)
+class Yard:
+    """What every row is measured by."""
+
+    truth: Ints
+    reference: str
+    against: "np.ndarray"  # whether the reference told each test text's class
+    judging: bool = True  # otherwise there are no intervals
+
+    def gain(self, told: Floats) -> tuple[float, float | None, float | None]:
+        """Accuracy above the reference, with its interval."""
+        if not self.judging:
+            return float(right(told, self.truth).mean() - self.against.mean()), None, None
+        (one,) = judged_texts({"": right(told, self.truth)}, {self.reference: self.against}, self.reference)
+        assert one.skill is not None and one.low is not None and one.high is not None
+        return one.skill, one.low, one.high
+
+
+def simple_row(name: str, told: Floats, yard: Yard) -> Classifier:
+    """A simple method."""
+    gain: tuple[Any, ...] = (0.0,) if name == yard.reference else yard.gain(told)
+    return Classifier(name, "simple", 1, 0, scores(yard.truth, told), {}, *gain)
+
+
+def cell_row(cell: CellAnswers, fate: Judged | None, yard: Yard) -> Classifier:
+    """The mean of a cell's networks; without a fate it is not judged."""
+    runs, told = cell.runs, cell.told("test")
+    row = partial(Classifier, runs.cell, "cell", len(runs.seeds), runs.weights, scores(yard.truth, told), {})
+    if fate is None:
+        return row(yard.gain(told)[0])
+    return row(
+        fate.skill, fate.low, fate.high, fate.p, fate.p_holm, fate.p_worse, fate.p_worse_holm
+    )  # fmt: skip
+
+
+def seeds_row(cell: CellAnswers, yard: Yard) -> Classifier:
+    """The same networks one by one: mean and standard deviation of their scores."""
+    each = [scores(yard.truth, told) for told in cell.raw("test")]
+    means = {key: _over(np.mean, [one[key] for one in each]) for key in each[0]}
+    spread = {key: _over(_deviation, [one[key] for one in each]) for key in each[0]}
+    accuracy = means["accuracy"]
+    assert accuracy is not None
+    gain = accuracy - float(yard.against.mean())
+    return Classifier(cell.runs.cell, "seeds", len(each), cell.runs.weights, means, spread, gain)
+
+
+def with_bag_row(cell: CellAnswers, told: Floats, found: AddedToBag | None, yard: Yard) -> Classifier:
+    """Half a cell, half the bag of words; its p is against the bag alone, all else as in the other rows."""
+    runs = cell.runs
+    ps = (found.p, found.p_holm) if found else (None, None)
+    return Classifier(
+        with_bag(runs.cell), "with_bag", len(runs.seeds), runs.weights, scores(yard.truth, told), {},
+        *yard.gain(told), *ps,
+    )  # fmt: skip
+
+
+def _over(how: Callable[[Floats], Any], values: Sequence[float | None]) -> float | None:
+    return None if any(value is None for value in values) else float(how(np.array(values, dtype=float)))
+
+
+def _deviation(values: Floats) -> float:
+    return float(values.std(ddof=1)) if len(values) > 1 else 0.0

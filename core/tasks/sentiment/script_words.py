@@ -1,0 +1,135 @@
+"""Text of a classifier's take-home script, first half: from the file to numbers of words.
+
+Words in capitals are settings at the top of the script, which `core.tasks.sentiment.script` writes.
+"""
+
+ABOUT = """
+Train one recurrent network to classify texts, and check it on texts it has never seen.
+
+It does what the app did for one cell and one seed: same texts, same words, same network, same seed, same
+order of the texts.
+"""
+
+PACKAGES = "numpy keras tensorflow"
+
+IMPORTS = """
+import csv
+import re
+from collections import Counter
+from itertools import count
+from pathlib import Path
+
+<<third>>
+"""
+
+CLASSES = "The classes, in the order in which the network answers."
+
+READ = r'''
+# A ' before these signs keeps spreadsheets from reading texts as formulas, wherever one may begin a cell.
+SKIPPED = (
+    r"<<skipped>>"
+    r"<<more>>"
+)
+ENDS = r"<<ends>>"
+SIGNS = r"<<signs>>"
+GUARD = re.compile(
+    rf"(\A[{SKIPPED}{ENDS}]*|(?<![{SKIPPED}{ENDS}])[{SKIPPED}]*[{ENDS}][{SKIPPED}{ENDS}]*)'(?=[{SIGNS}])"
+)
+
+
+def read():
+    """Texts, their classes as places in CLASSES, and which rows are for what."""
+    path = Path(__file__).with_name(FILE)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    texts = [GUARD.sub(r"\1", row["text"]) for row in rows]
+    labels = np.array([CLASSES.index(row["label"]) for row in rows])
+    block = np.array([row["block"] for row in rows])
+    return texts, labels, {name: np.flatnonzero(block == name) for name in np.unique(block)}
+'''
+
+WITHOUT_CHINESE = '''
+# Words keep their apostrophe ("isn't" stays a negation); signs that carry a feeling are words too.
+WORD = re.compile(r"[^\\W_]+(?:['’][^\\W_]+)*|[\\u2600-\\u27bf\\U0001f300-\\U0001faff]|[!?！？]")
+PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
+
+
+def words(text):
+    """The words of a text, in order, without capital letters."""
+    return [word.casefold().translate(PLAIN) for word in WORD.findall(text)]
+'''
+
+WITH_CHINESE = '''
+CHINESE = r"\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff"
+# A run of Chinese, a word (with its apostrophe: "isn't" stays a negation), or a sign that carries a feeling.
+PIECE = re.compile(
+    rf"[{CHINESE}]+|[^\\W_{CHINESE}]+(?:['’][^\\W_{CHINESE}]+)*"
+    r"|[\\u2600-\\u27bf\\U0001f300-\\U0001faff]|[!?！？]"
+)
+PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
+
+
+def words(text):
+    """The words of a text, in order, without capital letters; of Chinese, <<about>>."""
+    found = []
+    for piece in PIECE.findall(text):
+        if re.match(f"[{CHINESE}]", piece):
+            found += <<cut>>
+        else:
+            found.append(piece.casefold().translate(PLAIN))
+    return found
+'''
+
+CHINESE = {  # what becomes of a run of it, by the tokenizer
+    "characters": ("its characters", "list(piece)"),
+    "words": ("jieba's words", "jieba.lcut(piece)"),
+}
+
+VOCABULARY = '''
+def vocabulary(texts):
+    """Number the most frequent words of the training texts from 2 on; 0 is padding, 1 an unknown word.
+
+    Words that occur only once count as unknown: from them the network learns what to make of those.
+    """
+    counts = Counter(word for text in texts for word in text)
+    frequent = [word for word, times in counts.most_common(VOCABULARY - 2) if times > 1]
+    return {word: number for number, word in enumerate(frequent, start=2)}
+
+
+def encode(texts, numbers):
+    """The numbers of the words, shape (texts, longest), 0 after the end; and how long each text is."""
+    rows = [[numbers.get(word, 1) for word in text]<<kept>> or [1] for text in texts]
+    lengths = np.array([len(row) for row in rows])
+    table = np.zeros((len(rows), rounded_up(lengths.max())), dtype=np.int32)
+    for place, row in enumerate(rows):
+        table[place, : len(row)] = row
+    return table, lengths
+'''
+
+KEPT = {"start": "[:LONGEST]", "end": "[-LONGEST:]"}
+
+BATCHES = '''
+def rounded_up(length):
+    """The next multiple of 4."""
+    return int(-(-length // 4) * 4)
+
+
+def usual_widths(lengths):
+    """The few lengths that batches are padded to, since TensorFlow compiles the network for each."""
+    parts = 2 if len(lengths) <= 5000 else 4
+    marks = np.quantile(lengths, np.arange(1, parts + 1) / parts)
+    return sorted({rounded_up(np.ceil(mark)) for mark in marks})
+
+
+def in_batches(rows, lengths, random):
+    """Batches of texts of similar length, so that little is padded; their order is drawn."""
+    pools = np.split(rows, np.arange(24 * BATCH, len(rows), 24 * BATCH))
+    for pool in pools:
+        by_length = pool[np.argsort(lengths[pool], kind="stable")]
+        yield from random.permutation(by_length.reshape(-1, BATCH))
+'''
+
+# A layer behind the embedding, where words are silenced while training.
+WORD_DROPOUT = """
+        keras.layers.Dropout(WORD_DROPOUT, noise_shape=(None, None, 1), seed=next(seeds)),
+"""

@@ -1,0 +1,85 @@
+"""A classifying experiment as plain JSON data."""
+
+from dataclasses import asdict
+from typing import Any
+
+from core.evaluate.classification import scores, softmax
+from core.runs.arrays import Arrays
+from core.runs.plain import plain
+from core.runs.records import Experiment, Run
+from core.runs.store import Store
+from core.tasks.results import text_outcome
+from core.tasks.sentiment.outcome import Classifier, TextOutcome
+from core.tasks.sentiment.send_words import text_send_facts
+from core.tasks.summary_rows import cell_row, run_row
+
+
+def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
+    """Everything about an experiment that can be said in JSON; what has not ended well is None.
+
+    Returns:
+        data, spec, send, runs, baselines, comparison, verdict, outdated, classes. Of one from before the
+        edition of the protocol no send.
+    """
+    runs = store.runs(experiment.id)
+    data = store.text_facts(experiment.data, experiment.source_name)
+    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    known = text_outcome(store, experiment, runs)
+    truth = store.arrays(simple.id) if simple else None
+    return {
+        "experiment": experiment.id,
+        "data": {
+            "name": data.name, "source": data.source, "hash": data.sha256, "rows": data.report.texts,
+            "report": plain(asdict(data.report)),
+        },
+        "spec": asdict(experiment.spec),
+        "send": text_send_facts(known) if known and not known.outdated else None,
+        "runs": [_run(store, run, truth) for run in runs if run.kind == "backtest"],
+        "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
+        "comparison": _comparison(known) if known else None,
+        "verdict": asdict(known.verdict) if known else None,
+        "outdated": known.outdated if known else None,
+        "classes": _classes(known) if known else None,
+    }  # fmt: skip
+
+
+def _run(store: Store, run: Run, truth: Arrays | None) -> dict[str, Any]:
+    row = run_row(run)
+    if run.state == "done" and truth is not None:
+        row["metrics"] = scores(truth["test_truth"], softmax(store.arrays(run.id)["test"]))
+    return row
+
+
+def _method(method: Classifier) -> dict[str, Any]:
+    return {"name": method.name, "metrics": method.scores, "gain": method.gain}
+
+
+def _comparison(known: TextOutcome) -> dict[str, Any]:
+    return {
+        "reference": known.reference,
+        "beforehand": known.beforehand,
+        "bag": known.bag,
+        "texts": len(known.truth),
+        "unclear": known.unclear,
+        "unequal": known.unequal,
+        "cells": _rows(known, "cell"),
+        "seeds": _rows(known, "seeds"),
+        "with_bag": _rows(known, "with_bag"),
+        "added": [asdict(one) | {"finding": one.finding} for one in known.added],
+        "calibration": {
+            name: {"temperature": c.temperature, "ece": c.raw_error, "ece_scaled": c.scaled_error}
+            for name, c in known.calibration.items()
+        },
+    }
+
+
+def _rows(known: TextOutcome, kind: str) -> list[dict[str, Any]]:
+    return [_method(m) | cell_row(m) for m in known.methods if m.kind == kind]
+
+
+def _classes(known: TextOutcome) -> dict[str, Any]:
+    return {
+        "names": list(known.classes),
+        "confusions": {name: table.tolist() for name, table in known.confusions.items()},
+        "by_class": {name: [asdict(one) for one in each] for name, each in known.by_class.items()},
+    }

@@ -1,0 +1,25 @@
+"""What the summaries of every task say about a run and about a cell, in the same words."""
+
+from typing import Any
+
+from core.runs.records import Run
+from core.tasks.forecast.outcome import Method
+from core.tasks.sentiment.outcome import Classifier
+
+FACTS = ("updates", "best_updates", "epochs", "best_epoch", "seconds", "samples", "val_loss")
+
+
+def run_row(run: Run) -> dict[str, Any]:
+    """A run without its scores."""
+    return {
+        "cell": run.cell, "seed": run.seed, "units": run.units, "parameters": run.weights, "state": run.state,
+        "attempts": run.attempt, "device": run.device, "kernel": run.kernel, "error": run.error,
+    } | {name: run.facts.get(name) for name in FACTS}  # fmt: skip
+
+
+def cell_row(cell: Method | Classifier) -> dict[str, Any]:
+    """How a cell stands over its seeds and against the reference; its scores are the task's to add."""
+    return {
+        "seeds": cell.seeds, "parameters": cell.weights, "deviation": cell.deviation,
+        "interval": [cell.low, cell.high], "p": cell.p, "p_holm": cell.p_holm,
+    }  # fmt: skip

@@ -1,0 +1,83 @@
+"""Classifiers are compared on the same test texts, whatever file brought them; corrected labels judge all."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from core.compare.ground import Ground
+from core.compare.tasks import TASKS
+from core.compare.yardstick import yardsticks
+from core.evaluate import PROTOCOL
+from core.evaluate.classification import softmax
+from core.runs.records import Experiment
+from core.specs import TEXTS
+from core.tasks.sentiment import compare as texts
+from core.text.splits import fingerprints
+
+PRINTS = fingerprints(f"text {n}" for n in range(40))
+
+
+def ground(id, data, truth, *, prints=PRINTS, classes=("a", "b"), created=1.0, validation=10):
+    experiment = Experiment(id, id, "sentiment", data, replace(TEXTS, data=data), created, None)
+    told = np.eye(2)[np.asarray(truth)] * 0.8 + 0.1
+    chosen_on = np.arange(validation) % 2
+    arrays = {"test_truth": np.asarray(truth), "test_rows": np.arange(len(truth)), "test/nb_svm": told,
+              "validation_truth": chosen_on, "validation/nb_svm": np.eye(2)[chosen_on],
+              "test/majority": np.tile([0.6, 0.4], (len(truth), 1)),
+              "validation/majority": np.tile([0.6, 0.4], (validation, 1))}  # fmt: skip
+    if prints is not None:
+        arrays["test_prints"] = prints
+    return Ground(experiment, arrays, {"classes": list(classes), "protocol": PROTOCOL})
+
+
+OLD = np.arange(40) % 2
+NEW = np.where(np.arange(40) < 4, 1 - OLD, OLD)
+
+
+def test_the_same_test_file_with_other_training_texts_can_be_paired():
+    ours, theirs = ground("one", "1" * 64, OLD), ground("two", "2" * 64, OLD, validation=14)
+    assert texts.obstacle(ours, theirs) is None
+    found = yardsticks({"one": ours, "two": theirs}, TASKS["sentiment"])
+    assert found["one"] is found["two"] and found["one"].relabelled == 0
+    assert (
+        texts.reference(found["one"].ground).startswith("nb_svm")
+        and len(texts.simple(found["one"].ground)) == 4
+    )
+
+
+def test_why_others_cannot_is_true():
+    ours = ground("one", "1" * 64, OLD)
+    other = ground("two", "2" * 64, OLD, prints=np.roll(PRINTS, 1) + np.uint64(1))
+    half = ground(
+        "two", "2" * 64, OLD, prints=np.concatenate([PRINTS[:30], other.arrays["test_prints"][30:]])
+    )
+    assert texts.obstacle(ours, half).facts == {"shared": 30, "ours": 40, "theirs": 40}
+    assert texts.obstacle(ours, other).key == "other_test_texts"
+    assert texts.obstacle(ours, ground("two", "2" * 64, OLD, classes=("a", "c"))).key == "classes"
+    assert texts.obstacle(ours, ground("two", "2" * 64, OLD, prints=None)).key == "test_texts_unknown"
+
+
+def test_corrected_labels_judge_all_runs_in_whatever_order_they_come():
+    old, new = ground("one", "1" * 64, OLD), ground("two", "2" * 64, NEW, created=2.0)
+    for order in ((old, new), (new, old)):
+        found = yardsticks({one.experiment.id: one for one in order}, TASKS["sentiment"])["one"]
+        assert np.array_equal(found.ground.arrays["test_truth"], NEW) and found.relabelled == 4
+        answers = {"test": np.eye(2)[OLD]}
+        assert texts.score(found.answers("one", answers), found.ground)["accuracy"] == 0.9
+
+
+def test_experiments_from_before_are_not_judged():
+    ours, old = ground("one", "1" * 64, OLD), ground("two", "1" * 64, OLD)
+    old = replace(old, facts={"classes": ["a", "b"]})
+    assert texts.outdated(old) and not texts.outdated(ours)
+    assert texts.obstacle(ours, old).key == "before"
+
+
+def test_a_group_answers_with_the_mean_of_its_seeds():
+    random = np.random.default_rng(4)
+    runs = [{block: random.normal(size=(40, 2)) for block in ("calibration", "test")} for _ in range(3)]
+    mean = np.mean([softmax(one["test"]) for one in runs], axis=0)
+    np.testing.assert_allclose(softmax(texts.together(runs)["test"]), mean)
+    told = texts.score(texts.together(runs), ground("one", "1" * 64, OLD))
+    assert told["accuracy"] == np.mean(mean.argmax(axis=1) == OLD)
+    assert texts.judged([runs], ground("one", "1" * 64, OLD))[0].skill <= 0

@@ -1,0 +1,160 @@
+"""Classifiers: padding changes nothing, batches do not matter, the sample is learnt."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from core.cells import CELLS
+from core.networks.ready import TextShape, ready_text_loop
+from core.networks.schedule import Schedule
+from core.networks.training import Part, fit
+from core.specs import TEXTS, ModelSpec, SentimentSpec
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.embedding_start import SCALE
+from core.tasks.sentiment.loop import widths
+from core.tasks.sentiment.network import classifier_loop
+from core.tasks.sentiment.prepare import Encoded, encode, prepare_texts, words
+from core.text.facts import text_facts
+from core.text.ratios import class_ratios
+from core.text.samples import load_text_sample
+
+pytestmark = pytest.mark.keras
+HELDOUT = Path(__file__).parents[1] / "text"
+POOLINGS = ("last", "mean", "max", "attention")
+KERNELS = ("standard", "fast") if keras.backend.backend() == "tensorflow" else ("standard",)
+
+
+def texts(seed=0, count=40):
+    random = np.random.default_rng(seed)
+    lengths = random.integers(1, 12, count)
+    table = random.integers(1, 30, (count, 12)).astype(np.int32)
+    table[np.arange(12) >= lengths[:, None]] = 0
+    return Encoded(table, lengths)
+
+
+def loop_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectional=True, seed=1, **task):
+    shape = TextShape(
+        cell,
+        ModelSpec(units=4, bidirectional=bidirectional),
+        SentimentSpec(pooling=pooling, **task),
+        4,
+        30,
+        3,
+    )
+    return ready_text_loop(
+        shape, TEXTS.training, kernel, batch, seed, lengths=texts().lengths, class_weights=np.ones(3)
+    )
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize(
+    ("cell", "pooling"),
+    [*((cell, "max") for cell in CELLS), *(("gru", one) for one in POOLINGS if one != "max")],
+)
+def test_an_answer_does_not_depend_on_what_else_is_in_the_batch(cell, pooling, kernel):
+    x = texts()
+    together = loop_for(cell, kernel, pooling).answers(x)
+    alone = loop_for(cell, kernel, pooling, batch=1)
+    each = np.concatenate([alone.answers(x.take(np.array([row]))) for row in range(0, 40, 5)])
+    np.testing.assert_allclose(together[::5], each, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("pooling", POOLINGS)
+def test_padding_changes_no_answer(pooling):
+    x = texts()
+    wide = Encoded(np.pad(x.table, ((0, 0), (0, 20))), x.lengths)
+    network = loop_for(pooling=pooling).network
+    np.testing.assert_allclose(
+        network.predict_on_batch(x.table), network.predict_on_batch(wide.table), rtol=1e-4, atol=1e-6
+    )
+
+
+@pytest.mark.parametrize("cell", [name for name, cell in CELLS.items() if cell.fast])
+@pytest.mark.skipif(len(KERNELS) < 2, reason="the fast kernel is TensorFlow's")
+def test_the_fast_kernel_learns_as_the_stock_layers_do(cell):
+    x, y = texts(), np.arange(40) % 3
+    told = []
+    for kernel in KERNELS:
+        loop = loop_for(cell, kernel, spatial_dropout=0.0, output_dropout=0.0)
+        fit(loop, [Part(x, y, (x, y))], Schedule(replace(TEXTS.training, updates=60), 20), seed=1)
+        told.append(loop.answers(x))
+    np.testing.assert_allclose(*told, rtol=1e-3, atol=1e-4)
+
+
+def test_word_dropout_silences_whole_words_while_training():
+    network = loop_for(word_dropout=0.5, spatial_dropout=0.0).network
+    embedded, silenced = (network.get_layer(index=place) for place in (1, 2))
+    states = embedded(texts().table[:, :6])
+    told = np.asarray(silenced(states, training=True))
+    gone = (told == 0).all(axis=2)
+    assert 0.3 < gone.mean() < 0.7
+    np.testing.assert_allclose(told[~gone], 2 * np.asarray(states)[~gone], rtol=1e-6)
+    np.testing.assert_array_equal(np.asarray(silenced(states, training=False)), np.asarray(states))
+
+
+def test_an_epoch_takes_every_text_once_in_batches_of_like_length():
+    loop, x = loop_for(), texts(count=800)
+    order = loop.arrange(x, np.random.default_rng(3).permutation(800), np.random.default_rng(4))
+    assert sorted(order) == list(range(800))
+    spread = np.ptp(x.lengths[order].reshape(-1, 8), axis=1).mean()
+    assert spread < 0.3 * np.ptp(x.lengths[np.arange(800)].reshape(-1, 8), axis=1).mean()
+
+
+def test_few_lengths_are_padded_to():
+    assert widths(np.arange(1, 101)) == (52, 100)
+    assert len(widths(np.arange(1, 10_000))) == 4
+
+
+def test_a_network_trained_on_the_sample_tells_sentences_written_apart():
+    data = load_text_sample("sentences")
+    spec = advised(text_facts(data))
+    ready = prepare_texts(data, spec.sentiment)
+    train, labels = ready.block("train")
+    told = []
+    for seed in (1, 2, 3):
+        loop = classifier_loop("gru", spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed)
+        check = spec.training.check(len(train))
+        fit(loop, [Part(train, labels, ready.block("validation"))], Schedule(spec.training, check), seed=seed)
+        told.append([_accuracy(loop, ready, language) for language in ("en", "zh")])
+    assert min(np.mean(told, axis=0)) >= 0.80, told
+
+
+def _accuracy(loop, ready, language):
+    lines = (HELDOUT / f"heldout_{language}.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines]
+    x = encode([words(text, ready.task) for _, text in pairs], ready.vocabulary, ready.task)
+    truth = np.array([ready.data.classes.index(label) for label, _ in pairs])
+    return np.mean(loop.answers(x).argmax(axis=1) == truth)
+
+
+def test_the_embedding_begins_with_how_much_words_speak_for_classes():
+    data = load_text_sample("sentences_en")
+    spec = advised(text_facts(data))
+    ready = prepare_texts(data, spec.sentiment)
+    begun = classifier_loop("rnn", spec, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
+    rows, labels = ready.block("train")
+    word = ready.vocabulary.numbers["great"]
+    holds = (rows.table == word).any(axis=1)
+    shares = [(1 + holds[labels == label].sum()) for label in (0, 1)]
+    totals = [
+        sum(1 + (rows.table[labels == label] == n).any(axis=1).sum() for n in range(2, len(begun)))
+        for label in (0, 1)
+    ]
+    wanted = np.log(shares[1] / totals[1]) - np.log(shares[0] / totals[0])
+    assert begun[word, 0] == pytest.approx(SCALE * wanted, rel=1e-5) and wanted > 0
+    assert np.abs(begun[:, 1:]).max() <= 0.05 and (begun[:2, 0] == 0).all()
+    other = replace(spec, task=replace(spec.sentiment, embedding_start="random"))
+    plain = classifier_loop("rnn", other, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
+    np.testing.assert_array_equal(plain[:, 1:], begun[:, 1:])
+
+
+def test_of_several_classes_each_gets_a_ratio():
+    table, labels = np.array([[2, 3], [2, 2], [4, 0], [4, 3]]), np.array([0, 0, 1, 2])
+    ratios = class_ratios(table, labels, 5, 3)
+    assert ratios.shape == (5, 3) and (ratios[:2] == 0).all()
+    # Texts with word 2, one added: 3 of class 0 among 6 words, 2 elsewhere among 4 + 5.
+    assert ratios[2, 0] == pytest.approx(np.log(3 / 6) - np.log(2 / 9))
+    assert ratios.argmax(axis=1)[[2, 4]].tolist() == [0, 1]
