@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from core.compare.answers import Answers, answers_of
+from core.compare.compared import comparisons
+from core.compare.comparison import LOSS
 from core.compare.ground import Ground, Score
 from core.compare.rows import Group, Row, places
 from core.compare.standing import Standing, standing
-from core.compare.tasks import LOSS, TASKS
 from core.compare.yardstick import Yardstick, yardsticks
 from core.runs.across import PlacedRun, simple_runs
 from core.runs.records import Experiment, Run
@@ -85,14 +86,14 @@ def _ground(_store: Store, _experiment: Experiment, _simple: Run, id: str) -> Gr
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _yardsticks(_grounds: Mapping[str, Ground], ids: tuple[str, ...]) -> dict[str, Yardstick]:
-    return yardsticks(_grounds, TASKS[_grounds[ids[0]].experiment.task])
+    return yardsticks(_grounds, comparisons()[_grounds[ids[0]].experiment.task])
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
 def _tested(_answers: Answers, _measured: Yardstick, _run: Run, key: tuple[str, ...]) -> dict[str, Score]:
     """Empty for a run that left no answers on the test."""
     ground = _measured.ground
-    task = TASKS[ground.experiment.task]
+    task = comparisons()[ground.experiment.task]
     if task.recorded is not None:
         return task.recorded(_run.facts, ground)
     answers = _measured.answers(_run.experiment, _answers(_run))
@@ -103,7 +104,7 @@ def _tested(_answers: Answers, _measured: Yardstick, _run: Run, key: tuple[str, 
 def _together(
     _answers: Answers, _measured: Yardstick, _runs: Sequence[Run], key: tuple[str, ...]
 ) -> dict[str, Score]:
-    task = TASKS[_measured.ground.experiment.task]
+    task = comparisons()[_measured.ground.experiment.task]
     if task.together is None or task.score is None:
         return {}
     told = [_measured.answers(run.experiment, _answers(run)) for run in _runs]
@@ -112,7 +113,7 @@ def _together(
 
 @st.cache_data(show_spinner=False, max_entries=16)
 def _standing(_answers: Answers, _groups: Sequence[Group], _measured: Yardstick, key: Any) -> Standing:
-    task = TASKS[_measured.ground.experiment.task]
+    task = comparisons()[_measured.ground.experiment.task]
     return standing(
         _groups,
         _measured.ground,

@@ -7,8 +7,10 @@ from app.data_words import sample_column
 from app.i18n import Translate, catalogue, languages
 from core.examples import is_example
 from core.runs.records import Experiment
-from core.specs import ForecastSpec, MemorySpec, TaskSpec
+from core.specs import TaskSpec
 from core.sweeps.records import Sweep
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.memory.spec import MemorySpec
 
 BETWEEN = " · "  # the data, what is forecast of it, and the best setting of a sweep
 _BEST = re.compile(r"(?: · [A-Z0-9_]+ \d+)?")

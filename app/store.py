@@ -2,8 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
-from typing import TypeAlias, cast
+from typing import cast
 
 import streamlit as st
 
@@ -11,23 +10,21 @@ from core.data.frame import Dataset
 from core.private import keep_private
 from core.runs.database import home, store_url
 from core.runs.engine_process import ensure_engine
-from core.runs.found import AnyOutcome
 from core.runs.records import EngineStatus, Experiment, Run
 from core.runs.room import out_of_room
 from core.runs.store import Store
-from core.specs import ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
 from core.sweeping import Known
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
+from core.tasks import TASKS
 from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.outcome import MemoryOutcome
-from core.tasks.memory.summary import memory_outcome
-from core.tasks.results import fingerprint, outcome, text_outcome
+from core.tasks.results import fingerprint
 from core.tasks.sentiment.outcome import TextOutcome
 from core.text.facts import TextFacts
 
-Look: TypeAlias = Callable[[Store, Experiment, list[Run]], AnyOutcome | None]
-OUTCOMES: dict[str, Look] = {"forecast": outcome, "sentiment": text_outcome, "memory": memory_outcome}
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
 
@@ -121,4 +118,5 @@ def memory_result(store: Store, experiment: Experiment, runs: list[Run]) -> Memo
 def _outcome(
     _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
 ) -> object:
-    return OUTCOMES[_experiment.task](_store, _experiment, _runs)
+    found: object = TASKS[_experiment.task].outcome(_store, _experiment, _runs)
+    return found

@@ -18,8 +18,9 @@ from core.runs.engine_process import start_engine
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.waiting import place_of
-from core.specs import QUICK, ModelSpec
+from core.specs import ModelSpec
 from core.tasks.forecast.api import forecast_spec, queue
+from core.tasks.forecast.spec import QUICK
 from tests.e2e.conftest import Server
 
 WATCHED = 20.0  # seconds that tabs are watched

@@ -17,9 +17,9 @@ from core.runs.kept_texts import keep_texts
 from core.runs.requests import answer, ask
 from core.runs.states import ENDED
 from core.runs.store import Store
-from core.tasks.results import text_outcome
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.api import queue_texts
+from core.tasks.sentiment.results import text_outcome
 from core.text.samples import PRESELECTED, load_text_sample
 
 WARM_UP = 60.0  # seconds

@@ -15,7 +15,7 @@ from core.runs.states import ENDED
 from core.runs.store import Store
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.api import queue
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
 
 BUDGET = {"curves": 10.0, "verdict": 25.0}  # seconds, engine start included
 

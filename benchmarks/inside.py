@@ -12,15 +12,17 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from core.tasks.forecast.series import Series
 
 from app.charts.inside.states import states_chart, states_facts
 from app.i18n import translator
 from core.engine.insides import gradients, trace
 from core.engine.loaded import fresh
+from core.networks.saved import weights_of
 from core.runs.packed import unpacked
-from core.specs import QUICK, ForecastSpec, to_json
-from core.tasks.forecast.fitting import weights_of
-from core.tasks.question import Question, Reader, Series
+from core.specs import to_json
+from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.question import Question, Reader
 
 STEPS, UNITS, TIMES = 200, 128, 3
 DRAW = """([figures]) => { const begun = performance.now();

@@ -18,10 +18,11 @@ from core.runs.engine_process import start_engine
 from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
 from core.tasks.forecast.advice import recommended
-from core.tasks.forecast.api import from_sample, queue, wait
-from core.tasks.forecast.summary import summary
+from core.tasks.forecast.api import from_sample, queue
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.api import queue_texts
+from core.tasks.summary import summary
+from core.tasks.waiting import wait
 from core.text.samples import PRESELECTED, load_text_sample
 
 KEPT = Path(__file__).parents[1] / "app" / "learning" / "measured.json"

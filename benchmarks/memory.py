@@ -19,10 +19,12 @@ from benchmarks.record import keep, machine
 from core.runs.engine_process import start_engine
 from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.tasks.forecast.api import wait
-from core.tasks.memory.api import BEGINNINGS, begun, lab_spec, queue_memory
+from core.tasks.memory.api import queue_memory
 from core.tasks.memory.problems import PROBLEMS
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import BEGINNINGS, begun, lab_spec
 from core.tasks.memory.summary import memory_summary
+from core.tasks.waiting import wait
 
 BUDGET = 120.0  # seconds for all cells on adding at 100 steps, two cores
 
@@ -45,10 +47,10 @@ def measured(spec: ExperimentSpec) -> tuple[dict[str, Any], float]:
 
 def text(spec: ExperimentSpec, told: dict[str, Any], seconds: float) -> str:
     """A Markdown table with its heading and what was expected."""
-    problem = PROBLEMS[spec.memory.problem]
+    problem = PROBLEMS[spec.of(MemorySpec).problem]
     settings = f"{spec.model.units} units, {spec.model.recurrent_initializer} with {spec.model.activation}"
     lines = [
-        f"{problem.name}, {spec.memory.length} steps; {settings}, clip {spec.training.clipnorm:g}, "
+        f"{problem.name}, {spec.of(MemorySpec).length} steps; {settings}, clip {spec.training.clipnorm:g}, "
         f"forget bias {int(spec.model.forget_bias)}, rate {spec.training.learning_rate:g}, "
         f"batch {spec.training.batch}, at most {spec.training.updates} updates.",
         f"Chance {problem.chance:.3f}, solved below {problem.solved:g}. {machine()}",
@@ -104,7 +106,7 @@ def main() -> None:
         losses = {one["cell"]: [one["loss"]] for one in told["cells"]} | {"chance": [told["chance"]]}
         keep(
             given.keep,
-            f"memory-{given.problem}-{spec.memory.length}",
+            f"memory-{given.problem}-{spec.of(MemorySpec).length}",
             found,
             [given.problem],
             losses,

@@ -54,8 +54,9 @@ def ours(cell: str, lookback: int, units: int, batch: int, steps: int) -> Epoch:
     import numpy as np
 
     from core.data.windows import Windows
-    from core.networks.ready import Shape, ready_loop
+    from core.networks.ready import ready_loop
     from core.specs import ModelSpec, TrainingSpec
+    from core.tasks.forecast.network import Shape
 
     training = TrainingSpec(clipnorm=0.0, learning_rate=0.001, batch=batch)
     loop = ready_loop(Shape(cell, ModelSpec(units=units), units, lookback, 1, 1), training, "fast", batch, 1)

@@ -23,10 +23,12 @@ from core.data.frame import Dataset
 from core.runs.engine_process import start_engine
 from core.runs.plain import plain
 from core.runs.store import Store
-from core.specs import PRESETS, ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
 from core.tasks.forecast.advice import suited
-from core.tasks.forecast.api import queue, wait
-from core.tasks.forecast.summary import summary
+from core.tasks.forecast.api import queue
+from core.tasks.forecast.spec import PRESETS, ForecastSpec
+from core.tasks.summary import summary
+from core.tasks.waiting import wait
 
 IDLE = 120.0  # seconds after which the engine leaves
 CHOSEN = ("transform", "season", "calendar", "blocks")

@@ -16,11 +16,12 @@ import numpy as np
 from benchmarks.record import machine
 from benchmarks.time_to_quality import CELLS, TASKS, prepared
 from core.arrays import Floats
-from core.networks.ready import Shape, ready_loop
+from core.networks.ready import ready_loop
 from core.networks.schedule import Schedule
 from core.networks.training import Part, fit
-from core.specs import QUICK
 from core.tasks.forecast.forecasting import forecasts
+from core.tasks.forecast.network import Shape
+from core.tasks.forecast.spec import QUICK
 
 SEEDS = 5
 UPDATES = QUICK.training.updates

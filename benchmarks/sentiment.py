@@ -80,8 +80,8 @@ def example(folder: Path) -> dict[str, float]:
     """Keras' example on the texts as ours are read; seconds are those of `fit`."""
     import keras
 
-    from core.specs import SentimentSpec
     from core.tasks.sentiment.prepare import prepare_texts
+    from core.tasks.sentiment.spec import SentimentSpec
 
     task = SentimentSpec(longest=LONGEST, vocabulary=WORDS, keep="end", validation_share=0.02,
                          calibration_share=0.02)  # fmt: skip

@@ -62,11 +62,12 @@ def prepared(folder: Path, task: Task) -> Any:
 def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[str, Any]:
     """Train seed after seed; for each goal the median over seeds of the seconds until it is reached."""
     began = time.perf_counter()
-    from core.networks.ready import Shape, ready_loop
+    from core.networks.ready import ready_loop
     from core.networks.schedule import Replay, Schedule
     from core.networks.training import Part, fit
-    from core.specs import QUICK
     from core.tasks.forecast.forecasting import forecasts
+    from core.tasks.forecast.network import Shape
+    from core.tasks.forecast.spec import QUICK
     from core.tasks.forecast.training_loss import settled
     from core.tasks.forecast.update_folds import update_folds
 

@@ -23,13 +23,14 @@ from core.command_line import (
 from core.data.measured import measured, measured_notes
 from core.remarks import say
 from core.score_command import score
-from core.specs import QUICK, TEXTS
 from core.store_command import store
 from core.sweep_command import sweep
 from core.tasks.forecast.advice import usual_lookback
 from core.tasks.forecast.api import forecast as run_forecast
+from core.tasks.forecast.spec import QUICK
 from core.tasks.sentiment.api import sentiment as run_sentiment
 from core.tasks.sentiment.api import texts_from_file
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.terminal import failure, show_result, watching
 from core.text.choices import text_choices_from
 
@@ -142,11 +143,13 @@ def sentiment(
     rate: Annotated[float | None, typer.Option(help="learning rate")] = None,
     match: Annotated[str, typer.Option(help="equal 'units' or 'parameters'")] = "units",
     tokenizer: Annotated[str | None, typer.Option(help="of Chinese: words or characters")] = None,
-    vocabulary: Annotated[int, typer.Option(help="most words")] = TEXTS.sentiment.vocabulary,
+    vocabulary: Annotated[int, typer.Option(help="most words")] = TEXTS.of(SentimentSpec).vocabulary,
     longest: Annotated[int | None, typer.Option(help="tokens read; by default what suits the texts")] = None,
-    keep: Annotated[str, typer.Option(help="start or end of longer texts")] = TEXTS.sentiment.keep,
-    embedding: Annotated[int, typer.Option(help="numbers per word")] = TEXTS.sentiment.embedding,
-    pooling: Annotated[str, typer.Option(help="last, mean, max or attention")] = TEXTS.sentiment.pooling,
+    keep: Annotated[str, typer.Option(help="start or end of longer texts")] = TEXTS.of(SentimentSpec).keep,
+    embedding: Annotated[int, typer.Option(help="numbers per word")] = TEXTS.of(SentimentSpec).embedding,
+    pooling: Annotated[str, typer.Option(help="last, mean, max or attention")] = TEXTS.of(
+        SentimentSpec
+    ).pooling,
     class_weights: Annotated[bool, typer.Option(help="rare classes count as much as frequent ones")] = False,
     again: Annotated[bool, typer.Option("--again", help="train anew what was done before")] = False,
     json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,

@@ -3,7 +3,6 @@
 import unicodedata
 
 from core.errors import UserError
-from core.specs import ForecastSpec, MemorySpec, TaskSpec
 
 LONGEST_NAME = 120
 # They turn the reading direction: with one of them "gpj.exe" reads as "exe.jpg".
@@ -35,14 +34,3 @@ def _seen(text: str) -> str:
     shown = (" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
     kept = "".join(sign for sign in shown if sign not in DROPPED and unicodedata.category(sign) != "Cs")
     return " ".join(kept.split())
-
-
-def made_name(source: str, task: TaskSpec) -> str:
-    """What an experiment is called that nobody has named: after its data, the same in every language.
-
-    Args:
-        source: What its data is called; a made-up problem of the memory lab has its own name.
-    """
-    if isinstance(task, MemorySpec):
-        return f"{task.problem} {task.length}"
-    return f"{source} · {task.target}" if isinstance(task, ForecastSpec) else source

@@ -29,16 +29,20 @@ from core.sweeping import Known
 from core.sweeping import sweep as run_sweep
 from core.sweeps.spec import SweepSpec, numbers, suggested
 from core.tasks.forecast.api import forecast_spec
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.api import sentiment_spec, texts_from_file
+from core.tasks.sentiment.spec import SentimentSpec
 from core.terminal import sentence
 from core.text.choices import TextChoices
+
+SERIES, TEXTS = ForecastSpec.kind, SentimentSpec.kind  # tasks, as they are typed
 
 
 def sweep(
     file: Annotated[Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file")] = None,
     ticker: Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")] = None,
     sample: Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")] = None,
-    task: Annotated[str, typer.Option(help="forecast; sentiment for a file of labelled texts")] = "forecast",
+    task: Annotated[str, typer.Option(help="forecast; sentiment for a file of labelled texts")] = SERIES,
     target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
     read: Annotated[
         list[str] | None, typer.Option(help="how to read the file, e.g. day_first=yes, series=store,item")
@@ -69,7 +73,7 @@ def sweep(
     how = {"seeds": seeds, "sampler": sampler, "between": between, "budget": budget, "minutes": minutes}
     with exit_codes(json_out):
         store = Store()
-        if task == "sentiment":
+        if task == TEXTS:
             data, base = _texts(store, file, text, label)
         else:
             data, base = _series(
@@ -85,7 +89,7 @@ def sweep(
 
 def _series(data: Any, **task: Any) -> tuple[Known, ExperimentSpec]:
     spec = forecast_spec(data, lookback=60, **task)
-    of = spec.forecast
+    of = spec.of(ForecastSpec)
     say(measured_notes(measured(data, of.target, of.gaps), of.covariates))
     return data, spec
 

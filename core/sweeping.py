@@ -15,18 +15,16 @@ from typing import Any, TypeAlias
 
 from core.data.frame import Dataset
 from core.interrupts import stopped_on_interrupt
-from core.names import made_name
 from core.runs.engine_process import ensure_engine
 from core.runs.plain import plain
-from core.runs.plan import Ends, forecast_ends, text_ends
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.sweeps import create_sweep, stop_sweep, sweep_of, trials_of
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report, winner_of
 from core.sweeps.spec import SweepSpec
-from core.tasks.forecast.api import IDLE, wait_for
-from core.tasks.forecast.prepare import prepare
+from core.tasks import TASKS
+from core.tasks.waiting import IDLE, wait_for
 from core.text.facts import TextFacts
 
 Known: TypeAlias = Dataset | TextFacts
@@ -44,12 +42,15 @@ def queue_sweep(
     Raises:
         UserError: Whatever makes the series unfit for the longest lookback, before anything is queued.
     """
-    if isinstance(data, Dataset):
-        prepare(data, replace(spec.base.forecast, lookback=max(spec.lookback)))
-        store.add_dataset(data, owner)
     spec = replace(spec, base=replace(spec.base, data=data.sha256))
-    name = name or made_name(data.name, spec.base.task)
-    return create_sweep(store, spec, name, _ends(data, spec), owner, data.name)
+    task, sizes = spec.base.task, TASKS[spec.base.task.kind].sizes
+    longest: dict[str, Any] = {task.span: max(spec.lookback)}
+    sizes(data, replace(spec.base, task=replace(task, **longest)))
+    ends = sizes(data, spec.base)
+    if isinstance(data, Dataset):
+        store.add_dataset(data, owner)
+    name = name or task.title(data.name)
+    return create_sweep(store, spec, name, ends, owner, data.name)
 
 
 def sweep(
@@ -120,13 +121,6 @@ def _advice(report: SweepReport) -> dict[str, Any] | None:
         "use": found.use, "winner": trial_row(found.winner), "told": found.told, "close": found.close,
         "cheaper": cheaper, "faster": found.faster,
     }  # fmt: skip
-
-
-def _ends(data: Known, spec: SweepSpec) -> Ends:
-    if isinstance(data, Dataset):
-        prepared = prepare(data, spec.base.forecast)
-        return forecast_ends(spec.base, prepared.columns, prepared.chosen.blocks)
-    return text_ends(spec.base, len(data.classes))
 
 
 def _ended(store: Store, id: str, watch: WatchTrials) -> bool | None:

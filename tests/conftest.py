@@ -13,11 +13,11 @@ from core.data.samples import SAMPLES, load_sample
 from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.runs.arrays import pack
-from core.runs.plan import forecast_ends
 from core.runs.schema import artifacts, epochs, runs
 from core.runs.store import Store
-from core.specs import QUICK, ForecastSpec
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.text.languages import identify_here
 
 # A law holds or it does not; how fast a busy machine looks at examples is no part of it.

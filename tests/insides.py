@@ -2,6 +2,8 @@
 
 import json
 
+from core.tasks.forecast.series import Series
+from core.tasks.sentiment.texts import Texts
 from sqlalchemy import insert
 
 from app.components.inside import asking
@@ -9,12 +11,13 @@ from core.engine.known import asked_of, known_of
 from core.engine.loaded import fresh
 from core.engine.quick import answer
 from core.errors import UserError
+from core.networks.saved import weights_of
 from core.runs.packed import unpacked
 from core.runs.plain import plain
 from core.runs.schema import artifacts
-from core.tasks.forecast.fitting import weights_of
 from core.tasks.forecast.prepare import prepare
-from core.tasks.question import Reader, Series, Texts
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.question import Reader
 
 
 def give_weights(store, id):
@@ -31,7 +34,7 @@ def give_weights(store, id):
 
 def source_of(store, experiment):
     if experiment.task == "forecast":
-        prepared = prepare(store.dataset(experiment.data), experiment.spec.forecast)
+        prepared = prepare(store.dataset(experiment.data), experiment.spec.of(ForecastSpec))
         return Series(prepared.features.shape[1], prepared.steps)
     simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
     words = store.arrays(simple.id)["vocabulary"].tobytes().decode().split("\n")

@@ -8,8 +8,10 @@ from sqlalchemy import insert, update
 
 from core.runs.arrays import pack
 from core.runs.schema import artifacts, epochs, runs
-from core.tasks.memory.api import lab_spec, queue_memory
+from core.tasks.memory.api import queue_memory
 from core.tasks.memory.problems import PROBLEMS, examples
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import lab_spec
 
 SHARE = {"rnn": 0.98, "lstm": 0.06, "gru": 0.03, "mgu": 0.05}  # of chance that a cell is left with
 KEEPS = {"rnn": 0.8, "lstm": 0.97, "gru": 0.98, "mgu": 0.975}  # of the gradient, per step
@@ -22,11 +24,11 @@ def fill_memory(store, state="done", problem="adding", failed=(), **changes):
     id = queue_memory(store, spec)
 
     def arrays(run):
-        steps = np.arange(spec.memory.length)[::-1]
+        steps = np.arange(spec.of(MemorySpec).length)[::-1]
         found = {f"{when}_hidden": KEEPS[run.cell] ** steps for when in ("before", "after")}
         if run.cell == "lstm":
             found |= {f"{when}_cell": 0.5 * KEEPS[run.cell] ** steps for when in ("before", "after")}
-        return found | {"told": 0.9 * examples(spec.memory, "shown").y[0]}
+        return found | {"told": 0.9 * examples(spec.of(MemorySpec), "shown").y[0]}
 
     def facts(run):
         loss = SHARE[run.cell] * table.chance

@@ -31,7 +31,8 @@ USUAL = (" ", "\t", "0", "1", "a", "Z", ".", ",", "-", "'", '"', "<", "&", "_", 
 ENDS = ("", "\x00", "x", "1", " !", "\n!")
 NOT_LOOKED_AT = (  # they train
     "core.engine", "core.networks", "core.inside", "core.runs.migrations",
-    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.simple",
+    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.network",
+    "core.tasks.forecast.simple",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.simple", "core.tasks.memory.train",
     "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.loop", "core.tasks.sentiment.network",

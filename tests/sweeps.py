@@ -12,9 +12,10 @@ from core.runs.database import writing
 from core.runs.kept_texts import keep_texts
 from core.runs.schema import artifacts, runs, sweeps
 from core.runs.sweeps import insert_trial, insert_winner, stop_sweep, sweep_of, trials_of
-from core.specs import QUICK, TEXTS, ForecastSpec
 from core.sweeping import queue_sweep
 from core.sweeps.spec import suggested
+from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.sentiment.spec import TEXTS
 from core.text.samples import load_text_sample
 from tests.conftest import DIVERGED, STARTED, Filler
 from tests.texts import fill_texts

@@ -17,12 +17,13 @@ HEAVY = {
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
     "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
     "core.evaluate.mstl", "core.evaluate.text_baselines", "core.evaluate.nb_svm",
-    "core.tasks.job", "core.tasks.question",
-    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.simple",
-    "core.tasks.forecast.simple_told", "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
+    "core.tasks.job", "core.tasks.question", "core.tasks.readers",
+    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.network",
+    "core.tasks.forecast.questions", "core.tasks.forecast.simple", "core.tasks.forecast.simple_told",
+    "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.simple", "core.tasks.memory.train",
     "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.loop", "core.tasks.sentiment.network",
-    "core.tasks.sentiment.simple", "core.tasks.sentiment.train",
+    "core.tasks.sentiment.questions", "core.tasks.sentiment.simple", "core.tasks.sentiment.train",
 }  # fmt: skip
 READS = {  # what takes apart bytes or text that a person brought
     "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",

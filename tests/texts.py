@@ -9,10 +9,11 @@ from core.evaluate import PROTOCOL
 from core.evaluate.classification import softmax
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.runs.arrays import pack
-from core.runs.plan import text_ends
 from core.runs.schema import artifacts, epochs, runs
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.prepare import prepare_texts
+from core.tasks.sentiment.sizes import text_ends
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 from core.text.splits import BLOCKS
@@ -29,7 +30,7 @@ def fill_texts(store, state="done", sample="sentences_en", name=None, protocol=T
     """Returns the experiment's id; `state` is "done", "running" or "failed"."""
     data = load_text_sample(sample)
     spec, random = advised(text_facts(data)), np.random.default_rng(8)
-    ready = prepare_texts(data, spec.sentiment)
+    ready = prepare_texts(data, spec.of(SentimentSpec))
     store.add_dataset(data)
     id = store.create_experiment(spec, name or data.name, text_ends(spec, len(data.classes)))
 

@@ -15,6 +15,7 @@ from app.theme import CONFIG
 from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
 from core.tasks.forecast.outcome import Ablated, Outcome
+from core.tasks.forecast.spec import ForecastSpec
 
 LOOKS: dict[str, Look] = {"helps": "green", "hurts": "red", "no_difference": "gray", "too_little": "gray"}
 
@@ -36,7 +37,7 @@ def ablation_part(t: Translate, experiment: Experiment, runs: Sequence[Run], out
         alt=t("alt.ablation"),
     )
     explained_table(t, ablation_rows(t, outcome), "ablation")
-    columns = literal(t("words.comma").join(experiment.spec.forecast.covariates))
+    columns = literal(t("words.comma").join(experiment.spec.of(ForecastSpec).covariates))
     made = "about" if tests(outcome) else "untested"
     st.caption(t(f"ablation.{made}", columns=columns, tests=tests(outcome)))
 

@@ -19,7 +19,7 @@ from app.moments import made
 from app.numbers import whole
 from core.examples import is_example
 from core.runs.records import ExperimentLine
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
 MOST = 1000  # experiments that are looked through

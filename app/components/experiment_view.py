@@ -27,6 +27,7 @@ from core.data.frame import Dataset
 from core.data.measured import measured
 from core.runs.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
 
 TABS = {
     "learning": ":material/show_chart:",
@@ -75,7 +76,7 @@ def no_experiment(t: Translate, page: str) -> None:
 
 
 def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:
-    task = experiment.spec.forecast
+    task = experiment.spec.of(ForecastSpec)
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     about = f"{report_line(t, data, task.target)} · {ahead}"
     again = None if scored_before(runs) else partial(once_more, t, experiment)
@@ -97,7 +98,7 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     with tabs["by_step"]:
         by_step_tab(t, known, data, experiment)
     with tabs["data"]:
-        task = experiment.spec.forecast
+        task = experiment.spec.of(ForecastSpec)
         show_measured(t, measured(data, task.target), task.covariates)
         show_report(t, data, task.target)
     with tabs["settings"]:

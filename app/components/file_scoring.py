@@ -21,6 +21,7 @@ from core.method_words import method_word
 from core.runs.records import Experiment
 from core.tasks.sentiment.scored_file import Totals, labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored, score
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import names_of
 from core.text.reading import TextOutline, text_outline, texts_to_score
 
@@ -137,7 +138,7 @@ def _cut(t: Translate, experiment: Experiment, found: Scored) -> None:
     """Say how many texts are longer than the networks read."""
     long = sum(about.get("words", 0) > about.get("read", 0) for about in found.about)
     if long:
-        task = experiment.spec.sentiment
+        task = experiment.spec.of(SentimentSpec)
         st.caption(t(f"scoring.file.cut.{task.keep}", count=long, read=whole(task.longest)))
 
 

@@ -25,10 +25,11 @@ from core.errors import UserError
 from core.evaluate.significance import MIN_ORIGINS, non_overlapping
 from core.runs.records import Experiment
 from core.sentences import spaced
-from core.specs import ExperimentSpec, ForecastSpec, to_json
+from core.specs import ExperimentSpec, to_json
 from core.tasks.forecast.cuts import Cuts, origins
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.spec import ForecastSpec
 
 
 def forecast_setup(t: Translate) -> None:
@@ -92,12 +93,12 @@ def _rows(content: str, target: str, _data: Dataset) -> Measured | None:
 
 def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Preview | None:
     """The line with its cuts; without cuts where the settings do not fit, which is said."""
-    target = spec.forecast.target if spec else data.target
+    target = spec.of(ForecastSpec).target if spec else data.target
     st.caption(literal(report_line(t, data, target)))
     preview: Preview | None = None
     if spec is not None:
         with explained(t):
-            preview = _preview(data.sha256, to_json(spec.forecast), data, spec.forecast)
+            preview = _preview(data.sha256, to_json(spec.of(ForecastSpec)), data, spec.of(ForecastSpec))
     rows = _rows(data.sha256, target, data)
     values = rows.values if rows else data.frame[target]
     facts = series_facts(values, preview.cuts if preview else None)
@@ -108,7 +109,7 @@ def _show_series(t: Translate, data: Dataset, spec: ExperimentSpec | None) -> Pr
         alt=t("alt.series", target=target, rows=whole(len(values))),
     )
     if rows is not None:
-        show_measured(t, rows, spec.forecast.covariates if spec else ())
+        show_measured(t, rows, spec.of(ForecastSpec).covariates if spec else ())
     if spec is not None and preview is not None:
         st.caption(_chosen(t, preview, spec, column_name(t, data, target)))
         if preview.apart < MIN_ORIGINS:
@@ -129,7 +130,7 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec, target: str) -
         test=whole(cuts.rows - cuts.calibration_end),
     )
     name = transform_word(t, preview.chosen.transform, preview.chosen.season)
-    chosen = spec.forecast.transform == "auto"
+    chosen = spec.of(ForecastSpec).transform == "auto"
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     read = t("setup.read.calendar") if preview.chosen.calendar else ""
     days = t("setup.read.days", rows=whole(preview.chosen.blocks)) if preview.chosen.blocks > 1 else ""

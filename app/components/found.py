@@ -8,11 +8,12 @@ import streamlit as st
 
 from app.i18n import Translate
 from app.numbers import percent, points, whole
-from app.store import OUTCOMES, open_store
+from app.store import open_store
 from core.errors import UserError
 from core.method_words import method_word
-from core.runs.found import NOTHING, found_of, keep_found
+from core.runs.found import NOTHING, keep_found
 from core.runs.records import Experiment, ExperimentLine
+from core.tasks.summary import found_of
 
 LONGEST_LOOK = 0.3  # seconds after which no further experiment is begun
 EVERY = 2.0  # seconds between looks
@@ -60,7 +61,7 @@ def looked_at(lines: list[ExperimentLine]) -> list[ExperimentLine]:
 def _find(experiment: Experiment) -> dict[str, Any]:
     store = open_store()
     try:
-        found = found_of(OUTCOMES[experiment.task](store, experiment, store.runs(experiment.id)))
+        found = found_of(store, experiment)
     except UserError:  # its data or its figures are gone; its own page says so
         found = NOTHING
     keep_found(store.engine, experiment.id, found)

@@ -7,7 +7,7 @@ from app.components.form import Form
 from app.data_words import holidays_word
 from core.data.frame import Dataset
 from core.data.public_holidays import COUNTRIES, OF_EXCHANGE, countries
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 NONE = ""
 

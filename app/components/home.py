@@ -22,6 +22,7 @@ from app.store import open_store
 from app.theme import CONFIG
 from core.data.samples import PRESELECTED
 from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.spec import ForecastSpec
 
 CARDS = (PRESELECTED, "weekly_stocks")
 STEPS: dict[str, Callable[[], go.Figure]] = {
@@ -65,7 +66,7 @@ def _card(t: Translate, name: str, *, primary: bool) -> Picture:
         st.caption(t(f"card.{name}.about"))
     data = sample(name)
     spec = recommended(data)
-    values = data.frame[spec.forecast.target].iloc[-300:]
+    values = data.frame[spec.of(ForecastSpec).target].iloc[-300:]
     figure = series_chart(series_facts(values, None), t, "").update_layout(height=CARD_HEIGHT)
     place = st.container(height=CARD_HEIGHT, border=False)
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"

@@ -22,6 +22,7 @@ from core.method_words import method_word
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
 from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
 
 METRICS = ("mae", "rmse", "smape", "mase")
 
@@ -33,10 +34,10 @@ def unit_of(data: Dataset, target: str) -> str:
 
 def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
     """The fan beside every method's skill."""
-    target = experiment.spec.forecast.target
+    target = experiment.spec.of(ForecastSpec).target
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        ahead = experiment.spec.forecast.horizon
+        ahead = experiment.spec.of(ForecastSpec).horizon
         st.subheader(t("result.forecast", steps=ahead) if ahead > 1 else t("result.forecast.one"))
         facts = forecast_facts(outcome)
         st.plotly_chart(
@@ -118,7 +119,7 @@ def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Expe
     facts = backtest_facts(outcome, place, methods)
     band = "banded" if outcome.chosen else "at"
     st.caption(t(f"backtest.{band}", time=told(times[place]), cell=_sent_word(t, outcome)))
-    unit = unit_of(data, experiment.spec.forecast.target)
+    unit = unit_of(data, experiment.spec.of(ForecastSpec).target)
     st.plotly_chart(
         backtest_chart(facts, t, unit),
         key="result.backtest",
@@ -140,7 +141,9 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
     )
     chosen = metric or "mae"
     unit = (
-        unit_of(data, experiment.spec.forecast.target) if chosen in ("mae", "rmse") else t(f"metric.{chosen}")
+        unit_of(data, experiment.spec.of(ForecastSpec).target)
+        if chosen in ("mae", "rmse")
+        else t(f"metric.{chosen}")
     )
     facts = by_step_facts(outcome, chosen)
     drawn = {name: facts[name] for name in methods_choice(t, outcome, "by_step")}

@@ -10,8 +10,10 @@ from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from core.data.frame import Dataset
 from core.runs.records import Experiment
-from core.specs import ExperimentSpec, ForecastSpec, MemorySpec
+from core.specs import ExperimentSpec
 from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.memory.spec import MemorySpec
 from core.tasks.sentiment.outcome import TextOutcome
 from core.text.splits import BLOCKS
 
@@ -49,9 +51,9 @@ def settings_rows(
     t: Translate, experiment: Experiment, known: Outcome, data: Dataset
 ) -> list[dict[str, str]]:
     """One row per setting; names and values are what people read."""
-    target = column_name(t, data, experiment.spec.forecast.target)
+    target = column_name(t, data, experiment.spec.of(ForecastSpec).target)
     rows = _rows(t, experiment) | {t("spec.target"): target}
-    for name, value in _chosen(t, experiment.spec.forecast, known.facts).items():
+    for name, value in _chosen(t, experiment.spec.of(ForecastSpec), known.facts).items():
         rows[t(f"spec.{name}")] = t("setting.chosen", value=value)
     if (test := _longer_test(experiment.spec.forecast, known.facts["cuts"])) is not None:
         rows[t("spec.test_share")] = t("setting.chosen", value=percent(test))

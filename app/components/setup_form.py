@@ -16,12 +16,14 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.gaps import has_gaps
 from core.errors import UserError
-from core.runs.plan import cell_size, forecast_ends
+from core.runs.plan import cell_size
 from core.runs.records import Experiment
-from core.specs import PRESETS, ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.day_blocks import may_be_blocks, rows_of_day
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.forecast.spec import PRESETS, ForecastSpec
 
 READ = (
     ("transform", "window_scaling", "strategy"),
@@ -44,7 +46,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
     with right:
         cells = cells_choice(t, start.cells, scope)
     sizes = st.empty()
-    task = _task(form, data, start.forecast)
+    task = _task(form, data, start.of(ForecastSpec))
     model = group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
     training = group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
     with st.expander(t("setup.comparison")):
@@ -79,7 +81,7 @@ def _beginning(t: Translate, data: Dataset, base: Experiment | None) -> tuple[Ex
         return base.spec, base.id[:10]
     start = recommended(data, preset)
     if base:  # the preset is about networks and their training, not about what is forecast
-        start = replace(start, task=base.spec.forecast)
+        start = replace(start, task=base.spec.of(ForecastSpec))
     return start, f"{(base.id if base else data.sha256)[:10]}.{preset}"
 
 
@@ -160,7 +162,7 @@ def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:
 
 def _sizes(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
     try:
-        prepared = prepare(data, spec.forecast)
+        prepared = prepare(data, spec.of(ForecastSpec))
     except UserError:  # which is said where the series is drawn
         return ""
     ends, told = forecast_ends(spec, prepared.columns, prepared.chosen.blocks), []

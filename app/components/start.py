@@ -17,7 +17,8 @@ from core.runs.records import Experiment, Run
 from core.runs.repeats import done_before
 from core.specs import ExperimentSpec
 from core.tasks.forecast.api import queue
-from core.tasks.memory.api import kept_spec, queue_memory
+from core.tasks.memory.api import queue_memory
+from core.tasks.memory.start import kept_spec
 from core.tasks.sentiment.api import queue_texts
 from core.text.facts import TextFacts
 

@@ -11,7 +11,7 @@ from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import experiment_name
 from core.runs.records import Experiment, Run
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",

@@ -26,6 +26,7 @@ from core.runs.records import Experiment
 from core.runs.requests import answer, ask
 from core.sentences import spaced
 from core.tasks.sentiment.scoring import answers_of, doubt_of, is_unsure, ranked
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
 
 PATIENCE = 45.0  # seconds; an engine may have to start first
@@ -97,7 +98,7 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
         behind = t("scoring.second", label=literal(classes[second]), share=percent(probabilities[second]))
         column.caption(spaced(t, behind, t("scoring.unsure") if is_unsure(probabilities) else ""))
     st.caption(_who_answers(t, cells))
-    kept = experiment.spec.sentiment.keep
+    kept = experiment.spec.of(SentimentSpec).keep
     if about["words"] > about["read"]:
         st.caption(t(f"scoring.cut.{kept}", read=whole(about["read"]), words=whole(about["words"])))
     if before:

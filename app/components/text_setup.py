@@ -20,11 +20,13 @@ from app.i18n import Translate
 from app.numbers import whole
 from app.store import open_store, text_facts
 from core.cells import CELLS
-from core.runs.plan import cell_size, text_ends
+from core.runs.plan import cell_size
 from core.runs.records import Experiment
 from core.sentences import spaced
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.sentiment.advice import accuracy_margin, advised, judging_texts
+from core.tasks.sentiment.sizes import text_ends
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts
 from core.text.samples import PRESELECTED
 
@@ -98,7 +100,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     form = Form(t, scope, "texts")
     cells = cells_choice(t, begin.cells, scope)
     sizes = st.empty()
-    task = group(form, t("setup.reading"), begin.sentiment, [*READING, *SHARES])
+    task = group(form, t("setup.reading"), begin.of(SentimentSpec), [*READING, *SHARES])
     model = group(form, t("setup.network"), begin.model, [f.name for f in fields(ModelSpec)])
     task = group(form, t("setup.around"), task, list(AROUND))
     task, wrong = vectors_source(t, data, task, scope)
@@ -118,7 +120,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
 
 
 def _few(t: Translate, data: TextFacts, spec: ExperimentSpec) -> None:
-    tested = judging_texts(data, spec.sentiment)
+    tested = judging_texts(data, spec.of(SentimentSpec))
     if tested and (margin := accuracy_margin(tested)) > VAGUE:
         st.warning(
             t("text.few", texts=whole(tested), points=math.ceil(100 * margin)), icon=":material/straighten:"

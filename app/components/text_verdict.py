@@ -15,6 +15,7 @@ from core.sentences import spaced
 from core.specs import ExperimentSpec
 from core.tasks.sentiment.advice import accuracy_margin
 from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.sentiment.spec import SentimentSpec
 from core.verdict_words import also_better, not_judged
 
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
@@ -113,7 +114,7 @@ def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec:
     told, proof = text_headline(t, outcome), text_evidence(t, outcome)
     if few := few_texts(t, outcome):
         st.warning(few, icon=":material/straighten:")
-    if outcome.unequal and not spec.sentiment.class_weights:
+    if outcome.unequal and not spec.of(SentimentSpec).class_weights:
         proof = spaced(t, proof, t("text_evidence.weigh", setting=t("spec.class_weights")))
     reference = reference_words(t, outcome)
     cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}

@@ -15,7 +15,7 @@ from app.store import open_store
 from core.errors import UserError
 from core.runs.data_folder import VECTORS
 from core.runs.kept_vectors import keep_vectors
-from core.specs import SentimentSpec
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.coverage import Coverage
 from core.text.facts import TextFacts
 

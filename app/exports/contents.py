@@ -26,8 +26,10 @@ from core.tasks.forecast import script_rows
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.script import script
 from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.outcome import TextOutcome
 from core.tasks.sentiment.script import packages, text_script
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts
 from core.text.vectors import vectors_from_bytes
 
@@ -76,7 +78,7 @@ def forecast_exports(
         tables["ablation"] = lambda: ablation_table(outcome)
 
     def sheets() -> bytes:
-        used = measured(data, experiment.spec.forecast.target).whole
+        used = measured(data, experiment.spec.of(ForecastSpec).target).whole
         found = (waiting(t, outcome, runs), headline(t, outcome), evidence(t, outcome).replace("*", ""))
         told = [line for line in (*send_lines(t, outcome), *found) if line]
         settings = settings_rows(t, experiment, outcome, data)
@@ -87,7 +89,7 @@ def forecast_exports(
         workbook=sheets,
         report=lambda: report_html(outcome, experiment, data, runs, t, language),
         figures=forecast_figures(outcome, experiment, data, t),
-        inputs={DATA: lambda: data_csv(data, experiment.spec.forecast.target)},
+        inputs={DATA: lambda: data_csv(data, experiment.spec.of(ForecastSpec).target)},
         script=written,
         packages=lambda: script_rows.PACKAGES,
         weights=weights,
@@ -104,7 +106,7 @@ def text_exports(
     store: Store,
 ) -> Exports:
     """Of an experiment that classifies texts; they are read from the store when a file needs them."""
-    task, hash = experiment.spec.sentiment, experiment.data
+    task, hash = experiment.spec.of(SentimentSpec), experiment.data
 
     def report() -> bytes:
         rows = [mistake.row for mistake in outcome.mistakes[outcome.verdict.cell]]

@@ -15,6 +15,7 @@ from core.data.frame import Dataset
 from core.method_words import method_word
 from core.runs.records import Experiment
 from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.outcome import TextOutcome
 
 Figures = Mapping[str, Callable[[], go.Figure]]
@@ -22,7 +23,7 @@ Figures = Mapping[str, Callable[[], go.Figure]]
 
 def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Figures:
     """Of an experiment that forecasts: the fan, every method's skill, the error by step."""
-    unit = unit_of(data, experiment.spec.forecast.target)
+    unit = unit_of(data, experiment.spec.of(ForecastSpec).target)
 
     def fan() -> go.Figure:
         return forecast_chart(forecast_facts(outcome), t, unit)

@@ -27,6 +27,7 @@ from core.method_words import method_word
 from core.runs.records import Experiment, Run
 from core.sentences import spaced
 from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
 
 
 def report_html(
@@ -40,10 +41,10 @@ def report_html(
 def _parts(
     outcome: Outcome, experiment: Experiment, data: Dataset, runs: list[Run], t: Translate
 ) -> list[Markup]:
-    target, times = experiment.spec.forecast.target, outcome.backtest.times
+    target, times = experiment.spec.of(ForecastSpec).target, outcome.backtest.times
     test_from = moments(outcome.history.index)(times[0])
     settings = pairs(settings_rows(t, experiment, outcome, data))
-    notes = [*measured_notes(measured(data, target), experiment.spec.forecast.covariates), *data.notes]
+    notes = [*measured_notes(measured(data, target), experiment.spec.of(ForecastSpec).covariates), *data.notes]
     return [
         *title(t, experiment, report_line(t, data, target)),
         *to_send(t, outcome),
@@ -106,7 +107,7 @@ def _choices(outcome: Outcome, t: Translate) -> Iterator[Markup]:
 
 def _ablation(outcome: Outcome, experiment: Experiment, t: Translate) -> Iterator[Markup]:
     if outcome.ablation:
-        columns = t("words.comma").join(experiment.spec.forecast.covariates)
+        columns = t("words.comma").join(experiment.spec.of(ForecastSpec).covariates)
         made = "about" if tests(outcome) else "untested"
         about = t(f"export.ablation_{made}", columns=columns, tests=tests(outcome))
         yield section(t("export.ablation"), records(ablation_rows(t, outcome)), text("p", about, "quiet"))

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from core.runs.spreadsheets import spreadsheet_safe
-from core.specs import SentimentSpec
 from core.tasks.sentiment.outcome import Classifier, TextOutcome
 from core.tasks.sentiment.prepare import blocks
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset
 from core.text.vectors import WordVectors
 

@@ -10,7 +10,7 @@ from app.components.text_picker import text_sample
 from app.i18n import Translate
 from core.cells import USUAL
 from core.tasks.forecast.advice import recommended
-from core.tasks.memory.api import lab_spec
+from core.tasks.memory.start import lab_spec
 from core.tasks.sentiment.advice import advised
 from core.text.samples import PRESELECTED as SENTENCES
 

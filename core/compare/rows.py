@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from core.compare.compared import comparisons
+from core.compare.comparison import LOSS, Comparison
 from core.compare.ground import Score
 from core.compare.settings import differing, settings_of
-from core.compare.tasks import LOSS, TASKS, Task
 from core.runs.across import COMPARABLE, SHORT, WHOLE, PlacedRun, looked_at
 from core.runs.records import Experiment, Run
 
@@ -107,10 +108,11 @@ def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RU
     Whatever the order in which the address names the runs, the outcome is the same: a page of the same runs
     says the same.
     """
-    able = [one for one in found if one.run.kind in COMPARABLE]
+    tasks = comparisons()
+    able = [one for one in found if one.run.kind in COMPARABLE and one.experiment.task in tasks]
     if not able:
         return None
-    task = max(TASKS, key=lambda name: sum(one.experiment.task == name for one in able))
+    task = max(tasks, key=lambda name: sum(one.experiment.task == name for one in able))
     same = sorted((one for one in able if one.experiment.task == task), key=_age)
     unseen, missing = _not_found(found, asked, most)
     return Picked(
@@ -160,7 +162,7 @@ def groups_of(
     ]
 
 
-def best(rows: Sequence[Row], task: Task, name: str) -> float | None:
+def best(rows: Sequence[Row], task: Comparison, name: str) -> float | None:
     """The best value of a measure."""
     values = [v for row in rows if (v := row.scores.get(name)) is not None]
     return (min if task.measure(name).lower else max)(values) if values else None

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.compare.comparison import Comparison
 from core.compare.ground import Contest, Difference, Ground, Obstacle
 from core.compare.recommend import Advice, Candidate, Rivals, reached, recommend
 from core.compare.rows import Group
-from core.compare.tasks import Task
 from core.compare.yardstick import Yardstick
+from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
 from core.runs.records import Run
 from core.runs.states import ENDED
-from core.tasks.forecast.outcome import Sent
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Standing:
     sent: Sent | None = None  # which forecast to send, named before the test; groups by their places
 
 
-def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: Task) -> Shared:
+def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: Comparison) -> Shared:
     """The largest set of groups under one yardstick, the first where two are as large.
 
     Args:
@@ -57,7 +57,7 @@ def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: T
 
 
 def standing(
-    groups: Sequence[Group], ground: Ground, task: Task, arrays: Callable[[Run], Arrays]
+    groups: Sequence[Group], ground: Ground, task: Comparison, arrays: Callable[[Run], Arrays]
 ) -> Standing:
     """Test groups that share a ground.
 
@@ -79,7 +79,7 @@ def standing(
     return Standing(reference, tuple(judged), tuple(pairs), tuple(simple), tuple(contests), sent)
 
 
-def advice(groups: Sequence[Group], found: Standing | None, task: Task) -> Advice:
+def advice(groups: Sequence[Group], found: Standing | None, task: Comparison) -> Advice:
     """The recommendation for groups that share a ground; None of a standing: there are none."""
     waiting = any(row.run.state not in ENDED for group in groups for row in group.rows)
     if found is None:

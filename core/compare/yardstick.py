@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.compare.comparison import Comparison
 from core.compare.ground import OF, Ground
-from core.compare.tasks import Task
 from core.runs.arrays import Arrays
 
 
@@ -50,7 +50,7 @@ class Yardstick:
         }
 
 
-def yardsticks(grounds: Mapping[str, Ground], task: Task) -> dict[str, Yardstick]:
+def yardsticks(grounds: Mapping[str, Ground], task: Comparison) -> dict[str, Yardstick]:
     """The yardstick of each experiment; those that may be paired have the same one.
 
     Args:

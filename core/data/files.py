@@ -1,6 +1,7 @@
 """Files and pasted text that people bring: content decides what they are, not the name."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from core.data.choices import AS_FOUND, Choices
@@ -20,6 +21,14 @@ from core.notes import Note
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes
 RAW = 8  # lines shown as they are in the file
 WIDEST = 160  # letters of such a line
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's content; raises `no_such_file`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("no_such_file", name=str(path)) from error
 
 
 def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: int = SIZE_LIMIT) -> Table:

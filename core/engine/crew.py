@@ -9,7 +9,7 @@ from typing import Any
 import distributed
 
 from core.cells import USUAL
-from core.specs import PRESETS
+from core.tasks import TASKS
 from core.tasks import job as jobs
 from core.tasks.job import TOPIC, Ended, Job
 
@@ -110,15 +110,14 @@ class Crew:
 
     def warm_up(self) -> list[Any]:
         """Let free workers prepare for the first person, in small steps that a job overtakes."""
+        first, *later = _rounds()
         for post in self.free():
             for cell in USUAL:
-                self._warm(post, jobs.warm_up, cell, "quick", True).add_done_callback(self._warmed)
+                self._warm(post, jobs.warm_up, first[0], cell, *first[1]).add_done_callback(self._warmed)
             self._warm(post, jobs.warm_up_simple)
-            for cell in USUAL:
-                self._warm(post, jobs.warm_up_texts, cell)
-            for preset in PRESETS:
+            for task, given in later:
                 for cell in USUAL:
-                    self._warm(post, jobs.warm_up, cell, preset, False)
+                    self._warm(post, jobs.warm_up, task, cell, *given)
         return self._warming
 
     def _warm(self, post: Post, step: Callable[..., Any], *given: Any) -> Any:
@@ -184,3 +183,14 @@ class Crew:
         post.future.cancel()
         assert lost is not None
         self.on_end(lost, None)
+
+
+def _rounds() -> list[tuple[str, tuple[Any, ...]]]:
+    """What workers without work get ready for: what each task begins with, then what else there is."""
+    most = max(len(task.warm_ups) for task in TASKS.values())
+    return [
+        (name, given)
+        for n in range(most)
+        for name, task in TASKS.items()
+        for given in task.warm_ups[n : n + 1]
+    ]

@@ -10,7 +10,7 @@ import distributed
 
 from core.cells import USUAL
 from core.engine.askers import Askers
-from core.engine.known import Known, asked_of, known_of
+from core.engine.known import asked_of, known_of
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
 from core.errors import UserError
@@ -20,7 +20,8 @@ from core.runs.requests import waiting as questions_waiting
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 from core.tasks import question as questions
-from core.tasks.question import Question, Texts
+from core.tasks.question import Known, Question
+from core.tasks.sentiment.texts import Texts
 
 LOOK = 0.02  # seconds between looks at the store, while somebody asks
 SELDOM = 0.2  # and while nobody does: fifty looks a second took a tenth of a core

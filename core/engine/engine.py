@@ -27,6 +27,7 @@ from core.runs.records import Run
 from core.runs.store import Store
 from core.runs.tidying import tidy
 from core.runs.trouble import StoreTrouble
+from core.tasks import TASKS
 from core.tasks.job import Ended, Job
 
 TICK = 0.1  # seconds the loop waits for news
@@ -168,7 +169,7 @@ class TrainingEngine:
             self.ledger.end(job.run, job.attempt, Ended("failed", error=error))
         else:
             self.ledger.end(job.run, job.attempt, ended)
-            if (job.task, job.kind) == ("sentiment", "backtest"):
+            if job.kind == "backtest" and TASKS[job.task].rehearsed:
                 self.desk.expect(job.experiment)
         self.stopping.forget(job)
 

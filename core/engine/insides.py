@@ -16,7 +16,8 @@ from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving
 from core.inside.walk import Walk, Way, walk
 from core.runs.packed import packed
 from core.specs import ExperimentSpec, from_json
-from core.tasks.question import Question, Reader, Series
+from core.tasks.forecast.series import Series
+from core.tasks.question import Question, Reader
 
 MOST_STEPS = 200  # of one answer, and of its pictures; the question says from where
 MOST_UNITS = 128  # those that move most

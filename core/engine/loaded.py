@@ -12,11 +12,15 @@ import numpy as np
 from core.arrays import Floats
 from core.errors import UserError
 from core.evaluate.bag import Bag, bag_from_bytes
-from core.networks.ready import Shape, TextShape
 from core.specs import ExperimentSpec, ModelSpec
-from core.tasks.question import KeptBag, Question, Reader, Series, Texts
+from core.tasks.forecast.network import Shape
+from core.tasks.forecast.series import Series
+from core.tasks.question import KeptBag, Question, Reader
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
+from core.tasks.sentiment.network import TextShape
 from core.tasks.sentiment.prepare import encode
+from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.sentiment.texts import Texts
 from core.text.tokens import Token, tokens
 from core.text.vectors import vectors_from_bytes
 from core.text.vocabulary import UNKNOWN, Vocabulary
@@ -99,11 +103,11 @@ def fresh(
         shape = Shape(reader.cell, model, reader.units, steps, columns, outputs, source.gapless, False)
         return shape.network(spec.training, "standard", reader.seed)
     vocabulary, classes = Vocabulary(source.words), len(source.classes)
-    shape = TextShape(reader.cell, model, spec.sentiment, reader.units, len(vocabulary), classes)
+    shape = TextShape(reader.cell, model, spec.of(SentimentSpec), reader.units, len(vocabulary), classes)
     network = shape.network(spec.training, "standard", reader.seed)
     if begin and source.vectors is not None:
         begin_with_vectors(network, vectors_from_bytes(source.vectors), vocabulary)
-    elif begin and spec.sentiment.ratios:
+    elif begin and spec.of(SentimentSpec).ratios:
         if source.ratios is None:
             raise UserError("first_embedding_not_kept")
         begin_with_ratios(network, source.ratios, source.pairs)
@@ -128,7 +132,7 @@ def example_of(question: Question, spec: ExperimentSpec) -> Example:
         assert source.window is not None and source.truth is not None
         return Example(source.window[None], source.truth[None], [], [], len(source.window))
     cut = cut_text(question.asked["texts"][0], spec)
-    numbers = encode([[token.text for token in cut]], Vocabulary(source.words), spec.sentiment).table
+    numbers = encode([[token.text for token in cut]], Vocabulary(source.words), spec.of(SentimentSpec)).table
     label = question.asked.get("label")
     truth = np.eye(len(source.classes))[[label]] if label is not None else None
     return Example(numbers, truth, read_of(cut, spec), (numbers[0] != UNKNOWN).tolist(), len(cut))
@@ -142,13 +146,13 @@ def cut_text(text: str, spec: ExperimentSpec) -> list[Token]:
     """
     if len(text) > MOST_LETTERS:
         raise UserError("text_too_long", letters=len(text), limit=MOST_LETTERS)
-    return tokens(text, spec.sentiment.tokenizer)
+    return tokens(text, spec.of(SentimentSpec).tokenizer)
 
 
 def read_of(cut: list[Token], spec: ExperimentSpec) -> list[Token]:
     """The tokens that a network reads of a long text."""
-    longest = spec.sentiment.longest
-    return cut[:longest] if spec.sentiment.keep == "start" else cut[-longest:]
+    longest = spec.of(SentimentSpec).longest
+    return cut[:longest] if spec.of(SentimentSpec).keep == "start" else cut[-longest:]
 
 
 def with_start(spec: ExperimentSpec, asked: dict[str, Any]) -> ModelSpec:

@@ -59,4 +59,4 @@ def keep_preload() -> None:
     """Say what the workers' process imports, should another have to take its place; Dask puts in its own."""
     # Python 3.11.0 would let any account ask for a fork.
     util.abstract_sockets_supported = False  # type: ignore[misc]
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["core.tasks.forecast.train"])
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["core.engine.preloaded"])

@@ -12,4 +12,4 @@ def dask_setup(worker: Any) -> None:
     """Begin to import what training needs, beside the worker's own start."""
     take_gpu(worker.name)
     os.environ.update(kept_keras())  # a no-op where our own engine has done so
-    threading.Thread(target=load, args=("core.tasks.forecast.train",), daemon=True).start()
+    threading.Thread(target=load, args=("core.engine.preloaded",), daemon=True).start()

@@ -8,11 +8,14 @@ from core.engine.insides import attribution, gradients, step, trace
 from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, read_of, trained
 from core.errors import UserError
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
-from core.runs.plan import cell_size, text_ends
+from core.runs.plan import cell_size
 from core.specs import ExperimentSpec, from_json
-from core.tasks.question import Question, Reader, Texts
+from core.tasks.question import Question, Reader
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.prepare import encode, prepare_texts
+from core.tasks.sentiment.sizes import text_ends
+from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.sentiment.texts import Texts
 from core.text.facts import text_facts
 from core.text.languages import identify_here, is_foreign, languages_of
 from core.text.samples import PRESELECTED, load_text_sample
@@ -40,7 +43,7 @@ def _score(question: Question) -> dict[str, Any]:
     vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
     cut = [cut_text(text, spec) for text in texts]
     spelled = [[token.text for token in one] for one in cut]
-    told = told_together(question, spec, encode(spelled, vocabulary, spec.sentiment).table)
+    told = told_together(question, spec, encode(spelled, vocabulary, spec.of(SentimentSpec)).table)
     others = told_with_bag(question, told, spelled)
     return {
         "cells": {cell: one.plain() for cell, one in told.items()},
@@ -123,7 +126,7 @@ def warm_up_sample(cell: str) -> None:
     """Trace what questions about the embedded texts' networks need."""
     data = load_text_sample(PRESELECTED)
     spec = advised(text_facts(data))
-    ready = prepare_texts(data, spec.sentiment)
+    ready = prepare_texts(data, spec.of(SentimentSpec))
     units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
     source = Texts(data.classes, (), ready.vocabulary.words)
     network = of_shape(Reader("", cell, 0, units), spec, source)

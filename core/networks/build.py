@@ -8,11 +8,8 @@ from typing import Any
 import keras
 
 from core.cells import Cell
-from core.networks.pairs import PairEmbedding
-from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
 from core.networks.stepped import stepped
-from core.specs import ModelSpec, SentimentSpec, TrainingSpec
-from core.text.ratios import columns
+from core.specs import ModelSpec, TrainingSpec
 
 SEEDS_PER_RUN = 1000  # each run draws the seeds of its layers from a stretch of its own
 
@@ -92,60 +89,6 @@ def _stack(
             layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **told))
         layers.append(layer)
     return layers
-
-
-def many_to_class(
-    cell: Cell,
-    model: ModelSpec,
-    task: SentimentSpec,
-    *,
-    units: int,
-    words: int,
-    classes: int,
-    kernel: str,
-    seed: int,
-    l2: float = 0.0,
-) -> keras.Model:
-    """Embedding, recurrent layers, pooling over time, a dense layer.
-
-    Args:
-        words: Numbers that words may have, padding and unknown included.
-        kernel: "fast", "cudnn" or "standard".
-
-    Returns:
-        A model from numbers of words (batch, time), 0 after the end, to logits (batch, classes).
-    """
-    seeds = count(SEEDS_PER_RUN * seed)
-    inputs = keras.Input((None,), dtype="int32")
-    uniform = keras.initializers.RandomUniform(-0.05, 0.05, seed=next(seeds))
-    settings: dict[str, Any] = {"embeddings_initializer": uniform, "mask_zero": True, "name": "embedding"}
-    if task.pairs:
-        states = PairEmbedding(words, task.embedding, columns=columns(classes), **settings)(inputs)
-    else:
-        states = keras.layers.Embedding(words, task.embedding, **settings)(inputs)
-    if task.word_dropout:  # whole words (Iyyer et al. 2015); without it no seed is drawn, as of old
-        a_word = (None, None, 1)
-        states = keras.layers.Dropout(task.word_dropout, noise_shape=a_word, seed=next(seeds))(states)
-    states = keras.layers.SpatialDropout1D(task.spatial_dropout, seed=next(seeds))(states)
-    for depth in range(model.layers):
-        settings = {
-            "units": units,
-            "kernel": kernel,
-            "l2": l2,
-            "every_step": depth < model.layers - 1 or task.pooling != "last",
-        }
-        layer = recurrent(cell, model, seeds=seeds, **settings)
-        if model.bidirectional:
-            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **settings))
-        states = layer(states)
-    if task.pooling == "attention":
-        states = AttentionPooling(seed=next(seeds), name="pooling")(states)
-    elif task.pooling != "last":
-        pooling: Any = {"mean": MeanPooling, "max": MaxPooling}[task.pooling]
-        states = pooling(name="pooling")(states)
-    states = keras.layers.Dropout(task.output_dropout, seed=next(seeds))(states)
-    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-    return keras.Model(inputs, keras.layers.Dense(classes, kernel_initializer=glorot)(states))
 
 
 def recurrent(

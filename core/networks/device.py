@@ -81,3 +81,8 @@ def _jax_device() -> Device:
     jax = importlib.import_module("jax")
     first = jax.devices()[0]
     return Device("cpu", "CPU") if first.platform == "cpu" else Device("gpu", first.device_kind)
+
+
+def device_name(where: Device) -> str:
+    """How people call the device."""
+    return where.name if where.kind == "gpu" else "CPU"

@@ -9,7 +9,7 @@ from core.errors import UserError
 from core.names import plain_name
 from core.runs.data_folder import DATA, VECTORS, DataFolder
 from core.runs.schema import brought
-from core.specs import ExperimentSpec, SentimentSpec
+from core.specs import ExperimentSpec
 
 Name = tuple[str, str]  # of a file: the hash of its content, and DATA or VECTORS
 
@@ -46,7 +46,7 @@ def renew(connection: Connection, names: Iterable[Name], now: float) -> None:
 
 def named_by(spec: ExperimentSpec) -> list[Name]:
     """The files that an experiment needs."""
-    vectors = spec.task.vectors if isinstance(spec.task, SentimentSpec) else ""
+    vectors = spec.task.word_vectors
     return [(spec.data, DATA)] + [(vectors, VECTORS)] * bool(vectors)
 
 

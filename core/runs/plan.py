@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
-from core.specs import ExperimentSpec, ForecastSpec
-from core.tasks.memory.problems import PROBLEMS
-from core.text.ratios import columns
+from core.specs import ExperimentSpec
 
 REFITS = ("refit", "final")  # kinds that go the path of their seed's backtest
 
@@ -30,7 +28,7 @@ def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     covariates, which neither the verdict nor the forecast needs.
     """
     order = [("simple", "", 0)]
-    for kind in _kinds(spec):
+    for kind in spec.task.kinds(spec.refit):
         order += _each(kind, spec)
     return _rows(order, spec, ends)
 
@@ -53,13 +51,6 @@ def _rows(order: list[tuple[str, str, int]], spec: ExperimentSpec, ends: Ends) -
              "state": "queued", "attempt": 0}
         )  # fmt: skip
     return rows
-
-
-def _kinds(spec: ExperimentSpec) -> list[str]:
-    """What each cell is trained for with each seed."""
-    forecasts = isinstance(spec.task, ForecastSpec)
-    ablates = forecasts and spec.forecast.ablates
-    return ["backtest"] + ["refit"] * forecasts + ["final"] * spec.refit + ["ablation"] * ablates
 
 
 def _ends_of(kind: str, spec: ExperimentSpec, ends: Ends) -> Ends:
@@ -87,27 +78,3 @@ def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
             highest *= 2
         units = units_for_budget(lambda n: weights(cell, n), budget, highest)
     return units, weights(cell, units)
-
-
-def forecast_ends(spec: ExperimentSpec, columns: int, blocks: int = 1) -> Ends:
-    """A network reads the target, the covariates and the calendar; it tells one step or all.
-
-    Args:
-        columns: Numbers per step, as the series was prepared.
-        blocks: Rows that are read as one step.
-    """
-    task = spec.forecast
-    outputs = 1 if task.strategy == "recursive" else task.horizon
-    return Ends(columns, outputs, covariates=blocks * len(task.covariates))
-
-
-def text_ends(spec: ExperimentSpec, classes: int) -> Ends:
-    """A network reads embeddings of words, which are not counted, and tells a number per class."""
-    task = spec.sentiment
-    return Ends(task.embedding + task.pairs * columns(classes), classes, task.pooling == "attention")
-
-
-def memory_ends(spec: ExperimentSpec) -> Ends:
-    """A network reads the problem's columns and tells a number, or one per class."""
-    problem = PROBLEMS[spec.memory.problem]
-    return Ends(problem.columns, problem.outputs)

@@ -14,8 +14,6 @@ from core.runs.schema import experiments, runs
 from core.runs.whose import Owners, belonging
 from core.specs import ExperimentSpec
 
-SCORED = ("forecast", "sentiment")  # tasks whose simple methods' run says by which rules
-
 
 def done_before(database: Engine, spec: ExperimentSpec, owners: Owners = None) -> Experiment | None:
     """The latest experiment with this spec of which every run has ended well, or None.
@@ -46,5 +44,5 @@ def _whole(connection: Connection, one: Experiment) -> bool:
     query = select(runs.c.state, runs.c.kind, runs.c.facts).where(runs.c.experiment == one.id)
     found = connection.execute(query).all()
     simple = (read_json(run.facts) or {} for run in found if run.kind == "simple")
-    by_rules = one.task in SCORED and any(map(from_before, simple))
+    by_rules = one.spec.task.edited and any(map(from_before, simple))
     return {run.state for run in found} == {"done"} and not by_rules

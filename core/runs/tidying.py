@@ -65,8 +65,8 @@ def named_in(connection: Connection) -> Owned:
     for table in (experiments, sweeps):
         for row in connection.execute(select(table.c.owner, table.c.data).distinct()):
             found.add((row.owner or "", (row.data, DATA)))
-        texts = select(table.c.owner, table.c.spec).where(table.c.task == "sentiment")
-        for row in connection.execute(texts):
+        with_vectors = select(table.c.owner, table.c.spec).where(table.c.spec.contains('"vectors"'))
+        for row in connection.execute(with_vectors):
             found |= {(row.owner or "", (hash, VECTORS)) for hash in VECTORS_IN_SPEC.findall(row.spec)}
     return found
 

@@ -3,19 +3,17 @@
 These rows have chosen the settings and the epochs, so this says how much they carry; it is no test result.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-
 from core.arrays import Floats
-from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
-from core.evaluate.significance import diebold_mariano, holm
+from core.errors import UserError
+from core.evaluate.significance import holm
 from core.evaluate.verdict import ALPHA
 from core.specs import ExperimentSpec
-
-BOOTSTRAP_SEED = 20
+from core.tasks import TASKS
+from core.tasks.base import PairTest
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def pairs(spec: ExperimentSpec, losses: Sequence[tuple[str, Floats]]) -> list[Pa
         spec: What all of them share.
         losses: Per cell, best first: loss per seed and origin or text, shape (seeds, n).
     """
-    test = TESTS[spec.task.kind]
+    test = _test_of(spec)
     couples = list(combinations(losses, 2))
     ps = [test(spec, one, other) for (_, one), (_, other) in couples]
     return [
@@ -50,20 +48,8 @@ def pairs(spec: ExperimentSpec, losses: Sequence[tuple[str, Floats]]) -> list[Pa
     ]
 
 
-def _diebold_mariano(spec: ExperimentSpec, one: Floats, other: Floats) -> float | None:
-    """On losses averaged over steps and seeds; the origins are next to each other."""
-    means = one.mean(axis=0), other.mean(axis=0)
-    return diebold_mariano(*means, horizon=spec.forecast.horizon, alternative="two-sided").p
-
-
-def _bootstrap(spec: ExperimentSpec, one: Floats, other: Floats) -> float | None:
-    """Of the difference in mean loss, over texts and seeds."""
-    drawn = drawn_accuracies(np.concatenate([one, other]), seed=BOOTSTRAP_SEED)  # means of any figure
-    _, _, p = drawn_difference(drawn[:, : len(one)], drawn[:, len(one) :], seed=BOOTSTRAP_SEED)
-    return p
-
-
-TESTS: dict[str, Callable[[ExperimentSpec, Floats, Floats], float | None]] = {
-    "forecast": _diebold_mariano,
-    "sentiment": _bootstrap,
-}
+def _test_of(spec: ExperimentSpec) -> PairTest:
+    swept = TASKS[spec.task.kind].swept
+    if swept is None:
+        raise UserError("sweep_not_for_task")
+    return swept.test

@@ -5,28 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.errors import UserError
-from core.evaluate.verdict import Verdict
 from core.runs.records import Experiment
 from core.runs.store import Store
 from core.sweeps.advice import Advice, advice
 from core.sweeps.pairs import Pair, pairs
 from core.sweeps.records import Sweep, Trial, best_of_each_cell, ranked
-from core.tasks.results import outcome, text_outcome
-
-
-@dataclass(frozen=True)
-class Scored:
-    """The winner on test."""
-
-    verdict: Verdict
-    reference: str
-    cell: str
-    score: float | None  # MAE of the mean forecast, accuracy on texts
-    gain: float | None  # skill, or accuracy above the reference
-    low: float | None  # its 95 % interval
-    high: float | None
-    p: float | None
-    sent: str | None = None  # which forecast to send, named before the test
+from core.sweeps.scored import Scored
+from core.tasks import TASKS
 
 
 @dataclass(frozen=True)
@@ -66,24 +51,8 @@ def scored(store: Store, sweep: Sweep) -> Scored | None:
     experiment = winner_of(store, sweep)
     if experiment is None:
         return None
-    runs, cell = store.runs(experiment.id), experiment.spec.cells[0]
-    if experiment.task == "forecast":
-        known = outcome(store, experiment, runs)
-        if known is None:
-            return None
-        row = known.method(cell, "cell")
-        return Scored(
-            known.verdict, known.reference, cell, row.scores["mae"], row.skill, row.low, row.high, row.p_holm,
-            known.chosen.name if known.chosen else None,
-        )  # fmt: skip
-    found = text_outcome(store, experiment, runs)
-    if found is None:
-        return None
-    mine = found.method(cell, "cell")
-    return Scored(
-        found.verdict, found.reference, cell, mine.scores["accuracy"], mine.gain, mine.low, mine.high,
-        mine.p_holm,
-    )  # fmt: skip
+    swept = TASKS[experiment.task].swept
+    return swept.scored(store, experiment) if swept else None
 
 
 def winner_of(store: Store, sweep: Sweep) -> Experiment | None:

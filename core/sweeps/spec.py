@@ -154,10 +154,11 @@ def numbers(dimension: str, text: str) -> tuple[float, ...]:
 
 def field_limits(base: ExperimentSpec, dimension: str) -> tuple[float, float]:
     """The lowest and the highest value that a dimension of numbers may have."""
-    owner, name = {
+    choices: dict[str, tuple[Any, str]] = {
         "units": (base.model, "units"), "layers": (base.model, "layers"),
         "lookback": (base.task, base.task.span), "learning_rate": (base.training, "learning_rate"),
-    }[dimension]  # fmt: skip
+    }  # fmt: skip
+    owner, name = choices[dimension]
     limits = next(f.metadata for f in fields(owner) if f.name == name)
     return limits["low"], limits["high"]
 

@@ -1,8 +1,8 @@
 """Text of the take-home scripts of forecasts and classifiers alike: recurrent layers and their training."""
 
 from core.cells import CELLS
-from core.runs.script_cell import LAYER, own_cell
 from core.specs import ModelSpec
+from core.takehome.cell import LAYER, own_cell
 from core.takehome.settings import filled
 
 _RECURRENT = '''

@@ -16,16 +16,9 @@ from core.errors import Stopped, UserError
 from core.gpus import count_gpus
 from core.runs.arrays import Arrays
 from core.runs.bodies import AnyData, from_body
+from core.tasks import TASKS
 from core.text.dataset import TextDataset
 
-DOERS = {  # modules that do a job; they import what is heavy
-    ("forecast", "simple"): "core.tasks.forecast.simple",
-    ("forecast", "train"): "core.tasks.forecast.train",
-    ("sentiment", "simple"): "core.tasks.sentiment.simple",
-    ("sentiment", "train"): "core.tasks.sentiment.train",
-    ("memory", "simple"): "core.tasks.memory.simple",
-    ("memory", "train"): "core.tasks.memory.train",
-}
 NICENESS = 5  # of a process that trains, above the engine's
 TOPIC = "unrolled"  # of the events that workers send while they train
 _loading = threading.Lock()
@@ -40,7 +33,7 @@ class Job:
     run: str
     experiment: str
     attempt: int
-    task: str  # forecast | sentiment | memory
+    task: str  # see `core.tasks`
     kind: str  # see `core.runs.records.Run`
     cell: str
     seed: int
@@ -78,7 +71,8 @@ def work(job: Job) -> Ended:
     """
     take_gpu(get_worker().name)
     step_back()
-    doer = load(DOERS[job.task, "simple" if job.kind == "simple" else "train"])
+    task = TASKS[job.task]
+    doer = load(task.simple if job.kind == "simple" else task.worker)
     try:
         ended: Ended = doer.run(job)
     except UserError as error:
@@ -108,25 +102,17 @@ def step_back() -> None:
         os.nice(NICENESS)
 
 
-def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
-    """Get a worker that has nothing to do ready for one cell; tells the device that will train."""
+def warm_up(task: str, cell: str, *given: Any) -> Any:
+    """Get a worker that has nothing to do ready for one cell; the device, where the task tells it."""
     take_gpu(get_worker().name)
     step_back()
-    facts: dict[str, Any] = load("core.tasks.forecast.train").warm_up(cell, preset, sample)
-    return facts
-
-
-def warm_up_texts(cell: str) -> None:
-    """The same for classifiers of the embedded texts."""
-    take_gpu(get_worker().name)
-    load("core.tasks.sentiment.train").warm_up(cell)
+    return load(TASKS[task].worker).warm_up(cell, *given)
 
 
 def warm_up_simple() -> None:
     """Import what the simple methods need, on a worker that has nothing to do."""
-    for task, kind in DOERS:
-        if kind == "simple":
-            load(DOERS[task, kind])
+    for task in TASKS.values():
+        load(task.simple)
 
 
 def take_gpu(name: Any) -> None:

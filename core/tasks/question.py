@@ -1,7 +1,8 @@
 """What travels between engine and quick worker: plain data, no Keras."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.arrays import Floats
 from core.tasks.job import load
@@ -77,6 +78,11 @@ class Question:
         bare = [tuple(replace(one, weights=None) for one in of) for of in (self.readers, self.together)]
         bag = replace(self.bag, body=None) if self.bag else None
         return replace(self, readers=bare[0], together=bare[1], bag=bag)
+
+
+Known: TypeAlias = tuple[
+    Question, Callable[[Question], Question]
+]  # without what is asked, and how to add that
 
 
 def answer(question: Question) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From the store to an Outcome."""
+"""From the store to what there is to judge: finished runs, cell by cell."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,33 +7,6 @@ from core.runs.records import Experiment, Run
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.tasks.cell_runs import CellRuns
-from core.tasks.forecast.ablation import ablation
-from core.tasks.forecast.outcome import Outcome
-from core.tasks.forecast.report import report
-from core.tasks.sentiment.outcome import TextOutcome
-from core.tasks.sentiment.report import text_report
-
-
-def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
-    """The result of a forecasting experiment so far, or None as long as there is too little (`finished`)."""
-    done = finished(store, experiment, runs)
-    if done is None:
-        return None
-    spec, simple, data = experiment.spec, done.simple, store.dataset(experiment.data)
-    arrays = store.arrays(simple.id)
-    known = report(spec, data, arrays, simple.facts, done.cells, ended=done.ended)
-    pairs = _pairs(store, done.cells, runs)
-    return replace(known, ablation=ablation(known, pairs, arrays, horizon=spec.forecast.horizon))
-
-
-def text_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:
-    """The same of a classifying experiment."""
-    done = finished(store, experiment, runs)
-    if done is None:
-        return None
-    classes, simple = store.text_facts(experiment.data).classes, done.simple
-    arrays = store.arrays(simple.id)
-    return text_report(experiment.spec, classes, arrays, simple.facts, done.cells, ended=done.ended)
 
 
 @dataclass(frozen=True)
@@ -132,18 +105,3 @@ def _of_seeds(kind: str, cell: str, done: list[Run], runs: list[Run]) -> list[Ru
     """The finished runs of a kind, in the order of the backtests that they belong to."""
     found = {run.seed: run for run in runs if (run.kind, run.cell, run.state) == (kind, cell, "done")}
     return [found[run.seed] for run in done if run.seed in found]
-
-
-def _pairs(store: Store, cells: list[CellRuns], runs: list[Run]) -> list[tuple[CellRuns, CellRuns]]:
-    """Cells with and without the covariates, each on the seeds that both have finished."""
-    pairs = []
-    for kept in cells:
-        alone = [r for r in runs if (r.kind, r.cell, r.state) == ("ablation", kept.cell, "done")]
-        alone = [run for run in alone if run.seed in kept.seeds]
-        if alone:
-            without = cell_runs(store, kept.cell, alone, [])
-            of_seed = dict(zip(kept.seeds, kept.backtests, strict=True))
-            shared = [of_seed[seed] for seed in without.seeds]
-            # Both trained on train rows: without the covariates nothing is refitted.
-            pairs.append((replace(kept, seeds=without.seeds, backtests=shared, refits=()), without))
-    return pairs

@@ -11,7 +11,7 @@ from app.components.verdict_card import badges
 from app.i18n import languages, translator
 from core.evaluate.look_ahead import LookAhead
 from core.tasks.forecast.outcome import Drawn
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
 
 T = translator("en")
 KNOWS = LookAhead("next_*close*", 0.99, 0.1, 0.1, 1, 2.0, 0.1, True)

@@ -19,7 +19,7 @@ from app.i18n import translator
 from app.theme import CELL_MARKS, style
 from core.cells import CELLS
 from core.tasks.forecast.cuts import cut
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
 
 t = translator("en")
 

@@ -13,7 +13,7 @@ from app.components.comparing.view import view_of
 from app.i18n import translator
 from core.compare.rows import picked
 from core.runs.across import latest_runs
-from core.specs import QUICK
+from core.tasks.forecast.spec import QUICK
 from tests import conftest as filling
 
 T = translator("en")

@@ -11,7 +11,7 @@ from app.i18n import languages, translator
 from app.theme import CELL_MARKS, FAR_OFF, is_cell, is_mixed, mark
 from core.cells import USUAL
 from core.method_words import with_ridge
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
 
 T = translator("en")
 

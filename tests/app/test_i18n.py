@@ -16,15 +16,10 @@ from core.data.price_cache import PERIODS
 from core.data.samples import SAMPLES
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.runs.states import ENDED
-from core.specs import (
-    PRESETS,
-    ExperimentSpec,
-    ForecastSpec,
-    MemorySpec,
-    ModelSpec,
-    SentimentSpec,
-    TrainingSpec,
-)
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.tasks.forecast.spec import PRESETS, ForecastSpec
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.sentiment.spec import SentimentSpec
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}

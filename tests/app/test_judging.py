@@ -32,7 +32,8 @@ from core.evaluate.look_ahead import LookAhead
 from core.evaluate.significance import holm
 from core.method_words import method_word, row_word
 from core.runs.store import Store
-from core.tasks.results import outcome, text_outcome
+from core.tasks.forecast.results import outcome
+from core.tasks.sentiment.results import text_outcome
 from tests.texts import fill_texts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.components.kept import of_field, one_of, some_of, written
-from core.specs import ForecastSpec, ModelSpec, TrainingSpec
+from core.specs import ModelSpec, TrainingSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 
 def field_of(spec, name):

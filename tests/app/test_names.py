@@ -6,14 +6,14 @@ import pytest
 
 from app.i18n import languages, translator
 from app.names import experiment_name, told_name
-from core.names import made_name
 from core.runs.records import Experiment
-from core.specs import TEXTS, ForecastSpec
-from core.tasks.memory.api import lab_spec
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.memory.start import lab_spec
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 
 EN, ZH = translator("en"), translator("zh")
 SERIES = ForecastSpec(target="value")
-TEXT = TEXTS.sentiment
+TEXT = TEXTS.of(SentimentSpec)
 LAB = lab_spec("adding", 100).memory
 
 
@@ -28,7 +28,7 @@ LAB = lab_spec("adding", 100).memory
 )
 def test_what_the_product_knows_is_told_in_every_language(task, source, en, zh):
     kept_in_chinese = zh.replace("数值", "value")  # as earlier versions kept it: the column as it is
-    for stored in (made_name(source, task), en, kept_in_chinese):
+    for stored in (task.title(source), en, kept_in_chinese):
         assert told_name(EN, stored, task) == en and told_name(ZH, stored, task) == zh
 
 

@@ -15,9 +15,8 @@ from app.i18n import languages, translator
 from app.numbers import percent
 from core.evaluate.verdict import Verdict
 from core.method_words import method_word
-from core.runs.found import found_of
 from core.runs.store import Store
-from core.tasks.results import text_outcome
+from core.tasks.sentiment.results import found, text_outcome
 from tests.texts import fill_texts
 
 T = translator("en")
@@ -114,6 +113,6 @@ def test_too_few_calibration_texts_scale_nothing_and_say_so_in_place_of_an_error
 @pytest.mark.parametrize(("high", "begins"), [(0.12, "128 test texts are too few"), (0.01, "No cell")])
 def test_the_list_says_what_the_result_page_says(outcome, high, begins):
     outcome = nothing_shown(outcome, high)
-    line = SimpleNamespace(found=found_of(outcome), experiment=SimpleNamespace(task="sentiment"))
+    line = SimpleNamespace(found=found(outcome), experiment=SimpleNamespace(task="sentiment"))
     assert found_words(T, line) == text_headline(T, outcome) and found_words(T, line).startswith(begins)
     assert finding_of(line) == ("open" if high > 0.1 else "not_better")

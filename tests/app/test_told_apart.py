@@ -7,7 +7,7 @@ import pytest
 from app.components.told_apart import names_apart
 from app.i18n import translator
 from app.names import experiment_name
-from core.specs import QUICK
+from core.tasks.forecast.spec import QUICK
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

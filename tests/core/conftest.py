@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import event
 
 from core.data.frame import canonical
-from core.runs.plan import forecast_ends
 from core.runs.store import Store
-from core.specs import ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
+from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.forecast.spec import ForecastSpec
 from tests import postgres
 
 NUMBERS = itertools.count()

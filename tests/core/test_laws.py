@@ -6,10 +6,11 @@ import pytest
 
 from core.data.frame import canonical
 from core.data.generated import seasonal
-from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import report
+from core.tasks.forecast.spec import ForecastSpec
 
 pytest.importorskip("keras")
 pytestmark = pytest.mark.keras
@@ -18,10 +19,11 @@ pytestmark = pytest.mark.keras
 @pytest.fixture
 def judged():
     """Returns `judge(values, cells, task, model, training) -> Outcome`: all of it but engine and store."""
-    from core.networks.ready import Shape, ready_loop
+    from core.networks.ready import ready_loop
     from core.networks.schedule import Schedule
     from core.networks.training import Part, fit
     from core.tasks.forecast.forecasting import forecasts
+    from core.tasks.forecast.network import Shape
     from core.tasks.forecast.simple import simple_methods
 
     def trained(cell, spec, prepared):

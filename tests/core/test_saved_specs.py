@@ -1,15 +1,17 @@
 """What earlier versions saved opens as before: no task said its kind then."""
 
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from core import specs
 from core.errors import UserError
-from core.specs import ExperimentSpec, MemorySpec, from_json, to_json
+from core.specs import ExperimentSpec, TaskSpec, from_json, to_json
 from core.sweeps.spec import SweepSpec
+from core.tasks import TASKS
+from core.tasks.memory.spec import MemorySpec
 
 KINDS = ("forecast", "sentiment", "memory")
 SAVED = json.loads((Path(__file__).parent / "saved_specs.json").read_text(encoding="utf-8"))
@@ -61,13 +63,16 @@ def test_a_kind_that_does_not_fit_is_refused(kind):
     assert error.value.key == "bad_spec"
 
 
-def test_a_task_whose_fields_are_some_of_another_s_is_read_as_itself(monkeypatch):
-    @specs.dataclass(frozen=True, kw_only=True)
-    class Small(specs.Checked):
-        kind: ClassVar[str] = "small"
-        longest: int = 5
+@dataclass(frozen=True, kw_only=True)
+class Small(TaskSpec):
+    """A later task, all of whose fields are another's too."""
 
-    monkeypatch.setitem(ExperimentSpec.__annotations__, "task", specs.TaskSpec | Small)
+    kind: ClassVar[str] = "small"
+    longest: int = 5
+
+
+def test_a_task_whose_fields_are_some_of_another_s_is_read_as_itself(monkeypatch):
+    monkeypatch.setitem(TASKS, "small", replace(TASKS["memory"], spec=Small))
     spec = ExperimentSpec(data="", task=Small())
     assert from_json(ExperimentSpec, to_json(spec)) == spec
     assert isinstance(experiment("before_kinds", "memory").task, MemorySpec)

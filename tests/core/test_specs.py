@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.specs import (
-    CAREFUL,
-    QUICK,
-    ExperimentSpec,
-    ForecastSpec,
-    ModelSpec,
-    TrainingSpec,
-    from_json,
-    to_json,
-)
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec, from_json, to_json
+from core.tasks.forecast.spec import CAREFUL, QUICK, ForecastSpec
 
 specs = st.builds(
     lambda horizon, lookback, units, cells, columns: ExperimentSpec(
@@ -98,5 +90,5 @@ def test_settings_that_were_saved_in_epochs_open_with_todays_lengths():
     spec = from_json(ExperimentSpec, saved + '"learning_rate": 0.01, "loss": "mse"}}')
     training = spec.training
     assert (training.updates, training.patience) == (TrainingSpec().updates, TrainingSpec().patience)
-    assert (training.learning_rate, training.loss, spec.forecast.calendar) == (0.01, "mse", "yes")
+    assert (training.learning_rate, training.loss, spec.of(ForecastSpec).calendar) == (0.01, "mse", "yes")
     assert from_json(ExperimentSpec, to_json(spec)) == spec

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from core.cells import CELLS, USUAL
 from core.figures import figure
 from core.runs.schema import runs
-from core.tasks.forecast.summary import summary
+from core.tasks.summary import summary
 from core.terminal import _verdict_line, show_result
 from core.terminal import told as told_of
 

@@ -27,8 +27,9 @@ from core.runs.database import writing
 from core.runs.schema import experiments, runs, sweeps
 from core.runs.store import Store
 from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
-from core.specs import QUICK, ForecastSpec, to_json
-from core.tasks.results import outcome
+from core.specs import to_json
+from core.tasks.forecast.results import outcome
+from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.text.samples import load_text_sample
 from tests.memory import fill_memory
 from tests.sweeps import fill_sweep

@@ -12,8 +12,9 @@ from app.exports.tables import table_csv
 from app.i18n import translator
 from core.runs.schema import runs as table
 from core.runs.store import Store
-from core.specs import QUICK
-from core.tasks.memory.api import lab_spec
+from core.tasks.forecast.spec import QUICK
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import lab_spec
 from tests.memory import fill_memory
 from tests.texts import fill_texts
 
@@ -298,7 +299,7 @@ def test_problems_of_other_lengths_are_listed_apart(page, filled_store):
     store, _ = filled_store()
     short = lab_spec("adding", 40)
     first = fill_memory(store)
-    second = fill_memory(store, task=replace(short.memory, length=60))
+    second = fill_memory(store, task=replace(short.of(MemorySpec), length=60))
     shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}")
     assert T("compare.reason.left_out", names="RNN · B, LSTM · B, GRU · B") in words(shown)
     assert not shown.exception

@@ -18,7 +18,9 @@ from app.exports.contents import forecast_exports, text_exports
 from app.i18n import translator
 from core.names import LONGEST_NAME
 from core.runs.store import Store
-from core.tasks.results import outcome, text_outcome
+from core.tasks.forecast.results import outcome
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.sentiment.results import text_outcome
 from tests.hostile import EVIL, LONG, NAMES
 from tests.pages.test_bad_input import upload
 from tests.texts import fill_texts
@@ -99,7 +101,7 @@ def test_a_series_with_hostile_names_is_trained_and_shown_as_text(page, home):
     assert_harmless(page("experiments"))
     store = Store(home)
     (line,) = store.experiments()
-    assert line.experiment.spec.forecast.target == NAMES[4]
+    assert line.experiment.spec.of(ForecastSpec).target == NAMES[4]
     assert len(line.experiment.name) <= LONGEST_NAME
     assert all(len(column) <= LONGEST_NAME for column in store.dataset(line.experiment.data).frame)
     assert {path.suffix for path in (home / "data").iterdir()} == {".parquet"}

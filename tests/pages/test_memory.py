@@ -11,9 +11,10 @@ from app.components.memory.results import result_rows
 from app.i18n import translator
 from app.numbers import NONE, figure
 from core.runs.store import Store
-from core.tasks.memory.api import lab_spec
 from core.tasks.memory.outcome import Trained, memory_outcome_of
 from core.tasks.memory.problems import PROBLEMS
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import lab_spec
 from tests.memory import fill_memory
 
 
@@ -50,7 +51,11 @@ def test_train_queues_what_was_chosen_and_opens_it(page, home):
     store = Store(home)
     (line,) = store.experiments()
     spec = line.experiment.spec
-    assert (line.experiment.task, spec.memory.problem, spec.memory.length) == ("memory", "copy", 60)
+    assert (line.experiment.task, spec.of(MemorySpec).problem, spec.of(MemorySpec).length) == (
+        "memory",
+        "copy",
+        60,
+    )
     assert (spec.training.clipnorm, spec.model.forget_bias, spec.refit) == (0.0, False, False)
     assert (spec.model.recurrent_initializer, spec.model.activation) == ("glorot", "tanh")
     assert [run.kind for run in store.runs(line.experiment.id)] == ["simple"] + ["backtest"] * 3

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("keras")
 
+from core.tasks.sentiment.texts import Texts  # noqa: E402
 from sqlalchemy import update  # noqa: E402
 
 from app.i18n import translator  # noqa: E402
@@ -20,12 +21,13 @@ from core.runs.bodies import to_body  # noqa: E402
 from core.runs.schema import artifacts  # noqa: E402
 from core.specs import ModelSpec, TrainingSpec, to_json  # noqa: E402
 from core.tasks.forecast import fitting, train  # noqa: E402
+from core.tasks.forecast.results import outcome  # noqa: E402
 from core.tasks.job import Job  # noqa: E402
-from core.tasks.question import Question, Reader, Texts  # noqa: E402
-from core.tasks.results import outcome  # noqa: E402
+from core.tasks.question import Question, Reader  # noqa: E402
 from core.tasks.sentiment import train as text_train  # noqa: E402
 from core.tasks.sentiment.advice import advised  # noqa: E402
 from core.tasks.sentiment.prepare import prepare_texts  # noqa: E402
+from core.tasks.sentiment.spec import SentimentSpec  # noqa: E402
 from core.text.facts import text_facts  # noqa: E402
 from core.text.samples import load_text_sample  # noqa: E402
 from tests import conftest as filling  # noqa: E402
@@ -119,7 +121,7 @@ def test_a_classifier_of_it_is_trained_and_asked():
     job = Job("r", "e", 1, "sentiment", "backtest", "ugrnn", 1, 4, to_json(spec), to_body(few))
     ended = text_train.run(job)
     assert ended.how == "done" and ended.weights and np.isfinite(ended.arrays["test"]).all()
-    words = prepare_texts(few, spec.sentiment).vocabulary.words
+    words = prepare_texts(few, spec.of(SentimentSpec)).vocabulary.words
     readers = (Reader("r", "ugrnn", 1, 4, weights=ended.weights),)
     question = Question(
         "explain", to_json(spec), Texts(data.classes, ("en",), words),

@@ -13,7 +13,8 @@ from app.i18n import translator
 from core.errors import UserError
 from core.runs.kept_texts import keep_texts
 from core.runs.store import Store
-from core.tasks.results import text_outcome
+from core.tasks.sentiment.results import text_outcome
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.choices import TextChoices
 from core.text.cleaning import text_dataset
 from core.text.public import PUBLIC, PublicSet, Remote
@@ -167,7 +168,7 @@ def test_word_vectors_say_what_they_cover_and_set_the_width(page, store):
     shown = upload_vectors(page, b"the 0.1 0.2 0.3\na 1 2 3\nnothing 4 5 6\n")
     assert any("have a vector of 3 numbers" in caption.value for caption in shown.caption)
     shown.button(key="setup.train").click().run()
-    spec = store.experiments()[0].experiment.spec.sentiment
+    spec = store.experiments()[0].experiment.spec.of(SentimentSpec)
     assert spec.embedding == 3 and store.data.vectors(spec.vectors)
 
 

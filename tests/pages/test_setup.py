@@ -10,8 +10,8 @@ from app.i18n import translator
 from app.moments import made
 from core.data.samples import SAMPLES, load_sample
 from core.runs.store import Store
-from core.specs import CAREFUL
 from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.spec import CAREFUL
 
 T = translator("en")
 CSV = "date,sales,visitors\n" + "\n".join(

@@ -11,8 +11,9 @@ from app.i18n import translator
 from core.runs.across import latest_runs
 from core.runs.store import Store
 from core.runs.sweeps import delete_sweep, latest_sweeps, sweep_of, trials_of
-from core.specs import ExperimentSpec, MemorySpec, to_json
+from core.specs import ExperimentSpec, to_json
 from core.sweeps.records import best_of_each_cell
+from core.tasks.memory.spec import MemorySpec
 from tests.sweeps import begin, fill_sweep, try_settings
 from tests.texts import fill_texts
 

@@ -25,9 +25,9 @@ from app.numbers import whole
 from app.theme import CELL_MARKS
 from core.cells import CELLS, network_weights, units_for_budget
 from core.evaluate.metrics import mae
-from core.specs import ForecastSpec
 from core.tasks.forecast.cuts import cut
 from core.tasks.forecast.cuts import origins as origin_rows
+from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="", horizon=6, lookback=24)
 ROWS = 600

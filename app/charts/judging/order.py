@@ -9,9 +9,9 @@ from app.numbers import figure as number
 from app.theme import Mark
 from core.evaluate.known import filled_by_season, losses
 from core.evaluate.metrics import mae
-from core.specs import ForecastSpec
 from core.tasks.forecast.cuts import cut
 from core.tasks.forecast.reading_folds import FOLD_SHARE, FOLDS
+from core.tasks.forecast.spec import ForecastSpec
 
 ROWS, SHORT = 600, 150
 TASK = ForecastSpec(target="", horizon=6, lookback=24)

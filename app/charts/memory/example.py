@@ -10,8 +10,8 @@ from app.i18n import Translate
 from app.numbers import figure as number
 from app.theme import ACTUAL, mark, style
 from core.arrays import Floats, Ints
-from core.specs import MemorySpec
 from core.tasks.memory.problems import PROBLEMS, SEEN, SYMBOLS, Problem, examples
+from core.tasks.memory.spec import MemorySpec
 
 HEIGHT = 240
 MARKS_AT = 1.1  # above the highest number

@@ -9,9 +9,9 @@ from app.components.settings_table import shown
 from app.i18n import Translate
 from app.moments import made
 from app.numbers import NONE, figure, percent, whole
+from core.compare.comparison import LOSS, Comparison
 from core.compare.rows import Row
 from core.compare.settings import differing
-from core.compare.tasks import LOSS, Task
 
 SETTING = "set."  # begins the name of a column that holds a setting
 ALWAYS = ("cell", "seed")
@@ -106,7 +106,7 @@ def _state(t: Translate, row: Row) -> str:
     return t("compare.trial", state=told) if row.run.kind == "trial" else told
 
 
-def _measure(t: Translate, task: Task, name: str) -> Column:
+def _measure(t: Translate, task: Comparison, name: str) -> Column:
     one = task.measure(name)
     tell = _or_none(percent if one.share else figure)
     best = "low" if one.lower else "high"

@@ -11,7 +11,7 @@ from app.components.comparing.view import View
 from app.components.table import table
 from app.numbers import figure, percent
 from app.theme import CONFIG
-from core.compare.tasks import LOSS
+from core.compare.comparison import LOSS
 from core.sentences import spaced
 
 

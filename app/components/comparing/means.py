@@ -8,8 +8,8 @@ from app.components.comparing.columns import Column
 from app.components.comparing.view import View
 from app.components.table import column_width
 from app.numbers import NONE, figure, percent
+from core.compare.comparison import LOSS
 from core.compare.rows import Group
-from core.compare.tasks import LOSS
 
 SUMMED = ("units", "weights", "seconds", "samples", "best_updates", "latency")
 

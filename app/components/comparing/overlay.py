@@ -21,6 +21,7 @@ from app.theme import CONFIG
 from core.compare.rows import Group
 from core.runs.records import Experiment
 from core.tasks.forecast.blanks import rows_of
+from core.tasks.forecast.spec import ForecastSpec
 
 
 def overlay_part(view: View) -> None:
@@ -73,7 +74,7 @@ def _figures(facts: OverlayFacts) -> Iterator[dict[str, Any]]:
 def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarray") -> None:
     t, first = view.t, _home(groups[0])
     data = dataset(open_store(), first.data, first.source_name)
-    history = rows_of(data, first.spec.forecast, view.grounds[first.id].facts).values
+    history = rows_of(data, first.spec.of(ForecastSpec), view.grounds[first.id].facts).values
     place, told = len(origins) // 2, moments(history.index)
     if len(origins) > 1:
         place = st.select_slider(
@@ -87,7 +88,7 @@ def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarr
     forecasts = [(view.looks[n], _told(view, group, row)) for n, group in zip(places, groups, strict=True)]
     facts, time = overlay_facts(history, row, forecasts), told(history.index[row])
     st.plotly_chart(
-        overlay_chart(facts, t, unit_of(data, first.spec.forecast.target)),
+        overlay_chart(facts, t, unit_of(data, first.spec.of(ForecastSpec).target)),
         key="compare.overlay",
         config=CONFIG,
         alt=t("compare.alt.overlay", time=time, count=len(groups)),
@@ -114,4 +115,4 @@ def _home(group: Group) -> Experiment:
 def _series(view: View, place: int) -> tuple[str, str, int]:
     """Data, target and rows: blanks were counted among these once."""
     home = _home(view.groups[place])
-    return home.data, home.spec.forecast.target, view.grounds[home.id].facts["cuts"]["rows"]
+    return home.data, home.spec.of(ForecastSpec).target, view.grounds[home.id].facts["cuts"]["rows"]

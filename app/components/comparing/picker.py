@@ -18,8 +18,9 @@ from app.moments import made
 from app.names import experiment_name
 from app.numbers import NONE, figure, percent
 from app.store import open_store
+from core.compare.compared import comparisons
+from core.compare.comparison import LOSS, Comparison
 from core.compare.rows import MOST_RUNS, Picked, Row
-from core.compare.tasks import LOSS, TASKS, Task
 from core.runs.across import PlacedRun
 from core.runs.records import Experiment
 
@@ -66,17 +67,17 @@ def _button(t: Translate, ids: list[str]) -> None:
             st.caption(t("compare.pick.nothing"))
 
 
-def _task(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Task:
+def _task(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Comparison:
     """The task whose runs are listed; asked where there are several."""
-    there = [name for name in TASKS if any(one.experiment.task == name for one in listed)]
+    there = [name for name in comparisons() if any(one.experiment.task == name for one in listed)]
     default = now.task if now and now.task in there else there[0]
     if len(there) == 1:
-        return TASKS[there[0]]
+        return comparisons()[there[0]]
     chosen = st.segmented_control(
         t("compare.pick.task"), there, default=default, required=True, key="compare.task",
         format_func=lambda name: t(f"compare.task.{name}"),
     )  # fmt: skip
-    return TASKS[chosen or default]
+    return comparisons()[chosen or default]
 
 
 def _experiments(t: Translate, mine: Sequence[PlacedRun]) -> set[str]:
@@ -122,7 +123,7 @@ def _filtered(t: Translate, mine: Sequence[PlacedRun]) -> list[PlacedRun]:
     ]
 
 
-def _sorted(t: Translate, rows: list[Row], task: Task) -> list[Row]:
+def _sorted(t: Translate, rows: list[Row], task: Comparison) -> list[Row]:
     """Newest first, or the best first by a measure; what has none comes last."""
     names = [NEWEST, *(one.name for one in task.measures), LOSS.name]
     chosen = st.selectbox(
@@ -140,7 +141,7 @@ def _sorted(t: Translate, rows: list[Row], task: Task) -> list[Row]:
     return sorted(rows, key=rank)
 
 
-def _ticked(t: Translate, rows: Sequence[Row], task: Task, picked: Sequence[str]) -> list[str]:
+def _ticked(t: Translate, rows: Sequence[Row], task: Comparison, picked: Sequence[str]) -> list[str]:
     """The table; ids of the rows that are ticked."""
     if not rows:
         st.info(t("compare.pick.empty"), icon=":material/filter_alt_off:")
@@ -164,7 +165,7 @@ def _ticked(t: Translate, rows: Sequence[Row], task: Task, picked: Sequence[str]
     return [rows[n].run.id for n in told["selection"]["rows"] if n < len(rows)]
 
 
-def pick_frame(t: Translate, rows: Sequence[Row], task: Task) -> pd.DataFrame:
+def pick_frame(t: Translate, rows: Sequence[Row], task: Comparison) -> pd.DataFrame:
     """The table of runs to pick from."""
     names = names_apart(t, list({row.experiment.id: row.experiment for row in rows}.values()))
     return pd.DataFrame(

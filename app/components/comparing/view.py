@@ -14,11 +14,12 @@ from app.components.told_apart import names_apart
 from app.i18n import Translate
 from app.store import open_store
 from core.compare.answers import Answers, answers_of
+from core.compare.compared import comparisons
+from core.compare.comparison import Comparison
 from core.compare.ground import Ground, simple_name
 from core.compare.recommend import Advice
 from core.compare.rows import Group, Picked, Row, groups_of
 from core.compare.standing import Shared, Standing, advice, shared
-from core.compare.tasks import TASKS, Task
 from core.compare.yardstick import Yardstick
 from core.method_words import method_word
 from core.runs.across import PlacedRun
@@ -36,7 +37,7 @@ class View:
     groups: list[Group]
     grounds: Mapping[str, Ground]  # each experiment's own
     measured: Mapping[str, Yardstick]  # what its runs are measured by beside the others
-    task: Task
+    task: Comparison
     answers: Answers  # of the runs, on the test
 
     @property
@@ -118,7 +119,7 @@ def view_of(t: Translate, picked: Picked) -> View:
     answers = answers_of(store, picked.runs)
     rows = rows_of(store, picked.runs, measured, answers)
     groups = groups_of(rows, lambda tested: together_of(tested, measured, answers))
-    return View(t, picked.runs, rows, groups, grounds, measured, TASKS[picked.task], answers)
+    return View(t, picked.runs, rows, groups, grounds, measured, comparisons()[picked.task], answers)
 
 
 def letter(place: int) -> str:

@@ -21,6 +21,7 @@ from core.cells import CELLS
 from core.runs.records import Experiment
 from core.sentences import counted
 from core.specs import ModelSpec
+from core.tasks.sentiment.spec import SentimentSpec
 
 INITIALIZERS = next(f.metadata["options"] for f in fields(ModelSpec) if f.name == "recurrent_initializer")
 
@@ -48,7 +49,7 @@ def gradients_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None
             )
     _table(t, lines)
     shown = replace(experiment.spec.model, **start)
-    every = not chosen.names and experiment.spec.sentiment.pooling != "last"
+    every = not chosen.names and experiment.spec.of(SentimentSpec).pooling != "last"
     st.markdown(meaning(t, list(after["cells"]), shown, every_step=every, trained=True))
     _loss(t, chosen, after)
     key = "inside.gradients.download"

@@ -14,8 +14,8 @@ from app.i18n import Translate
 from app.numbers import in_address, moments
 from app.store import dataset, open_store, text_facts
 from core.runs.records import Experiment
-from core.specs import ForecastSpec
 from core.tasks.forecast.blanks import rows_of
+from core.tasks.forecast.spec import ForecastSpec
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 
@@ -41,7 +41,7 @@ def chosen_input(t: Translate, experiment: Experiment) -> Chosen | None:
 
 
 def _window(t: Translate, experiment: Experiment) -> Chosen | None:
-    store, task = open_store(), experiment.spec.forecast
+    store, task = open_store(), experiment.spec.of(ForecastSpec)
     data = dataset(store, experiment.data, experiment.source_name)
     simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
     times = rows_of(data, task, simple.facts).frame.index
@@ -74,7 +74,7 @@ def _window(t: Translate, experiment: Experiment) -> Chosen | None:
 
 def _ahead(t: Translate, experiment: Experiment) -> list[str]:
     """The numbers a network answers with: a recursive one tells one step only."""
-    task = experiment.spec.forecast
+    task = experiment.spec.of(ForecastSpec)
     steps = 1 if task.strategy == "recursive" else task.horizon
     return [t("inside.ahead", step=step) for step in range(1, steps + 1)]
 

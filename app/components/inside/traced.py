@@ -11,6 +11,7 @@ from app.components.text_scoring import no_answer
 from app.i18n import Translate
 from app.numbers import figure, in_address, percent, whole
 from core.runs.records import Experiment
+from core.tasks.sentiment.spec import SentimentSpec
 
 LONGEST = 200  # steps of one answer, as the engine has it
 
@@ -69,7 +70,9 @@ def _about_length(t: Translate, experiment: Experiment, found: dict[str, Any]) -
     """Say what is not read, and what is not drawn; let the person draw another stretch."""
     length, count = found["length"], found["count"]
     if count > length:
-        told = t(f"inside.longer.{experiment.spec.sentiment.keep}", words=whole(count), read=whole(length))
+        told = t(
+            f"inside.longer.{experiment.spec.of(SentimentSpec).keep}", words=whole(count), read=whole(length)
+        )
         st.warning(told, icon=":material/content_cut:")
     units = {
         cell: (len(found["arrays"][f"{cell}/units"]), one["units"]) for cell, one in found["cells"].items()

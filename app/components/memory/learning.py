@@ -13,11 +13,12 @@ from app.store import open_store
 from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.tasks.memory.problems import PROBLEMS, updates
+from core.tasks.memory.spec import MemorySpec
 
 
 def learning(t: Translate, experiment: Experiment) -> None:
     """Every seed's loss on fresh examples by weight updates, against chance."""
-    task, training = experiment.spec.memory, experiment.spec.training
+    task, training = experiment.spec.of(MemorySpec), experiment.spec.training
     store, problem = open_store(), PROBLEMS[task.problem]
     each = updates(task, training.batch_size(task.examples))
     runs = store.runs(experiment.id)

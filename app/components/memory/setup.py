@@ -14,9 +14,10 @@ from app.i18n import Translate
 from app.theme import CONFIG
 from core.cells import CELLS
 from core.runs.records import Experiment
-from core.specs import ExperimentSpec, MemorySpec
-from core.tasks.memory.api import BEGINNINGS, CLIP, begun, lab_spec
+from core.specs import ExperimentSpec
 from core.tasks.memory.problems import PROBLEMS
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import BEGINNINGS, CLIP, begun, lab_spec
 
 NETWORK = ["units", "layers"]
 TRAINING = ["learning_rate", "updates", "batch", "optimizer"]
@@ -25,13 +26,13 @@ TRAINING = ["learning_rate", "updates", "batch", "optimizer"]
 def memory_setup(t: Translate, base: Experiment | None = None) -> None:
     """Draw everything that leads to Train; `base` is the experiment whose settings are changed."""
     name = _problem(t, base)
-    start = base.spec if base and base.spec.memory.problem == name else lab_spec(name)
+    start = base.spec if base and base.spec.of(MemorySpec).problem == name else lab_spec(name)
     form = Form(t, f"memory.{base.id[:10] if base else ''}.{name}")
     words, picture = st.columns([2, 3], gap="medium")
     with words:
         st.markdown(t(f"memory.problem.{name}.text"))
         st.caption(t(f"memory.problem.{name}.source"))
-        task = replace(start.memory, length=_length(form, start.memory))
+        task = replace(start.of(MemorySpec), length=_length(form, start.of(MemorySpec)))
     with picture:
         show_example(t, task)
     button = st.container()
@@ -65,7 +66,7 @@ def show_example(t: Translate, task: MemorySpec) -> None:
 def _problem(t: Translate, base: Experiment | None) -> str:
     """The chosen problem, kept in the address: `?problem=<name>`."""
     asked = st.query_params.get("problem", "")
-    first = base.spec.memory.problem if base else asked if asked in PROBLEMS else next(iter(PROBLEMS))
+    first = base.spec.of(MemorySpec).problem if base else asked if asked in PROBLEMS else next(iter(PROBLEMS))
     chosen = st.segmented_control(
         t("spec.problem"),
         list(PROBLEMS),
@@ -123,7 +124,7 @@ def _switches(form: Form, start: ExperimentSpec) -> ExperimentSpec:
     start = begun(start, begins or model.recurrent_initializer)
     chosen = BEGINNINGS[start.model.recurrent_initializer]
     st.caption(t(f"memory.begins.{start.model.recurrent_initializer}.about"))
-    form = form if chosen.bounded else Form(t, f"{form.scope}{UNBOUNDED}{start.memory.length}")
+    form = form if chosen.bounded else Form(t, f"{form.scope}{UNBOUNDED}{start.of(MemorySpec).length}")
     with which:
         cells = cells_choice(t, start.cells, form.scope, chosen.cells)
     with st.container():

@@ -20,6 +20,7 @@ from app.theme import CONFIG
 from core.cells import CELLS
 from core.runs.records import Experiment, Run
 from core.tasks.memory.outcome import MemoryOutcome
+from core.tasks.memory.spec import MemorySpec
 
 
 def memory_view(t: Translate, experiment: Experiment) -> None:
@@ -50,7 +51,11 @@ def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     clips = t("memory.clips.on") if spec.training.clipnorm else t("memory.clips.off")
     forgets = [t(f"memory.remembers.{'on' if spec.model.forget_bias else 'off'}")]
     forgets = forgets if any(CELLS[name].forgets for name in spec.cells) else []
-    task = t("memory.line", problem=t(f"option.problem.{spec.memory.problem}"), steps=spec.memory.length)
+    task = t(
+        "memory.line",
+        problem=t(f"option.problem.{spec.of(MemorySpec).problem}"),
+        steps=spec.of(MemorySpec).length,
+    )
     again = partial(start_memory, t, spec, experiment.name, again=True)
     about = "\u00a0· ".join([task, begins, clips, *forgets])
     result_header(t, experiment, runs, about, again)
@@ -58,7 +63,7 @@ def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
 
 def _problem(t: Translate, experiment: Experiment, known: MemoryOutcome | None) -> None:
     """The example again, with what the cells answer to it."""
-    task = experiment.spec.memory
+    task = experiment.spec.of(MemorySpec)
     st.subheader(t("memory.example.title", steps=task.length))
     st.markdown(t(f"memory.problem.{task.problem}.text"))
     told = {one.cell: one.typical.arrays["told"] for one in known.learners} if known else {}

@@ -21,7 +21,6 @@ from app.setups import data_of_setup
 from app.store import known_data, open_store
 from core.data.samples import PRESELECTED
 from core.errors import UserError
-from core.names import made_name
 from core.runs.engine_process import ensure_engine
 from core.specs import ExperimentSpec, from_json
 from core.sweeping import Known, queue_sweep
@@ -79,10 +78,10 @@ def _base(t: Translate) -> Base:
             spec = from_json(ExperimentSpec, given)
             suggested(spec)
             data = data_of_setup(spec)
-            return Base(data, spec, made_name(data.name, spec.task))
+            return Base(data, spec, spec.task.title(data.name))
     data = sample(PRESELECTED)
     spec = recommended(data)
-    return Base(data, spec, made_name(data.name, spec.task))
+    return Base(data, spec, spec.task.title(data.name))
 
 
 def _about(t: Translate, base: Base) -> None:

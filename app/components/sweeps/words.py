@@ -14,6 +14,7 @@ from core.sweeps.advice import Advice
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 
 def dimension_name(t: Translate, spec: SweepSpec, name: str) -> str:
@@ -52,7 +53,7 @@ def sweep_line(t: Translate, sweep: Sweep) -> str:
 def on_what(t: Translate, spec: ExperimentSpec, data: Known) -> str:
     """The data and the task, safe to show as Markdown."""
     if isinstance(data, Dataset):
-        task = spec.forecast
+        task = spec.of(ForecastSpec)
         return literal(f"{report_line(t, data, task.target)} · {t('sweep.ahead', horizon=task.horizon)}")
     return literal(texts_line(t, data))
 

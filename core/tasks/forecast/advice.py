@@ -8,8 +8,9 @@ from core.data.measured import Measured
 from core.data.samples import SAMPLES
 from core.evaluate.known import filled
 from core.evaluate.seasons import detect_period
-from core.specs import PRESETS, ExperimentSpec, ForecastSpec, TrainingSpec
+from core.specs import ExperimentSpec, TrainingSpec
 from core.tasks.forecast.day_blocks import FEWEST_DAYS, LONGEST_LOOKBACK, WIDEST_DAY, rows_of_day
+from core.tasks.forecast.spec import PRESETS, ForecastSpec
 
 FEW_ROWS = 500  # whose few validation rows say little about when to stop
 USUAL = 60  # rows

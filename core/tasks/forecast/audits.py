@@ -13,10 +13,10 @@ from core.evaluate import known
 from core.evaluate.audits import LeakageAudit, compare_fitted, corrupt_after
 from core.evaluate.look_ahead import LookAhead, look_ahead
 from core.evaluate.ridge import ridge_forecasts
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.spec import ForecastSpec
 
 SEED = 7
 MOST_STEPS = 48  # that the look-ahead audit looks back and ahead

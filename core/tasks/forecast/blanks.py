@@ -7,8 +7,8 @@ import numpy as np
 
 from core.data.frame import Dataset
 from core.data.measured import Measured, as_it_stands, measured
-from core.specs import ForecastSpec
 from core.tasks.forecast.prepare import Prepared
+from core.tasks.forecast.spec import ForecastSpec
 
 BLOCKS = ("train", "stop", "calibration", "test")
 

@@ -7,9 +7,11 @@ from functools import partial
 import numpy as np
 
 from core.arrays import Floats, Ints
+from core.compare.comparison import Comparison, Pairing
 from core.compare.ground import OF, Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
 from core.evaluate import from_before, known
 from core.evaluate.metrics import mae, scores
+from core.evaluate.sent import Sent
 from core.evaluate.significance import (
     DMResult,
     diebold_mariano,
@@ -23,8 +25,8 @@ from core.evaluate.verdict import Judged
 from core.method_words import with_ridge
 from core.runs.arrays import Arrays
 from core.tasks.forecast.judging import hardest, judge
-from core.tasks.forecast.outcome import Sent
 from core.tasks.forecast.sending import choose_before, simplest_first
+from core.tasks.forecast.spec import ForecastSpec
 
 MEASURES = (
     Measure("mae", lower=True),
@@ -67,7 +69,7 @@ def outdated(ground: Ground) -> bool:
 
 def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
     """The first thing that keeps two experiments' forecasts from being paired, or None."""
-    one, other = ours.experiment.spec.forecast, theirs.experiment.spec.forecast
+    one, other = ours.experiment.spec.of(ForecastSpec), theirs.experiment.spec.of(ForecastSpec)
     if outdated(ours) or outdated(theirs):
         return Obstacle("before")
     if ours.experiment.data != theirs.experiment.data:
@@ -118,7 +120,9 @@ def sent(
     simple = {name: arrays[f"calibration/{name}"] for name in _simplest_first(ground, squared)}
     halves = {with_ridge(n): (told[n] + ridge) / 2 for n, ridge in ridges.items() if ridge is not None}
     kinds = dict.fromkeys(told, "cell") | dict.fromkeys(halves, "with_ridge")
-    return choose_before(simple | told | halves, kinds, arrays, ground.experiment.spec.forecast.horizon)
+    return choose_before(
+        simple | told | halves, kinds, arrays, ground.experiment.spec.of(ForecastSpec).horizon
+    )
 
 
 def _ridge(arrays: Arrays, home: str) -> Floats | None:
@@ -135,7 +139,7 @@ def _simplest_first(ground: Ground, squared: bool) -> list[str]:
 def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
     """Each group, the mean of its seeds' forecasts, against every simple method, Holm over the groups."""
     told = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
-    return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.forecast.horizon)
+    return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.of(ForecastSpec).horizon)
 
 
 def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
@@ -150,7 +154,7 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
         `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
     """
     truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
-    horizon = ground.experiment.spec.forecast.horizon
+    horizon = ground.experiment.spec.of(ForecastSpec).horizon
     losses = [known.losses(together(runs)["test"], truth) for runs in groups]
     scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
     found = [
@@ -168,7 +172,7 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
     On the same losses as `differences`, corrected after Holm over all these pairs.
     """
     truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
-    told, horizon = partial(known.losses, truth=truth), ground.experiment.spec.forecast.horizon
+    told, horizon = partial(known.losses, truth=truth), ground.experiment.spec.of(ForecastSpec).horizon
     losses = [told(together(runs)["test"]) for runs in groups]
     losses += [told(ground.arrays[f"test/{name}"]) for name in simple(ground)]
     found = []
@@ -206,3 +210,16 @@ def _difference(
     skills = [skill(mean, float(scale.mean())) for mean in means]
     gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
     return Difference(first, second, means, gain, low, high, test.p)
+
+
+COMPARISON = Comparison(
+    ForecastSpec.kind,
+    MEASURES,
+    reference,
+    obstacle,
+    Pairing(simple, judged, differences, contests),
+    score,
+    together=together,
+    outdated=outdated,
+    send=sent,
+)

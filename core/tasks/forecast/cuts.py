@@ -9,7 +9,7 @@ import numpy as np
 
 from core.arrays import Ints
 from core.errors import UserError
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 MIN_TRAIN_WINDOWS = 10
 SPARE_ORIGINS = 4  # a block holds at least this many origins besides the first

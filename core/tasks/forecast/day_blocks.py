@@ -11,7 +11,7 @@ from core.arrays import Floats
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.evaluate.seasons import SECONDS, natural_periods
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 DAY = 86400  # seconds
 LONGEST_LOOKBACK = ForecastSpec.__dataclass_fields__["lookback"].metadata["high"]

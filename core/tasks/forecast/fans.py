@@ -16,6 +16,7 @@ from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.interval_report import Intervals, Residuals, intervals
 from core.tasks.forecast.outcome import Backtest, Future, cut_at_zero
+from core.tasks.forecast.spec import ForecastSpec
 
 BLOCKS = ("calibration", "test")
 
@@ -58,7 +59,7 @@ class Fans:
         return Backtest(
             rows,
             index[rows],
-            [index[row + 1 : row + 1 + self.spec.forecast.horizon] for row in rows],
+            [index[row + 1 : row + 1 + self.spec.of(ForecastSpec).horizon] for row in rows],
             self.simple["test_truth"],
             self.simple["test_last"],
             {name: self.told(name, "test") for name in names},
@@ -68,7 +69,7 @@ class Fans:
 
     def future(self) -> Future:
         """The final forecast; its intervals come from the residuals of the whole backtest."""
-        times, provisional = self.rows.ahead(self.spec.forecast.horizon)
+        times, provisional = self.rows.ahead(self.spec.of(ForecastSpec).horizon)
         floor = bool(self.facts.get("non_negative_ahead"))
         forecasts = {runs.cell: runs.future() for runs in self.cells}
         halves = {

@@ -1,21 +1,19 @@
 """One network's way to its weights on a worker: kernel, loop, how many updates, and at which rates."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-import keras
-
 from core.cells import CELLS
-from core.networks.device import Device, Kernel, choose_kernel, device
+from core.networks.device import Device, Kernel, choose_kernel, device, device_name
 from core.networks.loops import Loop
-from core.networks.ready import Shape, ready_loop
+from core.networks.ready import ready_loop
 from core.networks.schedule import Replay, Schedule
 from core.networks.training import Fit, Part, Progress, fit
 from core.specs import ExperimentSpec
+from core.tasks.forecast.network import Shape
 from core.tasks.forecast.prepare import Examples, Prepared
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.training_loss import settled
 from core.tasks.forecast.update_folds import update_folds
 from core.tasks.job import Job, asked_to_stop, tell
@@ -102,7 +100,9 @@ class Trainer:
 
 def choose(cell: str, spec: ExperimentSpec, where: Device) -> Kernel:
     """The same for backtest and refits, which differ in the rows they train on."""
-    return choose_kernel(CELLS[cell], spec.model, where, spec.training.updates * spec.forecast.lookback)
+    return choose_kernel(
+        CELLS[cell], spec.model, where, spec.training.updates * spec.of(ForecastSpec).lookback
+    )
 
 
 def _kernel(job: Job, spec: ExperimentSpec) -> Kernel:
@@ -117,20 +117,3 @@ def loop_of(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, ker
     )
     batch = spec.training.batch_size(len(prepared.block("train").with_answers().x))
     return ready_loop(shape, spec.training, kernel, batch, seed)
-
-
-def device_name(where: Device) -> str:
-    """How people call the device."""
-    return where.name if where.kind == "gpu" else "CPU"
-
-
-def weights_of(network: keras.Model) -> bytes:
-    """A network's weights as an h5 file, without the optimizer's memory, which takes twice their room."""
-    optimizer, network.optimizer = network.optimizer, None
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "network.weights.h5"
-            network.save_weights(path)
-            return path.read_bytes()
-    finally:
-        network.optimizer = optimizer

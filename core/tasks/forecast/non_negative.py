@@ -6,7 +6,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.errors import UserError
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 FEWEST_ZEROS = 2  # a floor that was touched; one zero may be chance
 INTERMITTENT = 1.32  # steps between demands, on average (Syntetos, Boylan & Croston 2005)

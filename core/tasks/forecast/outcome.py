@@ -11,6 +11,7 @@ from core.evaluate.direction import Direction
 from core.evaluate.follows import FollowsYesterday
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.residuals import LjungBox
+from core.evaluate.sent import Sent
 from core.evaluate.verdict import ALPHA, Verdict
 
 Score = float | None  # None: not defined
@@ -60,18 +61,6 @@ class Drawn:
 
     version: str  # "split" or "adaptive"
     scores: dict[str, float]  # of each version on later calibration origins; empty: too few, so split
-
-
-@dataclass(frozen=True)
-class Sent:
-    """The forecast to send, named before the test was looked at (see `core.tasks.forecast.sending`)."""
-
-    name: str  # simple method, cell, or cell with ridge
-    kind: str  # "simple", "cell" or "with_ridge"
-    best: str | None  # lowest error on the rows it was chosen on; None: too few rows to compare on
-    errors: dict[str, float]  # mean loss on the validation and calibration rows by method, simplest first
-    apart: int  # calibration origins that do not overlap
-    squared: bool  # losses are squared errors (intermittent demand), else absolute ones
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from core.data.public_holidays import country_of
 from core.errors import UserError
 from core.evaluate import known
 from core.evaluate.seasons import detect_period, natural_periods
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
 from core.tasks.forecast.calendar_inputs import calendar_cycles, calendar_inputs
 from core.tasks.forecast.choosing import Choices, choose
@@ -27,6 +26,7 @@ from core.tasks.forecast.prepared import Prepared as Prepared
 from core.tasks.forecast.prepared import made_ready
 from core.tasks.forecast.source import Chosen, Source
 from core.tasks.forecast.source import Examples as Examples
+from core.tasks.forecast.spec import ForecastSpec
 
 MOST_KEPT = 32
 _chosen: OrderedDict[tuple[str, ForecastSpec], Choices] = OrderedDict()  # by content and task

@@ -9,12 +9,12 @@ from core.arrays import Floats, Ints
 from core.data.measured import Measured
 from core.data.windows import Windows
 from core.evaluate import known
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
 from core.tasks.forecast.cuts import LOST_ROWS, MIN_TRAIN_WINDOWS, Cuts, origins
 from core.tasks.forecast.day_blocks import by_day
 from core.tasks.forecast.scaling import Own, Scaling, fit_scaling, own
 from core.tasks.forecast.source import Chosen, Examples, Source
+from core.tasks.forecast.spec import ForecastSpec
 
 MOST_ORIGINS = {"test": 600, "calibration": 600}
 

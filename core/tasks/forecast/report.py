@@ -27,6 +27,7 @@ from core.tasks.forecast.judging import added, chosen_beforehand, hardest, judge
 from core.tasks.forecast.outcome import Added, Method, Outcome
 from core.tasks.forecast.rows import cell_row, ruler, seeds_row, simple_row, with_ridge_row
 from core.tasks.forecast.sending import sent
+from core.tasks.forecast.spec import ForecastSpec
 
 
 def report(
@@ -47,8 +48,8 @@ def report(
         ended: All seeds are there, and refitted; otherwise the verdict is provisional.
     """
     outdated = from_before(facts)
-    rows = rows_of(data, spec.forecast, facts)
-    chosen = None if outdated else sent(simple, cells, spec.forecast.horizon)
+    rows = rows_of(data, spec.of(ForecastSpec), facts)
+    chosen = None if outdated else sent(simple, cells, spec.of(ForecastSpec).horizon)
     fans = Fans(spec, rows, simple, facts, cells, chosen.name if chosen else None)
     reference = hardest(simple, fans.simple_names)
     judged = [] if outdated else _judged(fans)
@@ -56,7 +57,7 @@ def report(
     methods = _methods(fans, reference, judged, combined)
     stride, came = stride_of(simple["test_origins"]), _first_step(simple, rows)
     starts = simple["test_origins"]
-    apart = non_overlapping(len(starts), stride, spec.forecast.horizon, starts)
+    apart = non_overlapping(len(starts), stride, spec.of(ForecastSpec).horizon, starts)
     return Outcome(
         verdict=_verdict(methods, judged, apart, not ended, spec),
         reference=reference,
@@ -92,20 +93,20 @@ def report(
 
 def _judged(fans: Fans) -> list[Judged]:
     told = {runs.cell: runs.told("test") for runs in fans.cells}
-    return judge(told, fans.simple, fans.simple_names, fans.spec.forecast.horizon)
+    return judge(told, fans.simple, fans.simple_names, fans.spec.of(ForecastSpec).horizon)
 
 
 def _added(fans: Fans) -> tuple[Added, ...]:
     told = {cell: fans.told(name, "test") for cell, name in fans.with_ridge.items()}
     seeds = {runs.cell: len(runs.seeds) for runs in fans.cells}
-    return added(told, seeds, fans.simple, fans.spec.forecast.horizon)
+    return added(told, seeds, fans.simple, fans.spec.of(ForecastSpec).horizon)
 
 
 def _methods(
     fans: Fans, reference: str, judged: Sequence[Judged], combined: Sequence[Added]
 ) -> tuple[Method, ...]:
     """Every row, best skill first."""
-    scale, horizon = fans.facts["scale"], fans.spec.forecast.horizon
+    scale, horizon = fans.facts["scale"], fans.spec.of(ForecastSpec).horizon
     by = ruler(fans.simple, reference, scale, horizon, tested=bool(judged))
     fates, gains = {one.cell: one for one in judged}, {one.cell: one for one in combined}
     found = [simple_row(name, fans.simple[f"test/{name}"], by) for name in fans.simple_names]
@@ -129,7 +130,9 @@ def _verdict(
 
 def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:
     unmeasured = facts["blanks"]["left_out"]["train"] if "blanks" in facts else 0
-    task = replace(spec.forecast, lookback=facts.get("lookback", spec.forecast.lookback))  # whole days
+    task = replace(
+        spec.of(ForecastSpec), lookback=facts.get("lookback", spec.of(ForecastSpec).lookback)
+    )  # whole days
     return len(origins(Cuts(**facts["cuts"]), "train", task)) - unmeasured
 
 

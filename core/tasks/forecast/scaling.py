@@ -6,8 +6,8 @@ import numpy as np
 
 from core.arrays import Floats, Ints
 from core.evaluate import known
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
+from core.tasks.forecast.spec import ForecastSpec
 
 RECENT = 3  # part of the rows that the scale of answers must not fall behind: a growing series outgrows it
 

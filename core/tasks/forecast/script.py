@@ -30,6 +30,7 @@ from core.tasks.forecast.day_blocks import rows_of_day
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.prepared import MOST_ORIGINS
 from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.training_loss import settled
 from core.tasks.forecast.update_folds import FOLDS, update_folds
 
@@ -63,7 +64,7 @@ def script(
         kernel: As the run's record keeps it.
         weights_name: Of the file of the run's weights, which lies beside the script too.
     """
-    prepared = prepare(data, spec.forecast, chosen=chosen)
+    prepared = prepare(data, spec.of(ForecastSpec), chosen=chosen)
     name, windows = prepared.chosen.transform, len(prepared.block("train").with_answers().origins)
     loss = "LOSS", _LOSSES[settled(spec.training, prepared).loss], "a class of keras.losses"
     floored = _never_negative(data, spec, prepared)
@@ -130,7 +131,7 @@ def _rows(prepared: Prepared) -> list[Setting]:
 def _never_negative(data: Dataset, spec: ExperimentSpec, prepared: Prepared) -> list[int]:
     """The rows before which everything is fitted, as far as forecasts then end at 0."""
     ends = [prepared.before, *(before for before, _ in prepared.test_folds()), prepared.cuts.rows]
-    fitted = (prepare(data, spec.forecast, before=end, chosen=prepared.chosen) for end in ends)
+    fitted = (prepare(data, spec.of(ForecastSpec), before=end, chosen=prepared.chosen) for end in ends)
     return [one.before for one in fitted if one.non_negative]
 
 

@@ -1,6 +1,6 @@
 """Text of the take-home script, second half: the network, its training, its forecasts."""
 
-from core.specs import ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec
 
 LOSS = '''
 def measured(truth, told):

@@ -19,6 +19,7 @@ from core.tasks.forecast.blanks import blanks
 from core.tasks.forecast.non_negative import cannot_be_negative
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.simple_told import Simple
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.job import Ended, Job, series_of, tell
 
 
@@ -39,7 +40,7 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
         Facts (edition of the protocol, scale of MASE, period, what was chosen, cuts, audits, skipped and
         limited methods, whether forecasts end at 0) and arrays by "block/method".
     """
-    simple = Simple.of(data, spec.forecast)
+    simple = Simple.of(data, spec.of(ForecastSpec))
     prepared = simple.prepared
     blocks = {name: prepared.block(name) for name in ("calibration", "test")}
     arrays: Arrays = {}

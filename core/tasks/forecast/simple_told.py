@@ -8,9 +8,9 @@ from core.arrays import Floats, Ints
 from core.data.frame import Dataset
 from core.evaluate.baselines import SimpleForecasts, simple_forecasts
 from core.evaluate.ridge import MOST_NUMBERS, fit_ridge
-from core.specs import ForecastSpec
 from core.tasks.forecast.non_negative import intermittent
 from core.tasks.forecast.prepare import Prepared, prepare, ridge_reading
+from core.tasks.forecast.spec import ForecastSpec
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from core.arrays import Floats, Ints
 from core.data.measured import Measured
 from core.data.windows import Windows
 from core.evaluate import known
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
 from core.tasks.forecast.cuts import Cuts
+from core.tasks.forecast.spec import ForecastSpec
 
 
 @dataclass(frozen=True)

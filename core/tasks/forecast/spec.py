@@ -1,10 +1,11 @@
 """What a forecasting experiment forecasts, from what, and where the rows are cut."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from core.errors import UserError
-from core.limits import Checked, choice, number, require_enough_left
+from core.limits import choice, number, require_enough_left
+from core.specs import ExperimentSpec, TaskSpec, TrainingSpec
 
 NO_RECURSION = {  # what an answer that is fed back cannot do: step by step there is no such thing
     "transform": "seasonal_differences",
@@ -18,7 +19,7 @@ SCALED_AS = {  # transforms that a scale of each window's own can be added to
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForecastSpec(Checked):
+class ForecastSpec(TaskSpec):
     """What is forecast, from what, and where the rows are cut (see `core.tasks.forecast.cuts`)."""
 
     kind: ClassVar[str] = "forecast"
@@ -61,3 +62,25 @@ class ForecastSpec(Checked):
     def ablates(self) -> bool:
         """Whether there are covariates, and what they add is asked."""
         return self.ablation and bool(self.covariates)
+
+    def kinds(self, refit: bool) -> list[str]:
+        """Refitted on all rows before the test, then on all for the forecast; last without the covariates."""
+        return ["backtest", "refit"] + ["final"] * refit + ["ablation"] * self.ablates
+
+    def title(self, source: str) -> str:
+        """After its data and what is forecast of them."""
+        return f"{source} · {self.target}"
+
+
+QUICK = ExperimentSpec(
+    data="", task=ForecastSpec(target=""), seeds=3,
+    training=TrainingSpec(updates=2000, patience=300, least=500, schedule="plateau"),
+)  # fmt: skip
+CAREFUL = replace(
+    QUICK,
+    seeds=5,
+    match="parameters",
+    model=replace(QUICK.model, units=64),
+    training=replace(QUICK.training, updates=8000, patience=800, least=1500, learning_rate=0.002, batch=32),
+)
+PRESETS = {"quick": QUICK, "careful": CAREFUL}

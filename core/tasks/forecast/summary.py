@@ -1,4 +1,4 @@
-"""A finished experiment as plain JSON data: what the command line and the Python API return."""
+"""A forecasting experiment as plain JSON data: what the command line and the Python API return."""
 
 from dataclasses import asdict
 from typing import Any
@@ -13,16 +13,10 @@ from core.runs.plain import plain
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
 from core.tasks.forecast.outcome import Ablated, Method, Outcome
+from core.tasks.forecast.results import outcome
 from core.tasks.forecast.send_words import send_facts
-from core.tasks.memory.summary import memory_summary
-from core.tasks.results import outcome
-from core.tasks.sentiment.summary import text_summary
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.summary_rows import cell_row, run_row
-
-
-def summary(store: Store, experiment: Experiment) -> dict[str, Any]:
-    """Everything about an experiment that can be said in JSON; what has not ended well is None."""
-    return SUMMARIES[experiment.task](store, experiment)
 
 
 def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
@@ -38,7 +32,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     truth = store.arrays(simple.id) if simple else None
     return {
         "experiment": experiment.id,
-        "data": _data(data, experiment.spec.forecast.target) | {"blanks": _blanks(known)},
+        "data": _data(data, experiment.spec.of(ForecastSpec).target) | {"blanks": _blanks(known)},
         "spec": asdict(experiment.spec),
         "send": _sent(known) if known and not known.outdated else None,
         "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
@@ -146,6 +140,3 @@ def _forecast(known: Outcome) -> dict[str, Any]:
     shown = {"method": sent, "time": times, "dates_provisional": known.future.provisional}
     by_cell = {name: one for name, one in told.items() if name in CELLS}
     return shown | told[sent] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
-
-
-SUMMARIES = {"forecast": forecast_summary, "sentiment": text_summary, "memory": memory_summary}

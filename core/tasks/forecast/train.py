@@ -13,18 +13,20 @@ from core.data.generated import random_walk
 from core.data.samples import PRESELECTED, load_sample
 from core.errors import UserError
 from core.evaluate import known
-from core.networks.device import device
+from core.networks.device import device, device_name
+from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part, fit
 from core.runs.arrays import Arrays
 from core.runs.plan import Ends, cell_size
-from core.specs import ExperimentSpec, ForecastSpec, from_json
+from core.specs import ExperimentSpec, from_json
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.audits import Prepare
-from core.tasks.forecast.fitting import Trainer, choose, device_name, loop_of, weights_of
+from core.tasks.forecast.fitting import Trainer, choose, loop_of
 from core.tasks.forecast.forecasting import forecasts
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.source import Chosen
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.weights_audit import weights_audit
 from core.tasks.job import Ended, Job, series_of
 from core.tasks.latency import latency
@@ -52,7 +54,7 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     """
     data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
     spec = recommended(data, preset)
-    prepared = prepare(data, spec.forecast)
+    prepared = prepare(data, spec.of(ForecastSpec))
     train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     kernel = choose(cell, spec, where)
     units, _ = cell_size(spec, CELLS[cell], Ends(prepared.columns, prepared.steps))
@@ -75,13 +77,15 @@ def _as_brought() -> Dataset:
 
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    return _trained_on_train(job, spec, prepare(data, spec.forecast))
+    return _trained_on_train(job, spec, prepare(data, spec.of(ForecastSpec)))
 
 
 def _ablation(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    alone = replace(spec, task=replace(spec.forecast, covariates=()))
-    chosen = prepare(data, spec.forecast).chosen
-    return replace(_trained_on_train(job, alone, prepare(data, alone.forecast, chosen=chosen)), weights=None)
+    alone = replace(spec, task=replace(spec.of(ForecastSpec), covariates=()))
+    chosen = prepare(data, spec.of(ForecastSpec)).chosen
+    return replace(
+        _trained_on_train(job, alone, prepare(data, alone.of(ForecastSpec), chosen=chosen)), weights=None
+    )
 
 
 def _trained_on_train(job: Job, spec: ExperimentSpec, prepared: Prepared) -> Ended:
@@ -102,7 +106,7 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     All settings of a sweep share these origins, whatever their lookback, and a loss on the original scale is
     the same for all transforms.
     """
-    prepared = prepare(data, spec.forecast)
+    prepared = prepare(data, spec.of(ForecastSpec))
     trainer, stop = Trainer(job, spec, prepared), prepared.block("stop")
     loop, how = trainer.search()
     told = forecasts(loop, prepared, stop.origins)
@@ -113,7 +117,7 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
 
 
 def _refit(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    task, told, hows = spec.forecast, [], []
+    task, told, hows = spec.of(ForecastSpec), [], []
     folds = prepare(data, task).test_folds()
     for number, (before, origins) in enumerate(folds):
         found, how = _followed(job, spec, prepare(data, task, before=before), origins, number)
@@ -138,8 +142,8 @@ def _before_the_test(task: ForecastSpec) -> Prepare:
 
 
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    rows = prepare(data, spec.forecast).cuts.rows
-    prepared = prepare(data, spec.forecast, before=rows)
+    rows = prepare(data, spec.of(ForecastSpec)).cuts.rows
+    prepared = prepare(data, spec.of(ForecastSpec), before=rows)
     told, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
     arrays = {"final": told[0]}
     _require_finite(arrays)

@@ -1,100 +1,30 @@
 """The Python API of the memory lab: made-up problems that only a memory solves.
 
-from core.tasks.memory.api import lab_spec, memory
+from core.tasks.memory.api import memory
+from core.tasks.memory.start import lab_spec
 result = memory(lab_spec("adding", length=100), seeds=2)
 result["cells"]
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from core.cells import CELLS
-from core.names import made_name
-from core.runs.plan import memory_ends
 from core.runs.store import Store
-from core.specs import ExperimentSpec, MemorySpec, ModelSpec, TrainingSpec
-from core.tasks.forecast.api import Watch, finish
+from core.specs import ExperimentSpec
 from core.tasks.memory.problems import shown_example
-
-LAB = ExperimentSpec(
-    data="",
-    task=MemorySpec(),
-    seeds=1,
-    refit=False,
-    model=ModelSpec(units=32),
-    training=TrainingSpec(updates=4800, learning_rate=0.01, batch=32),
-)
-CLIP = LAB.training.clipnorm  # longest gradient where gradients are clipped
-SAFE_RATE, SAFE_LENGTH = 0.001, 100  # with which, and up to which, states of ReLU stayed finite here
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """How recurrent weights begin, and what belongs to it."""
-
-    activation: str
-    gated: bool = True  # whether cells with gates begin so too
-    bounded: bool = True  # whether states stay between -1 and 1; others want a small learning rate
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells that it is for."""
-        return tuple(name for name, cell in CELLS.items() if self.gated or not cell.gated)
-
-
-# Identity: Le, Jaitly & Hinton 2015. Their start is one of the plain cell. ReLU takes from gated cells the
-# tanh that they were made for: their loss was infinite within an epoch, at rates with which they learn.
-BEGINNINGS = {
-    "orthogonal": Beginning("tanh"),
-    "glorot": Beginning("tanh"),
-    "identity": Beginning("relu", gated=False, bounded=False),
-}
-
-
-STARTS = {"adding": (100, 32), "copy": (30, 64), "parity": (50, 32), "sine": (100, 32)}  # length, units
-
-
-def lab_spec(problem: str = "adding", length: int | None = None) -> ExperimentSpec:
-    """What a newcomer to a problem starts with: settings with which some cell solves it within a minute.
-
-    Args:
-        length: Steps of a sequence; None takes the problem's own.
-    """
-    steps, units = STARTS[problem]
-    task = replace(LAB.memory, problem=problem, length=length or steps)
-    return replace(LAB, task=task, model=replace(LAB.model, units=units))
-
-
-def begun(spec: ExperimentSpec, name: str) -> ExperimentSpec:
-    """Settings with another beginning, and with the activation, learning rate and cells that suit it.
-
-    A state without bound grows with the sequence, and updates have to be smaller for it.
-
-    Args:
-        name: One of BEGINNINGS.
-    """
-    chosen, length = BEGINNINGS[name], spec.memory.length
-    model = replace(spec.model, recurrent_initializer=name, activation=chosen.activation)
-    if BEGINNINGS[spec.model.recurrent_initializer].bounded == chosen.bounded:
-        return replace(spec, model=model)
-    safe = SAFE_RATE * min(1.0, (SAFE_LENGTH / length) ** 2)
-    training = replace(spec.training, learning_rate=LAB.training.learning_rate if chosen.bounded else safe)
-    cells = tuple(cell for cell in chosen.cells if cell in spec.cells) or chosen.cells
-    return replace(spec, model=model, training=training, cells=cells)
-
-
-def kept_spec(spec: ExperimentSpec) -> ExperimentSpec:
-    """The spec as it is stored: with the hash of the sequence that is shown, and nothing to refit."""
-    return replace(spec, data=shown_example(spec.memory).sha256, refit=False)
+from core.tasks.memory.sizes import memory_ends
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import kept_spec
+from core.tasks.waiting import Watch, finish
 
 
 def queue_memory(
     store: Store, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
 ) -> str:
     """Queue an experiment on a made-up problem; returns its id."""
-    spec, shown = kept_spec(spec), shown_example(spec.memory)
+    spec, shown = kept_spec(spec), shown_example(spec.of(MemorySpec))
     store.add_dataset(shown, owner)
-    name = name or made_name(shown.name, spec.task)
+    name = name or spec.task.title(shown.name)
     return store.create_experiment(spec, name, memory_ends(spec), owner=owner)
 
 

@@ -7,7 +7,9 @@ so that nothing is tested in pairs: a problem is solved or it is not, and each s
 from collections.abc import Mapping
 from typing import Any
 
+from core.compare.comparison import Comparison
 from core.compare.ground import Ground, Measure, Obstacle, Score
+from core.tasks.memory.spec import MemorySpec
 
 SOLVED = "solved"
 MEASURES = (
@@ -38,7 +40,7 @@ def recorded(facts: Mapping[str, Any], ground: Ground) -> dict[str, Score]:
 
 def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
     """Another problem or another length: then the examples are others."""
-    one, other = ours.experiment.spec.memory, theirs.experiment.spec.memory
+    one, other = ours.experiment.spec.of(MemorySpec), theirs.experiment.spec.of(MemorySpec)
     same = (one.problem, one.length) == (other.problem, other.length)
     return None if same else Obstacle("problem")
 
@@ -46,3 +48,14 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
 def reference(ground: Ground) -> str:
     """What a network has to beat."""
     return "chance"
+
+
+COMPARISON = Comparison(
+    MemorySpec.kind,
+    MEASURES,
+    reference,
+    obstacle,
+    recorded=recorded,
+    goal=SOLVED,
+    costs=("weights", "seconds"),
+)

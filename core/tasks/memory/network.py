@@ -10,8 +10,9 @@ from core.networks.build import compiled, many_to_many, many_to_one
 from core.networks.loops import Loop
 from core.networks.ready import ready_loop
 from core.networks.schedule import Schedule
-from core.specs import ExperimentSpec, MemorySpec, ModelSpec, TrainingSpec
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.memory.problems import PROBLEMS
+from core.tasks.memory.spec import MemorySpec
 
 ENOUGH = 0.5  # of the loss that counts as solved: training stops there, so that the test agrees
 
@@ -46,8 +47,8 @@ class MemoryShape:
 
 def memory_loop(cell: str, spec: ExperimentSpec, *, units: int, kernel: str, seed: int) -> Loop:
     """A loop whose network begins with the weights of a seed."""
-    shape = MemoryShape(cell, spec.model, units, spec.memory)
-    batch = spec.training.batch_size(spec.memory.examples)
+    shape = MemoryShape(cell, spec.model, units, spec.of(MemorySpec))
+    batch = spec.training.batch_size(spec.of(MemorySpec).examples)
     return ready_loop(shape, spec.training, kernel, batch, seed)
 
 

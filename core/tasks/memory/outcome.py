@@ -6,8 +6,9 @@ import numpy as np
 
 from core.arrays import Floats
 from core.runs.arrays import Arrays
-from core.specs import ExperimentSpec, MemorySpec
+from core.specs import ExperimentSpec
 from core.tasks.memory.problems import PROBLEMS, Problem
+from core.tasks.memory.spec import MemorySpec
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def memory_outcome_of(
         sizes: Units and weights by cell.
         trained: Finished runs by cell.
     """
-    problem = PROBLEMS[spec.memory.problem]
+    problem = PROBLEMS[spec.of(MemorySpec).problem]
     learners = tuple(
         Learner(cell, *sizes[cell], tuple(found), sum(run.loss < problem.solved for run in found))
         for cell in spec.cells
@@ -125,7 +126,7 @@ def memory_outcome_of(
     )
     if not learners:
         return None
-    return MemoryOutcome(spec.memory, spec.cells, learners, updates, spec.seeds, ended)
+    return MemoryOutcome(spec.of(MemorySpec), spec.cells, learners, updates, spec.seeds, ended)
 
 
 def _median(values: list[int | None] | list[float | None]) -> float | None:

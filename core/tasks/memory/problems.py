@@ -17,7 +17,7 @@ import pandas as pd
 from core.arrays import Floats
 from core.data.frame import Dataset, canonical
 from core.data.windows import Windows
-from core.specs import MemorySpec
+from core.tasks.memory.spec import MemorySpec
 
 COPIED = 5  # symbols to keep
 SYMBOLS = 8  # that there are; beside them a blank, and the sign to begin

@@ -3,13 +3,14 @@
 from core.specs import ExperimentSpec, from_json
 from core.tasks.job import Ended, Job, tell
 from core.tasks.memory.problems import JUDGED, PROBLEMS, examples, guess, scores, updates
+from core.tasks.memory.spec import MemorySpec
 
 
 def run(job: Job) -> Ended:
     """Tell the exact loss of chance, and what it comes to on the test examples."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
     spec = from_json(ExperimentSpec, job.spec)
-    task, problem = spec.memory, PROBLEMS[spec.memory.problem]
+    task, problem = spec.of(MemorySpec), PROBLEMS[spec.of(MemorySpec).problem]
     test = examples(task, "test")
     loss, accuracy = scores(problem, test.y, guess(problem, test.y))
     batch = spec.training.batch_size(task.examples)

@@ -6,15 +6,16 @@ import numpy as np
 from core.cells import CELLS
 from core.errors import UserError
 from core.inside.gradients import state_gradients
-from core.networks.device import Kernel, choose_kernel, device
+from core.networks.device import Kernel, choose_kernel, device, device_name
 from core.networks.loops import single
+from core.networks.saved import weights_of
 from core.networks.training import Part, fit
 from core.runs.arrays import Arrays
-from core.specs import ExperimentSpec, MemorySpec, from_json
-from core.tasks.forecast.fitting import device_name, weights_of
+from core.specs import ExperimentSpec, from_json
 from core.tasks.job import Ended, Job, asked_to_stop, tell
 from core.tasks.memory.network import UntilSolved, losses_of, memory_loop
 from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
+from core.tasks.memory.spec import MemorySpec
 
 TRACED = 16  # test examples whose gradients are averaged
 STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
@@ -23,7 +24,7 @@ STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
 def run(job: Job) -> Ended:
     """Train one network on examples of its seed's own; all are tested on the same ones."""
     spec = from_json(ExperimentSpec, job.spec)
-    task, problem = spec.memory, PROBLEMS[spec.memory.problem]
+    task, problem = spec.of(MemorySpec), PROBLEMS[spec.of(MemorySpec).problem]
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec)
     tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
     loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
@@ -61,4 +62,6 @@ def gradient_norms(network: keras.Model, task: MemorySpec, cell: str, when: str)
 
 
 def _choose(cell: str, spec: ExperimentSpec) -> Kernel:
-    return choose_kernel(CELLS[cell], spec.model, device(), spec.training.updates * spec.memory.length)
+    return choose_kernel(
+        CELLS[cell], spec.model, device(), spec.training.updates * spec.of(MemorySpec).length
+    )

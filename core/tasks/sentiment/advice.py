@@ -3,7 +3,8 @@
 import math
 from dataclasses import replace
 
-from core.specs import TEXTS, ExperimentSpec, SentimentSpec
+from core.specs import ExperimentSpec
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.facts import TextFacts
 
 MANY_TEXTS = 15_000  # they are learnt from in half the updates at twice the rate
@@ -13,7 +14,7 @@ FEW_TEXTS = 5000  # too few to learn every Chinese word; characters occur often 
 def advised(texts: TextFacts) -> ExperimentSpec:
     """The usual settings with a length that suits the texts; few or many get larger updates."""
     report = texts.report
-    task, training = replace(TEXTS.sentiment, longest=report.suggested), TEXTS.training
+    task, training = replace(TEXTS.of(SentimentSpec), longest=report.suggested), TEXTS.training
     if report.texts - report.test < FEW_TEXTS:
         task = replace(task, tokenizer="characters", test_share=0.1)
         training = replace(training, batch=32, learning_rate=0.002)

@@ -13,13 +13,14 @@ from typing import Any
 import pandas as pd
 
 from core.data.choices import AS_FOUND, Choices
-from core.names import made_name
+from core.data.files import read_bytes
 from core.runs.kept_texts import keep_texts
-from core.runs.plan import text_ends
 from core.runs.store import Store
-from core.specs import TEXTS, ExperimentSpec, ModelSpec
-from core.tasks.forecast.api import Watch, finish, read_bytes, stored_result
+from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.sizes import text_ends
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
+from core.tasks.waiting import Watch, finish, stored_result
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
@@ -69,7 +70,7 @@ def sentiment_spec(
     start = advised(texts)
     return replace(
         start,
-        task=replace(start.sentiment, **task),
+        task=replace(start.of(SentimentSpec), **task),
         cells=cells,
         seeds=seeds,
         match=match,
@@ -84,7 +85,7 @@ def queue_texts(
     """Queue an experiment on texts that the store keeps; returns its id."""
     ends = text_ends(spec, len(texts.classes))
     spec = replace(spec, data=texts.sha256)
-    name = name or made_name(texts.name, spec.task)
+    name = name or spec.task.title(texts.name)
     return store.create_experiment(spec, name, ends, owner=owner, source_name=texts.name)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.arrays import Floats
+from core.compare.comparison import Comparison, Pairing
 from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
 from core.evaluate import from_before
 from core.evaluate.classification import scores, softmax, temperature
@@ -20,6 +21,7 @@ from core.evaluate.sent import Sent
 from core.tasks.cell_runs import CellRuns
 from core.tasks.sentiment.answers import CellAnswers, best_bag, log_probabilities, validation_truth
 from core.tasks.sentiment.judging import CHOSEN_ON, chosen, hardest, judge, right
+from core.tasks.sentiment.spec import SentimentSpec
 
 MEASURES = (
     Measure("accuracy", share=True),
@@ -202,3 +204,18 @@ def between_two(first: Arrays, second: Arrays, ground: Ground) -> McNemar:
 def told_right(answers: Arrays, ground: Ground) -> "np.ndarray":
     """Whether a run told each test text's class, shape (n,)."""
     return np.asarray(answers["test"].argmax(axis=1) == ground.arrays["test_truth"])
+
+
+COMPARISON = Comparison(
+    SentimentSpec.kind,
+    MEASURES,
+    reference,
+    obstacle,
+    Pairing(simple, judged, differences, contests),
+    score,
+    together=together,
+    outdated=outdated,
+    send=sent,
+    curves=("val_loss", "loss", "val_accuracy"),
+    between_two=between_two,
+)

@@ -7,8 +7,8 @@ import numpy as np
 
 from core.arrays import Floats, Ints
 from core.evaluate.classification import FEWEST_TO_SCALE, ClassScores, Reliability
+from core.evaluate.sent import Sent
 from core.evaluate.verdict import ALPHA, Verdict
-from core.tasks.forecast.outcome import Sent
 
 WORTH = 0.02  # of accuracy: what could make a network worth its cost
 UNEQUAL = 2.0  # times as many texts

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.specs import SentimentSpec
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset
 from core.text.ratios import class_ratios, pair_ratios
 from core.text.splits import Shares, fingerprints, split, split_by_content

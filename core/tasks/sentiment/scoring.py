@@ -9,6 +9,7 @@ from core.method_words import alone
 from core.runs.engine_process import ensure_engine
 from core.runs.requests import answer, ask
 from core.runs.store import Store
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
 
 PART = 64  # texts asked about at once
@@ -111,7 +112,7 @@ def score(
         UserError: `unknown_experiment`, `not_a_classifier`, `no_texts`, or what a network cannot answer.
     """
     experiment = store.experiment(id)
-    if experiment.task != "sentiment":
+    if experiment.task != SentimentSpec.kind:
         raise UserError("not_a_classifier")
     clean = readable_texts(texts[:most]) if clean is None else clean[:most]
     asked = [place for place, text in enumerate(clean) if text]

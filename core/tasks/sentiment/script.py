@@ -2,7 +2,7 @@
 
 from core.cells import CELLS
 from core.runs.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
-from core.specs import ExperimentSpec, ModelSpec, SentimentSpec
+from core.specs import ExperimentSpec, ModelSpec
 from core.takehome import training as script_training
 from core.takehome.settings import (
     SETTINGS,
@@ -21,6 +21,7 @@ from core.tasks.sentiment import script_network as network
 from core.tasks.sentiment import script_start as start
 from core.tasks.sentiment import script_words as words
 from core.tasks.sentiment.prepare import blocks
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset
 from core.text.ratios import ADDED, FEWEST, MIXED, PLACES, SCALE
 from core.text.tokens import has_chinese
@@ -64,7 +65,7 @@ def text_script(
         kernel: As the run's record keeps it.
         weights_name: Of the file of the run's weights, which lies beside the script too.
     """
-    task = spec.sentiment
+    task = spec.of(SentimentSpec)
     loss = "LABEL_SMOOTHING", task.label_smoothing, "share of certainty that the answers give up"
     settings = [
         ("FILE", file_name, "lies beside this script"),
@@ -88,7 +89,7 @@ def packages(data: TextDataset, task: SentimentSpec) -> str:
 
 
 def _functions(spec: ExperimentSpec, data: TextDataset, cell: str, kernel: str) -> list[str]:
-    task = spec.sentiment
+    task = spec.of(SentimentSpec)
     return [
         filled(words.READ, skipped=SKIPPED[0], more=SKIPPED[1], ends=ENDS, signs=SIGNS),
         _words(data, task),

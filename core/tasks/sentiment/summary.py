@@ -8,8 +8,8 @@ from core.runs.arrays import Arrays
 from core.runs.plain import plain
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
-from core.tasks.results import text_outcome
 from core.tasks.sentiment.outcome import Classifier, TextOutcome
+from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.send_words import text_send_facts
 from core.tasks.summary_rows import cell_row, run_row
 

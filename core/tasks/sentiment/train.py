@@ -8,18 +8,20 @@ from core.arrays import Floats, Ints
 from core.cells import CELLS
 from core.errors import UserError
 from core.evaluate.classification import log_losses, softmax
-from core.networks.device import Kernel, choose_kernel, device
+from core.networks.device import Kernel, choose_kernel, device, device_name
+from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part, fit
-from core.runs.plan import cell_size, text_ends
+from core.runs.plan import cell_size
 from core.specs import ExperimentSpec, from_json
-from core.tasks.forecast.fitting import device_name, weights_of
 from core.tasks.job import Ended, Job, asked_to_stop, tell, texts_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.network import classifier_loop
 from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.simple import prepared_texts
+from core.tasks.sentiment.sizes import text_ends
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import text_facts
 from core.text.samples import PRESELECTED, load_text_sample
 from core.text.vectors import vectors_from_bytes
@@ -30,7 +32,7 @@ TOLD = ("validation", "calibration", "test")
 def run(job: Job) -> Ended:
     """Train one network on the training texts."""
     spec, where = from_json(ExperimentSpec, job.spec), device()
-    ready = prepared_texts(texts_of(job), spec.sentiment)
+    ready = prepared_texts(texts_of(job), spec.of(SentimentSpec))
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, ready, where)
     tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)
     vectors = vectors_from_bytes(job.vectors) if job.vectors is not None else None
@@ -70,7 +72,7 @@ def warm_up(cell: str) -> None:
     """Compile what a cell needs for the sample that the page offers first."""
     data = load_text_sample(PRESELECTED)
     spec = advised(text_facts(data))
-    ready = prepared_texts(data, spec.sentiment)
+    ready = prepared_texts(data, spec.of(SentimentSpec))
     units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
     kernel = _choose(cell, spec, ready, device()).name
     loop = classifier_loop(cell, spec, ready, units=units, kernel=kernel, seed=0)

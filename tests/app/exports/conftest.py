@@ -11,9 +11,10 @@ from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.runs.records import Experiment, Run
-from core.specs import ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import CellRuns, report
+from core.tasks.forecast.spec import ForecastSpec
 
 HOSTILE = "<script>alert('&')</script>"  # as a name it has to come out as text
 CELLS = ("rnn", "gru")

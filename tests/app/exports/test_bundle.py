@@ -15,7 +15,8 @@ from app.exports.contents import forecast_exports, text_exports
 from app.i18n import languages, translator
 from core.runs.store import Store
 from core.specs import ExperimentSpec, from_json
-from core.tasks.results import text_outcome
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.sentiment.results import text_outcome
 from core.text.vectors import WordVectors, read_vectors
 from tests.texts import fill_texts
 
@@ -120,5 +121,5 @@ def test_the_bundle_of_a_forecast_holds_what_it_promises(experiment, data, runs,
     assert archive.read("rnn.weights.h5") == kept["rnn"]
     assert 'WEIGHTS = "rnn.weights.h5"' in told(archive, "rnn.py")
     assert_scripts_read(archive, experiment.spec.cells)
-    assert json.loads(told(archive, "spec.json"))["task"]["target"] == experiment.spec.forecast.target
+    assert json.loads(told(archive, "spec.json"))["task"]["target"] == experiment.spec.of(ForecastSpec).target
     assert "pip install numpy pandas keras tensorflow\n" in told(archive, "README.txt")

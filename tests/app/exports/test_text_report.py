@@ -11,7 +11,8 @@ from app.i18n import languages, speaking, translator
 from core.method_words import method_word, row_word
 from core.notes import Note
 from core.runs.store import Store
-from core.tasks.results import text_outcome
+from core.tasks.sentiment.results import text_outcome
+from core.tasks.sentiment.spec import SentimentSpec
 from tests.app.exports.seen import Seen
 from tests.texts import fill_texts
 
@@ -76,7 +77,9 @@ def test_the_report_says_what_was_found_and_from_what(parts, language):
     )
     for name, count in facts.report.counts.items():
         assert class_name(t, facts, name) in told and str(count) in told
-    assert t("spec.pooling") in told and t(f"option.pooling.{experiment.spec.sentiment.pooling}") in told
+    assert (
+        t("spec.pooling") in told and t(f"option.pooling.{experiment.spec.of(SentimentSpec).pooling}") in told
+    )
 
 
 def test_a_cell_without_mistakes_is_told(parts, language):

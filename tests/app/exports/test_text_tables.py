@@ -6,8 +6,9 @@ import io
 from app.exports.text_tables import predictions_table, texts_csv
 from core.runs.kept_texts import keep_file
 from core.runs.store import Store
-from core.tasks.results import text_outcome
 from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.results import text_outcome
+from core.tasks.sentiment.spec import SentimentSpec
 from tests.texts import fill_texts
 
 
@@ -20,7 +21,9 @@ def test_rows_are_those_of_the_file_though_repeats_and_empty_ones_were_left_out(
     assert facts.report.texts < 60
     table = list(
         csv.DictReader(
-            io.StringIO(texts_csv(store.texts(facts.sha256), advised(facts).sentiment).decode("utf-8-sig"))
+            io.StringIO(
+                texts_csv(store.texts(facts.sha256), advised(facts).of(SentimentSpec)).decode("utf-8-sig")
+            )
         )
     )
     assert len(table) == facts.report.texts

@@ -18,7 +18,7 @@ from app.exports.tables import forecast_table
 from app.exports.workbook import Sheet, workbook
 from app.i18n import languages, translator
 from core.runs.store import Store
-from core.tasks.results import text_outcome
+from core.tasks.sentiment.results import text_outcome
 from tests.app.exports.conftest import HOSTILE
 from tests.texts import fill_texts
 

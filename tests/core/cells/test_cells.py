@@ -9,7 +9,8 @@ from core.cells import CELLS, USUAL, Cell, cell_named, network_weights, units_fo
 from core.cells.steps import Weights, numpy_functions, steps_of
 from core.errors import UserError
 from core.runs.plan import Ends, cell_size
-from core.specs import QUICK, ForecastSpec, ModelSpec
+from core.specs import ModelSpec
+from core.tasks.forecast.spec import QUICK, ForecastSpec
 
 UGRNN = Cell("ugrnn", "tests.core.cells.ugrnn", layer="", blocks=2)
 INDRNN = Cell("indrnn", "tests.core.cells.indrnn", layer="", blocks=1, gated=False)

@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 
 from core.compare.answers import answers_of
-from core.compare.ground import OF, Ground
+from core.compare.compared import comparisons
+from core.compare.ground import Ground, OF
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
-from core.compare.tasks import TASKS
 from core.compare.yardstick import yardsticks
 from core.evaluate.classification import softmax
 from core.evaluate.significance import diebold_mariano
 from core.runs.across import PlacedRun, latest_runs, simple_runs
-from core.runs.results import text_outcome
-from core.specs import QUICK, ForecastSpec
+from core.tasks.forecast.spec import ForecastSpec, QUICK
+from core.tasks.sentiment.results import text_outcome
 from tests.texts import fill_texts
 
-FORECAST = TASKS["forecast"]
+FORECAST = comparisons()["forecast"]
 
 
 def gathered(store, task=FORECAST):
@@ -125,11 +125,11 @@ def test_texts_are_paired_on_the_same_test_texts_only(home, filled_store):
     store.delete(store.experiments()[0].experiment.id)
     fill_texts(store)
     fill_texts(store, sample="sentences_zh")
-    groups, grounds = gathered(store, TASKS["sentiment"])
-    found = shared(groups, yardsticks(grounds, TASKS["sentiment"]), TASKS["sentiment"])
+    groups, grounds = gathered(store, comparisons()["sentiment"])
+    found = shared(groups, yardsticks(grounds, comparisons()["sentiment"]), comparisons()["sentiment"])
     assert found.places == (0, 1, 2) and {why.key for _, why in found.left_out} == {"test_texts_unknown"}
     tested = standing([groups[n] for n in found.places], grounds[groups[0].rows[0].experiment.id],
-                      TASKS["sentiment"], lambda run: store.arrays(run.id))  # fmt: skip
+                      comparisons()["sentiment"], lambda run: store.arrays(run.id))  # fmt: skip
     told, ground = tested.differences[0].scores, grounds[groups[0].rows[0].experiment.id]
     for group, accuracy in zip(groups, told, strict=False):  # of the mean of its seeds
         mean = np.mean([softmax(store.arrays(row.run.id)["test"]) for row in group.tested], axis=0)
@@ -142,11 +142,11 @@ def test_other_test_texts_of_the_same_data_are_not_paired(filled_store):
     store, _ = filled_store()
     store.delete(store.experiments()[0].experiment.id)
     fill_texts(store)
-    _, grounds = gathered(store, TASKS["sentiment"])
+    _, grounds = gathered(store, comparisons()["sentiment"])
     ours = next(iter(grounds.values()))
     other = replace(ours, arrays=ours.arrays | {"test_rows": ours.arrays["test_rows"] + 1})
-    assert TASKS["sentiment"].obstacle(ours, other).key == "test_texts"
-    assert TASKS["sentiment"].obstacle(ours, ours) is None
+    assert comparisons()["sentiment"].obstacle(ours, other).key == "test_texts"
+    assert comparisons()["sentiment"].obstacle(ours, ours) is None
 
 
 def test_what_an_address_names_is_sorted_into_what_can_be_compared(filled_store):

@@ -7,8 +7,9 @@ import pytest
 from core.data import generated
 from core.data.samples import SAMPLES, load_sample
 from core.errors import UserError
-from core.specs import ForecastSpec, ModelSpec, TrainingSpec
+from core.specs import ModelSpec, TrainingSpec
 from core.tasks.forecast.cuts import cut, origins
+from core.tasks.forecast.spec import ForecastSpec
 
 TOO_SHORT_TO_DECIDE = {"airline_passengers"}  # 144 months, twelve ahead
 

@@ -9,8 +9,9 @@ from core.evaluate.bag import Bag, bag_to_bytes
 from core.runs.database import writing
 from core.runs.schema import artifacts
 from core.runs.store import Store
-from core.tasks.results import shared_runs, text_outcome, typical_seed
+from core.tasks.results import shared_runs, typical_seed
 from core.tasks.sentiment.answers import best_bag, halves
+from core.tasks.sentiment.results import text_outcome
 from tests.insides import asked_here, give_weights
 from tests.texts import fill_texts
 

@@ -8,9 +8,10 @@ import pytest
 
 from core.errors import UserError
 from core.runs.kept_vectors import keep_vectors
-from core.runs.plan import text_ends
 from core.runs.requests import answer, ask
 from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.sizes import text_ends
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 from tests.engines import ended, workers
@@ -37,7 +38,7 @@ def trained(store):
     spec = replace(
         start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, updates=40),
         model=replace(start.model, units=8),
-        task=replace(start.sentiment, vectors=vectors.sha256, embedding=vectors.width),
+        task=replace(start.of(SentimentSpec), vectors=vectors.sha256, embedding=vectors.width),
     )  # fmt: skip
     id = store.create_experiment(spec, "sample", text_ends(spec, 2))
     assert {run.state for run in ended(store, id)} == {"done"}

@@ -15,7 +15,8 @@ import pytest
 
 from core.runs.engine_process import ROOT
 from core.runs.states import ENDED
-from core.specs import QUICK, ModelSpec
+from core.specs import ModelSpec
+from core.tasks.forecast.spec import QUICK
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=40)}

@@ -11,7 +11,8 @@ from distributed import LocalCluster
 
 from core.engine.keys import own_security
 from core.runs.engine_process import ROOT
-from core.specs import QUICK, ModelSpec
+from core.specs import ModelSpec
+from core.tasks.forecast.spec import QUICK
 from tests.engines import Engine, ended, tls_environment, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]

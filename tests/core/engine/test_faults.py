@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.specs import QUICK, ModelSpec
-from core.tasks.results import outcome
+from core.specs import ModelSpec
+from core.tasks.forecast.results import outcome
+from core.tasks.forecast.spec import QUICK
 from tests.engines import assert_same, ended, until, workers
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
@@ -48,7 +49,7 @@ def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, cr
     workers(shared_engine.process)[0].parent().kill()
     wider = create(**few, task=replace(spec().task, covariates=("z",)))
     assert {run.state for run in ended(store, wider)} == {"done"}
-    assert "core.tasks.forecast.train" in " ".join(workers(shared_engine.process)[0].parent().cmdline()), (
+    assert "core.engine.preloaded" in " ".join(workers(shared_engine.process)[0].parent().cmdline()), (
         "imported by each worker"
     )
     kinds = {run.kind: store.arrays(run.id) for run in store.runs(wider)}

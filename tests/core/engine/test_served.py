@@ -14,7 +14,8 @@ import yaml
 
 from core.runs.engine_process import ROOT
 from core.runs.states import ENDED
-from core.specs import QUICK, ModelSpec
+from core.specs import ModelSpec
+from core.tasks.forecast.spec import QUICK
 
 pytestmark = [
     pytest.mark.engine,

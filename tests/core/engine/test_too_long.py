@@ -11,9 +11,10 @@ import pytest
 from core.data.frame import canonical
 from core.data.generated import random_walk
 from core.runs.engine_process import ROOT
-from core.runs.plan import forecast_ends
-from core.specs import QUICK, ExperimentSpec, ForecastSpec, ModelSpec
-from tests.engines import until
+from core.specs import ExperimentSpec, ModelSpec
+from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.forecast.spec import ForecastSpec, QUICK
+from tests.engines import Engine, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 MINUTE = {"key": "run_too_long", "facts": {"minutes": 1}}

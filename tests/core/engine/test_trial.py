@@ -8,10 +8,12 @@ import pytest
 
 from core.data.frame import canonical
 from core.runs.bodies import to_body
-from core.specs import QUICK, TEXTS, ForecastSpec, ModelSpec, to_json
+from core.specs import ModelSpec, to_json
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.job import Job
 from core.tasks.sentiment.prepare import blocks
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.dataset import TextDataset
 
 pytest.importorskip("keras")
@@ -69,7 +71,9 @@ def test_a_classifying_trial_does_not_see_calibration_or_test_texts(tried):
     words = [["good", "fine", "great"], ["bad", "poor", "awful"]]
     labels = rng.integers(0, 2, 120)
     told = [" ".join([*rng.choice(words[label], 2), f"w{rng.integers(9)}"]) for label in labels]
-    drawn = replace(TEXTS.sentiment, split="drawn")  # by content, other texts would belong to other blocks
+    drawn = replace(
+        TEXTS.of(SentimentSpec), split="drawn"
+    )  # by content, other texts would belong to other blocks
     training = replace(TEXTS.training, updates=40, batch=16)
     spec = replace(TEXTS, task=drawn, model=ModelSpec(units=4), training=training)
 
@@ -77,7 +81,7 @@ def test_a_classifying_trial_does_not_see_calibration_or_test_texts(tried):
         frame = pd.DataFrame({"text": lines, "label": labels, "test": False})
         return TextDataset(frame, ("yes", "no"), "lines", "upload")
 
-    rows, changed = blocks(texts(told), spec.sentiment), list(told)
+    rows, changed = blocks(texts(told), spec.of(SentimentSpec)), list(told)
     for row in [*rows["calibration"], *rows["test"]]:
         changed[row] = "quite another text with many more words " * 3
     first = tried(texts(told), spec)

@@ -11,10 +11,10 @@ from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.turns import Turns
 from core.runs.database import writing
-from core.runs.plan import forecast_ends
 from core.runs.records import Run
 from core.runs.schema import runs
 from core.runs.waiting import Party, place_of
+from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.job import Ended
 
 

@@ -6,8 +6,9 @@ import pytest
 from core.cells import CELLS
 from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
-from core.networks.build import many_to_class
-from core.specs import ModelSpec, SentimentSpec
+from core.specs import ModelSpec
+from core.tasks.sentiment.network import many_to_class
+from core.tasks.sentiment.spec import SentimentSpec
 
 pytestmark = pytest.mark.keras
 NUMBERS = np.array([5, 3, 9, 2, 7, 4])

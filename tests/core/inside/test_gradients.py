@@ -8,8 +8,10 @@ keras = pytest.importorskip("keras")
 from core.cells import CELLS  # noqa: E402
 from core.inside.gradients import state_gradients  # noqa: E402
 from core.inside.walk import walk  # noqa: E402
-from core.networks.build import compiled, many_to_class, many_to_one  # noqa: E402
-from core.specs import ModelSpec, SentimentSpec, TrainingSpec  # noqa: E402
+from core.networks.build import compiled, many_to_one  # noqa: E402
+from core.specs import ModelSpec, TrainingSpec  # noqa: E402
+from core.tasks.sentiment.network import many_to_class  # noqa: E402
+from core.tasks.sentiment.spec import SentimentSpec  # noqa: E402
 
 pytestmark = pytest.mark.keras
 KERNELS = ("standard", "fast") if keras.backend.backend() == "tensorflow" else ("standard",)

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.keras
 @pytest.fixture
 def prepared():
     from core.data.frame import canonical
-    from core.specs import ForecastSpec
     from core.tasks.forecast.prepare import prepare
+    from core.tasks.forecast.spec import ForecastSpec
 
     index, steps = pd.date_range("2020-01-01", periods=600, freq="h"), np.arange(600)
     y = 10 * np.sin(steps * 2 * np.pi / 24) + np.random.default_rng(1).normal(size=600)

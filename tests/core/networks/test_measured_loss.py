@@ -12,7 +12,7 @@ SIZE = {"lookback": 3, "columns": 2, "outputs": 4}
 
 
 def network(loss, gapless, **changes):
-    from core.networks.ready import Shape
+    from core.tasks.forecast.network import Shape
 
     sizes = SIZE | changes
     shape = Shape("gru", ModelSpec(units=3), 3, **sizes, gapless=gapless)

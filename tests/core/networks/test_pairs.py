@@ -10,9 +10,10 @@ from core.cells import CELLS
 from core.inside.attribution import integrated_gradients
 from core.inside.walk import walk
 from core.networks.pairs import PairEmbedding
-from core.specs import TEXTS, ModelSpec
+from core.specs import ModelSpec
 from core.tasks.sentiment.network import classifier_loop
 from core.tasks.sentiment.prepare import prepare_texts
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.cleaning import text_dataset
 from core.text.ratios import FEWEST, PLACES, SCALE, added, class_ratios, pair_ratios, place
 
@@ -90,8 +91,8 @@ def test_a_classifier_begins_with_what_only_the_order_of_words_says():
         texts.append(" ".join(around))
         labels.append("good" if good else "bad")
     data = text_dataset(texts, labels, None, name="order", source="upload")
-    spec = replace(TEXTS, model=ModelSpec(units=4), task=replace(TEXTS.sentiment, embedding=4))
-    ready = prepare_texts(data, spec.sentiment)
+    spec = replace(TEXTS, model=ModelSpec(units=4), task=replace(TEXTS.of(SentimentSpec), embedding=4))
+    ready = prepare_texts(data, spec.of(SentimentSpec))
     loop = classifier_loop("gru", spec, ready, units=4, kernel="standard", seed=1)
     embedding = loop.network.get_layer("embedding")
     assert len(loop.network.trainable_variables) == len(loop.network.weights) - 1 - sum(

@@ -15,9 +15,11 @@ import tensorflow as tf  # noqa: E402
 
 from core.cells import CELLS  # noqa: E402
 from core.networks import passes, recurrences, recurrent  # noqa: E402
-from core.networks.build import compiled, many_to_class, many_to_one  # noqa: E402
+from core.networks.build import compiled, many_to_one  # noqa: E402
 from core.networks.exchange import stock_twin  # noqa: E402
-from core.specs import ModelSpec, SentimentSpec, TrainingSpec  # noqa: E402
+from core.specs import ModelSpec, TrainingSpec  # noqa: E402
+from core.tasks.sentiment.network import many_to_class  # noqa: E402
+from core.tasks.sentiment.spec import SentimentSpec  # noqa: E402
 
 pytestmark = pytest.mark.keras
 FAST = [cell for cell in CELLS.values() if cell.fast]

@@ -10,10 +10,11 @@ from core.cells import CELLS
 from core.data.windows import Windows
 from core.errors import Stopped, UserError
 from core.networks.loops import BatchLoop
-from core.networks.ready import Shape, ready_loop
+from core.networks.ready import ready_loop
 from core.networks.schedule import Replay, Schedule
 from core.networks.training import Part, fit
 from core.specs import ModelSpec, TrainingSpec
+from core.tasks.forecast.network import Shape
 
 keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.keras
@@ -160,7 +161,7 @@ def test_a_batch_never_asks_for_more_windows_than_there_are():
 
 
 def test_weights_are_kept_without_the_optimizers_memory_and_training_goes_on(wave, tmp_path):
-    from core.tasks.forecast.fitting import weights_of
+    from core.networks.saved import weights_of
 
     x, y = wave
     loop = loop_for()

@@ -3,10 +3,10 @@
 import pytest
 
 from core.runs import found as kept
-from core.runs.found import NOTHING, found_of, keep_found
+from core.runs.found import NOTHING, keep_found
 from core.runs.store import Store
-from core.tasks.memory.summary import memory_outcome
-from core.tasks.results import outcome, text_outcome
+from core.tasks.forecast.results import outcome
+from core.tasks.summary import found_of
 from tests.memory import fill_memory
 from tests.texts import fill_texts
 
@@ -22,14 +22,14 @@ def line(store):
     return store.experiments()[0]
 
 
-def look(store, id, how):
-    return found_of(how(store, store.experiment(id), store.runs(id)))
+def look(store, id):
+    return found_of(store, store.experiment(id))
 
 
 def test_a_forecast_keeps_its_verdict_and_what_to_send(filled_store):
     store, id = filled_store()
     assert line(store).found is None
-    found = look(store, id, outcome)
+    found = look(store, id)
     assert (found["outcome"], found["cell"], found["reference"]) == ("better", "lstm", "ridge")
     assert (
         0.5 < found["gain"] < 0.8
@@ -40,22 +40,22 @@ def test_a_forecast_keeps_its_verdict_and_what_to_send(filled_store):
 
 
 def test_a_classifier_keeps_its_gain(store):
-    found = look(store, fill_texts(store), text_outcome)
+    found = look(store, fill_texts(store))
     assert found["gain"] is not None and 0 < found["accuracy"] <= 1 and found["reference"]
 
 
 def test_the_lab_keeps_who_solved_it(store):
-    found = look(store, fill_memory(store), memory_outcome)
+    found = look(store, fill_memory(store))
     assert set(found["solved"]) <= set(found["wanted"]) and found["outcome"] == "memory"
 
 
 def test_nothing_to_judge_is_kept_too(filled_store):
     store, id = filled_store("failed")
-    assert look(store, id, outcome) == NOTHING
+    assert look(store, id) == NOTHING
 
 
 def test_what_other_rules_found_is_found_anew(filled_store, monkeypatch):
     store, id = filled_store()
-    keep_found(store.engine, id, look(store, id, outcome))
+    keep_found(store.engine, id, look(store, id))
     monkeypatch.setattr(kept, "RULES", kept.RULES + 1)
     assert line(store).found is None

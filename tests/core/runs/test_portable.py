@@ -6,7 +6,7 @@ import pytest
 from core.errors import UserError
 from core.runs.portable import packed, take_in
 from core.runs.store import Store
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
 
 ID = "0123456789abcdef" * 2
 

@@ -10,14 +10,15 @@ from core.data.samples import load_sample
 from core.errors import UserError
 from core.runs.brought import claim
 from core.runs.database import writing
-from core.runs.plan import forecast_ends
 from core.runs.quotas import MOST, Quotas, quotas_from
 from core.runs.shares import DAY, MB
 from core.runs.sweeps import stop_sweep
 from core.runs.usage import disk_use
 from core.sweeping import queue_sweep
 from core.sweeps.spec import suggested
-from core.tasks.memory.api import lab_spec, queue_memory
+from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.memory.api import queue_memory
+from core.tasks.memory.start import lab_spec
 
 ON_BOTH = True
 RUNS = 19  # of an experiment with two seeds

@@ -9,7 +9,8 @@ from sqlalchemy import update
 from core.runs.repeats import done_before
 from core.runs.schema import experiments, runs
 from core.runs.store import Store
-from core.tasks.forecast.api import forecast, forecast_spec, from_sample, stored_result
+from core.tasks.forecast.api import forecast, forecast_spec, from_sample
+from core.tasks.waiting import stored_result
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_programs_train_anew_unless_they_say_otherwise(done, monkeypatch):
     data = from_sample("random_walk")
     asked = forecast_spec(data, target="value")
     monkeypatch.setattr(
-        "core.tasks.forecast.api.done_before", lambda engine, spec: known if spec == asked else None
+        "core.tasks.waiting.done_before", lambda engine, spec: known if spec == asked else None
     )
     monkeypatch.setattr("core.tasks.forecast.api.finish", lambda *_: {"experiment": "new"})
     assert forecast(data, store=Store(store.folder), target="value") == {"experiment": "new"}

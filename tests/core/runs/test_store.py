@@ -9,9 +9,9 @@ from core.errors import UserError
 from core.runs.across import latest_runs
 from core.runs.plan import Ends, planned_runs
 from core.runs.states import ENDED, NEXT, before
-from core.specs import ForecastSpec
 from core.tasks.forecast.api import queue
-from core.tasks.forecast.summary import summary
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.summary import summary
 
 ON_BOTH = True
 ENDS = Ends(inputs=1, outputs=2)

@@ -16,7 +16,6 @@ from core.runs import store as stores
 from core.runs import tidying
 from core.runs.data_folder import DATA, VECTORS
 from core.runs.database import writing
-from core.runs.plan import forecast_ends
 from core.runs.requests import KEPT, ask
 from core.runs.schema import brought, datasets, requests
 from core.runs.shares import DAY
@@ -24,9 +23,11 @@ from core.runs.store import Store
 from core.runs.sweeps import delete_sweep
 from core.runs.tidying import PRICES_KEPT, Swept, tidy
 from core.runs.whose import hand_over
-from core.specs import SentimentSpec, to_json
+from core.specs import to_json
 from core.sweeping import queue_sweep
 from core.sweeps.spec import suggested
+from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.vectors import WordVectors
 
 ON_BOTH = True

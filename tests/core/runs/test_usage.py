@@ -6,11 +6,11 @@ from sqlalchemy import insert
 from core.errors import UserError
 from core.runs.clearing import remove, shrink, stop
 from core.runs.database import writing
-from core.runs.plan import forecast_ends
 from core.runs.schema import artifacts
 from core.runs.shares import DAY, kept
 from core.runs.tidying import tidy
 from core.runs.usage import disk_use
+from core.tasks.forecast.sizes import forecast_ends
 
 ON_BOTH = True
 ANN, BEN = "a" * 64, "b" * 64

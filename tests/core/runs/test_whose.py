@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from core.data.samples import load_sample
 from core.runs.data_folder import DATA, VECTORS
-from core.runs.plan import forecast_ends
 from core.runs.schema import brought
 from core.runs.whose import hand_over, has_any, name_of_brought
+from core.tasks.forecast.sizes import forecast_ends
 
 ON_BOTH = True
 

@@ -7,11 +7,12 @@ from scipy import stats
 from core.evaluate.significance import diebold_mariano
 from core.evaluate.verdict import Verdict
 from core.runs.records import Run
-from core.specs import QUICK, TEXTS, ForecastSpec
 from core.sweeps.advice import advice
 from core.sweeps.pairs import Pair, pairs
 from core.sweeps.records import Trial, best_of_each_cell, ranked
 from core.sweeps.spec import Setting
+from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.sentiment.spec import TEXTS
 
 SPEC = QUICK.__class__(data="", task=ForecastSpec(target="y", horizon=2))
 

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.specs import QUICK, TEXTS, ForecastSpec, from_json, to_json
+from core.specs import from_json, to_json
 from core.sweeps.estimate import cost
 from core.sweeps.spec import DIMENSIONS, SweepSpec, numbers, setting_of, suggested
 from core.tasks.forecast.cuts import cut, origins
+from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 
 BASE = replace(QUICK, task=ForecastSpec(target="y"))
 
@@ -35,7 +37,7 @@ def test_a_grid_holds_every_combination_once_and_each_leads_back_to_its_setting(
 
 def test_of_texts_the_longest_text_is_what_a_network_sees():
     sweep = replace(suggested(TEXTS), lookback=(50, 100))
-    assert {sweep.experiment(one).sentiment.longest for one in sweep.grid()} == {50, 100}
+    assert {sweep.experiment(one).of(SentimentSpec).longest for one in sweep.grid()} == {50, 100}
 
 
 def test_a_setting_changes_nothing_but_its_dimensions():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.runs.records import Run
-from core.specs import QUICK
+from core.tasks.forecast.spec import QUICK
 from core.tasks.results import finished, shared_runs
 
 CELLS = ("rnn", "gru")

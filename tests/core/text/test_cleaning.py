@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from core.notes import Note
 from core.runs.bodies import from_body, to_body
-from core.specs import SentimentSpec
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.prepare import blocks
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.choices import TextChoices
 from core.text.cleaning import MOST_TEXTS, plain_text, text_dataset
 from core.text.columns import find_columns

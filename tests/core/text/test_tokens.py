@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.specs import SentimentSpec
 from core.tasks.sentiment.prepare import encode, words
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.tokens import TOKENIZERS, rough_length, tokens
 from core.text.vocabulary import SPECIAL, UNKNOWN, fit_vocabulary
 

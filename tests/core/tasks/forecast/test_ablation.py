@@ -7,9 +7,9 @@ import pytest
 
 from core.evaluate.metrics import mae
 from core.evaluate.significance import diebold_mariano
-from core.specs import ForecastSpec
 from core.tasks.forecast.outcome import Ablated
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
+from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="number_out", horizon=1, lookback=10, covariates=("number_in",))
 SAMPLE = "tutorial_random_numbers"

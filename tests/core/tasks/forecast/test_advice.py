@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from core.data.frame import canonical
 from core.data.samples import SAMPLES, load_sample
-from core.specs import PRESETS
 from core.tasks.forecast.advice import FEW_ROWS, recommended, usual_lookback
 from core.tasks.forecast.cuts import rows_needed
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.spec import PRESETS
 
 
 @pytest.mark.parametrize("preset", PRESETS)

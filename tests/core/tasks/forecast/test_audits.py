@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from core.data.frame import canonical
 from core.evaluate.seasons import detect_period
-from core.specs import ForecastSpec
 from core.tasks.forecast import prepare as forecast
 from core.tasks.forecast.audits import leakage_audit, look_ahead_audit
 from core.tasks.forecast.choosing import choose
 from core.tasks.forecast.prepare import Prepared, prepare
+from core.tasks.forecast.spec import ForecastSpec
 
 ROWS = 400
 TASK = ForecastSpec(target="y", horizon=3, lookback=12, covariates=("z",), transform="differences")

@@ -12,13 +12,14 @@ from core.data.measured import as_it_stands, measured, measured_notes
 from core.errors import UserError
 from core.remarks import remark
 from core.sentences import translator
-from core.specs import ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.audits import leakage_audit
 from core.tasks.forecast.blank_words import blank_words
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import report
 from core.tasks.forecast.simple import simple_methods
+from core.tasks.forecast.spec import ForecastSpec
 from core.terminal import SENTENCES
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=6, covariates=("promo",))

@@ -9,10 +9,10 @@ import pytest
 from core.data.frame import canonical
 from core.data.public_holidays import countries, country_of, holiday_dates
 from core.errors import UserError
-from core.specs import ForecastSpec
 from core.tasks.forecast.calendar_inputs import calendar_inputs
 from core.tasks.forecast.holiday_inputs import holiday_inputs
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="y", horizon=5, lookback=14, transform="levels", calendar="no")
 

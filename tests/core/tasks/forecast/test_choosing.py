@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from core.data.frame import canonical
 from core.errors import UserError
-from core.specs import ForecastSpec
 from core.tasks.forecast import choosing, reading_folds, transforms
 from core.tasks.forecast.choosing import choose
 from core.tasks.forecast.cuts import thinned
 from core.tasks.forecast.prepare import prepare, ridge_reading
+from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="y", horizon=12, lookback=48)
 STEPS = np.arange(1200)

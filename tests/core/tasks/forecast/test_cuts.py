@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.specs import ForecastSpec
 from core.tasks.forecast.cuts import (
     ENOUGH_ROWS,
     FEWEST_ROWS,
@@ -20,6 +19,7 @@ from core.tasks.forecast.cuts import (
     rows_needed,
     stride,
 )
+from core.tasks.forecast.spec import ForecastSpec
 
 tasks = st.builds(
     lambda horizon, lookback: ForecastSpec(target="y", horizon=horizon, lookback=lookback),

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from core.data.frame import canonical
 from core.errors import UserError
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
 from core.tasks.forecast.prepare import prepare
-from core.tasks.forecast.spec import SCALED_AS
+from core.tasks.forecast.spec import SCALED_AS, ForecastSpec
 
 TASK = ForecastSpec(target="y", horizon=3, lookback=6)
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.evaluate.metrics import mae
 from core.evaluate.significance import diebold_mariano, holm
-from core.tasks.results import outcome
+from core.tasks.forecast.results import outcome
 
 CELLS = ("rnn", "lstm", "gru")
 

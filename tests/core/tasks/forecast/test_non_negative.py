@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from core.errors import UserError
-from core.specs import ExperimentSpec, ForecastSpec, from_json, to_json
+from core.specs import ExperimentSpec, from_json, to_json
 from core.tasks.forecast.non_negative import cannot_be_negative, intermittent, require_none_negative
+from core.tasks.forecast.spec import ForecastSpec
 
 RNG = np.random.default_rng(0)
 COUNTS = RNG.poisson(4, 200).astype(float)
@@ -45,7 +46,7 @@ def test_what_was_saved_before_there_was_such_a_setting_means_what_it_meant():
     saved = json.loads(to_json(spec))
     assert from_json(ExperimentSpec, json.dumps(saved)) == spec
     del saved["task"]["non_negative"]
-    assert from_json(ExperimentSpec, json.dumps(saved)).forecast.non_negative == "no"
+    assert from_json(ExperimentSpec, json.dumps(saved)).of(ForecastSpec).non_negative == "no"
 
 
 @pytest.mark.parametrize(("zeros", "found"), [(0.0, False), (0.15, False), (0.4, True), (0.9, True)])

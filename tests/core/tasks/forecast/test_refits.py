@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.data.frame import canonical
-from core.specs import ForecastSpec
 from core.tasks.forecast import transforms
 from core.tasks.forecast.audits import leakage_audit
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="y", horizon=3, lookback=6)
 

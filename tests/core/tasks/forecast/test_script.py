@@ -19,9 +19,10 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.evaluate.metrics import mae, rmse
 from core.runs.spreadsheets import spreadsheet_safe
-from core.specs import ExperimentSpec, ForecastSpec, ModelSpec, TrainingSpec
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.script import script
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.transforms import TRANSFORMS
 from core.tasks.job import Job
 from tests.scripts import imported_by_clean

@@ -10,9 +10,10 @@ from sklearn.linear_model import Ridge
 from core.data.frame import Dataset
 from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
-from core.specs import ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
 from core.tasks.forecast.prepare import prepare, ridge_reading
 from core.tasks.forecast.simple import simple_methods
+from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=12)
 ROWS = 220

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.data.frame import canonical
-from core.specs import ForecastSpec, TrainingSpec
+from core.specs import TrainingSpec
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.training_loss import settled
 from core.tasks.forecast.update_folds import FEW_ORIGINS, FEWEST_WINDOWS, FOLDS, update_folds
 

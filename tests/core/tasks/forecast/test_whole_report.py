@@ -5,11 +5,12 @@ import pandas as pd
 import pytest
 
 from core.data.frame import canonical
-from core.specs import ExperimentSpec, ForecastSpec
+from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.report import report
 from core.tasks.forecast.send_words import send_facts
 from core.tasks.forecast.simple import simple_methods
+from core.tasks.forecast.spec import ForecastSpec
 
 RNG = np.random.default_rng(2)
 

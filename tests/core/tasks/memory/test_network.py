@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.runs.plan import cell_size, memory_ends
+from core.runs.plan import cell_size
 from core.specs import ModelSpec, TrainingSpec
-from core.tasks.memory.api import begun, lab_spec
 from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
+from core.tasks.memory.sizes import memory_ends
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import begun, lab_spec
 
 pytestmark = pytest.mark.keras
 
@@ -22,7 +24,7 @@ def loop_for(problem, cell="gru", length=20):
 
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_a_loop_judges_as_the_scores_do_and_tells_an_answer_for_each_step_that_is_asked(problem):
-    loop, task = loop_for(problem), lab_spec(problem, 20).memory
+    loop, task = loop_for(problem), lab_spec(problem, 20).of(MemorySpec)
     test = examples(task, "test")
     told = loop.answers(test.x)
     assert told.shape == test.y.shape
@@ -42,7 +44,7 @@ def test_a_network_has_the_weights_that_the_plan_counts(problem, cell):
 def test_the_gradient_of_what_is_asked_last_ends_at_the_last_step(problem):
     from core.tasks.memory.train import gradient_norms
 
-    task = lab_spec(problem, 20).memory
+    task = lab_spec(problem, 20).of(MemorySpec)
     norms = gradient_norms(loop_for(problem, "lstm").network, task, "lstm", "before")
     assert set(norms) == {"before_hidden", "before_cell"}
     assert all(values.shape == (20,) and np.all(values > 0) for values in norms.values())
@@ -65,7 +67,7 @@ def test_a_plain_cell_that_begins_with_the_identity_learns_adding_over_a_hundred
     from core.tasks.memory.network import UntilSolved, memory_loop
 
     spec = begun(lab_spec("adding"), "identity")
-    task, solved = spec.memory, PROBLEMS["adding"].solved
+    task, solved = spec.of(MemorySpec), PROBLEMS["adding"].solved
     assert (spec.cells, spec.training.learning_rate, spec.training.clipnorm) == (("rnn",), 0.001, 1.0)
     loop = memory_loop("rnn", spec, units=32, kernel="fast", seed=3)
     train, validation = (examples(task, block, 3) for block in ("train", "validation"))
@@ -85,7 +87,7 @@ def test_it_learns_to_tell_the_parity_of_few_bits():
     from core.tasks.memory.network import memory_loop
 
     spec = lab_spec("parity", 20)
-    task = replace(spec.memory, examples=2000)
+    task = replace(spec.of(MemorySpec), examples=2000)
     spec = replace(spec, task=task, training=replace(spec.training, updates=120, learning_rate=0.02))
     loop, train = memory_loop("gru", spec, units=16, kernel="standard", seed=1), examples(task, "train", 1)
     how = fit(loop, [Part(train.x, train.y)], Schedule(spec.training, 30), seed=1)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.specs import ExperimentSpec, MemorySpec, from_json, to_json
-from core.tasks.memory.api import LAB, begun, lab_spec
+from core.specs import ExperimentSpec, from_json, to_json
 from core.tasks.memory.outcome import Trained, memory_outcome_of
 from core.tasks.memory.problems import (
     COPIED,
@@ -22,6 +21,8 @@ from core.tasks.memory.problems import (
     scores,
     shown_example,
 )
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import LAB, begun, lab_spec
 
 LENGTHS = st.integers(20, 400)
 SEEDS = st.integers(1, 1000)

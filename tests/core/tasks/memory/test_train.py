@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from core.specs import ModelSpec
-from core.tasks.memory.api import lab_spec, queue_memory
-from core.tasks.memory.summary import memory_outcome, memory_summary
+from core.tasks.memory.api import queue_memory
+from core.tasks.memory.results import memory_outcome
+from core.tasks.memory.spec import MemorySpec
+from core.tasks.memory.start import lab_spec
+from core.tasks.memory.summary import memory_summary
 from tests.engines import ended
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
@@ -24,7 +27,7 @@ def test_a_problem_is_trained_tested_and_measured_and_equal_seeds_give_equal_num
         start,
         cells=("rnn", "lstm"),
         model=ModelSpec(units=4),
-        task=replace(start.memory, examples=500),
+        task=replace(start.of(MemorySpec), examples=500),
         training=replace(start.training, updates=40),
     )
     ids = [queue_memory(store, spec) for _ in range(2)]

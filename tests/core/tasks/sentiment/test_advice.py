@@ -3,9 +3,9 @@
 import pytest
 from scipy.stats import binomtest
 
-from core.specs import SentimentSpec
 from core.tasks.sentiment.advice import FEW_TEXTS, MANY_TEXTS, accuracy_margin, advised, judging_texts
 from core.tasks.sentiment.prepare import prepare_texts
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.cleaning import text_dataset
 from core.text.facts import text_facts
 

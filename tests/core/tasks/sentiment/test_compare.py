@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.compare.compared import comparisons
 from core.compare.ground import Ground
-from core.compare.tasks import TASKS
 from core.compare.yardstick import yardsticks
 from core.evaluate import PROTOCOL
 from core.evaluate.classification import softmax
 from core.runs.records import Experiment
-from core.specs import TEXTS
 from core.tasks.sentiment import compare as texts
+from core.tasks.sentiment.spec import TEXTS
 from core.text.splits import fingerprints
 
 PRINTS = fingerprints(f"text {n}" for n in range(40))
@@ -37,7 +37,7 @@ NEW = np.where(np.arange(40) < 4, 1 - OLD, OLD)
 def test_the_same_test_file_with_other_training_texts_can_be_paired():
     ours, theirs = ground("one", "1" * 64, OLD), ground("two", "2" * 64, OLD, validation=14)
     assert texts.obstacle(ours, theirs) is None
-    found = yardsticks({"one": ours, "two": theirs}, TASKS["sentiment"])
+    found = yardsticks({"one": ours, "two": theirs}, comparisons()["sentiment"])
     assert found["one"] is found["two"] and found["one"].relabelled == 0
     assert (
         texts.reference(found["one"].ground).startswith("nb_svm")
@@ -60,7 +60,7 @@ def test_why_others_cannot_is_true():
 def test_corrected_labels_judge_all_runs_in_whatever_order_they_come():
     old, new = ground("one", "1" * 64, OLD), ground("two", "2" * 64, NEW, created=2.0)
     for order in ((old, new), (new, old)):
-        found = yardsticks({one.experiment.id: one for one in order}, TASKS["sentiment"])["one"]
+        found = yardsticks({one.experiment.id: one for one in order}, comparisons()["sentiment"])["one"]
         assert np.array_equal(found.ground.arrays["test_truth"], NEW) and found.relabelled == 4
         answers = {"test": np.eye(2)[OLD]}
         assert texts.score(found.answers("one", answers), found.ground)["accuracy"] == 0.9

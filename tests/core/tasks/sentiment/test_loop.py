@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.networks.ready import TextShape, ready_text_loop
 from core.networks.schedule import Schedule
 from core.networks.training import Part, fit
-from core.specs import TEXTS, ModelSpec, SentimentSpec
+from core.specs import ModelSpec
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.embedding_start import SCALE
 from core.tasks.sentiment.loop import widths
-from core.tasks.sentiment.network import classifier_loop
+from core.tasks.sentiment.network import TextShape, classifier_loop, ready_text_loop
 from core.tasks.sentiment.prepare import Encoded, encode, prepare_texts, words
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.facts import text_facts
 from core.text.ratios import class_ratios
 from core.text.samples import load_text_sample
@@ -111,7 +111,7 @@ def test_few_lengths_are_padded_to():
 def test_a_network_trained_on_the_sample_tells_sentences_written_apart():
     data = load_text_sample("sentences")
     spec = advised(text_facts(data))
-    ready = prepare_texts(data, spec.sentiment)
+    ready = prepare_texts(data, spec.of(SentimentSpec))
     train, labels = ready.block("train")
     told = []
     for seed in (1, 2, 3):
@@ -133,7 +133,7 @@ def _accuracy(loop, ready, language):
 def test_the_embedding_begins_with_how_much_words_speak_for_classes():
     data = load_text_sample("sentences_en")
     spec = advised(text_facts(data))
-    ready = prepare_texts(data, spec.sentiment)
+    ready = prepare_texts(data, spec.of(SentimentSpec))
     begun = classifier_loop("rnn", spec, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
     rows, labels = ready.block("train")
     word = ready.vocabulary.numbers["great"]
@@ -146,7 +146,7 @@ def test_the_embedding_begins_with_how_much_words_speak_for_classes():
     wanted = np.log(shares[1] / totals[1]) - np.log(shares[0] / totals[0])
     assert begun[word, 0] == pytest.approx(SCALE * wanted, rel=1e-5) and wanted > 0
     assert np.abs(begun[:, 1:]).max() <= 0.05 and (begun[:2, 0] == 0).all()
-    other = replace(spec, task=replace(spec.sentiment, embedding_start="random"))
+    other = replace(spec, task=replace(spec.of(SentimentSpec), embedding_start="random"))
     plain = classifier_loop("rnn", other, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
     np.testing.assert_array_equal(plain[:, 1:], begun[:, 1:])
 

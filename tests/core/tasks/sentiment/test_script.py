@@ -19,9 +19,10 @@ from app.exports.text_tables import texts_csv, vectors_txt
 from core.cells import CELLS
 from core.evaluate.classification import log_loss, softmax
 from core.runs.spreadsheets import spreadsheet_safe
-from core.specs import TEXTS, ModelSpec, SentimentSpec, TrainingSpec
+from core.specs import ModelSpec, TrainingSpec
 from core.tasks.sentiment.prepare import prepare_texts, words
 from core.tasks.sentiment.script import packages, text_script
+from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.cleaning import text_dataset
 from core.text.samples import load_text_sample
 from core.text.vectors import WordVectors
@@ -64,7 +65,7 @@ def text(data, spec, **changes):
 
 def laid_out(folder, data, spec, **changes):
     """The script with the texts' CSV beside it, as a person would keep them."""
-    (folder / "texts.csv").write_bytes(texts_csv(data, spec.sentiment))
+    (folder / "texts.csv").write_bytes(texts_csv(data, spec.of(SentimentSpec)))
     (folder / "repeat.py").write_text(text(data, spec, **changes), encoding="utf-8")
     return folder / "repeat.py"
 
@@ -79,14 +80,14 @@ def ours(data, spec, cell, seed, kernel="standard", vectors=None, weights=None):
     from core.networks.training import Part, fit
     from core.tasks.sentiment.network import classifier_loop
 
-    ready = prepare_texts(data, spec.sentiment)
+    ready = prepare_texts(data, spec.of(SentimentSpec))
     loop = classifier_loop(cell, spec, ready, units=4, kernel=kernel, seed=seed, vectors=vectors)
     x, y = ready.block("train")
     schedule = Schedule(spec.training, spec.training.check(len(x)))
     how = fit(loop, [Part(x, y, ready.block("validation"))], schedule, seed=seed)
     test, truth = ready.block("test")
     if weights:
-        from core.tasks.forecast.fitting import weights_of
+        from core.networks.saved import weights_of
 
         weights.write_bytes(weights_of(loop.network))
     return how, ready.blocks["test"], truth, softmax(loop.answers(test))

@@ -8,13 +8,14 @@ from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.prepare import words
 from core.tasks.sentiment.simple import simple_methods
+from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
 
 
 def test_the_kept_bag_tells_of_the_test_texts_what_was_scored():
     data = load_text_sample("sentences_en")
-    task = advised(text_facts(data)).sentiment
+    task = advised(text_facts(data)).of(SentimentSpec)
     facts, arrays, bag = simple_methods(task, data)
     assert facts["protocol"] == PROTOCOL
     texts = [words(text, task) for text in data.frame["text"].iloc[arrays["test_rows"]]]

@@ -1,4 +1,4 @@
-"""The table of tasks that can be compared: measures, their direction, how to pair. One row per task."""
+"""How the runs of a task are compared: measures, their direction, how to pair."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,9 @@ from typing import Any
 
 from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score
 from core.evaluate.mcnemar import McNemar
+from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.tasks.forecast import compare as forecasts
-from core.tasks.forecast.outcome import Sent
-from core.tasks.memory import compare as memory
-from core.tasks.sentiment import compare as texts
 
 LOSS = Measure("val_loss", lower=True)  # which every run has, also one that is not tested
 COSTS = ("weights", "seconds", "latency")
@@ -31,7 +28,7 @@ class Pairing:
 
 
 @dataclass(frozen=True)
-class Task:
+class Comparison:
     """How the runs of one task are compared."""
 
     name: str  # as in specs
@@ -52,21 +49,3 @@ class Task:
     def measure(self, name: str) -> Measure:
         """A measure by its name; the first one for a name that is none of them."""
         return next((one for one in (*self.measures, LOSS) if one.name == name), self.measures[0])
-
-
-def _pairing(module: Any) -> Pairing:
-    return Pairing(module.simple, module.judged, module.differences, module.contests)
-
-
-TASKS = {
-    task.name: task
-    for task in (
-        Task("forecast", forecasts.MEASURES, forecasts.reference, forecasts.obstacle, _pairing(forecasts),
-             forecasts.score, together=forecasts.together, outdated=forecasts.outdated, send=forecasts.sent),
-        Task("sentiment", texts.MEASURES, texts.reference, texts.obstacle, _pairing(texts), texts.score,
-             together=texts.together, outdated=texts.outdated, send=texts.sent,
-             curves=("val_loss", "loss", "val_accuracy"), between_two=texts.between_two),
-        Task("memory", memory.MEASURES, memory.reference, memory.obstacle, recorded=memory.recorded,
-             goal=memory.SOLVED, costs=("weights", "seconds")),
-    )
-}  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.cells import Cell
 from core.cells.steps import steps_of, terms, total
-from core.runs.script_settings import filled
+from core.takehome.settings import filled
 
 LAYER = '''
 def recurrent(seeds, every_step, **more):

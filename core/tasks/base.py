@@ -1,0 +1,59 @@
+"""What a task is: one row that says what it can and how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from core.arrays import Floats
+from core.compare.comparison import Comparison
+from core.runs.plan import Ends
+from core.runs.records import Experiment, Run
+from core.runs.store import Store
+from core.specs import ExperimentSpec, TaskSpec
+from core.sweeps.scored import Scored
+
+PairTest: TypeAlias = Callable[[ExperimentSpec, Floats, Floats], float | None]
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How settings of a sweep are told apart, and how the best one did on test."""
+
+    test: PairTest  # of two cells' validation losses, shape (seeds, n) each: a two-sided p
+    scored: Callable[[Store, Experiment], Scored | None]  # of an experiment of one cell
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do with data.
+
+    What is heavy is named with dots, and imported where it is needed. None says that a task has something
+    not: that is asked here, and never by a task's name.
+    """
+
+    spec: type[TaskSpec]
+    start: Callable[..., ExperimentSpec]  # what a newcomer starts with, from the data where there are some
+    sizes: Callable[[Any, ExperimentSpec], Ends]  # raises what makes the data unfit for these settings
+    outcome: Callable[
+        [Store, Experiment, list[Run]], Any
+    ]  # from the store; None as long as too little is there
+    found: Callable[[Any], dict[str, Any]]  # of an outcome: the few facts that a list shows
+    summary: Callable[[Store, Experiment], dict[str, Any]]  # all of it as plain data
+    simple: str  # module whose `run(job)` does the simple methods' run
+    worker: (
+        str  # module whose `run(job)` trains a network, and whose `warm_up(cell, *given)` gets ready for it
+    )
+    example: str  # module whose `queue_example(store)` asks for what comes with the product
+    warm_ups: tuple[
+        tuple[Any, ...], ...
+    ] = ()  # what `warm_up` is given, one round of all cells after another
+    questions: str | None = None  # module whose `known(...)` says what quick questions need
+    rehearsed: bool = False  # such questions are traced as soon as the first networks are there
+    compared: Comparison | None = None
+    swept: Swept | None = None
+    script: Callable[..., str] | None = None  # one run to take home
+
+    @property
+    def name(self) -> str:
+        """As in specs, stores and addresses."""
+        return self.spec.kind

@@ -1,0 +1,28 @@
+"""Forecasting a series: its row in the table of tasks."""
+
+from core.tasks.base import Swept, Task
+from core.tasks.forecast import swept
+from core.tasks.forecast.advice import recommended
+from core.tasks.forecast.compare import COMPARISON
+from core.tasks.forecast.results import found, outcome
+from core.tasks.forecast.script import script
+from core.tasks.forecast.sizes import sizes
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.forecast.summary import forecast_summary
+
+TASK = Task(
+    spec=ForecastSpec,
+    start=recommended,
+    sizes=sizes,
+    outcome=outcome,
+    found=found,
+    summary=forecast_summary,
+    simple="core.tasks.forecast.simple",
+    worker="core.tasks.forecast.train",
+    example="core.tasks.forecast.example",
+    warm_ups=(("quick", True), ("quick", False), ("careful", False)),
+    questions="core.tasks.forecast.questions",
+    compared=COMPARISON,
+    swept=Swept(swept.test, swept.scored),
+    script=script,
+)

@@ -1,0 +1,58 @@
+"""What the engine knows of a classifying experiment that is asked about."""
+
+from dataclasses import replace
+
+from core.evaluate import from_before
+from core.evaluate.classification import temperature
+from core.runs.records import Experiment, Run
+from core.runs.store import Store
+from core.specs import to_json
+from core.tasks.question import KeptBag, Known, Question
+from core.tasks.readers import kept_readers
+from core.tasks.results import cell_runs, shared_runs, typical_seed
+from core.tasks.sentiment.answers import CellAnswers, best_bag, simple_methods
+from core.tasks.sentiment.judging import chosen
+from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.sentiment.texts import Texts
+
+RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
+
+
+def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
+    """A question about texts without what is asked; nothing has to be added to it."""
+    arrays, data, task = (
+        store.arrays(simple.id),
+        store.text_facts(experiment.data),
+        experiment.spec.of(SentimentSpec),
+    )
+    source = Texts(
+        data.classes,
+        tuple(name for name, share in data.report.languages.items() if share >= RARE_LANGUAGE),
+        tuple(arrays["vocabulary"].tobytes().decode().split("\n")),
+        arrays.get("class_ratios"),
+        arrays.get("pair_ratios"),
+        store.data.vectors(task.vectors) if task.vectors else None,
+    )
+    of_cell = {cell: each for cell, each in shared_runs(runs, experiment.spec.cells).items() if each}
+    truth, cells = (
+        arrays["calibration_truth"],
+        [cell_runs(store, cell, each, runs) for cell, each in of_cell.items()],
+    )
+    together = {
+        reader.run: replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
+        for each in of_cell.values()
+        for reader in kept_readers(store, each)
+    }
+    typical = (
+        typical_seed([run for run in each if run.id in together], cell) for cell, each in of_cell.items()
+    )
+    answers = [CellAnswers(each, arrays) for each in cells]
+    bag, body = best_bag(arrays), store.artifact(simple.id, "weights")
+    question = Question(
+        "", to_json(experiment.spec), source, tuple(together[run.id] for run in typical if run is not None),
+        together=tuple(together.values()),
+        heats={one.runs.cell: one.temperature for one in answers},
+        bag=KeptBag(simple.id, bag, body) if bag is not None and body is not None else None,
+        sent="" if from_before(simple.facts) else chosen(arrays, simple_methods(arrays), answers, bag).name,
+    )  # fmt: skip
+    return question, lambda asked: asked

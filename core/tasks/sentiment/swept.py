@@ -1,0 +1,32 @@
+"""How the settings of a sweep are told apart, and how the best one did on test."""
+
+import numpy as np
+
+from core.arrays import Floats
+from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
+from core.runs.records import Experiment
+from core.runs.store import Store
+from core.specs import ExperimentSpec
+from core.sweeps.scored import Scored
+from core.tasks.sentiment.results import text_outcome
+
+BOOTSTRAP_SEED = 20
+
+
+def test(_: ExperimentSpec, one: Floats, other: Floats) -> float | None:
+    """Bootstrap of the difference in mean loss, over texts and seeds."""
+    drawn = drawn_accuracies(np.concatenate([one, other]), seed=BOOTSTRAP_SEED)  # means of any figure
+    _low, _high, p = drawn_difference(drawn[:, : len(one)], drawn[:, len(one) :], seed=BOOTSTRAP_SEED)
+    return p
+
+
+def scored(store: Store, experiment: Experiment) -> Scored | None:
+    """The one score of an experiment of one cell, once it has it."""
+    found, cell = text_outcome(store, experiment, store.runs(experiment.id)), experiment.spec.cells[0]
+    if found is None:
+        return None
+    mine = found.method(cell, "cell")
+    return Scored(
+        found.verdict, found.reference, cell, mine.scores["accuracy"], mine.gain, mine.low, mine.high,
+        mine.p_holm,
+    )  # fmt: skip

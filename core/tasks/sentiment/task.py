@@ -1,0 +1,29 @@
+"""Classifying texts: its row in the table of tasks."""
+
+from core.tasks.base import Swept, Task
+from core.tasks.sentiment import swept
+from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.compare import COMPARISON
+from core.tasks.sentiment.results import found, text_outcome
+from core.tasks.sentiment.script import text_script
+from core.tasks.sentiment.sizes import sizes
+from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.sentiment.summary import text_summary
+
+TASK = Task(
+    spec=SentimentSpec,
+    start=advised,
+    sizes=sizes,
+    outcome=text_outcome,
+    found=found,
+    summary=text_summary,
+    simple="core.tasks.sentiment.simple",
+    worker="core.tasks.sentiment.train",
+    example="core.tasks.sentiment.example",
+    warm_ups=((),),
+    questions="core.tasks.sentiment.questions",
+    rehearsed=True,
+    compared=COMPARISON,
+    swept=Swept(swept.test, swept.scored),
+    script=text_script,
+)

@@ -1,0 +1,146 @@
+"""One contract over all tasks: whoever adds a row is told here what it still lacks."""
+
+import ast
+import json
+import subprocess
+import sys
+from dataclasses import fields, replace
+from importlib import import_module, util
+from pathlib import Path
+
+import pytest
+
+from core.cells import CELLS
+from core.examples import EXAMPLES, example
+from core.runs.plan import Ends, planned_runs
+from core.specs import ExperimentSpec, from_json, to_json
+from core.sweeps.spec import suggested
+from core.tasks import TASKS
+from core.tasks.base import Task
+from core.tasks.results import finished
+from core.tasks.summary import found_of, summary
+from tests.test_layers import HEAVY, within
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMED = [field.name for field in fields(Task) if field.name in ("simple", "worker", "example", "questions")]
+each = pytest.mark.parametrize("name", TASKS)
+# Words that are a task's name and mean something else, by the module that uses them.
+OTHERWISE = {
+    ("core/terminal.py", "forecast"),  # a part of the result
+    ("core/engine/insides.py", "memory"),  # of a cell
+    ("core/inside/cells/lstm.py", "memory"),
+}
+
+
+@pytest.fixture
+def trained(store):
+    """Make the experiment of a task that comes with the product, and what it is about."""
+
+    def make(name):
+        experiment = example(store, name, "An example")
+        of = {"forecast": store.dataset, "sentiment": store.text_facts}.get(name, lambda hash: None)
+        return experiment, of(experiment.data)
+
+    return make
+
+
+@each
+def test_a_task_is_named_once(name):
+    assert TASKS[name].name == TASKS[name].spec.kind == name
+    assert TASKS[name].compared is None or TASKS[name].compared.name == name
+
+
+@each
+def test_what_is_heavy_is_named_and_there(name):
+    for attribute in NAMED:
+        module = getattr(TASKS[name], attribute)
+        assert module is None or (module.startswith(f"core.tasks.{name}.") and util.find_spec(module))
+    assert within(TASKS[name].worker, HEAVY) and within(TASKS[name].simple, HEAVY)
+
+
+def test_the_table_imports_nothing_heavy():
+    told = subprocess.run(
+        [sys.executable, "-c", "import core.tasks, sys, json; print(json.dumps(sorted(sys.modules)))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert [module for module in json.loads(told.stdout) if within(module, HEAVY)] == []
+
+
+@each
+def test_an_experiment_of_the_task_survives_json_and_says_its_kind(name, trained):
+    spec = trained(name)[0].spec
+    assert from_json(ExperimentSpec, to_json(spec)) == spec
+    assert json.loads(to_json(spec))["task"]["kind"] == name
+
+
+@each
+def test_a_newcomer_starts_with_settings_that_the_data_allow(name, trained):
+    task, (_, data) = TASKS[name], trained(name)
+    spec = task.start(*([data] if data is not None else []))
+    assert isinstance(spec.task, task.spec)
+    ends = task.sizes(data, spec)
+    assert isinstance(ends, Ends) and ends.inputs > 0 and ends.outputs > 0
+    rows = planned_runs(spec, ends)
+    assert rows[0]["kind"] == "simple"
+    assert {row["kind"] for row in rows[1:]} == set(spec.task.kinds(spec.refit))
+    assert all(row["weights"] > 0 and row["cell"] in CELLS for row in rows[1:])
+
+
+@each
+def test_what_was_found_is_told_as_plain_data_and_in_a_few_facts(name, trained, store):
+    experiment, _ = trained(name)
+    outcome = TASKS[name].outcome(store, experiment, store.runs(experiment.id))
+    told = summary(store, experiment)
+    assert json.loads(json.dumps(told, default=str))["experiment"] == experiment.id
+    assert {run["state"] for run in told["runs"]} == {"done"}
+    found = found_of(store, experiment)
+    assert found == TASKS[name].found(outcome) and found["outcome"] != "none"
+
+
+@each
+def test_before_anything_has_ended_nothing_is_found(name, trained, store):
+    experiment, _ = trained(name)
+    runs = [replace(run, state="queued") for run in store.runs(experiment.id)]
+    assert TASKS[name].outcome(store, experiment, runs) is None and finished(store, experiment, runs) is None
+
+
+@each
+def test_a_task_that_can_be_swept_says_over_what(name, trained):
+    task, (experiment, _) = TASKS[name], trained(name)
+    assert bool(task.swept) == bool(task.spec.span)
+    if task.swept:
+        sweep = suggested(experiment.spec)
+        assert getattr(experiment.spec.task, task.spec.span) in sweep.lookback
+
+
+@each
+def test_what_can_be_asked_about_says_what_is_needed(name, trained, store):
+    if TASKS[name].questions is None:
+        assert not TASKS[name].rehearsed
+        return
+    experiment, _ = trained(name)
+    runs = store.runs(experiment.id)
+    simple = next(run for run in runs if run.kind == "simple")
+    question, _ = import_module(TASKS[name].questions).known(store, experiment, simple, runs)
+    assert {reader.cell for reader in question.readers} == set(experiment.spec.cells)
+
+
+def test_every_task_has_an_example():
+    assert sorted(EXAMPLES) == sorted(TASKS)
+
+
+def quoted(path: Path) -> set[str]:
+    """Texts in a module that are nothing but a task's name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {text for text in texts if isinstance(text, str)} & set(TASKS)
+
+
+def test_a_task_is_called_by_its_name_in_its_own_package_only():
+    found = {
+        (str(path.relative_to(ROOT)), name)
+        for path in sorted((ROOT / "core").rglob("*.py"))
+        for name in quoted(path)
+        if not path.is_relative_to(ROOT / "core" / "tasks" / name)
+    }
+    assert found == OTHERWISE
