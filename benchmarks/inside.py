@@ -12,16 +12,16 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from core.tasks.forecast.series import Series
 
 from app.charts.inside.states import states_chart, states_facts
 from app.i18n import translator
 from core.engine.insides import gradients, trace
-from core.engine.loaded import fresh
 from core.networks.saved import weights_of
 from core.runs.packed import unpacked
 from core.specs import to_json
+from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.loaded import inside_of
 from core.tasks.question import Question, Reader
 
 STEPS, UNITS, TIMES = 200, 128, 3
@@ -41,7 +41,9 @@ def question() -> Question:
     readers = []
     for cell in spec.cells:
         reader = Reader(cell, cell, 1, UNITS)
-        readers.append(replace(reader, weights=weights_of(fresh(reader, spec, source, spec.model))))
+        readers.append(
+            replace(reader, weights=weights_of(inside_of(spec).fresh(reader, spec, source, spec.model)))
+        )
     return Question("trace", to_json(spec), source, tuple(readers), {})
 
 

@@ -2,13 +2,10 @@
 
 import json
 
-from core.tasks.forecast.series import Series
-from core.tasks.sentiment.texts import Texts
 from sqlalchemy import insert
 
 from app.components.inside import asking
 from core.engine.known import asked_of, known_of
-from core.engine.loaded import fresh
 from core.engine.quick import answer
 from core.errors import UserError
 from core.networks.saved import weights_of
@@ -16,8 +13,11 @@ from core.runs.packed import unpacked
 from core.runs.plain import plain
 from core.runs.schema import artifacts
 from core.tasks.forecast.prepare import prepare
+from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.loaded import inside_of
 from core.tasks.question import Reader
+from core.tasks.sentiment.texts import Texts
 
 
 def give_weights(store, id):
@@ -28,7 +28,9 @@ def give_weights(store, id):
         for run in store.runs(id):
             if run.kind == "backtest" and run.state == "done":
                 reader = Reader(run.id, run.cell, run.seed, run.units)
-                body = weights_of(fresh(reader, experiment.spec, source, experiment.spec.model))
+                body = weights_of(
+                    inside_of(experiment.spec).fresh(reader, experiment.spec, source, experiment.spec.model)
+                )
                 connection.execute(insert(artifacts).values(run=run.id, name="weights", body=body))
 
 

@@ -30,13 +30,14 @@ FAR = 100  # a repetition bounded from here on is as good as one without a bound
 USUAL = (" ", "\t", "0", "1", "a", "Z", ".", ",", "-", "'", '"', "<", "&", "_", "\u0301", "中", "\n")
 ENDS = ("", "\x00", "x", "1", " !", "\n!")
 NOT_LOOKED_AT = (  # they train
-    "core.engine", "core.networks", "core.inside", "core.runs.migrations",
-    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.network",
-    "core.tasks.forecast.simple",
+    "core.engine", "core.networks", "core.inside", "core.runs.migrations", "core.tasks.loaded",
+    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.inside",
+    "core.tasks.forecast.network", "core.tasks.forecast.simple",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.simple", "core.tasks.memory.train",
-    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.loop", "core.tasks.sentiment.network",
-    "core.tasks.sentiment.simple", "core.tasks.sentiment.train",
+    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.loop",
+    "core.tasks.sentiment.network", "core.tasks.sentiment.simple", "core.tasks.sentiment.told",
+    "core.tasks.sentiment.train",
 )  # fmt: skip
 BY_METHOD = set("extract extractall contains replace match fullmatch split findall count".split())
 BY_RE = set("compile search match fullmatch sub subn split findall finditer".split())

@@ -9,8 +9,9 @@ from typing import Any
 import distributed
 
 from core.cells import USUAL
+from core.engine import asked as questions
 from core.engine.askers import Askers
-from core.engine.known import asked_of, known_of
+from core.engine.known import asked_of, known_of, rehearsal
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
 from core.errors import UserError
@@ -19,9 +20,7 @@ from core.runs.requests import Request, Waiting, is_long, request_of
 from core.runs.requests import waiting as questions_waiting
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
-from core.tasks import question as questions
 from core.tasks.question import Known, Question
-from core.tasks.sentiment.texts import Texts
 
 LOOK = 0.02  # seconds between looks at the store, while somebody asks
 SELDOM = 0.2  # and while nobody does: fifty looks a second took a tenth of a core
@@ -113,15 +112,11 @@ class Desk:
         return [replace(one, long=self._long[one.id]) for one in found]
 
     def _rehearse(self, experiment: Experiment) -> None:
-        """Ask for two explanations before a person does, for lengths that differ: the rest is traced then."""
+        """Ask for what a person will ask for, so that it is traced by then."""
         if not self._all_trained(experiment):
             return
         question, _ = self._ready_for(experiment)
-        if not isinstance(question.source, Texts):
-            return
-        for count in (2, 3):
-            text = " ".join(question.source.words[:count])
-            asked = replace(question, kind="explain", asked={"texts": [text]})
+        for asked in rehearsal(experiment.task, question):
             self._submit(questions.answer, asked, urgent=False)
 
     def _all_trained(self, experiment: Experiment) -> bool:

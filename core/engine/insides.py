@@ -1,22 +1,20 @@
 """What goes on inside an experiment's networks while they read one input; a function per kind of question."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from core.arrays import Floats
 from core.cells import CELLS, Cell
-from core.engine.answers import Told, told_together
-from core.engine.loaded import Example, example_of, fresh, trained, with_start
 from core.errors import UserError
-from core.evaluate.classification import softmax
 from core.inside.attribution import integrated_gradients, logits, occlusion
 from core.inside.gradients import state_gradients
 from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way, walk
 from core.runs.packed import packed
 from core.specs import ExperimentSpec, from_json
-from core.tasks.forecast.series import Series
+from core.tasks.loaded import Example, Together, inside_of, trained, with_start
 from core.tasks.question import Question, Reader
 
 MOST_STEPS = 200  # of one answer, and of its pictures; the question says from where
@@ -26,12 +24,12 @@ MOST_UNITS = 128  # those that move most
 def trace(question: Question) -> dict[str, Any]:
     """Every part of one layer at every step, cell by cell."""
     spec = from_json(ExperimentSpec, question.spec)
-    example = example_of(question, spec)
+    example = inside_of(spec).example_of(question, spec)
     length = example.inputs.shape[1]
     first = max(0, min(int(question.asked.get("first", length)), length - MOST_STEPS))
     shown = slice(first, min(first + MOST_STEPS, length))
     arrays, cells = {}, {}
-    together = told_together(question, spec, example.inputs) if question.together else {}
+    together = inside_of(spec).told_together(question, spec, example.inputs)
     for reader in question.readers:
         walked = _walked(question, spec, reader, example)
         way = _way(walked, question.asked)
@@ -62,7 +60,7 @@ def trace(question: Question) -> dict[str, Any]:
 def step(question: Question) -> dict[str, Any]:
     """One step of one unit: the numbers in the equations; and what all units kept and wrote."""
     spec = from_json(ExperimentSpec, question.spec)
-    example, asked = example_of(question, spec), question.asked
+    example, asked = inside_of(spec).example_of(question, spec), question.asked
     cells = {}
     for reader in question.readers:
         way = _way(_walked(question, spec, reader, example), asked)
@@ -86,7 +84,7 @@ def step(question: Question) -> dict[str, Any]:
 def gradients(question: Question) -> dict[str, Any]:
     """Norms of the loss' gradient at each state, of the trained network or before its training."""
     spec = from_json(ExperimentSpec, question.spec)
-    example, model = example_of(question, spec), with_start(spec, question.asked)
+    example, model = inside_of(spec).example_of(question, spec), with_start(spec, question.asked)
     cells = {}
     for reader in question.readers:
         cell, now = CELLS[reader.cell], trained(question, spec, reader)
@@ -95,7 +93,7 @@ def gradients(question: Question) -> dict[str, Any]:
             told = logits(now, example.inputs)
             truth = np.eye(told.shape[1])[told.argmax(axis=1)]
         if question.asked["when"] == "before":
-            now = fresh(reader, spec, question.source, model, begin=True)
+            now = inside_of(spec).fresh(reader, spec, question.source, model, begin=True)
         norms = _norms(now, example.inputs, truth, cell)
         cells[reader.cell] = {"seed": reader.seed, "label": int(truth.argmax()), "norms": norms}
     return _read(question, example, slice(None)) | {"cells": cells, "layers": spec.model.layers}
@@ -104,17 +102,12 @@ def gradients(question: Question) -> dict[str, Any]:
 def attribution(question: Question) -> dict[str, Any]:
     """What an output rests on: integrated gradients with their gap, and taking things away."""
     spec = from_json(ExperimentSpec, question.spec)
-    example, output = example_of(question, spec), int(question.asked["output"])
+    example, output = inside_of(spec).example_of(question, spec), int(question.asked["output"])
     source, inputs = question.source, example.inputs[0]
-    outputs = source.outputs if isinstance(source, Series) else len(source.classes)
-    if not 0 <= output < outputs:
+    if not 0 <= output < source.count:
         raise UserError("unknown_output")
-    scale, mean = (
-        (source.facts["deviation"][output], source.facts["mean"][output])
-        if isinstance(source, Series)
-        else (1.0, 0.0)
-    )
-    together = told_together(question, spec, example.inputs) if question.together else {}
+    scale, mean = source.scale(output)
+    together = inside_of(spec).told_together(question, spec, example.inputs)
     cells = {}
     for reader in question.readers:
         network = trained(question, spec, reader)
@@ -139,18 +132,15 @@ def _way(walked: Walk, asked: dict[str, Any]) -> Way:
     return next((way for way in walked.ways if (way.layer, way.backwards) == wanted), walked.ways[0])
 
 
-def _about(reader: Reader, walked: Walk, question: Question, together: dict[str, Told]) -> dict[str, Any]:
+def _about(
+    reader: Reader, walked: Walk, question: Question, together: Mapping[str, Together]
+) -> dict[str, Any]:
     """Which network it is, and what it answers: levels or changes on the original scale, or classes.
 
     Args:
         together: Of texts, what all networks of a cell answer.
     """
-    told = walked.answer[0]
-    if isinstance(question.source, Series):
-        facts = question.source.facts
-        told = told * np.asarray(facts["deviation"]) + np.asarray(facts["mean"])
-    else:
-        told = softmax(told[None], reader.temperature)[0]
+    told = question.source.answer(walked.answer[0], reader.temperature)
     found = {"seed": reader.seed, "units": reader.units, "answer": _rounded(told)}
     if reader.cell in together:
         one = together[reader.cell]
@@ -160,13 +150,12 @@ def _about(reader: Reader, walked: Walk, question: Question, together: dict[str,
 
 def _read(question: Question, example: Example, shown: slice) -> dict[str, Any]:
     """What was read, and how to read the scaled numbers."""
-    facts = question.source.facts if isinstance(question.source, Series) else {}
     return {
         "words": [token.text for token in example.words[shown]],
         "known": example.known[shown],
         "count": example.count,
         "length": example.inputs.shape[1],
-        "facts": facts,
+        "facts": dict(question.source.facts),
     }
 
 

@@ -42,3 +42,10 @@ def known_of(store: Store, experiment: Experiment) -> Known:
         raise UserError("not_trained_yet")  # and never will be to be asked
     known: Known = import_module(questions).known(store, experiment, simple, runs)
     return known
+
+
+def rehearsal(task: str, question: Question) -> list[Question]:
+    """What a person is likely to ask first."""
+    questions = TASKS[task].questions
+    asked: list[Question] = import_module(questions).rehearsal(question) if questions else []
+    return asked

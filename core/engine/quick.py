@@ -2,25 +2,13 @@
 
 from typing import Any
 
-from core.cells import CELLS
-from core.engine.answers import told_together, told_with_bag
 from core.engine.insides import attribution, gradients, step, trace
-from core.engine.loaded import cut_text, example_of, missing_weights, of_shape, read_of, trained
 from core.errors import UserError
-from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
-from core.runs.plan import cell_size
 from core.specs import ExperimentSpec, from_json
-from core.tasks.question import Question, Reader
-from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.prepare import encode, prepare_texts
-from core.tasks.sentiment.sizes import text_ends
-from core.tasks.sentiment.spec import SentimentSpec
-from core.tasks.sentiment.texts import Texts
-from core.text.facts import text_facts
-from core.text.languages import identify_here, is_foreign, languages_of
-from core.text.samples import PRESELECTED, load_text_sample
-from core.text.tokens import Token, tokens
-from core.text.vocabulary import UNKNOWN, Vocabulary
+from core.tasks.loaded import inside_of, missing_weights
+from core.tasks.question import Question
+
+ANSWERS = {"trace": trace, "step": step, "gradients": gradients, "attribution": attribution}
 
 
 def answer(question: Question) -> dict[str, Any]:
@@ -32,107 +20,7 @@ def answer(question: Question) -> dict[str, Any]:
     if missing:
         return {"missing": missing}
     try:
-        return KINDS[question.kind](question)
+        own = inside_of(from_json(ExperimentSpec, question.spec)).ANSWERS
+        return (ANSWERS | dict(own))[question.kind](question)
     except UserError as error:
         return {"error": {"key": error.key, "facts": error.facts}}
-
-
-def _score(question: Question) -> dict[str, Any]:
-    """Class probabilities of every text: by cells, by the bag of words, by both; and what is to be used."""
-    spec, source = from_json(ExperimentSpec, question.spec), _texts(question)
-    vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
-    cut = [cut_text(text, spec) for text in texts]
-    spelled = [[token.text for token in one] for one in cut]
-    told = told_together(question, spec, encode(spelled, vocabulary, spec.of(SentimentSpec)).table)
-    others = told_with_bag(question, told, spelled)
-    return {
-        "cells": {cell: one.plain() for cell, one in told.items()},
-        "others": {name: one.round(6).tolist() for name, one in others.items()},
-        "sent": question.sent,
-        "texts": _about(texts, cut, vocabulary, source, spec),
-    }
-
-
-def _explain(question: Question) -> dict[str, Any]:
-    """One text: probability after each word, and what each word contributes to the class that was told."""
-    spec = from_json(ExperimentSpec, question.spec)
-    example = example_of(question, spec)
-    numbers = example.inputs[0]
-    answers, found = told_together(question, spec, example.inputs), {}
-    for reader in question.readers:
-        network = trained(question, spec, reader)
-        label = int(answers[reader.cell].mean[0].argmax())
-        ends, beginnings = prefix_probabilities(network, numbers, reader.temperature)
-        contributions, gap = integrated_gradients(network, numbers, label)
-        found[reader.cell] = answers[reader.cell].plain() | {
-            "label": label,
-            "ends": ends.tolist(),
-            "beginnings": beginnings.round(5).tolist(),
-            "contributions": contributions.round(5).tolist(),
-            "gap": round(gap, 5),
-            "occlusion": occlusion(network, numbers, label).round(5).tolist(),
-        }
-    words = [
-        {"text": t.text, "start": t.start, "end": t.end, "known": known}
-        for t, known in zip(example.words, example.known, strict=False)
-    ]
-    texts, vocabulary = question.asked["texts"][:1], Vocabulary(_texts(question).words)
-    about = _about(texts, [cut_text(texts[0], spec)], vocabulary, _texts(question), spec)
-    return {"cells": found, "words": words, "about": about[0]}
-
-
-KINDS = {
-    "score": _score,
-    "explain": _explain,
-    "trace": trace,
-    "step": step,
-    "gradients": gradients,
-    "attribution": attribution,
-}
-
-
-def _texts(question: Question) -> Texts:
-    """What is known of the texts; a series is asked other questions."""
-    if not isinstance(question.source, Texts):
-        raise UserError("not_a_classifier")
-    return question.source
-
-
-def _about(
-    texts: list[str], cut: list[list[Token]], vocabulary: Vocabulary, source: Texts, spec: ExperimentSpec
-) -> list[dict[str, Any]]:
-    """What makes answers doubtful: unknown words among those that are read, a language not trained on."""
-    found = []
-    for all_words, spoken in zip(cut, languages_of(texts), strict=True):
-        read = vocabulary.encode(token.text for token in read_of(all_words, spec))
-        found.append({
-            "words": len(all_words),
-            "read": len(read),
-            "unknown": sum(number == UNKNOWN for number in read),
-            "language": spoken,
-            "foreign": is_foreign(spoken, source.languages),
-        })  # fmt: skip
-    return found
-
-
-def warm_up() -> None:
-    """Load what answers need: the dictionary that Chinese is cut by, the table of languages."""
-    identify_here()
-    tokens("好看", "words")
-    languages_of(["warm up"])
-
-
-def warm_up_sample(cell: str) -> None:
-    """Trace what questions about the embedded texts' networks need."""
-    data = load_text_sample(PRESELECTED)
-    spec = advised(text_facts(data))
-    ready = prepare_texts(data, spec.of(SentimentSpec))
-    units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
-    source = Texts(data.classes, (), ready.vocabulary.words)
-    network = of_shape(Reader("", cell, 0, units), spec, source)
-    for row in range(3):  # lengths differ: what is traced then serves every length
-        numbers = ready.encoded.table[row][: ready.encoded.lengths[row]]
-        logits(network, numbers[None])
-        prefix_probabilities(network, numbers, 1.0)
-        integrated_gradients(network, numbers, 0)
-        occlusion(network, numbers, 0)

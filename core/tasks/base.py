@@ -48,6 +48,9 @@ class Task:
         tuple[Any, ...], ...
     ] = ()  # what `warm_up` is given, one round of all cells after another
     questions: str | None = None  # module whose `known(...)` says what quick questions need
+    inside: str | None = (
+        None  # module that builds and asks its networks again (see `core.tasks.loaded.Inside`)
+    )
     rehearsed: bool = False  # such questions are traced as soon as the first networks are there
     compared: Comparison | None = None
     swept: Swept | None = None

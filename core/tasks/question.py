@@ -1,11 +1,12 @@
 """What travels between engine and quick worker: plain data, no Keras."""
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from core.arrays import Floats
-from core.tasks.job import load
 
 
 @dataclass(frozen=True)
@@ -29,29 +30,28 @@ class KeptBag:
     body: bytes | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, eq=False)
-class Texts:
-    """What the engine knows of the texts that an experiment was trained on."""
+class Source(ABC):
+    """What the engine knows of what an experiment was trained on, and how to read its networks' outputs."""
 
-    classes: tuple[str, ...]
-    languages: tuple[str, ...]  # of the training texts
-    words: tuple[str, ...]  # of the vocabulary
-    ratios: Floats | None = None  # class ratios that the embedding began with, (words, classes)
-    pairs: Floats | None = None  # and those of pairs, where networks read them, (places, classes)
-    vectors: bytes | None = field(default=None, repr=False)  # that it began with
+    facts: Mapping[str, Any] = MappingProxyType({})  # for the answer: how to read scaled numbers
 
+    @property
+    @abstractmethod
+    def count(self) -> int:
+        """Numbers the networks answer with."""
 
-@dataclass(frozen=True, eq=False)
-class Series:
-    """The same of the series of a forecasting experiment, and the window that is asked about."""
+    @property
+    @abstractmethod
+    def sizes(self) -> tuple[Any, ...]:
+        """What a network's shape depends on."""
 
-    columns: int  # numbers per step
-    outputs: int  # numbers the networks answer with
-    gapless: bool = True  # every value was measured; otherwise the loss leaves out what was not
-    lookback: int = 1  # steps of a window: rows, or days
-    window: Floats | None = None  # (lookback, columns), scaled
-    truth: Floats | None = None  # (outputs,), scaled; NaN where nothing was measured
-    facts: dict[str, Any] = field(default_factory=dict)  # for the answer: how to read the scaled numbers
+    @abstractmethod
+    def scale(self, output: int) -> tuple[float, float]:
+        """By what an output is multiplied, and what is added then."""
+
+    @abstractmethod
+    def answer(self, outputs: Floats, temperature: float) -> Floats:
+        """What one example's outputs say, (outputs,)."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Question:
 
     kind: str  # score | explain | trace | step | gradients | attribution
     spec: str  # ExperimentSpec as JSON
-    source: Texts | Series
+    source: Source
     readers: tuple[Reader, ...]  # one for each cell: the network of the seed with the median validation loss
     asked: dict[str, Any] = field(default_factory=dict)  # texts; or an origin, and what is wanted of it
     together: tuple[Reader, ...] = ()  # of texts: all networks, for a cell's answer is the mean of its seeds'
@@ -83,19 +83,3 @@ class Question:
 Known: TypeAlias = tuple[
     Question, Callable[[Question], Question]
 ]  # without what is asked, and how to add that
-
-
-def answer(question: Question) -> dict[str, Any]:
-    """Answer a question. Runs on a worker; only there is Keras imported."""
-    told: dict[str, Any] = load("core.engine.quick").answer(question)
-    return told
-
-
-def warm_up() -> None:
-    """Get ready for the first question."""
-    load("core.engine.quick").warm_up()
-
-
-def warm_up_sample(cell: str) -> None:
-    """Get ready for questions about a network that was trained on the embedded texts."""
-    load("core.engine.quick").warm_up_sample(cell)

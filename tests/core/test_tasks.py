@@ -22,7 +22,11 @@ from core.tasks.summary import found_of, summary
 from tests.test_layers import HEAVY, within
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMED = [field.name for field in fields(Task) if field.name in ("simple", "worker", "example", "questions")]
+NAMED = [
+    field.name
+    for field in fields(Task)
+    if field.name in ("simple", "worker", "example", "questions", "inside")
+]
 each = pytest.mark.parametrize("name", TASKS)
 # Words that are a task's name and mean something else, by the module that uses them.
 OTHERWISE = {
@@ -116,8 +120,9 @@ def test_a_task_that_can_be_swept_says_over_what(name, trained):
 @each
 def test_what_can_be_asked_about_says_what_is_needed(name, trained, store):
     if TASKS[name].questions is None:
-        assert not TASKS[name].rehearsed
+        assert not TASKS[name].rehearsed and TASKS[name].inside is None
         return
+    assert within(TASKS[name].inside, HEAVY)
     experiment, _ = trained(name)
     runs = store.runs(experiment.id)
     simple = next(run for run in runs if run.kind == "simple")

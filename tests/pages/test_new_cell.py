@@ -7,7 +7,6 @@ import pytest
 
 pytest.importorskip("keras")
 
-from core.tasks.sentiment.texts import Texts  # noqa: E402
 from sqlalchemy import update  # noqa: E402
 
 from app.i18n import translator  # noqa: E402
@@ -28,6 +27,7 @@ from core.tasks.sentiment import train as text_train  # noqa: E402
 from core.tasks.sentiment.advice import advised  # noqa: E402
 from core.tasks.sentiment.prepare import prepare_texts  # noqa: E402
 from core.tasks.sentiment.spec import SentimentSpec  # noqa: E402
+from core.tasks.sentiment.texts import Texts  # noqa: E402  # noqa: E402
 from core.text.facts import text_facts  # noqa: E402
 from core.text.samples import load_text_sample  # noqa: E402
 from tests import conftest as filling  # noqa: E402

@@ -22,6 +22,7 @@ TASK = Task(
     example="core.tasks.forecast.example",
     warm_ups=(("quick", True), ("quick", False), ("careful", False)),
     questions="core.tasks.forecast.questions",
+    inside="core.tasks.forecast.inside",
     compared=COMPARISON,
     swept=Swept(swept.test, swept.scored),
     script=script,

@@ -56,3 +56,11 @@ def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) ->
         sent="" if from_before(simple.facts) else chosen(arrays, simple_methods(arrays), answers, bag).name,
     )  # fmt: skip
     return question, lambda asked: asked
+
+
+def rehearsal(question: Question) -> list[Question]:
+    """Two explanations of lengths that differ: what is traced then serves every length."""
+    source = question.source
+    assert isinstance(source, Texts)
+    texts = (" ".join(source.words[:count]) for count in (2, 3))
+    return [replace(question, kind="explain", asked={"texts": [text]}) for text in texts]

@@ -22,6 +22,7 @@ TASK = Task(
     example="core.tasks.sentiment.example",
     warm_ups=((),),
     questions="core.tasks.sentiment.questions",
+    inside="core.tasks.sentiment.inside",
     rehearsed=True,
     compared=COMPARISON,
     swept=Swept(swept.test, swept.scored),

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Floats
-from core.engine.loaded import kept_bag, trained
 from core.evaluate.classification import softmax
 from core.inside.attribution import logits
 from core.method_words import with_bag
 from core.specs import ExperimentSpec
+from core.tasks.loaded import kept_bag, trained
 from core.tasks.question import Question
 from core.tasks.sentiment.answers import halves, scaled
 

@@ -1,0 +1,46 @@
+"""What goes on inside forecasting networks: built again, with the window that is asked about."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import keras
+
+from core.specs import ExperimentSpec, ModelSpec
+from core.tasks.forecast.network import Shape
+from core.tasks.forecast.series import Series
+from core.tasks.loaded import Example, Together
+from core.tasks.question import Question, Reader
+
+ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {}
+
+
+def fresh(
+    reader: Reader, spec: ExperimentSpec, source: Series, model: ModelSpec, *, begin: bool = False
+) -> keras.Model:
+    """A compiled network with the first weights of the reader's seed (see `core.tasks.loaded.Inside`).
+
+    Of an untrained network gradients are asked for, which a readout of zeros would keep from it.
+    """
+    steps, columns, outputs = source.lookback, source.columns, source.outputs
+    shape = Shape(reader.cell, model, reader.units, steps, columns, outputs, source.gapless, False)
+    return shape.network(spec.training, "standard", reader.seed)
+
+
+def example_of(question: Question, spec: ExperimentSpec) -> Example:
+    """The window."""
+    source = question.source
+    assert isinstance(source, Series) and source.window is not None and source.truth is not None
+    return Example(source.window[None], source.truth[None], [], [], len(source.window))
+
+
+def told_together(question: Question, spec: ExperimentSpec, inputs: Any) -> Mapping[str, Together]:
+    """Each network is asked alone."""
+    return {}
+
+
+def warm_up() -> None:
+    """Windows need nothing."""
+
+
+def warm_up_sample(cell: str) -> None:
+    """Nobody waits for a window."""

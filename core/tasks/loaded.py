@@ -1,0 +1,135 @@
+"""Networks that stay loaded between quick questions, and what a task says of them."""
+
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import keras
+
+from core.arrays import Floats
+from core.evaluate.bag import Bag, bag_from_bytes
+from core.specs import ExperimentSpec, ModelSpec
+from core.tasks import TASKS
+from core.tasks.question import KeptBag, Question, Reader, Source
+from core.text.tokens import Token
+
+MOST_NETWORKS = 8  # kept built; of weights as many too, and more as long as they are small
+MOST_BAGS = 4
+MOST_WEIGHTS = 400 << 20  # bytes
+_networks: OrderedDict[tuple[Any, ...], keras.Model] = OrderedDict()  # by shape
+_weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
+_bags: OrderedDict[str, Bag] = OrderedDict()  # by run
+
+
+class Together(Protocol):
+    """What all networks of a cell answer together."""
+
+    seeds: list[int]  # whose networks are averaged
+    mean: Floats  # (examples, outputs)
+
+    def plain(self) -> dict[str, Any]:
+        """As it travels to the pages."""
+
+
+class Inside(Protocol):
+    """The module that `Task.inside` names."""
+
+    ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]]  # to kinds of questions of its own
+
+    def fresh(
+        self, reader: Reader, spec: ExperimentSpec, source: Any, model: ModelSpec, *, begin: bool = False
+    ) -> keras.Model:
+        """A compiled network with the first weights of the reader's seed.
+
+        Args:
+            model: As in the spec, or with another beginning.
+            begin: Let an embedding begin as it did; only where its numbers are asked for.
+        """
+
+    def example_of(self, question: Question, spec: ExperimentSpec) -> "Example":
+        """What a question is about, as a network reads it."""
+
+    def told_together(self, question: Question, spec: ExperimentSpec, inputs: Any) -> Mapping[str, Together]:
+        """What all networks of each cell answer; empty where each is asked alone."""
+
+    def warm_up(self) -> None:
+        """Load what answers need."""
+
+    def warm_up_sample(self, cell: str) -> None:
+        """Trace what questions about a network that was trained on the preselected sample need."""
+
+
+def missing_weights(question: Question) -> list[str]:
+    """The runs whose weights have to be sent along."""
+    missing = [run for run, r in question.networks.items() if r.weights is None and run not in _weights]
+    bag = question.bag
+    return missing + [bag.run] if bag and bag.body is None and bag.run not in _bags else missing
+
+
+def kept_bag(bag: KeptBag) -> Bag:
+    """The bag of words of a run."""
+    if bag.run not in _bags:
+        _bags[bag.run] = bag_from_bytes(bag.body or b"")
+        while len(_bags) > MOST_BAGS:
+            _bags.popitem(last=False)
+    _bags.move_to_end(bag.run)
+    return _bags[bag.run]
+
+
+def trained(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:
+    """A network with the weights of a run. Stock layers: they need no compilation for a new length."""
+    network = of_shape(reader, spec, question.source)
+    if reader.run not in _weights:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "network.weights.h5"
+            path.write_bytes(reader.weights or b"")
+            network.load_weights(path)
+        _weights[reader.run] = network.get_weights()
+        while len(_weights) > MOST_NETWORKS and _bytes() > MOST_WEIGHTS:
+            _weights.popitem(last=False)
+    _weights.move_to_end(reader.run)
+    network.set_weights(_weights[reader.run])
+    return network
+
+
+def _bytes() -> int:
+    return sum(array.nbytes for arrays in _weights.values() for array in arrays)
+
+
+def of_shape(reader: Reader, spec: ExperimentSpec, source: Source) -> keras.Model:
+    """Built once for each shape: what was traced for one run serves the next."""
+    shape = (reader.cell, reader.units, spec.model, spec.task, source.sizes)
+    if shape not in _networks:
+        _networks[shape] = inside_of(spec).fresh(reader, spec, source, spec.model)
+        while len(_networks) > MOST_NETWORKS:
+            _networks.popitem(last=False)
+    _networks.move_to_end(shape)
+    return _networks[shape]
+
+
+def inside_of(spec: ExperimentSpec) -> Inside:
+    """What a task says of its networks' insides; only those that can be asked about come here."""
+    module = TASKS[spec.task.kind].inside
+    assert module is not None
+    return cast(Inside, import_module(module))
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a question is about, as a network reads it."""
+
+    inputs: Any  # (1, time) numbers of words, or (1, time, columns)
+    truth: Floats | None  # (1, outputs): what it should be answered, where that is known
+    words: list[Token]  # that are read; none of a series
+    known: list[bool]  # whether the vocabulary holds them
+    count: int  # words or steps, also those that are not read
+
+
+def with_start(spec: ExperimentSpec, asked: dict[str, Any]) -> ModelSpec:
+    """The model with the beginning that a question asks about."""
+    chosen = {name: asked[name] for name in ("forget_bias", "recurrent_initializer") if name in asked}
+    return replace(spec.model, **chosen)
