@@ -8,13 +8,14 @@ from app.i18n import languages, translator
 from app.names import experiment_name, told_name
 from core.runs.records import Experiment
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import lab_spec
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 
 EN, ZH = translator("en"), translator("zh")
 SERIES = ForecastSpec(target="value")
 TEXT = TEXTS.of(SentimentSpec)
-LAB = lab_spec("adding", 100).memory
+LAB = lab_spec("adding", 100).of(MemorySpec)
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ def test_a_split_by_content_stays_when_only_labels_or_the_order_change(labels, r
 
 def test_older_experiments_keep_the_split_that_was_drawn():
     assert SentimentSpec().split == "drawn"
-    assert advised(text_facts(load_text_sample("sentences_en"))).sentiment.split == "content"
+    assert advised(text_facts(load_text_sample("sentences_en"))).of(SentimentSpec).split == "content"
     data, old = load_text_sample("sentences_en"), SentimentSpec()
     labels, given = data.frame["label"].to_numpy(), data.frame["test"].to_numpy()
     drawn = split(labels, given, Shares(0.1, 0.05, 0.15))
