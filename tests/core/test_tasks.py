@@ -32,7 +32,7 @@ each = pytest.mark.parametrize("name", TASKS)
 OTHERWISE = {
     ("core/terminal.py", "forecast"),  # a part of the result
     ("core/engine/insides.py", "memory"),  # of a cell
-    ("core/inside/cells/lstm.py", "memory"),
+    ("core/cells/lstm.py", "memory"),
 }
 
 

@@ -213,13 +213,6 @@ def _difference(
 
 
 COMPARISON = Comparison(
-    ForecastSpec.kind,
-    MEASURES,
-    reference,
-    obstacle,
-    Pairing(simple, judged, differences, contests),
-    score,
-    together=together,
-    outdated=outdated,
-    send=sent,
-)
+    ForecastSpec.kind, MEASURES, reference, obstacle, Pairing(simple, judged, differences, contests), score,
+    together=together, outdated=outdated, send=sent,
+)  # fmt: skip
