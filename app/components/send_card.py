@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.components.about import links
 from app.i18n import Translate
-from app.numbers import figure, moment, moments, percent
+from app.numbers import figure, moments, percent
 from core.runs.plan import REFITS
 from core.runs.records import Run
 from core.runs.states import ENDED

@@ -55,7 +55,7 @@ def settings_rows(
     rows = _rows(t, experiment) | {t("spec.target"): target}
     for name, value in _chosen(t, experiment.spec.of(ForecastSpec), known.facts).items():
         rows[t(f"spec.{name}")] = t("setting.chosen", value=value)
-    if (test := _longer_test(experiment.spec.forecast, known.facts["cuts"])) is not None:
+    if (test := _longer_test(experiment.spec.of(ForecastSpec), known.facts["cuts"])) is not None:
         rows[t("spec.test_share")] = t("setting.chosen", value=percent(test))
     period = known.facts["period"]
     rows[t("setting.period")] = str(period) if period > 1 else t("setting.no_period")

@@ -20,7 +20,7 @@ from core.runs.plan import cell_size
 from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast.advice import recommended
-from core.tasks.forecast.day_blocks import may_be_blocks, rows_of_day
+from core.tasks.forecast.day_blocks import may_be_blocks
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import PRESETS, ForecastSpec

@@ -44,7 +44,10 @@ def _parts(
     target, times = experiment.spec.of(ForecastSpec).target, outcome.backtest.times
     test_from = moments(outcome.history.index)(times[0])
     settings = pairs(settings_rows(t, experiment, outcome, data))
-    notes = [*measured_notes(measured(data, target), experiment.spec.of(ForecastSpec).covariates), *data.notes]
+    notes = [
+        *measured_notes(measured(data, target), experiment.spec.of(ForecastSpec).covariates),
+        *data.notes,
+    ]
     return [
         *title(t, experiment, report_line(t, data, target)),
         *to_send(t, outcome),

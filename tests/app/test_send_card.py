@@ -11,7 +11,7 @@ from app.components.settings_table import settings_rows
 from app.i18n import translator
 from app.theme import ACTUAL, SIMPLE
 from core.data.samples import load_sample
-from core.runs.results import outcome
+from core.tasks.forecast.results import outcome
 
 EN = translator("en")
 

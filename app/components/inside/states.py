@@ -15,6 +15,7 @@ from app.numbers import figure, percent
 from app.theme import CONFIG
 from core.runs.records import Experiment
 from core.sentences import spaced
+from core.tasks.forecast.spec import ForecastSpec
 
 MOST_NAMES = 12  # that a sentence lists
 
@@ -41,7 +42,7 @@ def _about_input(t: Translate, experiment: Experiment, chosen: Chosen, shown: Tr
     if not chosen.names:
         return t("inside.input.text")
     told = [t(f"inside.input.{shown.told['facts']['transform']}")]
-    scaled, names = experiment.spec.forecast.window_scaling, chosen.names
+    scaled, names = experiment.spec.of(ForecastSpec).window_scaling, chosen.names
     if scaled != "none":
         told.append(t(f"inside.input.scaled.{scaled}"))
     if len(names) > 1:

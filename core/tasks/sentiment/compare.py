@@ -13,11 +13,11 @@ from core.evaluate import from_before
 from core.evaluate.classification import scores, softmax, temperature
 from core.evaluate.mcnemar import McNemar, mcnemar
 from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
+from core.evaluate.sent import Sent
 from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.runs.arrays import Arrays
-from core.evaluate.sent import Sent
 from core.tasks.cell_runs import CellRuns
 from core.tasks.sentiment.answers import CellAnswers, best_bag, log_probabilities, validation_truth
 from core.tasks.sentiment.judging import CHOSEN_ON, chosen, hardest, judge, right

@@ -7,14 +7,14 @@ import pytest
 
 from core.compare.answers import answers_of
 from core.compare.compared import comparisons
-from core.compare.ground import Ground, OF
+from core.compare.ground import OF, Ground
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
 from core.compare.yardstick import yardsticks
 from core.evaluate.classification import softmax
 from core.evaluate.significance import diebold_mariano
 from core.runs.across import PlacedRun, latest_runs, simple_runs
-from core.tasks.forecast.spec import ForecastSpec, QUICK
+from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.sentiment.results import text_outcome
 from tests.texts import fill_texts
 
@@ -220,7 +220,7 @@ def test_runs_are_compared_refitted_once_each_of_them_is(filled_store):
 def test_what_to_score_texts_with_is_what_the_experiments_own_page_says(filled_store):
     store, _ = filled_store()
     store.delete(store.experiments()[0].experiment.id)
-    id, task = fill_texts(store), TASKS["sentiment"]
+    id, task = fill_texts(store), comparisons()["sentiment"]
     groups, grounds = gathered(store, task)
     sent = standing(groups, grounds[id], task, lambda run: store.arrays(run.id)).sent
     page = text_outcome(store, store.experiment(id), store.runs(id)).chosen
@@ -233,7 +233,7 @@ def test_what_to_score_texts_with_is_what_the_experiments_own_page_says(filled_s
 def test_nothing_is_told_to_be_used_where_experiments_chose_on_other_texts(filled_store):
     store, _ = filled_store()
     store.delete(store.experiments()[0].experiment.id)
-    id, task = fill_texts(store), TASKS["sentiment"]
+    id, task = fill_texts(store), comparisons()["sentiment"]
     groups, grounds = gathered(store, task)
     arrays = dict(grounds[id].arrays)
     for block in ("validation", "calibration", "test"):

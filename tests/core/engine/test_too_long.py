@@ -13,8 +13,8 @@ from core.data.generated import random_walk
 from core.runs.engine_process import ROOT
 from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.forecast.sizes import forecast_ends
-from core.tasks.forecast.spec import ForecastSpec, QUICK
-from tests.engines import Engine, until
+from core.tasks.forecast.spec import QUICK, ForecastSpec
+from tests.engines import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 MINUTE = {"key": "run_too_long", "facts": {"minutes": 1}}

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from core.data.frame import canonical
 from core.data.windows import Windows
 from core.errors import UserError
-from core.data.windows import Windows
+from core.tasks.forecast import transforms
 from core.tasks.forecast.day_blocks import by_day, in_whole_days, may_be_blocks, rows_of_day
-from core.tasks.forecast.prepare import transforms
-from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.spec import ForecastSpec
 
