@@ -15,6 +15,7 @@ from app.i18n import Translate, current_language, languages, translator
 from app.navigation import SHOWN
 from app.process import give_back_large_blocks, keep_modules
 from app.store import engine_status, open_store
+from app.tasks import VIEWS
 from core.errors import UserError
 from core.runs.database import home
 from core.runs.room import out_of_room
@@ -32,16 +33,23 @@ class Page:
     group: str  # pages of one group stand together under its heading
 
 
+def _of_tasks(group: str) -> list[Page]:
+    return [
+        Page(one.name, f"pages/{one.name}.py", one.icon, group)
+        for one in VIEWS.values()
+        if one.group == group
+    ]
+
+
 PAGES = {
     page.name: page
     for page in (
         Page("home", "streamlit_app.py", ":material/home:", ""),
-        Page("forecast", "pages/forecast.py", ":material/trending_up:", "work"),
-        Page("sentiment", "pages/sentiment.py", ":material/sentiment_satisfied:", "work"),
+        *_of_tasks("work"),
         Page("sweep", "pages/sweep.py", ":material/grid_view:", "work"),
         Page("compare", "pages/compare.py", ":material/compare_arrows:", "understand"),
         Page("inside", "pages/inside.py", ":material/visibility:", "understand"),
-        Page("memory", "pages/memory.py", ":material/memory:", "understand"),
+        *_of_tasks("understand"),
         Page("learn", "pages/learn.py", ":material/school:", "understand"),
         Page("experiments", "pages/experiments.py", ":material/history:", "more"),
         Page("judge", "pages/judge.py", ":material/balance:", "more"),

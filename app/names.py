@@ -5,6 +5,7 @@ from functools import cache
 
 from app.data_words import sample_column
 from app.i18n import Translate, catalogue, languages
+from app.tasks import VIEWS
 from core.examples import is_example
 from core.runs.records import Experiment
 from core.specs import TaskSpec
@@ -14,11 +15,6 @@ from core.tasks.memory.spec import MemorySpec
 
 BETWEEN = " · "  # the data, what is forecast of it, and the best setting of a sweep
 _BEST = re.compile(r"(?: · [A-Z0-9_]+ \d+)?")
-_SOURCES = {
-    "forecast": re.compile(r"sample\.[a-z_]+"),
-    "sentiment": re.compile(r"text_(?:sample|public)\.[a-z_]+"),
-    "memory": re.compile(r"option\.problem\.[a-z_]+"),
-}
 
 
 def experiment_name(t: Translate, experiment: Experiment) -> str:
@@ -60,7 +56,7 @@ def _usual_tail(task: TaskSpec) -> str:
 @cache
 def _sources(kind: str) -> dict[str, str]:
     """Keys of the data that the product knows, by its short name and by its name in every language."""
-    keys = [key for key in catalogue("en") if _SOURCES[kind].fullmatch(key)]
+    keys = [key for key in catalogue("en") if VIEWS[kind].sources.fullmatch(key)]
     return {name: key for key in keys for name in (key.rpartition(".")[2], *_written(key))}
 
 

@@ -6,6 +6,8 @@ from typing import cast
 
 import streamlit as st
 
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.data.frame import Dataset
 from core.private import keep_private
 from core.runs.database import home, store_url
@@ -19,7 +21,6 @@ from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
 from core.tasks import TASKS
 from core.tasks.forecast.outcome import Outcome
-from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.outcome import MemoryOutcome
 from core.tasks.results import fingerprint
 from core.tasks.sentiment.outcome import TextOutcome
@@ -68,8 +69,17 @@ def known_data(spec: ExperimentSpec, name: str | None = None) -> Known:
     Args:
         name: What whoever made it calls its data; whoever brought the same before may call it otherwise.
     """
-    if isinstance(spec.task, ForecastSpec):
-        return dataset(open_store(), spec.data, name)
+    known: Known = part(VIEWS[spec.task.kind].data)(spec, name)
+    return known
+
+
+def series_of(spec: ExperimentSpec, name: str | None = None) -> Dataset:
+    """The series that an experiment is about, as in `known_data`."""
+    return dataset(open_store(), spec.data, name)
+
+
+def texts_of(spec: ExperimentSpec, name: str | None = None) -> TextFacts:
+    """What is known of the texts that an experiment is about, as in `known_data`."""
     return text_facts(open_store(), spec.data, name)
 
 

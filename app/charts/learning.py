@@ -65,9 +65,7 @@ def _cell_facts(cell: str, runs: Sequence[Run], epochs: Sequence[Epoch]) -> Curv
     )
 
 
-def learning_chart(
-    facts: CurveFacts, t: Translate, top: float | None = None, task: str = "forecast"
-) -> go.Figure:
+def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None, *, task: str) -> go.Figure:
     """Draw one cell; `top` keeps the axes of several cells equal. Lines are named where they end."""
     drawn = mark(facts.cell)
     figure = go.Figure()

@@ -8,6 +8,7 @@ from app.components.about import links
 from app.components.live import active
 from app.i18n import Translate
 from app.people import is_own
+from app.tasks import VIEWS
 from core.evaluate import from_before
 from core.runs.records import Experiment, Run
 
@@ -26,7 +27,7 @@ def before_card(t: Translate, experiment: Experiment, runs: list[Run], again: Ca
     """
     with st.container(border=True):
         st.markdown(f"## {t('before.title')}")
-        st.markdown(t("text_verdict.before" if experiment.task == "sentiment" else "before.why"))
+        st.markdown(t(VIEWS[experiment.task].before))
         label = "before.again" if is_own(experiment.owner) else "before.again_own"
         if not active(runs) and st.button(
             t(label), type="primary", icon=":material/replay:", key=f"{experiment.task}.before.again"

@@ -8,9 +8,9 @@ from app.components.found import found_words, gain_of
 from app.components.typed import line
 from app.i18n import Translate
 from app.names import experiment_name
+from app.tasks import VIEWS
 from core.runs.records import ExperimentLine
 
-TASKS = ("forecast", "sentiment", "memory")
 ORDERS = ("newest", "oldest", "name", "gain")
 FINDINGS = ("better", "not_better", "open")
 
@@ -41,7 +41,7 @@ def wanted(t: Translate, lines: list[ExperimentLine]) -> Wanted:
         t("experiments.order"), ORDERS, key="experiments.order",
         format_func=lambda one: t(f"experiments.order.{one}"),
     )  # fmt: skip
-    there = [task for task in TASKS if any(line.experiment.task == task for line in lines)]
+    there = [task for task in VIEWS if any(line.experiment.task == task for line in lines)]
     tasks: list[str] = []
     if len(there) > 1:
         tasks = st.pills(
@@ -75,7 +75,7 @@ def finding_of(line: ExperimentLine) -> str:
     found = line.found
     if found is None or found["outcome"] in ("none", "too_little", "unclear"):
         return "open"
-    solved = found["outcome"] == "memory" and found["solved"]
+    solved = found.get("solved")
     return "better" if solved or found["outcome"] == "better" else "not_better"
 
 

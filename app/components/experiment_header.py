@@ -21,8 +21,7 @@ from core.cells import CELLS
 from core.examples import is_example
 from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
-
-ELSEWHERE = ("forecast", "sentiment")  # tasks whose networks other pages look into and vary
+from core.tasks import TASKS
 
 
 def result_header(
@@ -34,24 +33,24 @@ def result_header(
         about: One line on the data and the task.
         again: Starts it once more; None where a card below does.
     """
-    task, elsewhere = experiment.task, experiment.task in ELSEWHERE  # else its own page shows all
+    of = TASKS[experiment.task]
     _back_to_learn(t)
     st.title(literal(experiment_name(t, experiment)))
     st.caption(literal(about))
     if not is_example(experiment):
         whose_note(t, "experiment", experiment.owner)
     with st.container(horizontal=True):
-        compare_button(t, runs, f"{task}.compare")
-        if elsewhere:
+        compare_button(t, runs, f"{experiment.task}.compare")
+        if of.questions:
             look_inside(t, experiment, runs)
         if not active(runs):
-            if elsewhere:
+            if of.swept:
                 vary_result(t, experiment)
             _once_more(t, experiment, again)
         if may_change(experiment.owner) and not is_own(experiment.owner):
             edit_experiment(t, experiment)
     known_note(t, experiment)
-    if elsewhere:
+    if of.swept:
         chosen_by(t, experiment)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from app.i18n import Translate
 from app.numbers import percent, points, whole
 from app.store import open_store
+from app.tasks import VIEWS
 from core.errors import UserError
 from core.method_words import method_word
 from core.runs.found import NOTHING, keep_found
@@ -25,7 +26,7 @@ def found_words(t: Translate, line: ExperimentLine) -> str:
     found = line.found
     if found is None or found["outcome"] == "none":
         return ""
-    if found["outcome"] == "memory":
+    if "solved" in found:
         return _solved(t, found)
     if found["outcome"] == "outdated":
         return t("before.short")
@@ -40,7 +41,7 @@ def is_outdated(line: ExperimentLine) -> bool:
 def gain_of(line: ExperimentLine) -> float:
     """By which experiments are sorted: skill or accuracy gained, or the share of cells that solved it."""
     found = line.found or NOTHING
-    if found["outcome"] == "memory":
+    if "solved" in found:
         return len(found["solved"]) / max(len(found["wanted"]), 1)
     gain = found.get("gain")
     return float("-inf") if gain is None else float(gain)
@@ -81,7 +82,7 @@ def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
     names = {"cell": t(f"cell.{found['cell']}"), "count": found.get("tests", SEVERAL)}
     of = {"reference": found["reference"], "beforehand": found.get("beforehand", found["reference"])}
     names |= {name: method_word(t, method) for name, method in of.items()}
-    if task == "sentiment":
+    if VIEWS[task].shares:
         facts = {"gain": points(t, found["gain"]), "texts": whole(found["texts"])}
         return t(f"text_verdict.{found['outcome']}", **names, **facts)
     return t(f"verdict.{found['outcome']}", **names, skill=percent(found["gain"]))

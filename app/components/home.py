@@ -23,6 +23,7 @@ from app.theme import CONFIG
 from core.data.samples import PRESELECTED
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.sentiment.spec import SentimentSpec
 
 CARDS = (PRESELECTED, "weekly_stocks")
 STEPS: dict[str, Callable[[], go.Figure]] = {
@@ -57,7 +58,7 @@ def texts_card(t: Translate) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('card.texts')}** {t('card.texts.about')}", width="stretch")
         if st.button(t("card.texts.open"), icon=":material/sentiment_satisfied:", key="home.texts"):
-            open_page("sentiment")
+            open_page(SentimentSpec.kind)
 
 
 def _card(t: Translate, name: str, *, primary: bool) -> Picture:

@@ -52,7 +52,7 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
         )
         column.markdown(f"**{t(f'cell.{one.cell}')}** :gray[{best}]")
         column.plotly_chart(
-            learning_chart(one, t, top, experiment.task),
+            learning_chart(one, t, top, task=experiment.task),
             key=f"{where}.learning.{one.cell}",
             config=CONFIG,
             alt=t("alt.learning", cell=t(f"cell.{one.cell}"), looks=len(one.at)),
@@ -108,7 +108,8 @@ def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> floa
 def _line(t: Translate, experiment: Experiment, run: Run, epochs: list[Epoch]) -> str:
     if not run.cell:
         return t("progress.simple")
-    trains = run.kind == "backtest" and experiment.task != "forecast"  # nothing goes back in time there
+    kinds = experiment.spec.task.kinds(experiment.spec.refit)
+    trains = run.kind == "backtest" and "refit" not in kinds  # nothing goes back in time there
     facts = {
         "cell": t(f"cell.{run.cell}"),
         "seed": run.seed,

@@ -91,7 +91,7 @@ def _rows(t: Translate, experiment: Experiment) -> dict[str, str]:
         rows |= {
             t(f"spec.{name}"): shown(t, name, value) for name, value in vars(part).items() if name not in idle
         }
-    names = ("seeds", "match", "refit") if spec.task.kind == "forecast" else ("seeds", "match")
+    names = ("seeds", "match", "refit") if "refit" in spec.task.kinds(spec.refit) else ("seeds", "match")
     return rows | {t(f"spec.{name}"): shown(t, name, getattr(spec, name)) for name in names}
 
 

@@ -9,7 +9,7 @@ from app.i18n import Translate
 from app.moments import made
 from app.navigation import open_page
 from app.people import may_change, owner, owners
-from app.store import open_store
+from app.store import open_store, series_of, texts_of
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.runs.engine_process import ensure_engine
@@ -38,7 +38,7 @@ def start(
     """
     _open_known(replace(spec, data=data.sha256), again=again)
     ensure_engine(open_store())  # first, for it takes seconds to start
-    open_experiment(queue(open_store(), data, spec, name, owner()))
+    open_experiment(queue(open_store(), data, spec, name, owner()), spec.task.kind)
 
 
 def start_texts(
@@ -47,14 +47,31 @@ def start_texts(
     """The same for labelled texts."""
     _open_known(replace(spec, data=facts.sha256), again=again)
     ensure_engine(open_store())
-    open_experiment(queue_texts(open_store(), facts, spec, name, owner()), "sentiment")
+    open_experiment(queue_texts(open_store(), facts, spec, name, owner()), spec.task.kind)
 
 
 def start_memory(t: Translate, spec: ExperimentSpec, name: str | None = None, *, again: bool = False) -> None:
     """The same for a problem of the memory lab."""
     _open_known(kept_spec(spec), again=again)
     ensure_engine(open_store())
-    open_experiment(queue_memory(open_store(), spec, name, owner()), "memory")
+    open_experiment(queue_memory(open_store(), spec, name, owner()), spec.task.kind)
+
+
+def start_again(t: Translate, experiment: Experiment) -> None:
+    """A forecast once more; raises `data_gone`."""
+    data = series_of(experiment.spec, experiment.source_name)
+    start(t, data, experiment.spec, experiment.name, again=True)
+
+
+def start_texts_again(t: Translate, experiment: Experiment) -> None:
+    """A classifier once more; raises `data_gone`."""
+    facts = texts_of(experiment.spec, experiment.source_name)
+    start_texts(t, facts, experiment.spec, experiment.name, again=True)
+
+
+def start_memory_again(t: Translate, experiment: Experiment) -> None:
+    """A problem of the memory lab once more."""
+    start_memory(t, experiment.spec, experiment.name, again=True)
 
 
 def _open_known(spec: ExperimentSpec, *, again: bool) -> None:
@@ -73,7 +90,7 @@ def known_note(t: Translate, experiment: Experiment) -> None:
         st.info(t("start.known", when=when), icon=":material/history:")
 
 
-def open_experiment(id: str, task: str = "forecast") -> None:
+def open_experiment(id: str, task: str) -> None:
     """Go to an experiment's page."""
     open_page(task, experiment=id)
 

@@ -74,12 +74,12 @@ def test_learning_curves_are_means_over_seeds_and_mark_what_was_kept(result):
     assert one.validation[0] == pytest.approx(np.mean(first))
     assert one.low[0] == min(first) and one.high[0] == max(first)
     assert one.best == [16 * 16, 17 * 16] and np.isfinite(one.best_losses).all()
-    assert learning_chart(one, t).data
+    assert learning_chart(one, t, task="forecast").data
 
 
 def test_curves_that_have_not_begun_are_an_empty_chart(result):
     one = learning_facts([], [], ["rnn"])[0]
-    assert not learning_chart(one, t).data
+    assert not learning_chart(one, t, task="forecast").data
 
 
 def test_one_origin_of_the_backtest_shows_what_was_known_then(result):

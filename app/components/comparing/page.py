@@ -9,8 +9,6 @@ from app.components.comparing.advice import advice_card
 from app.components.comparing.choice import choice, listed_runs
 from app.components.comparing.cost import cost_part
 from app.components.comparing.curves import curves_part
-from app.components.comparing.one_text import one_text_part
-from app.components.comparing.overlay import overlay_part
 from app.components.comparing.pairs import pairs_part
 from app.components.comparing.picker import picker
 from app.components.comparing.runs_table import runs_table
@@ -20,16 +18,14 @@ from app.errors import explained, literal
 from app.i18n import Translate
 from app.navigation import page_link
 from app.store import open_store
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.compare.rows import MOST_RUNS, Picked
 from core.errors import UserError
 from core.runs.across import runs_asked_for
 
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_DRAWN = 2.0  # drawing costs more than looking
-EXAMPLES: dict[str, Callable[[View], None]] = {  # by task: single answers beside each other
-    "forecast": overlay_part,
-    "sentiment": one_text_part,
-}
 TABS = {
     "curves": ":material/show_chart:",
     "cost": ":material/payments:",
@@ -71,7 +67,7 @@ def _tabs(view: View, picked: Picked) -> None:
         "curves": lambda: _alive(_curves, view.t, picked, view),
         "cost": lambda: cost_part(view),
         "pairs": lambda: pairs_part(view),
-        "example": lambda: EXAMPLES[view.task.name](view),
+        "example": lambda: part(_example(view))(view),
     }
     for name, tab in kept_tabs(f"compare.tab.{view.task.name}", labels).items():
         if tab.open:
@@ -83,7 +79,13 @@ def _has(view: View, name: str) -> bool:
     """Whether a task's runs have such a part."""
     if name == "pairs":
         return view.task.pairing is not None
-    return name != "example" or view.task.name in EXAMPLES
+    return name != "example" or VIEWS[view.task.name].compared is not None
+
+
+def _example(view: View) -> str:
+    name = VIEWS[view.task.name].compared
+    assert name is not None
+    return name
 
 
 def _tab(view: View, name: str) -> str:

@@ -12,6 +12,7 @@ from app.components.table import table
 from app.errors import literal
 from app.numbers import NONE, SPACE, figure, p_value, percent, points, points_interval, whole
 from app.store import open_store
+from app.tasks import VIEWS
 from app.theme import CONFIG
 from core.compare.ground import Difference, Obstacle
 from core.compare.rows import Row
@@ -30,15 +31,9 @@ def pairs_part(view: View) -> None:
         table(pair_rows(view, found), names=2)
         figures_button(t, "pairs", lambda: [_figures(view, one) for one in found.differences])
         st.caption(_family(view, found))
-        st.caption(links(t, *EXPLAINED[view.task.name]))
+        st.caption(links(t, *VIEWS[view.task.name].explained))
     if view.task.between_two is not None:
         _two_named(view)
-
-
-EXPLAINED = {
-    "forecast": ("diebold_mariano", "bootstrap", "holm", "apart"),
-    "sentiment": ("paired", "accuracy", "holm", "seeds"),
-}
 
 
 def pair_rows(view: View, found: Standing) -> list[dict[str, str]]:

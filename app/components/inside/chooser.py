@@ -3,7 +3,6 @@
 import streamlit as st
 
 from app.components.examples import examples, first_steps
-from app.components.inside.inputs import INPUTS
 from app.components.start import open_experiment
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -12,6 +11,7 @@ from app.names import experiment_name
 from app.navigation import open_page
 from app.people import owners
 from app.store import open_store
+from app.tasks import VIEWS
 from core.examples import is_example
 from core.runs.records import Experiment
 
@@ -22,8 +22,8 @@ def chosen_experiment(t: Translate) -> Experiment | None:
     """The experiment, or nothing after saying why and what to do."""
     asked = st.query_params.get("experiment")
     trained = (line.experiment for line in open_store().experiments(MOST, owners()) if line.trained)
-    known = [one for one in trained if one.task in INPUTS]
-    known = known or [one for one in examples(t) if one.task in INPUTS]
+    known = [one for one in trained if VIEWS[one.task].input]
+    known = known or [one for one in examples(t) if VIEWS[one.task].input]
     experiment = None
     if asked is not None:
         with explained(t):
@@ -31,7 +31,7 @@ def chosen_experiment(t: Translate) -> Experiment | None:
         if experiment is None:
             _ways_on(t, known)
             return None
-        if experiment.task not in INPUTS:
+        if VIEWS[experiment.task].input is None:
             _elsewhere(t, experiment)
             return None
         if not _trained(experiment):

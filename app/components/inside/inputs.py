@@ -13,6 +13,8 @@ from app.errors import explained, literal
 from app.i18n import Translate
 from app.numbers import in_address, moments
 from app.store import dataset, open_store, text_facts
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.runs.records import Experiment
 from core.tasks.forecast.blanks import rows_of
 from core.tasks.forecast.spec import ForecastSpec
@@ -37,10 +39,13 @@ class Chosen:
 
 def chosen_input(t: Translate, experiment: Experiment) -> Chosen | None:
     """Let the person choose; nothing as long as there is none."""
-    return INPUTS[experiment.task](t, experiment)
+    name = VIEWS[experiment.task].input
+    chosen: Chosen | None = part(name)(t, experiment) if name else None
+    return chosen
 
 
-def _window(t: Translate, experiment: Experiment) -> Chosen | None:
+def window(t: Translate, experiment: Experiment) -> Chosen | None:
+    """One of the windows that judged the networks."""
     store, task = open_store(), experiment.spec.of(ForecastSpec)
     data = dataset(store, experiment.data, experiment.source_name)
     simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
@@ -104,7 +109,8 @@ def _told_once(t: Translate, kind: str, name: str) -> str:
     return t("inside.holiday") if name == "0" else t("inside.holiday.ahead", step=name)
 
 
-def _text(t: Translate, experiment: Experiment) -> Chosen | None:
+def text(t: Translate, experiment: Experiment) -> Chosen | None:
+    """A test text, or one of the person's own."""
     store = open_store()
     classes = class_names(t, text_facts(store, experiment.data))
     own = "text" in st.query_params
@@ -113,13 +119,13 @@ def _text(t: Translate, experiment: Experiment) -> Chosen | None:
         t("inside.text"), list(options), default="own" if own else "test", required=True,
         format_func=options.__getitem__, key=f"inside.text.kind.{experiment.id[:8]}",
     )  # fmt: skip
-    text, label = "", None
+    shown, label = "", None
     with explained(t):
-        text, label = _own(t) if kind == "own" else _of_test(t, experiment, classes)
-    if not text:
+        shown, label = _own(t) if kind == "own" else _of_test(t, experiment, classes)
+    if not shown:
         st.info(t("inside.text.none"), icon=":material/edit:")
         return None
-    asked = {"texts": [text]} | ({"label": label} if label is not None else {})
+    asked = {"texts": [shown]} | ({"label": label} if label is not None else {})
     return Chosen(asked, [], list(classes), "", lambda told, start, end: told["words"], label)
 
 
@@ -168,9 +174,3 @@ def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> 
             st.caption(t("inside.text.row", row=place_in_file))
         st.caption(t("inside.text.truth", label=classes[truth[int(place) - 1]]))
     return text, int(truth[int(place) - 1])
-
-
-INPUTS: dict[str, Callable[[Translate, Experiment], Chosen | None]] = {
-    "forecast": _window,
-    "sentiment": _text,
-}

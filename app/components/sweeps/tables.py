@@ -5,6 +5,7 @@ import pandas as pd
 from app.components.sweeps.words import dimension_name, dimension_value
 from app.i18n import Translate
 from app.numbers import NONE, SPACE, figure, p_value, percent, whole
+from app.tasks import VIEWS
 from core.sweeping import trial_row
 from core.sweeps.records import Sweep, Trial, ranked
 from core.sweeps.report import SweepReport
@@ -35,7 +36,7 @@ def _row(t: Translate, sweep: Sweep, trial: Trial, place: int) -> dict[str, str]
     for name in NUMBERS:
         value = trial.units if name == "units" else getattr(trial.setting, name)
         row[dimension_name(t, sweep.spec, name)] = dimension_value(name, value)
-    if sweep.task == "sentiment":
+    if VIEWS[sweep.task].shares:
         row[t("sweep.column.accuracy")] = percent(trial.fact("accuracy"))
     row[t("column.weights")] = whole(trial.weights)
     row[t("sweep.column.seconds")] = figure(trial.fact("seconds"))

@@ -22,6 +22,7 @@ from app.i18n import Translate
 from app.names import sweep_name
 from app.people import is_own, may_change
 from app.store import known_data, open_store, sweep_result
+from app.tasks import VIEWS
 from core.errors import UserError
 from core.runs.records import Experiment
 from core.runs.states import ENDED
@@ -156,8 +157,7 @@ def _tests(t: Translate, sweep: Sweep, report: SweepReport) -> None:
     st.subheader(t("sweep.tests"))
     table(pair_rows(t, report), names=2)
     facts = {"tests": report.tests, "judged": report.judged}
-    texts = sweep.task == "sentiment"
-    about = "sweep.tests.about.texts" if texts else "sweep.tests.about"
+    about = "sweep.tests.about.texts" if VIEWS[sweep.task].shares else "sweep.tests.about"
     st.caption(t(about if report.tests else "sweep.tests.none", **facts))
     if st.button(t("sweep.compare"), icon=":material/compare_arrows:", key="sweep.compare"):
         winner = comparable_ids(sweep.winner) if sweep.winner else []

@@ -5,6 +5,7 @@ from app.components.text_report import texts_line
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import NONE, figure, interval, p_value, percent, points, points_interval, signed, whole
+from app.tasks import VIEWS
 from core.data.frame import Dataset
 from core.method_words import method_word
 from core.runs.records import Experiment
@@ -92,12 +93,12 @@ def _advice(report: SweepReport) -> Advice:
 
 
 def _quality(t: Translate, sweep: Sweep, scored: Scored, best: str, tried: int) -> str:
-    shares = sweep.task == "sentiment"  # whose gains are differences of shares
+    shares = VIEWS[sweep.task].shares
     return t(
         f"sweep.quality.{sweep.task}",
         setting=best,
         tried=tried,
-        score=percent(scored.score) if sweep.task == "sentiment" else figure(scored.score),
+        score=percent(scored.score) if shares else figure(scored.score),
         gain=points(t, scored.gain) if shares else signed(scored.gain),
         interval=(
             points_interval(t, scored.low, scored.high) if shares else interval(scored.low, scored.high)

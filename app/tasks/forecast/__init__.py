@@ -1,0 +1,18 @@
+"""How forecasting a series is shown."""
+
+import re
+
+from app.tasks.base import View
+from core.tasks.forecast.task import TASK
+
+VIEW = View(
+    task=TASK,
+    icon=":material/trending_up:",
+    group="work",
+    sources=re.compile(r"sample\.[a-z_]+"),
+    again="app.components.start.start_again",
+    data="app.store.series_of",
+    compared="app.components.comparing.overlay.overlay_part",
+    explained=("diebold_mariano", "bootstrap", "holm", "apart"),
+    input="app.components.inside.inputs.window",
+)
