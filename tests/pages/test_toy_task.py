@@ -1,0 +1,124 @@
+"""A task is added by one package and two rows: it is queued, trained, shown, listed, compared and swept."""
+
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.i18n import catalogue
+from app.tasks import VIEWS
+from core.data.frame import canonical
+from core.engine.assignment import read_assignment
+from core.engine.lease import acquire
+from core.engine.ledger import Ledger
+from core.engine.sweeping import Sweeping
+from core.engine.turns import Turns
+from core.runs.store import Store
+from core.runs.sweeps import sweep_of, trials_of
+from core.specs import ExperimentSpec, from_json, to_json
+from core.sweeping import queue_sweep
+from core.sweeps.report import sweep_report
+from core.sweeps.spec import suggested
+from core.tasks import TASKS
+from core.tasks.summary import found_of, summary
+from tests.toy import worker
+from tests.toy.spec import ToySpec
+from tests.toy.task import TASK
+from tests.toy.view import VIEW, WORDS
+
+
+@pytest.fixture
+def store(home, monkeypatch):
+    """A store, with the toy in both tables."""
+    monkeypatch.setitem(TASKS, TASK.name, TASK)
+    monkeypatch.setitem(VIEWS, VIEW.name, VIEW)
+    monkeypatch.setattr(worker, "tell", lambda *_, **__: None)
+    for key, words in WORDS.items():
+        monkeypatch.setitem(catalogue("en"), key, words)
+    store = Store(home)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def ledger(store):
+    return Ledger(store.engine, acquire(store.engine))
+
+
+@pytest.fixture
+def data():
+    frame = pd.DataFrame({"y": [float(n % 7) for n in range(120)]})
+    return canonical(frame, name="sevens", source="upload", target="y")
+
+
+def train(store, ledger):
+    """What the engine and its workers do, in this process."""
+    while run := Turns().next_run(ledger.queued(), [], ledger):
+        assignment, attempt = read_assignment(store, ledger, run), ledger.begin(run)
+        job = assignment.job(attempt)
+        task = TASKS[job.task]
+        doer = import_module(task.simple if job.kind == "simple" else task.worker)
+        ledger.end(run.id, attempt, doer.run(job))
+
+
+@pytest.fixture
+def trained(store, ledger, data):
+    """An experiment of the toy that was queued and trained."""
+    spec = TASK.start(data)
+    store.add_dataset(data)
+    id = store.create_experiment(spec, spec.task.title(data.name), TASK.sizes(data, spec))
+    train(store, ledger)
+    return store.experiment(id)
+
+
+def words(shown):
+    kinds = ("markdown", "caption", "title", "subheader", "button", "warning", "info")
+    return " ".join(
+        str(getattr(one, "label", "") or one.value) for kind in kinds for one in getattr(shown, kind)
+    )
+
+
+def test_it_is_read_back_as_itself(data, store):
+    spec = TASK.start(data)
+    assert from_json(ExperimentSpec, to_json(spec)) == spec and isinstance(spec.task, ToySpec)
+
+
+def test_it_is_trained_and_told(store, trained):
+    assert {run.state for run in store.runs(trained.id)} == {"done"}
+    told = summary(store, trained)
+    assert told["outcome"]["errors"]["lstm"] < told["outcome"]["errors"]["gru"] < told["outcome"]["zero"]
+    assert found_of(store, trained)["solved"] == ["lstm", "gru"]
+
+
+def test_it_is_shown_and_listed(store, trained, page):
+    page("experiments")
+    own = AppTest.from_file(str(Path(worker.__file__).parent / "page.py"), default_timeout=30)
+    own.query_params["experiment"] = trained.id
+    own.run()
+    assert not own.exception and "lstm 0." in words(own)
+    listed = page("experiments")
+    assert not listed.exception and "sevens" in words(listed) and "LSTM" in words(listed)
+
+
+def test_its_runs_are_compared(store, trained, page):
+    ids = ",".join(run.id for run in store.runs(trained.id) if run.kind == "backtest")
+    shown = page("compare", runs=ids)
+    assert not shown.exception and shown.dataframe
+
+
+def test_its_settings_are_swept_and_the_best_one_is_scored(store, ledger, data, page):
+    base = TASK.start(data)
+    id = queue_sweep(store, data, replace(suggested(base), units=(4, 8)))
+    sweeping = Sweeping(ledger)
+    for _ in range(20):
+        sweeping.look(4)
+        train(store, ledger)
+    sweep = sweep_of(store.engine, id)
+    report = sweep_report(store, sweep, trials_of(store.engine, id))
+    assert sweep.state == "done" and len(report.ranking) == 4 and report.tests == 1
+    assert report.scored.cell == "lstm" and report.ranking[0].units == 8
+    shown = page("sweep", sweep=id)
+    assert not shown.exception

@@ -1,0 +1,25 @@
+"""How the toy is shown: its row in the table of views."""
+
+import re
+
+from app.tasks.base import View
+from tests.toy.task import TASK
+
+VIEW = View(
+    task=TASK,
+    icon=":material/toys:",
+    group="work",
+    sources=re.compile(r"sample\.[a-z_]+"),
+    again="app.components.start.start_again",
+    data="app.store.series_of",
+)
+WORDS = {
+    "page.toy": "Toy",
+    "experiments.line.toy": "{cells} · {seeds} seeds",
+    "compare.task.toy": "Toy",
+    "compare.cost.axis.weights.toy": "Weights",
+    "compare.cost.axis.seconds.toy": "Seconds",
+    "chart.loss.toy": "Error",
+    "sweep.loss.toy": "Error on validation",
+    "sweep.quality.toy": "{setting} is off by {score}.",
+}
