@@ -18,7 +18,6 @@ from app.i18n import translator
 from core.engine.insides import gradients, trace
 from core.networks.saved import weights_of
 from core.runs.packed import unpacked
-from core.specs import to_json
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.loaded import inside_of
@@ -44,7 +43,7 @@ def question() -> Question:
         readers.append(
             replace(reader, weights=weights_of(inside_of(spec).fresh(reader, spec, source, spec.model)))
         )
-    return Question("trace", to_json(spec), source, tuple(readers), {})
+    return Question("trace", spec, source, tuple(readers), {})
 
 
 def best(task: Any) -> tuple[float, Any]:

@@ -9,6 +9,7 @@ from core.engine.ledger import Ledger
 from core.errors import UserError
 from core.runs.plan import REFITS
 from core.runs.records import Run
+from core.runs.rows import spec_from
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble
 from core.tasks.job import Ended, Job
@@ -20,6 +21,7 @@ class Assignment:
 
     run: Run
     experiment: Row[Any]
+    spec: Any  # ExperimentSpec; None where it cannot be read
     body: bytes
     vectors: bytes | None
     before: Run | None  # the backtest whose path a refit goes
@@ -30,7 +32,7 @@ class Assignment:
         run, of, path = self.run, self.experiment, self.before.facts if self.before else {}
         return Job(
             run.id, run.experiment, attempt, of.task, run.kind, run.cell, run.seed, run.units,
-            of.spec, self.body, kernel=run.kernel, vectors=self.vectors,
+            self.spec, self.body, kernel=run.kernel, vectors=self.vectors,
             rates=tuple(path["rates"]) if path else None, check=path.get("check", 0),
         )  # fmt: skip
 
@@ -40,12 +42,13 @@ def read_assignment(store: Store, ledger: Ledger, run: Run) -> Assignment | None
     experiment = ledger.experiment(run.experiment)
     if experiment is None:
         return None
-    body, vectors, refused = b"", None, None
+    body, vectors, spec, refused = b"", None, None, None
     try:
-        body, vectors = store.dataset_body(experiment.data), store.vectors_for(experiment.spec)
+        spec = spec_from(experiment.spec)
+        body, vectors = store.dataset_body(experiment.data), store.vectors_for(spec)
     except StoreTrouble:
         raise
     except UserError as error:
         refused = Ended("failed", error={"key": error.key, "facts": error.facts})
     before = ledger.backtest_of(run) if run.kind in REFITS else None
-    return Assignment(run, experiment, body, vectors, before, refused)
+    return Assignment(run, experiment, spec, body, vectors, before, refused)

@@ -13,7 +13,7 @@ from core.inside.gradients import state_gradients
 from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way, walk
 from core.runs.packed import packed
-from core.specs import ExperimentSpec, from_json
+from core.specs import ExperimentSpec
 from core.tasks.loaded import Example, Together, inside_of, trained, with_start
 from core.tasks.question import Question, Reader
 
@@ -23,7 +23,7 @@ MOST_UNITS = 128  # those that move most
 
 def trace(question: Question) -> dict[str, Any]:
     """Every part of one layer at every step, cell by cell."""
-    spec = from_json(ExperimentSpec, question.spec)
+    spec = question.spec
     example = inside_of(spec).example_of(question, spec)
     length = example.inputs.shape[1]
     first = max(0, min(int(question.asked.get("first", length)), length - MOST_STEPS))
@@ -59,7 +59,7 @@ def trace(question: Question) -> dict[str, Any]:
 
 def step(question: Question) -> dict[str, Any]:
     """One step of one unit: the numbers in the equations; and what all units kept and wrote."""
-    spec = from_json(ExperimentSpec, question.spec)
+    spec = question.spec
     example, asked = inside_of(spec).example_of(question, spec), question.asked
     cells = {}
     for reader in question.readers:
@@ -83,7 +83,7 @@ def step(question: Question) -> dict[str, Any]:
 
 def gradients(question: Question) -> dict[str, Any]:
     """Norms of the loss' gradient at each state, of the trained network or before its training."""
-    spec = from_json(ExperimentSpec, question.spec)
+    spec = question.spec
     example, model = inside_of(spec).example_of(question, spec), with_start(spec, question.asked)
     cells = {}
     for reader in question.readers:
@@ -101,7 +101,7 @@ def gradients(question: Question) -> dict[str, Any]:
 
 def attribution(question: Question) -> dict[str, Any]:
     """What an output rests on: integrated gradients with their gap, and taking things away."""
-    spec = from_json(ExperimentSpec, question.spec)
+    spec = question.spec
     example, output = inside_of(spec).example_of(question, spec), int(question.asked["output"])
     source, inputs = question.source, example.inputs[0]
     if not 0 <= output < source.count:

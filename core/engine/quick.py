@@ -4,7 +4,6 @@ from typing import Any
 
 from core.engine.insides import attribution, gradients, step, trace
 from core.errors import UserError
-from core.specs import ExperimentSpec, from_json
 from core.tasks.loaded import inside_of, missing_weights
 from core.tasks.question import Question
 
@@ -20,7 +19,7 @@ def answer(question: Question) -> dict[str, Any]:
     if missing:
         return {"missing": missing}
     try:
-        own = inside_of(from_json(ExperimentSpec, question.spec)).ANSWERS
+        own = inside_of(question.spec).ANSWERS
         return (ANSWERS | dict(own))[question.kind](question)
     except UserError as error:
         return {"error": {"key": error.key, "facts": error.facts}}

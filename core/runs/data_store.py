@@ -22,7 +22,7 @@ from core.runs.database import open_database, store_url, writing
 from core.runs.schema import datasets
 from core.runs.shares import require_room
 from core.runs.trouble import require_writable, writing_files
-from core.specs import ExperimentSpec, from_json
+from core.specs import ExperimentSpec
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
 from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
@@ -143,9 +143,9 @@ class DataStore:
         """Where these texts stood in the file that was brought, from 1; None where nobody knows."""
         return read_rows_of(self.data.path(hash), rows)
 
-    def vectors_for(self, spec: str) -> bytes | None:
-        """The word vectors that an experiment's spec, as JSON, begins with; raises `vectors_gone`."""
-        chosen = from_json(ExperimentSpec, spec).task.word_vectors
+    def vectors_for(self, spec: ExperimentSpec) -> bytes | None:
+        """The word vectors that an experiment begins with; raises `vectors_gone`."""
+        chosen = spec.task.word_vectors
         return self.data.vectors(chosen) if chosen else None
 
 

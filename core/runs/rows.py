@@ -17,14 +17,14 @@ def as_run(row: Row[Any]) -> Run:
 
 
 @lru_cache(maxsize=2000)
-def _spec(text: str) -> ExperimentSpec:
-    """Lists are read again and again, and a spec never changes."""
+def spec_from(text: str) -> ExperimentSpec:
+    """A spec as it is stored; kept, for lists are read again and again, and it never changes."""
     return from_json(ExperimentSpec, text)
 
 
 def as_experiment(row: Row[Any]) -> Experiment:
     """A row of the table `experiments`."""
     return Experiment(
-        row.id, row.name, row.task, row.data, _spec(row.spec), row.created, row.stop_requested, row.sweep,
+        row.id, row.name, row.task, row.data, spec_from(row.spec), row.created, row.stop_requested, row.sweep,
         row.source_name, row.owner,
     )  # fmt: skip

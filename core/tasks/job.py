@@ -16,6 +16,7 @@ from core.errors import Stopped, UserError
 from core.gpus import count_gpus
 from core.runs.arrays import Arrays
 from core.runs.bodies import AnyData, from_body
+from core.specs import ExperimentSpec
 from core.tasks import TASKS
 from core.text.dataset import TextDataset
 
@@ -38,7 +39,7 @@ class Job:
     cell: str
     seed: int
     units: int
-    spec: str  # ExperimentSpec as JSON
+    spec: ExperimentSpec
     data: bytes  # Parquet
     kernel: str | None = None  # set when an earlier attempt chose one
     rates: tuple[float, ...] | None = None  # learning rates that a refit goes through

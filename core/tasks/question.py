@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from core.arrays import Floats
+from core.specs import ExperimentSpec
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Question:
     """What is asked of some networks of one experiment."""
 
     kind: str  # score | explain | trace | step | gradients | attribution
-    spec: str  # ExperimentSpec as JSON
+    spec: ExperimentSpec
     source: Source
     readers: tuple[Reader, ...]  # one for each cell: the network of the seed with the median validation loss
     asked: dict[str, Any] = field(default_factory=dict)  # texts; or an origin, and what is wanted of it

@@ -18,7 +18,7 @@ from core.inside.walk import walk  # noqa: E402
 from core.networks.build import compiled, many_to_one  # noqa: E402
 from core.runs.bodies import to_body  # noqa: E402
 from core.runs.schema import artifacts  # noqa: E402
-from core.specs import ModelSpec, TrainingSpec, to_json  # noqa: E402
+from core.specs import ModelSpec, TrainingSpec  # noqa: E402
 from core.tasks.forecast import fitting, train  # noqa: E402
 from core.tasks.forecast.results import outcome  # noqa: E402
 from core.tasks.job import Job  # noqa: E402
@@ -91,7 +91,7 @@ def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkey
     spec = replace(experiment.spec, training=replace(experiment.spec.training, updates=40))
     runs = [run for run in store.runs(id) if (run.kind, run.cell) == ("backtest", "ugrnn")]
     body = store.dataset_body(experiment.data)
-    job = Job(runs[0].id, id, 1, "forecast", "backtest", "ugrnn", 1, runs[0].units, to_json(spec), body)
+    job = Job(runs[0].id, id, 1, "forecast", "backtest", "ugrnn", 1, runs[0].units, spec, body)
     ended = train.run(job)
     assert ended.how == "done" and ended.facts["updates"] == 40 and np.isfinite(ended.arrays["test"]).all()
     give_weights(store, id)
@@ -118,13 +118,13 @@ def test_a_classifier_of_it_is_trained_and_asked():
         model=replace(start.model, units=4),
         training=replace(start.training, updates=20),
     )
-    job = Job("r", "e", 1, "sentiment", "backtest", "ugrnn", 1, 4, to_json(spec), to_body(few))
+    job = Job("r", "e", 1, "sentiment", "backtest", "ugrnn", 1, 4, spec, to_body(few))
     ended = text_train.run(job)
     assert ended.how == "done" and ended.weights and np.isfinite(ended.arrays["test"]).all()
     words = prepare_texts(few, spec.of(SentimentSpec)).vocabulary.words
     readers = (Reader("r", "ugrnn", 1, 4, weights=ended.weights),)
     question = Question(
-        "explain", to_json(spec), Texts(data.classes, ("en",), words),
+        "explain", spec, Texts(data.classes, ("en",), words),
         readers, {"texts": ["A wonderful film."], "when": "after"}, together=readers,
     )  # fmt: skip
     assert len(answer(question)["cells"]["ugrnn"]["contributions"]) == 3

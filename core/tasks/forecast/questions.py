@@ -8,7 +8,7 @@ from core.errors import UserError
 from core.evaluate import from_before
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
-from core.specs import ExperimentSpec, to_json
+from core.specs import ExperimentSpec
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.source import Chosen
@@ -36,7 +36,7 @@ def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) ->
 
     chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
     spec = replace(experiment.spec, training=settled(experiment.spec.training, prepared))
-    return Question("", to_json(spec), source, tuple(readers_of(store, chosen))), complete
+    return Question("", spec, source, tuple(readers_of(store, chosen))), complete
 
 
 def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: int) -> Series:

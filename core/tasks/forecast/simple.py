@@ -13,7 +13,7 @@ from core.evaluate.limits import limits
 from core.evaluate.metrics import mase_scale
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.runs.arrays import Arrays
-from core.specs import ExperimentSpec, from_json
+from core.specs import ExperimentSpec
 from core.tasks.forecast.audits import leakage_audit, look_ahead_audit
 from core.tasks.forecast.blanks import blanks
 from core.tasks.forecast.non_negative import cannot_be_negative
@@ -26,7 +26,7 @@ from core.tasks.job import Ended, Job, series_of, tell
 def run(job: Job) -> Ended:
     """Do the run of the simple methods."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays = simple_methods(from_json(ExperimentSpec, job.spec), series_of(job))
+    facts, arrays = simple_methods(job.spec, series_of(job))
     return Ended("done", facts, arrays)
 
 

@@ -19,7 +19,7 @@ from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part, fit
 from core.runs.arrays import Arrays
 from core.runs.plan import Ends, cell_size
-from core.specs import ExperimentSpec, from_json
+from core.specs import ExperimentSpec
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.audits import Prepare
 from core.tasks.forecast.fitting import Trainer, choose, loop_of
@@ -39,7 +39,7 @@ def run(job: Job) -> Ended:
     before each of its folds; "final" on all rows; "trial" for a sweep. "ablation" is the backtest without the
     covariates: all else is equal, cuts, origins and seed too. Its weights are not kept.
     """
-    spec, data = from_json(ExperimentSpec, job.spec), series_of(job)
+    spec, data = job.spec, series_of(job)
     return DOERS[job.kind](job, spec, data)
 
 

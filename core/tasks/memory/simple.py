@@ -1,6 +1,5 @@
 """What chance scores on a made-up problem: the run that stands where other tasks have simple methods."""
 
-from core.specs import ExperimentSpec, from_json
 from core.tasks.job import Ended, Job, tell
 from core.tasks.memory.problems import JUDGED, PROBLEMS, examples, guess, scores, updates
 from core.tasks.memory.spec import MemorySpec
@@ -9,7 +8,7 @@ from core.tasks.memory.spec import MemorySpec
 def run(job: Job) -> Ended:
     """Tell the exact loss of chance, and what it comes to on the test examples."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    spec = from_json(ExperimentSpec, job.spec)
+    spec = job.spec
     task, problem = spec.of(MemorySpec), PROBLEMS[spec.of(MemorySpec).problem]
     test = examples(task, "test")
     loss, accuracy = scores(problem, test.y, guess(problem, test.y))

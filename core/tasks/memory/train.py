@@ -11,7 +11,7 @@ from core.networks.loops import single
 from core.networks.saved import weights_of
 from core.networks.training import Part, fit
 from core.runs.arrays import Arrays
-from core.specs import ExperimentSpec, from_json
+from core.specs import ExperimentSpec
 from core.tasks.job import Ended, Job, asked_to_stop, tell
 from core.tasks.memory.network import UntilSolved, losses_of, memory_loop
 from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
@@ -23,7 +23,7 @@ STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
 
 def run(job: Job) -> Ended:
     """Train one network on examples of its seed's own; all are tested on the same ones."""
-    spec = from_json(ExperimentSpec, job.spec)
+    spec = job.spec
     task, problem = spec.of(MemorySpec), PROBLEMS[spec.of(MemorySpec).problem]
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec)
     tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)

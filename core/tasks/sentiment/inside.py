@@ -9,7 +9,7 @@ from core.cells import CELLS
 from core.errors import UserError
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
 from core.runs.plan import cell_size
-from core.specs import ExperimentSpec, ModelSpec, from_json
+from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.loaded import Example, of_shape, trained
 from core.tasks.question import Question, Reader
 from core.tasks.sentiment.advice import advised
@@ -59,7 +59,7 @@ def example_of(question: Question, spec: ExperimentSpec) -> Example:
 
 def _score(question: Question) -> dict[str, Any]:
     """Class probabilities of every text: by cells, by the bag of words, by both; and what is to be used."""
-    spec, source = from_json(ExperimentSpec, question.spec), _texts(question)
+    spec, source = question.spec, _texts(question)
     vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
     cut = [cut_text(text, spec) for text in texts]
     spelled = [[token.text for token in one] for one in cut]
@@ -75,7 +75,7 @@ def _score(question: Question) -> dict[str, Any]:
 
 def _explain(question: Question) -> dict[str, Any]:
     """One text: probability after each word, and what each word contributes to the class that was told."""
-    spec = from_json(ExperimentSpec, question.spec)
+    spec = question.spec
     example = example_of(question, spec)
     numbers = example.inputs[0]
     answers, found = told_together(question, spec, example.inputs), {}

@@ -6,7 +6,6 @@ from core.evaluate import from_before
 from core.evaluate.classification import temperature
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
-from core.specs import to_json
 from core.tasks.question import KeptBag, Known, Question
 from core.tasks.readers import kept_readers
 from core.tasks.results import cell_runs, shared_runs, typical_seed
@@ -49,7 +48,7 @@ def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) ->
     answers = [CellAnswers(each, arrays) for each in cells]
     bag, body = best_bag(arrays), store.artifact(simple.id, "weights")
     question = Question(
-        "", to_json(experiment.spec), source, tuple(together[run.id] for run in typical if run is not None),
+        "", experiment.spec, source, tuple(together[run.id] for run in typical if run is not None),
         together=tuple(together.values()),
         heats={one.runs.cell: one.temperature for one in answers},
         bag=KeptBag(simple.id, bag, body) if bag is not None and body is not None else None,

@@ -9,7 +9,6 @@ from core.evaluate import PROTOCOL
 from core.evaluate.bag import Bag, bag_to_bytes
 from core.evaluate.text_baselines import simple_texts
 from core.runs.arrays import Arrays
-from core.specs import ExperimentSpec, from_json
 from core.tasks.job import Ended, Job, tell, texts_of
 from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.prepare import PreparedTexts, prepare_texts, words
@@ -23,7 +22,7 @@ ASKED = ("calibration", "test")
 def run(job: Job) -> Ended:
     """Do the run of the simple methods."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays, bag = simple_methods(from_json(ExperimentSpec, job.spec).of(SentimentSpec), texts_of(job))
+    facts, arrays, bag = simple_methods(job.spec.of(SentimentSpec), texts_of(job))
     return Ended("done", facts, arrays, bag_to_bytes(bag))
 
 

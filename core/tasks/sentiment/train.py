@@ -13,7 +13,7 @@ from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part, fit
 from core.runs.plan import cell_size
-from core.specs import ExperimentSpec, from_json
+from core.specs import ExperimentSpec
 from core.tasks.job import Ended, Job, asked_to_stop, tell, texts_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
@@ -31,7 +31,7 @@ TOLD = ("validation", "calibration", "test")
 
 def run(job: Job) -> Ended:
     """Train one network on the training texts."""
-    spec, where = from_json(ExperimentSpec, job.spec), device()
+    spec, where = job.spec, device()
     ready = prepared_texts(texts_of(job), spec.of(SentimentSpec))
     kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, ready, where)
     tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)

@@ -8,7 +8,7 @@ import pytest
 
 from core.data.frame import canonical
 from core.runs.bodies import to_body
-from core.specs import ModelSpec, to_json
+from core.specs import ModelSpec
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.job import Job
@@ -31,7 +31,7 @@ def tried(monkeypatch):
         module = {"forecast": train, "sentiment": text_train}[spec.task.kind]
         for teller in (fitting, text_train):
             monkeypatch.setattr(teller, "tell", lambda job, what, **facts: None)
-        job = Job("r", "e", 1, spec.task.kind, "trial", cell, 1, 4, to_json(spec), to_body(data), "standard")
+        job = Job("r", "e", 1, spec.task.kind, "trial", cell, 1, 4, spec, to_body(data), "standard")
         return module.run(job)
 
     return run
