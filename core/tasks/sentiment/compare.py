@@ -207,15 +207,7 @@ def told_right(answers: Arrays, ground: Ground) -> "np.ndarray":
 
 
 COMPARISON = Comparison(
-    SentimentSpec.kind,
-    MEASURES,
-    reference,
-    obstacle,
-    Pairing(simple, judged, differences, contests),
-    score,
-    together=together,
-    outdated=outdated,
-    send=sent,
-    curves=("val_loss", "loss", "val_accuracy"),
+    SentimentSpec.kind, MEASURES, reference, obstacle, Pairing(simple, judged, differences, contests), score,
+    together=together, outdated=outdated, send=sent, curves=("val_loss", "loss", "val_accuracy"),
     between_two=between_two,
-)
+)  # fmt: skip
