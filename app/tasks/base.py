@@ -23,6 +23,7 @@ class View:
     sources: re.Pattern[str]  # keys of what the product calls its data
     again: str  # trains an experiment once more: from a translator and the experiment
     data: str  # what an experiment is about: from its spec and what its maker calls the data
+    line: str = ""  # data and task in a line, from a translator, spec and data; "" where nothing is swept
     compared: str | None = None  # single answers beside each other, from a `comparing.view.View`
     explained: tuple[str, ...] = ()  # paragraphs of How we judge about the tests between runs
     input: str | None = (

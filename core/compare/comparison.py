@@ -41,7 +41,7 @@ class Comparison:
     together: Callable[[Sequence[Arrays]], Arrays] | None = None  # of a group: the mean of its seeds
     outdated: Callable[[Ground], bool] = lambda ground: False  # scored by an earlier edition: not judged
     send: Callable[[Groups, Sequence[str], Sequence[float], Ground], Sent | None] | None = None  # what to use
-    goal: str = ""  # measure that says whether a run reached what was asked; where there is one, it decides
+    goal: str = ""  # measure of whether a run reached what was asked: it decides where nothing is paired
     curves: tuple[str, ...] = ("val_loss", "loss")  # what is kept of each epoch
     costs: tuple[str, ...] = COSTS
     between_two: Callable[[Arrays, Arrays, Ground], McNemar] | None = None  # where two named runs are tested

@@ -23,13 +23,14 @@ def test_every_task_is_shown_and_in_the_order_of_the_table():
 @each
 def test_its_parts_are_where_the_row_says(name):
     view = VIEWS[name]
-    for dotted in (view.again, view.data, view.compared, view.input):
-        assert dotted is None or callable(part(dotted))
+    for dotted in (view.again, view.data, view.line, view.compared, view.input):
+        assert not dotted or callable(part(dotted))
 
 
 @each
 def test_what_it_can_is_shown(name):
     assert bool(VIEWS[name].input) == bool(TASKS[name].questions)
+    assert bool(VIEWS[name].line) == bool(TASKS[name].swept)
     pairing = TASKS[name].compared and TASKS[name].compared.pairing
     assert bool(VIEWS[name].explained) == bool(VIEWS[name].compared) == bool(pairing)
 

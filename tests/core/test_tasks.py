@@ -62,6 +62,12 @@ def test_a_task_is_named_once(name):
 
 
 @each
+def test_runs_that_are_compared_are_tested_in_pairs_or_reach_a_goal(name):
+    compared = TASKS[name].compared
+    assert compared is None or compared.pairing or compared.goal
+
+
+@each
 def test_what_is_heavy_is_named_and_there(name):
     for attribute in NAMED:
         module = getattr(TASKS[name], attribute)

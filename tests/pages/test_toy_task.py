@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import app.frame  # noqa: F401  # its list of pages is made before there is a toy
 from app.i18n import catalogue
 from app.tasks import VIEWS
 from core.data.frame import canonical
@@ -36,6 +38,7 @@ def store(home, monkeypatch):
     monkeypatch.setitem(TASKS, TASK.name, TASK)
     monkeypatch.setitem(VIEWS, VIEW.name, VIEW)
     monkeypatch.setattr(worker, "tell", lambda *_, **__: None)
+    monkeypatch.setattr(st, "page_link", lambda *_, **__: None)  # to a script among the product's pages
     for key, words in WORDS.items():
         monkeypatch.setitem(catalogue("en"), key, words)
     store = Store(home)

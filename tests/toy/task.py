@@ -64,6 +64,11 @@ def scored(store, experiment):
     )
 
 
+def recorded(facts, ground):
+    """How far a run is off, and whether less than zero."""
+    return {"mae": facts["error"], "solved": float(facts["error"] < ground.facts["error"])} if facts else {}
+
+
 def pair_test(spec, one, other):
     """Two-sided, on losses averaged over seeds."""
     return float(ttest_ind(one.mean(axis=0), other.mean(axis=0)).pvalue)
@@ -80,9 +85,8 @@ TASK = Task(
     worker="tests.toy.worker",
     example="tests.toy.task",
     compared=Comparison(
-        ToySpec.kind, (Measure("mae", lower=True),), lambda ground: "zero", lambda ours, theirs: None,
-        recorded=lambda facts, ground: {"mae": facts["error"]} if "error" in facts else {},
-        costs=("weights", "seconds"),
+        ToySpec.kind, (Measure("mae", lower=True), Measure("solved", share=True)), lambda ground: "zero",
+        lambda ours, theirs: None, recorded=recorded, goal="solved", costs=("weights", "seconds"),
     ),
     swept=Swept(pair_test, scored),
 )  # fmt: skip

@@ -12,7 +12,15 @@ VIEW = View(
     sources=re.compile(r"sample\.[a-z_]+"),
     again="app.components.start.start_again",
     data="app.store.series_of",
+    line="tests.toy.view.line",
 )
+
+
+def line(t, spec, data):
+    """The data's name."""
+    return data.name
+
+
 WORDS = {
     "page.toy": "Toy",
     "experiments.line.toy": "{cells} · {seeds} seeds",
@@ -21,5 +29,6 @@ WORDS = {
     "compare.cost.axis.seconds.toy": "Seconds",
     "chart.loss.toy": "Error",
     "sweep.loss.toy": "Error on validation",
+    "sweep.ranking.about.toy": "Error on validation.",
     "sweep.quality.toy": "{setting} is off by {score}.",
 }

@@ -88,7 +88,7 @@ def _against(view: View, known: Advice) -> str:
         return ""
     fate, reference = found.judged[known.best], view.method(found.reference)
     if known.tests == 0 or fate.skill is None or fate.low is None or fate.high is None:
-        told = ".skill" if view.task.name == "forecast" and fate.skill is not None else ""
+        told = ".skill" if not view.task.measures[0].share and fate.skill is not None else ""
         facts = {"reference": reference, "name": _name(view, known.best), "gain": signed(fate.skill)}
         return t(f"compare.reason.untested.{view.task.name}{told}", **facts)
     better = sum(one.better for one in found.judged)

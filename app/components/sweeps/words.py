@@ -6,6 +6,7 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import NONE, figure, interval, p_value, percent, points, points_interval, signed, whole
 from app.tasks import VIEWS
+from app.tasks.base import part
 from core.data.frame import Dataset
 from core.method_words import method_word
 from core.runs.records import Experiment
@@ -16,6 +17,7 @@ from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
 from core.tasks.forecast.spec import ForecastSpec
+from core.text.facts import TextFacts
 
 
 def dimension_name(t: Translate, spec: SweepSpec, name: str) -> str:
@@ -53,10 +55,19 @@ def sweep_line(t: Translate, sweep: Sweep) -> str:
 
 def on_what(t: Translate, spec: ExperimentSpec, data: Known) -> str:
     """The data and the task, safe to show as Markdown."""
-    if isinstance(data, Dataset):
-        task = spec.of(ForecastSpec)
-        return literal(f"{report_line(t, data, task.target)} · {t('sweep.ahead', horizon=task.horizon)}")
-    return literal(texts_line(t, data))
+    line: str = part(VIEWS[spec.task.kind].line)(t, spec, data)
+    return literal(line)
+
+
+def series_ahead(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
+    """A series, and how far ahead it is forecast."""
+    task = spec.of(ForecastSpec)
+    return f"{report_line(t, data, task.target)} · {t('sweep.ahead', horizon=task.horizon)}"
+
+
+def labelled_texts(t: Translate, spec: ExperimentSpec, data: TextFacts) -> str:
+    """Labelled texts."""
+    return texts_line(t, data)
 
 
 def headline(t: Translate, sweep: Sweep, report: SweepReport) -> str:

@@ -12,6 +12,7 @@ VIEW = View(
     sources=re.compile(r"sample\.[a-z_]+"),
     again="app.components.start.start_again",
     data="app.store.series_of",
+    line="app.components.sweeps.words.series_ahead",
     compared="app.components.comparing.overlay.overlay_part",
     explained=("diebold_mariano", "bootstrap", "holm", "apart"),
     input="app.components.inside.inputs.window",

@@ -12,6 +12,7 @@ VIEW = View(
     sources=re.compile(r"text_(?:sample|public)\.[a-z_]+"),
     again="app.components.start.start_texts_again",
     data="app.store.texts_of",
+    line="app.components.sweeps.words.labelled_texts",
     compared="app.components.comparing.one_text.one_text_part",
     explained=("paired", "accuracy", "holm", "seeds"),
     input="app.components.inside.inputs.text",
