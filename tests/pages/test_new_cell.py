@@ -12,6 +12,7 @@ from sqlalchemy import update  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.theme import CELL_MARKS, SIMPLE, is_cell, mark  # noqa: E402
 from core.cells import CELLS, Cell  # noqa: E402
+from core.data.samples import load_sample  # noqa: E402
 from core.engine.quick import answer  # noqa: E402
 from core.inside.gradients import state_gradients  # noqa: E402
 from core.inside.walk import walk  # noqa: E402
@@ -20,18 +21,21 @@ from core.runs.bodies import to_body  # noqa: E402
 from core.runs.schema import artifacts  # noqa: E402
 from core.specs import ModelSpec, TrainingSpec  # noqa: E402
 from core.tasks.forecast import fitting, train  # noqa: E402
+from core.tasks.forecast.advice import recommended  # noqa: E402
 from core.tasks.forecast.results import outcome  # noqa: E402
+from core.tasks.forecast.script import script  # noqa: E402
 from core.tasks.job import Job  # noqa: E402
 from core.tasks.question import Question, Reader  # noqa: E402
 from core.tasks.sentiment import train as text_train  # noqa: E402
 from core.tasks.sentiment.advice import advised  # noqa: E402
 from core.tasks.sentiment.prepare import prepare_texts  # noqa: E402
 from core.tasks.sentiment.spec import SentimentSpec  # noqa: E402
-from core.tasks.sentiment.texts import Texts  # noqa: E402  # noqa: E402
+from core.tasks.sentiment.texts import Texts  # noqa: E402
 from core.text.facts import text_facts  # noqa: E402
 from core.text.samples import load_text_sample  # noqa: E402
 from tests import conftest as filling  # noqa: E402
 from tests.insides import answer_here, give_weights  # noqa: E402
+from tests.scripts import imported_by_clean  # noqa: E402
 
 pytestmark = pytest.mark.keras
 NEW = Cell("ugrnn", "tests.core.cells.ugrnn", layer="", blocks=2)
@@ -106,6 +110,14 @@ def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkey
     for view in ("states", "unit", "step", "attribution", "gradients"):
         shown = page("inside", experiment=id, view=view, cell="ugrnn")
         assert not shown.exception and not shown.error and shown.get("plotly_chart")
+
+
+def test_its_script_is_clean_and_needs_stock_keras_only(tmp_path):
+    data = load_sample("airline_passengers")
+    run = {"seed": 1, "units": 4, "best_updates": 16, "rates": (0.005,), "file_name": "data.csv"}
+    body = script(recommended(data), data, cell="ugrnn", **run)
+    assert imported_by_clean(body, tmp_path / "repeat.py") == {"keras", "numpy", "os", "pandas"}
+    assert "class UGRNN(keras.layers.Layer)" in body and "CELL =" not in body
 
 
 def test_a_classifier_of_it_is_trained_and_asked():

@@ -71,6 +71,10 @@ def test_a_minimal_gated_unit_can_be_chosen_and_is_not_chosen_beforehand():
     assert replace(QUICK, cells=("mgu", "rnn")).cells == ("rnn", "mgu")
 
 
+def test_scripts_hold_cells_of_ours_whose_blocks_are_matrices():
+    assert all(cell.portable for cell in (*CELLS.values(), UGRNN)) and not INDRNN.portable
+
+
 def test_a_minimal_gated_unit_computes_what_its_paper_says():
     """Zhou et al. 2016: f = s(W_f [h, x] + b_f), n = tanh(W_n [f h, x] + b_n), h' = (1 - f) h + f n."""
     cell, random = CELLS["mgu"], np.random.default_rng(3)

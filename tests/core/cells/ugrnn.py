@@ -19,7 +19,8 @@ PAPERS = (Paper("Collins, Sohl-Dickstein & Sussillo 2017", "https://arxiv.org/ab
 
 def step(x, state, weights, functions):
     """One step."""
-    told = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=weights.bias)
+    read, kept = x @ weights.kernel, state["h"] @ weights.recurrent
+    told = terms(BLOCKS, functions, x=read, h=kept, b=weights.bias)
     g, n = functions.sigmoid(total(told, "g")), functions.activation(total(told, "n"))
     kept, written = g * state["h"], (1 - g) * n
     return told | {"g": g, "n": n, "h": kept + written, "kept": kept, "written": written}
