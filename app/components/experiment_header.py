@@ -85,9 +85,10 @@ def setup_header(t: Translate, experiment: Experiment) -> None:
 
 
 def cells_choice(
-    t: Translate, chosen: Sequence[str], scope: str, among: Sequence[str] = tuple(CELLS)
+    t: Translate, chosen: Sequence[str], scope: str, among: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Which cells to train."""
+    """Which cells to train; `among` is empty where all of the table are offered."""
+    among = among or tuple(CELLS)
     own = [name for name in among if name in chosen]
     begun = kept.first("cells", own, kept.some_of(among, fewest=1), scope)
     cells = st.pills(
