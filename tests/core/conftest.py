@@ -13,6 +13,7 @@ from core.specs import ExperimentSpec
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import ForecastSpec
 from tests import postgres
+from tests.engines import Engine
 
 NUMBERS = itertools.count()
 
@@ -96,3 +97,22 @@ def full_disk(store):
         store.engine.dispose()
 
     return full
+
+
+@pytest.fixture(scope="session")
+def _session_engine(tmp_path_factory):
+    """One engine for all tests that one with other work behind it can serve: each start takes seconds."""
+    folder = tmp_path_factory.mktemp("engine")
+    store = Store(folder, url=f"sqlite:///{folder / 'store.sqlite'}")
+    engine = Engine(store)
+    yield engine
+    engine.stop()
+    store.close()
+
+
+@pytest.fixture
+def shared_engine(_session_engine):
+    """It runs, whatever the tests before did to it."""
+    if not _session_engine.running():
+        _session_engine.start()
+    return _session_engine
