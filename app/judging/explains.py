@@ -8,7 +8,6 @@ METHODS = {
     "metric.rmse": "rmse",
     "metric.smape": "smape",
     "metric.mase": "mase",
-    "metric.pinball": "pinball",
     "column.p": "holm",
     "column.weights": "budgets",
     "column.seeds": "seeds",

@@ -55,7 +55,6 @@ PARAGRAPHS = {
             ("rmse", scores.rmse, (by.RMSE,)),
             ("smape", scores.smape, (by.M4,)),
             ("mase", scores.mase, (by.MASE,)),
-            ("pinball", scores.pinball, (by.QUANTILES,)),
             ("by_step", scores.by_step, (by.MULTI_STEP,)),
             ("direction", scores.direction, (by.WILSON,)),
         ),

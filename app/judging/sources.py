@@ -62,7 +62,6 @@ MASE = _doi(
     "Hyndman & Koehler 2006, Another look at measures of forecast accuracy, Int. J. Forecasting 22",
     "10.1016/j.ijforecast.2006.03.001",
 )
-QUANTILES = _doi("Koenker & Bassett 1978, Regression quantiles, Econometrica 46", "10.2307/1913643")
 MULTI_STEP = _doi(
     "Ben Taieb et al. 2012, A review of strategies for multi-step ahead forecasting, Expert Syst. Appl. 39",
     "10.1016/j.eswa.2012.01.039",

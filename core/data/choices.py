@@ -11,7 +11,6 @@ from core.data.stamps import WEEKS
 from core.data.time_forms import How
 from core.errors import UserError
 
-AUTO = "auto"
 COMBINE = ("mean", "sum", "first", "last", "min", "max")
 LAYOUTS = ("columns", "rows")  # one column per series, or one row per series
 

@@ -12,7 +12,7 @@ from core.data.numbers import decimal_mark, parse_numbers, unreadable
 from core.data.several import Found, at_one_time, by_steps, spread
 from core.data.strays import without_strays
 from core.data.table import Table
-from core.data.time_columns import find_times, time_candidates
+from core.data.time_columns import find_times
 from core.data.time_parts import Times
 from core.data.time_patterns import OFFSET, UTC
 from core.data.times import is_missing
@@ -79,16 +79,6 @@ def mark_of(table: Table) -> str:
     """The decimal mark of a table of text."""
     text = [table.frame[name] for name in table.frame if table.frame[name].dtype.kind == "O"]
     return decimal_mark(text, table.delimiter)
-
-
-def numeric_candidates(table: Table) -> list[str]:
-    """Columns that hold numbers; those that tell the time are left out."""
-    try:
-        times = find_times(table)
-        used = set(times.columns if times else ())
-    except UserError:  # ambiguous between day and month: still the time
-        used = set(time_candidates(table)[:1])
-    return list(_numbers(table.frame, used, mark_of(table))[0])
 
 
 def _with_known_times(

@@ -10,7 +10,6 @@ import numpy as np
 from core.arrays import Floats
 from core.evaluate import known
 
-MEDIAN = 0.5
 ROUNDING = 64 * np.finfo(np.float64).eps  # changes below this share of the values are rounding, not movement
 
 
@@ -62,12 +61,6 @@ def ratio(part: float, whole: float) -> float | None:
     return found if math.isfinite(found) else None
 
 
-def pinball(truth: Floats, guess: Floats, level: float) -> float:
-    """Quantile loss of a forecast of the `level` quantile, 0 < level < 1 (Koenker & Bassett 1978)."""
-    miss = truth - guess
-    return float(known.mean(np.maximum(level * miss, (level - 1) * miss)))
-
-
 def interval_score(truth: Floats, low: Floats, high: Floats, level: float) -> float:
     """Width plus a penalty for each miss, lower is better (Winkler 1972; Gneiting & Raftery 2007)."""
     below, above = np.maximum(low - truth, 0), np.maximum(truth - high, 0)
@@ -75,13 +68,12 @@ def interval_score(truth: Floats, low: Floats, high: Floats, level: float) -> fl
 
 
 def scores(truth: Floats, guess: Floats, scale: float) -> dict[str, float | None]:
-    """All scores of point forecasts over arrays of one shape; the quantile loss is the median's."""
+    """All scores of point forecasts over arrays of one shape."""
     found = {
         "mae": mae(truth, guess),
         "rmse": rmse(truth, guess),
         "smape": smape(truth, guess),
         "mase": mase(truth, guess, scale),
-        "pinball": pinball(truth, guess, MEDIAN),
     }
     return {name: None if one is None or math.isnan(one) else one for name, one in found.items()}
 

@@ -66,16 +66,6 @@ def mase(t: Translate) -> go.Figure:
     return framed(figure, y="MASE")
 
 
-def pinball(t: Translate) -> go.Figure:
-    """What a miss costs at two levels."""
-    misses = np.linspace(-10, 10, 81)
-    figure = go.Figure()
-    for level, look in ((0.5, OURS), (0.9, ODD)):
-        costs = [metrics.pinball(np.array([miss]), np.zeros(1), level) for miss in misses]
-        line(figure, misses, costs, look, t("judge.label.level", level=percent(level, 0)))
-    return framed(figure, t("judge.label.actual_minus_forecast"), t("metric.pinball"), legend=True)
-
-
 def by_step(t: Translate) -> go.Figure:
     """On simulated random walks the last value misses by more with every step."""
     walks = np.random.default_rng(4).standard_normal((2000, 12)).cumsum(axis=1)

@@ -12,7 +12,6 @@ from core.tasks.sentiment.prepare import Encoded
 POOL = 24  # batches that are sorted by length together; within them the order is drawn
 FEW_TEXTS = 5000  # up to which two lengths are compiled, four beyond
 STEP = 4  # lengths are multiples of it
-ANSWERED = 128  # texts answered at once where nothing says otherwise
 
 
 class TextLoop(Copied):

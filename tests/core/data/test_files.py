@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.data import content
 from core.data.choices import Choices
 from core.data.files import read_table
-from core.data.series import numeric_candidates, to_dataset
+from core.data.series import to_dataset
 from core.data.time_columns import time_candidates
 from core.errors import UserError
 from tests.files import workbook, zipped
@@ -116,7 +116,7 @@ def test_day_and_month_are_asked_for_and_then_believed():
     assert str(load(text, day_first=True).frame.index[0].date()) == "2024-02-01"
     assert load(text, day_first=False).frequency == "MS"
     table = read_table(text.encode(), "a.csv")
-    assert time_candidates(table) == ["date"] and numeric_candidates(table) == ["y"]
+    assert time_candidates(table) == ["date"]
 
 
 def test_dates_that_repeat_are_joined_with_their_clock():
