@@ -32,26 +32,27 @@ class Task:
     """
 
     spec: type[TaskSpec]
-    start: Callable[..., ExperimentSpec]  # what a newcomer starts with, from the data where there are some
-    sizes: Callable[[Any, ExperimentSpec], Ends]  # raises what makes the data unfit for these settings
-    outcome: Callable[
-        [Store, Experiment, list[Run]], Any
-    ]  # from the store; None as long as too little is there
-    found: Callable[[Any], dict[str, Any]]  # of an outcome: the few facts that a list shows
-    summary: Callable[[Store, Experiment], dict[str, Any]]  # all of it as plain data
-    simple: str  # module whose `run(job)` does the simple methods' run
-    worker: (
-        str  # module whose `run(job)` trains a network, and whose `warm_up(cell, *given)` gets ready for it
-    )
-    example: str  # module whose `queue_example(store)` asks for what comes with the product
-    warm_ups: tuple[
-        tuple[Any, ...], ...
-    ] = ()  # what `warm_up` is given, one round of all cells after another
-    questions: str | None = None  # module whose `known(...)` says what quick questions need
-    inside: str | None = (
-        None  # module that builds and asks its networks again (see `core.tasks.loaded.Inside`)
-    )
-    rehearsed: bool = False  # such questions are traced as soon as the first networks are there
+    # What a newcomer starts with, from the data where there are some.
+    start: Callable[..., ExperimentSpec]
+    # Sizes of what is trained on and judged; raises what makes the data unfit for these settings.
+    sizes: Callable[[Any, ExperimentSpec], Ends]
+    # From the store; None as long as too little is there.
+    outcome: Callable[[Store, Experiment, list[Run]], Any]
+    # Of an outcome: the few facts that a list shows, and all of it as plain data.
+    found: Callable[[Any], dict[str, Any]]
+    summary: Callable[[Store, Experiment], dict[str, Any]]
+    # Modules: whose `run(job)` does the simple methods' run; whose `run(job)` trains a network and whose
+    # `warm_up(cell, *given)` gets ready for it; whose `queue_example(store)` asks for the example.
+    simple: str
+    worker: str
+    example: str
+    # What `warm_up` is given, one round of all cells after another.
+    warm_ups: tuple[tuple[Any, ...], ...] = ()
+    # Modules: whose `known(...)` says what quick questions need; that builds and asks its networks again (see
+    # `core.tasks.loaded.Inside`). Rehearsed questions are traced as soon as the first networks are there.
+    questions: str | None = None
+    inside: str | None = None
+    rehearsed: bool = False
     compared: Comparison | None = None
     swept: Swept | None = None
     script: Callable[..., str] | None = None  # one run to take home
