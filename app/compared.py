@@ -8,16 +8,16 @@ import streamlit as st
 from core.compare.answers import Answers, answers_of
 from core.compare.compared import comparisons
 from core.compare.comparison import LOSS
-from core.compare.ground import Ground, Score
 from core.compare.rows import Group, Row, places
 from core.compare.standing import Standing, standing
+from core.compare.test_set import Score, TestSet
 from core.compare.yardstick import Yardstick, yardsticks
 from core.runs.across import PlacedRun, simple_runs
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
 
 
-def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str, Ground]:
+def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str, TestSet]:
     """What each experiment's runs are judged on; experiments without finished simple methods are left out."""
     simple = simple_runs(store.engine, experiments)
     return {
@@ -25,13 +25,13 @@ def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str,
     }
 
 
-def yardsticks_of(grounds: Mapping[str, Ground]) -> dict[str, Yardstick]:
+def yardsticks_of(grounds: Mapping[str, TestSet]) -> dict[str, Yardstick]:
     """By what each experiment's runs are measured beside the others."""
     task = next((one.experiment.task for one in grounds.values()), None)
     return _yardsticks(grounds, tuple(grounds)) if task else {}
 
 
-def alone(grounds: Mapping[str, Ground]) -> dict[str, Yardstick]:
+def alone(grounds: Mapping[str, TestSet]) -> dict[str, Yardstick]:
     """By what each experiment's runs are measured on their own."""
     return {id: Yardstick(ground, {id: ground}) for id, ground in grounds.items()}
 
@@ -80,12 +80,12 @@ def _scores(answers: Answers, run: Run, measured: Yardstick | None) -> dict[str,
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _ground(_store: Store, _experiment: Experiment, _simple: Run, id: str) -> Ground:
-    return Ground(_experiment, _store.arrays(id), _simple.facts)
+def _ground(_store: Store, _experiment: Experiment, _simple: Run, id: str) -> TestSet:
+    return TestSet(_experiment, _store.arrays(id), _simple.facts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _yardsticks(_grounds: Mapping[str, Ground], ids: tuple[str, ...]) -> dict[str, Yardstick]:
+def _yardsticks(_grounds: Mapping[str, TestSet], ids: tuple[str, ...]) -> dict[str, Yardstick]:
     return yardsticks(_grounds, comparisons()[_grounds[ids[0]].experiment.task])
 
 

@@ -18,7 +18,7 @@ from app.store import engine_status, open_store
 from app.tasks import VIEWS
 from core.errors import UserError
 from core.runs.database import home
-from core.runs.room import out_of_room
+from core.runs.disk_space import out_of_room
 
 log = logging.getLogger(__name__)
 

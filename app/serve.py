@@ -24,9 +24,9 @@ from streamlit import config
 
 from app.__main__ import main
 from app.server.headers import embedders
-from core.apart.limits import limits_from
 from core.errors import UserError
 from core.runs.quotas import quotas_from
+from core.sandbox.limits import limits_from
 from core.terminal import sentence
 
 HOST = re.compile(r"(\*\.)?[\w.-]+|\[[0-9a-fA-F:]+\]")  # what Streamlit compares with the Host header

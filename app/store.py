@@ -11,9 +11,9 @@ from app.tasks.base import part
 from core.data.frame import Dataset
 from core.private import keep_private
 from core.runs.database import home, store_url
+from core.runs.disk_space import out_of_room
 from core.runs.engine_process import ensure_engine
 from core.runs.records import EngineStatus, Experiment, Run
-from core.runs.room import out_of_room
 from core.runs.store import Store
 from core.specs import ExperimentSpec
 from core.sweeping import Known

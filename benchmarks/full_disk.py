@@ -12,8 +12,8 @@ from pathlib import Path
 
 from benchmarks.kill import Trial, compare, fill, gather, small_series
 from core.errors import UserError
+from core.runs.disk_space import out_of_room
 from core.runs.engine_process import start_engine
-from core.runs.room import out_of_room
 from core.runs.states import ENDED
 from core.runs.store import Store
 

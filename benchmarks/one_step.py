@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.opponents import CELLS, SIZES
 from benchmarks.record import keep, machine
-from core.engine.nursery import ALLOCATOR
+from core.engine.forkserver import ALLOCATOR
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = {"ours": "ours", "keras": "Keras", "keras-xla": "Keras, XLA", "torch": "PyTorch"}

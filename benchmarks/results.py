@@ -21,7 +21,7 @@ from benchmarks.results_page import page
 from benchmarks.results_series import SERIES, Series, loaded
 from core.data.frame import Dataset
 from core.runs.engine_process import start_engine
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.store import Store
 from core.specs import ExperimentSpec
 from core.tasks.forecast.advice import suited

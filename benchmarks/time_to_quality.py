@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.record import keep, machine
-from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT
+from core.engine.forkserver import ALLOCATOR, WORKER_ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 CELLS = ("rnn", "lstm", "gru")

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from core.data.frame import Dataset
 from core.interrupts import stopped_on_interrupt
 from core.runs.engine_process import ensure_engine
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.sweeps import create_sweep, stop_sweep, sweep_of, trials_of

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import psutil
 
-from core.engine.nursery import start_method
+from core.engine.forkserver import start_method
 from core.runs.engine_process import start_engine
 from core.runs.states import ENDED
 
@@ -71,8 +71,8 @@ def workers(process):
     tree = psutil.Process(process.pid).children(recursive=True)
     if start_method() == "spawn":
         return [p for p in tree if "spawn_main" in " ".join(p.cmdline())]
-    (nursery,) = [p for p in tree if p.ppid() == process.pid and "forkserver" in " ".join(p.cmdline())]
-    return nursery.children()
+    (forkserver,) = [p for p in tree if p.ppid() == process.pid and "forkserver" in " ".join(p.cmdline())]
+    return forkserver.children()
 
 
 def assert_same(one, other):

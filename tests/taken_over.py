@@ -1,4 +1,4 @@
-"""Tasks as they become when a file takes over what reads it; `tests/core/apart` has them done apart."""
+"""Tasks as they become when a file takes over what reads it; `tests/core/sandbox` has them done apart."""
 
 import os
 import subprocess
@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.apart.answers import LENGTH, Attached
 from core.errors import UserError
+from core.sandbox.answers import LENGTH, Attached
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from core.engine.cluster import SETTINGS
-from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT
+from core.engine.forkserver import ALLOCATOR, WORKER_ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 
 from app.i18n import Translate
 from app.people import owner
-from core.apart.line import Reader, reading_for
+from core.sandbox.line import Reader, reading_for
 
 TO_DRAW = 1.0  # seconds that a sentence gets to be drawn
 

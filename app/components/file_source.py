@@ -12,11 +12,11 @@ from app.components.sources import Unanswered
 from app.components.typed import MOST_DATA, area
 from app.errors import noted, sentence
 from app.i18n import Translate
-from core.apart.nursery import get_ready
 from core.data import reading
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset
 from core.errors import UserError
+from core.sandbox.forkserver import get_ready
 from core.sentences import spaced
 
 TIMES = ("time_unclear", "era_unclear", "day_month_ambiguous")  # errors that are questions about times

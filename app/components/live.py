@@ -11,8 +11,8 @@ from app.errors import explained
 from app.i18n import Translate
 from app.store import open_store
 from core.errors import UserError
+from core.runs.disk_space import out_of_room
 from core.runs.records import Experiment, Run
-from core.runs.room import out_of_room
 from core.runs.states import ENDED
 from core.runs.store import Store
 from core.runs.trouble import StoreTrouble

@@ -19,11 +19,11 @@ from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store
 from app.theme import CONFIG
-from core.apart.nursery import get_ready
 from core.method_words import method_word
 from core.runs.engine_process import ensure_engine
 from core.runs.records import Experiment
 from core.runs.requests import answer, ask
+from core.sandbox.forkserver import get_ready
 from core.sentences import spaced
 from core.tasks.sentiment.scoring import answers_of, doubt_of, is_unsure, ranked
 from core.tasks.sentiment.spec import SentimentSpec

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.judging import answers, bags, bands, checks, choice, ground, luck, order, scores, verdicts
+from app.charts.judging import answers, bags, bands, basics, checks, choice, luck, order, scores, verdicts
 from app.i18n import Translate
 from app.judging import sources as by
 from app.judging.sources import Source
@@ -36,18 +36,18 @@ PARAGRAPHS = {
         *_rows(
             "ground",
             ("order", order.order, (by.TASHMAN, by.SELECTION)),
-            ("cuts", ground.cuts, (by.TASHMAN,)),
+            ("cuts", basics.cuts, (by.TASHMAN,)),
             ("folds", order.folds, (by.CROSS_VALIDATION, by.SELECTION)),
-            ("origins", ground.origins, (by.TASHMAN, by.CROSS_VALIDATION)),
+            ("origins", basics.origins, (by.TASHMAN, by.CROSS_VALIDATION)),
             ("measured", order.measured, (by.MISSING,)),
-            ("simple", ground.simple, (by.SIMPLE, by.ARIMA, by.MSTL, by.M4, by.DEMAND)),
-            ("seeds", ground.seeds, (by.VARIANCE,)),
-            ("ensemble", ground.ensemble, (by.COMBINATION,)),
-            ("budgets", ground.budgets, (by.GATED,)),
-            ("stopping", ground.stopping, (by.STOPPING,)),
+            ("simple", basics.simple, (by.SIMPLE, by.ARIMA, by.MSTL, by.M4, by.DEMAND)),
+            ("seeds", basics.seeds, (by.VARIANCE,)),
+            ("ensemble", basics.ensemble, (by.COMBINATION,)),
+            ("budgets", basics.budgets, (by.GATED,)),
+            ("stopping", basics.stopping, (by.STOPPING,)),
             ("refit", order.refit, (by.TASHMAN,)),
             ("short_series", order.short_series, (by.CROSS_VALIDATION,)),
-            ("final", ground.final, (by.ACCURACY,)),
+            ("final", basics.final, (by.ACCURACY,)),
         ),
         *_rows(
             "scores",

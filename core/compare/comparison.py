@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score
+from core.compare.test_set import Contest, Difference, Measure, Obstacle, Score, TestSet
 from core.evaluate.mcnemar import McNemar
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
@@ -19,11 +19,11 @@ Groups = Sequence[Sequence[Arrays]]
 class Pairing:
     """How runs are tested against simple methods and each other."""
 
-    simple: Callable[[Ground], list[str]]  # the simple methods, the one to take first
-    judged: Callable[[Groups, Ground], list[Judged]]
-    differences: Callable[[Groups, Ground], list[Difference]]
+    simple: Callable[[TestSet], list[str]]  # the simple methods, the one to take first
+    judged: Callable[[Groups, TestSet], list[Judged]]
+    differences: Callable[[Groups, TestSet], list[Difference]]
     contests: Callable[
-        [Groups, Ground], list[Contest]
+        [Groups, TestSet], list[Contest]
     ]  # places of simple methods are in the order of `simple`
 
 
@@ -33,18 +33,20 @@ class Comparison:
 
     name: str  # as in specs
     measures: tuple[Measure, ...]  # on the test; the first one is what the pairs are tested on
-    reference: Callable[[Ground], str]
-    obstacle: Callable[[Ground, Ground], Obstacle | None]
+    reference: Callable[[TestSet], str]
+    obstacle: Callable[[TestSet, TestSet], Obstacle | None]
     pairing: Pairing | None = None  # None: nothing is tested in pairs
-    score: Callable[[Arrays, Ground], dict[str, Score]] | None = None  # from the answers that a run left
-    recorded: Callable[[Mapping[str, Any], Ground], dict[str, Score]] | None = None  # or from its record
+    score: Callable[[Arrays, TestSet], dict[str, Score]] | None = None  # from the answers that a run left
+    recorded: Callable[[Mapping[str, Any], TestSet], dict[str, Score]] | None = None  # or from its record
     together: Callable[[Sequence[Arrays]], Arrays] | None = None  # of a group: the mean of its seeds
-    outdated: Callable[[Ground], bool] = lambda ground: False  # scored by an earlier edition: not judged
-    send: Callable[[Groups, Sequence[str], Sequence[float], Ground], Sent | None] | None = None  # what to use
+    outdated: Callable[[TestSet], bool] = lambda ground: False  # scored by an earlier edition: not judged
+    send: Callable[[Groups, Sequence[str], Sequence[float], TestSet], Sent | None] | None = (
+        None  # what to use
+    )
     goal: str = ""  # measure of whether a run reached what was asked: it decides where nothing is paired
     curves: tuple[str, ...] = ("val_loss", "loss")  # what is kept of each epoch
     costs: tuple[str, ...] = COSTS
-    between_two: Callable[[Arrays, Arrays, Ground], McNemar] | None = None  # where two named runs are tested
+    between_two: Callable[[Arrays, Arrays, TestSet], McNemar] | None = None  # where two named runs are tested
 
     def measure(self, name: str) -> Measure:
         """A measure by its name; the first one for a name that is none of them."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from core.compare.ground import Contest, Difference
+from core.compare.test_set import Contest, Difference
 
 SAME_SIZE = 0.05  # weights closer than this share count as equal, and training time decides
 Cost = Literal["weights", "seconds"]

@@ -9,8 +9,8 @@ import numpy as np
 
 from core.compare.compared import comparisons
 from core.compare.comparison import LOSS, Comparison
-from core.compare.ground import Score
 from core.compare.settings import differing, settings_of
+from core.compare.test_set import Score
 from core.runs.across import COMPARABLE, SHORT, WHOLE, PlacedRun, looked_at
 from core.runs.records import Experiment, Run
 

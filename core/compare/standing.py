@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.compare.comparison import Comparison
-from core.compare.ground import Contest, Difference, Ground, Obstacle
 from core.compare.recommend import Advice, Candidate, Rivals, reached, recommend
 from core.compare.rows import Group
+from core.compare.test_set import Contest, Difference, Obstacle, TestSet
 from core.compare.yardstick import Yardstick
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
@@ -57,7 +57,7 @@ def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: C
 
 
 def standing(
-    groups: Sequence[Group], ground: Ground, task: Comparison, arrays: Callable[[Run], Arrays]
+    groups: Sequence[Group], ground: TestSet, task: Comparison, arrays: Callable[[Run], Arrays]
 ) -> Standing:
     """Test groups that share a ground.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.compare.comparison import Comparison
-from core.compare.ground import OF, Ground
+from core.compare.test_set import OF, TestSet
 from core.runs.arrays import Arrays
 
 
@@ -18,8 +18,8 @@ from core.runs.arrays import Arrays
 class Yardstick:
     """What the runs of some experiments are measured by together."""
 
-    ground: Ground  # on the origins or texts that all have in common
-    homes: Mapping[str, Ground]  # each experiment's own ground, by id
+    ground: TestSet  # on the origins or texts that all have in common
+    homes: Mapping[str, TestSet]  # each experiment's own ground, by id
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class Yardstick:
         }
 
 
-def yardsticks(grounds: Mapping[str, Ground], task: Comparison) -> dict[str, Yardstick]:
+def yardsticks(grounds: Mapping[str, TestSet], task: Comparison) -> dict[str, Yardstick]:
     """The yardstick of each experiment; those that may be paired have the same one.
 
     Args:
@@ -66,7 +66,7 @@ def yardsticks(grounds: Mapping[str, Ground], task: Comparison) -> dict[str, Yar
     return {id: one for one in sets for id in one.homes}
 
 
-def _joined(grounds: Sequence[Ground]) -> Yardstick:
+def _joined(grounds: Sequence[TestSet]) -> Yardstick:
     homes = {one.experiment.id: one for one in grounds}
     first = grounds[0]
     if "test_origins" not in first.arrays:
@@ -86,7 +86,7 @@ def _joined(grounds: Sequence[Ground]) -> Yardstick:
     return Yardstick(replace(first, arrays=arrays | _methods(grounds, shared)), homes)
 
 
-def _methods(grounds: Sequence[Ground], shared: Mapping[str, "np.ndarray"]) -> Arrays:
+def _methods(grounds: Sequence[TestSet], shared: Mapping[str, "np.ndarray"]) -> Arrays:
     """Every simple method: once where all tell the same, else each experiment's own."""
     found: Arrays = {}
     for name in dict.fromkeys(n for one in grounds for n in one.arrays if n.startswith("test/")):

@@ -6,7 +6,6 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
-from core.apart.asking import apart
 from core.data.choices import AS_FOUND, Choices
 from core.data.content import too_large
 from core.data.files import SIZE_LIMIT, read_table
@@ -25,6 +24,7 @@ from core.data.series import (
 from core.data.table import Table
 from core.data.time_columns import find_times, time_candidates
 from core.errors import UserError
+from core.sandbox.asking import apart
 
 HEAD = 6  # rows of an outline
 Part = TypeVar("Part")

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from core.engine.nursery import prepare_workers
+from core.engine.forkserver import prepare_workers
 from core.errors import UserError
 from core.private import keep_private
 
@@ -30,7 +30,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     prepare_workers()
-    from core.engine.tenure import serve  # takes a second, while the workers' process imports Keras
+    from core.engine.service import serve  # takes a second, while the workers' process imports Keras
 
     try:
         serve(arguments.home, arguments.idle_seconds, arguments.starter)

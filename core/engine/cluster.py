@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import dask
 import distributed
 
+from core.engine.forkserver import ALLOCATOR, WORKER_ENVIRONMENT, keep_preload, kept_keras, start_method
 from core.engine.keys import own_security
-from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT, keep_preload, kept_keras, start_method
 from core.errors import UserError
 from core.gpus import count_gpus
 from core.home import cache_folder

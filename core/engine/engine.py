@@ -14,13 +14,13 @@ import distributed
 
 from core.engine.assignment import read_assignment
 from core.engine.cluster import Attendance, close, connect, quick_worker
-from core.engine.crew import Crew, Post
-from core.engine.desk import Desk
+from core.engine.fair_queue import Turns
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
+from core.engine.questions import Questions
 from core.engine.stopping import Stopping
 from core.engine.sweeping import Sweeping
-from core.engine.turns import Turns
+from core.engine.workers import Slot, Workers
 from core.runs.engine_process import shorten_log
 from core.runs.quotas import quotas
 from core.runs.records import Run
@@ -82,13 +82,13 @@ class TrainingEngine:
         try:
             self.ledger.requeue_orphans()
             kept = quick_worker(client)
-            self.crew = Crew(client, self._hear("event"), self._hear_end, self._hear("warm"), kept)
-            self.desk = Desk(self.store, self.ledger, client, kept)
-            self.desk.open()
+            self.workers = Workers(client, self._hear("event"), self._hear_end, self._hear("warm"), kept)
+            self.questions = Questions(self.store, self.ledger, client, kept)
+            self.questions.open()
             self._announce()
-            while not self._leaves() and not attendance.over(len(self.crew.posts)):
+            while not self._leaves() and not attendance.over(len(self.workers.slots)):
                 self._turn()
-            self.desk.close()
+            self.questions.close()
         finally:
             close(client)
 
@@ -102,15 +102,15 @@ class TrainingEngine:
         self.news.put(("end", end))
 
     def _announce(self) -> None:
-        self.crew.look()
+        self.workers.look()
         self._busy = time.monotonic()  # putting the cluster together was no idleness
         self._unwritten.append(("ready", {}))
 
     def _look(self) -> None:
         """Call the roll; who reads how many workers there are should read it right."""
-        before = len(self.crew.posts)
-        self.crew.look()
-        if len(self.crew.posts) != before:
+        before = len(self.workers.slots)
+        self.workers.look()
+        if len(self.workers.slots) != before:
             self._unwritten.append(("ready", {}))
 
     def _turn(self) -> None:
@@ -121,7 +121,7 @@ class TrainingEngine:
             if time.monotonic() - self._looked >= LOOK:
                 self._looked = time.monotonic()
                 self._look()
-                self.stopping.stop_unwanted(self.crew, self.ledger)
+                self.stopping.stop_unwanted(self.workers, self.ledger)
                 self._fill()
                 self._tidy()
         except StoreTrouble as trouble:
@@ -155,7 +155,7 @@ class TrainingEngine:
                 self._looked = 0.0  # a worker is free: look for work at once
             else:
                 self._device |= told
-                self.lease.tell("ready", workers=len(self.crew.posts), **self._device)
+                self.lease.tell("ready", workers=len(self.workers.slots), **self._device)
             self._unwritten.popleft()
 
     def _end(self, job: Job, ended: Ended | BaseException | None) -> None:
@@ -170,28 +170,28 @@ class TrainingEngine:
         else:
             self.ledger.end(job.run, job.attempt, ended)
             if job.kind == "backtest" and TASKS[job.task].rehearsed:
-                self.desk.expect(job.experiment)
+                self.questions.expect(job.experiment)
         self.stopping.forget(job)
 
     def _fill(self) -> None:
-        sweeping = self.sweeping.look(len(self.crew.posts))
-        waiting, running = self.ledger.queued(), list(self.crew.working())
+        sweeping = self.sweeping.look(len(self.workers.slots))
+        waiting, running = self.ledger.queued(), list(self.workers.working())
         if waiting or running or sweeping:
             self._busy = time.monotonic()
             self._warm_from = max(self._warm_from, self._busy + PAUSE)
         elif time.monotonic() > self._warm_from:
             self._warm_from = math.inf  # once
-            self.desk.warm_up(after=self.crew.warm_up())
-        for post in self.crew.free():
-            self.crew.rest(post)
-        for post in self.crew.free():
+            self.questions.warm_up(after=self.workers.warm_up())
+        for slot in self.workers.free():
+            self.workers.rest(slot)
+        for slot in self.workers.free():
             run = self.turns.next_run(self.ledger.queued(), running, self.ledger)
             if run is None:
                 return
-            if self._begin(post, run):
+            if self._begin(slot, run):
                 running.append(run.id)
 
-    def _begin(self, post: Post, run: Run) -> bool:
+    def _begin(self, slot: Slot, run: Run) -> bool:
         """Give a waiting run to a free worker, if it still waits and all it needs can be had."""
         assignment = read_assignment(self.store, self.ledger, run)
         attempt = self.ledger.begin(run) if assignment else None
@@ -200,7 +200,7 @@ class TrainingEngine:
         if assignment.refused is None:
             job = assignment.job(attempt)
             self.stopping.begin(job, assignment.experiment.owner)
-            self.crew.start(post, job)
+            self.workers.start(slot, job)
         else:
             self.news.put(("end", (assignment.job(attempt), assignment.refused)))
         return assignment.refused is None

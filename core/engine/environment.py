@@ -3,7 +3,7 @@
 Our own workers get it from the engine; those of a cluster are started by whoever runs it.
 """
 
-from core.engine.nursery import ALLOCATOR, WORKER_ENVIRONMENT
+from core.engine.forkserver import ALLOCATOR, WORKER_ENVIRONMENT
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from core.cells import CELLS, Cell
 from core.errors import UserError
 from core.inside.attribution import integrated_gradients, logits, occlusion
 from core.inside.gradients import state_gradients
-from core.inside.looks import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
+from core.inside.units import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way, walk
 from core.runs.packed import packed
 from core.specs import ExperimentSpec

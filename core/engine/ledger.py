@@ -12,7 +12,7 @@ from core.engine import lines
 from core.engine.lease import Lease
 from core.runs.arrays import pack
 from core.runs.database import reading, writing
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.records import Run
 from core.runs.rows import as_run
 from core.runs.schema import artifacts, epochs, experiments, requests, runs

@@ -4,7 +4,7 @@ import os
 import threading
 from typing import Any
 
-from core.engine.nursery import kept_keras
+from core.engine.forkserver import kept_keras
 from core.tasks.job import load, take_gpu
 
 

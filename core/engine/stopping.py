@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from core.engine.crew import Crew, Post
 from core.engine.ledger import Ledger
+from core.engine.workers import Slot, Workers
 from core.tasks.job import Ended, Job
 
 GRACE = 3.0  # seconds a job has to stop by itself before its worker is restarted
@@ -40,23 +40,23 @@ class Stopping:
         if event["what"] == "started" and key in self._since:
             self._since[key] = self.clock()
 
-    def stop_unwanted(self, crew: Crew, ledger: Ledger) -> None:
+    def stop_unwanted(self, workers: Workers, ledger: Ledger) -> None:
         """Stop what nobody wants any more, and what takes too long."""
-        working = crew.working()
+        working = workers.working()
         wanted = ledger.wanted(list(working))
-        for run, post in working.items():
-            job = post.working
+        for run, slot in working.items():
+            job = slot.working
             if job is not None and (run not in wanted or self._is_late(job)):
-                self._stop(job, post, crew, ledger)
+                self._stop(job, slot, workers, ledger)
 
-    def _stop(self, job: Job, post: Post, crew: Crew, ledger: Ledger) -> None:
+    def _stop(self, job: Job, slot: Slot, workers: Workers, ledger: Ledger) -> None:
         """Ask first; past the grace the run counts as stopped and its worker's process is replaced."""
         if job.key not in self._asked:
             self._asked[job.key] = self.clock()
-            crew.stop(post)
-        elif self.clock() - self._asked[job.key] > GRACE and not post.restarting:
+            workers.stop(slot)
+        elif self.clock() - self._asked[job.key] > GRACE and not slot.restarting:
             ledger.end(job.run, job.attempt, self._stopped(job, Ended("stopped")))
-            crew.restart(post)
+            workers.restart(slot)
 
     def _is_late(self, job: Job) -> bool:
         """Whether a job takes longer than one may; once it does, it stays so."""

@@ -11,7 +11,7 @@ from typing import IO
 
 from core.errors import UserError
 from core.private import private_opener
-from core.runs.bodies import AnyData, to_body
+from core.runs.datasets import AnyData, to_body
 from core.runs.trouble import require_writable, writing_files
 from core.text.vectors import WordVectors, vectors_to_bytes
 

@@ -15,10 +15,10 @@ from core.data.frame import Dataset
 from core.home import OURS, home
 from core.names import plain_name
 from core.private import close_to_others
-from core.runs.bodies import AnyData, series_from, texts_from, to_body
 from core.runs.brought import Name, claim, claimed, named_by, renew
 from core.runs.data_folder import DATA, HASH, VECTORS, DataFolder
 from core.runs.database import open_database, store_url, writing
+from core.runs.datasets import AnyData, series_from, texts_from, to_body
 from core.runs.schema import datasets
 from core.runs.shares import require_room
 from core.runs.trouble import require_writable, writing_files

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, update
 
 from core.runs.database import writing
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.records import read_json
 from core.runs.schema import experiments
 

@@ -6,9 +6,9 @@ The process that reads them knows nothing of the store: it hands over bytes, whi
 from collections.abc import Callable
 from typing import Any
 
-from core.apart.asking import apart_with_file
 from core.runs.data_folder import DATA
 from core.runs.store import Store
+from core.sandbox.asking import apart_with_file
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts, text_facts

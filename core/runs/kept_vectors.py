@@ -1,8 +1,8 @@
 """Word vectors for some texts: read once, cut to the words of these texts, kept by their content."""
 
-from core.apart.asking import apart_with_file
 from core.runs.data_folder import VECTORS
 from core.runs.store import Store
+from core.sandbox.asking import apart_with_file
 from core.text.coverage import Coverage, vectors_to_keep
 
 

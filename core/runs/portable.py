@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from core.runs.bodies import from_body
 from core.runs.database import reading, writing
+from core.runs.datasets import from_body
 from core.runs.schema import artifacts, epochs, experiments, runs
 from core.runs.store import Store
 

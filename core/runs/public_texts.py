@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.apart.answers import Attached
 from core.errors import UserError
 from core.private import private_folder, private_opener
 from core.runs.kept_texts import keep_apart, keep_texts
 from core.runs.store import Store
+from core.sandbox.answers import Attached
 from core.text.facts import TextFacts
 from core.text.public import PUBLIC, PublicSet, Remote
 from core.text.reading import to_keep

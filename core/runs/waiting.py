@@ -34,7 +34,7 @@ class Place:
 
 
 def place_of(database: Engine, id: str) -> Place:
-    """The place that `core.engine.turns` gives an experiment or a sweep, as far as the store tells.
+    """The place that `core.engine.fair_queue` gives an experiment or a sweep, as far as the store tells.
 
     Its turn comes the sooner, the longer ago its owner, and then itself, came or had a run begun.
     """

@@ -15,7 +15,7 @@ from core.data.frame import Dataset
 from core.errors import Stopped, UserError
 from core.gpus import count_gpus
 from core.runs.arrays import Arrays
-from core.runs.bodies import AnyData, from_body
+from core.runs.datasets import AnyData, from_body
 from core.specs import ExperimentSpec
 from core.tasks import TASKS
 from core.text.dataset import TextDataset

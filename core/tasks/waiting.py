@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from core.errors import UserError
 from core.interrupts import stopped_on_interrupt
 from core.runs.engine_process import ensure_engine
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.records import EngineStatus, Epoch, Experiment, Run
 from core.runs.repeats import done_before
 from core.runs.states import ENDED

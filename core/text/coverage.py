@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.apart.answers import Attached
+from core.sandbox.answers import Attached
 from core.text.parquet import texts_from_parquet
 from core.text.tokens import tokens
 from core.text.vectors import WordVectors, read_vectors, vectors_to_bytes

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from core.apart.asking import apart
+from core.sandbox.asking import apart
 from core.text.tokens import CJK
 
 LATIN = (

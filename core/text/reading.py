@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.apart.answers import Attached
-from core.apart.asking import apart
 from core.data.choices import AS_FOUND, Choices
 from core.data.entries import each
 from core.data.table import Table
 from core.errors import UserError
+from core.sandbox.answers import Attached
+from core.sandbox.asking import apart
 from core.text.choices import TextChoices
 from core.text.cleaning import readable
 from core.text.columns import find_columns, label_counts

@@ -6,15 +6,15 @@ import pytest
 
 from app.charts.comparing.cost import CostPoint, cost_chart
 from app.charts.comparing.curves import curves_chart
-from app.charts.comparing.looks import drawn
 from app.charts.comparing.overlay import overlay_chart, overlay_facts
 from app.charts.comparing.pairs import pair_facts, pairs_chart
+from app.charts.comparing.styles import drawn
 from app.charts.comparing.words import Reading, readings_chart
 from app.components.comparing.view import letter
 from app.i18n import translator
 from app.theme import CELL_MARKS
 from core.compare.curves import Curve
-from core.compare.ground import Difference
+from core.compare.test_set import Difference
 
 t = translator("en")
 LOOKS = drawn(["lstm", "gru", "lstm"], ["LSTM · A", "GRU · A", "LSTM · B"])

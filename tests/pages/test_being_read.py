@@ -47,7 +47,7 @@ def test_a_line_that_is_too_long_is_cut(monkeypatch):
 def waiting():
     from app.components.being_read import being_read
     from app.i18n import translator
-    from core.apart import line
+    from core.sandbox import line
 
     with being_read(translator("en")):
         reader = line._reader.get()

@@ -14,10 +14,10 @@ from app.i18n import catalogue
 from app.tasks import VIEWS
 from core.data.frame import canonical
 from core.engine.assignment import read_assignment
+from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.sweeping import Sweeping
-from core.engine.turns import Turns
 from core.runs.store import Store
 from core.runs.sweeps import sweep_of, trials_of
 from core.specs import ExperimentSpec, from_json, to_json

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.stats import ttest_ind
 
 from core.compare.comparison import Comparison
-from core.compare.ground import Measure
+from core.compare.test_set import Measure
 from core.evaluate.verdict import Verdict
 from core.sweeps.scored import Scored
 from core.tasks.base import Swept, Task

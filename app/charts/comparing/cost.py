@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.comparing.looks import Drawn
+from app.charts.comparing.styles import Drawn
 from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.numbers import figure as told
 from app.numbers import percent
 from app.theme import SIMPLE, style
-from core.compare.ground import Measure
 from core.compare.pareto import pareto_front
 from core.compare.rows import Group
+from core.compare.test_set import Measure
 
 WIDE = 10  # from this ratio of the largest to the smallest cost on, the axis is logarithmic
 

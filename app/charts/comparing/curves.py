@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from app.charts.comparing.looks import Drawn
+from app.charts.comparing.styles import Drawn
 from app.i18n import Translate
 from app.theme import style
 from core.compare.curves import Curve

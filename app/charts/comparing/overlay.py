@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.charts.comparing.looks import Drawn
+from app.charts.comparing.styles import Drawn
 from app.charts.gaps import with_dots
 from app.i18n import Translate
 from app.theme import ACTUAL, style

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.comparing.looks import Drawn
+from app.charts.comparing.styles import Drawn
 from app.numbers import percent_sign, signed
 from app.theme import SIMPLE, style
-from core.compare.ground import Difference
+from core.compare.test_set import Difference
 
 ROW = 38  # pixels
 

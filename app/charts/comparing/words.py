@@ -6,7 +6,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from app.charts.comparing.looks import Drawn
+from app.charts.comparing.styles import Drawn
 from app.charts.words import after
 from app.i18n import Translate
 from app.numbers import percent_sign

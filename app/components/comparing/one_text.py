@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.charts.comparing.looks import Drawn, drawn
+from app.charts.comparing.styles import Drawn, drawn
 from app.charts.comparing.words import Reading, readings_chart
 from app.components.comparing.view import View, letter
 from app.components.text_scoring import PATIENCE, cleaned, text_box, warn_of_doubt

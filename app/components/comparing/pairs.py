@@ -14,9 +14,9 @@ from app.numbers import NONE, SPACE, figure, p_value, percent, points, points_in
 from app.store import open_store
 from app.tasks import VIEWS
 from app.theme import CONFIG
-from core.compare.ground import Difference, Obstacle
 from core.compare.rows import Row
 from core.compare.standing import Standing
+from core.compare.test_set import Difference, Obstacle
 from core.sentences import spaced
 
 

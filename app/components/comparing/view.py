@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 import streamlit as st
 
-from app.charts.comparing.looks import Drawn, drawn
+from app.charts.comparing.styles import Drawn, drawn
 from app.compared import grounds_of, rows_of, standing_of, together_of, yardsticks_of
 from app.components.settings_table import shown
 from app.components.told_apart import names_apart
@@ -16,10 +16,10 @@ from app.store import open_store
 from core.compare.answers import Answers, answers_of
 from core.compare.compared import comparisons
 from core.compare.comparison import Comparison
-from core.compare.ground import Ground, simple_name
 from core.compare.recommend import Advice
 from core.compare.rows import Group, Picked, Row, groups_of
 from core.compare.standing import Shared, Standing, advice, shared
+from core.compare.test_set import TestSet, simple_name
 from core.compare.yardstick import Yardstick
 from core.method_words import method_word
 from core.runs.across import PlacedRun
@@ -35,7 +35,7 @@ class View:
     runs: tuple[PlacedRun, ...]
     rows: list[Row]
     groups: list[Group]
-    grounds: Mapping[str, Ground]  # each experiment's own
+    grounds: Mapping[str, TestSet]  # each experiment's own
     measured: Mapping[str, Yardstick]  # what its runs are measured by beside the others
     task: Comparison
     answers: Answers  # of the runs, on the test

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import Floats, Ints
 from core.compare.comparison import Comparison, Pairing
-from core.compare.ground import OF, Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
+from core.compare.test_set import OF, Contest, Difference, Measure, Obstacle, Score, TestSet, simple_name
 from core.evaluate import from_before, known
 from core.evaluate.metrics import mae, scores
 from core.evaluate.sent import Sent
@@ -40,7 +40,7 @@ BLOCKS = ("calibration", "test")
 DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
 
 
-def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
+def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
     """Scores of one run on the test origins; its skill is against the simple method to beat."""
     truth, told = ground.arrays["test_truth"], answers["test"]
     found = scores(truth, told, ground.facts["scale"])
@@ -50,24 +50,24 @@ def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
     }
 
 
-def reference(ground: Ground) -> str:
+def reference(ground: TestSet) -> str:
     """The simple method that is hardest to beat: the best one on the test."""
     return hardest(ground.arrays, _methods(ground))
 
 
-def simple(ground: Ground) -> list[str]:
+def simple(ground: TestSet) -> list[str]:
     """The simple methods, the best on the calibration rows first; of equal ones the simpler one."""
     truth = ground.arrays["calibration_truth"]
     found = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
     return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
 
 
-def outdated(ground: Ground) -> bool:
+def outdated(ground: TestSet) -> bool:
     """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
     return from_before(ground.facts)
 
 
-def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
+def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
     """The first thing that keeps two experiments' forecasts from being paired, or None."""
     one, other = ours.experiment.spec.of(ForecastSpec), theirs.experiment.spec.of(ForecastSpec)
     if outdated(ours) or outdated(theirs):
@@ -86,7 +86,7 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
     return None if _same_truth(ours, theirs) else Obstacle("cuts")
 
 
-def _same_truth(ours: Ground, theirs: Ground) -> bool:
+def _same_truth(ours: TestSet, theirs: TestSet) -> bool:
     """Whether both count the same steps as measured: blanks were taken for values once."""
     first, second = ours.arrays["test_origins"], theirs.arrays["test_origins"]
     _, mine, other = np.intersect1d(first, second, return_indices=True)
@@ -101,7 +101,7 @@ def together(runs: Sequence[Arrays]) -> Arrays:
 
 
 def sent(
-    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: Ground
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: TestSet
 ) -> Sent:
     """Which forecast to send, named before the test, among groups, groups with ridge and simple methods.
 
@@ -129,20 +129,20 @@ def _ridge(arrays: Arrays, home: str) -> Floats | None:
     return arrays.get(f"calibration/ridge{OF}{home}", arrays.get("calibration/ridge"))
 
 
-def _simplest_first(ground: Ground, squared: bool) -> list[str]:
+def _simplest_first(ground: TestSet, squared: bool) -> list[str]:
     order = simplest_first(squared)
     known = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
     known = [name for name in known if simple_name(name)[0] in order]
     return sorted(known, key=lambda name: order.index(simple_name(name)[0]))
 
 
-def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
+def judged(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Judged]:
     """Each group, the mean of its seeds' forecasts, against every simple method, Holm over the groups."""
     told = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
     return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.of(ForecastSpec).horizon)
 
 
-def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
+def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Difference]:
     """All pairs of groups: two-sided Diebold-Mariano on the per-origin loss of the mean forecasts.
 
     Averaged over steps, Holm over all pairs.
@@ -166,7 +166,7 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest]:
+def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
     """Every simple method against each group and against each other one: two-sided Diebold-Mariano.
 
     On the same losses as `differences`, corrected after Holm over all these pairs.
@@ -186,7 +186,7 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _methods(ground: Ground) -> list[str]:
+def _methods(ground: TestSet) -> list[str]:
     """The simple methods of a ground, in the order in which they are shown."""
     found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
     return sorted(found, key=lambda name: SIMPLE_METHODS.index(simple_name(name)[0]))

@@ -9,7 +9,7 @@ from core.data.report import data_report
 from core.evaluate.metrics import scores
 from core.runs.arrays import Arrays
 from core.runs.epoch_limit import ended_at_limit
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
 from core.tasks.forecast.outcome import Ablated, Method, Outcome

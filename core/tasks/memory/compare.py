@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.compare.comparison import Comparison
-from core.compare.ground import Ground, Measure, Obstacle, Score
+from core.compare.test_set import Measure, Obstacle, Score, TestSet
 from core.tasks.memory.spec import MemorySpec
 
 SOLVED = "solved"
@@ -20,7 +20,7 @@ MEASURES = (
 )
 
 
-def recorded(facts: Mapping[str, Any], ground: Ground) -> dict[str, Score]:
+def recorded(facts: Mapping[str, Any], ground: TestSet) -> dict[str, Score]:
     """Scores of one run on the test, from its record.
 
     Returns:
@@ -38,14 +38,14 @@ def recorded(facts: Mapping[str, Any], ground: Ground) -> dict[str, Score]:
     }
 
 
-def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
+def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
     """Another problem or another length: then the examples are others."""
     one, other = ours.experiment.spec.of(MemorySpec), theirs.experiment.spec.of(MemorySpec)
     same = (one.problem, one.length) == (other.problem, other.length)
     return None if same else Obstacle("problem")
 
 
-def reference(ground: Ground) -> str:
+def reference(ground: TestSet) -> str:
     """What a network has to beat."""
     return "chance"
 

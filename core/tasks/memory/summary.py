@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
 from core.tasks.memory.outcome import Learner

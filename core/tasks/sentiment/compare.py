@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.compare.comparison import Comparison, Pairing
-from core.compare.ground import Contest, Difference, Ground, Measure, Obstacle, Score, simple_name
+from core.compare.test_set import Contest, Difference, Measure, Obstacle, Score, TestSet, simple_name
 from core.evaluate import from_before
 from core.evaluate.classification import scores, softmax, temperature
 from core.evaluate.mcnemar import McNemar, mcnemar
@@ -36,7 +36,7 @@ BLOCKS = ("calibration", "test")
 TOGETHER = "together"  # marks the answers of a group: the number of its seeds
 
 
-def score(answers: Arrays, ground: Ground) -> dict[str, Score]:
+def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
     """Scores on the test texts of one run, or of the mean of a group's seeds at its temperature."""
     truth = ground.arrays.get("calibration_truth", np.zeros(0, dtype=int))
     own = TOGETHER in answers and len(answers.get("calibration", [])) == len(truth)
@@ -52,17 +52,17 @@ def together(runs: Sequence[Arrays]) -> Arrays:
     return told | {TOGETHER: np.array(len(runs))}
 
 
-def outdated(ground: Ground) -> bool:
+def outdated(ground: TestSet) -> bool:
     """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
     return from_before(ground.facts)
 
 
-def reference(ground: Ground) -> str:
+def reference(ground: TestSet) -> str:
     """The simple method that is hardest to beat: the most accurate one on the test."""
     return hardest(ground.arrays, _methods(ground))
 
 
-def simple(ground: Ground) -> list[str]:
+def simple(ground: TestSet) -> list[str]:
     """The simple methods, the most accurate on the validation texts first; of equal ones the simpler one."""
 
     def right(name: str) -> float:
@@ -72,7 +72,7 @@ def simple(ground: Ground) -> list[str]:
     return sorted(_methods(ground), key=lambda name: -right(name))
 
 
-def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
+def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
     """The first thing that keeps two experiments' classifiers from being paired, or None.
 
     What has to be equal are the test texts and the classes, not the data they were brought with: the same
@@ -95,7 +95,7 @@ def obstacle(ours: Ground, theirs: Ground) -> Obstacle | None:
 
 
 def sent(
-    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: Ground
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: TestSet
 ) -> Sent | None:
     """What to score texts with, named before the test, as on the page of one experiment.
 
@@ -118,13 +118,13 @@ def sent(
     return chosen(simple, _methods(ground), cells, best_bag(simple))
 
 
-def judged(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Judged]:
+def judged(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Judged]:
     """Each group, the mean of its seeds' probabilities, against every simple method, Holm over the groups."""
     told = {str(place): _mean(runs, "test") for place, runs in enumerate(groups)}
     return judge(told, ground.arrays, _methods(ground))
 
 
-def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Difference]:
+def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Difference]:
     """All pairs of groups: paired bootstrap over test texts of the difference in accuracy of their means.
 
     A group's answer is the mean of its seeds' probabilities. Two-sided, Holm over all pairs.
@@ -146,7 +146,7 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Diff
     return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def contests(groups: Sequence[Sequence[Arrays]], ground: Ground) -> list[Contest]:
+def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
     """Every simple method against each group and against each other one, in the same draws of texts.
 
     Two-sided, from the differences' standard error over the draws, for shares of 2,000 draws are too coarse
@@ -170,7 +170,7 @@ def _mean(runs: Sequence[Arrays], block: str) -> Floats:
     return found
 
 
-def _right(runs: Sequence[Arrays], ground: Ground) -> "np.ndarray":
+def _right(runs: Sequence[Arrays], ground: TestSet) -> "np.ndarray":
     """Whether a group told each test text's class, (1, texts)."""
     return right(_mean(runs, "test"), ground.arrays["test_truth"])[None]
 
@@ -190,18 +190,18 @@ def _drawn(right: Sequence["np.ndarray"]) -> list["np.ndarray"]:
     return np.split(found, np.cumsum([len(one) for one in right])[:-1], axis=1)
 
 
-def _methods(ground: Ground) -> list[str]:
+def _methods(ground: TestSet) -> list[str]:
     """The simple methods of a ground, in the order in which they are shown."""
     known = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
     return sorted(known, key=lambda name: SIMPLE_TEXT_METHODS.index(simple_name(name)[0]))
 
 
-def between_two(first: Arrays, second: Arrays, ground: Ground) -> McNemar:
+def between_two(first: Arrays, second: Arrays, ground: TestSet) -> McNemar:
     """Two named runs on the same test texts."""
     return mcnemar(told_right(first, ground), told_right(second, ground))
 
 
-def told_right(answers: Arrays, ground: Ground) -> "np.ndarray":
+def told_right(answers: Arrays, ground: TestSet) -> "np.ndarray":
     """Whether a run told each test text's class, shape (n,)."""
     return np.asarray(answers["test"].argmax(axis=1) == ground.arrays["test_truth"])
 

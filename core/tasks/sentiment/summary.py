@@ -5,7 +5,7 @@ from typing import Any
 
 from core.evaluate.classification import scores, softmax
 from core.runs.arrays import Arrays
-from core.runs.plain import plain
+from core.runs.jsonable import plain
 from core.runs.records import Experiment, Run
 from core.runs.store import Store
 from core.tasks.sentiment.outcome import Classifier, TextOutcome

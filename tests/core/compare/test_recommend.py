@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.compare.ground import Contest, Difference
 from core.compare.recommend import Candidate, Rivals, reached, recommend
+from core.compare.test_set import Contest, Difference
 
 
 def candidate(weights=1000, seconds=5.0, better=True, seeds=3, skill=0.1):

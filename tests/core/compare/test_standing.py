@@ -7,9 +7,9 @@ import pytest
 
 from core.compare.answers import answers_of
 from core.compare.compared import comparisons
-from core.compare.ground import OF, Ground
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
+from core.compare.test_set import OF, TestSet
 from core.compare.yardstick import yardsticks
 from core.evaluate.classification import softmax
 from core.evaluate.significance import diebold_mariano
@@ -26,7 +26,7 @@ def gathered(store, task=FORECAST):
     found = sorted(latest_runs(store.engine, None, 10), key=lambda one: one.experiment.created)
     homes = {one.experiment.id: one.experiment for one in found}
     grounds = {
-        id: Ground(homes[id], store.arrays(run.id), run.facts)
+        id: TestSet(homes[id], store.arrays(run.id), run.facts)
         for id, run in simple_runs(store.engine, homes).items()
     }
     place, rows = places(found), []

@@ -1,13 +1,13 @@
 import pandas as pd
 import pytest
 
-from core.apart import asking
-from core.apart.limits import Limits
 from core.data import reading
 from core.data.choices import AS_FOUND, Choices
 from core.data.files import SIZE_LIMIT, read_table
 from core.data.series import to_dataset
 from core.errors import UserError
+from core.sandbox import asking
+from core.sandbox.limits import Limits
 
 LINES = "".join(
     f"{day.date()},{place},{place * 0.5}\n" for place, day in enumerate(pd.date_range("2001", periods=900))

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select, update
 
 from core.engine import ledger as ledgers
+from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
-from core.engine.turns import Turns
 from core.runs.database import reading, writing
 from core.runs.liveness import SILENCE
 from core.runs.schema import engines

@@ -21,18 +21,18 @@ class Client:
         return "running" if self.workers else "closed"
 
 
-class Crew:
-    """A crew of as many as the client's cluster has."""
+class Workers:
+    """A workers of as many as the client's cluster has."""
 
     def __init__(self, client, _on_event, _on_end, on_warm, _kept):
-        self.client, self.posts = client, {}
+        self.client, self.slots = client, {}
         for told in client.told:
             on_warm(told)
 
     def look(self):
         if self.client.workers:
             count = self.client.workers.pop(0)
-            self.posts = dict.fromkeys(range(count))
+            self.slots = dict.fromkeys(range(count))
 
     def working(self):
         return {}
@@ -44,7 +44,7 @@ class Crew:
         return []
 
 
-class Desk:
+class Questions:
     def __init__(self, *given):
         pass
 
@@ -63,8 +63,8 @@ def engine(store, monkeypatch):
     monkeypatch.setattr(cluster, "DESERTED", 0.02)
     for name, value in (("TICK", 0.001), ("LOOK", 0.0), ("PATIENCE", 0.0)):
         monkeypatch.setattr(engines, name, value)
-    monkeypatch.setattr(engines, "Crew", Crew)
-    monkeypatch.setattr(engines, "Desk", Desk)
+    monkeypatch.setattr(engines, "Workers", Workers)
+    monkeypatch.setattr(engines, "Questions", Questions)
     monkeypatch.setattr(engines, "quick_worker", lambda client: None)
     return TrainingEngine(store, acquire(store.engine), idle_seconds=0.3)
 

@@ -9,22 +9,22 @@ import psutil
 import pytest
 
 from core.engine.keys import own_security
-from core.engine.tenure import PATIENCE
+from core.engine.service import PATIENCE
 from core.runs.engine_process import ROOT
 from tests.engines import Engine, tls_environment, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(180)]
 DRIVEN_OUT = """
 import time
-from core.engine import tenure
+from core.engine import service
 
-tenure.PATIENCE = tenure.GOODBYE = 0.1
+service.PATIENCE = service.GOODBYE = 0.1
 
 class Lease:
     def release(self):
         {goodbye}
 
-tenure._leave_anyway(Lease())
+service._leave_anyway(Lease())
 """
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
+from core.engine.fair_queue import Turns
 from core.engine.lease import LeaseLost, acquire
 from core.engine.ledger import MOST_LOSSES, Ledger
-from core.engine.turns import Turns
 from core.runs.database import reading, writing
 from core.runs.liveness import SILENCE
 from core.runs.schema import engines, runs

@@ -13,11 +13,11 @@ STARTED = {"run": "r", "attempt": 1, "what": "started"}
 
 
 class Works:
-    """A crew with one job, a ledger with one run, and a clock."""
+    """A workers with one job, a ledger with one run, and a clock."""
 
     def __init__(self, minutes=2):
         self.now, self.wants, self.log = 100.0, {"r"}, []
-        self.post = SimpleNamespace(working=JOB, restarting=False)
+        self.slot = SimpleNamespace(working=JOB, restarting=False)
         self.stopping = Stopping(minutes, lambda: self.now)
 
     def after(self, seconds):
@@ -27,15 +27,15 @@ class Works:
         return told
 
     def working(self):
-        return {"r": self.post}
+        return {"r": self.slot}
 
     def wanted(self, ids):
         return self.wants & set(ids)
 
-    def stop(self, post):
+    def stop(self, slot):
         self.log.append("asked")
 
-    def restart(self, post):
+    def restart(self, slot):
         self.log.append("restarted")
 
     def end(self, run, attempt, ended):

@@ -13,11 +13,11 @@ from core.runs.trouble import StoreTrouble
 from core.tasks.job import Ended, Job
 
 
-class Crew:
+class Workers:
     """One worker that does what the test says."""
 
     def __init__(self):
-        self.posts, self.started = {"one": None}, []
+        self.slots, self.started = {"one": None}, []
 
     def look(self):
         pass
@@ -28,10 +28,10 @@ class Crew:
     def free(self):
         return [] if self.started else [SimpleNamespace(restarting=False)]
 
-    def rest(self, post):
+    def rest(self, slot):
         pass
 
-    def start(self, post, job):
+    def start(self, slot, job):
         self.started.append(job)
 
 
@@ -41,7 +41,7 @@ def engine(store, monkeypatch):
     monkeypatch.setattr(engines, "TICK", 0.001)
     monkeypatch.setattr(engines, "LOOK", 0.0)
     engine = TrainingEngine(store, acquire(store.engine), 60.0)
-    engine.crew, engine.news = Crew(), queue.Queue()
+    engine.workers, engine.news = Workers(), queue.Queue()
     return engine
 
 
@@ -62,7 +62,7 @@ def test_a_result_that_finds_the_disk_full_is_written_once_there_is_room(
 ):
     id = create()
     engine._turn()
-    (job,) = engine.crew.started
+    (job,) = engine.workers.started
     assert isinstance(job, Job)
     arrays = {"test": np.random.default_rng(0).normal(size=300_000)}
     with full_disk():
@@ -71,7 +71,7 @@ def test_a_result_that_finds_the_disk_full_is_written_once_there_is_room(
         for _ in range(3):
             engine._turn()
         state = next(run.state for run in store.runs(id) if run.id == job.run)
-        assert state == "running" and not store.arrays(job.run) and len(engine.crew.started) == 1
+        assert state == "running" and not store.arrays(job.run) and len(engine.workers.started) == 1
     engine._turn()
     done = next(run for run in store.runs(id) if run.id == job.run)
     assert done.state == "done" and [e.epoch for e in store.epochs(id)] == [1]

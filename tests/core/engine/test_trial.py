@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from core.data.frame import canonical
-from core.runs.bodies import to_body
+from core.runs.datasets import to_body
 from core.specs import ModelSpec
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.spec import QUICK, ForecastSpec

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.sweeping import Sweeping
-from core.engine.turns import Turns
 from core.errors import UserError
 from core.runs.database import writing
 from core.runs.schema import experiments, runs

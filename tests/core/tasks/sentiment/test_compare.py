@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.compare.compared import comparisons
-from core.compare.ground import Ground
+from core.compare.test_set import TestSet
 from core.compare.yardstick import yardsticks
 from core.evaluate import PROTOCOL
 from core.evaluate.classification import softmax
@@ -27,7 +27,7 @@ def ground(id, data, truth, *, prints=PRINTS, classes=("a", "b"), created=1.0, v
               "validation/majority": np.tile([0.6, 0.4], (validation, 1))}  # fmt: skip
     if prints is not None:
         arrays["test_prints"] = prints
-    return Ground(experiment, arrays, {"classes": list(classes), "protocol": PROTOCOL})
+    return TestSet(experiment, arrays, {"classes": list(classes), "protocol": PROTOCOL})
 
 
 OLD = np.arange(40) % 2

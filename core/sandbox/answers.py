@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from typing import IO, Any
 
-from core.apart.limits import Limits
 from core.errors import UserError
+from core.sandbox.limits import Limits
 
 LENGTH = struct.Struct("<Q")  # of the answer; written last, so that half an answer has none
 LONGEST_TROUBLE = 4_000  # letters of a traceback

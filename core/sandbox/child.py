@@ -8,9 +8,9 @@ import traceback
 from contextlib import suppress
 from typing import IO, Any
 
-from core.apart.answers import TOO_HEAVY, write_answer
-from core.apart.limits import MOST_FILES, Limits
 from core.errors import UserError
+from core.sandbox.answers import TOO_HEAVY, write_answer
+from core.sandbox.limits import MOST_FILES, Limits
 
 inside = [False]  # whether this process is one that reads: it hands nothing on
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from core.apart import asking, line, nursery
-from core.apart.asking import apart, apart_with_file
-from core.apart.limits import Limits
 from core.errors import UserError
+from core.sandbox import asking, forkserver, line
+from core.sandbox.asking import apart, apart_with_file
+from core.sandbox.limits import Limits
 from tests import taken_over
 
-forked = pytest.mark.skipif(not nursery.FORKS, reason="only Linux limits a process' memory")
+forked = pytest.mark.skipif(not forkserver.FORKS, reason="only Linux limits a process' memory")
 ROOT = Path(__file__).resolve().parents[3]
 MOST_GROWTH = 100  # MB
 
@@ -170,18 +170,18 @@ def test_a_dozen_at_once_are_all_answered():
 
 @forked
 def test_the_process_that_forks_may_be_killed():
-    os.kill(nursery._nursery.process.pid, signal.SIGKILL)
+    os.kill(forkserver._forkserver.process.pid, signal.SIGKILL)
     assert apart(taken_over.size, b"abc") == 3
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(apart, taken_over.sleeps, b"", 1) for _ in range(2)]
         time.sleep(0.3)
-        os.kill(nursery._nursery.process.pid, signal.SIGKILL)
+        os.kill(forkserver._forkserver.process.pid, signal.SIGKILL)
         assert [one.result() for one in asked] == [1, 1]  # asked again of the next one
 
 
 @forked
 def test_the_process_that_forks_has_one_thread_and_few_files():
-    process = psutil.Process(nursery._nursery.process.pid)
+    process = psutil.Process(forkserver._forkserver.process.pid)
     assert process.num_threads() == 1
     time.sleep(0.2)
     assert process.num_fds() <= 8
@@ -189,11 +189,11 @@ def test_the_process_that_forks_has_one_thread_and_few_files():
 
 ASKS = """
 import sys, threading, time
-from core.apart import nursery
-from core.apart.asking import apart
+from core.sandbox import forkserver
+from core.sandbox.asking import apart
 from tests import taken_over
 apart(taken_over.size, b"")
-print(nursery._nursery.process.pid, flush=True)
+print(forkserver._forkserver.process.pid, flush=True)
 threading.Thread(target=apart, args=(taken_over.sleeps, b"")).start()
 time.sleep(0.5)
 """
@@ -218,7 +218,7 @@ def test_it_goes_with_whoever_started_it_and_so_do_its_readings(number):
 
 
 def test_elsewhere_each_reading_is_a_fresh_process(monkeypatch):
-    monkeypatch.setattr(nursery, "FORKS", False)
+    monkeypatch.setattr(forkserver, "FORKS", False)
     assert apart(taken_over.size, b"abc") == 3
     assert key_of(taken_over.refuses) == "no_rows"
     assert key_of(taken_over.raises) == "reading_failed"

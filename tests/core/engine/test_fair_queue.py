@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, update
 
+from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
-from core.engine.turns import Turns
 from core.runs.database import writing
 from core.runs.records import Run
 from core.runs.schema import runs

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from core.apart.line import MOST_WAITING, SMALL, SMALL_IN_A_ROW, Line, Reader, reading_for
 from core.errors import UserError
+from core.sandbox.line import MOST_WAITING, SMALL, SMALL_IN_A_ROW, Line, Reader, reading_for
 
 
 class Visitor(threading.Thread):

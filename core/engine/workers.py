@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass
-class Post:
+class Slot:
     """A worker and what the engine knows of it."""
 
     address: str
@@ -32,7 +32,7 @@ class Post:
     future: Any = field(default=None, repr=False)
 
 
-class Crew:
+class Workers:
     """Places jobs on free workers, one each, and tells what becomes of them.
 
     Args:
@@ -51,25 +51,25 @@ class Crew:
         kept: int | None = None,
     ) -> None:
         self.client, self.on_end, self.on_warm, self.kept = client, on_end, on_warm, kept
-        self.posts: dict[str, Post] = {}
+        self.slots: dict[str, Slot] = {}
         self._warming: list[Any] = []
         self.on_event, self._scheduler = on_event, ""
 
     def look(self) -> None:
-        """Take the roll: new workers get a post; jobs whose worker has left are reported as lost."""
+        """Take the roll: new workers get a slot; jobs whose worker has left are reported as lost."""
         try:
             known = self._known()
         except OSError as error:  # no answer is no news
             log.warning("the scheduler does not answer: %s", error)
             return
         present = {address for address, told in known.items() if told["name"] != self.kept}
-        for address in present - set(self.posts):
-            self.posts[address] = Post(address)
-        for address in set(self.posts) - present:
-            post = self.posts.pop(address)
+        for address in present - set(self.slots):
+            self.slots[address] = Slot(address)
+        for address in set(self.slots) - present:
+            slot = self.slots.pop(address)
             log.info("worker %s has left", address)
-            if post.working:
-                self._lost(post)
+            if slot.working:
+                self._lost(slot)
 
     def _known(self) -> dict[str, Any]:
         """Workers by address, asked of the scheduler itself.
@@ -90,42 +90,42 @@ class Crew:
         self._scheduler = scheduler
         self.client.subscribe_topic(TOPIC, lambda event: self.on_event(event[1]))
 
-    def free(self) -> list[Post]:
+    def free(self) -> list[Slot]:
         """Workers that could begin something now."""
-        return [post for post in self.posts.values() if post.working is None and not post.restarting]
+        return [slot for slot in self.slots.values() if slot.working is None and not slot.restarting]
 
-    def start(self, post: Post, job: Job) -> None:
+    def start(self, slot: Slot, job: Job) -> None:
         """Give a job to a free worker."""
-        post.working = job
-        post.future = self.client.submit(
+        slot.working = job
+        slot.future = self.client.submit(
             jobs.work,
             job,
             key=job.key,
             pure=False,
-            workers=[post.address],
+            workers=[slot.address],
             allow_other_workers=False,
             retries=0,
         )
-        post.future.add_done_callback(lambda future: self._ended(post, job, future))
+        slot.future.add_done_callback(lambda future: self._ended(slot, job, future))
 
     def warm_up(self) -> list[Any]:
         """Let free workers prepare for the first person, in small steps that a job overtakes."""
         first, *later = _rounds()
-        for post in self.free():
+        for slot in self.free():
             for cell in USUAL:
-                self._warm(post, jobs.warm_up, first[0], cell, *first[1]).add_done_callback(self._warmed)
-            self._warm(post, jobs.warm_up_simple)
+                self._warm(slot, jobs.warm_up, first[0], cell, *first[1]).add_done_callback(self._warmed)
+            self._warm(slot, jobs.warm_up_simple)
             for task, given in later:
                 for cell in USUAL:
-                    self._warm(post, jobs.warm_up, task, cell, *given)
+                    self._warm(slot, jobs.warm_up, task, cell, *given)
         return self._warming
 
-    def _warm(self, post: Post, step: Callable[..., Any], *given: Any) -> Any:
+    def _warm(self, slot: Slot, step: Callable[..., Any], *given: Any) -> Any:
         future = self.client.submit(
             step,
             *given,
             pure=False,
-            workers=[post.address],
+            workers=[slot.address],
             allow_other_workers=False,
             priority=-1,
         )
@@ -136,51 +136,51 @@ class Crew:
         if future.status == "finished":
             self.on_warm(future.result())
 
-    def working(self) -> dict[str, Post]:
+    def working(self) -> dict[str, Slot]:
         """Posts by the run they work on."""
-        return {post.working.run: post for post in self.posts.values() if post.working}
+        return {slot.working.run: slot for slot in self.slots.values() if slot.working}
 
-    def stop(self, post: Post) -> None:
+    def stop(self, slot: Slot) -> None:
         """Ask a worker's job to stop. In a thread, for a busy worker answers late."""
-        if post.working:
-            asked = (post.working.key, post.address)
+        if slot.working:
+            asked = (slot.working.key, slot.address)
             threading.Thread(target=self._ask_to_stop, args=asked, daemon=True).start()
 
     def _ask_to_stop(self, key: str, address: str) -> None:
         self.client.run(jobs.ask_to_stop, key, workers=[address], on_error="ignore")
 
-    def restart(self, post: Post) -> None:
+    def restart(self, slot: Slot) -> None:
         """Replace a worker's process; whatever it does is lost. In a thread, for it may take seconds."""
-        post.restarting = True
-        threading.Thread(target=self._restart, args=(post,), daemon=True).start()
+        slot.restarting = True
+        threading.Thread(target=self._restart, args=(slot,), daemon=True).start()
 
-    def rest(self, post: Post) -> None:
+    def rest(self, slot: Slot) -> None:
         """Replace a free worker that has done enough, or has grown."""
-        if post.runs >= MOST_RUNS or post.memory > MOST_MEMORY:
-            self.restart(post)
+        if slot.runs >= MOST_RUNS or slot.memory > MOST_MEMORY:
+            self.restart(slot)
 
-    def _restart(self, post: Post) -> None:
+    def _restart(self, slot: Slot) -> None:
         try:
-            self.client.restart_workers([post.address], timeout=60, raise_for_error=False)
+            self.client.restart_workers([slot.address], timeout=60, raise_for_error=False)
         finally:
-            post.restarting = False
-            post.runs = post.memory = 0
+            slot.restarting = False
+            slot.runs = slot.memory = 0
 
-    def _ended(self, post: Post, job: Job, future: Any) -> None:
-        if post.working is not job or future.status == "cancelled":
+    def _ended(self, slot: Slot, job: Job, future: Any) -> None:
+        if slot.working is not job or future.status == "cancelled":
             return  # the roll-call has already reported it
         error = future.exception() if future.status == "error" else None
-        post.working, post.runs = None, post.runs + 1
+        slot.working, slot.runs = None, slot.runs + 1
         if error is None:
             ended = future.result()
-            post.memory = ended.memory
+            slot.memory = ended.memory
             self.on_end(job, ended)
         else:
             self.on_end(job, None if isinstance(error, distributed.scheduler.KilledWorker) else error)
 
-    def _lost(self, post: Post) -> None:
-        lost, post.working = post.working, None
-        post.future.cancel()
+    def _lost(self, slot: Slot) -> None:
+        lost, slot.working = slot.working, None
+        slot.future.cancel()
         assert lost is not None
         self.on_end(lost, None)
 

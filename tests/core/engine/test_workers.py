@@ -2,12 +2,12 @@
 
 from types import SimpleNamespace
 
-from core.engine.crew import Crew
+from core.engine.workers import Workers
 from core.tasks.job import TOPIC
 
 
 class Client:
-    """Dask's client, as the crew uses it; its own memory of the workers is empty now and then."""
+    """Dask's client, as the workers uses it; its own memory of the workers is empty now and then."""
 
     def __init__(self):
         self.workers = {"tcp://a": {"name": 0}, "tcp://b": {"name": 1}, "tcp://kept": {"name": 2}}
@@ -32,40 +32,40 @@ class Client:
 
 def crew_of(client):
     lost = []
-    crew = Crew(client, lost.append, lambda job, ended: lost.append(job), lost.append, kept=2)
-    crew.look()
-    for post in crew.posts.values():
-        post.working, post.future = f"job at {post.address}", SimpleNamespace(cancel=lambda: None)
-    return crew, lost
+    workers = Workers(client, lost.append, lambda job, ended: lost.append(job), lost.append, kept=2)
+    workers.look()
+    for slot in workers.slots.values():
+        slot.working, slot.future = f"job at {slot.address}", SimpleNamespace(cancel=lambda: None)
+    return workers, lost
 
 
 def test_workers_are_not_missed_when_the_clients_own_table_is_empty():
-    crew, lost = crew_of(Client())
-    crew.look()
-    assert set(crew.posts) == {"tcp://a", "tcp://b"} and lost == []
+    workers, lost = crew_of(Client())
+    workers.look()
+    assert set(workers.slots) == {"tcp://a", "tcp://b"} and lost == []
 
 
 def test_no_answer_is_no_news():
     client = Client()
-    crew, lost = crew_of(client)
+    workers, lost = crew_of(client)
     client.silent = True
-    crew.look()
-    assert set(crew.posts) == {"tcp://a", "tcp://b"} and lost == []
+    workers.look()
+    assert set(workers.slots) == {"tcp://a", "tcp://b"} and lost == []
 
 
 def test_a_scheduler_that_came_back_is_asked_again_for_the_workers_news():
     client = Client()
-    crew, _ = crew_of(client)
-    crew.look()
+    workers, _ = crew_of(client)
+    workers.look()
     client.id = "Scheduler-2"
-    crew.look()
-    crew.look()
+    workers.look()
+    workers.look()
     assert client.heard == [("Scheduler-1", TOPIC), ("Scheduler-2", TOPIC)]
 
 
 def test_a_worker_that_left_is_missed_with_its_job():
     client = Client()
-    crew, lost = crew_of(client)
+    workers, lost = crew_of(client)
     del client.workers["tcp://b"]
-    crew.look()
-    assert set(crew.posts) == {"tcp://a"} and lost == ["job at tcp://b"]
+    workers.look()
+    assert set(workers.slots) == {"tcp://a"} and lost == ["job at tcp://b"]

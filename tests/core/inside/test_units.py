@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import leaves_list, linkage
 
-from core.inside.looks import by_similarity, most_moving, saturation
+from core.inside.units import by_similarity, most_moving, saturation
 from core.runs.packed import packed, unpacked
 
 

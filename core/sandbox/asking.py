@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from core.apart import nursery
-from core.apart.answers import Unexpected, read_answer
-from core.apart.child import inside
-from core.apart.limits import Limits, limits
-from core.apart.line import Line
 from core.errors import UserError
+from core.sandbox import forkserver
+from core.sandbox.answers import Unexpected, read_answer
+from core.sandbox.child import inside
+from core.sandbox.limits import Limits, limits
+from core.sandbox.line import Line
 
 log = logging.getLogger(__name__)
 _line = Line()
@@ -43,7 +43,7 @@ def apart_with_file(task: Callable[..., Any], body: bytes, *given: Any) -> Itera
     most = limits()
     with _line.turn(len(body)), _file() as request, _file() as told:
         _write(request, most, task, body, given)
-        nursery.run(request, told, task.__module__, most.wall)
+        forkserver.run(request, told, task.__module__, most.wall)
         yield _read(told, most, task), told
 
 

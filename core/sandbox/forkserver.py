@@ -32,7 +32,7 @@ ONE_THREAD = {
 }
 
 
-class _Nursery:
+class _ForkServer:
     """The connection to the process; safe to use from several threads."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class _Nursery:
                 self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
                 with theirs:
                     self.process = subprocess.Popen(
-                        [sys.executable, "-m", "core.apart", str(theirs.fileno())],
+                        [sys.executable, "-m", "core.sandbox", str(theirs.fileno())],
                         cwd=ROOT, env=environment(), pass_fds=[theirs.fileno()], start_new_session=True,
                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                     )  # fmt: skip
@@ -69,8 +69,8 @@ class _Nursery:
                 self.process.wait()
 
 
-_nursery = _Nursery()
-atexit.register(_nursery.leave)
+_forkserver = _ForkServer()
+atexit.register(_forkserver.leave)
 
 
 def get_ready(module: str = "") -> None:
@@ -81,7 +81,7 @@ def get_ready(module: str = "") -> None:
     """
     if FORKS:
         with suppress(OSError):  # it left just now; whoever asks starts another
-            _nursery.get_ready().send(f"0 {module}".encode(), socket.MSG_DONTWAIT)
+            _forkserver.get_ready().send(f"0 {module}".encode(), socket.MSG_DONTWAIT)
 
 
 def environment() -> dict[str, str]:
@@ -94,7 +94,7 @@ def run(request: IO[bytes], told: IO[bytes], module: str, wall: float) -> None:
     """Have a request read; when this returns, no process is there any more that could write the answer.
 
     Args:
-        request: As `core.apart.child.answer` reads it.
+        request: As `core.sandbox.child.answer` reads it.
         told: Gets the answer.
         module: Of the task.
         wall: Seconds after which the reading is killed.
@@ -115,7 +115,7 @@ def _asked(request: int, told: int, module: str, wall: float) -> bool:
     """Whether the reading has ended; False where the process it was to come from is gone."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        control = _nursery.get_ready()
+        control = _forkserver.get_ready()
         with suppress(OSError):
             socket.send_fds(control, [f"{wall} {module}".encode()], [request, told, theirs.fileno()])
         theirs.close()
@@ -127,13 +127,13 @@ def _asked(request: int, told: int, module: str, wall: float) -> bool:
         except OSError:
             ended = False
     if not ended:
-        _nursery.gone(control)
+        _forkserver.gone(control)
     return ended
 
 
 def _fresh(request: IO[bytes], told: IO[bytes], wall: float) -> None:
     with suppress(subprocess.SubprocessError):  # an answer that is not whole says it
         subprocess.run(
-            [sys.executable, "-m", "core.apart.child"],
+            [sys.executable, "-m", "core.sandbox.child"],
             cwd=ROOT, env=environment(), stdin=request, stdout=told, stderr=subprocess.DEVNULL, timeout=wall,
         )  # fmt: skip

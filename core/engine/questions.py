@@ -32,7 +32,7 @@ TROUBLED = 1.0  # seconds to wait when that did not work
 log = logging.getLogger(__name__)
 
 
-class Desk:
+class Questions:
     """Takes questions in a thread of its own; answers are written as they come."""
 
     def __init__(self, store: Store, ledger: Ledger, client: distributed.Client, quick: int | None) -> None:
@@ -89,7 +89,7 @@ class Desk:
                 log.warning("answers wait: %s", trouble)
                 self._closing.wait(TROUBLED)
             except Exception:
-                log.exception("the desk stumbled")  # a question must never end the engine
+                log.exception("the questions stumbled")  # a question must never end the engine
                 self._closing.wait(TROUBLED)
 
     def _take(self) -> None:

@@ -1,4 +1,4 @@
-"""`python -m core.apart NUMBER`: the process readings are forked from, at an inherited socket.
+"""`python -m core.sandbox NUMBER`: the process readings are forked from, at an inherited socket.
 
 It has imported what reads files, and nothing else: a reading begins in milliseconds. It has one thread, so
 that forking is safe, and leaves when the process that serves the pages is gone, or after a while
@@ -17,7 +17,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from core.apart.child import answer
+from core.sandbox.child import answer
 
 READERS = (
     "pandas", "numpy", "pyarrow.parquet", "lxml.html", "python_calamine",
@@ -36,7 +36,7 @@ class Child:
     until: float  # by the monotonic clock
 
 
-class Nursery:
+class ForkServer:
     """Forks a process for each request, and makes sure that it ends."""
 
     def __init__(self, control: socket.socket) -> None:
@@ -179,11 +179,11 @@ def main() -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
-    nursery = Nursery(control)
+    forkserver = ForkServer(control)
     try:
-        nursery.serve()
+        forkserver.serve()
     finally:
-        nursery.end()
+        forkserver.end()
         os._exit(0)
 
 
