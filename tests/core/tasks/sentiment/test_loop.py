@@ -22,7 +22,7 @@ from core.text.ratios import class_ratios
 from core.text.samples import load_text_sample
 
 pytestmark = pytest.mark.keras
-HELDOUT = Path(__file__).parents[1] / "text"
+HELDOUT = Path(__file__).parents[2] / "text"
 POOLINGS = ("last", "mean", "max", "attention")
 KERNELS = ("standard", "fast") if keras.backend.backend() == "tensorflow" else ("standard",)
 
