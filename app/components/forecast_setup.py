@@ -72,6 +72,7 @@ class Preview:
     period: int  # 1: none found
     apart: int  # test origins that do not overlap
     non_negative: bool  # forecasts end at 0
+    lookback: int  # rows that are read: whole blocks
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -79,7 +80,8 @@ def _preview(content: str, task: str, _data: Dataset, _task: ForecastSpec) -> Pr
     prepared = prepare(_data, _task)
     found = len(origins(prepared.cuts, "test", _task)) - prepared.unmeasured("test", thinned=False)
     apart = non_overlapping(found, 1, _task.horizon)
-    return Preview(prepared.cuts, prepared.chosen, prepared.period, apart, prepared.non_negative)
+    read = prepared.task.lookback
+    return Preview(prepared.cuts, prepared.chosen, prepared.period, apart, prepared.non_negative, read)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, scope="session")
@@ -134,6 +136,8 @@ def _chosen(t: Translate, preview: Preview, spec: ExperimentSpec, target: str) -
     how = t("setup.transform_chosen" if chosen else "setup.transform_set", transform=name)
     read = t("setup.read.calendar") if preview.chosen.calendar else ""
     days = t("setup.read.days", rows=whole(preview.chosen.blocks)) if preview.chosen.blocks > 1 else ""
+    rounded = preview.lookback != spec.of(ForecastSpec).lookback
+    seen = t("setup.read.lookback", rows=whole(preview.lookback)) if rounded else ""
     season = t("setup.period", period=preview.period) if preview.period > 1 else t("setting.no_period")
     floor = t("setup.non_negative", target=literal(target)) if preview.non_negative else ""
-    return spaced(t, told, how, read, days, season, floor)
+    return spaced(t, told, how, read, days, seen, season, floor)

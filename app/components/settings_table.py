@@ -55,6 +55,8 @@ def settings_rows(
     rows = _rows(t, experiment) | {t("spec.target"): target}
     for name, value in _chosen(t, experiment.spec.of(ForecastSpec), known.facts).items():
         rows[t(f"spec.{name}")] = t("setting.chosen", value=value)
+    if (read := known.facts.get("lookback", 0)) not in (0, experiment.spec.of(ForecastSpec).lookback):
+        rows[t("spec.lookback")] = t("setting.chosen", value=whole(read))
     if (test := _longer_test(experiment.spec.of(ForecastSpec), known.facts["cuts"])) is not None:
         rows[t("spec.test_share")] = t("setting.chosen", value=percent(test))
     period = known.facts["period"]

@@ -61,3 +61,15 @@ def test_the_longer_test_of_a_short_series_is_what_the_settings_say(filled_store
     rows = settings_rows(EN, experiment, outcome(store, experiment, runs), data)
     told = {row[EN("report.what")]: row[EN("report.value")] for row in rows}
     assert told[EN("spec.test_share")] == EN("setting.chosen", value="29.9\u00a0%")
+
+
+def test_a_lookback_that_was_rounded_to_whole_blocks_is_the_one_that_the_settings_say(filled_store):
+    store, id = filled_store("done", "airline_passengers")
+    experiment, runs = store.experiment(id), store.runs(id)
+    found = outcome(store, experiment, runs)
+    rounded = replace(found, facts=dict(found.facts) | {"lookback": 63})
+    name, data = EN("spec.lookback"), load_sample("airline_passengers")
+    asked = str(experiment.spec.task.lookback)
+    for one, said in ((found, asked), (rounded, EN("setting.chosen", value="63"))):
+        rows = settings_rows(EN, experiment, one, data)
+        assert {row[EN("report.what")]: row[EN("report.value")] for row in rows}[name] == said

@@ -296,3 +296,9 @@ def test_how_networks_read_is_chosen_and_kept_in_the_address(page, home):
     shown.button(key="setup.train").click().run()
     task = trained(home).task
     assert (task.window_scaling, task.folds, task.blocks) == ("mean", 2, "days")
+
+
+def test_a_lookback_that_is_rounded_to_whole_years_is_said(page):
+    shown = page("forecast", sample="airline_passengers", lookback="26")
+    told = " ".join(caption.value for caption in shown.caption)
+    assert T("setup.read.lookback", rows="24") in told and not shown.exception
