@@ -6,8 +6,8 @@ Each change looks the thing up again when it is done, so that nothing depends on
 from app.people import may_change, owners, person
 from app.store import open_store
 from core.errors import UserError
-from core.runs.sweeps import delete_sweep, rename_sweep, score_best, stop_sweep, sweep_of
-from core.runs.whose import hand_over
+from core.store.whose import hand_over
+from core.sweeps.rows import delete_sweep, rename_sweep, score_best, stop_sweep, sweep_of
 
 
 def stop_experiment(id: str) -> None:

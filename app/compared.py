@@ -6,15 +6,15 @@ from typing import Any
 import streamlit as st
 
 from core.compare.answers import Answers, answers_of
-from core.compare.compared import comparisons
 from core.compare.comparison import LOSS
 from core.compare.rows import Group, Row, places
 from core.compare.standing import Standing, standing
 from core.compare.test_set import Score, TestSet
 from core.compare.yardstick import Yardstick, yardsticks
-from core.runs.across import PlacedRun, simple_runs
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.across import PlacedRun, simple_runs
+from core.store.records import Experiment, Run
+from core.store.store import Store
+from core.tasks.compared import comparisons
 
 
 def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str, TestSet]:

@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from app.i18n import Translate
 from core.errors import UserError
 from core.notes import Note, named_facts
-from core.remedies import remedy
-from core.sentences import listed, spaced
 from core.specs import ExperimentSpec
+from core.words.remedies import remedy
+from core.words.sentences import listed, spaced
 
 MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#$~|:&!"})
 BLOCK = re.compile(r"^(\d*)([-+=.)])")  # a list or a heading, where a line begins with it

@@ -17,8 +17,8 @@ from app.process import give_back_large_blocks, keep_modules
 from app.store import engine_status, open_store
 from app.tasks import VIEWS
 from core.errors import UserError
-from core.runs.database import home
-from core.runs.disk_space import out_of_room
+from core.store.database import home
+from core.store.disk_space import out_of_room
 
 log = logging.getLogger(__name__)
 

@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias
 
 import streamlit as st
 
-from core import sentences
+from core.words import sentences
+from core.words.locales import FOLDER
 
 Translate: TypeAlias = Callable[..., str]
-FOLDER = Path(__file__).parent / "locales"
 DEFAULT = "en"
 _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app.store import open_store
-from core.runs.data_folder import DATA
+from core.store.data_folder import DATA
 
 RENEW = 3600.0  # seconds between two looks
 RENEWED = "keeping.renewed"  # in the session: when that was done

@@ -6,9 +6,9 @@ from functools import cache
 from app.data_words import sample_column
 from app.i18n import Translate, catalogue, languages
 from app.tasks import VIEWS
-from core.examples import is_example
-from core.runs.records import Experiment
 from core.specs import TaskSpec
+from core.store.records import Experiment
+from core.store.shipped import is_example
 from core.sweeps.records import Sweep
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.spec import MemorySpec

@@ -11,7 +11,7 @@ from hashlib import sha256
 import streamlit as st
 
 from app.browsers import kept_key
-from core.runs.whose import Owners
+from core.store.whose import Owners
 
 OPERATORS = "UNROLLED_OPERATORS"  # verified mail addresses or subjects, separated by commas
 VISIT = "people.visit"  # in the session: what stands for a browser that keeps no key

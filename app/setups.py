@@ -3,11 +3,11 @@
 from app.people import owners
 from app.store import known_data, open_store
 from core.errors import UserError
-from core.runs.brought import named_by
-from core.runs.data_folder import DATA
-from core.runs.whose import name_of_brought
 from core.specs import ExperimentSpec
-from core.sweeping import Known
+from core.store.brought import named_by
+from core.store.data_folder import DATA
+from core.store.whose import name_of_brought
+from core.sweeps.api import Known
 
 
 def data_of_setup(spec: ExperimentSpec) -> Known:

@@ -10,13 +10,13 @@ from app.tasks import VIEWS
 from app.tasks.base import part
 from core.data.frame import Dataset
 from core.private import keep_private
-from core.runs.database import home, store_url
-from core.runs.disk_space import out_of_room
-from core.runs.engine_process import ensure_engine
-from core.runs.records import EngineStatus, Experiment, Run
-from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.sweeping import Known
+from core.store.database import home, store_url
+from core.store.disk_space import out_of_room
+from core.store.engine_process import ensure_engine
+from core.store.records import EngineStatus, Experiment, Run
+from core.store.store import Store
+from core.sweeps.api import Known
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
 from core.tasks import TASKS

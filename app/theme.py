@@ -8,7 +8,7 @@ import streamlit as st
 from app.charts.dates import date_axis
 from app.charts.labels import title
 from core.cells import CELLS
-from core.method_words import alone
+from core.words.methods import alone
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from sqlalchemy import event
 
 from benchmarks.kill import Machine, small_series
 from benchmarks.tab import Tab, tabs
-from core.runs.engine_process import start_engine
-from core.runs.states import ENDED
-from core.runs.store import Store
-from core.runs.waiting import place_of
 from core.specs import ModelSpec
+from core.store.engine_process import start_engine
+from core.store.states import ENDED
+from core.store.store import Store
+from core.store.waiting import place_of
 from core.tasks.forecast.api import forecast_spec, queue
 from core.tasks.forecast.spec import QUICK
 from tests.e2e.conftest import Server

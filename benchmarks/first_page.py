@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e.conftest import BROWSERS, FLAGS, Server
 
-TEXTS = json.loads((Path(__file__).parents[1] / "app/locales/en.json").read_text(encoding="utf-8"))
+TEXTS = json.loads((Path(__file__).parents[1] / "core/words/locales/en.json").read_text(encoding="utf-8"))
 BUDGET = {"first page": 2.5, "curves": 10.0, "verdict": 25.0, "rerun": 0.5}
 TRIES = 3
 MINUTES = 60_000

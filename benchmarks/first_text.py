@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.runs.engine_process import start_engine
-from core.runs.kept_texts import keep_texts
-from core.runs.requests import answer, ask
-from core.runs.states import ENDED
-from core.runs.store import Store
+from core.store.engine_process import start_engine
+from core.store.kept_texts import keep_texts
+from core.store.requests import answer, ask
+from core.store.states import ENDED
+from core.store.store import Store
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.api import queue_texts
 from core.tasks.sentiment.results import text_outcome

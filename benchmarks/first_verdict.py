@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 from core.data.samples import PRESELECTED, load_sample
-from core.runs.engine_process import start_engine
-from core.runs.states import ENDED
-from core.runs.store import Store
+from core.store.engine_process import start_engine
+from core.store.states import ENDED
+from core.store.store import Store
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.api import queue
 from core.tasks.forecast.results import outcome

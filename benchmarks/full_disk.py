@@ -12,10 +12,10 @@ from pathlib import Path
 
 from benchmarks.kill import Trial, compare, fill, gather, small_series
 from core.errors import UserError
-from core.runs.disk_space import out_of_room
-from core.runs.engine_process import start_engine
-from core.runs.states import ENDED
-from core.runs.store import Store
+from core.store.disk_space import out_of_room
+from core.store.engine_process import start_engine
+from core.store.states import ENDED
+from core.store.store import Store
 
 SIZE = "24m"
 FULL_FOR = 16.0  # seconds

@@ -17,7 +17,7 @@ from app.charts.inside.states import states_chart, states_facts
 from app.i18n import translator
 from core.engine.insides import gradients, trace
 from core.networks.saved import weights_of
-from core.runs.packed import unpacked
+from core.store.packed import unpacked
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.loaded import inside_of

@@ -29,9 +29,9 @@ import psutil
 
 from benchmarks.tab import Tab
 from core.data.frame import Dataset, canonical
-from core.runs.states import ENDED
-from core.runs.store import Store
 from core.specs import ModelSpec
+from core.store.states import ENDED
+from core.store.store import Store
 from core.tasks.forecast.api import forecast_spec, queue
 from core.tasks.forecast.spec import QUICK
 from tests.e2e.conftest import Server

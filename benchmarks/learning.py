@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from core.runs.engine_process import start_engine
-from core.runs.kept_texts import keep_texts
-from core.runs.store import Store
+from core.store.engine_process import start_engine
+from core.store.kept_texts import keep_texts
+from core.store.store import Store
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.api import from_sample, queue
 from core.tasks.sentiment.advice import advised

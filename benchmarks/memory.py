@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.record import keep, machine
-from core.runs.engine_process import start_engine
-from core.runs.store import Store
 from core.specs import ExperimentSpec
+from core.store.engine_process import start_engine
+from core.store.store import Store
 from core.tasks.memory.api import queue_memory
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec

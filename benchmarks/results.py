@@ -20,10 +20,10 @@ from benchmarks.record import machine
 from benchmarks.results_page import page
 from benchmarks.results_series import SERIES, Series, loaded
 from core.data.frame import Dataset
-from core.runs.engine_process import start_engine
-from core.runs.jsonable import plain
-from core.runs.store import Store
 from core.specs import ExperimentSpec
+from core.store.engine_process import start_engine
+from core.store.jsonable import plain
+from core.store.store import Store
 from core.tasks.forecast.advice import suited
 from core.tasks.forecast.api import queue
 from core.tasks.forecast.spec import PRESETS, ForecastSpec

@@ -24,13 +24,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks.record import keep, machine
-from core.method_words import alone
-from core.runs.engine_process import start_engine
-from core.runs.store import Store
+from core.store.engine_process import start_engine
+from core.store.store import Store
 from core.tasks.sentiment.api import sentiment, texts_from_file
 from core.text.choices import TextChoices
 from core.text.cleaning import text_dataset
 from core.text.dataset import TextDataset
+from core.words.methods import alone
 
 ROOT = Path(__file__).parents[1]
 LONGEST, WORDS = 200, 20_000

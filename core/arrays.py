@@ -1,10 +1,36 @@
-"""Names for the arrays that travel through core: (example, step, feature), float64."""
+"""Arrays: what they are called as they travel through core, and as bytes.
 
-from typing import TypeAlias
+Floats are (example, step, feature) unless something else is said. Bytes are npz without pickle, so that
+reading a result can never run code.
+"""
+
+import io
+import zipfile
+import zlib
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import UserError
+
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
+Arrays: TypeAlias = dict[str, NDArray[Any]]
+
+
+def pack(arrays: Arrays) -> bytes:
+    """Write named arrays."""
+    body = io.BytesIO()
+    np.savez_compressed(body, allow_pickle=False, **arrays)
+    return body.getvalue()
+
+
+def unpack(body: bytes) -> Arrays:
+    """Read named arrays back; raises UserError `figures_damaged` if that is not what the bytes are."""
+    try:
+        with np.load(io.BytesIO(body), allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, AttributeError) as error:
+        raise UserError("figures_damaged") from error

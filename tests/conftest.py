@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import insert, update
 
+from core.arrays import pack
 from core.data.samples import SAMPLES, load_sample
 from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
-from core.runs.arrays import pack
-from core.runs.schema import artifacts, epochs, runs
-from core.runs.store import Store
+from core.store.schema import artifacts, epochs, runs
+from core.store.store import Store
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import QUICK, ForecastSpec

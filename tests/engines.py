@@ -8,8 +8,8 @@ import numpy as np
 import psutil
 
 from core.engine.forkserver import start_method
-from core.runs.engine_process import start_engine
-from core.runs.states import ENDED
+from core.store.engine_process import start_engine
+from core.store.states import ENDED
 
 
 def tls_environment(folder, security):

@@ -9,9 +9,9 @@ from core.engine.known import asked_of, known_of
 from core.engine.quick import answer
 from core.errors import UserError
 from core.networks.saved import weights_of
-from core.runs.jsonable import plain
-from core.runs.packed import unpacked
-from core.runs.schema import artifacts
+from core.store.jsonable import plain
+from core.store.packed import unpacked
+from core.store.schema import artifacts
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import ForecastSpec

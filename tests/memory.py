@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import insert, update
 
-from core.runs.arrays import pack
-from core.runs.schema import artifacts, epochs, runs
+from core.arrays import pack
+from core.store.schema import artifacts, epochs, runs
 from core.tasks.memory.api import queue_memory
 from core.tasks.memory.problems import PROBLEMS, examples
 from core.tasks.memory.spec import MemorySpec

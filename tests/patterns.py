@@ -30,7 +30,7 @@ FAR = 100  # a repetition bounded from here on is as good as one without a bound
 USUAL = (" ", "\t", "0", "1", "a", "Z", ".", ",", "-", "'", '"', "<", "&", "_", "\u0301", "中", "\n")
 ENDS = ("", "\x00", "x", "1", " !", "\n!")
 NOT_LOOKED_AT = (  # they train
-    "core.engine", "core.networks", "core.inside", "core.runs.migrations", "core.tasks.loaded",
+    "core.engine", "core.networks", "core.inside", "core.store.migrations", "core.tasks.loaded",
     "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.inside",
     "core.tasks.forecast.network", "core.tasks.forecast.simple",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",

@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import insert, update
 
+from core.arrays import pack
 from core.data.samples import SAMPLES, load_sample
-from core.runs.arrays import pack
-from core.runs.database import writing
-from core.runs.kept_texts import keep_texts
-from core.runs.schema import artifacts, runs, sweeps
-from core.runs.sweeps import insert_trial, insert_winner, stop_sweep, sweep_of, trials_of
-from core.sweeping import queue_sweep
+from core.store.database import writing
+from core.store.kept_texts import keep_texts
+from core.store.schema import artifacts, runs, sweeps
+from core.sweeps.api import queue_sweep
+from core.sweeps.rows import insert_trial, insert_winner, stop_sweep, sweep_of, trials_of
 from core.sweeps.spec import suggested
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.sentiment.spec import TEXTS

@@ -36,8 +36,8 @@ READS = {  # what takes apart bytes or text that a person brought
 OF_THE_TERMINAL = {
     "core.tasks.forecast.api",
     "core.tasks.sentiment.api",
-    "core.score_command",
-    "core.sweep_command",
+    "core.cli.score_command",
+    "core.cli.sweep_command",
 }  # no page sees them
 SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
 MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}
@@ -160,11 +160,11 @@ def test_pages_take_of_the_terminal_s_modules_only_what_queues():
     ],
 )
 def test_a_planted_reader_is_caught(tmp_path, source):
-    for path in ("app/components/x.py", "core/runs/x.py", "core/score_command.py", "core/data/x.py"):
+    for path in ("app/components/x.py", "core/store/x.py", "core/cli/score_command.py", "core/data/x.py"):
         planted = tmp_path / path
         planted.parent.mkdir(parents=True, exist_ok=True)
         planted.write_text(source, encoding="utf-8")
-    assert [one.split(" ")[0] for one in readers(tmp_path)] == ["core.runs.x", "app.components.x"]
+    assert [one.split(" ")[0] for one in readers(tmp_path)] == ["core.store.x", "app.components.x"]
 
 
 PLANTED = {
@@ -172,7 +172,7 @@ PLANTED = {
     "core/engine/x.py": "import plotly.graph_objects as go",
     "core/networks/x.py": "from app.i18n import translator",
     "core/tasks/x.py": "def late():\n    from keras import layers",
-    "core/runs/x.py": "import importlib\nimportlib.import_module('tensorflow.keras')",
+    "core/store/x.py": "import importlib\nimportlib.import_module('tensorflow.keras')",
     "core/evaluate/x.py": "from core.evaluate import baselines",
     "core/evaluate/__init__.py": "from . import baselines",
     "core/evaluate/y.py": "from .baselines import simple_forecasts",
@@ -204,7 +204,7 @@ def test_a_planted_violation_is_caught(tmp_path, path):
         ("core/networks/x.py", "from .build import many_to_one\nimport tensorflow"),
         ("core/evaluate/baselines.py", "from sklearn.linear_model import Ridge"),
         ("app/x.py", "import streamlit, plotly\nfrom core.evaluate import metrics"),
-        ("app/y.py", "from core.runs import engine_process"),
+        ("app/y.py", "from core.store import engine_process"),
         ("pages/x.py", "from app.frame import frame\nfrom core.specs import QUICK"),
     ],
 )
@@ -220,7 +220,7 @@ CHANGES = {
     "request_stop", "rename_sweep", "delete_sweep", "stop_sweep", "score_best", "insert_winner", "hand_over",
 }  # fmt: skip
 OF_STORE = {"rename", "delete"}  # names that others have too: told by what they are called on
-DATABASE = {"sqlalchemy", "core.runs.schema", "core.runs.database.writing", "core.runs.creation"}
+DATABASE = {"sqlalchemy", "core.store.schema", "core.store.database.writing", "core.store.creation"}
 
 
 def changes_past_the_door(source: str, module: str) -> list[str]:
@@ -249,9 +249,9 @@ def test_pages_change_what_is_there_through_one_door():
         "partial(open_store().request_stop, id)",
         "store.delete(id)",
         "getattr(open_store().rename, '__call__')",
-        "from core.runs.sweeps import delete_sweep as gone",
-        "from core.runs import sweeps\nsweeps.score_best(engine, sweep)",
-        "from core.runs.schema import experiments",
+        "from core.sweeps.rows import delete_sweep as gone",
+        "from core.store import sweeps\nsweeps.score_best(engine, sweep)",
+        "from core.store.schema import experiments",
         "import sqlalchemy",
     ],
 )

@@ -5,11 +5,11 @@ import json
 import numpy as np
 from sqlalchemy import insert, update
 
+from core.arrays import pack
 from core.evaluate import PROTOCOL
 from core.evaluate.classification import softmax
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
-from core.runs.arrays import pack
-from core.runs.schema import artifacts, epochs, runs
+from core.store.schema import artifacts, epochs, runs
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.prepare import prepare_texts
 from core.tasks.sentiment.sizes import text_ends

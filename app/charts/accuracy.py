@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.theme import mark, style
-from core.runs.records import Epoch, Run
+from core.store.records import Epoch, Run
 
 Curves = dict[str, tuple[list[int], list[float]]]  # by cell: updates, accuracies
 

@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.theme import is_cell, mark, style
-from core.method_words import method_word
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word
 
 StepFacts = dict[str, list[float | None]]
 

@@ -2,8 +2,8 @@
 
 from app.i18n import Translate
 from app.theme import FAR_OFF, is_cell
-from core.method_words import method_word
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word
 
 ALWAYS = ("last_value",)  # everybody knows it: what others are measured by with the eye
 

@@ -10,7 +10,7 @@ from app.i18n import Translate
 from app.numbers import whole
 from app.theme import mark, style
 from core.arrays import Floats
-from core.runs.records import Epoch, Run
+from core.store.records import Epoch, Run
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 from app.i18n import Translate
 from app.numbers import percent_sign, signed
 from app.theme import SIMPLE, is_cell, is_mixed, mark, style
-from core.method_words import method_word, with_ridge
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.sentiment.outcome import TextOutcome
+from core.words.methods import method_word, with_ridge
 
 FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
 FARTHEST_GAIN = -0.15

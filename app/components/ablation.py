@@ -12,8 +12,8 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import SPACE, figure, p_value, points, points_interval
 from app.theme import CONFIG
-from core.runs.records import Experiment, Run
-from core.runs.states import ENDED
+from core.store.records import Experiment, Run
+from core.store.states import ENDED
 from core.tasks.forecast.outcome import Ablated, Outcome
 from core.tasks.forecast.spec import ForecastSpec
 

@@ -8,8 +8,8 @@ from app.components.badges import Badge, Look
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, p_value, signed
 from app.theme import CONFIG
-from core.method_words import method_word, with_ridge
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word, with_ridge
 
 LOOKS: dict[str, Look] = {"adds": "green", "adds_nothing": "gray", "too_little": "gray"}
 

@@ -3,8 +3,8 @@
 from app.i18n import Translate
 from app.numbers import NONE, SPACE, figure, interval, p_value, percent, plain_interval, signed, whole
 from core.evaluate.verdict import ALPHA
-from core.method_words import method_word
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word
 
 FOLLOWS = {True: "yes", False: "no", None: "unknown"}
 

@@ -15,8 +15,8 @@ from app.components.interval_table import covered_rows, covered_step_rows, why_d
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import whole
-from core.method_words import method_word
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word
 
 
 def audits_tab(t: Translate, outcome: Outcome) -> None:

@@ -8,9 +8,9 @@ import streamlit as st
 from app.components.about import links
 from app.i18n import Translate
 from app.numbers import NONE, whole
-from core.runs.epoch_limit import ended_at_limit
-from core.runs.records import Run
 from core.specs import ExperimentSpec, TrainingSpec
+from core.store.epoch_limit import ended_at_limit
+from core.store.records import Run
 
 Look = Literal["green", "orange", "red", "gray"]
 

@@ -10,7 +10,7 @@ from app.i18n import Translate
 from app.people import is_own
 from app.tasks import VIEWS
 from core.evaluate import from_before
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 
 
 def scored_before(runs: list[Run]) -> bool:

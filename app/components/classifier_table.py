@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from app.i18n import Translate
 from app.numbers import NONE, figure, p_value, percent, points, points_interval, whole
 from core.evaluate.classification import FEWEST_TO_SCALE
-from core.method_words import row_word
 from core.tasks.sentiment.outcome import Calibration, Classifier, TextOutcome
+from core.words.methods import row_word
 
 SHARES = ("accuracy", "balanced_accuracy", "f1", "roc_auc")
 SIZES = ("log_loss", "ece")

@@ -11,7 +11,7 @@ from core.data.frame import Dataset
 from core.data.gaps import is_irregular
 from core.data.measured import Measured, measured_notes
 from core.data.report import DataReport, data_report
-from core.sentences import counted
+from core.words.sentences import counted
 
 EVERY = {"D": "day", "h": "h", "min": "min", "s": "s"}  # steps of several of them, as pandas writes them
 

@@ -7,8 +7,8 @@ from app.i18n import Translate
 from app.moments import made
 from app.numbers import NONE, megabytes, whole
 from app.store import open_store
-from core.runs.store import Store
-from core.runs.usage import DiskUse, Usage, disk_use
+from core.store.store import Store
+from core.store.usage import DiskUse, Usage, disk_use
 
 SHOWN = 12  # letters of an owner's hash, by which the command line stops and deletes
 FRESH = 60.0  # seconds

@@ -9,9 +9,9 @@ from app.keeping import renew_held
 from app.people import shared
 from app.store import engine_status, open_store
 from core.errors import UserError
-from core.runs.database import home
-from core.runs.engine_process import failure
-from core.runs.records import EngineStatus
+from core.store.database import home
+from core.store.engine_process import failure
+from core.store.records import EngineStatus
 
 COLOURS = {"ready": "green", "gone": "red", "failed": "red"}  # orange where patience will do
 

@@ -7,8 +7,9 @@ from app.i18n import Translate
 from app.moments import made
 from app.navigation import open_page
 from app.store import open_store
-from core.examples import EXAMPLES, example, is_example
-from core.runs.records import Experiment
+from core.examples import EXAMPLES, example
+from core.store.records import Experiment
+from core.store.shipped import is_example
 
 
 def examples(t: Translate) -> list[Experiment]:

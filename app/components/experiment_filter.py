@@ -9,7 +9,7 @@ from app.components.typed import line
 from app.i18n import Translate
 from app.names import experiment_name
 from app.tasks import VIEWS
-from core.runs.records import ExperimentLine
+from core.store.records import ExperimentLine
 
 ORDERS = ("newest", "oldest", "name", "gain")
 FINDINGS = ("better", "not_better", "open")

@@ -18,9 +18,9 @@ from app.names import experiment_name
 from app.navigation import page_link
 from app.people import is_own, may_change
 from core.cells import CELLS
-from core.examples import is_example
-from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
+from core.store.records import Experiment, Run
+from core.store.shipped import is_example
 from core.tasks import TASKS
 
 

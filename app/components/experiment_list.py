@@ -17,8 +17,8 @@ from app.errors import literal
 from app.i18n import Translate
 from app.moments import made
 from app.numbers import whole
-from core.examples import is_example
-from core.runs.records import ExperimentLine
+from core.store.records import ExperimentLine
+from core.store.shipped import is_example
 from core.tasks.forecast.spec import ForecastSpec
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}

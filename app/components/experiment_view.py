@@ -25,7 +25,7 @@ from app.navigation import open_page
 from app.store import dataset, open_store, result
 from core.data.frame import Dataset
 from core.data.measured import measured
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.spec import ForecastSpec
 

@@ -17,13 +17,13 @@ from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store, text_facts
 from core.data.choices import AS_FOUND, Choices
-from core.method_words import method_word
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.sentiment.scored_file import Totals, labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored, score
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import names_of
 from core.text.reading import TextOutline, text_outline, texts_to_score
+from core.words.methods import method_word
 
 MOST = 20_000  # texts of a file that are scored
 SHOWN = 20  # rows of the result that are shown

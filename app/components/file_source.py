@@ -17,7 +17,7 @@ from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.sandbox.forkserver import get_ready
-from core.sentences import spaced
+from core.words.sentences import spaced
 
 TIMES = ("time_unclear", "era_unclear", "day_month_ambiguous")  # errors that are questions about times
 READ = "data_picker.read"  # in the session: the last file, and what was read by which choices

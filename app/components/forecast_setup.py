@@ -23,13 +23,13 @@ from core.data.frame import Dataset
 from core.data.measured import Measured, measured
 from core.errors import UserError
 from core.evaluate.significance import MIN_ORIGINS, non_overlapping
-from core.runs.records import Experiment
-from core.sentences import spaced
 from core.specs import ExperimentSpec, to_json
+from core.store.records import Experiment
 from core.tasks.forecast.cuts import Cuts, origins
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.source import Chosen
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.sentences import spaced
 
 
 def forecast_setup(t: Translate) -> None:

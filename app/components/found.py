@@ -11,10 +11,10 @@ from app.numbers import percent, points, whole
 from app.store import open_store
 from app.tasks import VIEWS
 from core.errors import UserError
-from core.method_words import method_word
-from core.runs.found import NOTHING, keep_found
-from core.runs.records import Experiment, ExperimentLine
+from core.store.found import NOTHING, keep_found
+from core.store.records import Experiment, ExperimentLine
 from core.tasks.summary import found_of
+from core.words.methods import method_word
 
 LONGEST_LOOK = 0.3  # seconds after which no further experiment is begun
 EVERY = 2.0  # seconds between looks

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from app.i18n import Translate
 from app.numbers import percent
 from core.cells import CELLS
-from core.sentences import spaced
 from core.specs import ModelSpec
+from core.words.sentences import spaced
 
 FORGETTING = {True: 0.731, False: 0.5}  # what an LSTM's forget gate lets through at first: sigma(1), sigma(0)
 FEW = 5  # steps after which the rest is told

@@ -2,8 +2,8 @@
 
 from app.i18n import Translate
 from app.numbers import figure, percent
-from core.method_words import method_word
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word
 
 
 def covered_rows(t: Translate, outcome: Outcome) -> list[dict[str, str]]:

@@ -11,11 +11,11 @@ from app.errors import explained
 from app.i18n import Translate
 from app.store import open_store
 from core.errors import UserError
-from core.runs.disk_space import out_of_room
-from core.runs.records import Experiment, Run
-from core.runs.states import ENDED
-from core.runs.store import Store
-from core.runs.trouble import StoreTrouble
+from core.store.disk_space import out_of_room
+from core.store.records import Experiment, Run
+from core.store.states import ENDED
+from core.store.store import Store
+from core.store.trouble import StoreTrouble
 
 Known = TypeVar("Known")
 REFRESH = 1.0  # seconds between looks while something is going on

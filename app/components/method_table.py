@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from app.charts.by_step import StepFacts
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, moments, p_value, percent, signed, whole
-from core.method_words import method_word, row_word
 from core.tasks.forecast.outcome import Method, Outcome
+from core.words.methods import method_word, row_word
 
 METRICS = ("mae", "rmse", "smape", "mase")
 OF_SEEDS = ("cell", "seeds")

@@ -6,7 +6,7 @@ from app.errors import explained
 from app.i18n import Translate
 from app.tasks import VIEWS
 from app.tasks.base import part
-from core.runs.records import Experiment, ExperimentLine
+from core.store.records import Experiment, ExperimentLine
 
 
 def again_button(t: Translate, line: ExperimentLine) -> None:

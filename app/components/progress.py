@@ -16,10 +16,10 @@ from app.numbers import NONE, clock, figure, whole
 from app.people import may_change
 from app.store import open_store
 from app.theme import CONFIG
-from core.runs.records import Epoch, Experiment, Run
-from core.runs.remaining import remaining
-from core.runs.states import ENDED
-from core.runs.waiting import Place, place_of
+from core.store.records import Epoch, Experiment, Run
+from core.store.remaining import remaining
+from core.store.states import ENDED
+from core.store.waiting import Place, place_of
 
 
 def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from app.i18n import Translate
 from app.numbers import megabytes
 from app.store import open_store
-from core.runs.public_texts import fetch_public, known_public
+from core.store.public_texts import fetch_public, known_public
 from core.text.facts import TextFacts
 from core.text.public import PUBLIC
 

@@ -11,7 +11,7 @@ from app.i18n import Translate
 from app.names import experiment_name, sweep_name
 from core.errors import UserError
 from core.names import LONGEST_NAME
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.sweeps.records import Sweep
 
 

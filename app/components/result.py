@@ -18,11 +18,11 @@ from app.i18n import Translate, current_language, translator
 from app.numbers import figure, moments, whole
 from app.theme import CONFIG
 from core.data.frame import Dataset
-from core.method_words import method_word
-from core.runs.records import Experiment, Run
-from core.sentences import spaced
+from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.methods import method_word
+from core.words.sentences import spaced
 
 METRICS = ("mae", "rmse", "smape", "mase")
 

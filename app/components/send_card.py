@@ -8,9 +8,9 @@ import streamlit as st
 from app.components.about import links
 from app.i18n import Translate
 from app.numbers import figure, moments, percent
-from core.runs.plan import REFITS
-from core.runs.records import Run
-from core.runs.states import ENDED
+from core.store.plan import REFITS
+from core.store.records import Run
+from core.store.states import ENDED
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.send_words import send_evidence, send_facts, send_headline
 

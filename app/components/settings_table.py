@@ -9,8 +9,8 @@ from app.data_words import column_name, holidays_word
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from core.data.frame import Dataset
-from core.runs.records import Experiment
 from core.specs import ExperimentSpec
+from core.store.records import Experiment
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.spec import MemorySpec

@@ -16,9 +16,9 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.gaps import has_gaps
 from core.errors import UserError
-from core.runs.plan import cell_size
-from core.runs.records import Experiment
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.store.plan import cell_size
+from core.store.records import Experiment
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.day_blocks import may_be_blocks
 from core.tasks.forecast.prepare import prepare

@@ -12,10 +12,10 @@ from app.people import may_change, owner, owners
 from app.store import open_store, series_of, texts_of
 from core.data.frame import Dataset
 from core.errors import UserError
-from core.runs.engine_process import ensure_engine
-from core.runs.records import Experiment, Run
-from core.runs.repeats import done_before
 from core.specs import ExperimentSpec
+from core.store.engine_process import ensure_engine
+from core.store.records import Experiment, Run
+from core.store.repeats import done_before
 from core.tasks.forecast.api import queue
 from core.tasks.memory.api import queue_memory
 from core.tasks.memory.start import kept_spec

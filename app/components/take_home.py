@@ -10,7 +10,7 @@ from app.exports.bundle import WEIGHTS, Exports, bundle, typical_runs
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import experiment_name
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 from core.tasks.forecast.spec import ForecastSpec
 
 MIME = {

@@ -10,7 +10,7 @@ from app.i18n import Translate, current_language
 from app.numbers import NONE, percent, whole
 from app.store import open_store
 from core.arrays import Ints
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.sentiment.outcome import TextOutcome
 
 MOST = 50  # texts that are shown

@@ -17,8 +17,8 @@ from app.keeping import still_kept
 from app.people import owner
 from app.store import open_store, text_facts
 from core.data.choices import AS_FOUND, Choices
-from core.runs.kept_texts import keep_file, keep_lines, keep_texts
 from core.sandbox.forkserver import get_ready
+from core.store.kept_texts import keep_file, keep_lines, keep_texts
 from core.text.choices import TextChoices
 from core.text.facts import TextFacts
 from core.text.reading import TextOutline, labels_of, labels_of_pasted, text_outline

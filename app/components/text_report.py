@@ -9,9 +9,9 @@ from app.errors import noted
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import CONFIG
-from core.sentences import counted
 from core.text.facts import TextFacts
 from core.text.report import TextReport
+from core.words.sentences import counted
 
 
 def texts_name(t: Translate, facts: TextFacts) -> str:

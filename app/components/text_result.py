@@ -13,10 +13,10 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import percent, whole
 from app.theme import CONFIG
-from core.method_words import alone, method_word
-from core.runs.records import Experiment
-from core.sentences import spaced
+from core.store.records import Experiment
 from core.tasks.sentiment.outcome import TextOutcome
+from core.words.methods import alone, method_word
+from core.words.sentences import spaced
 
 
 def accuracy_and_confusion(t: Translate, outcome: TextOutcome, experiment: Experiment) -> None:

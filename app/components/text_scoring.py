@@ -19,15 +19,15 @@ from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store
 from app.theme import CONFIG
-from core.method_words import method_word
-from core.runs.engine_process import ensure_engine
-from core.runs.records import Experiment
-from core.runs.requests import answer, ask
 from core.sandbox.forkserver import get_ready
-from core.sentences import spaced
+from core.store.engine_process import ensure_engine
+from core.store.records import Experiment
+from core.store.requests import answer, ask
 from core.tasks.sentiment.scoring import answers_of, doubt_of, is_unsure, ranked
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
+from core.words.methods import method_word
+from core.words.sentences import spaced
 
 PATIENCE = 45.0  # seconds; an engine may have to start first
 TEXT = "scoring.text"  # in the session: what was pasted, kept from page to page

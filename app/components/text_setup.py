@@ -20,15 +20,15 @@ from app.i18n import Translate
 from app.numbers import whole
 from app.store import open_store, text_facts
 from core.cells import CELLS
-from core.runs.plan import cell_size
-from core.runs.records import Experiment
-from core.sentences import spaced
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.store.plan import cell_size
+from core.store.records import Experiment
 from core.tasks.sentiment.advice import accuracy_margin, advised, judging_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts
 from core.text.samples import PRESELECTED
+from core.words.sentences import spaced
 
 READING = ("tokenizer", "vocabulary", "longest", "keep")
 AROUND = ("embedding", "embedding_start", "pooling", "word_dropout", "spatial_dropout", "output_dropout")

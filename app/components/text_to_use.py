@@ -7,9 +7,9 @@ import streamlit as st
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import percent
-from core.method_words import method_word
-from core.sentences import spaced
 from core.tasks.sentiment.scoring import answers_of, is_unsure, ranked
+from core.words.methods import method_word
+from core.words.sentences import spaced
 
 
 def to_be_used(t: Translate, classes: tuple[str, ...], told: dict[str, Any]) -> None:

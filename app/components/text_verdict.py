@@ -10,13 +10,13 @@ from app.components.live import active
 from app.components.verdict_frame import verdict_frame
 from app.i18n import Translate
 from app.numbers import p_value, percent, points, whole
-from core.runs.records import Run
-from core.sentences import spaced
 from core.specs import ExperimentSpec
+from core.store.records import Run
 from core.tasks.sentiment.advice import accuracy_margin
 from core.tasks.sentiment.outcome import TextOutcome
 from core.tasks.sentiment.spec import SentimentSpec
-from core.verdict_words import also_better, not_judged
+from core.words.sentences import spaced
+from core.words.verdict import also_better, not_judged
 
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
 FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word

@@ -26,7 +26,7 @@ from app.errors import explained
 from app.exports.contents import text_exports
 from app.i18n import Translate, current_language
 from app.store import open_store, text_facts, text_result
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 from core.tasks.sentiment.outcome import TextOutcome
 from core.text.facts import TextFacts
 

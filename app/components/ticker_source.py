@@ -10,7 +10,7 @@ from app.i18n import Translate
 from core.data.frame import Dataset
 from core.data.price_cache import PERIODS
 from core.errors import UserError
-from core.runs.database import home
+from core.store.database import home
 
 FOUND = "data_picker.found"  # in the session: what a search found, symbol -> name and exchange
 PICKED = "data_picker.match"

@@ -8,7 +8,7 @@ from app.i18n import Translate
 from app.moments import made
 from app.names import experiment_name
 from core.compare.settings import differing
-from core.runs.records import Experiment
+from core.store.records import Experiment
 
 MOST_SETTINGS = 3  # that a name tells
 

@@ -13,8 +13,8 @@ from app.numbers import percent, whole
 from app.people import owner, shared
 from app.store import open_store
 from core.errors import UserError
-from core.runs.data_folder import VECTORS
-from core.runs.kept_vectors import keep_vectors
+from core.store.data_folder import VECTORS
+from core.store.kept_vectors import keep_vectors
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.coverage import Coverage
 from core.text.facts import TextFacts

@@ -9,13 +9,13 @@ from app.components.verdict_frame import verdict_frame
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
-from core.method_words import method_word
-from core.runs.records import Run
-from core.sentences import spaced
 from core.specs import ExperimentSpec
+from core.store.records import Run
 from core.tasks.forecast.blank_words import blank_words
 from core.tasks.forecast.outcome import Outcome
-from core.verdict_words import after_holm, also_better, not_judged
+from core.words.methods import method_word
+from core.words.sentences import spaced
+from core.words.verdict import after_holm, also_better, not_judged
 
 EXPLAINED = (
     "verdict", "skill", "bootstrap", "reference", "origins", "p_value", "holm", "apart",

@@ -7,7 +7,7 @@ from app.errors import explained
 from app.i18n import Translate
 from app.people import is_operator, is_own, owners, person
 from app.store import open_store
-from core.runs.whose import Owners, has_any
+from core.store.whose import Owners, has_any
 
 
 def whose_note(t: Translate, what: str, owner: str | None) -> None:

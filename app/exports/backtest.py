@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from app.exports.tables import sent_first, with_bounds
-from core.arrays import Floats
-from core.runs.arrays import Arrays
-from core.runs.records import Run
+from core.arrays import Arrays, Floats
+from core.store.records import Run
 from core.tasks.forecast.outcome import Outcome
 
 

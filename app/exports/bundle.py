@@ -14,8 +14,8 @@ from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.names import experiment_name
 from core.cells import CELLS
-from core.runs.records import Experiment, Run
 from core.specs import to_json
+from core.store.records import Experiment, Run
 from core.tasks.results import typical_seed
 
 WEIGHTS = "weights.h5"  # what the names of these files end with

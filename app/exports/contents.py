@@ -17,11 +17,11 @@ from app.exports.tables import ablation_table, data_csv, forecast_table, methods
 from app.exports.text_report import text_report_html
 from app.exports.text_tables import classifiers_table, predictions_table, texts_csv, vectors_txt
 from app.i18n import Translate
+from core.arrays import Arrays
 from core.data.frame import Dataset
 from core.data.measured import measured
-from core.runs.arrays import Arrays
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.forecast import script_rows
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.script import script

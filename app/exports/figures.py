@@ -12,11 +12,11 @@ from app.charts.skill import gain_facts, skill_chart, skill_facts, skill_figures
 from app.components.result import unit_of
 from app.i18n import Translate
 from core.data.frame import Dataset
-from core.method_words import method_word
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.outcome import TextOutcome
+from core.words.methods import method_word
 
 Figures = Mapping[str, Callable[[], go.Figure]]
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pandas as pd
 
 from app.i18n import Translate
-from core.method_words import method_word, row_word
+from core.words.methods import method_word, row_word
 
 _ENDS = re.compile(r"(?<=.)_(?:(?P<what>lo|hi|seed)(?P<number>\d++)|sd)$")
 SPELT_OUT = {"historical_mean": "mean"}

@@ -23,11 +23,11 @@ from app.names import experiment_name
 from app.numbers import interval, moments, percent, signed, whole
 from core.data.frame import Dataset
 from core.data.measured import measured, measured_notes
-from core.method_words import method_word
-from core.runs.records import Experiment, Run
-from core.sentences import spaced
+from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.methods import method_word
+from core.words.sentences import spaced
 
 
 def report_html(

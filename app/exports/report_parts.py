@@ -8,7 +8,7 @@ from app.i18n import Translate
 from app.names import experiment_name
 from app.numbers import NONE, figure, whole
 from core.notes import Note
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.sentiment.outcome import TextOutcome
 

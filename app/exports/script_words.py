@@ -1,16 +1,17 @@
 """Comments and docstrings of take-home scripts in the reader's language; the code stays as it is.
 
 Scripts are written in English. What people read in them stands beside its translation in
-`app/locales/scripts/<code>.json`; what is not there stays English.
+`core/words/locales/scripts/<code>.json`; what is not there stays English.
 """
 
 import io
 import json
 import tokenize
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "locales" / "scripts"
+from core.words.locales import FOLDER
+
+SCRIPTS = FOLDER / "scripts"
 
 
 def in_words_of(language: str, script: str) -> str:
@@ -52,5 +53,5 @@ def _of_docstring(token: tokenize.TokenInfo) -> list[tuple[int, int, int, str]]:
 
 @cache
 def _known(language: str) -> dict[str, str]:
-    path = FOLDER / f"{language}.json"
+    path = SCRIPTS / f"{language}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

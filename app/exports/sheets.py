@@ -10,8 +10,8 @@ from app.exports.headings import heading, in_words
 from app.exports.workbook import SHARES, Sheet, workbook
 from app.i18n import Translate
 from app.names import experiment_name
-from core.runs.across import SHORT
-from core.runs.records import Experiment, Run
+from core.store.across import SHORT
+from core.store.records import Experiment, Run
 
 Tables = Mapping[str, Callable[[], pd.DataFrame]]
 LEFT = {"backtest": 3, "predictions": 2, "methods": 1}  # columns that stay in view

@@ -12,7 +12,7 @@ from core.arrays import Floats
 from core.data.frame import Dataset
 from core.data.measured import measured
 from core.evaluate import PROTOCOL
-from core.runs.spreadsheets import spreadsheet_safe
+from core.store.spreadsheets import spreadsheet_safe
 from core.tasks.forecast.outcome import Method, Outcome
 
 SPELT_OUT = {"mean": "historical_mean"}  # beside forecasts, "mean" would read as that of their distribution

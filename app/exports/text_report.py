@@ -24,10 +24,10 @@ from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
 from app.names import experiment_name
 from app.numbers import percent, whole
-from core.runs.records import Experiment, Run
-from core.sentences import spaced
+from core.store.records import Experiment, Run
 from core.tasks.sentiment.outcome import TextOutcome
 from core.text.facts import TextFacts
+from core.words.sentences import spaced
 
 
 def text_report_html(

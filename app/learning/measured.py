@@ -9,7 +9,7 @@ import numpy as np
 
 from app.i18n import Translate
 from app.numbers import figure, percent
-from core.sentences import spaced
+from core.words.sentences import spaced
 
 KEPT = Path(__file__).with_name("measured.json")
 

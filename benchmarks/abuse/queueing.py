@@ -19,8 +19,8 @@ import sys
 from dataclasses import replace
 from core.tasks.forecast.api import forecast_spec, from_sample, queue
 from core.errors import UserError
-from core.runs.engine_process import ensure_engine
-from core.runs.store import Store
+from core.store.engine_process import ensure_engine
+from core.store.store import Store
 from core.specs import QUICK, ModelSpec
 store, data = Store(), from_sample("chaotic")
 owner, count, seeds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -36,8 +36,8 @@ ensure_engine(store)
 """
 SWEEP = """
 import time
-from core.runs.store import Store
-from core.runs.tidying import tidy
+from core.store.store import Store
+from core.store.tidying import tidy
 print(tidy(Store(), time.time() + 2 * 86_400).files)
 """  # with a clock two days ahead
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.runs.across import PlacedRun, refits_of
-from core.runs.arrays import Arrays
-from core.runs.records import Run
-from core.runs.store import Store
+from core.arrays import Arrays
+from core.store.across import PlacedRun, refits_of
+from core.store.records import Run
+from core.store.store import Store
 
 
 @dataclass(frozen=True, eq=False)

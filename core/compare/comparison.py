@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.arrays import Arrays
 from core.compare.test_set import Contest, Difference, Measure, Obstacle, Score, TestSet
 from core.evaluate.mcnemar import McNemar
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
-from core.runs.arrays import Arrays
 
 LOSS = Measure("val_loss", lower=True)  # which every run has, also one that is not tested
 COSTS = ("weights", "seconds", "latency")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
-from core.runs.records import Epoch
+from core.store.records import Epoch
 
 POINTS = 60  # at which curves along seconds are read
 AXES = ("updates", "seconds")

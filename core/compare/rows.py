@@ -1,18 +1,17 @@
 """The picked runs with their scores and costs, and the groups that their seeds form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from core.compare.compared import comparisons
 from core.compare.comparison import LOSS, Comparison
 from core.compare.settings import differing, settings_of
 from core.compare.test_set import Score
-from core.runs.across import COMPARABLE, SHORT, WHOLE, PlacedRun, looked_at
-from core.runs.records import Experiment, Run
+from core.store.across import COMPARABLE, SHORT, WHOLE, PlacedRun, looked_at
+from core.store.records import Experiment, Run
 
 MOST_RUNS = 60  # compared at once
 
@@ -102,13 +101,17 @@ class Picked:
     too_many: int  # runs beyond the most that are compared at once
 
 
-def picked(found: Sequence[PlacedRun], asked: Sequence[str], most: int = MOST_RUNS) -> Picked | None:
+def picked(
+    found: Sequence[PlacedRun], asked: Sequence[str], tasks: Collection[str], most: int = MOST_RUNS
+) -> Picked | None:
     """Sort what an address names into what can be compared and what cannot; None where nothing can.
 
     Whatever the order in which the address names the runs, the outcome is the same: a page of the same runs
     says the same.
+
+    Args:
+        tasks: Names of those whose runs can be compared; the first of them is taken where two are even.
     """
-    tasks = comparisons()
     able = [one for one in found if one.run.kind in COMPARABLE and one.experiment.task in tasks]
     if not able:
         return None

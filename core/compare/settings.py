@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 
 LEFT_OUT = ("units", "ablation", "refit")  # units are a column of their own; the others change no backtest
 Settings = Mapping[str, Any]  # by the field's name in the specs

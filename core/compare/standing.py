@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.arrays import Arrays
 from core.compare.comparison import Comparison
 from core.compare.recommend import Advice, Candidate, Rivals, reached, recommend
 from core.compare.rows import Group
@@ -10,9 +11,8 @@ from core.compare.test_set import Contest, Difference, Obstacle, TestSet
 from core.compare.yardstick import Yardstick
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
-from core.runs.arrays import Arrays
-from core.runs.records import Run
-from core.runs.states import ENDED
+from core.store.records import Run
+from core.store.states import ENDED
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from core.arrays import Arrays
 from core.evaluate.verdict import ALPHA
-from core.runs.arrays import Arrays
-from core.runs.records import Experiment
+from core.store.records import Experiment
 
 Score = float | None  # None: not defined
 OF = "@"  # between a simple method and the experiment whose own it is, where experiments have other ones

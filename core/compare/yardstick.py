@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.arrays import Arrays
 from core.compare.comparison import Comparison
 from core.compare.test_set import OF, TestSet
-from core.runs.arrays import Arrays
 
 
 @dataclass(frozen=True, eq=False)

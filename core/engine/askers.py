@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import count
 
-from core.runs.requests import Waiting
+from core.store.requests import Waiting
 
 SHORT_IN_A_ROW = 4  # before a long question that waits
 

@@ -7,11 +7,11 @@ from sqlalchemy import Row
 
 from core.engine.ledger import Ledger
 from core.errors import UserError
-from core.runs.plan import REFITS
-from core.runs.records import Run
-from core.runs.rows import spec_from
-from core.runs.store import Store
-from core.runs.trouble import StoreTrouble
+from core.store.plan import REFITS
+from core.store.records import Run
+from core.store.rows import spec_from
+from core.store.store import Store
+from core.store.trouble import StoreTrouble
 from core.tasks.job import Ended, Job
 
 

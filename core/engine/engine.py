@@ -21,12 +21,12 @@ from core.engine.questions import Questions
 from core.engine.stopping import Stopping
 from core.engine.sweeping import Sweeping
 from core.engine.workers import Slot, Workers
-from core.runs.engine_process import shorten_log
-from core.runs.quotas import quotas
-from core.runs.records import Run
-from core.runs.store import Store
-from core.runs.tidying import tidy
-from core.runs.trouble import StoreTrouble
+from core.store.engine_process import shorten_log
+from core.store.quotas import quotas
+from core.store.records import Run
+from core.store.store import Store
+from core.store.tidying import tidy
+from core.store.trouble import StoreTrouble
 from core.tasks import TASKS
 from core.tasks.job import Ended, Job
 

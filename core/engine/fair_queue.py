@@ -5,8 +5,8 @@ Where nobody is told apart, all is one person's. A sweep counts as one experimen
 
 from typing import Protocol
 
-from core.runs.records import Run
-from core.runs.waiting import Party
+from core.store.records import Run
+from core.store.waiting import Party
 
 
 class Queue(Protocol):

@@ -12,8 +12,8 @@ from core.inside.attribution import integrated_gradients, logits, occlusion
 from core.inside.gradients import state_gradients
 from core.inside.units import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way, walk
-from core.runs.packed import packed
 from core.specs import ExperimentSpec
+from core.store.packed import packed
 from core.tasks.loaded import Example, Together, inside_of, trained, with_start
 from core.tasks.question import Question, Reader
 

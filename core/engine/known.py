@@ -5,8 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from core.errors import UserError
-from core.runs.records import Experiment
-from core.runs.store import Store
+from core.store.records import Experiment
+from core.store.store import Store
 from core.tasks import TASKS
 from core.tasks.question import Known, Question
 

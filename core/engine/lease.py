@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from core.runs.database import reading, writing
-from core.runs.liveness import life_of
-from core.runs.schema import engines
-from core.runs.trouble import StoreTrouble
+from core.store.database import reading, writing
+from core.store.liveness import life_of
+from core.store.schema import engines
+from core.store.trouble import StoreTrouble
 
 BEAT = 2.0  # seconds between heartbeats
 DOUBT = 3 * BEAT  # seconds that a silent engine is watched before it is replaced

@@ -8,16 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from core.arrays import pack
 from core.engine import lines
 from core.engine.lease import Lease
-from core.runs.arrays import pack
-from core.runs.database import reading, writing
-from core.runs.jsonable import plain
-from core.runs.records import Run
-from core.runs.rows import as_run
-from core.runs.schema import artifacts, epochs, experiments, requests, runs
-from core.runs.states import State, before
-from core.runs.waiting import Party
+from core.store.database import reading, writing
+from core.store.jsonable import plain
+from core.store.records import Run
+from core.store.rows import as_run
+from core.store.schema import artifacts, epochs, experiments, requests, runs
+from core.store.states import State, before
+from core.store.waiting import Party
 from core.tasks.job import Ended
 
 MOST_LOSSES = 3  # of workers with one run, under one engine

@@ -2,12 +2,12 @@
 
 from sqlalchemy import Engine, and_, func, or_, select
 
-from core.runs.database import reading
-from core.runs.plan import REFITS
-from core.runs.records import Run
-from core.runs.rows import as_run
-from core.runs.schema import experiments, runs
-from core.runs.waiting import PARTY, PERSON, Party
+from core.store.database import reading
+from core.store.plan import REFITS
+from core.store.records import Run
+from core.store.rows import as_run
+from core.store.schema import experiments, runs
+from core.store.waiting import PARTY, PERSON, Party
 
 
 def parties(database: Engine) -> list[Party]:

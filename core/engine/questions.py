@@ -15,11 +15,11 @@ from core.engine.known import asked_of, known_of, rehearsal
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
 from core.errors import UserError
-from core.runs.records import Experiment
-from core.runs.requests import Request, Waiting, is_long, request_of
-from core.runs.requests import waiting as questions_waiting
-from core.runs.store import Store
-from core.runs.trouble import StoreTrouble
+from core.store.records import Experiment
+from core.store.requests import Request, Waiting, is_long, request_of
+from core.store.requests import waiting as questions_waiting
+from core.store.store import Store
+from core.store.trouble import StoreTrouble
 from core.tasks.question import Known, Question
 
 LOOK = 0.02  # seconds between looks at the store, while somebody asks

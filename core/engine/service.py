@@ -11,8 +11,8 @@ from types import FrameType
 from core.engine.engine import TrainingEngine
 from core.engine.lease import Lease, LeaseLost, acquire
 from core.engine.starter import watch_starter
-from core.runs.quotas import quotas
-from core.runs.store import Store
+from core.store.quotas import quotas
+from core.store.store import Store
 
 PATIENCE = 10.0  # seconds that leaving may take
 GOODBYE = 3.0  # seconds that the last word to the store may take after that

@@ -9,10 +9,10 @@ import time
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
 from core.errors import UserError
-from core.runs.database import writing
-from core.runs.sweeps import active_sweeps, end_sweep, insert_trial, insert_winner, trials_of
-from core.runs.trouble import StoreTrouble
+from core.store.database import writing
+from core.store.trouble import StoreTrouble
 from core.sweeps.records import Sweep, Trial
+from core.sweeps.rows import active_sweeps, end_sweep, insert_trial, insert_winner, trials_of
 from core.sweeps.spec import Setting
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats, pack, unpack
 from core.evaluate.classification import softmax
-from core.runs.arrays import Arrays, pack, unpack
 
 NEVER = -1e9  # what speaks for a class that training never held
 BREAK = "\n"  # between terms, which hold none

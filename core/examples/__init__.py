@@ -3,26 +3,16 @@
 They were trained by `python -m core.examples`, which trains them anew.
 """
 
-from hashlib import sha256
 from pathlib import Path
 
 from core.errors import UserError
-from core.runs.portable import take_in
-from core.runs.records import Experiment
-from core.runs.store import Store
+from core.store.portable import take_in
+from core.store.records import Experiment
+from core.store.shipped import example_id
+from core.store.store import Store
 
 FOLDER = Path(__file__).parent
 EXAMPLES = tuple(sorted(path.stem for path in FOLDER.glob("*.zip")))  # tasks that have one
-
-
-def example_id(task: str) -> str:
-    """The address of a task's example, the same in every store."""
-    return sha256(f"example {task}".encode()).hexdigest()[:32]
-
-
-def is_example(experiment: Experiment) -> bool:
-    """Whether an experiment came with the product."""
-    return experiment.id == example_id(experiment.task)
 
 
 def example(store: Store, task: str, name: str) -> Experiment:

@@ -13,11 +13,11 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from core.examples import FOLDER
-from core.runs.database import writing
-from core.runs.engine_process import start_engine
-from core.runs.portable import packed
-from core.runs.schema import artifacts
-from core.runs.store import Store
+from core.store.database import writing
+from core.store.engine_process import start_engine
+from core.store.portable import packed
+from core.store.schema import artifacts
+from core.store.store import Store
 from core.tasks import TASKS
 from core.tasks.results import typical_seed
 from core.tasks.waiting import wait

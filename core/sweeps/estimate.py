@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from core.runs.database import reading
-from core.runs.schema import experiments, runs
+from core.store.database import reading
+from core.store.schema import experiments, runs
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.spec import SweepSpec
 

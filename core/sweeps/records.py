@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from core.runs.records import Run
-from core.runs.states import ENDED
 from core.specs import ExperimentSpec, from_json
+from core.store.records import Run
+from core.store.states import ENDED
 from core.sweeps.spec import Setting, SweepSpec, setting_of
 
 

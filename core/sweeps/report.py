@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.errors import UserError
-from core.runs.records import Experiment
-from core.runs.store import Store
+from core.store.records import Experiment
+from core.store.store import Store
 from core.sweeps.advice import Advice, advice
 from core.sweeps.pairs import Pair, pairs
 from core.sweeps.records import Sweep, Trial, best_of_each_cell, ranked
-from core.sweeps.scored import Scored
 from core.tasks import TASKS
+from core.tasks.scored import Scored
 
 
 @dataclass(frozen=True)

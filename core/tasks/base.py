@@ -6,11 +6,11 @@ from typing import Any, TypeAlias
 
 from core.arrays import Floats
 from core.compare.comparison import Comparison
-from core.runs.plan import Ends
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
 from core.specs import ExperimentSpec, TaskSpec
-from core.sweeps.scored import Scored
+from core.store.plan import Ends
+from core.store.records import Experiment, Run
+from core.store.store import Store
+from core.tasks.scored import Scored
 
 PairTest: TypeAlias = Callable[[ExperimentSpec, Floats, Floats], float | None]
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Floats
-from core.runs.arrays import Arrays
+from core.arrays import Arrays, Floats
 
 
 @dataclass(frozen=True)

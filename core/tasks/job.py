@@ -11,12 +11,12 @@ from typing import Any
 import psutil
 from distributed import get_worker
 
+from core.arrays import Arrays
 from core.data.frame import Dataset
 from core.errors import Stopped, UserError
 from core.gpus import count_gpus
-from core.runs.arrays import Arrays
-from core.runs.datasets import AnyData, from_body
 from core.specs import ExperimentSpec
+from core.store.datasets import AnyData, from_body
 from core.tasks import TASKS
 from core.text.dataset import TextDataset
 
@@ -35,7 +35,7 @@ class Job:
     experiment: str
     attempt: int
     task: str  # see `core.tasks`
-    kind: str  # see `core.runs.records.Run`
+    kind: str  # see `core.store.records.Run`
     cell: str
     seed: int
     units: int

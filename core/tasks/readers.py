@@ -1,8 +1,8 @@
 """The networks that a question is put to, read from the store."""
 
 from core.errors import UserError
-from core.runs.records import Run
-from core.runs.store import Store
+from core.store.records import Run
+from core.store.store import Store
 from core.tasks.question import Reader
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.runs.records import Experiment, Run
-from core.runs.states import ENDED
-from core.runs.store import Store
+from core.store.records import Experiment, Run
+from core.store.states import ENDED
+from core.store.store import Store
 from core.tasks.cell_runs import CellRuns
 
 

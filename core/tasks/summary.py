@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.runs.found import NOTHING
-from core.runs.records import Experiment
-from core.runs.store import Store
+from core.store.found import NOTHING
+from core.store.records import Experiment
+from core.store.store import Store
 from core.tasks import TASKS
 
 

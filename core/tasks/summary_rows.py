@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from core.runs.records import Run
+from core.store.records import Run
 
 FACTS = ("updates", "best_updates", "epochs", "best_epoch", "seconds", "samples", "val_loss")
 

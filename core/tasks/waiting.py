@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 
 from core.errors import UserError
 from core.interrupts import stopped_on_interrupt
-from core.runs.engine_process import ensure_engine
-from core.runs.jsonable import plain
-from core.runs.records import EngineStatus, Epoch, Experiment, Run
-from core.runs.repeats import done_before
-from core.runs.states import ENDED
-from core.runs.store import Store
 from core.specs import ExperimentSpec
+from core.store.engine_process import ensure_engine
+from core.store.jsonable import plain
+from core.store.records import EngineStatus, Epoch, Experiment, Run
+from core.store.repeats import done_before
+from core.store.states import ENDED
+from core.store.store import Store
 from core.tasks.summary import summary
 
 PATIENCE = 90.0  # seconds an engine may take to show up

@@ -1,7 +1,7 @@
 """Public sets of labelled texts; a row of `PUBLIC` is all that another one needs.
 
 Sizes, hashes and licences are the publishers'. None of the texts comes with the product: a person asks for
-them, and `core.runs.public_texts` fetches them.
+them, and `core.store.public_texts` fetches them.
 """
 
 import json

@@ -6,7 +6,7 @@ import pytest
 
 from app.i18n import catalogue, speaking, translator
 from app.numbers import percent, signed
-from core.sentences import filled
+from core.words.sentences import filled
 
 CHINESE = catalogue("zh")
 HAN = "\u4e00-\u9fff"

@@ -12,7 +12,8 @@ from app.components.comparing.runs_table import all_runs
 from app.components.comparing.view import view_of
 from app.i18n import translator
 from core.compare.rows import picked
-from core.runs.across import latest_runs
+from core.store.across import latest_runs
+from core.tasks.compared import comparisons
 from core.tasks.forecast.spec import QUICK
 from tests import conftest as filling
 
@@ -35,7 +36,7 @@ def runs(filled_store, monkeypatch):
 
 def page_of(found):
     """All that the page says of some runs."""
-    view = view_of(T, picked(found, [one.run.id for one in found]))
+    view = view_of(T, picked(found, [one.run.id for one in found], comparisons()))
     looks = [(one.color, one.symbol, tuple(one.line.items())) for one in view.looks]
     pairs = pair_rows(view, view.standing) if view.standing else []
     return headline(view), reasons(view), view.names, looks, pairs, all_runs(view).to_csv()
@@ -50,7 +51,7 @@ def test_every_order_of_the_same_runs_makes_the_same_page(runs, data):
 
 
 def test_all_are_measured_by_the_best_simple_method_of_all(runs):
-    view = view_of(T, picked(runs, []))
+    view = view_of(T, picked(runs, [], comparisons()))
     assert (
         view.standing.reference.startswith("ridge@") and view.method(view.standing.reference) == "Ridge · B"
     )
@@ -63,6 +64,8 @@ def test_all_are_measured_by_the_best_simple_method_of_all(runs):
     }
     assert len([one for one in view.standing.simple if one.startswith("ridge@")]) == 3
     mine = [row for row in view.rows if row.place < 3]
-    alone = view_of(T, picked([one for one in runs if one.experiment.id == mine[0].experiment.id], []))
+    alone = view_of(
+        T, picked([one for one in runs if one.experiment.id == mine[0].experiment.id], [], comparisons())
+    )
     assert mine[0].scores["mae"] == alone.rows[0].scores["mae"]  # the same origins
     assert mine[0].scores["skill"] < alone.rows[0].scores["skill"]  # against a better simple method

@@ -10,8 +10,8 @@ from app.components.method_table import method_rows, seeds_below
 from app.i18n import languages, translator
 from app.theme import CELL_MARKS, FAR_OFF, is_cell, is_mixed, mark
 from core.cells import USUAL
-from core.method_words import with_ridge
 from core.tasks.forecast.results import outcome
+from core.words.methods import with_ridge
 
 T = translator("en")
 

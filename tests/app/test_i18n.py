@@ -10,16 +10,17 @@ from string import Formatter
 import pytest
 
 from app.components.home import CARDS, STEPS
-from app.i18n import FOLDER, catalogue, languages, translator
+from app.i18n import catalogue, languages, translator
 from core.cells import CELLS
 from core.data.price_cache import PERIODS
 from core.data.samples import SAMPLES
 from core.evaluate.simple_methods import SIMPLE_METHODS
-from core.runs.states import ENDED
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.store.states import ENDED
 from core.tasks.forecast.spec import PRESETS, ForecastSpec
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.sentiment.spec import SentimentSpec
+from core.words.locales import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}

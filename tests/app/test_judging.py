@@ -30,10 +30,10 @@ from app.judging.paragraphs import GROUPS, PARAGRAPHS
 from app.numbers import percent
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.significance import holm
-from core.method_words import method_word, row_word
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.forecast.results import outcome
 from core.tasks.sentiment.results import text_outcome
+from core.words.methods import method_word, row_word
 from tests.texts import fill_texts
 
 ROOT = Path(__file__).resolve().parents[2]

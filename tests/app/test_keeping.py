@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from app import keeping
-from core.runs.data_folder import DATA, VECTORS
+from core.store.data_folder import DATA, VECTORS
 
 
 class Shelf:

@@ -6,7 +6,7 @@ import pytest
 
 from app.i18n import languages, translator
 from app.names import experiment_name, told_name
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import lab_spec

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from app.store import open_store
-from core.runs.database import reading
+from core.store.database import reading
 
 
 def _open_files(folder):

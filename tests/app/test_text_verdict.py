@@ -14,9 +14,9 @@ from app.components.text_verdict import _calibration, few_texts, text_evidence, 
 from app.i18n import languages, translator
 from app.numbers import percent
 from core.evaluate.verdict import Verdict
-from core.method_words import method_word
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.sentiment.results import found, text_outcome
+from core.words.methods import method_word
 from tests.texts import fill_texts
 
 T = translator("en")

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from core.data.frame import canonical
-from core.runs.store import Store
 from core.specs import ExperimentSpec
+from core.store.store import Store
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import ForecastSpec
 from tests import postgres

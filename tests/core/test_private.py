@@ -19,9 +19,9 @@ from core.data.samples import load_sample
 from core.errors import UserError
 from core.home import cache_folder
 from core.private import close_to_others, private_folder, private_opener
-from core.runs.engine_process import ROOT, start_engine
-from core.runs.public_texts import fetch_public
-from core.runs.store import Store
+from core.store.engine_process import ROOT, start_engine
+from core.store.public_texts import fetch_public
+from core.store.store import Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows keeps its own rules")
 OTHERS = 0o077

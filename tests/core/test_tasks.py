@@ -12,8 +12,8 @@ import pytest
 
 from core.cells import CELLS
 from core.examples import EXAMPLES, example
-from core.runs.plan import Ends, planned_runs
 from core.specs import ExperimentSpec, from_json, to_json
+from core.store.plan import Ends, planned_runs
 from core.sweeps.spec import suggested
 from core.tasks import TASKS
 from core.tasks.base import Task
@@ -30,7 +30,7 @@ NAMED = [
 each = pytest.mark.parametrize("name", TASKS)
 # Words that are a task's name and mean something else, by the module that uses them.
 OTHERWISE = {
-    ("core/terminal.py", "forecast"),  # a part of the result
+    ("core/cli/terminal.py", "forecast"),  # a part of the result
     ("core/engine/insides.py", "memory"),  # of a cell
     ("core/cells/lstm.py", "memory"),
     ("app/components/home.py", "memory"),  # what networks have

@@ -3,7 +3,7 @@
 import pytest
 
 from core.examples import EXAMPLES, example
-from core.runs.store import Store
+from core.store.store import Store
 from tests.e2e.conftest import SETTLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(300)]

@@ -4,7 +4,7 @@ import pytest
 
 from app.browsers import COOKIE
 from app.i18n import translator
-from core.runs.store import Store
+from core.store.store import Store
 from tests.e2e.conftest import SETTLED, Server
 
 T = translator("en")

@@ -4,7 +4,7 @@ import pytest
 
 from app.i18n import translator
 from core.examples import EXAMPLES, example
-from core.runs.store import Store
+from core.store.store import Store
 from tests.e2e.conftest import SETTLED, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(600)]

@@ -13,7 +13,7 @@ from tests.e2e.conftest import SETTLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(400)]
 ROOT = Path(__file__).resolve().parents[2]
-LOCALES = ROOT / "app" / "locales"
+LOCALES = ROOT / "core" / "words" / "locales"
 SECONDS = 1000
 FORMULA = "=1+1 awful, the room was terrible"
 EN, ZH = (json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "zh"))

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from app.errors import JOINER
-from core.runs.store import Store
+from core.store.store import Store
 from tests.conftest import Filler
 from tests.e2e.conftest import SETTLED, Server
 from tests.e2e.provider import Provider

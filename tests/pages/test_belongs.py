@@ -22,12 +22,13 @@ from core.compare.rows import picked
 from core.data.frame import canonical
 from core.errors import UserError
 from core.examples import example
-from core.runs.across import runs_asked_for
-from core.runs.database import writing
-from core.runs.schema import experiments, runs, sweeps
-from core.runs.store import Store
-from core.runs.sweeps import latest_sweeps, sweep_of, trials_of
 from core.specs import to_json
+from core.store.across import runs_asked_for
+from core.store.database import writing
+from core.store.schema import experiments, runs, sweeps
+from core.store.store import Store
+from core.sweeps.rows import latest_sweeps, sweep_of, trials_of
+from core.tasks.compared import comparisons
 from core.tasks.forecast.results import outcome
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.text.samples import load_text_sample
@@ -400,7 +401,7 @@ def test_files_that_are_handed_on_hold_no_key(page, store, filled_store, browser
         files |= {f"workbook/{name}": workbook.read(name) for name in workbook.namelist()}
     keys = [id, *(run.id for run in all)]
     assert [name for name, held in files.items() for key in keys if key.encode() in held] == []
-    shown = all_runs(view_of(T, picked(runs_asked_for(store.engine, keys, None, 60), [])))
+    shown = all_runs(view_of(T, picked(runs_asked_for(store.engine, keys, None, 60), [], comparisons())))
     assert not set(shown.index) & set(keys) and {len(one) for one in shown.index} == {10}
 
 

@@ -10,8 +10,8 @@ from app.components.comparing.download import figures_table
 from app.components.comparing.page import TABS
 from app.exports.tables import table_csv
 from app.i18n import translator
-from core.runs.schema import runs as table
-from core.runs.store import Store
+from core.store.schema import runs as table
+from core.store.store import Store
 from core.tasks.forecast.spec import QUICK
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import lab_spec

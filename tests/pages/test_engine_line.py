@@ -5,7 +5,7 @@ import os
 import pytest
 
 from app.components import engine_line
-from core.runs.records import EngineStatus
+from core.store.records import EngineStatus
 
 
 def status(state, **facts):

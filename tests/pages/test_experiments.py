@@ -7,7 +7,7 @@ from app.errors import literal
 from app.i18n import translator
 from app.store import open_store
 from core.errors import UserError
-from core.examples import example_id
+from core.store.shipped import example_id
 from tests.texts import fill_texts
 
 T = translator("en")

@@ -1,7 +1,7 @@
 """The first page: one click leads to a training, and the language is the visitor's."""
 
 from app.i18n import translator
-from core.runs.store import Store
+from core.store.store import Store
 
 EN, ZH = translator("en"), translator("zh")
 

@@ -17,7 +17,7 @@ from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports, text_exports
 from app.i18n import translator
 from core.names import LONGEST_NAME
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.forecast.results import outcome
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.results import text_outcome

@@ -8,8 +8,8 @@ pytest.importorskip("keras")
 
 from app.i18n import translator  # noqa: E402
 from core.examples import example_id  # noqa: E402
-from core.runs.store import Store  # noqa: E402
 from core.specs import ModelSpec  # noqa: E402
+from core.store.store import Store  # noqa: E402
 from tests.insides import answer_here, asked_here, give_weights  # noqa: E402
 from tests.texts import fill_texts  # noqa: E402
 

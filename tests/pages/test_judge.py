@@ -8,7 +8,7 @@ import pytest
 from app.components import judge
 from app.i18n import translator
 from app.judging.paragraphs import GROUPS, PARAGRAPHS
-from core.runs.store import Store
+from core.store.store import Store
 from tests.texts import fill_texts
 
 MOST_SECONDS = 0.5

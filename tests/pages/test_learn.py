@@ -13,7 +13,7 @@ from app.learning.measured import dropout_told, layers_told, measured
 from app.learning.steps import STEPS
 from core.cells import CELLS, gru, lstm, mgu, rnn
 from core.cells.steps import steps_of
-from core.runs.store import Store
+from core.store.store import Store
 
 LANGUAGES = sorted(languages())
 NAMES = list(STEPS)

@@ -10,7 +10,7 @@ from app.components.memory.norms import _table
 from app.components.memory.results import result_rows
 from app.i18n import translator
 from app.numbers import NONE, figure
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.memory.outcome import Trained, memory_outcome_of
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec

@@ -17,9 +17,9 @@ from core.engine.quick import answer  # noqa: E402
 from core.inside.gradients import state_gradients  # noqa: E402
 from core.inside.walk import walk  # noqa: E402
 from core.networks.build import compiled, many_to_one  # noqa: E402
-from core.runs.datasets import to_body  # noqa: E402
-from core.runs.schema import artifacts  # noqa: E402
 from core.specs import ModelSpec, TrainingSpec  # noqa: E402
+from core.store.datasets import to_body  # noqa: E402
+from core.store.schema import artifacts  # noqa: E402
 from core.tasks.forecast import fitting, train  # noqa: E402
 from core.tasks.forecast.advice import recommended  # noqa: E402
 from core.tasks.forecast.results import outcome  # noqa: E402

@@ -8,7 +8,7 @@ import streamlit as st
 from app import people
 from app.errors import literal
 from app.i18n import translator
-from core.runs.store import Store
+from core.store.store import Store
 
 T = translator("en")
 

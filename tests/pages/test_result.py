@@ -8,8 +8,8 @@ from sqlalchemy import update
 
 from app.i18n import translator
 from app.numbers import NONE
-from core.runs.schema import runs
-from core.runs.store import Store
+from core.store.schema import runs
+from core.store.store import Store
 
 T = translator("en")
 

@@ -11,8 +11,8 @@ from app.components.text_fields import _why_not_merged
 from app.components.text_result import whose_answers
 from app.i18n import translator
 from core.errors import UserError
-from core.runs.kept_texts import keep_texts
-from core.runs.store import Store
+from core.store.kept_texts import keep_texts
+from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.choices import TextChoices

@@ -9,7 +9,7 @@ import pytest
 from app.i18n import translator
 from app.moments import made
 from core.data.samples import SAMPLES, load_sample
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.spec import CAREFUL
 

@@ -2,7 +2,7 @@
 
 from app import people
 from app.i18n import translator
-from core.runs.store import Store
+from core.store.store import Store
 
 T = translator("en")
 

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from app.errors import sentence
 from app.i18n import translator
-from core.runs.migration import VERSION
-from core.runs.store import Store
+from core.store.migration import VERSION
+from core.store.store import Store
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -8,8 +8,8 @@ import pytest
 
 from app import frame
 from app.i18n import translator
-from core.runs.engine_process import ROOT
-from core.runs.trouble import StoreTrouble
+from core.store.engine_process import ROOT
+from core.store.trouble import StoreTrouble
 
 PAGES = ["", "forecast", "sentiment", "experiments"]
 LANGUAGES = ["en", "zh"]

@@ -8,11 +8,11 @@ import streamlit as st
 
 from app.components.comparing.button import address_of
 from app.i18n import translator
-from core.runs.across import latest_runs
-from core.runs.store import Store
-from core.runs.sweeps import delete_sweep, latest_sweeps, sweep_of, trials_of
 from core.specs import ExperimentSpec, to_json
+from core.store.across import latest_runs
+from core.store.store import Store
 from core.sweeps.records import best_of_each_cell
+from core.sweeps.rows import delete_sweep, latest_sweeps, sweep_of, trials_of
 from core.tasks.memory.spec import MemorySpec
 from tests.sweeps import begin, fill_sweep, try_settings
 from tests.texts import fill_texts

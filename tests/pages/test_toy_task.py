@@ -18,11 +18,11 @@ from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.sweeping import Sweeping
-from core.runs.store import Store
-from core.runs.sweeps import sweep_of, trials_of
 from core.specs import ExperimentSpec, from_json, to_json
-from core.sweeping import queue_sweep
+from core.store.store import Store
+from core.sweeps.api import queue_sweep
 from core.sweeps.report import sweep_report
+from core.sweeps.rows import sweep_of, trials_of
 from core.sweeps.spec import suggested
 from core.tasks import TASKS
 from core.tasks.summary import found_of, summary

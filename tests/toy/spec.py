@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.limits import number
-from core.runs.plan import Ends
 from core.specs import ExperimentSpec, ModelSpec, TaskSpec, TrainingSpec
+from core.store.plan import Ends
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from scipy.stats import ttest_ind
 from core.compare.comparison import Comparison
 from core.compare.test_set import Measure
 from core.evaluate.verdict import Verdict
-from core.sweeps.scored import Scored
 from core.tasks.base import Swept, Task
+from core.tasks.scored import Scored
 from core.tasks.summary_rows import run_row
 from tests.toy.spec import ToySpec, sizes, start
 

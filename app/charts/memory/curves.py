@@ -10,7 +10,7 @@ from app.charts.logarithmic import log_axis
 from app.i18n import Translate
 from app.theme import SIMPLE, mark, style
 from core.arrays import Floats, Ints
-from core.runs.records import Epoch, Run
+from core.store.records import Epoch, Run
 from core.tasks.memory.problems import Problem
 
 MOSTLY = 0.8  # share of a curve's losses that lies inside the range

@@ -9,7 +9,7 @@ from app.components.comparing.view import View
 from app.i18n import Translate
 from app.numbers import figure, interval, percent, points, points_interval, signed, whole
 from core.compare.recommend import Advice
-from core.method_words import BAG, alone
+from core.words.methods import BAG, alone
 
 EXPLAINED = ("verdict", "seeds", "holm", "budgets")
 RANKS = ("alone", "not_reached", "reached_alone", "reached_partly")  # said otherwise of one without a rival

@@ -8,8 +8,8 @@ from app.i18n import Translate
 from app.navigation import open_page
 from app.store import open_store
 from core.compare.rows import MOST_RUNS
-from core.runs.across import COMPARABLE
-from core.runs.records import Run
+from core.store.across import COMPARABLE
+from core.store.records import Run
 
 
 def compare_button(t: Translate, runs: Sequence[Run], key: str) -> None:

@@ -10,8 +10,9 @@ from app.names import experiment_name
 from app.people import owners
 from app.store import open_store
 from core.compare.rows import MOST_RUNS, Picked, picked
-from core.examples import is_example
-from core.runs.across import PlacedRun, latest_runs, runs_asked_for, runs_of
+from core.store.across import PlacedRun, latest_runs, runs_asked_for, runs_of
+from core.store.shipped import is_example
+from core.tasks.compared import comparisons
 
 LISTED = 200  # latest experiments whose runs can be picked
 
@@ -34,7 +35,7 @@ def choice(t: Translate, listed: list[PlacedRun]) -> Picked | None:
     """The runs to compare; None where none of those there are can be compared."""
     asked = asked_runs()
     runs = runs_asked_for(open_store().engine, asked, owners(), MOST_RUNS)
-    found = picked(runs, asked)
+    found = picked(runs, asked, comparisons())
     if found is not None:
         _left_out(t, found)
         return found
@@ -58,7 +59,7 @@ def _proposal(t: Translate, listed: list[PlacedRun]) -> Picked | None:
         first_steps(t, done.experiment)
     else:
         st.caption(t("compare.proposed", name=literal(experiment_name(t, done.experiment))))
-    return picked(mine, [])
+    return picked(mine, [], comparisons())
 
 
 def _left_out(t: Translate, found: Picked) -> None:

@@ -12,7 +12,7 @@ from app.components.table import table
 from app.numbers import figure, percent
 from app.theme import CONFIG
 from core.compare.comparison import LOSS
-from core.sentences import spaced
+from core.words.sentences import spaced
 
 
 def cost_part(view: View) -> None:

@@ -14,8 +14,8 @@ from app.numbers import figure
 from app.store import open_store
 from app.theme import CONFIG
 from core.compare.curves import AXES, Curve, curve
-from core.runs.across import epochs_of
-from core.sentences import spaced
+from core.store.across import epochs_of
+from core.words.sentences import spaced
 
 SCALES = ("data", "target", "transform", "loss", "label_smoothing")  # on which the size of a loss depends
 TABLE_ROWS = 200

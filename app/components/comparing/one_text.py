@@ -15,9 +15,9 @@ from app.numbers import percent
 from app.people import owner
 from app.store import open_store, text_facts
 from app.theme import CONFIG
-from core.runs.engine_process import ensure_engine
-from core.runs.records import Experiment
-from core.runs.requests import answer, ask
+from core.store.engine_process import ensure_engine
+from core.store.records import Experiment
+from core.store.requests import answer, ask
 from core.tasks.sentiment.scoring import doubt_of
 
 MOST_EXPERIMENTS = 4  # asked about one text

@@ -19,7 +19,7 @@ from app.numbers import NONE, figure, moments
 from app.store import dataset, open_store
 from app.theme import CONFIG
 from core.compare.rows import Group
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.forecast.blanks import rows_of
 from core.tasks.forecast.spec import ForecastSpec
 

@@ -22,7 +22,7 @@ from app.tasks import VIEWS
 from app.tasks.base import part
 from core.compare.rows import MOST_RUNS, Picked
 from core.errors import UserError
-from core.runs.across import runs_asked_for
+from core.store.across import runs_asked_for
 
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_DRAWN = 2.0  # drawing costs more than looking

@@ -17,7 +17,7 @@ from app.theme import CONFIG
 from core.compare.rows import Row
 from core.compare.standing import Standing
 from core.compare.test_set import Difference, Obstacle
-from core.sentences import spaced
+from core.words.sentences import spaced
 
 
 def pairs_part(view: View) -> None:

@@ -18,11 +18,11 @@ from app.moments import made
 from app.names import experiment_name
 from app.numbers import NONE, figure, percent
 from app.store import open_store
-from core.compare.compared import comparisons
 from core.compare.comparison import LOSS, Comparison
 from core.compare.rows import MOST_RUNS, Picked, Row
-from core.runs.across import PlacedRun
-from core.runs.records import Experiment
+from core.store.across import PlacedRun
+from core.store.records import Experiment
+from core.tasks.compared import comparisons
 
 MOST_ROWS = 120  # listed at once: each is scored when it is first seen
 DAYS = {"any": None, "day": 1, "week": 7, "month": 31}

@@ -17,7 +17,7 @@ from app.errors import literal
 from app.numbers import NONE
 from core.compare.rows import Row
 from core.compare.settings import differing
-from core.runs.across import SHORT
+from core.store.across import SHORT
 
 STAR = "★ "
 APART = "background-color: rgba(230, 159, 0, 0.16)"

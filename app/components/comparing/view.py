@@ -14,17 +14,17 @@ from app.components.told_apart import names_apart
 from app.i18n import Translate
 from app.store import open_store
 from core.compare.answers import Answers, answers_of
-from core.compare.compared import comparisons
 from core.compare.comparison import Comparison
 from core.compare.recommend import Advice
 from core.compare.rows import Group, Picked, Row, groups_of
 from core.compare.standing import Shared, Standing, advice, shared
 from core.compare.test_set import TestSet, simple_name
 from core.compare.yardstick import Yardstick
-from core.method_words import method_word
-from core.runs.across import PlacedRun
-from core.runs.records import Experiment
-from core.runs.states import ENDED
+from core.store.across import PlacedRun
+from core.store.records import Experiment
+from core.store.states import ENDED
+from core.tasks.compared import comparisons
+from core.words.methods import method_word
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import streamlit as st
 
 from app.people import owner
 from app.store import open_store
-from core.runs.engine_process import ensure_engine
-from core.runs.packed import unpacked
-from core.runs.records import Experiment
-from core.runs.requests import answer, ask
-from core.runs.store import Store
+from core.store.engine_process import ensure_engine
+from core.store.packed import unpacked
+from core.store.records import Experiment
+from core.store.requests import answer, ask
+from core.store.store import Store
 from core.tasks.results import fingerprint
 
 PATIENCE = 90.0  # seconds; an engine may have to start first

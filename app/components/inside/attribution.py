@@ -18,7 +18,7 @@ from app.i18n import Translate
 from app.numbers import figure, in_address, percent
 from app.theme import CONFIG
 from core.arrays import Floats
-from core.runs.records import Experiment
+from core.store.records import Experiment
 
 
 def attribution_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:

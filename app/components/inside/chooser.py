@@ -12,8 +12,8 @@ from app.navigation import open_page
 from app.people import owners
 from app.store import open_store
 from app.tasks import VIEWS
-from core.examples import is_example
-from core.runs.records import Experiment
+from core.store.records import Experiment
+from core.store.shipped import is_example
 
 MOST = 60  # experiments offered
 

@@ -18,10 +18,10 @@ from app.i18n import Translate
 from app.numbers import figure
 from app.theme import CONFIG
 from core.cells import CELLS
-from core.runs.records import Experiment
-from core.sentences import counted
 from core.specs import ModelSpec
+from core.store.records import Experiment
 from core.tasks.sentiment.spec import SentimentSpec
+from core.words.sentences import counted
 
 INITIALIZERS = next(f.metadata["options"] for f in fields(ModelSpec) if f.name == "recurrent_initializer")
 

@@ -15,7 +15,7 @@ from app.numbers import in_address, moments
 from app.store import dataset, open_store, text_facts
 from app.tasks import VIEWS
 from app.tasks.base import part
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.forecast.blanks import rows_of
 from core.tasks.forecast.spec import ForecastSpec
 

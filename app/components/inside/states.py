@@ -13,9 +13,9 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure, percent
 from app.theme import CONFIG
-from core.runs.records import Experiment
-from core.sentences import spaced
+from core.store.records import Experiment
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.sentences import spaced
 
 MOST_NAMES = 12  # that a sentence lists
 

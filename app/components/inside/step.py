@@ -16,7 +16,7 @@ from app.errors import literal
 from app.i18n import Translate
 from app.numbers import figure
 from app.theme import CONFIG
-from core.runs.records import Experiment
+from core.store.records import Experiment
 
 BLANK = re.compile(r"\{(\w+)\}")
 ACTIVATIONS = {"tanh": r"\tanh", "relu": r"\operatorname{ReLU}"}

@@ -10,7 +10,7 @@ from app.components.inside.inputs import Chosen
 from app.components.text_scoring import no_answer
 from app.i18n import Translate
 from app.numbers import figure, in_address, percent, whole
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.sentiment.spec import SentimentSpec
 
 LONGEST = 200  # steps of one answer, as the engine has it

@@ -12,7 +12,7 @@ from app.components.tinted_words import WordFacts, tinted_words
 from app.i18n import Translate
 from app.numbers import figure
 from app.theme import CONFIG
-from core.runs.records import Experiment
+from core.store.records import Experiment
 
 
 def unit_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:

@@ -15,7 +15,7 @@ from app.components.inside.unit import unit_view
 from app.components.text_scoring import warn_of_doubt
 from app.errors import explained
 from app.i18n import Translate
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.sentiment.scoring import doubt_of
 
 VIEWS: dict[str, Callable[[Translate, Experiment, Chosen], None]] = {

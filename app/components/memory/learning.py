@@ -11,7 +11,7 @@ from app.i18n import Translate
 from app.names import experiment_name
 from app.store import open_store
 from app.theme import CONFIG
-from core.runs.records import Experiment
+from core.store.records import Experiment
 from core.tasks.memory.problems import PROBLEMS, updates
 from core.tasks.memory.spec import MemorySpec
 

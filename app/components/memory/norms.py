@@ -12,11 +12,11 @@ from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import experiment_name
 from app.theme import CONFIG
-from core.runs.records import Experiment
-from core.sentences import spaced
 from core.specs import ExperimentSpec
+from core.store.records import Experiment
 from core.tasks.memory.outcome import MemoryOutcome
 from core.tasks.memory.problems import COPIED
+from core.words.sentences import spaced
 
 TIMES = ("before", "after")
 FEW_ANSWERS = COPIED  # at the end: so few are asked for all at once

@@ -13,8 +13,8 @@ from app.errors import explained
 from app.i18n import Translate
 from app.theme import CONFIG
 from core.cells import CELLS
-from core.runs.records import Experiment
 from core.specs import ExperimentSpec
+from core.store.records import Experiment
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import BEGINNINGS, CLIP, begun, lab_spec

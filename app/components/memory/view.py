@@ -18,7 +18,7 @@ from app.i18n import Translate
 from app.store import memory_result, open_store
 from app.theme import CONFIG
 from core.cells import CELLS
-from core.runs.records import Experiment, Run
+from core.store.records import Experiment, Run
 from core.tasks.memory.outcome import MemoryOutcome
 from core.tasks.memory.spec import MemorySpec
 

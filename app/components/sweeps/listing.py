@@ -12,8 +12,8 @@ from app.i18n import Translate
 from app.moments import made
 from app.names import sweep_name
 from app.store import open_store
-from core.runs.sweeps import latest_sweeps
 from core.sweeps.records import Sweep
+from core.sweeps.rows import latest_sweeps
 
 
 def sweep_list(t: Translate) -> None:

@@ -11,9 +11,9 @@ from app.i18n import Translate
 from app.numbers import clock, figure
 from app.people import may_change
 from app.store import open_store
-from core.runs.records import Run
-from core.runs.states import ENDED
-from core.runs.waiting import place_of
+from core.store.records import Run
+from core.store.states import ENDED
+from core.store.waiting import place_of
 from core.sweeps.estimate import seconds_left
 from core.sweeps.records import Sweep, Trial
 

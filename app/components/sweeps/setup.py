@@ -21,9 +21,9 @@ from app.setups import data_of_setup
 from app.store import known_data, open_store
 from core.data.samples import PRESELECTED
 from core.errors import UserError
-from core.runs.engine_process import ensure_engine
 from core.specs import ExperimentSpec, from_json
-from core.sweeping import Known, queue_sweep
+from core.store.engine_process import ensure_engine
+from core.sweeps.api import Known, queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
 from core.tasks.forecast.advice import recommended

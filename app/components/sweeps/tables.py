@@ -6,7 +6,7 @@ from app.components.sweeps.words import dimension_name, dimension_value
 from app.i18n import Translate
 from app.numbers import NONE, SPACE, figure, p_value, percent, whole
 from app.tasks import VIEWS
-from core.sweeping import trial_row
+from core.sweeps.api import trial_row
 from core.sweeps.records import Sweep, Trial, ranked
 from core.sweeps.report import SweepReport
 from core.sweeps.spec import NUMBERS

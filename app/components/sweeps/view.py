@@ -24,12 +24,12 @@ from app.people import is_own, may_change
 from app.store import known_data, open_store, sweep_result
 from app.tasks import VIEWS
 from core.errors import UserError
-from core.runs.records import Experiment
-from core.runs.states import ENDED
-from core.runs.sweeps import sweep_of, trials_of
-from core.runs.trouble import StoreTrouble
+from core.store.records import Experiment
+from core.store.states import ENDED
+from core.store.trouble import StoreTrouble
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, winner_of
+from core.sweeps.rows import sweep_of, trials_of
 
 
 def sweep_view(t: Translate, sweep: Sweep) -> None:

@@ -8,11 +8,11 @@ from app.navigation import open_page
 from app.people import may_change, owner
 from app.store import open_store
 from core.data.frame import Dataset
-from core.runs.records import Experiment
-from core.runs.sweeps import sweep_of, sweep_that_chose
 from core.specs import ExperimentSpec, to_json
-from core.sweeping import Known
+from core.store.records import Experiment
+from core.sweeps.api import Known
 from core.sweeps.records import Sweep
+from core.sweeps.rows import sweep_of, sweep_that_chose
 
 
 def opened_sweep(t: Translate) -> tuple[bool, Sweep | None]:

@@ -8,16 +8,16 @@ from app.numbers import NONE, figure, interval, p_value, percent, points, points
 from app.tasks import VIEWS
 from app.tasks.base import part
 from core.data.frame import Dataset
-from core.method_words import method_word
-from core.runs.records import Experiment
 from core.specs import ExperimentSpec
-from core.sweeping import Known
+from core.store.records import Experiment
 from core.sweeps.advice import Advice
+from core.sweeps.api import Known
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
 from core.tasks.forecast.spec import ForecastSpec
 from core.text.facts import TextFacts
+from core.words.methods import method_word
 
 
 def dimension_name(t: Translate, spec: SweepSpec, name: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from core.arrays import Arrays
 from core.evaluate.known import losses
 from core.evaluate.significance import diebold_mariano, holm, skill, skill_gain_interval, steps_shared
-from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.outcome import Ablated, Outcome
 

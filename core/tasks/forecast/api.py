@@ -14,8 +14,8 @@ from core.data.files import read_bytes, read_table
 from core.data.frame import Dataset
 from core.data.samples import load_sample
 from core.data.series import to_dataset
-from core.runs.store import Store
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.store.store import Store
 from core.tasks.forecast.sizes import sizes
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.waiting import Watch, finish, stored_result

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.sentences import spaced
+from core.words.sentences import spaced
 
 
 def blank_words(t: Callable[..., str], counts: Mapping[str, Any] | None) -> str:

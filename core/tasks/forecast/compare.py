@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Arrays, Floats, Ints
 from core.compare.comparison import Comparison, Pairing
 from core.compare.test_set import OF, Contest, Difference, Measure, Obstacle, Score, TestSet, simple_name
 from core.evaluate import from_before, known
@@ -22,11 +22,10 @@ from core.evaluate.significance import (
 )
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged
-from core.method_words import with_ridge
-from core.runs.arrays import Arrays
 from core.tasks.forecast.judging import hardest, judge
 from core.tasks.forecast.sending import choose_before, simplest_first
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.methods import with_ridge
 
 MEASURES = (
     Measure("mae", lower=True),

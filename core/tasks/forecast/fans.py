@@ -7,16 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats
 from core.data.measured import Measured
 from core.evaluate.simple_methods import SIMPLE_METHODS
-from core.method_words import alone, with_ridge
-from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.interval_report import Intervals, Residuals, intervals
 from core.tasks.forecast.outcome import Backtest, Future, cut_at_zero
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.methods import alone, with_ridge
 
 BLOCKS = ("calibration", "test")
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats
 from core.evaluate.judging import judged_against
 from core.evaluate.known import losses
 from core.evaluate.known import stride as stride_of
 from core.evaluate.metrics import mae
 from core.evaluate.significance import diebold_mariano, holm, skill, skill_interval, steps_shared
 from core.evaluate.verdict import Judged
-from core.runs.arrays import Arrays
 from core.tasks.forecast.outcome import Added
 
 BOOTSTRAP_SEED = 20

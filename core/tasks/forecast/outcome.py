@@ -26,7 +26,7 @@ class Method:
     the cell's forecast and half ridge's.
     """
 
-    name: str  # cell or simple method; in words by `core.method_words`
+    name: str  # cell or simple method; in words by `core.words.methods`
     kind: str
     seeds: int
     weights: int  # trainable numbers of one network, 0 for simple methods

@@ -6,9 +6,9 @@ import numpy as np
 
 from core.errors import UserError
 from core.evaluate import from_before
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
 from core.specs import ExperimentSpec
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.source import Chosen

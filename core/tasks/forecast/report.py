@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats
 from core.data.frame import Dataset
 from core.data.measured import Measured
 from core.evaluate import from_before
@@ -17,7 +17,6 @@ from core.evaluate.look_ahead import LookAhead
 from core.evaluate.residuals import LjungBox, ljung_box, season_lag
 from core.evaluate.significance import non_overlapping
 from core.evaluate.verdict import Judged, Verdict, verdict
-from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.blanks import rows_of

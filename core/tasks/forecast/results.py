@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.ablation import ablation
 from core.tasks.forecast.outcome import Outcome

@@ -6,13 +6,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Arrays, Floats, Ints
 from core.evaluate.known import losses
 from core.evaluate.known import stride as stride_of
 from core.evaluate.metrics import mae, scores, scores_by_step
 from core.evaluate.significance import skill, skill_interval, steps_shared
 from core.evaluate.verdict import Judged
-from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.outcome import Added, Method
 

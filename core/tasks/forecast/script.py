@@ -9,8 +9,8 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.public_holidays import country_of, holiday_dates
 from core.evaluate.known import stride
-from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import ExperimentSpec
+from core.store.spreadsheets import spreadsheet_safe
 from core.takehome import training as script_training
 from core.takehome.settings import (
     SETTINGS,

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from core.evaluate import known
-from core.method_words import method_word
-from core.sentences import spaced
 from core.tasks.forecast.outcome import Outcome
+from core.words.methods import method_word
+from core.words.sentences import spaced
 
 LEVEL = 0.8  # of the range that is told: what comes lies in it in four cases of five
 Shown = Callable[[Any], str]

@@ -6,14 +6,13 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats
 from core.evaluate import known
 from core.evaluate.long_run import Spectrum
 from core.evaluate.sent import Sent
 from core.evaluate.significance import non_overlapping, spectrum_of, standard_error
-from core.method_words import with_ridge
-from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
+from core.words.methods import with_ridge
 
 # From the simplest on; cells come after them, those with fewer weights first, then cells with ridge.
 SIMPLICITY = ("last_value", "mean", "drift", "seasonal_naive", "theta", "ets", "auto_arima", "ridge")

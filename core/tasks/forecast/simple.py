@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from core.arrays import Arrays
 from core.data.frame import Dataset
 from core.evaluate import PROTOCOL
 from core.evaluate.baselines import SimpleForecasts
 from core.evaluate.limits import limits
 from core.evaluate.metrics import mase_scale
 from core.evaluate.simple_methods import SIMPLE_METHODS
-from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.forecast.audits import leakage_audit, look_ahead_audit
 from core.tasks.forecast.blanks import blanks

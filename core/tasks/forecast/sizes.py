@@ -1,8 +1,8 @@
 """What a forecasting network is connected to."""
 
 from core.data.frame import Dataset
-from core.runs.plan import Ends
 from core.specs import ExperimentSpec
+from core.store.plan import Ends
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.spec import ForecastSpec
 

@@ -3,15 +3,15 @@
 from dataclasses import asdict
 from typing import Any
 
+from core.arrays import Arrays
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.report import data_report
 from core.evaluate.metrics import scores
-from core.runs.arrays import Arrays
-from core.runs.epoch_limit import ended_at_limit
-from core.runs.jsonable import plain
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.epoch_limit import ended_at_limit
+from core.store.jsonable import plain
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.forecast.outcome import Ablated, Method, Outcome
 from core.tasks.forecast.results import outcome
 from core.tasks.forecast.send_words import send_facts

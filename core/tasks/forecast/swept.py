@@ -2,12 +2,12 @@
 
 from core.arrays import Floats
 from core.evaluate.significance import diebold_mariano
-from core.runs.records import Experiment
-from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.sweeps.scored import Scored
+from core.store.records import Experiment
+from core.store.store import Store
 from core.tasks.forecast.results import outcome
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.scored import Scored
 
 
 def test(spec: ExperimentSpec, one: Floats, other: Floats) -> float | None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats
 from core.cells import CELLS
 from core.data.frame import Dataset, canonical
 from core.data.generated import random_walk
@@ -17,9 +17,8 @@ from core.networks.device import device, device_name
 from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part, fit
-from core.runs.arrays import Arrays
-from core.runs.plan import Ends, cell_size
 from core.specs import ExperimentSpec
+from core.store.plan import Ends, cell_size
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.audits import Prepare
 from core.tasks.forecast.fitting import Trainer, choose, loop_of

@@ -9,8 +9,8 @@ result["cells"]
 from dataclasses import replace
 from typing import Any
 
-from core.runs.store import Store
 from core.specs import ExperimentSpec
+from core.store.store import Store
 from core.tasks.memory.problems import shown_example
 from core.tasks.memory.sizes import memory_ends
 from core.tasks.memory.spec import MemorySpec
@@ -42,7 +42,7 @@ def memory(
         changes: Fields of the ExperimentSpec that are otherwise: cells, seeds, …
 
     Returns:
-        The experiment's summary (see `core.runs.memory_summary`).
+        The experiment's summary (see `core.store.memory_summary`).
     """
     store = store or Store()
     return finish(store, lambda: queue_memory(store, replace(spec, **changes)), watch)

@@ -1,6 +1,6 @@
 """The experiment that comes with the product."""
 
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.memory.api import queue_memory
 from core.tasks.memory.start import lab_spec
 

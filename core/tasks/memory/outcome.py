@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
-from core.runs.arrays import Arrays
+from core.arrays import Arrays, Floats
 from core.specs import ExperimentSpec
 from core.tasks.memory.problems import PROBLEMS, Problem
 from core.tasks.memory.spec import MemorySpec

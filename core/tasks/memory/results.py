@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.runs.records import Epoch, Experiment, Run
-from core.runs.states import ENDED
-from core.runs.store import Store
+from core.store.records import Epoch, Experiment, Run
+from core.store.states import ENDED
+from core.store.store import Store
 from core.tasks.memory.outcome import MemoryOutcome, Trained, memory_outcome_of
 from core.tasks.memory.spec import MemorySpec
 

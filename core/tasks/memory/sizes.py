@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from core.runs.plan import Ends
 from core.specs import ExperimentSpec
+from core.store.plan import Ends
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec
 

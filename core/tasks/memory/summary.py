@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from core.runs.jsonable import plain
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.jsonable import plain
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.memory.outcome import Learner
 from core.tasks.memory.results import memory_outcome
 from core.tasks.summary_rows import run_row

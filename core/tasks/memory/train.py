@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 
+from core.arrays import Arrays
 from core.cells import CELLS
 from core.errors import UserError
 from core.inside.gradients import state_gradients
@@ -10,7 +11,6 @@ from core.networks.device import Kernel, choose_kernel, device, device_name
 from core.networks.loops import single
 from core.networks.saved import weights_of
 from core.networks.training import Part, fit
-from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.job import Ended, Job, asked_to_stop, tell
 from core.tasks.memory.network import UntilSolved, losses_of, memory_loop

@@ -6,10 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Arrays, Floats, Ints
 from core.evaluate.classification import SMALLEST, log_loss, softmax, temperature
 from core.evaluate.text_methods import BAGS, SIMPLE_TEXT_METHODS
-from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 
 

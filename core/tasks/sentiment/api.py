@@ -14,9 +14,9 @@ import pandas as pd
 
 from core.data.choices import AS_FOUND, Choices
 from core.data.files import read_bytes
-from core.runs.kept_texts import keep_texts
-from core.runs.store import Store
 from core.specs import ExperimentSpec, ModelSpec
+from core.store.kept_texts import keep_texts
+from core.store.store import Store
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec

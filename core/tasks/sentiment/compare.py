@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Arrays, Floats
 from core.compare.comparison import Comparison, Pairing
 from core.compare.test_set import Contest, Difference, Measure, Obstacle, Score, TestSet, simple_name
 from core.evaluate import from_before
@@ -17,7 +17,6 @@ from core.evaluate.sent import Sent
 from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
-from core.runs.arrays import Arrays
 from core.tasks.cell_runs import CellRuns
 from core.tasks.sentiment.answers import CellAnswers, best_bag, log_probabilities, validation_truth
 from core.tasks.sentiment.judging import CHOSEN_ON, chosen, hardest, judge, right

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from core.runs.kept_texts import keep_texts
-from core.runs.store import Store
+from core.store.kept_texts import keep_texts
+from core.store.store import Store
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.api import queue_texts
 from core.tasks.sentiment.spec import SentimentSpec

@@ -8,8 +8,8 @@ import numpy as np
 from core.cells import CELLS
 from core.errors import UserError
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
-from core.runs.plan import cell_size
 from core.specs import ExperimentSpec, ModelSpec
+from core.store.plan import cell_size
 from core.tasks.loaded import Example, of_shape, trained
 from core.tasks.question import Question, Reader
 from core.tasks.sentiment.advice import advised

@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Arrays, Floats, Ints
 from core.evaluate.classification import log_loss
 from core.evaluate.paired_accuracy import judged_texts
 from core.evaluate.sent import Sent
 from core.evaluate.text_methods import BAGS
 from core.evaluate.verdict import Judged
-from core.method_words import with_bag
-from core.runs.arrays import Arrays
 from core.tasks.forecast.sending import choose
 from core.tasks.sentiment.answers import CellAnswers, chosen_method, halves
 from core.tasks.sentiment.outcome import AddedToBag
+from core.words.methods import with_bag
 
 CHOSEN_ON = ("validation", "calibration")
 

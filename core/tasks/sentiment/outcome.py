@@ -24,7 +24,7 @@ class Classifier:
     "with_bag", log-odds averaged with fixed halves, of the cell and of the bag of words.
     """
 
-    name: str  # cell, simple method, or cell with bag; in words by `core.method_words`
+    name: str  # cell, simple method, or cell with bag; in words by `core.words.methods`
     kind: str
     seeds: int
     weights: int  # trainable numbers of one network but those of the embedding, 0 for simple methods

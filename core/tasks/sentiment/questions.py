@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from core.evaluate import from_before
 from core.evaluate.classification import temperature
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.question import KeptBag, Known, Question
 from core.tasks.readers import kept_readers
 from core.tasks.results import cell_runs, shared_runs, typical_seed

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Arrays, Floats, Ints
 from core.evaluate import from_before
 from core.evaluate.classification import (
     calibration_error,
@@ -15,14 +15,13 @@ from core.evaluate.classification import (
     reliability,
 )
 from core.evaluate.verdict import Judged, Verdict, verdict
-from core.method_words import with_bag
-from core.runs.arrays import Arrays
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.sentiment.answers import CellAnswers, best_bag, chosen_method, halves, simple_methods
 from core.tasks.sentiment.judging import added_to_bag, chosen, hardest, judge, right
 from core.tasks.sentiment.outcome import AddedToBag, Calibration, Classifier, Mistake, TextOutcome
 from core.tasks.sentiment.rows import Yard, cell_row, seeds_row, simple_row, with_bag_row
+from core.words.methods import with_bag
 
 MOST_MISTAKES = 20
 

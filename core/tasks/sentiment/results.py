@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.results import finished
 from core.tasks.sentiment.outcome import TextOutcome
 from core.tasks.sentiment.report import text_report

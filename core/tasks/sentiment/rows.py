@@ -11,10 +11,10 @@ from core.arrays import Floats, Ints
 from core.evaluate.classification import scores
 from core.evaluate.paired_accuracy import judged_texts
 from core.evaluate.verdict import Judged
-from core.method_words import with_bag
 from core.tasks.sentiment.answers import CellAnswers
 from core.tasks.sentiment.judging import right
 from core.tasks.sentiment.outcome import AddedToBag, Classifier
+from core.words.methods import with_bag
 
 
 @dataclass(frozen=True)

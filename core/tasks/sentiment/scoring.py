@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import UserError
-from core.method_words import alone
-from core.runs.engine_process import ensure_engine
-from core.runs.requests import answer, ask
-from core.runs.store import Store
+from core.store.engine_process import ensure_engine
+from core.store.requests import answer, ask
+from core.store.store import Store
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
+from core.words.methods import alone
 
 PART = 64  # texts asked about at once
 PATIENCE = 90.0  # seconds for one part; an engine may have to start first

@@ -1,8 +1,8 @@
 """One run of a classifier to take home: a plain Keras script that trains the same network on the texts."""
 
 from core.cells import CELLS
-from core.runs.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
 from core.specs import ExperimentSpec, ModelSpec
+from core.store.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
 from core.takehome import training as script_training
 from core.takehome.settings import (
     SETTINGS,

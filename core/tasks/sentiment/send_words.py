@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.method_words import method_word
-from core.sentences import spaced
 from core.tasks.sentiment.outcome import TextOutcome
+from core.words.methods import method_word
+from core.words.sentences import spaced
 
 
 def text_send_facts(outcome: TextOutcome) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from core.arrays import Arrays
 from core.evaluate import PROTOCOL
 from core.evaluate.bag import Bag, bag_to_bytes
 from core.evaluate.text_baselines import simple_texts
-from core.runs.arrays import Arrays
 from core.tasks.job import Ended, Job, tell, texts_of
 from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.prepare import PreparedTexts, prepare_texts, words

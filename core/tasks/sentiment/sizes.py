@@ -1,7 +1,7 @@
 """What a classifier of texts is connected to."""
 
-from core.runs.plan import Ends
 from core.specs import ExperimentSpec
+from core.store.plan import Ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts
 from core.text.ratios import columns

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
+from core.arrays import Arrays
 from core.evaluate.classification import scores, softmax
-from core.runs.arrays import Arrays
-from core.runs.jsonable import plain
-from core.runs.records import Experiment, Run
-from core.runs.store import Store
+from core.store.jsonable import plain
+from core.store.records import Experiment, Run
+from core.store.store import Store
 from core.tasks.sentiment.outcome import Classifier, TextOutcome
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.send_words import text_send_facts

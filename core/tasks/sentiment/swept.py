@@ -4,10 +4,10 @@ import numpy as np
 
 from core.arrays import Floats
 from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
-from core.runs.records import Experiment
-from core.runs.store import Store
 from core.specs import ExperimentSpec
-from core.sweeps.scored import Scored
+from core.store.records import Experiment
+from core.store.store import Store
+from core.tasks.scored import Scored
 from core.tasks.sentiment.results import text_outcome
 
 BOOTSTRAP_SEED = 20

@@ -9,11 +9,11 @@ import numpy as np
 from core.arrays import Floats
 from core.evaluate.classification import softmax
 from core.inside.attribution import logits
-from core.method_words import with_bag
 from core.specs import ExperimentSpec
 from core.tasks.loaded import kept_bag, trained
 from core.tasks.question import Question
 from core.tasks.sentiment.answers import halves, scaled
+from core.words.methods import with_bag
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from core.networks.device import Kernel, choose_kernel, device, device_name
 from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part, fit
-from core.runs.plan import cell_size
 from core.specs import ExperimentSpec
+from core.store.plan import cell_size
 from core.tasks.job import Ended, Job, asked_to_stop, tell, texts_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised

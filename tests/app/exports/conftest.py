@@ -10,8 +10,8 @@ from core.data.frame import Dataset
 from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.evaluate.simple_methods import SIMPLE_METHODS
-from core.runs.records import Experiment, Run
 from core.specs import ExperimentSpec
+from core.store.records import Experiment, Run
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import CellRuns, report
 from core.tasks.forecast.spec import ForecastSpec

@@ -13,8 +13,8 @@ import pytest
 from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports, text_exports
 from app.i18n import languages, translator
-from core.runs.store import Store
 from core.specs import ExperimentSpec, from_json
+from core.store.store import Store
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.results import text_outcome
 from core.text.vectors import WordVectors, read_vectors

@@ -7,8 +7,8 @@ import pytest
 from app.components.verdict_card import headline
 from app.exports.report import report_html
 from app.i18n import languages, speaking, translator
-from core.method_words import row_word
 from core.notes import Note
+from core.words.methods import row_word
 from tests.app.exports.seen import Seen
 
 

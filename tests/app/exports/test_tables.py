@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.exports.dialect import DIALECTS
 from app.exports.tables import data_csv, forecast_table, methods_table, table_csv
 from core.data.frame import canonical
-from core.runs.spreadsheets import as_written, spreadsheet_safe
+from core.store.spreadsheets import as_written, spreadsheet_safe
 
 SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
 UNSEEN = "\u200b\ufeff\u00ad\u2060\u3164\u2800"  # no blanks, and yet nobody sees them

@@ -8,11 +8,11 @@ from app.components.text_verdict import text_headline
 from app.data_words import class_name
 from app.exports.text_report import text_report_html
 from app.i18n import languages, speaking, translator
-from core.method_words import method_word, row_word
 from core.notes import Note
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.spec import SentimentSpec
+from core.words.methods import method_word, row_word
 from tests.app.exports.seen import Seen
 from tests.texts import fill_texts
 

@@ -4,8 +4,8 @@ import csv
 import io
 
 from app.exports.text_tables import predictions_table, texts_csv
-from core.runs.kept_texts import keep_file
-from core.runs.store import Store
+from core.store.kept_texts import keep_file
+from core.store.store import Store
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.spec import SentimentSpec

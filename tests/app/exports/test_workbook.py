@@ -17,7 +17,7 @@ from app.exports.headings import heading
 from app.exports.tables import forecast_table
 from app.exports.workbook import Sheet, workbook
 from app.i18n import languages, translator
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome
 from tests.app.exports.conftest import HOSTILE
 from tests.texts import fill_texts

@@ -8,8 +8,8 @@ import pytest
 from core.cells import CELLS, USUAL, Cell, cell_named, network_weights, units_for_budget
 from core.cells.steps import Weights, numpy_functions, steps_of
 from core.errors import UserError
-from core.runs.plan import Ends, cell_size
 from core.specs import ModelSpec
+from core.store.plan import Ends, cell_size
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 
 UGRNN = Cell("ugrnn", "tests.core.cells.ugrnn", layer="", blocks=2)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.compare.curves import curve
-from core.runs.records import Epoch
+from core.store.records import Epoch
 
 
 def epoch(n, loss, seconds, accuracy=None):

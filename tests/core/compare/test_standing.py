@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from core.compare.answers import answers_of
-from core.compare.compared import comparisons
 from core.compare.rows import Row, groups_of, picked, places
 from core.compare.standing import advice, shared, standing
 from core.compare.test_set import OF, TestSet
 from core.compare.yardstick import yardsticks
 from core.evaluate.classification import softmax
 from core.evaluate.significance import diebold_mariano
-from core.runs.across import PlacedRun, latest_runs, simple_runs
+from core.store.across import PlacedRun, latest_runs, simple_runs
+from core.tasks.compared import comparisons
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.sentiment.results import text_outcome
 from tests.texts import fill_texts
@@ -157,14 +157,14 @@ def test_what_an_address_names_is_sorted_into_what_can_be_compared(filled_store)
     of_texts = [run for run in store.runs(texts) if run.seed == 1]
     found += [PlacedRun(run, store.experiment(texts), "texts") for run in of_texts]
     asked = [one.run.id for one in found] + ["0" * 10]
-    known = picked(found, asked)
+    known = picked(found, asked, comparisons())
     assert [one.run.kind for one in known.runs] == ["backtest"] * 6 and known.task == "forecast"
     assert (known.missing, known.other_tasks, known.too_many) == (1, 3, 0)
-    few = picked(found[:2], asked, most=2)
+    few = picked(found[:2], asked, comparisons(), most=2)
     assert (few.missing, few.too_many) == (0, len(asked) - 2)  # that nobody looked at, and are not missing
-    assert len(picked(found, [], most=2).runs) == 2
+    assert len(picked(found, [], comparisons(), most=2).runs) == 2
     assert known.other_kinds == sum(one.run.kind != "backtest" for one in found)
-    assert picked([], asked) is None
+    assert picked([], asked, comparisons()) is None
 
 
 def test_an_experiment_from_before_is_not_judged_and_says_why(filled_store):

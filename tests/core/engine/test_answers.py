@@ -6,9 +6,9 @@ from sqlalchemy import insert
 
 from core.engine.known import known_of
 from core.evaluate.bag import Bag, bag_to_bytes
-from core.runs.database import writing
-from core.runs.schema import artifacts
-from core.runs.store import Store
+from core.store.database import writing
+from core.store.schema import artifacts
+from core.store.store import Store
 from core.tasks.results import shared_runs, typical_seed
 from core.tasks.sentiment.answers import best_bag, halves
 from core.tasks.sentiment.results import text_outcome

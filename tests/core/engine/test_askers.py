@@ -8,7 +8,7 @@ from core.engine import questions as module
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.questions import Questions
-from core.runs.requests import ask, waiting
+from core.store.requests import ask, waiting
 
 
 class Worker:

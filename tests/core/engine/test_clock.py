@@ -10,9 +10,9 @@ from core.engine import ledger as ledgers
 from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
-from core.runs.database import reading, writing
-from core.runs.liveness import SILENCE
-from core.runs.schema import engines
+from core.store.database import reading, writing
+from core.store.liveness import SILENCE
+from core.store.schema import engines
 from core.tasks.job import Ended
 
 HOUR = 3600.0
@@ -72,7 +72,7 @@ def test_a_process_that_is_missing_on_this_machine_is_noticed_at_once(store):
 
 def test_who_asked_first_is_served_first_though_the_clock_was_set_back(store, create, monkeypatch):
     first = create()
-    monkeypatch.setattr("core.runs.store.time.time", lambda: 1_000_000.0)
+    monkeypatch.setattr("core.store.store.time.time", lambda: 1_000_000.0)
     second, third = create(), create()
     monkeypatch.undo()
     ledger, turns = Ledger(store.engine, acquire(store.engine)), Turns()

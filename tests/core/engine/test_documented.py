@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from core.runs.engine_process import ROOT
-from core.runs.states import ENDED
 from core.specs import ModelSpec
+from core.store.engine_process import ROOT
+from core.store.states import ENDED
 from core.tasks.forecast.spec import QUICK
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]

@@ -10,8 +10,8 @@ import pytest
 from distributed import LocalCluster
 
 from core.engine.keys import own_security
-from core.runs.engine_process import ROOT
 from core.specs import ModelSpec
+from core.store.engine_process import ROOT
 from core.tasks.forecast.spec import QUICK
 from tests.engines import Engine, ended, tls_environment, until
 

@@ -10,10 +10,10 @@ from sqlalchemy import event, update
 from core.engine.fair_queue import Turns
 from core.engine.lease import acquire
 from core.engine.ledger import Ledger
-from core.runs.database import writing
-from core.runs.records import Run
-from core.runs.schema import runs
-from core.runs.waiting import Party, place_of
+from core.store.database import writing
+from core.store.records import Run
+from core.store.schema import runs
+from core.store.waiting import Party, place_of
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.job import Ended
 

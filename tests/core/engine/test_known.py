@@ -6,8 +6,8 @@ from sqlalchemy import delete
 from core.engine.known import known_of
 from core.errors import UserError
 from core.examples import example
-from core.runs.database import writing
-from core.runs.schema import artifacts
+from core.store.database import writing
+from core.store.schema import artifacts
 
 
 def test_texts_can_be_asked_about_in_the_example_that_comes_with_one_network_of_each_cell(store):

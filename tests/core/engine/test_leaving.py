@@ -10,7 +10,7 @@ import pytest
 
 from core.engine.keys import own_security
 from core.engine.service import PATIENCE
-from core.runs.engine_process import ROOT
+from core.store.engine_process import ROOT
 from tests.engines import Engine, tls_environment, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(180)]

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 from core.engine.fair_queue import Turns
 from core.engine.lease import LeaseLost, acquire
 from core.engine.ledger import MOST_LOSSES, Ledger
-from core.runs.database import reading, writing
-from core.runs.liveness import SILENCE
-from core.runs.schema import engines, runs
+from core.store.database import reading, writing
+from core.store.liveness import SILENCE
+from core.store.schema import engines, runs
 from core.tasks.job import Ended
 
 ON_BOTH = True

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from core.errors import UserError
-from core.runs.kept_vectors import keep_vectors
-from core.runs.requests import answer, ask
+from core.store.kept_vectors import keep_vectors
+from core.store.requests import answer, ask
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec

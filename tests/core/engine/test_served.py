@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from core.runs.engine_process import ROOT
-from core.runs.states import ENDED
 from core.specs import ModelSpec
+from core.store.engine_process import ROOT
+from core.store.states import ENDED
 from core.tasks.forecast.spec import QUICK
 
 pytestmark = [

@@ -9,8 +9,8 @@ import pytest
 
 from core.engine import starter
 from core.engine.starter import ORPHANED, watch_starter
-from core.runs import engine_process
-from core.runs.engine_process import start_engine
+from core.store import engine_process
+from core.store.engine_process import start_engine
 
 
 def engine():

@@ -9,7 +9,7 @@ import pytest
 from core.engine import engine as engines
 from core.engine.engine import TrainingEngine
 from core.engine.lease import acquire
-from core.runs.trouble import StoreTrouble
+from core.store.trouble import StoreTrouble
 from core.tasks.job import Ended, Job
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.runs.sweeps import sweep_of, trials_of
 from core.specs import ModelSpec
-from core.sweeping import queue_sweep, sweep_summary
+from core.sweeps.api import queue_sweep, sweep_summary
+from core.sweeps.rows import sweep_of, trials_of
 from core.sweeps.spec import suggested
 from core.tasks.forecast.spec import QUICK
 from tests.engines import ended, until

@@ -10,8 +10,8 @@ import pytest
 
 from core.data.frame import canonical
 from core.data.generated import random_walk
-from core.runs.engine_process import ROOT
 from core.specs import ExperimentSpec, ModelSpec
+from core.store.engine_process import ROOT
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from tests.engines import until

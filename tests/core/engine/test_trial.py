@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from core.data.frame import canonical
-from core.runs.datasets import to_body
 from core.specs import ModelSpec
+from core.store.datasets import to_body
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.job import Job

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.examples import EXAMPLES, FOLDER, example, example_id, is_example
+from core.examples import EXAMPLES, FOLDER, example
+from core.store.shipped import example_id, is_example
 from core.tasks.results import finished, typical_seed
 
 MOST = 1_000_000  # bytes of one file

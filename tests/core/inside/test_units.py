@@ -5,7 +5,7 @@ import pytest
 from scipy.cluster.hierarchy import leaves_list, linkage
 
 from core.inside.units import by_similarity, most_moving, saturation
-from core.runs.packed import packed, unpacked
+from core.store.packed import packed, unpacked
 
 
 def test_a_gate_is_saturated_below_a_tenth_and_above_nine_tenths():

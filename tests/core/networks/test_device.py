@@ -45,7 +45,7 @@ def test_every_reason_has_a_sentence_in_every_language():
     import json
     from pathlib import Path
 
-    for file in (Path(__file__).parents[3] / "app" / "locales").glob("*.json"):
+    for file in (Path(__file__).parents[3] / "core" / "words" / "locales").glob("*.json"):
         known = json.loads(file.read_text(encoding="utf-8"))
         for cell in CELLS.values():
             for where in (GPU, CPU, replace(CPU, reason="gpu_not_usable")):

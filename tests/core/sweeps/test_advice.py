@@ -6,7 +6,7 @@ from scipy import stats
 
 from core.evaluate.significance import diebold_mariano
 from core.evaluate.verdict import Verdict
-from core.runs.records import Run
+from core.store.records import Run
 from core.sweeps.advice import advice
 from core.sweeps.pairs import Pair, pairs
 from core.sweeps.records import Trial, best_of_each_cell, ranked

@@ -11,9 +11,12 @@ from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.sweeping import Sweeping
 from core.errors import UserError
-from core.runs.database import writing
-from core.runs.schema import experiments, runs
-from core.runs.sweeps import (
+from core.store.database import writing
+from core.store.schema import experiments, runs
+from core.store.waiting import place_of
+from core.sweeps.api import queue_sweep
+from core.sweeps.estimate import seconds_left, seconds_per_run
+from core.sweeps.rows import (
     delete_sweep,
     latest_sweeps,
     rename_sweep,
@@ -23,9 +26,6 @@ from core.runs.sweeps import (
     sweep_that_chose,
     trials_of,
 )
-from core.runs.waiting import place_of
-from core.sweeping import queue_sweep
-from core.sweeps.estimate import seconds_left, seconds_per_run
 from core.sweeps.spec import suggested
 
 ON_BOTH = True

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.runs.records import Run
+from core.store.records import Run
 from core.tasks.forecast.spec import QUICK
 from core.tasks.results import finished, shared_runs
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.notes import Note
-from core.runs.datasets import from_body, to_body
+from core.store.datasets import from_body, to_body
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.prepare import blocks
 from core.tasks.sentiment.spec import SentimentSpec

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.runs.kept_vectors import keep_vectors
+from core.store.kept_vectors import keep_vectors
 from core.text.samples import load_text_sample
 from core.text.vectors import WordVectors, read_vectors, vectors_from_bytes, vectors_to_bytes
 from core.text.vocabulary import Vocabulary

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.cli.remarks import remark
+from core.cli.terminal import SENTENCES
 from core.data.frame import canonical
 from core.data.measured import as_it_stands, measured, measured_notes
 from core.errors import UserError
-from core.remarks import remark
-from core.sentences import translator
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.audits import leakage_audit
@@ -20,7 +20,7 @@ from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import report
 from core.tasks.forecast.simple import simple_methods
 from core.tasks.forecast.spec import ForecastSpec
-from core.terminal import SENTENCES
+from core.words.sentences import translator
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=6, covariates=("promo",))
 HOLES = [40, 41, 42, 150, 151, 152, 153, 210, 227, 228, 229, 230, 231, 244]

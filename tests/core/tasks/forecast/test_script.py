@@ -18,8 +18,8 @@ from app.exports.tables import data_csv
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.evaluate.metrics import mae, rmse
-from core.runs.spreadsheets import spreadsheet_safe
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.store.spreadsheets import spreadsheet_safe
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.script import script
 from core.tasks.forecast.spec import ForecastSpec

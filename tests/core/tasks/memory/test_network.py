@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.runs.plan import cell_size
 from core.specs import ModelSpec, TrainingSpec
+from core.store.plan import cell_size
 from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
 from core.tasks.memory.sizes import memory_ends
 from core.tasks.memory.spec import MemorySpec

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.compare.compared import comparisons
 from core.compare.test_set import TestSet
 from core.compare.yardstick import yardsticks
 from core.evaluate import PROTOCOL
 from core.evaluate.classification import softmax
-from core.runs.records import Experiment
+from core.store.records import Experiment
+from core.tasks.compared import comparisons
 from core.tasks.sentiment import compare as texts
 from core.tasks.sentiment.spec import TEXTS
 from core.text.splits import fingerprints

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from core.errors import UserError
-from core.runs.store import Store
+from core.store.store import Store
 from core.tasks.sentiment import scoring
 from core.tasks.sentiment.scored_file import labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored, answers_of, doubt_of, is_unsure, score

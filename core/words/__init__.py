@@ -1,0 +1,1 @@
+"""Sentences of the screens, as data: filled, translated, and put together from facts."""

@@ -1,0 +1,160 @@
+"""The command line: what comes out, and one line for what cannot be done."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.store.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def unrolled(tmp_path):
+    """Run `python -m core …` on a store of its own."""
+
+    def run(*arguments):
+        environment = os.environ | {"UNROLLED_HOME": str(tmp_path / "home")}
+        environment.pop("UNROLLED_ENGINE", None)
+        command = [sys.executable, "-m", "core", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)
+
+    return run
+
+
+@pytest.mark.engine
+@pytest.mark.timeout(300)
+def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
+    out = tmp_path / "out.json"
+    small = (
+        "--horizon",
+        2,
+        "--lookback",
+        6,
+        "--units",
+        4,
+        "--seeds",
+        2,
+        "--updates",
+        40,
+        "--cells",
+        "rnn,gru",
+    )
+    ran = unrolled("forecast", "--sample", "airline_passengers", *small, "--json", out)
+    assert ran.returncode == 0, ran.stderr
+    result = json.loads(out.read_text())
+    assert len(result["data"]["hash"]) == 64 and result["data"]["rows"] == 144
+    assert [(run["cell"], run["seed"]) for run in result["runs"]] == [
+        ("rnn", 1),
+        ("gru", 1),
+        ("rnn", 2),
+        ("gru", 2),
+    ]
+    assert all(run["kernel"] == "standard" and run["metrics"]["mae"] > 0 for run in result["runs"])
+    assert {"last_value", "mean", "drift", "seasonal_naive", "ets", "theta", "auto_arima", "ridge"} == {
+        row["name"] for row in result["baselines"]
+    }
+    assert result["audits"]["leakage"]["moved"] == [] and result["audits"]["leakage"]["compared"] > 20
+    forecast = result["forecast"]
+    assert ran.stdout.startswith("Send the “") and forecast["method"] == result["send"]["method"]
+    assert "\nToo little data to tell. (too_little; best cell " in ran.stdout
+    assert f"forecast by {forecast['method']}" in ran.stdout and "1961-02-01" in ran.stdout
+    assert len(forecast["time"]) == 2 and set(forecast["refitted"]) == {"rnn", "gru"}
+    for step in range(2):
+        bounds = [forecast[name][step] for name in ("lo95", "lo80", "mean", "hi80", "hi95")]
+        assert bounds == sorted(bounds)
+
+    began = time.monotonic()
+    known = unrolled("forecast", "--sample", "airline_passengers", *small, "--json", out)
+    assert known.returncode == 0 and known.stdout == ran.stdout
+    assert "Done before, " in known.stderr and "--again trains anew" in known.stderr
+    assert json.loads(out.read_text())["experiment"] == result["experiment"]
+    assert time.monotonic() - began < 30, "nothing was trained"
+
+
+@pytest.mark.engine
+@pytest.mark.timeout(200)
+def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = os.environ | {"UNROLLED_HOME": str(home)}
+    environment.pop("UNROLLED_ENGINE", None)
+    long = ["--sample", "long_memory", "--updates", "50000", "--seeds", "5"]
+    command = [sys.executable, "-m", "core", "forecast", *long]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's & ignores it
+    )
+    store = Store(home)
+    try:
+        deadline = time.monotonic() + 90
+        while not (lines := store.experiments(1)) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        while time.monotonic() < deadline + 60:
+            if {run.state for run in store.runs(lines[0].experiment.id)} <= {"cancelled", "done"}:
+                break
+            time.sleep(0.2)
+        assert "cancelled" in {run.state for run in store.runs(lines[0].experiment.id)}
+    finally:
+        process.kill()
+        store.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("forecast",), "one"),
+        (("forecast", "nowhere.csv"), "nowhere.csv"),
+        (("forecast", "--sample", "airline_passengers", "--horizon", 90, "--lookback", 100), "144"),
+        (("forecast", "--sample", "airline_passengers", "--target", "price"), "price"),
+        (("forecast", "--sample", "airline_passengers", "--cells", "nope"), "nope"),
+        (("forecast", "--sample", "airline_passengers", "--covariates", "nope"), "nope"),
+        (("forecast", "--sample", "airline_passengers", "--json", "/nowhere/out.json"), "/nowhere/out.json"),
+        (("forecast", "--sample", "airline_passengers", "--json", "/"), "/"),
+        (("forecast", "--seeds", "many"), "--seeds"),
+        (("forecast", "--bogus", 1), "--bogus"),
+        (("sweep", "--sample", "airline_passengers", "--units", "8,many"), "many"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_two(unrolled, arguments, said):
+    ran = unrolled(*arguments)
+    assert ran.returncode == 2 and ran.stdout == ""
+    assert len(ran.stderr.strip().splitlines()) == 1 and said in ran.stderr
+
+
+def test_gaps_are_said_and_can_be_refused(unrolled, tmp_path):
+    days = [f"{date.fromordinal(738_000 + day)},{day % 7}" for day in range(150)]
+    days[60] = days[60].split(",")[0] + ","
+    file = tmp_path / "visits.csv"
+    file.write_text("\n".join(["day,visits", *days[:90], *days[97:]]))
+    ran = unrolled("forecast", file, "--gaps", "refuse")
+    assert ran.returncode == 2 and ran.stdout == ""
+    assert "no row" in ran.stderr.splitlines()[-1] and "--gaps left_out" in ran.stderr.splitlines()[-1]
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_store_is_told_as_a_table_and_as_figures_and_swept(unrolled, tmp_path):
+    ran = unrolled("store", "--sweep")
+    assert (ran.returncode, ran.stderr) == (0, "Swept: 0 files, 0.0 MB\n")
+    assert "owner" in ran.stdout and "Data folder: 0 files" in ran.stdout
+    told = json.loads(unrolled("store", "--json", "-").stdout)
+    assert told["people"] == [] and told["free"] > 0
+
+
+@pytest.mark.parametrize("option", ["--stop", "--delete"])
+def test_what_is_neither_an_id_nor_an_owner_is_told_in_a_line(unrolled, option):
+    ran = unrolled("store", option, "nobody-there")
+    assert ran.returncode == 2 and "Traceback" not in ran.stderr
+    assert ran.stderr.startswith("Error: nobody-there is no id of an experiment or a sweep")
