@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from app.components.file_source import SERIES, TIMES
+from app.data.file_source import SERIES, TIMES
 from app.errors import noted, sentence
 from app.i18n import Translate, translator
 from app.numbers import moments, whole

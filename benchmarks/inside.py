@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from app.charts.inside.states import states_chart, states_facts
 from app.i18n import translator
+from app.inside.charts.states import states_chart, states_facts
 from core.engine.insides import gradients, trace
 from core.networks.saved import weights_of
 from core.store.packed import unpacked

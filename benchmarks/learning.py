@@ -1,6 +1,6 @@
 """The figures that Learn shows beside its pictures, trained anew and kept where the page finds them.
 
-    python -m benchmarks.learning      # writes app/learning/measured.json; some minutes on two cores
+    python -m benchmarks.learning      # writes app/learn/measured.json; some minutes on two cores
 
 Starts an engine in an empty folder. Layers: the embedded sentences, an LSTM with one layer one way, one both
 ways, and two layers one way. Dropout: 144 months of passengers, an LSTM without and with it, all updates.
@@ -25,7 +25,7 @@ from core.tasks.summary import summary
 from core.tasks.waiting import wait
 from core.text.samples import PRESELECTED, load_text_sample
 
-KEPT = Path(__file__).parents[1] / "app" / "learning" / "measured.json"
+KEPT = Path(__file__).parents[1] / "app" / "learn" / "measured.json"
 SEEDS, CELL = 5, "lstm"
 LAYERS = {"one_way": (1, False), "both_ways": (1, True), "two_layers": (2, False)}
 DROPOUTS = (0.0, 0.3)

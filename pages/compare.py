@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.components.comparing.page import comparison
+from app.compare.page import comparison
 from app.frame import frame
 
 t = frame("compare")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from app.components.disk_use import disk_use_table
-from app.components.examples import open_example
-from app.components.experiment_list import MOST, experiment_list
 from app.components.sign_in import about_owners
-from app.components.whose import listed_owners
+from app.experiments.disk_use import disk_use_table
+from app.experiments.examples import open_example
+from app.experiments.listing import MOST, experiment_list
+from app.experiments.whose import listed_owners
 from app.frame import frame
 from app.navigation import open_page
 from app.people import is_operator, shared

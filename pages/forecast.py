@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from app.components.experiment_view import experiment_view, no_experiment
-from app.components.forecast_setup import change_setup, forecast_setup
-from app.components.start import opened_experiment
+from app.experiments.start import opened_experiment
 from app.frame import frame
+from app.tasks.forecast.setup import change_setup, forecast_setup
+from app.tasks.forecast.view import experiment_view, no_experiment
 
 t = frame("forecast")
 asked, experiment = opened_experiment(t, "forecast")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from app.components.inside.chooser import chosen_experiment
-from app.components.inside.view import inside_view
 from app.frame import frame
+from app.inside.chooser import chosen_experiment
+from app.inside.view import inside_view
 
 t = frame("inside")
 st.title(t("page.inside"))

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app.components.judge import contents, paragraphs
 from app.frame import frame
+from app.judge.page import contents, paragraphs
 
 t = frame("judge")
 st.title(t("page.judge"))

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app.components.learn import contents, current_step, lesson, ways_on
 from app.frame import frame
+from app.learn.page import contents, current_step, lesson, ways_on
 
 t = frame("learn")
 st.title(t("page.learn"))

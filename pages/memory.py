@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from app.components.experiment_view import no_experiment
-from app.components.memory.setup import change_memory_setup, memory_setup
-from app.components.memory.view import memory_view
-from app.components.start import opened_experiment
+from app.experiments.start import opened_experiment
 from app.frame import frame
+from app.tasks.forecast.view import no_experiment
+from app.tasks.memory.setup import change_memory_setup, memory_setup
+from app.tasks.memory.view import memory_view
 
 t = frame("memory")
 asked, experiment = opened_experiment(t, "memory")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from app.components.experiment_view import no_experiment
-from app.components.start import opened_experiment
-from app.components.text_setup import change_text_setup, text_setup
-from app.components.text_view import text_view
+from app.experiments.start import opened_experiment
 from app.frame import frame
+from app.tasks.forecast.view import no_experiment
+from app.tasks.sentiment.setup import change_text_setup, text_setup
+from app.tasks.sentiment.view import text_view
 
 t = frame("sentiment")
 asked, experiment = opened_experiment(t, "sentiment")

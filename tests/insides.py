@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import insert
 
-from app.components.inside import asking
+from app.inside import asking
 from core.engine.known import asked_of, known_of
 from core.engine.quick import answer
 from core.errors import UserError

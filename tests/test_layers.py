@@ -48,7 +48,7 @@ VISIT = """
 import json, sys
 import psutil
 from streamlit.testing.v1 import AppTest
-from app.components.inside import asking
+from app.inside import asking
 
 asking.PATIENCE = 0.2  # seconds; there is no engine that could answer
 home, *others = sys.argv[1:]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.components.table import table
 from app.i18n import Translate, current_language
-from app.judging.explains import EXPLAINS
+from app.judge.explains import EXPLAINS
 
 Rows = Sequence[Mapping[str, str]]
 

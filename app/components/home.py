@@ -9,12 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.intro import compare_chart, memory_chart, sequence_chart
-from app.charts.series import series_chart, series_facts
-from app.components.data_picker import sample
-from app.components.experiment_list import rows
-from app.components.found import looked_at
-from app.components.start import start
+from app.data.charts.series import series_chart, series_facts
+from app.data.picker import sample
 from app.errors import explained
+from app.experiments.found import looked_at
+from app.experiments.listing import rows
+from app.experiments.start import start
 from app.i18n import Translate
 from app.navigation import open_page
 from app.people import owners

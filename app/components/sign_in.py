@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app.components.whose import offer_to_claim
 from app.errors import literal
+from app.experiments.whose import offer_to_claim
 from app.i18n import Translate
 from app.people import browser, display_name, may_sign_in, shared, signed_in
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.components.badges import Badge, draw_badges
+from app.experiments.badges import Badge, draw_badges
 from app.i18n import Translate
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.sentiment.outcome import TextOutcome

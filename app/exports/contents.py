@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 
-from app.components.send_card import send_lines
-from app.components.settings_table import settings_rows, text_settings_rows
-from app.components.text_send_card import text_send_lines
-from app.components.text_verdict import text_evidence, text_headline
-from app.components.verdict_card import evidence, headline, waiting
-from app.exports.backtest import backtest_table
+from app.experiments.settings_table import settings_rows, text_settings_rows
 from app.exports.bundle import WEIGHTS, Exports
 from app.exports.figures import forecast_figures, text_figures
-from app.exports.report import report_html
 from app.exports.script_words import in_words_of
 from app.exports.sheets import experiment_workbook
 from app.exports.tables import ablation_table, data_csv, forecast_table, methods_table
-from app.exports.text_report import text_report_html
-from app.exports.text_tables import classifiers_table, predictions_table, texts_csv, vectors_txt
 from app.i18n import Translate
+from app.tasks.forecast.export.backtest import backtest_table
+from app.tasks.forecast.export.report import report_html
+from app.tasks.forecast.send_card import send_lines
+from app.tasks.forecast.verdict import evidence, headline, waiting
+from app.tasks.sentiment.export.report import text_report_html
+from app.tasks.sentiment.export.tables import classifiers_table, predictions_table, texts_csv, vectors_txt
+from app.tasks.sentiment.send_card import text_send_lines
+from app.tasks.sentiment.verdict import text_evidence, text_headline
 from core.arrays import Arrays
 from core.data.frame import Dataset
 from core.data.measured import measured

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 import plotly.graph_objects as go
 
-from app.charts.by_step import by_step_chart, by_step_facts
-from app.charts.confusion import confusion_chart
-from app.charts.drawn import drawn_first
-from app.charts.forecast import forecast_chart, forecast_facts
 from app.charts.skill import gain_facts, skill_chart, skill_facts, skill_figures
-from app.components.result import unit_of
 from app.i18n import Translate
+from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
+from app.tasks.forecast.charts.drawn import drawn_first
+from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
+from app.tasks.forecast.result import unit_of
+from app.tasks.sentiment.charts.confusion import confusion_chart
 from core.data.frame import Dataset
 from core.store.records import Experiment
 from core.tasks.forecast.outcome import Outcome

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from app.components.method_table import seeds_below
 from app.exports.dialect import COMMA, Dialect
+from app.tasks.forecast.methods import seeds_below
 from core.arrays import Floats
 from core.data.frame import Dataset
 from core.data.measured import measured

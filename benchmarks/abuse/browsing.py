@@ -25,7 +25,8 @@ LONGEST = 160  # letters of what is told
 @cache
 def words(app: Path) -> dict[str, str]:
     """What the pages of a version say in English, by key."""
-    found: dict[str, str] = json.loads((app / "app/locales/en.json").read_text(encoding="utf-8"))
+    today, before = app / "core/words/locales/en.json", app / "app/locales/en.json"
+    found: dict[str, str] = json.loads((today if today.exists() else before).read_text(encoding="utf-8"))
     return found
 
 

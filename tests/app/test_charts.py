@@ -5,17 +5,17 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from app.charts.backtest import backtest_chart, backtest_facts
-from app.charts.by_step import by_step_chart, by_step_facts
-from app.charts.confusion import confusion_chart
 from app.charts.dates import date_axis
-from app.charts.drawn import judged
-from app.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.charts.gaps import with_dots
-from app.charts.learning import learning_chart, learning_facts
-from app.charts.series import MOST_POINTS, series_chart, series_facts
 from app.charts.skill import skill_chart, skill_facts
+from app.data.charts.series import MOST_POINTS, series_chart, series_facts
+from app.experiments.learning_curves import learning_chart, learning_facts
 from app.i18n import translator
+from app.tasks.forecast.charts.backtest import backtest_chart, backtest_facts
+from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
+from app.tasks.forecast.charts.drawn import judged
+from app.tasks.forecast.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
+from app.tasks.sentiment.charts.confusion import confusion_chart
 from app.theme import CELL_MARKS, style
 from core.cells import CELLS
 from core.tasks.forecast.cuts import cut

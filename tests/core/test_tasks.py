@@ -34,12 +34,10 @@ OTHERWISE = {
     ("core/engine/insides.py", "memory"),  # of a cell
     ("core/cells/lstm.py", "memory"),
     ("app/components/home.py", "memory"),  # what networks have
-    ("app/components/inside/step.py", "memory"),  # of a cell
-    ("app/components/result.py", "forecast"),  # a table, a picture
+    ("app/inside/step.py", "memory"),  # of a cell
     ("app/exports/contents.py", "forecast"),
     ("app/exports/figures.py", "forecast"),
-    ("app/exports/report.py", "forecast"),
-    ("app/judging/explains.py", "forecast"),
+    ("app/judge/explains.py", "forecast"),
 }
 
 

@@ -16,7 +16,7 @@ def page(home, monkeypatch):
     """Returns `open(name, **query) -> AppTest`; the home page's name is ""."""
     # Each AppTest looks through all installed packages for components, of which the pages use none.
     monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
-    monkeypatch.setattr("app.components.inside.asking.PATIENCE", 1.0)  # seconds; there is no engine
+    monkeypatch.setattr("app.inside.asking.PATIENCE", 1.0)  # seconds; there is no engine
     st.cache_data.clear()
     st.cache_resource.clear()
 

@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.components import file_source, typed
+from app.components import typed
+from app.data import file_source
 from app.i18n import translator
 from core.data import reading
 
@@ -33,7 +34,7 @@ def test_nothing_that_is_pasted_is_read_by_the_pages_themselves(page, monkeypatc
 )
 def test_what_is_too_long_to_paste_is_told(page, monkeypatch, name, key):
     for module in ("file_source", "text_picker"):
-        monkeypatch.setattr(f"app.components.{module}.MOST_DATA", 100)
+        monkeypatch.setattr(f"app.data.{module}.MOST_DATA", 100)
     shown = page(name, source="paste")
     shown.text_area(key=key).set_value("x" * 101).run()
     assert [one.value for one in shown.error] == [T("error.pasted_too_long", letters=101, most=100)]
@@ -45,7 +46,7 @@ def test_a_line_that_is_too_long_is_cut(monkeypatch):
 
 
 def waiting():
-    from app.components.being_read import being_read
+    from app.data.being_read import being_read
     from app.i18n import translator
     from core.sandbox import line
 

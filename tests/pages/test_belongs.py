@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 
 from app import changes, people
 from app.browsers import COOKIE, new_key
-from app.components.comparing.runs_table import all_runs
-from app.components.comparing.view import view_of
+from app.compare.runs_table import all_runs
+from app.compare.view import view_of
 from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports
 from app.i18n import translator

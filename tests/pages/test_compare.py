@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from app.components.comparing.download import figures_table
-from app.components.comparing.page import TABS
+from app.compare.download import figures_table
+from app.compare.page import TABS
 from app.exports.tables import table_csv
 from app.i18n import translator
 from core.store.schema import runs as table
@@ -248,7 +248,7 @@ def test_one_text_is_read_by_the_networks_of_each_experiment(page, filled_store,
     def ask(experiment, text):
         return told_by(text.split(), shares[experiment.id])
 
-    monkeypatch.setattr("app.components.comparing.one_text._ask", ask)
+    monkeypatch.setattr("app.compare.one_text._ask", ask)
     shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}", tab="example")
     shown.text_area(key="compare.text.box").set_value("not bad now")
     next(one for one in shown.button if one.label == T("scoring.ask")).click().run()
@@ -331,7 +331,7 @@ def test_every_picture_can_be_taken_home_as_figures(page, filled_store, monkeypa
         taken[name] = rows()
 
     for module in ("curves", "cost", "pairs", "overlay"):
-        monkeypatch.setattr(f"app.components.comparing.{module}.figures_button", button)
+        monkeypatch.setattr(f"app.compare.{module}.figures_button", button)
     store, id = filled_store()
     shown = page("compare", runs=shorts(store, id), tab=tab)
     assert not shown.exception and list(taken) == [part]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.components.experiment_list import PAGE
 from app.errors import literal
+from app.experiments.listing import PAGE
 from app.i18n import translator
 from app.store import open_store
 from core.errors import UserError
@@ -118,7 +118,7 @@ def several(filled_store):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_each_finished_experiment_tells_its_verdict_and_its_task(page, several, language, monkeypatch):
-    monkeypatch.setattr("app.components.found.LONGEST_LOOK", 60)  # seconds
+    monkeypatch.setattr("app.experiments.found.LONGEST_LOOK", 60)  # seconds
     t, shown = translator(language), page("experiments", lang=language)
     told = " ".join(one.value for one in (*shown.markdown, *shown.caption))
     best = {"cell": "LSTM", "reference": t("method.ridge"), "skill": "62.5"}

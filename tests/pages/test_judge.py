@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from app.components import judge
 from app.i18n import translator
-from app.judging.paragraphs import GROUPS, PARAGRAPHS
+from app.judge import page as judge
+from app.judge.paragraphs import GROUPS, PARAGRAPHS
 from core.store.store import Store
 from tests.texts import fill_texts
 

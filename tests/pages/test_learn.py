@@ -6,11 +6,11 @@ import re
 import numpy as np
 import pytest
 
-from app.charts.learning_path import memory, use
 from app.i18n import languages, translator
-from app.learning import formulas
-from app.learning.measured import dropout_told, layers_told, measured
-from app.learning.steps import STEPS
+from app.learn import formulas
+from app.learn.charts import memory, use
+from app.learn.measured import dropout_told, layers_told, measured
+from app.learn.steps import STEPS
 from core.cells import CELLS, gru, lstm, mgu, rnn
 from core.cells.steps import steps_of
 from core.store.store import Store

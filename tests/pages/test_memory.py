@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.components.memory.norms import _table
-from app.components.memory.results import result_rows
 from app.i18n import translator
 from app.numbers import NONE, figure
+from app.tasks.memory.norms import _table
+from app.tasks.memory.results import result_rows
 from core.store.store import Store
 from core.tasks.memory.outcome import Trained, memory_outcome_of
 from core.tasks.memory.problems import PROBLEMS

@@ -94,7 +94,7 @@ def test_a_click_on_stop_counts_also_if_the_page_is_drawn_anew_before_it_comes_t
 ):
     store, id = filled_store("running")
     shown = page("forecast", experiment=id)
-    monkeypatch.setattr("app.components.live.status", lambda *_: st.stop())
+    monkeypatch.setattr("app.experiments.live.status", lambda *_: st.stop())
     shown.button(key="progress.stop").click().run()
     assert store.experiment(id).stop_requested is not None and not shown.exception
 

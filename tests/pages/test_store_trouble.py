@@ -38,7 +38,7 @@ def test_the_folder_is_looked_at_again_without_a_restart(page, no_folder, monkey
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_disk_is_told_while_an_experiment_waits(page, filled_store, monkeypatch, language):
     _, id = filled_store("running")
-    for place in ("app.frame.out_of_room", "app.components.live.out_of_room"):
+    for place in ("app.frame.out_of_room", "app.experiments.live.out_of_room"):
         monkeypatch.setattr(place, lambda folder: True)
     shown = page("forecast", experiment=id, lang=language)
     assert {error.value for error in shown.error} == {translator(language)("error.disk_full")}

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app.components.experiment_header import result_header
-from app.components.start import opened_experiment
+from app.experiments.header import result_header
+from app.experiments.start import opened_experiment
 from app.frame import frame
 from app.store import open_store
 from core.tasks import TASKS

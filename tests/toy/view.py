@@ -10,7 +10,7 @@ VIEW = View(
     icon=":material/toys:",
     group="work",
     sources=re.compile(r"sample\.[a-z_]+"),
-    again="app.components.start.start_again",
+    again="app.experiments.start.start_again",
     data="app.store.series_of",
     line="tests.toy.view.line",
 )

@@ -10,6 +10,6 @@ VIEW = View(
     icon=":material/memory:",
     group="understand",
     sources=re.compile(r"option\.problem\.[a-z_]+"),
-    again="app.components.start.start_memory_again",
+    again="app.experiments.start.start_memory_again",
     data="app.store.texts_of",
 )

@@ -11,8 +11,8 @@ import pytest
 
 from app.exports.figures import forecast_figures
 from app.exports.pictures import BUTTON, REPORT, saving_config, titled
-from app.exports.report import report_html
 from app.i18n import translator
+from app.tasks.forecast.export.report import report_html
 from app.theme import CONFIG
 
 APP = Path(__file__).resolve().parents[3] / "app"

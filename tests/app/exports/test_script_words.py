@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.exports.script_words import SCRIPTS, in_words_of, remarks
+from app.exports.script_words import SCRIPTS as TRANSLATED
+from app.exports.script_words import in_words_of, remarks
 from app.i18n import languages
 from core.data.frame import Dataset
 from core.data.samples import load_sample
@@ -93,9 +94,9 @@ def without_docstrings(script):
 
 def test_every_remark_has_a_translation_and_none_is_left_over():
     said = {remark for body in SCRIPTS for *_, remark in remarks(body)}
-    known = json.loads((SCRIPTS / "zh.json").read_text(encoding="utf-8"))
+    known = json.loads((TRANSLATED / "zh.json").read_text(encoding="utf-8"))
     assert sorted(said - set(known)) == [] and sorted(set(known) - said) == []
-    assert {path.stem for path in SCRIPTS.glob("*.json")} == set(languages()) - {"en"}
+    assert {path.stem for path in TRANSLATED.glob("*.json")} == set(languages()) - {"en"}
 
 
 @pytest.mark.parametrize("body", [SCRIPTS[0], SCRIPTS[-1]], ids=["forecast", "texts"])

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.components.text_verdict import text_headline
 from app.data_words import class_name
-from app.exports.text_report import text_report_html
 from app.i18n import languages, speaking, translator
+from app.tasks.sentiment.export.report import text_report_html
+from app.tasks.sentiment.verdict import text_headline
 from core.notes import Note
 from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome

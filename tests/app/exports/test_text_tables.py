@@ -3,7 +3,7 @@
 import csv
 import io
 
-from app.exports.text_tables import predictions_table, texts_csv
+from app.tasks.sentiment.export.tables import predictions_table, texts_csv
 from core.store.kept_texts import keep_file
 from core.store.store import Store
 from core.tasks.sentiment.advice import advised

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exports.text_tables import texts_csv, vectors_txt
+from app.tasks.sentiment.export.tables import texts_csv, vectors_txt
 from core.cells import CELLS
 from core.evaluate.classification import log_loss, softmax
 from core.specs import ModelSpec, TrainingSpec

@@ -1,1 +1,0 @@
-"""What the memory lab shows."""

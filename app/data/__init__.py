@@ -1,0 +1,1 @@
+"""Choosing data: samples, files, tickers, texts; and what was understood of them."""

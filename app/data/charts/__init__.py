@@ -1,0 +1,1 @@
+"""Pictures of data before anything is trained."""

@@ -1,0 +1,1 @@
+"""What the pages of all experiments share: their list, their head, what goes on, what can be taken home."""

@@ -1,0 +1,90 @@
+"""One origin of the backtest: what was known, what came, and what each method said."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.charts.gaps import with_dots
+from app.i18n import Translate
+from app.numbers import percent
+from app.tasks.forecast.charts.drawn import line_word
+from app.theme import ACTUAL, is_cell, mark, style
+from core.arrays import Floats
+from core.tasks.forecast.outcome import Outcome
+
+LEAST_SHOWN = 12  # known steps
+
+
+@dataclass(frozen=True)
+class BacktestFacts:
+    """What is drawn for one origin."""
+
+    known: pd.Series  # gaps where nothing was measured, as in the truth
+    times: pd.Index  # the origin, then its steps
+    truth: Floats
+    lines: dict[str, Floats]  # method -> value at the origin, then its forecasts
+    band: tuple[Floats, Floats] | None  # 95 % of what is sent; None where nothing is
+    sent: str | None
+
+
+def backtest_facts(outcome: Outcome, place: int, methods: Collection[str]) -> BacktestFacts:
+    """Gather what some methods said at one origin; `place` counts the origins from 0."""
+    backtest = outcome.backtest
+    origin, ahead = backtest.times[place], backtest.target_times[place]
+    last = backtest.last[place : place + 1]
+    known = outcome.history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
+    lines = {
+        name: np.concatenate([last, values[place]])
+        for name, values in backtest.forecasts.items()
+        if name in methods
+    }
+    sent, band = outcome.chosen.name if outcome.chosen else None, None
+    if sent is not None:
+        low, high = (np.concatenate([last, ends[place]]) for ends in backtest.bounds(sent, 0.95))
+        band = (low, high)
+    truth = np.concatenate([known.to_numpy()[-1:], backtest.truth[place]])
+    return BacktestFacts(known, pd.Index([origin]).append(ahead), truth, lines, band, sent)
+
+
+def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
+    """Draw the origin with the methods overlaid."""
+    figure = go.Figure()
+    if facts.band is not None and facts.sent is not None:
+        _band(figure, facts.times, facts.band, mark(facts.sent).faint(0.15))
+    dark = {"color": ACTUAL.color}
+    figure.add_scatter(
+        x=facts.known.index,
+        y=facts.known,
+        **with_dots(facts.known),
+        name=t("chart.known"),
+        line={**dark, "width": 1.5},
+    )
+    figure.add_scatter(
+        x=facts.times,
+        y=facts.truth,
+        mode="lines+markers",
+        name=t("chart.actual"),
+        line={**dark, "width": 2.4},
+    )
+    for name, values in facts.lines.items():
+        look, cell = mark(name), is_cell(name)
+        figure.add_scatter(
+            x=facts.times,
+            y=values,
+            mode="lines+markers" if cell else "lines",
+            name=line_word(t, name, facts.sent),
+            line={"color": look.color, "width": 2 if cell or name == facts.sent else 1.1, "dash": look.dash},
+            marker={"symbol": look.symbol, "size": 6},
+        )
+    return style(figure, height=380, y=unit, legend=True)
+
+
+def _band(figure: go.Figure, times: pd.Index, band: tuple[Floats, Floats], fill: str) -> None:
+    """An interval as a filled area without edges."""
+    low, high = band
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(x=times, y=high, showlegend=False, **edge)
+    figure.add_scatter(x=times, y=low, fill="tonexty", fillcolor=fill, name=percent(0.95, 0), **edge)

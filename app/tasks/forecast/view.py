@@ -1,0 +1,126 @@
+"""One experiment at its address, in whichever state it is."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
+
+from app.components.tabs import kept_tabs
+from app.data.report import report_line, show_measured, show_report
+from app.errors import explained
+from app.experiments.before_card import before_card, scored_before
+from app.experiments.header import result_header
+from app.experiments.live import learning, result_so_far
+from app.experiments.once_more import once_more
+from app.experiments.settings_table import settings_tab
+from app.experiments.take_home import take_home
+from app.exports.contents import forecast_exports
+from app.i18n import Translate, current_language
+from app.navigation import open_page
+from app.store import dataset, open_store, result
+from app.tasks.forecast.audits import audits_tab
+from app.tasks.forecast.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
+from app.tasks.forecast.send_card import send_card
+from app.tasks.forecast.verdict import verdict_card
+from core.data.frame import Dataset
+from core.data.measured import measured
+from core.store.records import Experiment, Run
+from core.tasks.forecast.outcome import Outcome
+from core.tasks.forecast.spec import ForecastSpec
+
+TABS = {
+    "learning": ":material/show_chart:",
+    "methods": ":material/table:",
+    "backtest": ":material/history_toggle_off:",
+    "by_step": ":material/stairs:",
+    "audits": ":material/fact_check:",
+    "data": ":material/dataset:",
+    "settings": ":material/tune:",
+    "take_home": ":material/download:",
+}
+JUDGED = ("audits", "take_home")  # tabs that rest on a verdict and on what is sent
+
+
+def experiment_view(t: Translate, experiment: Experiment) -> None:
+    """Draw the experiment.
+
+    While it runs, what it does now is looked at again and again; the rest is drawn anew only when a run has
+    ended, so that the page leaves the processor to the training.
+    """
+    runs = open_store().runs(experiment.id)
+    with explained(t):
+        data = dataset(open_store(), experiment.data, experiment.source_name)
+        _header(t, experiment, data, runs)
+        known = result_so_far(t, experiment, runs, result)
+        if known is None:
+            learning(t, experiment, runs, "live")
+            return
+        if known.outdated:
+            before_card(t, experiment, runs, partial(once_more, t, experiment))
+        else:
+            send_card(t, known, runs)
+            verdict_card(t, known, runs, experiment.spec)
+            forecast_and_skill(t, known, data, experiment)
+        _tabs(t, experiment, runs, data, known)
+
+
+def no_experiment(t: Translate, page: str) -> None:
+    """The ways on from an address at which there is nothing."""
+    with st.container(horizontal=True):
+        if st.button(t(f"setup.new.{page}"), type="primary", icon=":material/add:", key=f"{page}.new"):
+            del st.query_params["experiment"]
+            st.rerun()
+        if st.button(t("page.experiments"), icon=":material/history:", key=f"{page}.experiments"):
+            open_page("experiments")
+
+
+def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:
+    task = experiment.spec.of(ForecastSpec)
+    ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
+    about = f"{report_line(t, data, task.target)} · {ahead}"
+    again = None if scored_before(runs) else partial(once_more, t, experiment)
+    result_header(t, experiment, runs, about, again)
+
+
+def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, known: Outcome) -> None:
+    """What earlier rules scored has its scores alone: no audits, and nothing to take home."""
+    shown = {"methods": TABS["methods"]} | TABS if known.outdated else TABS
+    shown = {name: icon for name, icon in shown.items() if not (known.outdated and name in JUDGED)}
+    labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in shown.items()}
+    tabs = kept_tabs("forecast.tab", labels)
+    with tabs["learning"]:
+        learning(t, experiment, runs, "result")
+    with tabs["methods"]:
+        methods_tab(t, known, experiment, runs)
+    with tabs["backtest"]:
+        backtest_tab(t, known, data, experiment)
+    with tabs["by_step"]:
+        by_step_tab(t, known, data, experiment)
+    with tabs["data"]:
+        task = experiment.spec.of(ForecastSpec)
+        show_measured(t, measured(data, task.target), task.covariates)
+        show_report(t, data, task.target)
+    with tabs["settings"]:
+        settings_tab(t, experiment, known, data)
+    if not known.outdated:
+        _judged_tabs(t, experiment, runs, data, known, tabs)
+
+
+def _judged_tabs(
+    t: Translate,
+    experiment: Experiment,
+    runs: list[Run],
+    data: Dataset,
+    known: Outcome,
+    tabs: Mapping[str, TabContainer],
+) -> None:
+    with tabs["audits"]:
+        audits_tab(t, known)
+    with tabs["take_home"]:
+        store = open_store()
+        exports = forecast_exports(
+            t, current_language(), experiment, runs, data, known, store.arrays,
+            lambda run: store.artifact(run.id, "weights"),
+        )  # fmt: skip
+        take_home(t, experiment, runs, exports, known.verdict.cell, drawn=bool(tabs["take_home"].open))

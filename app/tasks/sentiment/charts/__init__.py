@@ -1,0 +1,1 @@
+"""Pictures of classifiers of texts."""

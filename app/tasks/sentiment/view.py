@@ -1,0 +1,90 @@
+"""A classifying experiment at its address, in whichever state it is."""
+
+from dataclasses import replace
+from functools import partial
+
+from app.components.tabs import kept_tabs
+from app.data.text_report import show_texts, texts_line
+from app.data_words import class_names
+from app.errors import explained
+from app.experiments.before_card import before_card
+from app.experiments.header import result_header
+from app.experiments.live import learning, result_so_far
+from app.experiments.settings_table import text_settings_tab
+from app.experiments.start import start_texts
+from app.experiments.take_home import take_home
+from app.exports.contents import text_exports
+from app.i18n import Translate, current_language
+from app.store import open_store, text_facts, text_result
+from app.tasks.sentiment.result import (
+    accuracy_and_confusion,
+    calibration_tab,
+    classes_tab,
+    mistakes_tab,
+    text_methods_tab,
+)
+from app.tasks.sentiment.scoring import scoring
+from app.tasks.sentiment.send_card import text_send_card
+from app.tasks.sentiment.verdict import text_verdict_card
+from core.store.records import Experiment, Run
+from core.tasks.sentiment.outcome import TextOutcome
+from core.text.facts import TextFacts
+
+TABS = {
+    "learning": ":material/show_chart:",
+    "methods": ":material/table:",
+    "classes": ":material/category:",
+    "calibration": ":material/balance:",
+    "mistakes": ":material/error_med:",
+    "data": ":material/dataset:",
+    "settings": ":material/tune:",
+    "take_home": ":material/download:",
+}
+
+
+def text_view(t: Translate, experiment: Experiment) -> None:
+    """Draw the experiment."""
+    runs = open_store().runs(experiment.id)
+    with explained(t):
+        facts = text_facts(open_store(), experiment.data, experiment.source_name)
+        again = partial(start_texts, t, facts, experiment.spec, experiment.name, again=True)
+        result_header(t, experiment, runs, texts_line(t, facts), again)
+        known = result_so_far(t, experiment, runs, text_result)
+        if known is None:
+            learning(t, experiment, runs, "live")
+            return
+        shown = replace(known, classes=class_names(t, facts))
+        if known.outdated:
+            before_card(t, experiment, runs, again)
+        else:
+            text_send_card(t, shown)
+            text_verdict_card(t, shown, runs, experiment.spec)
+        scoring(t, experiment, shown.classes)
+        accuracy_and_confusion(t, shown, experiment)
+        _tabs(t, experiment, runs, facts, known)
+
+
+def _tabs(
+    t: Translate, experiment: Experiment, runs: list[Run], facts: TextFacts, known: TextOutcome
+) -> None:
+    shown = replace(known, classes=class_names(t, facts))
+    labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
+    tabs = kept_tabs("sentiment.tab", labels)
+    with tabs["learning"]:
+        learning(t, experiment, runs, "result")
+    with tabs["methods"]:
+        text_methods_tab(t, shown)
+    with tabs["classes"]:
+        classes_tab(t, shown)
+    with tabs["calibration"]:
+        calibration_tab(t, shown)
+    with tabs["mistakes"]:
+        mistakes_tab(t, shown, experiment)
+    with tabs["data"]:
+        show_texts(t, facts, "result")
+    with tabs["settings"]:
+        text_settings_tab(t, experiment, known)
+    with tabs["take_home"]:
+        store, language = open_store(), current_language()
+        exports = text_exports(t, language, experiment, runs, facts, known, store)
+        take_home(t, experiment, runs, exports, known.verdict.cell, drawn=bool(tabs["take_home"].open))
