@@ -11,7 +11,7 @@ from app.components.engine_line import engine_line
 from app.components.page_watch import watch_page
 from app.components.sign_in import sign_in
 from app.errors import sentence
-from app.i18n import Translate, current_language, languages, translator
+from app.i18n import Translate, current_language, translator
 from app.navigation import SHOWN
 from app.process import give_back_large_blocks, keep_modules
 from app.store import engine_status, open_store
@@ -19,6 +19,7 @@ from app.tasks import VIEWS
 from core.errors import UserError
 from core.store.database import home
 from core.store.disk_space import out_of_room
+from core.words.locales import languages
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from app.data_words import sample_column
-from app.i18n import Translate, catalogue, languages
+from app.i18n import Translate
 from app.tasks import VIEWS
 from core.specs import TaskSpec
 from core.store.records import Experiment
@@ -12,6 +12,7 @@ from core.store.shipped import is_example
 from core.sweeps.records import Sweep
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.spec import MemorySpec
+from core.words.locales import catalogue, languages
 
 BETWEEN = " · "  # the data, what is forecast of it, and the best setting of a sweep
 _BEST = re.compile(r"(?: · [A-Z0-9_]+ \d+)?")

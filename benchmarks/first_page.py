@@ -5,7 +5,6 @@
 Everything is cold: a new server, a new browser, an empty folder, no engine. Needs Chromium.
 """
 
-import json
 import shutil
 import statistics
 import sys
@@ -16,9 +15,10 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
+from core.words.locales import catalogue
 from tests.e2e.conftest import BROWSERS, FLAGS, Server
 
-TEXTS = json.loads((Path(__file__).parents[1] / "core/words/locales/en.json").read_text(encoding="utf-8"))
+TEXTS = catalogue("en")
 BUDGET = {"first page": 2.5, "curves": 10.0, "verdict": 25.0, "rerun": 0.5}
 TRIES = 3
 MINUTES = 60_000

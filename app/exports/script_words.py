@@ -1,22 +1,18 @@
 """Comments and docstrings of take-home scripts in the reader's language; the code stays as it is.
 
 Scripts are written in English. What people read in them stands beside its translation in
-`core/words/locales/scripts/<code>.json`; what is not there stays English.
+`core/words/locales/<code>/scripts.json`; what is not there stays English.
 """
 
 import io
-import json
 import tokenize
-from functools import cache
 
-from core.words.locales import FOLDER
-
-SCRIPTS = FOLDER / "scripts"
+from core.words.locales import script_remarks
 
 
 def in_words_of(language: str, script: str) -> str:
     """The same script with its comments and docstrings in a language."""
-    known = _known(language)
+    known = script_remarks(language)
     if not known:
         return script
     lines, told = script.splitlines(keepends=True), list(remarks(script))
@@ -49,9 +45,3 @@ def _of_docstring(token: tokenize.TokenInfo) -> list[tuple[int, int, int, str]]:
             begin = start + (indent if number == 0 else 0)
             found.append((first - 1 + number, begin, begin + len(text), text))
     return found
-
-
-@cache
-def _known(language: str) -> dict[str, str]:
-    path = SCRIPTS / f"{language}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

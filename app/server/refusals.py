@@ -8,7 +8,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from app.i18n import DEFAULT, languages, translator
+from app.i18n import DEFAULT, translator
+from core.words.locales import languages
 
 REFUSED_SOCKET = "websocket.http.response"  # an answer in place of the handshake, where the server knows how
 LONGEST = 1000  # letters of a header that are looked at

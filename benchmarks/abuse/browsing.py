@@ -25,8 +25,10 @@ LONGEST = 160  # letters of what is told
 @cache
 def words(app: Path) -> dict[str, str]:
     """What the pages of a version say in English, by key."""
-    today, before = app / "core/words/locales/en.json", app / "app/locales/en.json"
-    found: dict[str, str] = json.loads((today if today.exists() else before).read_text(encoding="utf-8"))
+    files = [*(app / "core/words/locales/en").glob("*.json"), *app.glob("app/locales/en.json")]  # now, before
+    found: dict[str, str] = {}
+    for file in files:
+        found |= json.loads(file.read_text(encoding="utf-8"))
     return found
 
 

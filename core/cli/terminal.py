@@ -1,9 +1,7 @@
 """What the command line shows: a bar per cell while training, then the table of methods."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -21,31 +19,26 @@ from core.store.states import ENDED
 from core.tasks.forecast.blank_words import blank_words
 from core.tasks.forecast.send_words import send_evidence, send_headline
 from core.tasks.sentiment.send_words import text_send_evidence, text_send_headline
-from core.words.locales import FOLDER
+from core.words.locales import catalogue
 from core.words.remedies import remedy
 from core.words.sentences import filled, spaced, translator
 from core.words.verdict import also_better, not_judged
 
-# The sentences are data, shared with the dashboard: a second English catalogue would only drift away from it.
-SENTENCES = FOLDER / "en.json"
+ENGLISH = catalogue("en")
+T = translator(ENGLISH)
 METRICS = ("mae", "rmse", "smape", "mase")
 TEXT_METRICS = ("accuracy", "f1", "log_loss", "ece")
 
 
-@cache
-def _sentences() -> dict[str, str]:
-    return json.loads(SENTENCES.read_text(encoding="utf-8")) if SENTENCES.exists() else {}
-
-
 def told(key: str, **facts: Any) -> str:
     """A sentence of the screens, in English; without them the key and its facts."""
-    known = _sentences().get(key)
+    known = ENGLISH.get(key)
     return filled(known, **facts) if known else str(UserError(key, **facts))
 
 
 def sentence(error: UserError) -> str:
     """One line for a person."""
-    known = _sentences().get(f"error.{error.key}")
+    known = ENGLISH.get(f"error.{error.key}")
     text = filled(known, **error.facts) if known else str(error)
     return "Error: " + " ".join(text.split())
 
@@ -54,7 +47,7 @@ def failure(error: dict[str, Any], spec: dict[str, Any]) -> str:
     """The same for a run that failed, with what to try; the spec is its experiment's, as plain data."""
     told = sentence(UserError(error["key"], **error["facts"]))
     tried = remedy(error["key"], ModelSpec(**spec["model"]), TrainingSpec(**spec["training"]))
-    return spaced(translator(_sentences()), told, _sentences().get(tried or "", ""))
+    return spaced(T, told, ENGLISH.get(tried or "", ""))
 
 
 @contextmanager
@@ -130,7 +123,7 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
         console.print(_limit(cells, result["spec"]["training"]["updates"]), highlight=False)
     for line in further_lines(result):
         console.print(line, highlight=False)
-    if _sentences() and (blank := blank_words(translator(_sentences()), result["data"].get("blanks"))):
+    if blank := blank_words(T, result["data"].get("blanks")):
         console.print(blank, highlight=False)
     if result.get("forecast"):
         console.print(_forecast_table(result["forecast"]), highlight=False)
@@ -138,13 +131,10 @@ def show_result(result: dict[str, Any], stream: TextIO) -> None:
 
 def _send_lines(send: dict[str, Any]) -> str:
     """Which forecast to send, or what to score texts with: the page's sentences."""
-    if not _sentences():
-        return f"send {send['method']}"
-    t = translator(_sentences())
     if "steps" in send:
-        told = send_headline(t, send, figure, _day), send_evidence(t, send, figure, "{:.0%}".format)
+        told = send_headline(T, send, figure, _day), send_evidence(T, send, figure, "{:.0%}".format)
     else:
-        told = text_send_headline(t, send, "{:.1%}".format), text_send_evidence(t, send, "{:.1%}".format)
+        told = text_send_headline(T, send, "{:.1%}".format), text_send_evidence(T, send, "{:.1%}".format)
     return "\n".join(told).replace("*", "") + "\n"
 
 
@@ -157,19 +147,16 @@ def _verdict_line(verdict: dict[str, Any], compared: dict[str, Any]) -> str:
     outcome, cell, reference = verdict["outcome"], verdict["cell"], compared["reference"]
     code = f"({outcome}; best cell {cell}, reference {reference})"
     what, gain = ("text_verdict", "gain") if "texts" in compared else ("verdict", "skill")
-    if not _sentences():
-        return code
-    t = translator(_sentences())
     if outcome == "outdated":
-        return spaced(t, t("before.short"), code)
+        return spaced(T, T("before.short"), code)
     best = next(row[gain] for row in compared["cells"] if row["name"] == cell)
-    names = {"cell": t(f"cell.{cell}"), "reference": t(f"method.{reference}")}
-    names |= {"beforehand": t(f"method.{compared.get('beforehand', reference)}")}
+    names = {"cell": T(f"cell.{cell}"), "reference": T(f"method.{reference}")}
+    names |= {"beforehand": T(f"method.{compared.get('beforehand', reference)}")}
     outcome = "unclear" if compared.get("unclear") else outcome
     names["count"] = verdict["tests"]
-    told = t(f"{what}.{outcome}", texts=compared.get("texts"), **names, **{gain: f"{figure(best, 100)} %"})
+    told = T(f"{what}.{outcome}", texts=compared.get("texts"), **names, **{gain: f"{figure(best, 100)} %"})
     found = Verdict(**verdict)
-    return spaced(t, told, also_better(t, found), not_judged(t, found), code)
+    return spaced(T, told, also_better(T, found), not_judged(T, found), code)
 
 
 def _forecast_table(forecast: dict[str, Any]) -> Table:

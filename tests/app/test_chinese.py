@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from app.i18n import catalogue, speaking, translator
+from app.i18n import speaking, translator
 from app.numbers import percent, signed
+from core.words.locales import catalogue
 from core.words.sentences import filled
 
 CHINESE = catalogue("zh")

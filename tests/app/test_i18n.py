@@ -1,7 +1,6 @@
 """Every language says everything: the same keys, the same blanks, a sentence for all that core can tell."""
 
 import ast
-import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -10,7 +9,7 @@ from string import Formatter
 import pytest
 
 from app.components.home import CARDS, STEPS
-from app.i18n import catalogue, languages, translator
+from app.i18n import translator
 from core.cells import CELLS
 from core.data.price_cache import PERIODS
 from core.data.samples import SAMPLES
@@ -20,7 +19,7 @@ from core.store.states import ENDED
 from core.tasks.forecast.spec import PRESETS, ForecastSpec
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.sentiment.spec import SentimentSpec
-from core.words.locales import FOLDER
+from core.words.locales import FOLDER, SCRIPTS, catalogue, languages
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}
@@ -134,11 +133,15 @@ def test_every_setting_has_a_label_a_line_of_help_and_names_for_its_choices(lang
     assert missing == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_says_nothing_twice(language):
-    pairs = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"), object_pairs_hook=list)
-    keys = [key for key, _ in pairs]
-    assert len(keys) == len(set(keys))
+def test_no_language_says_anything_twice_and_all_have_the_same_files(tmp_path, monkeypatch):
+    files = {one: {path.name for path in (FOLDER / one).glob("*.json")} - {SCRIPTS} for one in LANGUAGES}
+    assert len(files["en"]) > 10 and all(names == files["en"] for names in files.values())
+    (tmp_path / "xx").mkdir()
+    for area in ("one", "two"):
+        (tmp_path / "xx" / f"{area}.json").write_text('{"yes": "Yes"}', encoding="utf-8")
+    monkeypatch.setattr("core.words.locales.FOLDER", tmp_path)
+    with pytest.raises(ValueError, match="yes stands twice"):
+        catalogue("xx")
 
 
 def test_an_unknown_key_is_loud():

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.i18n import languages, translator
+from app.i18n import translator
 from app.names import experiment_name, told_name
 from core.store.records import Experiment
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import lab_spec
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
+from core.words.locales import languages
 
 EN, ZH = translator("en"), translator("zh")
 SERIES = ForecastSpec(target="value")

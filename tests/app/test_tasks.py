@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.frame import PAGES
-from app.i18n import catalogue, languages
 from app.tasks import VIEWS
 from app.tasks.base import part
 from core.tasks import TASKS
+from core.words.locales import catalogue, languages
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = ("page.{}", "example.{}", "experiments.line.{}", "chart.loss.{}")

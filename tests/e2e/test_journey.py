@@ -1,7 +1,6 @@
 """What a visitor does, from the first page to the downloaded forecast, with the faults that life brings."""
 
 import csv
-import json
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +8,14 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
+from core.words.locales import catalogue
 from tests.e2e.conftest import SETTLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(400)]
 ROOT = Path(__file__).resolve().parents[2]
-LOCALES = ROOT / "core" / "words" / "locales"
 SECONDS = 1000
 FORMULA = "=1+1 awful, the room was terrible"
-EN, ZH = (json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8")) for language in ("en", "zh"))
+EN, ZH = catalogue("en"), catalogue("zh")
 
 
 def train_the_sample(page, server):

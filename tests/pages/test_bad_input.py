@@ -7,8 +7,9 @@ from string import Formatter
 
 import pytest
 
-from app.i18n import catalogue, translator
+from app.i18n import translator
 from core.data.files import SIZE_LIMIT
+from core.words.locales import catalogue
 
 LANGUAGES = ("en", "zh")
 ROWS = [f"2024-01-{day:02d},{day % 5}" for day in range(1, 32)]

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from app.i18n import languages, translator
+from app.i18n import translator
 from app.learn import formulas
 from app.learn.charts import memory, use
 from app.learn.measured import dropout_told, layers_told, measured
@@ -14,6 +14,7 @@ from app.learn.steps import STEPS
 from core.cells import CELLS, gru, lstm, mgu, rnn
 from core.cells.steps import steps_of
 from core.store.store import Store
+from core.words.locales import languages
 
 LANGUAGES = sorted(languages())
 NAMES = list(STEPS)

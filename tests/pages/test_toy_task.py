@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import app.frame  # noqa: F401  # its list of pages is made before there is a toy
-from app.i18n import catalogue
 from app.tasks import VIEWS
 from core.data.frame import canonical
 from core.engine.assignment import read_assignment
@@ -26,6 +25,7 @@ from core.sweeps.rows import sweep_of, trials_of
 from core.sweeps.spec import suggested
 from core.tasks import TASKS
 from core.tasks.summary import found_of, summary
+from core.words.locales import catalogue
 from tests.toy import worker
 from tests.toy.spec import ToySpec
 from tests.toy.task import TASK

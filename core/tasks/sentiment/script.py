@@ -60,7 +60,7 @@ def text_script(
 
     Args:
         units: Of this cell's network, which equal parameter budgets make differ from the spec's.
-        file_name: The texts' CSV, which lies beside the script (`app.tasks.sentiment.export.tables.texts_csv`).
+        file_name: The texts' CSV beside the script (see `app.tasks.sentiment.export.tables.texts_csv`).
         vectors_name: Of the file of word vectors, where the embedding begins with such.
         kernel: As the run's record keeps it.
         weights_name: Of the file of the run's weights, which lies beside the script too.

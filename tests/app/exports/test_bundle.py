@@ -12,12 +12,13 @@ import pytest
 
 from app.exports.bundle import bundle
 from app.exports.contents import forecast_exports, text_exports
-from app.i18n import languages, translator
+from app.i18n import translator
 from core.specs import ExperimentSpec, from_json
 from core.store.store import Store
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.results import text_outcome
 from core.text.vectors import WordVectors, read_vectors
+from core.words.locales import languages
 from tests.texts import fill_texts
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.i18n import languages, speaking, translator
+from app.i18n import speaking, translator
 from app.tasks.forecast.export.report import report_html
 from app.tasks.forecast.verdict import headline
 from core.notes import Note
+from core.words.locales import languages
 from core.words.methods import row_word
 from tests.app.exports.seen import Seen
 

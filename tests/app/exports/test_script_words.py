@@ -2,7 +2,6 @@
 
 import ast
 import itertools
-import json
 import re
 from dataclasses import replace
 
@@ -10,9 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.exports.script_words import SCRIPTS as TRANSLATED
 from app.exports.script_words import in_words_of, remarks
-from app.i18n import languages
 from core.data.frame import Dataset
 from core.data.samples import load_sample
 from core.tasks.forecast.advice import recommended
@@ -21,6 +18,7 @@ from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.script import text_script
 from core.text.facts import text_facts
 from core.text.samples import load_text_sample
+from core.words.locales import languages, script_remarks
 
 RUN = {"seed": 1, "units": 4, "best_updates": 16, "file_name": "data.csv"}
 TRANSFORMS = ("levels", "differences", "log_returns")
@@ -94,9 +92,9 @@ def without_docstrings(script):
 
 def test_every_remark_has_a_translation_and_none_is_left_over():
     said = {remark for body in SCRIPTS for *_, remark in remarks(body)}
-    known = json.loads((TRANSLATED / "zh.json").read_text(encoding="utf-8"))
+    known = script_remarks("zh")
     assert sorted(said - set(known)) == [] and sorted(set(known) - said) == []
-    assert {path.stem for path in TRANSLATED.glob("*.json")} == set(languages()) - {"en"}
+    assert all(script_remarks(one) for one in languages() if one != "en")
 
 
 @pytest.mark.parametrize("body", [SCRIPTS[0], SCRIPTS[-1]], ids=["forecast", "texts"])

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from app.data_words import class_name
-from app.i18n import languages, speaking, translator
+from app.i18n import speaking, translator
 from app.tasks.sentiment.export.report import text_report_html
 from app.tasks.sentiment.verdict import text_headline
 from core.notes import Note
 from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.spec import SentimentSpec
+from core.words.locales import languages
 from core.words.methods import method_word, row_word
 from tests.app.exports.seen import Seen
 from tests.texts import fill_texts

@@ -14,11 +14,12 @@ from app.exports.contents import forecast_exports, text_exports
 from app.exports.headings import heading
 from app.exports.tables import forecast_table
 from app.exports.workbook import Sheet, workbook
-from app.i18n import languages, translator
+from app.i18n import translator
 from app.tasks.forecast.export.backtest import backtest_table
 from app.tasks.forecast.send_card import send_lines
 from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome
+from core.words.locales import languages
 from tests.app.exports.conftest import HOSTILE
 from tests.texts import fill_texts
 

@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 
 from app.charts.drawing import WIDEST, in_lines, width
 from app.components.about import legend
-from app.i18n import catalogue, languages, speaking, translator
+from app.i18n import speaking, translator
 from app.judge.charts import luck, scores
 from app.judge.explains import EXPLAINS
 from app.judge.paragraphs import GROUPS, PARAGRAPHS
@@ -33,6 +33,7 @@ from core.evaluate.significance import holm
 from core.store.store import Store
 from core.tasks.forecast.results import outcome
 from core.tasks.sentiment.results import text_outcome
+from core.words.locales import catalogue, languages
 from core.words.methods import method_word, row_word
 from tests.texts import fill_texts
 

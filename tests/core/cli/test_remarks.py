@@ -1,5 +1,4 @@
 import io
-import json
 import re
 import time
 
@@ -8,12 +7,12 @@ import pytest
 import core.cli.command_line as command_line
 from core.cli.heartbeat import progress_lines
 from core.cli.remarks import ANSWERS, OPTIONS, answer, remark
-from core.cli.terminal import SENTENCES
 from core.data.choices import Choices, choices_from
 from core.errors import UserError
 from core.notes import Note
+from core.words.locales import catalogue
 
-ENGLISH = json.loads(SENTENCES.read_text(encoding="utf-8"))
+ENGLISH = catalogue("en")
 
 
 @pytest.mark.parametrize("key", OPTIONS)

@@ -6,6 +6,7 @@ import pytest
 
 from core.cells import CELLS
 from core.specs import ModelSpec
+from core.words.locales import catalogue, languages
 
 keras = pytest.importorskip("keras")
 device = pytest.importorskip("core.networks.device")
@@ -42,11 +43,8 @@ def test_a_gpu_that_cannot_be_used_is_the_reason_that_is_told(steps):
 
 
 def test_every_reason_has_a_sentence_in_every_language():
-    import json
-    from pathlib import Path
-
-    for file in (Path(__file__).parents[3] / "core" / "words" / "locales").glob("*.json"):
-        known = json.loads(file.read_text(encoding="utf-8"))
+    for language in languages():
+        known = catalogue(language)
         for cell in CELLS.values():
             for where in (GPU, CPU, replace(CPU, reason="gpu_not_usable")):
                 for model in (ModelSpec(), ModelSpec(activation="relu")):

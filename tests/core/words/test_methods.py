@@ -1,14 +1,12 @@
 """Every name of a method has its words, and those of two together name both."""
 
-import json
-
 import pytest
 
-from core.cli.terminal import SENTENCES
+from core.words.locales import catalogue
 from core.words.methods import alone, method_word, row_word, with_ridge
 from core.words.sentences import translator
 
-t = translator(json.loads(SENTENCES.read_text(encoding="utf-8")))
+t = translator(catalogue("en"))
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.i18n import languages, translator
+from app.i18n import translator
 from core.evaluate.verdict import Verdict
+from core.words.locales import languages
 from core.words.sentences import spaced
 from core.words.verdict import after_holm, also_better, not_judged
 

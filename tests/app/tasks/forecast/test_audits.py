@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.i18n import languages, translator
+from app.i18n import translator
 from app.tasks.forecast.audit_rows import direction_rows, look_ahead_rows, residual_rows, window_rows
 from app.tasks.forecast.audit_words import holm_line, leakage_lines, look_ahead_line
 from app.tasks.forecast.interval_table import covered_rows, covered_step_rows, why_drawn
@@ -12,6 +12,7 @@ from app.tasks.forecast.verdict import badges
 from core.evaluate.look_ahead import LookAhead
 from core.tasks.forecast.outcome import Drawn
 from core.tasks.forecast.results import outcome
+from core.words.locales import languages
 
 T = translator("en")
 KNOWS = LookAhead("next_*close*", 0.99, 0.1, 0.1, 1, 2.0, 0.1, True)

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from app.i18n import languages, translator
+from app.i18n import translator
 from app.tasks.forecast.choices import choice_rows, chosen_rows, penalty_word
+from core.words.locales import languages
 
 T = translator("en")
 FACTS = {

@@ -8,7 +8,7 @@ import pytest
 
 from app.experiments.filter import finding_of
 from app.experiments.found import found_words
-from app.i18n import languages, translator
+from app.i18n import translator
 from app.numbers import percent
 from app.tasks.sentiment.methods import class_rows, scaling_words
 from app.tasks.sentiment.send_card import text_send_lines
@@ -16,6 +16,7 @@ from app.tasks.sentiment.verdict import _calibration, few_texts, text_evidence, 
 from core.evaluate.verdict import Verdict
 from core.store.store import Store
 from core.tasks.sentiment.results import found, text_outcome
+from core.words.locales import languages
 from core.words.methods import method_word
 from tests.texts import fill_texts
 

@@ -1,6 +1,5 @@
 """What was never measured is never truth: laws of preparing, of the simple methods and of the result."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +7,6 @@ import pandas as pd
 import pytest
 
 from core.cli.remarks import remark
-from core.cli.terminal import SENTENCES
 from core.data.frame import canonical
 from core.data.measured import as_it_stands, measured, measured_notes
 from core.errors import UserError
@@ -20,6 +18,7 @@ from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import report
 from core.tasks.forecast.simple import simple_methods
 from core.tasks.forecast.spec import ForecastSpec
+from core.words.locales import catalogue
 from core.words.sentences import translator
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=6, covariates=("promo",))
@@ -198,7 +197,7 @@ def test_what_was_computed_with_blanks_as_values_is_shown_and_named(spec):
 
 
 def test_the_words_say_how_many_values_count_nowhere(spec):
-    t = translator(json.loads(SENTENCES.read_text(encoding="utf-8")))
+    t = translator(catalogue("en"))
     counts = outcome_of(holed(), spec).facts["blanks"]
     told = blank_words(t, counts)
     assert "14 of 260 values" in told and "3 test origins" in told
