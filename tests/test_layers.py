@@ -17,7 +17,7 @@ HEAVY = {
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
     "core.evaluate.baselines", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
     "core.evaluate.mstl", "core.evaluate.text_baselines", "core.evaluate.nb_svm",
-    "core.tasks.job", "core.tasks.loaded",
+    "core.tasks.job", "core.tasks.loaded", "core.tasks.worker",
     "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.inside",
     "core.tasks.forecast.network", "core.tasks.forecast.simple", "core.tasks.forecast.simple_told",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",

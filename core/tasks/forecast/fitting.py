@@ -5,18 +5,19 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from core.cells import CELLS
-from core.networks.device import Device, Kernel, choose_kernel, device, device_name
+from core.networks.device import Device, Kernel, choose_kernel, device
 from core.networks.loops import Loop
 from core.networks.ready import ready_loop
 from core.networks.schedule import Replay, Schedule
-from core.networks.training import Fit, Part, Progress, fit
+from core.networks.training import Fit, Part, Progress
 from core.specs import ExperimentSpec
 from core.tasks.forecast.network import Shape
 from core.tasks.forecast.prepare import Examples, Prepared
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.training_loss import settled
 from core.tasks.forecast.update_folds import update_folds
-from core.tasks.job import Job, asked_to_stop, tell
+from core.tasks.job import Job, tell
+from core.tasks.worker import kernel_of, tell_start, trained
 
 
 @dataclass
@@ -31,10 +32,9 @@ class Trainer:
 
     def __post_init__(self) -> None:
         self.spec = replace(self.given, training=settled(self.given.training, self.prepared))
-        self.kernel = _kernel(self.job, self.spec)
+        self.kernel = kernel_of(self.job, lambda: choose(self.job.cell, self.spec, device()))
         if self.number == 0:
-            kernel = self.kernel
-            tell(self.job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
+            tell_start(self.job, self.kernel)
 
     def search(self) -> tuple[Loop, Fit]:
         """Train on the training rows, for as many updates as validation says.
@@ -74,15 +74,8 @@ class Trainer:
         """
         job = self.job
         loop = loop_of(job.cell, self.spec, job.units, self.prepared, self.kernel.name, job.seed)
-        how = fit(
-            loop,
-            parts,
-            schedule,
-            seed=job.seed,
-            on_look=self._teller(schedule) if told else lambda progress: None,
-            should_stop=lambda: asked_to_stop(job.key),
-        )
-        return loop, how
+        on_look = self._teller(schedule) if told else lambda progress: None
+        return loop, trained(job, loop, parts, schedule, on_look)
 
     def _teller(self, schedule: Schedule) -> Callable[[Progress], None]:
         looks = self.number * len(schedule.planned) if isinstance(schedule, Replay) else 0
@@ -103,11 +96,6 @@ def choose(cell: str, spec: ExperimentSpec, where: Device) -> Kernel:
     return choose_kernel(
         CELLS[cell], spec.model, where, spec.training.updates * spec.of(ForecastSpec).lookback
     )
-
-
-def _kernel(job: Job, spec: ExperimentSpec) -> Kernel:
-    """The one that an earlier attempt chose, or the one that suits."""
-    return Kernel(job.kernel, "kernel_kept") if job.kernel else choose(job.cell, spec, device())
 
 
 def loop_of(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:

@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.arrays import Arrays, Floats
+from core.arrays import Floats
 from core.cells import CELLS
 from core.data.frame import Dataset, canonical
 from core.data.generated import random_walk
 from core.data.samples import PRESELECTED, load_sample
-from core.errors import UserError
 from core.evaluate import known
 from core.networks.device import device, device_name
 from core.networks.saved import weights_of
@@ -29,6 +28,7 @@ from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.weights_audit import weights_audit
 from core.tasks.job import Ended, Job, series_of
 from core.tasks.latency import latency
+from core.tasks.worker import require_finite
 
 
 def run(job: Job) -> Ended:
@@ -94,7 +94,7 @@ def _trained_on_train(job: Job, spec: ExperimentSpec, prepared: Prepared) -> End
     rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
     told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
-    _require_finite(arrays)
+    require_finite(arrays)
     facts = asdict(how) | trainer.facts | latency(lambda: forecasts(loop, prepared, rows), len(rows))
     return Ended("done", facts, arrays, weights_of(loop.network))
 
@@ -109,7 +109,7 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     trainer, stop = Trainer(job, spec, prepared), prepared.block("stop")
     loop, how = trainer.search()
     told = forecasts(loop, prepared, stop.origins)
-    _require_finite({"stop": told})
+    require_finite({"stop": told})
     losses = known.losses(told, stop.truth)
     facts = asdict(how) | trainer.facts | {"validation": float(losses.mean())}
     return Ended("done", facts, {"losses": losses})
@@ -123,7 +123,7 @@ def _refit(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
         told.append(found)
         hows.append(how)
     arrays = {"test": np.concatenate(told)}
-    _require_finite(arrays)
+    require_finite(arrays)
     facts = asdict(hows[-1]) | {"seconds": sum(how.seconds for how in hows), "folds": len(folds)}
     if job.seed == spec.seeds:  # once per cell, after the provisional verdict
         facts["leakage"] = weights_audit(job, spec, data, _before_the_test(task))
@@ -145,7 +145,7 @@ def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.of(ForecastSpec), before=rows)
     told, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
     arrays = {"final": told[0]}
-    _require_finite(arrays)
+    require_finite(arrays)
     return Ended("done", asdict(how), arrays)
 
 
@@ -155,11 +155,6 @@ def _followed(
     """Forecasts from some origins by a network that went the backtest's path on all rows there are."""
     loop, how = Trainer(job, spec, prepared, number).follow(prepared.everything().with_answers())
     return forecasts(loop, prepared, origins), how
-
-
-def _require_finite(arrays: Arrays) -> None:
-    if not all(np.isfinite(values).all() for values in arrays.values()):
-        raise UserError("forecast_not_finite")
 
 
 DOERS = {

@@ -1,21 +1,20 @@
 """A worker trains on a made-up problem: draw, fit, test, and measure gradients before and after."""
 
 import keras
-import numpy as np
 
 from core.arrays import Arrays
 from core.cells import CELLS
-from core.errors import UserError
 from core.inside.gradients import state_gradients
-from core.networks.device import Kernel, choose_kernel, device, device_name
+from core.networks.device import Kernel, choose_kernel, device
 from core.networks.loops import single
 from core.networks.saved import weights_of
-from core.networks.training import Part, fit
+from core.networks.training import Part
 from core.specs import ExperimentSpec
-from core.tasks.job import Ended, Job, asked_to_stop, tell
+from core.tasks.job import Ended, Job
 from core.tasks.memory.network import UntilSolved, losses_of, memory_loop
 from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
 from core.tasks.memory.spec import MemorySpec
+from core.tasks.worker import kernel_of, require_finite, tell_start, trained
 
 TRACED = 16  # test examples whose gradients are averaged
 STATES = {"h": "hidden", "c": "cell"}  # names of their gradients in the record
@@ -25,24 +24,17 @@ def run(job: Job) -> Ended:
     """Train one network on examples of its seed's own; all are tested on the same ones."""
     spec = job.spec
     task, problem = spec.of(MemorySpec), PROBLEMS[spec.of(MemorySpec).problem]
-    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec)
-    tell(job, "started", device=device_name(device()), kernel=kernel.name, reason=kernel.reason)
+    kernel = kernel_of(job, lambda: _choose(job.cell, spec))
+    tell_start(job, kernel)
     loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
     arrays = gradient_norms(loop.network, task, job.cell, "before")
     train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))
-    how = fit(
-        loop,
-        [Part(train.x, train.y, (validation.x, validation.y))],
-        UntilSolved(spec.training, updates(task, loop.batch), solved=problem.solved),
-        seed=job.seed,
-        on_look=lambda progress: tell(job, "look", **vars(progress)),
-        should_stop=lambda: asked_to_stop(job.key),
-    )
+    schedule = UntilSolved(spec.training, updates(task, loop.batch), solved=problem.solved)
+    how = trained(job, loop, [Part(train.x, train.y, (validation.x, validation.y))], schedule)
     test, shown = examples(task, "test"), examples(task, "shown")
     loss, accuracy = scores(problem, test.y, loop.answers(test.x))
     arrays |= gradient_norms(loop.network, task, job.cell, "after") | {"told": loop.answers(shown.x)[0]}
-    if not all(np.isfinite(values).all() for values in arrays.values()):
-        raise UserError("forecast_not_finite")
+    require_finite(arrays)
     facts = vars(how) | {"test_loss": loss, "test_accuracy": accuracy}
     return Ended("done", facts, arrays, weights_of(loop.network))
 

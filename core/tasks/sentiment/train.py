@@ -1,20 +1,17 @@
 """A worker trains a classifier: prepare, fit, tell the logits of what is judged."""
 
-from typing import Any
-
 import numpy as np
 
 from core.arrays import Floats, Ints
 from core.cells import CELLS
-from core.errors import UserError
 from core.evaluate.classification import log_losses, softmax
-from core.networks.device import Kernel, choose_kernel, device, device_name
+from core.networks.device import Kernel, choose_kernel, device
 from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
-from core.networks.training import Fit, Part, fit
+from core.networks.training import Fit, Part
 from core.specs import ExperimentSpec
 from core.store.plan import cell_size
-from core.tasks.job import Ended, Job, asked_to_stop, tell, texts_of
+from core.tasks.job import Ended, Job, texts_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.network import classifier_loop
@@ -22,6 +19,7 @@ from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.simple import prepared_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.worker import kernel_of, require_finite, tell_start, trained
 from core.text.facts import text_facts
 from core.text.samples import PRESELECTED, load_text_sample
 from core.text.vectors import vectors_from_bytes
@@ -31,27 +29,20 @@ TOLD = ("validation", "calibration", "test")
 
 def run(job: Job) -> Ended:
     """Train one network on the training texts."""
-    spec, where = job.spec, device()
+    spec = job.spec
     ready = prepared_texts(texts_of(job), spec.of(SentimentSpec))
-    kernel = Kernel(job.kernel, "kernel_kept") if job.kernel else _choose(job.cell, spec, ready, where)
-    tell(job, "started", device=device_name(where), kernel=kernel.name, reason=kernel.reason)
+    kernel = kernel_of(job, lambda: _choose(job.cell, spec, ready))
+    tell_start(job, kernel)
     vectors = vectors_from_bytes(job.vectors) if job.vectors is not None else None
     loop = classifier_loop(
         job.cell, spec, ready, units=job.units, kernel=kernel.name, seed=job.seed, vectors=vectors
     )
-    how = fit(
-        loop,
-        [Part(*ready.block("train"), ready.block("validation"))],
-        Schedule(spec.training, spec.training.check(len(ready.block("train")[0]))),
-        seed=job.seed,
-        on_look=lambda progress: tell(job, "look", **vars(progress)),
-        should_stop=lambda: asked_to_stop(job.key),
-    )
+    schedule = Schedule(spec.training, spec.training.check(len(ready.block("train")[0])))
+    how = trained(job, loop, [Part(*ready.block("train"), ready.block("validation"))], schedule)
     if job.kind == "trial":
         return _judged(how, loop.answers(ready.block("validation")[0]), ready.block("validation")[1])
     arrays = {name: loop.answers(ready.block(name)[0]) for name in TOLD}
-    if not all(np.isfinite(values).all() for values in arrays.values()):
-        raise UserError("forecast_not_finite")
+    require_finite(arrays)
     some = ready.block("test")[0]
     some = some.take(np.arange(min(len(some), MOST_ANSWERS)))
     facts = vars(how) | latency(lambda: loop.answers(some), len(some))
@@ -60,8 +51,7 @@ def run(job: Job) -> Ended:
 
 def _judged(how: Fit, logits: Floats, truth: Ints) -> Ended:
     """A setting of a sweep: log loss and accuracy on validation texts; nothing else is looked at."""
-    if not np.isfinite(logits).all():
-        raise UserError("forecast_not_finite")
+    require_finite({"validation": logits})
     told = softmax(logits)
     losses, right = log_losses(truth, told), told.argmax(axis=1) == truth
     facts = {"validation": float(losses.mean()), "accuracy": float(right.mean())}
@@ -74,13 +64,13 @@ def warm_up(cell: str) -> None:
     spec = advised(text_facts(data))
     ready = prepared_texts(data, spec.of(SentimentSpec))
     units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
-    kernel = _choose(cell, spec, ready, device()).name
+    kernel = _choose(cell, spec, ready).name
     loop = classifier_loop(cell, spec, ready, units=units, kernel=kernel, seed=0)
     loop.warm_up(*ready.block("train"))
 
 
-def _choose(cell: str, spec: ExperimentSpec, ready: PreparedTexts, where: Any) -> Kernel:
+def _choose(cell: str, spec: ExperimentSpec, ready: PreparedTexts) -> Kernel:
     texts, _ = ready.block("train")
     ways = 2 if spec.model.bidirectional else 1
     steps = int(spec.training.updates * ways * spec.model.layers * texts.lengths.mean())
-    return choose_kernel(CELLS[cell], spec.model, where, steps)
+    return choose_kernel(CELLS[cell], spec.model, device(), steps)
