@@ -1,10 +1,12 @@
 """What the runs of an experiment are judged on, and why those of two experiments may not be paired."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, TypeVar
 
 from core.arrays import Arrays
+from core.evaluate import from_before
+from core.evaluate.significance import holm
 from core.evaluate.verdict import ALPHA
 from core.store.records import Experiment
 
@@ -30,6 +32,17 @@ class TestSet:
     experiment: Experiment
     arrays: Arrays
     facts: Mapping[str, Any]
+
+
+def outdated(ground: TestSet) -> bool:
+    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
+    return from_before(ground.facts)
+
+
+def simple_methods(ground: TestSet, order: Sequence[str]) -> list[str]:
+    """The simple methods of a ground, in the order in which they are shown."""
+    found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
+    return sorted(found, key=lambda name: order.index(simple_name(name)[0]))
 
 
 def simple_name(method: str) -> tuple[str, str | None]:
@@ -95,3 +108,12 @@ class Difference:
     def better(self) -> int | None:
         """The group that is better, where one is."""
         return {"first": self.first, "second": self.second}.get(self.finding)
+
+
+Pair = TypeVar("Pair", Contest, Difference)
+
+
+def after_holm(found: Sequence[Pair]) -> list[Pair]:
+    """All pairs of one family with their p-values corrected for their number."""
+    adjusted = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]

@@ -1,27 +1,32 @@
 """How forecasts are compared: their scores, what must be equal, Diebold-Mariano between groups of runs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from core.arrays import Arrays, Floats, Ints
+from core.arrays import Arrays, Floats
 from core.compare.comparison import Comparison, Pairing
-from core.compare.test_set import OF, Contest, Difference, Measure, Obstacle, Score, TestSet, simple_name
-from core.evaluate import from_before, known
+from core.compare.test_set import (
+    OF,
+    Contest,
+    Difference,
+    Measure,
+    Obstacle,
+    Score,
+    TestSet,
+    after_holm,
+    outdated,
+    simple_methods,
+    simple_name,
+)
+from core.evaluate import known
 from core.evaluate.metrics import mae, scores
 from core.evaluate.sent import Sent
-from core.evaluate.significance import (
-    DMResult,
-    diebold_mariano,
-    holm,
-    skill,
-    skill_gain_interval,
-    steps_shared,
-)
+from core.evaluate.significance import skill
 from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged
+from core.tasks.forecast.beside import beside, two_sided
 from core.tasks.forecast.judging import hardest, judge
 from core.tasks.forecast.sending import choose_before, simplest_first
 from core.tasks.forecast.spec import ForecastSpec
@@ -37,6 +42,7 @@ MEASURES = (
 BOOTSTRAP_SEED = 22
 BLOCKS = ("calibration", "test")
 DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
+_methods = partial(simple_methods, order=SIMPLE_METHODS)  # of a ground
 
 
 def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
@@ -59,11 +65,6 @@ def simple(ground: TestSet) -> list[str]:
     truth = ground.arrays["calibration_truth"]
     found = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
     return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
-
-
-def outdated(ground: TestSet) -> bool:
-    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
-    return from_before(ground.facts)
 
 
 def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
@@ -157,12 +158,13 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Dif
     losses = [known.losses(together(runs)["test"], truth) for runs in groups]
     scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
     found = [
-        _difference(first, second, losses, scale, horizon, rows)
+        Difference(
+            first, second, *beside(losses[first], losses[second], scale, horizon, rows, BOOTSTRAP_SEED)
+        )
         for first in range(len(groups))
         for second in range(first + 1, len(groups))
     ]
-    adjusted = holm([one.p for one in found])
-    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+    return after_holm(found)
 
 
 def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
@@ -178,37 +180,9 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contes
     for second in range(len(groups), len(losses)):
         for first in range(second):
             ours, theirs = losses[first], losses[second]
-            test = _tested(ours, theirs, horizon, rows)
             means = float(ours.mean()), float(theirs.mean())
-            found.append(Contest(first, second, means, test.p))
-    adjusted = holm([one.p for one in found])
-    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
-
-
-def _methods(ground: TestSet) -> list[str]:
-    """The simple methods of a ground, in the order in which they are shown."""
-    found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
-    return sorted(found, key=lambda name: SIMPLE_METHODS.index(simple_name(name)[0]))
-
-
-def _tested(ours: Floats, theirs: Floats, horizon: int, rows: Ints) -> DMResult:
-    stride = known.stride(rows)
-    return diebold_mariano(ours, theirs, horizon=horizon, stride=stride, alternative="two-sided", rows=rows)
-
-
-def _difference(
-    first: int, second: int, losses: Sequence[Floats], scale: Floats, horizon: int, rows: Ints
-) -> Difference:
-    ours, theirs = losses[first], losses[second]
-    means = float(ours.mean()), float(theirs.mean())
-    test, stride = _tested(ours, theirs, horizon, rows), known.stride(rows)
-    low, high = skill_gain_interval(
-        ours[None], theirs[None], scale, block=steps_shared(horizon, stride), seed=BOOTSTRAP_SEED, rows=rows,
-        stride=stride,
-    )  # fmt: skip
-    skills = [skill(mean, float(scale.mean())) for mean in means]
-    gain = None if skills[0] is None or skills[1] is None else skills[0] - skills[1]
-    return Difference(first, second, means, gain, low, high, test.p)
+            found.append(Contest(first, second, means, two_sided(ours, theirs, horizon, rows)))
+    return after_holm(found)
 
 
 COMPARISON = Comparison(

@@ -2,19 +2,28 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from core.arrays import Arrays, Floats
 from core.compare.comparison import Comparison, Pairing
-from core.compare.test_set import Contest, Difference, Measure, Obstacle, Score, TestSet, simple_name
-from core.evaluate import from_before
+from core.compare.test_set import (
+    Contest,
+    Difference,
+    Measure,
+    Obstacle,
+    Score,
+    TestSet,
+    after_holm,
+    outdated,
+    simple_methods,
+    simple_name,
+)
 from core.evaluate.classification import scores, softmax, temperature
 from core.evaluate.mcnemar import McNemar, mcnemar
 from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 from core.evaluate.sent import Sent
-from core.evaluate.significance import holm
 from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.tasks.cell_runs import CellRuns
@@ -33,6 +42,7 @@ MEASURES = (
 BOOTSTRAP_SEED = 23
 BLOCKS = ("calibration", "test")
 TOGETHER = "together"  # marks the answers of a group: the number of its seeds
+_methods = partial(simple_methods, order=SIMPLE_TEXT_METHODS)  # of a ground
 
 
 def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
@@ -49,11 +59,6 @@ def together(runs: Sequence[Arrays]) -> Arrays:
     blocks = [block for block in BLOCKS if all(block in answers for answers in runs)]
     told: Arrays = {block: log_probabilities(_mean(runs, block)) for block in blocks}
     return told | {TOGETHER: np.array(len(runs))}
-
-
-def outdated(ground: TestSet) -> bool:
-    """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
-    return from_before(ground.facts)
 
 
 def reference(ground: TestSet) -> str:
@@ -141,8 +146,7 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Dif
             means = float(rights[first].mean()), float(rights[second].mean())
             low, high, p = drawn_difference(of_group[first], of_group[second], seed=BOOTSTRAP_SEED)
             found.append(Difference(first, second, means, means[0] - means[1], low, high, p))
-    adjusted = holm([one.p for one in found])
-    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+    return after_holm(found)
 
 
 def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
@@ -159,8 +163,7 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contes
         for first in range(second):
             wrong = 1 - float(rights[first].mean()), 1 - float(rights[second].mean())
             found.append(Contest(first, second, wrong, _p(drawn[first], drawn[second])))
-    adjusted = holm([one.p for one in found])
-    return [replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+    return after_holm(found)
 
 
 def _mean(runs: Sequence[Arrays], block: str) -> Floats:
@@ -187,12 +190,6 @@ def _drawn(right: Sequence["np.ndarray"]) -> list["np.ndarray"]:
     """Accuracies of each group's networks in each draw of test texts, the same for all."""
     found = drawn_accuracies(np.concatenate(right), seed=BOOTSTRAP_SEED)
     return np.split(found, np.cumsum([len(one) for one in right])[:-1], axis=1)
-
-
-def _methods(ground: TestSet) -> list[str]:
-    """The simple methods of a ground, in the order in which they are shown."""
-    known = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
-    return sorted(known, key=lambda name: SIMPLE_TEXT_METHODS.index(simple_name(name)[0]))
 
 
 def between_two(first: Arrays, second: Arrays, ground: TestSet) -> McNemar:
