@@ -11,12 +11,13 @@ from app.people import is_own
 from app.tasks import VIEWS
 from core.evaluate import from_before
 from core.store.records import Experiment, Run
+from core.tasks.results import simple_run
 
 
 def scored_before(runs: list[Run]) -> bool:
     """Whether earlier rules scored the experiment that has these runs, of which nothing is to come."""
-    simple = [run for run in runs if run.kind == "simple" and run.state == "done"]
-    return not active(runs) and any(from_before(run.facts) for run in simple)
+    simple = simple_run(runs)
+    return simple is not None and from_before(simple.facts) and not active(runs)
 
 
 def before_card(t: Translate, experiment: Experiment, runs: list[Run], again: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ from app.tasks.sentiment.scoring import cleaned, text_box
 from core.store.records import Experiment
 from core.tasks.forecast.blanks import rows_of
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.results import simple_run
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 
@@ -48,7 +49,8 @@ def window(t: Translate, experiment: Experiment) -> Chosen | None:
     """One of the windows that judged the networks."""
     store, task = open_store(), experiment.spec.of(ForecastSpec)
     data = dataset(store, experiment.data, experiment.source_name)
-    simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
+    simple = simple_run(store.runs(experiment.id))
+    assert simple is not None  # whoever is asked has been judged
     times = rows_of(data, task, simple.facts).frame.index
     moment = moments(times)
     origins = [int(row) for row in store.arrays(simple.id)["test_origins"]]
@@ -145,7 +147,8 @@ def _own(t: Translate) -> tuple[str, int | None]:
 def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> tuple[str, int | None]:
     """One of the texts that judged the networks, with its class."""
     store = open_store()
-    simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
+    simple = simple_run(store.runs(experiment.id))
+    assert simple is not None
     arrays = store.arrays(simple.id)
     rows, truth = arrays["test_rows"].tolist(), arrays["test_truth"].tolist()
     asked = st.query_params.get("row", "")

@@ -25,7 +25,7 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
     are scored on the seeds that all of them have finished. Until these are all seeds that can come, and each
     network was trained again on all rows before the test, it is provisional.
     """
-    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    simple = simple_run(runs)
     if simple is None:
         return None
     backtests = [run for run in runs if run.kind == "backtest"]
@@ -41,6 +41,11 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
         cells = [replace(one, refits=()) for one in cells]
     awaited = any(run.kind == "refit" for run in runs)
     return Finished(simple, cells, ended and (refitted or not awaited))
+
+
+def simple_run(runs: Sequence[Run]) -> Run | None:
+    """The run of the simple methods, once it has ended well."""
+    return next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
 
 
 def shared_runs(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:

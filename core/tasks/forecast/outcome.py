@@ -13,6 +13,7 @@ from core.evaluate.look_ahead import LookAhead
 from core.evaluate.residuals import LjungBox
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import ALPHA, Verdict
+from core.tasks.method_table import MethodTable
 
 Score = float | None  # None: not defined
 
@@ -142,7 +143,7 @@ class Future:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(MethodTable[Method]):
     """All there is to say about a forecasting experiment so far.
 
     One from before this edition of the protocol (`outdated`) has scores, and that is all: its verdict says
@@ -175,25 +176,9 @@ class Outcome:
     seeds_wanted: int
     ablation: tuple[Ablated, ...] = ()  # per cell, as far as there are runs without the covariates
 
-    @property
-    def sent(self) -> Sent:
-        """Which forecast to send; whoever asks has made sure that the experiment is not outdated."""
-        assert self.chosen is not None
-        return self.chosen
-
-    def method(self, name: str, kind: str | None = None) -> Method:
-        """The row of a method; a cell's own, unless its single seeds are asked for."""
-        return next(
-            m for m in self.methods if m.name == name and (m.kind == kind if kind else m.kind != "seeds")
-        )
-
     def covered_by_drawn(self, name: str) -> tuple[Covered, ...]:
         """How the version of a method's intervals did that is drawn, by level."""
         return tuple(one for one in self.covered[name] if one.version == self.drawn[name].version)
-
-    def sent_row(self) -> Method:
-        """What is sent, scored on the test."""
-        return self.method(self.sent.name, self.sent.kind)
 
 
 def cut_at_zero(low: Floats, non_negative: bool) -> Floats:

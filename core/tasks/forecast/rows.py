@@ -1,6 +1,6 @@
 """The rows of the table of methods: simple methods, cells, single seeds, cells with ridge; on one test."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from core.evaluate.significance import skill, skill_interval, steps_shared
 from core.evaluate.verdict import Judged
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.outcome import Added, Method
+from core.tasks.over_seeds import mean, mean_and_deviation
 
 Interval: TypeAlias = tuple[float | None, float | None]
 BOOTSTRAP_SEED = 20
@@ -75,8 +76,7 @@ def seeds_row(runs: CellRuns, by: Ruler) -> Method:
     error = float(np.mean([one["mae"] for one in each]))
     return Method(
         runs.cell, "seeds", len(each), runs.weights,
-        {key: _over_seeds(np.mean, [one[key] for one in each]) for key in each[0]},
-        {key: _over_seeds(_deviation, [one[key] for one in each]) for key in each[0]},
+        *mean_and_deviation(each),
         {key: _column_means([one[key] for one in steps]) for key in steps[0]},
         skill(error, mae(by.against, by.truth)),
     )  # fmt: skip
@@ -98,14 +98,5 @@ def _scored(
     return scores(by.truth, forecast, by.scale), {}, scores_by_step(by.truth, forecast, by.scale)
 
 
-def _over_seeds(how: Callable[..., float], values: Sequence[float | None]) -> float | None:
-    """Mean or deviation over seeds; not defined where one seed's score is not."""
-    return None if any(value is None for value in values) else float(how(np.array(values, dtype=float)))
-
-
 def _column_means(rows: Sequence[Sequence[float | None]]) -> list[float | None]:
-    return [_over_seeds(np.mean, column) for column in zip(*rows, strict=True)]
-
-
-def _deviation(values: Floats) -> float:
-    return float(values.std(ddof=1)) if len(values) > 1 else 0.0
+    return [mean(column) for column in zip(*rows, strict=True)]

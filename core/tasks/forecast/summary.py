@@ -16,6 +16,7 @@ from core.tasks.forecast.outcome import Ablated, Method, Outcome
 from core.tasks.forecast.results import outcome
 from core.tasks.forecast.send_words import send_facts
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.results import simple_run
 from core.tasks.summary_rows import cell_row, run_row
 
 
@@ -27,7 +28,7 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         forecast. Of an experiment from before this edition of the protocol neither send nor forecast.
     """
     runs, data = store.runs(experiment.id), store.dataset(experiment.data, experiment.source_name)
-    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    simple = simple_run(runs)
     known = outcome(store, experiment, runs)
     truth = store.arrays(simple.id) if simple else None
     return {

@@ -7,11 +7,12 @@ from core.store.states import ENDED
 from core.store.store import Store
 from core.tasks.memory.outcome import MemoryOutcome, Trained, memory_outcome_of
 from core.tasks.memory.spec import MemorySpec
+from core.tasks.results import simple_run
 
 
 def memory_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> MemoryOutcome | None:
     """The result so far, or None as long as no network has ended well."""
-    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    simple = simple_run(runs)
     if simple is None:
         return None
     epochs, trained = store.epochs(experiment.id), [run for run in runs if run.kind == "backtest"]

@@ -9,6 +9,7 @@ from core.arrays import Floats, Ints
 from core.evaluate.classification import FEWEST_TO_SCALE, ClassScores, Reliability
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import ALPHA, Verdict
+from core.tasks.method_table import MethodTable
 
 WORTH = 0.02  # of accuracy: what could make a network worth its cost
 UNEQUAL = 2.0  # times as many texts
@@ -88,7 +89,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class TextOutcome:
+class TextOutcome(MethodTable[Classifier]):
     """All there is to say about a classifying experiment so far.
 
     One from before this edition of the protocol (`outdated`) has scores, and that is all: its verdict says
@@ -147,19 +148,3 @@ class TextOutcome:
             kept &= answers == told
         places = np.flatnonzero(kept)
         return np.asarray(places[np.argsort(-known.max(axis=1)[places], kind="stable")])
-
-    def method(self, name: str, kind: str | None = None) -> Classifier:
-        """The row of a method; a cell's own, unless its single seeds are asked for."""
-        return next(
-            m for m in self.methods if m.name == name and (m.kind == kind if kind else m.kind != "seeds")
-        )
-
-    @property
-    def sent(self) -> Sent:
-        """What to score texts with; whoever asks has made sure that the experiment is not outdated."""
-        assert self.chosen is not None
-        return self.chosen
-
-    def sent_row(self) -> Classifier:
-        """What texts are scored with, scored on the test."""
-        return self.method(self.sent.name, self.sent.kind)

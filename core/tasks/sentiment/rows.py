@@ -1,6 +1,5 @@
 """The rows of the table of classifiers: simple methods, cells, single seeds, cells with the bag of words."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ from core.arrays import Floats, Ints
 from core.evaluate.classification import scores
 from core.evaluate.paired_accuracy import judged_texts
 from core.evaluate.verdict import Judged
+from core.tasks.over_seeds import mean_and_deviation
 from core.tasks.sentiment.answers import CellAnswers
 from core.tasks.sentiment.judging import right
 from core.tasks.sentiment.outcome import AddedToBag, Classifier
@@ -55,8 +55,7 @@ def cell_row(cell: CellAnswers, fate: Judged | None, yard: Yard) -> Classifier:
 def seeds_row(cell: CellAnswers, yard: Yard) -> Classifier:
     """The same networks one by one: mean and standard deviation of their scores."""
     each = [scores(yard.truth, told) for told in cell.raw("test")]
-    means = {key: _over(np.mean, [one[key] for one in each]) for key in each[0]}
-    spread = {key: _over(_deviation, [one[key] for one in each]) for key in each[0]}
+    means, spread = mean_and_deviation(each)
     accuracy = means["accuracy"]
     assert accuracy is not None
     gain = accuracy - float(yard.against.mean())
@@ -71,11 +70,3 @@ def with_bag_row(cell: CellAnswers, told: Floats, found: AddedToBag | None, yard
         with_bag(runs.cell), "with_bag", len(runs.seeds), runs.weights, scores(yard.truth, told), {},
         *yard.gain(told), *ps,
     )  # fmt: skip
-
-
-def _over(how: Callable[[Floats], Any], values: Sequence[float | None]) -> float | None:
-    return None if any(value is None for value in values) else float(how(np.array(values, dtype=float)))
-
-
-def _deviation(values: Floats) -> float:
-    return float(values.std(ddof=1)) if len(values) > 1 else 0.0

@@ -8,6 +8,7 @@ from core.evaluate.classification import scores, softmax
 from core.store.jsonable import plain
 from core.store.records import Experiment, Run
 from core.store.store import Store
+from core.tasks.results import simple_run
 from core.tasks.sentiment.outcome import Classifier, TextOutcome
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.send_words import text_send_facts
@@ -23,7 +24,7 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """
     runs = store.runs(experiment.id)
     data = store.text_facts(experiment.data, experiment.source_name)
-    simple = next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    simple = simple_run(runs)
     known = text_outcome(store, experiment, runs)
     truth = store.arrays(simple.id) if simple else None
     return {
