@@ -24,10 +24,10 @@ from streamlit import config
 
 from app.__main__ import main
 from app.server.headers import embedders
-from core.cli.terminal import sentence
 from core.errors import UserError
 from core.sandbox.limits import limits_from
 from core.store.quotas import quotas_from
+from core.words.english import sentence
 
 HOST = re.compile(r"(\*\.)?[\w.-]+|\[[0-9a-fA-F:]+\]")  # what Streamlit compares with the Host header
 HERE = ("localhost", "127.0.0.1")

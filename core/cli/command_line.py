@@ -14,12 +14,12 @@ import typer
 
 from core.cells import CELLS, USUAL
 from core.cli.remarks import answer, say
-from core.cli.terminal import sentence
 from core.data.choices import choices_from
 from core.data.frame import Dataset
 from core.errors import UserError
 from core.store.database import home
 from core.tasks.forecast.api import from_file, from_sample
+from core.words.english import sentence
 
 BAD_INPUT, STOPPED, FAILED = 2, 130, 1
 STDOUT = Path("-")

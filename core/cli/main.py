@@ -23,7 +23,7 @@ from core.cli.remarks import say
 from core.cli.score_command import score
 from core.cli.store_command import store
 from core.cli.sweep_command import sweep
-from core.cli.terminal import failure, show_result, watching
+from core.cli.terminal import show_result, watching
 from core.data.measured import measured, measured_notes
 from core.tasks.forecast.advice import usual_lookback
 from core.tasks.forecast.api import forecast as run_forecast
@@ -32,6 +32,7 @@ from core.tasks.sentiment.api import sentiment as run_sentiment
 from core.tasks.sentiment.api import texts_from_file
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.choices import text_choices_from
+from core.words.english import failure
 
 GAPS = "left_out"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import typer
 
-from core.cli.terminal import told
 from core.errors import UserError
 from core.notes import Note, named_facts
+from core.words.english import told
 from core.words.sentences import listed
 
 LONGEST = 200  # letters of one fact

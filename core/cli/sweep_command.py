@@ -20,7 +20,6 @@ from core.cli.command_line import (
 )
 from core.cli.remarks import say
 from core.cli.sweep_terminal import show_sweep, watching_trials
-from core.cli.terminal import sentence
 from core.data.measured import measured, measured_notes
 from core.errors import UserError
 from core.specs import ExperimentSpec
@@ -34,6 +33,7 @@ from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.api import sentiment_spec, texts_from_file
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.choices import TextChoices
+from core.words.english import sentence
 
 SERIES, TEXTS = ForecastSpec.kind, SentimentSpec.kind  # tasks, as they are typed
 

@@ -11,43 +11,18 @@ from rich.table import Table
 from core.cli.figures import figure
 from core.cli.heartbeat import progress_lines
 from core.cli.result_lines import further_lines
-from core.errors import UserError
 from core.evaluate.verdict import Verdict
-from core.specs import ModelSpec, TrainingSpec
 from core.store.records import Epoch, Run
 from core.store.states import ENDED
 from core.tasks.forecast.blank_words import blank_words
 from core.tasks.forecast.send_words import send_evidence, send_headline
 from core.tasks.sentiment.send_words import text_send_evidence, text_send_headline
-from core.words.locales import catalogue
-from core.words.remedies import remedy
-from core.words.sentences import filled, spaced, translator
+from core.words.english import T
+from core.words.sentences import filled, spaced
 from core.words.verdict import also_better, not_judged
 
-ENGLISH = catalogue("en")
-T = translator(ENGLISH)
 METRICS = ("mae", "rmse", "smape", "mase")
 TEXT_METRICS = ("accuracy", "f1", "log_loss", "ece")
-
-
-def told(key: str, **facts: Any) -> str:
-    """A sentence of the screens, in English; without them the key and its facts."""
-    known = ENGLISH.get(key)
-    return filled(known, **facts) if known else str(UserError(key, **facts))
-
-
-def sentence(error: UserError) -> str:
-    """One line for a person."""
-    known = ENGLISH.get(f"error.{error.key}")
-    text = filled(known, **error.facts) if known else str(error)
-    return "Error: " + " ".join(text.split())
-
-
-def failure(error: dict[str, Any], spec: dict[str, Any]) -> str:
-    """The same for a run that failed, with what to try; the spec is its experiment's, as plain data."""
-    told = sentence(UserError(error["key"], **error["facts"]))
-    tried = remedy(error["key"], ModelSpec(**spec["model"]), TrainingSpec(**spec["training"]))
-    return spaced(T, told, ENGLISH.get(tried or "", ""))
 
 
 @contextmanager

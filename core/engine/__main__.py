@@ -35,7 +35,7 @@ def main() -> None:
     try:
         serve(arguments.home, arguments.idle_seconds, arguments.starter)
     except UserError as error:
-        from core.cli.terminal import sentence  # takes a while, and is seldom needed
+        from core.words.english import sentence  # takes a while, and is seldom needed
 
         sys.exit(sentence(error))
     logging.shutdown()

@@ -54,15 +54,6 @@ class Loop(Protocol):
         """Go on from such a copy."""
 
 
-def looped(network: keras.Model, batch: int) -> Loop:
-    """The loop for a compiled network on the backend in use."""
-    if keras.backend.backend() == "tensorflow":
-        from core.networks.graph_loop import GraphLoop
-
-        return GraphLoop(network, batch)
-    return BatchLoop(network, batch)
-
-
 def pour(fresh: keras.Model, into: keras.Model) -> None:
     """Copy every variable of a compiled network, its optimizer's included."""
     fresh.optimizer.build(fresh.trainable_variables)

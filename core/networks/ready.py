@@ -7,7 +7,7 @@ from typing import Protocol
 
 import keras
 
-from core.networks.loops import Loop, looped
+from core.networks.loops import BatchLoop, Loop
 from core.specs import TrainingSpec
 
 MOST_LOOPS = 16  # kept; beyond them the one that was idle longest goes
@@ -48,3 +48,12 @@ def kept(key: tuple[object, ...], fresh: keras.Model, make: Callable[[], Loop]) 
         while len(_ready) > MOST_LOOPS:
             _ready.popitem(last=False)
     return _ready[key]
+
+
+def looped(network: keras.Model, batch: int) -> Loop:
+    """The loop for a compiled network on the backend in use."""
+    if keras.backend.backend() == "tensorflow":
+        from core.networks.graph_loop import GraphLoop
+
+        return GraphLoop(network, batch)
+    return BatchLoop(network, batch)

@@ -9,9 +9,9 @@ from sqlalchemy import update
 from core.cells import CELLS, USUAL
 from core.cli.figures import figure
 from core.cli.terminal import _verdict_line, show_result
-from core.cli.terminal import told as told_of
 from core.store.schema import runs
 from core.tasks.summary import summary
+from core.words.english import told as told_of
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def by_hand(name, missed):
 @pytest.mark.parametrize("name", ["mse", "mae", "huber"])
 @pytest.mark.parametrize("kind", ["graph", "batch"])
 def test_the_loss_is_that_of_the_measured_answers(name, kind):
-    from core.networks.loops import BatchLoop, looped
+    from core.networks.loops import BatchLoop
+    from core.networks.ready import looped
 
     model, x = network(name, gapless=False), windows(24)
     loop = BatchLoop(model, 8) if kind == "batch" else looped(model, 8)
@@ -49,7 +50,7 @@ def test_the_loss_is_that_of_the_measured_answers(name, kind):
 
 
 def test_a_step_with_blanks_is_the_step_on_the_others():
-    from core.networks.loops import looped
+    from core.networks.ready import looped
 
     x, y = windows(8), np.random.default_rng(1).normal(size=(8, 1))
     known = np.array([0, 2, 3, 6])

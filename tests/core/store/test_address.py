@@ -12,12 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from core.cli.terminal import sentence
 from core.engine.cluster import refuse_insecure
 from core.errors import UserError
 from core.store.address import HIDDEN, LETTERS, read_address, without_password
 from core.store.engine_process import ROOT
 from core.store.store import Store
+from core.words.english import sentence
 
 SIGNS = "@:/?#[]%&+= \\\"'"
 NOWHERE = "127.0.0.1:1/unrolled"
