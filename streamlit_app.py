@@ -6,8 +6,8 @@ Streamlit imports this file once for the app that answers requests, and runs it 
 if __name__ == "__main__":
     import streamlit as st
 
-    from app.components.home import cards, draw, recent, steps, texts_card
     from app.frame import frame
+    from app.home import cards, draw, recent, steps, texts_card
 
     t = frame("home")
     st.title(t("home.title"))

@@ -20,7 +20,7 @@ HOME = Path(__file__).resolve().parents[1] / "streamlit_app.py"
 def main() -> None:
     """Serve the dashboard; options are those of `streamlit run`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # to be ended is no failure, whoever watches over it
-    threading.Thread(target=import_module, args=("app.components.home",), daemon=True).start()
+    threading.Thread(target=import_module, args=("app.home",), daemon=True).start()
     guard()
     sys.argv = ["streamlit", "run", str(HOME), *sys.argv[1:]]
     try:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.components.engine_line import engine_line
 from app.components.page_watch import watch_page
-from app.components.sign_in import sign_in
 from app.errors import sentence
+from app.experiments.sign_in import sign_in
 from app.i18n import Translate, current_language, translator
 from app.navigation import SHOWN
 from app.process import give_back_large_blocks, keep_modules

@@ -54,6 +54,11 @@ def _usual_tail(task: TaskSpec) -> str:
     return f"{BETWEEN}{task.length}" if isinstance(task, MemorySpec) else ""
 
 
+def step_title(t: Translate, step: str) -> str:
+    """What a step of Learn is called, by its name in addresses; "" where there is no such step."""
+    return t(f"learn.{step}") if f"learn.{step}" in _steps().values() else ""
+
+
 @cache
 def _sources(kind: str) -> dict[str, str]:
     """Keys of the data that the product knows, by its short name and by its name in every language."""

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from app.components.sign_in import about_owners
 from app.experiments.disk_use import disk_use_table
 from app.experiments.examples import open_example
 from app.experiments.listing import MOST, experiment_list
+from app.experiments.sign_in import about_owners
 from app.experiments.whose import listed_owners
 from app.frame import frame
 from app.navigation import open_page

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from app.experiments.to_sweep import opened_sweep
 from app.frame import frame
 from app.sweep.listing import sweep_list
 from app.sweep.setup import sweep_setup
 from app.sweep.view import sweep_view
-from app.sweep.ways import opened_sweep
 
 t = frame("sweep")
 asked, sweep = opened_sweep(t)

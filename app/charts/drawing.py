@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 import numpy as np
 import plotly.graph_objects as go
 
-from app.theme import ACTUAL, CELL_MARKS, SIMPLE, Mark, style
+from app.charts.theme import ACTUAL, CELL_MARKS, SIMPLE, Mark, style
 from core.arrays import Floats
 
 OURS, OTHER, ODD = CELL_MARKS["lstm"], CELL_MARKS["gru"], CELL_MARKS["rnn"]

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from app.theme import ACTUAL, CELL_MARKS, style
+from app.charts.theme import ACTUAL, CELL_MARKS, style
 
 STEPS = 40
 

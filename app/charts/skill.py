@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from app.charts.theme import SIMPLE, is_cell, is_mixed, mark, style
 from app.i18n import Translate
 from app.numbers import percent_sign, signed
-from app.theme import SIMPLE, is_cell, is_mixed, mark, style
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.sentiment.outcome import TextOutcome
 from core.words.methods import method_word, with_ridge

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from app.compare.button import address_of, comparable_ids
 from app.errors import literal
 from app.experiments.examples import examples, first_steps
+from app.experiments.to_compare import address_of, comparable_ids
 from app.i18n import Translate
 from app.names import experiment_name
 from app.people import owners

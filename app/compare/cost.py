@@ -4,13 +4,13 @@ from typing import Any
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.compare.charts.cost import CostPoint, cost_chart, cost_facts
 from app.compare.download import figures_button
 from app.compare.view import View
 from app.components.about import links
 from app.components.table import table
 from app.numbers import figure, percent
-from app.theme import CONFIG
 from core.compare.comparison import LOSS
 from core.words.sentences import spaced
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.compare.charts.curves import curves_chart
 from app.compare.download import figures_button
 from app.compare.view import View
@@ -12,7 +13,6 @@ from app.components.about import links
 from app.i18n import Translate
 from app.numbers import figure
 from app.store import open_store
-from app.theme import CONFIG
 from core.compare.curves import AXES, Curve, curve
 from core.store.across import epochs_of
 from core.words.sentences import spaced

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.compare.charts.pairs import pair_facts, pairs_chart
 from app.compare.download import figures_button
 from app.compare.view import View, letter
@@ -13,7 +14,6 @@ from app.errors import literal
 from app.numbers import NONE, SPACE, figure, p_value, percent, points, points_interval, whole
 from app.store import open_store
 from app.tasks import VIEWS
-from app.theme import CONFIG
 from core.compare.rows import Row
 from core.compare.standing import Standing
 from core.compare.test_set import Difference, Obstacle

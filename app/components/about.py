@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from app.components.explains import EXPLAINS
 from app.components.table import table
 from app.i18n import Translate, current_language
-from app.judge.explains import EXPLAINS
 
 Rows = Sequence[Mapping[str, str]]
 

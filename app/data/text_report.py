@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.table import table
 from app.data.charts.texts import balance_chart
 from app.data_words import class_name
 from app.errors import noted
 from app.i18n import Translate
 from app.numbers import percent, whole
-from app.theme import CONFIG
 from core.text.facts import TextFacts
 from core.text.report import TextReport
 from core.words.sentences import counted

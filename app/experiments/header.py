@@ -4,19 +4,18 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from app.compare.button import compare_button
 from app.components import kept
 from app.errors import literal
 from app.experiments.live import active
 from app.experiments.renaming import edit_experiment
 from app.experiments.start import known_note, look_inside
+from app.experiments.to_compare import compare_button
+from app.experiments.to_sweep import chosen_by, vary_result
 from app.experiments.whose import whose_note
 from app.i18n import Translate
-from app.learn.steps import STEPS
-from app.names import experiment_name
+from app.names import experiment_name, step_title
 from app.navigation import page_link
 from app.people import is_own, may_change
-from app.sweep.ways import chosen_by, vary_result
 from core.cells import CELLS
 from core.specs import ExperimentSpec
 from core.store.records import Experiment, Run
@@ -67,9 +66,9 @@ def _once_more(t: Translate, experiment: Experiment, again: Callable[[], None] |
 
 def _back_to_learn(t: Translate) -> None:
     """The step of Learn that led here, where one did: the address says so."""
-    step = st.query_params.get("about")
-    if step in STEPS:
-        page_link("learn", t("learn.back", step=t(f"learn.{step}")), ":material/arrow_back:", about=step)
+    step = st.query_params.get("about", "")
+    if title := step_title(t, step):
+        page_link("learn", t("learn.back", step=title), ":material/arrow_back:", about=step)
 
 
 def setup_header(t: Translate, experiment: Experiment) -> None:

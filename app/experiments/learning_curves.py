@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.theme import mark, style
 from app.i18n import Translate
 from app.numbers import whole
-from app.theme import mark, style
 from core.arrays import Floats
 from core.store.records import Epoch, Run
 

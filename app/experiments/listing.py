@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.compare.button import comparable_ids, open_comparison
 from app.errors import literal
 from app.experiments.examples import example_badge
 from app.experiments.filter import chosen, wanted
@@ -12,6 +11,7 @@ from app.experiments.found import found_words, is_outdated, looked_at
 from app.experiments.once_more import again_button
 from app.experiments.renaming import edit_experiment
 from app.experiments.start import open_experiment
+from app.experiments.to_compare import comparable_ids, open_comparison
 from app.experiments.told_apart import names_apart
 from app.experiments.whose import whose_badge
 from app.i18n import Translate

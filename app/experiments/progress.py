@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from app.changes import stop_experiment
+from app.charts.theme import CONFIG
 from app.components.about import links
 from app.errors import failure
 from app.experiments.learning_curves import learning_chart, learning_facts
@@ -15,7 +16,6 @@ from app.numbers import NONE, clock, figure, whole
 from app.people import may_change
 from app.store import open_store
 from app.tasks.sentiment.charts.accuracy import accuracy_chart, accuracy_facts
-from app.theme import CONFIG
 from core.store.records import Epoch, Experiment, Run
 from core.store.remaining import remaining
 from core.store.states import ENDED

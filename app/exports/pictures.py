@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from app.theme import ACTUAL, CELL_MARKS, MUTED, SIMPLE, SPARE_MARKS
+from app.charts.theme import ACTUAL, CELL_MARKS, MUTED, SIMPLE, SPARE_MARKS
 
 FORMATS = ("svg", "png")
 WIDTH, HEIGHT = 1200, 600  # pixels of a saved picture, at twice the density as PNG

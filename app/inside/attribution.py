@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.about import links
 from app.components.saving import csv_button
 from app.components.tinted_words import WordFacts, tinted_words
@@ -16,7 +17,6 @@ from app.inside.charts.attribution import attribution_bars, attribution_heat
 from app.inside.inputs import Chosen
 from app.numbers import figure, in_address, percent
 from app.tasks.sentiment.scoring import no_answer
-from app.theme import CONFIG
 from core.arrays import Floats
 from core.store.records import Experiment
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.gradient_words import meaning
 from app.components.saving import csv_button
 from app.components.table import table
@@ -16,7 +17,6 @@ from app.inside.charts.gradients import NormFacts, gradients_chart, norm_facts, 
 from app.inside.inputs import Chosen
 from app.inside.traced import which_way
 from app.numbers import figure
-from app.theme import CONFIG
 from core.cells import CELLS
 from core.specs import ModelSpec
 from core.store.records import Experiment

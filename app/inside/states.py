@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.saving import csv_button
 from app.components.table import table
 from app.errors import literal
@@ -12,7 +13,6 @@ from app.inside.charts.states import MOST_LINES, reacting, states_chart, states_
 from app.inside.inputs import Chosen
 from app.inside.traced import Traced, cell_line, traced
 from app.numbers import figure, percent
-from app.theme import CONFIG
 from core.store.records import Experiment
 from core.tasks.forecast.spec import ForecastSpec
 from core.words.sentences import spaced

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.saving import csv_button
 from app.errors import literal
 from app.i18n import Translate
@@ -15,7 +16,6 @@ from app.inside.inputs import Chosen
 from app.inside.picked import picked_unit
 from app.inside.traced import traced
 from app.numbers import figure
-from app.theme import CONFIG
 from core.store.records import Experiment
 
 BLANK = re.compile(r"\{(\w+)\}")

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.saving import csv_button
 from app.components.tinted_words import WordFacts, tinted_words
 from app.i18n import Translate
@@ -11,7 +12,6 @@ from app.inside.inputs import Chosen
 from app.inside.picked import picked_unit
 from app.inside.traced import traced
 from app.numbers import figure
-from app.theme import CONFIG
 from core.store.records import Experiment
 
 

@@ -3,10 +3,10 @@
 import plotly.graph_objects as go
 import streamlit as st
 
+from app.charts.theme import CONFIG, is_dark
 from app.components.kept import first, keep, one_of
 from app.i18n import Translate, current_language
 from app.judge.paragraphs import GROUPS, PARAGRAPHS, Paragraph
-from app.theme import CONFIG, is_dark
 
 
 def paragraphs(t: Translate) -> None:

@@ -3,10 +3,10 @@
 import plotly.graph_objects as go
 import streamlit as st
 
+from app.charts.theme import CONFIG, is_dark
 from app.errors import explained
 from app.i18n import Translate, current_language
 from app.learn.steps import STEPS, Step, Trained
-from app.theme import CONFIG, is_dark
 
 NAMES = list(STEPS)
 

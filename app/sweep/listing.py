@@ -5,12 +5,12 @@ import streamlit as st
 from app.errors import literal
 from app.experiments.listing import STATE_COLOURS
 from app.experiments.renaming import edit_sweep
+from app.experiments.to_sweep import open_sweep
 from app.experiments.whose import listed_owners, whose_badge
 from app.i18n import Translate
 from app.moments import made
 from app.names import sweep_name
 from app.store import open_store
-from app.sweep.ways import open_sweep
 from app.sweep.words import sweep_line
 from core.sweeps.records import Sweep
 from core.sweeps.rows import latest_sweeps

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from app.theme import is_dark
+from app.charts.theme import is_dark
 
 MOST_TICKS = 6
 HEIGHT = 360

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from app.charts.labels import category_labels
+from app.charts.theme import CONFIG
 from app.i18n import Translate
 from app.numbers import figure
 from app.sweep.parallel import Axis, parallel_chart
 from app.sweep.words import dimension_name, dimension_value, setting_words, varied
-from app.theme import CONFIG
 from core.sweeps.records import Sweep, Trial, ranked
 from core.sweeps.spec import WHOLE
 

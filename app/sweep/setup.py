@@ -11,13 +11,13 @@ from app.components.typed import line
 from app.data.picker import sample
 from app.errors import explained, literal
 from app.experiments.header import cells_choice
+from app.experiments.to_sweep import open_sweep
 from app.i18n import Translate
 from app.names import told_name
 from app.numbers import clock, whole
 from app.people import owner
 from app.store import known_data, open_store
 from app.sweep.setups import data_of_setup
-from app.sweep.ways import open_sweep
 from app.sweep.words import dimension_name, dimension_value, on_what
 from core.data.samples import PRESELECTED
 from core.errors import UserError

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from app.changes import score_the_best
-from app.compare.button import comparable_ids, open_comparison
 from app.components.about import links
 from app.components.saving import csv_button, dialect_choice
 from app.components.table import table
@@ -11,6 +10,8 @@ from app.errors import explained, failure, literal, sentence
 from app.experiments.live import REFRESH
 from app.experiments.renaming import edit_sweep
 from app.experiments.start import open_experiment
+from app.experiments.to_compare import comparable_ids, open_comparison
+from app.experiments.to_sweep import new_sweep
 from app.experiments.whose import whose_note
 from app.exports.names import file_stem
 from app.i18n import Translate
@@ -20,7 +21,6 @@ from app.store import known_data, open_store, sweep_result
 from app.sweep.picture import picture
 from app.sweep.progress import sweep_progress
 from app.sweep.tables import MOST_ROWS, pair_rows, ranking_rows, sweep_table
-from app.sweep.ways import new_sweep
 from app.sweep.words import headline, on_what, reasons, setting_words, sweep_line
 from app.tasks import VIEWS
 from core.errors import UserError

@@ -8,15 +8,15 @@ import pytest
 from app.charts.dates import date_axis
 from app.charts.gaps import with_dots
 from app.charts.skill import skill_chart, skill_facts
-from app.data.charts.series import MOST_POINTS, series_chart, series_facts
+from app.charts.theme import CELL_MARKS, style
 from app.experiments.learning_curves import learning_chart, learning_facts
 from app.i18n import translator
 from app.tasks.forecast.charts.backtest import backtest_chart, backtest_facts
 from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
 from app.tasks.forecast.charts.drawn import judged
 from app.tasks.forecast.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
+from app.tasks.forecast.charts.series import MOST_POINTS, series_chart, series_facts
 from app.tasks.sentiment.charts.confusion import confusion_chart
-from app.theme import CELL_MARKS, style
 from core.cells import CELLS
 from core.tasks.forecast.cuts import cut
 from core.tasks.forecast.results import outcome

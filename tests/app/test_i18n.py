@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from app.components.home import CARDS, STEPS
+from app.home import CARDS, STEPS
 from app.i18n import translator
 from core.cells import CELLS
 from core.data.price_cache import PERIODS

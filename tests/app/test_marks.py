@@ -1,6 +1,6 @@
 """Methods are told apart in every chart, without colour too."""
 
-from app.theme import mark
+from app.charts.theme import mark
 from core.cells import CELLS
 from core.evaluate.simple_methods import SIMPLE_METHODS
 

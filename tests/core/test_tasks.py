@@ -33,11 +33,11 @@ OTHERWISE = {
     ("core/cli/terminal.py", "forecast"),  # a part of the result
     ("core/engine/insides.py", "memory"),  # of a cell
     ("core/cells/lstm.py", "memory"),
-    ("app/components/home.py", "memory"),  # what networks have
+    ("app/home.py", "memory"),  # what networks have
     ("app/inside/step.py", "memory"),  # of a cell
     ("app/exports/contents.py", "forecast"),
     ("app/exports/figures.py", "forecast"),
-    ("app/judge/explains.py", "forecast"),
+    ("app/components/explains.py", "forecast"),
 }
 
 

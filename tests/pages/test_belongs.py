@@ -74,7 +74,7 @@ def signed_in(monkeypatch, shared):
         if claims:
             user = type("User", (dict,), {"is_logged_in": True})(iss="https://id.example.org", **claims)
         monkeypatch.setattr(people, "may_sign_in", lambda: True)
-        monkeypatch.setattr("app.components.sign_in.may_sign_in", lambda: True)
+        monkeypatch.setattr("app.experiments.sign_in.may_sign_in", lambda: True)
         monkeypatch.setattr(st, "user", user)
 
     return sign_in

@@ -248,7 +248,7 @@ def test_one_text_is_read_by_the_networks_of_each_experiment(page, filled_store,
     def ask(experiment, text):
         return told_by(text.split(), shares[experiment.id])
 
-    monkeypatch.setattr("app.compare.one_text._ask", ask)
+    monkeypatch.setattr("app.tasks.sentiment.one_text._ask", ask)
     shown = page("compare", runs=f"{shorts(store, first)},{shorts(store, second)}", tab="example")
     shown.text_area(key="compare.text.box").set_value("not bad now")
     next(one for one in shown.button if one.label == T("scoring.ask")).click().run()

@@ -9,8 +9,8 @@ pytest.importorskip("keras")
 
 from sqlalchemy import update  # noqa: E402
 
+from app.charts.theme import CELL_MARKS, SIMPLE, is_cell, mark  # noqa: E402
 from app.i18n import translator  # noqa: E402
-from app.theme import CELL_MARKS, SIMPLE, is_cell, mark  # noqa: E402
 from core.cells import CELLS, Cell  # noqa: E402
 from core.data.samples import load_sample  # noqa: E402
 from core.engine.quick import answer  # noqa: E402

@@ -33,7 +33,7 @@ def signed_in(monkeypatch):
     def sign_in(name):
         user = User(name) if name else SimpleNamespace(is_logged_in=False)
         monkeypatch.setattr(people, "may_sign_in", lambda: True)
-        monkeypatch.setattr("app.components.sign_in.may_sign_in", lambda: True)
+        monkeypatch.setattr("app.experiments.sign_in.may_sign_in", lambda: True)
         monkeypatch.setattr(st, "user", user)
 
     return sign_in

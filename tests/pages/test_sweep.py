@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import streamlit as st
 
-from app.compare.button import address_of
+from app.experiments.to_compare import address_of
 from app.i18n import translator
 from core.specs import ExperimentSpec, to_json
 from core.store.across import latest_runs

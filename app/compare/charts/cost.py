@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from app.charts.logarithmic import log_axis
+from app.charts.theme import SIMPLE, style
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
 from app.numbers import figure as told
 from app.numbers import percent
-from app.theme import SIMPLE, style
 from core.compare.pareto import pareto_front
 from core.compare.rows import Group
 from core.compare.test_set import Measure

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.theme import style
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
-from app.theme import style
 from core.compare.curves import Curve
 
 MOST_BANDS = 8  # groups beyond which bands would only cover each other

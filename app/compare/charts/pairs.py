@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from app.charts.theme import SIMPLE, style
 from app.compare.charts.styles import Drawn
 from app.numbers import percent_sign, signed
-from app.theme import SIMPLE, style
 from core.compare.test_set import Difference
 
 ROW = 38  # pixels

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.theme import Mark, mark
+from app.charts.theme import Mark, mark
 
 STRENGTHS = (1.0, 0.65, 0.8, 0.45)  # of the colour
 FORMS = ("", "-open", "-dot", "-open-dot")  # of the marker

@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 
 from app.charts.labels import category_labels
+from app.charts.theme import ACTUAL, style
 from app.i18n import Translate
 from app.numbers import whole
-from app.theme import ACTUAL, style
 
 
 def balance_chart(counts: dict[str, int], t: Translate) -> go.Figure:

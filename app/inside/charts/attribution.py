@@ -5,10 +5,10 @@ from html import escape
 import plotly.graph_objects as go
 
 from app.charts.labels import category_labels
+from app.charts.theme import ACTUAL, mark, style
 from app.i18n import Translate
 from app.inside.charts.axis import step_ticks
 from app.inside.charts.colours import diverging
-from app.theme import ACTUAL, mark, style
 from core.arrays import Floats
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.labels import short
-from app.theme import ACTUAL
+from app.charts.theme import ACTUAL
 
 MOST_WORDS, MOST_DATES = 26, 3
 DATE = 8  # letters from which on a label counts as a date, if all are as long

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.theme import is_dark
+from app.charts.theme import is_dark
 
 LOW, HIGH = "#D55E00", "#0072B2"  # as the tints of words
 

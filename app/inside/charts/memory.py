@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.theme import ACTUAL, mark, style
 from app.i18n import Translate
-from app.theme import ACTUAL, mark, style
 from core.arrays import Floats, Ints
 
 MOST_UNITS = 24

@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 
 from app.charts.gaps import with_dots
 from app.charts.labels import short
+from app.charts.theme import ACTUAL, GATE_DASHES, style
 from app.i18n import Translate
 from app.inside.charts.axis import cursor, step_ticks
 from app.inside.charts.colours import diverging, sequential
 from app.numbers import figure as number
-from app.theme import ACTUAL, GATE_DASHES, style
 from core.arrays import Floats, Ints
 
 MOST_LINES = 4  # columns of the input that are drawn as lines; more become a heatmap

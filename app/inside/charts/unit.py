@@ -4,9 +4,9 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from app.charts.theme import ACTUAL, GATE_DASHES, mark, style
 from app.i18n import Translate
 from app.inside.charts.axis import cursor, step_ticks
-from app.theme import ACTUAL, GATE_DASHES, mark, style
 from core.arrays import Floats
 
 

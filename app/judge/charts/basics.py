@@ -19,10 +19,10 @@ from app.charts.drawing import (
     wave,
     word,
 )
+from app.charts.theme import CELL_MARKS
 from app.i18n import Translate
 from app.numbers import figure as number
 from app.numbers import whole
-from app.theme import CELL_MARKS
 from core.cells import CELLS, network_weights, units_for_budget
 from core.evaluate.metrics import mae
 from core.tasks.forecast.cuts import cut

@@ -19,10 +19,10 @@ from app.charts.drawing import (
     wave,
     word,
 )
+from app.charts.theme import CELL_MARKS
 from app.i18n import Translate
 from app.numbers import figure as number
 from app.numbers import p_value, signed, whole
-from app.theme import CELL_MARKS
 from core.arrays import Floats
 from core.evaluate.metrics import mae
 from core.evaluate.significance import (

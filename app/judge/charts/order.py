@@ -4,9 +4,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.drawing import DARK, ODD, OURS, QUIET, framed, line, points, wave, word
+from app.charts.theme import Mark
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.theme import Mark
 from core.evaluate.known import filled_by_season, losses
 from core.evaluate.metrics import mae
 from core.tasks.forecast.cuts import cut

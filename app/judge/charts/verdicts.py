@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.drawing import DARK, ODD, OTHER, OURS, QUIET, bars, framed, word
+from app.charts.theme import Mark
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.theme import Mark
 from core.arrays import Floats
 from core.evaluate.judging import judged_against
 from core.evaluate.metrics import mae

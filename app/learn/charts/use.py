@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from app.charts.drawing import DARK, HEIGHT, ODD, OTHER, OURS, QUIET, bars, framed, line, points, word
 from app.charts.logarithmic import log_axis
+from app.charts.theme import CELL_MARKS
 from app.i18n import Translate
 from app.numbers import whole
-from app.theme import CELL_MARKS
 from core.arrays import Floats
 from core.cells import CELLS
 

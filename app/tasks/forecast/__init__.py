@@ -13,7 +13,7 @@ VIEW = View(
     again="app.experiments.start.start_again",
     data="app.store.series_of",
     line="app.sweep.words.series_ahead",
-    compared="app.compare.overlay.overlay_part",
+    compared="app.tasks.forecast.overlay.overlay_part",
     explained=("diebold_mariano", "bootstrap", "holm", "apart"),
     input="app.inside.inputs.window",
 )

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.charts.skill import gained_facts, skill_chart
+from app.charts.theme import CONFIG
 from app.components.about import explained_table
 from app.errors import literal
 from app.experiments.badges import Badge, Look
 from app.experiments.live import active
 from app.i18n import Translate
 from app.numbers import SPACE, figure, p_value, points, points_interval
-from app.theme import CONFIG
 from core.store.records import Experiment, Run
 from core.store.states import ENDED
 from core.tasks.forecast.outcome import Ablated, Outcome

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from app.charts.skill import added_facts, skill_chart
+from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
 from app.experiments.badges import Badge, Look
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, p_value, signed
-from app.theme import CONFIG
 from core.tasks.forecast.outcome import Outcome
 from core.words.methods import method_word, with_ridge
 

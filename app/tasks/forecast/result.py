@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.charts.skill import skill_chart, skill_facts, skill_figures
+from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
 from app.data_words import unit_name
 from app.errors import literal
@@ -16,7 +17,6 @@ from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
 from app.tasks.forecast.charts.drawn import drawn_first, judged
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
 from app.tasks.forecast.methods import forecast_rows, method_rows, step_rows
-from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.data.charts.series import series_chart, series_facts
+from app.charts.theme import CONFIG
 from app.data.picker import data_picker
 from app.data.report import report_line, show_measured, show_report
 from app.data_words import column_name
 from app.errors import explained, literal
 from app.experiments.header import setup_header, train_button
 from app.experiments.start import start
+from app.experiments.to_sweep import vary_setup
 from app.i18n import Translate
 from app.numbers import whole
 from app.store import dataset, open_store
-from app.sweep.ways import vary_setup
+from app.tasks.forecast.charts.series import series_chart, series_facts
 from app.tasks.forecast.choices import transform_word
 from app.tasks.forecast.result import unit_of
 from app.tasks.forecast.setup_form import setup_form
-from app.theme import CONFIG
 from core.data.frame import Dataset
 from core.data.measured import Measured, measured
 from core.errors import UserError

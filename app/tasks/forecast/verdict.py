@@ -1,9 +1,9 @@
 """What was found, in one sentence; then its evidence; then badges for the audits."""
 
-from app.components.verdict_frame import verdict_frame
 from app.errors import literal
 from app.experiments.badges import Badge, Look, device_badges, limit_badges, seeds_badge
 from app.experiments.live import active
+from app.experiments.verdict_frame import verdict_frame
 from app.i18n import Translate
 from app.numbers import figure, p_value, percent, signed, whole
 from app.tasks.forecast.ablation import ablation_badges

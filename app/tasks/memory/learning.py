@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.saving import csv_button
 from app.experiments.live import active
 from app.exports.names import file_stem
@@ -10,7 +11,6 @@ from app.i18n import Translate
 from app.names import experiment_name
 from app.store import open_store
 from app.tasks.memory.charts.curves import SeedCurve, curve_facts, curves_chart
-from app.theme import CONFIG
 from core.store.records import Experiment
 from core.tasks.memory.problems import PROBLEMS, updates
 from core.tasks.memory.spec import MemorySpec

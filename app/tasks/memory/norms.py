@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.gradient_words import meaning
 from app.components.saving import csv_button
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.names import experiment_name
 from app.tasks.memory.charts.gradients import norm_facts, norms_chart
-from app.theme import CONFIG
 from core.specs import ExperimentSpec
 from core.store.records import Experiment
 from core.tasks.memory.outcome import MemoryOutcome

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components import kept
 from app.components.form import UNBOUNDED, Form, group
 from app.errors import explained
@@ -11,7 +12,6 @@ from app.experiments.header import cells_choice, setup_header, train_button
 from app.experiments.start import start_memory
 from app.i18n import Translate
 from app.tasks.memory.charts.example import example_chart, example_facts
-from app.theme import CONFIG
 from core.cells import CELLS
 from core.specs import ExperimentSpec
 from core.store.records import Experiment

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.errors import explained
 from app.experiments.header import result_header
 from app.experiments.live import REFRESH_CURVES, active, result_so_far
@@ -16,7 +17,6 @@ from app.tasks.memory.finding import finding
 from app.tasks.memory.learning import learning
 from app.tasks.memory.norms import norms
 from app.tasks.memory.results import results_table
-from app.theme import CONFIG
 from core.cells import CELLS
 from core.store.records import Experiment, Run
 from core.tasks.memory.outcome import MemoryOutcome

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.skill import gain_facts, skill_chart
+from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
 from app.errors import literal
 from app.i18n import Translate
@@ -12,7 +13,6 @@ from app.tasks.sentiment.cases import cases_table
 from app.tasks.sentiment.charts.confusion import confusion_chart
 from app.tasks.sentiment.charts.reliability import reliability_chart
 from app.tasks.sentiment.methods import class_rows, classifier_rows, scaling_words
-from app.theme import CONFIG
 from core.store.records import Experiment
 from core.tasks.sentiment.outcome import TextOutcome
 from core.words.methods import alone, method_word

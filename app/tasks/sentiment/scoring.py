@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.components.about import links
 from app.components.tinted_words import WordFacts, tinted_words
 from app.components.typed import MOST_TEXT, area
@@ -18,7 +19,6 @@ from app.tasks.sentiment.charts.words import beginnings_chart
 from app.tasks.sentiment.file_scoring import file_scoring
 from app.tasks.sentiment.text_edit import Scoring, scored_before, show_edits
 from app.tasks.sentiment.to_use import to_be_used
-from app.theme import CONFIG
 from core.sandbox.forkserver import get_ready
 from core.store.engine_process import ensure_engine
 from core.store.records import Experiment

@@ -12,10 +12,10 @@ from app.data.text_report import show_texts, texts_line, texts_name
 from app.errors import explained, literal
 from app.experiments.header import cells_choice, setup_header, train_button
 from app.experiments.start import start_texts
+from app.experiments.to_sweep import vary_setup
 from app.i18n import Translate
 from app.numbers import whole
 from app.store import open_store, text_facts
-from app.sweep.ways import vary_setup
 from app.tasks.sentiment.scoring import text_box
 from app.tasks.sentiment.vectors_source import vectors_source
 from app.tasks.sentiment.verdict import VAGUE

@@ -4,9 +4,9 @@ import math
 
 import streamlit as st
 
-from app.components.verdict_frame import verdict_frame
 from app.experiments.badges import Badge, device_badges, limit_badges, seeds_badge
 from app.experiments.live import active
+from app.experiments.verdict_frame import verdict_frame
 from app.i18n import Translate
 from app.numbers import p_value, percent, points, whole
 from app.tasks.sentiment.methods import scaling_words

@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from app.charts.theme import CELL_MARKS
 from app.compare.charts.cost import CostPoint, cost_chart
 from app.compare.charts.curves import curves_chart
-from app.compare.charts.overlay import overlay_chart, overlay_facts
 from app.compare.charts.pairs import pair_facts, pairs_chart
 from app.compare.charts.styles import drawn
-from app.compare.charts.words import Reading, readings_chart
 from app.compare.view import letter
 from app.i18n import translator
-from app.theme import CELL_MARKS
+from app.tasks.forecast.charts.overlay import overlay_chart, overlay_facts
+from app.tasks.sentiment.charts.readings import Reading, readings_chart
 from core.compare.curves import Curve
 from core.compare.test_set import Difference
 

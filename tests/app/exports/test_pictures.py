@@ -9,11 +9,11 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
+from app.charts.theme import CONFIG
 from app.exports.figures import forecast_figures
 from app.exports.pictures import BUTTON, REPORT, saving_config, titled
 from app.i18n import translator
 from app.tasks.forecast.export.report import report_html
-from app.theme import CONFIG
 
 APP = Path(__file__).resolve().parents[3] / "app"
 T = translator("en")
@@ -38,7 +38,7 @@ def test_every_chart_on_a_page_names_its_configuration():
 
 
 def test_each_picture_says_what_it_holds_in_dark_lines_on_white(outcome, experiment, data, monkeypatch):
-    monkeypatch.setattr("app.theme.is_dark", lambda: True)
+    monkeypatch.setattr("app.charts.theme.is_dark", lambda: True)
     for name, draw in forecast_figures(outcome, experiment, data, T).items():
         picture = titled(draw(), f"shop · sales · {name}")
         assert picture.layout.title.text == f"shop · sales · {name}"

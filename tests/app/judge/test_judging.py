@@ -11,9 +11,9 @@ from scipy.stats import binomtest
 
 from app.charts.drawing import WIDEST, in_lines, width
 from app.components.about import legend
+from app.components.explains import EXPLAINS
 from app.i18n import speaking, translator
 from app.judge.charts import luck, scores
-from app.judge.explains import EXPLAINS
 from app.judge.paragraphs import GROUPS, PARAGRAPHS
 from app.numbers import percent
 from app.tasks.forecast.ablation import ablation_rows

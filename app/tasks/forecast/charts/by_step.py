@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
+from app.charts.theme import is_cell, mark, style
 from app.i18n import Translate
-from app.theme import is_cell, mark, style
 from core.tasks.forecast.outcome import Outcome
 from core.words.methods import method_word
 

@@ -1,7 +1,7 @@
 """Which methods a chart of all of them begins with: with every line nobody sees any."""
 
+from app.charts.theme import FAR_OFF, is_cell
 from app.i18n import Translate
-from app.theme import FAR_OFF, is_cell
 from core.tasks.forecast.outcome import Outcome
 from core.words.methods import method_word
 

@@ -7,10 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.gaps import with_dots
+from app.charts.theme import ACTUAL, SIMPLE, is_cell, mark, style
 from app.i18n import Translate
 from app.numbers import percent
 from app.tasks.forecast.charts.drawn import line_word
-from app.theme import ACTUAL, SIMPLE, is_cell, mark, style
 from core.arrays import Floats
 from core.tasks.forecast.outcome import Outcome
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.theme import ACTUAL, mark, style
 from app.i18n import Translate
 from app.numbers import figure as number
-from app.theme import ACTUAL, mark, style
 from core.arrays import Floats, Ints
 from core.tasks.memory.problems import PROBLEMS, SEEN, SYMBOLS, Problem, examples
 from core.tasks.memory.spec import MemorySpec

@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.logarithmic import log_axis
+from app.charts.theme import mark, style
 from app.i18n import Translate
-from app.theme import mark, style
 from core.arrays import Floats
 from core.tasks.memory.outcome import Learner
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from app.charts.theme import mark, style
 from app.i18n import Translate
-from app.theme import mark, style
 from core.store.records import Epoch, Run
 
 Curves = dict[str, tuple[list[int], list[float]]]  # by cell: updates, accuracies

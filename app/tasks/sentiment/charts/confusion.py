@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 
 from app.charts.labels import category_labels
+from app.charts.theme import ACTUAL, mark, style
 from app.i18n import Translate
 from app.numbers import percent, whole
-from app.theme import ACTUAL, mark, style
 from core.arrays import Ints
 
 LEAST_HEIGHT, CLASS_HEIGHT = 230, 44

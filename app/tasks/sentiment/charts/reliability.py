@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
+from app.charts.theme import SIMPLE, mark, style
 from app.i18n import Translate
-from app.theme import SIMPLE, mark, style
 from core.tasks.sentiment.outcome import Calibration
 
 

@@ -5,9 +5,9 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from app.charts.theme import SIMPLE, mark, style
 from app.i18n import Translate
 from app.numbers import percent_sign
-from app.theme import SIMPLE, mark, style
 
 
 def beginnings_chart(

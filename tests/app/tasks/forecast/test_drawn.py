@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.charts.theme import CELL_MARKS, FAR_OFF, is_cell, is_mixed, mark
 from app.i18n import translator
 from app.tasks.forecast.charts.backtest import backtest_chart, backtest_facts
 from app.tasks.forecast.charts.drawn import drawn_first, judged, line_word
 from app.tasks.forecast.methods import method_rows, seeds_below
-from app.theme import CELL_MARKS, FAR_OFF, is_cell, is_mixed, mark
 from core.cells import USUAL
 from core.tasks.forecast.results import outcome
 from core.words.locales import languages

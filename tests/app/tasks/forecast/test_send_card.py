@@ -5,11 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from app.charts.theme import ACTUAL, SIMPLE
 from app.experiments.settings_table import settings_rows
 from app.i18n import translator
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
 from app.tasks.forecast.send_card import may_change, send_lines
-from app.theme import ACTUAL, SIMPLE
 from core.data.samples import load_sample
 from core.tasks.forecast.results import outcome
 

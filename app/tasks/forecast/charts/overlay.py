@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.gaps import with_dots
+from app.charts.theme import ACTUAL, style
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
-from app.theme import ACTUAL, style
 from core.arrays import Floats
 
 LEAST_SHOWN = 12  # known steps

@@ -6,11 +6,11 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from app.charts.theme import SIMPLE, style
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
 from app.numbers import percent_sign
 from app.tasks.sentiment.charts.words import after
-from app.theme import SIMPLE, style
 
 FEW = 24  # words that are written below the axis
 

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.intro import compare_chart, memory_chart, sequence_chart
-from app.data.charts.series import series_chart, series_facts
+from app.charts.theme import CONFIG
 from app.data.picker import sample
 from app.errors import explained
 from app.experiments.found import looked_at
@@ -19,7 +19,7 @@ from app.i18n import Translate
 from app.navigation import open_page
 from app.people import owners
 from app.store import open_store
-from app.theme import CONFIG
+from app.tasks.forecast.charts.series import series_chart, series_facts
 from core.data.samples import PRESELECTED
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.spec import ForecastSpec

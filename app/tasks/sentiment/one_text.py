@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.charts.theme import CONFIG
 from app.compare.charts.styles import Drawn, drawn
-from app.compare.charts.words import Reading, readings_chart
 from app.compare.view import View, letter
 from app.data_words import class_names
 from app.errors import explained, literal
@@ -13,8 +13,8 @@ from app.i18n import Translate
 from app.numbers import percent
 from app.people import owner
 from app.store import open_store, text_facts
+from app.tasks.sentiment.charts.readings import Reading, readings_chart
 from app.tasks.sentiment.scoring import PATIENCE, cleaned, text_box, warn_of_doubt
-from app.theme import CONFIG
 from core.store.engine_process import ensure_engine
 from core.store.records import Experiment
 from core.store.requests import answer, ask

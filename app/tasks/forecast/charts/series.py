@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from app.charts.gaps import with_dots
+from app.charts.theme import ACTUAL, style
 from app.i18n import Translate
-from app.theme import ACTUAL, style
 from core.tasks.forecast.cuts import Cuts
 
 MOST_POINTS = 3000

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from app.compare.charts.overlay import OverlayFacts, overlay_chart, overlay_facts
+from app.charts.theme import CONFIG
 from app.compare.download import figures_button
 from app.compare.view import View
 from app.components.about import links
@@ -16,8 +16,8 @@ from app.errors import explained
 from app.i18n import Translate
 from app.numbers import NONE, figure, moments
 from app.store import dataset, open_store
+from app.tasks.forecast.charts.overlay import OverlayFacts, overlay_chart, overlay_facts
 from app.tasks.forecast.result import unit_of
-from app.theme import CONFIG
 from core.compare.rows import Group
 from core.store.records import Experiment
 from core.tasks.forecast.blanks import rows_of
