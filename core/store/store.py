@@ -26,9 +26,35 @@ ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Store(DataStore):
-    """Experiments, runs and data sets; cheap to open, safe to use from several processes.
+    """Experiments, runs and data sets: all that pages, command line and engine share. This is its contract.
 
-    Every method raises `StoreTrouble` where the disk or the database does not let it work.
+    **Who writes.** Anybody creates, renames, stops and deletes experiments, brings data and asks
+    questions. What runs do (states, epochs, results, answers) only the engine writes, through its
+    `Ledger`; what was found, in a few facts, whoever reads a finished experiment first. Writers take
+    turns, by SQLite's lock or one lock of the whole PostgreSQL store; readers wait for nobody and see
+    what was committed. Several processes and threads may hold stores of one home at once; a store is
+    cheap to open.
+
+    **Lease and fence.** An engine holds a lease, a number that only grows; the highest is the engine. The
+    first statement of each of its transactions, the fence, looks whether that is still its own: one that
+    was taken for dead and wakes up finds that it is not, and writes nothing any more. So each moment has
+    one writer of results.
+
+    **Attempt.** Each start of a run has a number. News names the run and the attempt and changes a row
+    only while that attempt runs: what a lost worker sends late, what arrives twice, what was stopped
+    meanwhile changes nothing. States move as `core.store.states` says; arrays, weights and "done" are
+    committed together.
+
+    **What survives what.** Killed pages, workers and engines: everything committed; the next engine
+    queues again what was running, and equal seeds give the same numbers. A crash of the machine: SQLite
+    stays whole, and may lose what was committed in its last moments (synchronous is NORMAL); those runs
+    are done again. A full disk: nothing is half written; the engine tries again, everybody else gets
+    `StoreTrouble`. A deleted experiment takes its runs and results along; data goes a day after nobody
+    names it, questions after an hour. Data files are named by the hash of their content, whole as soon as
+    they are there, and never change. A store of an older version is brought up to date when it is opened;
+    one of a newer version is refused and left as it is.
+
+    **Trouble.** Every method raises `StoreTrouble` where the disk or the database does not let it work.
     """
 
     def create_experiment(
