@@ -50,21 +50,25 @@ def _timed(work: Epoch) -> float:
 
 
 def ours(cell: str, lookback: int, units: int, batch: int, steps: int) -> Epoch:
-    """Our passes in our loop."""
+    """Our passes in our trainer."""
     import numpy as np
 
     from core.data.windows import Windows
-    from core.networks.ready import ready_loop
+    from core.networks.cached import cached_trainer
     from core.specs import ModelSpec, TrainingSpec
     from core.tasks.forecast.network import Shape
 
     training = TrainingSpec(clipnorm=0.0, learning_rate=0.001, batch=batch)
-    loop = ready_loop(Shape(cell, ModelSpec(units=units), units, lookback, 1, 1), training, "fast", batch, 1)
+    trainer = cached_trainer(
+        Shape(cell, ModelSpec(units=units), units, lookback, 1, 1), training, "fast", batch, 1
+    )
     count = batch * steps
     table = np.random.default_rng(0).normal(size=(count + lookback, 1))
-    data = loop.load(Windows(table, np.arange(lookback - 1, count + lookback - 1), lookback), table[:count])
+    data = trainer.load(
+        Windows(table, np.arange(lookback - 1, count + lookback - 1), lookback), table[:count]
+    )
     order = np.random.default_rng(1).permutation(count)
-    return lambda: loop.train(data, order)
+    return lambda: trainer.train(data, order)
 
 
 def stock(cell: str, lookback: int, units: int, batch: int, steps: int, *, xla: bool) -> Epoch:

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.record import machine
 from benchmarks.time_to_quality import CELLS, TASKS, prepared
 from core.arrays import Floats
-from core.networks.ready import ready_loop
+from core.networks.cached import cached_trainer
 from core.networks.schedule import Schedule
 from core.networks.training import Part, fit
 from core.tasks.forecast.forecasting import forecasts
@@ -75,10 +75,10 @@ def run(ready: Any, cell: str, seed: int, schedule: type[Schedule], changes: dic
     train, stop, test = (ready.block(block) for block in ("train", "stop", "test"))
     training = replace(QUICK.training, **{"schedule": "constant"} | changes)
     shape = Shape(cell, QUICK.model, QUICK.model.units, ready.lookback, ready.columns, ready.steps)
-    loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
+    trainer = cached_trainer(shape, training, "fast", training.batch_size(len(train.x)), seed)
     followed = schedule(training, training.check(len(train.x)))
-    how = fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], followed, seed=seed)
-    error = np.abs(forecasts(loop, ready, test.origins) - test.truth).mean()
+    how = fit(trainer, [Part(train.x, train.y, (stop.x, stop.y))], followed, seed=seed)
+    error = np.abs(forecasts(trainer, ready, test.origins) - test.truth).mean()
     return np.array([how.updates, how.best_updates, error])
 
 

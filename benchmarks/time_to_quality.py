@@ -62,7 +62,7 @@ def prepared(folder: Path, task: Task) -> Any:
 def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[str, Any]:
     """Train seed after seed; for each goal the median over seeds of the seconds until it is reached."""
     began = time.perf_counter()
-    from core.networks.ready import ready_loop
+    from core.networks.cached import cached_trainer
     from core.networks.schedule import Replay, Schedule
     from core.networks.training import Part, fit
     from core.tasks.forecast.forecasting import forecasts
@@ -83,12 +83,12 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
     for seed in range(SEEDS):
         reached: dict[str, float] = {}
         looking, began = 0.0, time.perf_counter()
-        loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
+        trainer = cached_trainer(shape, training, "fast", training.batch_size(len(train.x)), seed)
 
         def look(_progress: Any) -> None:
             nonlocal looking
             stopped = time.perf_counter()
-            error = np.nanmean(np.abs(forecasts(loop, ready, test.origins) - test.truth))  # noqa: B023
+            error = np.nanmean(np.abs(forecasts(trainer, ready, test.origins) - test.truth))  # noqa: B023
             for goal, wanted in goals.items():
                 if error <= wanted:
                     reached.setdefault(goal, stopped - began - looking)  # noqa: B023
@@ -97,13 +97,13 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
         part, folds = Part(train.x, train.y, (stop.x, stop.y)), update_folds(ready)
         if folds:  # as a worker does it where one block is too small to tell when to stop
             parts = [Part(fitted.x, fitted.y, (judged.x, judged.y)) for fitted, judged in folds]
-            how = fit(loop, parts, Schedule(training, check), seed=seed)
-            loop = ready_loop(shape, training, "fast", training.batch_size(len(train.x)), seed)
+            how = fit(trainer, parts, Schedule(training, check), seed=seed)
+            trainer = cached_trainer(shape, training, "fast", training.batch_size(len(train.x)), seed)
             path = Replay(training, check, planned=how.rates)
-            fit(loop, [replace(part, held_out=None)], path, seed=seed, on_look=look)
+            fit(trainer, [replace(part, held_out=None)], path, seed=seed, on_look=look)
         else:
-            fit(loop, [part], Schedule(training, check), seed=seed, on_look=look)
-        final.append(float(np.nanmean(np.abs(forecasts(loop, ready, test.origins) - test.truth))))
+            fit(trainer, [part], Schedule(training, check), seed=seed, on_look=look)
+        final.append(float(np.nanmean(np.abs(forecasts(trainer, ready, test.origins) - test.truth))))
         for goal in goals:
             seconds[goal].append(reached.get(goal, float("inf")))
     found = {goal: float(np.median(each)) for goal, each in seconds.items()}

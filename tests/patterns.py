@@ -35,7 +35,7 @@ NOT_LOOKED_AT = (  # they train
     "core.tasks.forecast.network", "core.tasks.forecast.simple",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.simple", "core.tasks.memory.train",
-    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.loop",
+    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
     "core.tasks.sentiment.network", "core.tasks.sentiment.simple", "core.tasks.sentiment.told",
     "core.tasks.sentiment.train",
 )  # fmt: skip

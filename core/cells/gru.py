@@ -33,10 +33,10 @@ PAPERS = (Paper("Cho et al. 2014, Learning phrase representations", "https://arx
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
     """One step. The memory is the hidden state; the update gate z keeps, 1 - z writes, r looks back."""
     b, d = weights.bias[0], weights.bias[1]
-    told = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=b, d=d)
-    told |= {"b_z": told["b_z"] + told["d_z"], "b_r": told["b_r"] + told["d_r"]}
-    z = functions.sigmoid(total(told, "z"))
-    r = functions.sigmoid(total(told, "r"))
-    n = functions.activation(told["x_n"] + told["b_n"] + r * (told["h_n"] + told["d_n"]))
+    now = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=b, d=d)
+    now |= {"b_z": now["b_z"] + now["d_z"], "b_r": now["b_r"] + now["d_r"]}
+    z = functions.sigmoid(total(now, "z"))
+    r = functions.sigmoid(total(now, "r"))
+    n = functions.activation(now["x_n"] + now["b_n"] + r * (now["h_n"] + now["d_n"]))
     kept, written = z * state["h"], (1 - z) * n
-    return told | {"z": z, "r": r, "n": n, "h": kept + written, "kept": kept, "written": written}
+    return now | {"z": z, "r": r, "n": n, "h": kept + written, "kept": kept, "written": written}

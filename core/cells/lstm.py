@@ -35,12 +35,12 @@ PAPERS = (
 
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
     """One step. The memory is the cell state; the forget gate f keeps, the input gate i writes."""
-    told = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=weights.bias)
-    i = functions.sigmoid(total(told, "i"))
-    f = functions.sigmoid(total(told, "f"))
-    g = functions.activation(total(told, "g"))
-    o = functions.sigmoid(total(told, "o"))
+    now = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=weights.bias)
+    i = functions.sigmoid(total(now, "i"))
+    f = functions.sigmoid(total(now, "f"))
+    g = functions.activation(total(now, "g"))
+    o = functions.sigmoid(total(now, "o"))
     kept, written = f * state["c"], i * g
     c = kept + written
     h = o * functions.activation(c)
-    return told | {"i": i, "f": f, "g": g, "o": o, "c": c, "h": h, "kept": kept, "written": written}
+    return now | {"i": i, "f": f, "g": g, "o": o, "c": c, "h": h, "kept": kept, "written": written}

@@ -27,10 +27,10 @@ PAPERS = (
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
     """One step. The memory is the hidden state; 1 - f keeps, f writes and says how far n looks back."""
     units = state["h"].shape[-1]
-    told = terms(BLOCKS, functions, x=x @ weights.kernel, b=weights.bias)
-    told["h_f"] = state["h"] @ weights.recurrent[:, :units]
-    f = functions.sigmoid(total(told, "f"))
-    told["h_n"] = (f * state["h"]) @ weights.recurrent[:, units:]
-    n = functions.activation(total(told, "n"))
+    now = terms(BLOCKS, functions, x=x @ weights.kernel, b=weights.bias)
+    now["h_f"] = state["h"] @ weights.recurrent[:, :units]
+    f = functions.sigmoid(total(now, "f"))
+    now["h_n"] = (f * state["h"]) @ weights.recurrent[:, units:]
+    n = functions.activation(total(now, "n"))
     kept, written = (1 - f) * state["h"], f * n
-    return told | {"f": f, "n": n, "h": kept + written, "kept": kept, "written": written}
+    return now | {"f": f, "n": n, "h": kept + written, "kept": kept, "written": written}

@@ -116,6 +116,6 @@ def terms(blocks: Sequence[str], functions: Functions, **products: Array) -> Nam
     }
 
 
-def total(told: Named, block: str) -> Array:
+def total(now: Named, block: str) -> Array:
     """What a block's sigmoid or activation is taken of: inputs, hidden state and bias together."""
-    return told[f"x_{block}"] + told[f"h_{block}"] + told[f"b_{block}"]
+    return now[f"x_{block}"] + now[f"h_{block}"] + now[f"b_{block}"]

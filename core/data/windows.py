@@ -14,7 +14,7 @@ class Windows:
     table: Floats  # (time, columns)
     rows: Ints  # (n,)
     lookback: int
-    apart: int = 1  # rows from one step of a window to the next
+    sampling_rate: int = 1  # rows from one step of a window to the next
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -27,8 +27,8 @@ class Windows:
 
     def some(self, which: Ints | Bools | slice) -> "Windows":
         """Some of them, by place or by mask."""
-        return Windows(self.table, self.rows[which], self.lookback, self.apart)
+        return Windows(self.table, self.rows[which], self.lookback, self.sampling_rate)
 
     def cut(self) -> Floats:
         """All of them, shape (n, lookback, columns)."""
-        return self.table[self.rows[:, None] + self.apart * np.arange(1 - self.lookback, 1)]
+        return self.table[self.rows[:, None] + self.sampling_rate * np.arange(1 - self.lookback, 1)]

@@ -64,7 +64,7 @@ def step(question: Question) -> dict[str, Any]:
     cells = {}
     for reader in question.readers:
         way = _way(_walked(question, spec, reader, example), asked)
-        now = way.again(min(int(asked["at"]), len(way.told) - 1))
+        now = way.again(min(int(asked["at"]), len(way.computed) - 1))
         unit = min(int(asked["unit"]), reader.units - 1)
         memory = way.steps.STATES[-1]
         wide = {name: np.broadcast_to(value, (1, reader.units)) for name, value in now.items()}

@@ -23,8 +23,8 @@ def logits(network: keras.Model, examples: Any) -> Floats:
     """What a network answers: texts (texts, time) or windows (windows, time, columns) -> (…, outputs)."""
     kind = "int32" if reads_words(network) else "float32"
     parts = [examples[start : start + MOST_COPIES] for start in range(0, len(examples), MOST_COPIES)]
-    told = [np.asarray(network.predict_on_batch(part.astype(kind)), dtype=float) for part in parts]
-    return np.concatenate(told)
+    outputs = [np.asarray(network.predict_on_batch(part.astype(kind)), dtype=float) for part in parts]
+    return np.concatenate(outputs)
 
 
 def reads_words(network: keras.Model) -> bool:
@@ -55,8 +55,8 @@ def occlusion(network: keras.Model, example: Any, output: int) -> Floats:
     if reads_words(network):
         copies = np.tile(example, (len(example) + 1, 1))
         np.fill_diagonal(copies[1:], UNKNOWN)
-        told = logits(network, copies)[:, output]
-        return np.asarray(told[0] - told[1:])
+        outputs = logits(network, copies)[:, output]
+        return np.asarray(outputs[0] - outputs[1:])
     steps, columns = example.shape
     places: list[Any] = [(at, column) for at in range(steps) for column in range(columns)]
     if example.size > MOST_TAKEN_AWAY:
@@ -64,8 +64,8 @@ def occlusion(network: keras.Model, example: Any, output: int) -> Floats:
     copies = np.tile(example, (len(places) + 1, 1, 1))
     for copy, place in zip(copies[1:], places, strict=True):
         copy[place] = 0.0
-    told = logits(network, copies)[:, output]
-    return np.asarray(told[0] - told[1:]).reshape(steps, -1)
+    outputs = logits(network, copies)[:, output]
+    return np.asarray(outputs[0] - outputs[1:]).reshape(steps, -1)
 
 
 def integrated_gradients(network: keras.Model, example: Any, output: int) -> tuple[Floats, float]:
@@ -128,7 +128,7 @@ def _traced(network: keras.Model, width: int) -> Any:
     def gradients(vectors: Any, output: Any) -> Any:
         with tf.GradientTape() as tape:
             tape.watch(vectors)
-            told = tf.reduce_sum(_after_entry(network, vectors)[:, output])
-        return tape.gradient(told, vectors)
+            total = tf.reduce_sum(_after_entry(network, vectors)[:, output])
+        return tape.gradient(total, vectors)
 
     return gradients

@@ -52,7 +52,7 @@ def state_gradients(network: keras.Model, inputs: Any, losses: Losses, cell: Cel
 
 def _states(walked: Walk) -> list[list[Tensor]]:
     """By way: each state at each step, one state after the other."""
-    return [[now[name] for name in way.steps.STATES for now in way.told] for way in walked.ways]
+    return [[now[name] for name in way.steps.STATES for now in way.computed] for way in walked.ways]
 
 
 def _on_tensorflow(walking: Callable[[], Walk], losses: Losses) -> tuple[Walk, list[list[Tensor]]]:
@@ -70,11 +70,11 @@ def _on_torch(walking: Callable[[], Walk], losses: Losses) -> tuple[Walk, list[l
     walked = walking()
     states = _states(walked)
     flat = [state for here in states for state in here]
-    found = iter(torch.autograd.grad(losses(walked.answer).sum(), flat, allow_unused=True))
+    gradients = iter(torch.autograd.grad(losses(walked.answer).sum(), flat, allow_unused=True))
     slopes = [
         [
             torch.zeros_like(state) if slope is None else slope
-            for state, slope in zip(here, found, strict=False)
+            for state, slope in zip(here, gradients, strict=False)
         ]
         for here in states
     ]

@@ -28,11 +28,11 @@ class Way:
     activation: str
     functions: Functions
     inputs: Array  # (batch, time, columns)
-    told: list[Named]  # what each step computed, in the order of time
+    computed: list[Named]  # what each step computed, in the order of time
 
     def over_time(self, name: str) -> Array:
         """One part at all steps, (batch, time, units)."""
-        return np.stack([now[name] for now in self.told], axis=1)
+        return np.stack([now[name] for now in self.computed], axis=1)
 
     def again(self, at: int) -> Named:
         """One step once more, with its terms and, as `c_before`, the states that it found."""
@@ -43,9 +43,9 @@ class Way:
     def before(self, name: str, at: int) -> Array:
         """A state as a step found it."""
         before = at + 1 if self.backwards else at - 1
-        if 0 <= before < len(self.told):
-            return self.told[before][name]
-        return np.zeros_like(self.told[at][name])
+        if 0 <= before < len(self.computed):
+            return self.computed[before][name]
+        return np.zeros_like(self.computed[at][name])
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,12 @@ def walk(network: keras.Model, inputs: Array, cell: Cell, space: Space = NUMPY) 
             values, keep = space.array(layer(inputs)), _kept(inputs)
         elif isinstance(layer, keras.layers.RNN | keras.layers.Bidirectional):
             depth = ways[-1].layer + 1 if ways else 0
-            found = [_way(one, cell, depth, space.array(values), keep, space) for one in _directions(layer)]
-            values = space.concatenate([_output(way, one, space) for way, one in found], axis=-1)
-            ways += [way for way, _ in found]
+            walked = [_way(one, cell, depth, space.array(values), keep, space) for one in _directions(layer)]
+            values = space.concatenate([_output(way, one, space) for way, one in walked], axis=-1)
+            ways += [way for way, _ in walked]
         else:
-            told = layer(values, mask=keep) if layer.name == "pooling" else layer(values)
-            values = space.array(told)
+            outputs = layer(values, mask=keep) if layer.name == "pooling" else layer(values)
+            values = space.array(outputs)
     return Walk(ways, values)
 
 
@@ -132,17 +132,17 @@ def _way(layer: Any, cell: Cell, depth: int, values: Array, keep: Array, space: 
     weights = Weights(*map(space.array, (layer.cell.kernel, layer.cell.recurrent_kernel, layer.cell.bias)))
     count = values.shape[1]
     state = {name: space.zeros((values.shape[0], layer.cell.units)) for name in steps.STATES}
-    told: list[Named] = [{}] * count
+    computed: list[Named] = [{}] * count
     for at in reversed(range(count)) if layer.go_backwards else range(count):
         now = steps.step(values[:, at], state, weights, functions)
         if keep is not None:  # a skipped step leaves the states as they were
             now |= {name: space.where(keep[:, at, None], now[name], state[name]) for name in steps.STATES}
-        told[at], state = now, {name: now[name] for name in steps.STATES}
-    return Way(depth, layer.go_backwards, steps, weights, activation, functions, values, told), layer
+        computed[at], state = now, {name: now[name] for name in steps.STATES}
+    return Way(depth, layer.go_backwards, steps, weights, activation, functions, values, computed), layer
 
 
 def _output(way: Way, layer: Any, space: Space) -> Array:
     """The hidden state at every step, or where the reading ended."""
     if layer.return_sequences:
-        return space.stack([now["h"] for now in way.told], axis=1)
-    return way.told[0 if way.backwards else -1]["h"]
+        return space.stack([now["h"] for now in way.computed], axis=1)
+    return way.computed[0 if way.backwards else -1]["h"]

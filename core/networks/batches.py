@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Ints
-from core.networks.loops import Loop
+from core.networks.trainers import Trainer
 
 STRETCH_SECONDS = 0.3  # aimed at, between two looks at Stop
 
@@ -17,25 +17,25 @@ class Batches:
     It leaves out those that do not fill a batch; where there are too few for one, they come again in it.
     """
 
-    def __init__(self, loop: Loop, x: Any, seed: int) -> None:
-        self.loop, self.x, self.random = loop, x, np.random.default_rng(seed)
-        self.updates = max(1, len(x) // loop.batch)  # of an epoch
+    def __init__(self, trainer: Trainer, x: Any, seed: int) -> None:
+        self.trainer, self.x, self.random = trainer, x, np.random.default_rng(seed)
+        self.updates = max(1, len(x) // trainer.batch)  # of an epoch
         self._left = np.empty(0, dtype=np.int64)
 
     def take(self, updates: int) -> Ints:
         """The examples of the next so many updates, in order."""
-        wanted, parts, have = updates * self.loop.batch, [self._left], len(self._left)
+        wanted, parts, have = updates * self.trainer.batch, [self._left], len(self._left)
         while have < wanted:
             parts.append(self._epoch())
             have += len(parts[-1])
-        found: Ints = np.concatenate(parts)
-        self._left = found[wanted:]
-        return found[:wanted]
+        order: Ints = np.concatenate(parts)
+        self._left = order[wanted:]
+        return order[:wanted]
 
     def _epoch(self) -> Ints:
-        count, batch = len(self.x), self.loop.batch
+        count, batch = len(self.x), self.trainer.batch
         drawn = np.concatenate([self.random.permutation(count) for _ in range(-(-batch // count))])
-        return self.loop.arrange(self.x, drawn[: self.updates * batch], self.random)
+        return self.trainer.order(self.x, drawn[: self.updates * batch], self.random)
 
 
 @dataclass

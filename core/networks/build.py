@@ -83,10 +83,10 @@ def _stack(
     """Recurrent layers; `every_step` says whether the last one tells its state at every step."""
     layers = []
     for depth in range(model.layers):
-        told = settings | {"every_step": every_step or depth < model.layers - 1}
-        layer = recurrent(cell, model, seeds=seeds, **told)
+        given = settings | {"every_step": every_step or depth < model.layers - 1}
+        layer = recurrent(cell, model, seeds=seeds, **given)
         if model.bidirectional:
-            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **told))
+            layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **given))
         layers.append(layer)
     return layers
 

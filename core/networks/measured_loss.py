@@ -15,16 +15,17 @@ LOSSES = {
 def on_measured(name: str) -> Any:
     """A loss per example, whose mean over a batch is the mean over its measured answers.
 
-    Both loops, and every backend, get it through Keras' `compile`; the take-home script has the same.
+    Both trainers, and every backend, get it through Keras' `compile`; the take-home script has the same.
 
     Args:
         name: "auto" (as "mae"), "mse", "mae" or "huber".
     """
     errors = LOSSES[name]
 
-    def measured(truth: Any, told: Any) -> Any:
+    def measured(truth: Any, prediction: Any) -> Any:
         known = keras.ops.logical_not(keras.ops.isnan(truth))
-        share = keras.ops.mean(keras.ops.cast(known, told.dtype))
-        return errors(keras.ops.where(known, truth, told), told) / share  # a blank misses by nothing
+        share = keras.ops.mean(keras.ops.cast(known, prediction.dtype))
+        # A blank misses by nothing.
+        return errors(keras.ops.where(known, truth, prediction), prediction) / share
 
     return measured

@@ -35,8 +35,8 @@ class PairEmbedding(keras.layers.Embedding):
         words = ops.cast(words, "int32")
         before = ops.pad(words[:, :-1], ((0, 0), (1, 0)))
         both = ops.logical_and(before >= SPECIAL, words >= SPECIAL)
-        told = ops.take(self.pairs, ops.where(both, place(before, words), 0), axis=0)
-        return ops.concatenate([super().call(words), told], axis=-1)
+        ratios = ops.take(self.pairs, ops.where(both, place(before, words), 0), axis=0)
+        return ops.concatenate([super().call(words), ratios], axis=-1)
 
     def compute_output_shape(self, shape: Any) -> Any:
         return (*shape, self.output_dim + self.columns)

@@ -44,11 +44,11 @@ def run(
         return _lane(which, inputs, weights, bias, state, keep)
     lanes = [tf.split(inputs, count, 1), *(tf.split(value, count) for value in state)]
     masks = [None] * count if keep is None else tf.split(keep, count, 1)
-    told = [
+    results = [
         _lane(which, some, weights, bias, tuple(begin), mask)
         for (some, *begin), mask in zip(zip(*lanes, strict=True), masks, strict=True)
     ]
-    hidden, final = zip(*told, strict=True)
+    hidden, final = zip(*results, strict=True)
     states = tuple(tf.concat(values, 0) for values in zip(*final, strict=True))
     return tf.concat(hidden, 1) if which.every_step else hidden[0], states
 
@@ -72,8 +72,7 @@ def _lane(
         hidden, final, kept = forward(*values, keep)
 
         def gradients(at_hidden: Tensor, *at_final: Tensor) -> Tensors:
-            found = backward(weights, kept, keep, at_hidden, at_final)
-            at_inputs, at_weights, at_bias, at_state = found
+            at_inputs, at_weights, at_bias, at_state = backward(weights, kept, keep, at_hidden, at_final)
             return (at_inputs, at_weights, at_bias, *at_state)
 
         return (hidden, *final), gradients

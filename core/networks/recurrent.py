@@ -78,8 +78,8 @@ class _Written:
             seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=0) > 0
             last = tf.where(seen[-1][:, None], last, 0)
             if self.return_sequences:
-                told = keep if self.zero_output_for_mask else seen
-                hidden = tf.where(told[..., None], hidden, 0)
+                shown = keep if self.zero_output_for_mask else seen
+                hidden = tf.where(shown[..., None], hidden, 0)
         outputs = tf.transpose(hidden, [1, 0, 2]) if self.return_sequences else last[:, None]
         return last, outputs, list(states)
 

@@ -66,8 +66,8 @@ class SteppedCell(keras.layers.Layer):
         weights = Weights(*map(keras.ops.convert_to_tensor, (self.kernel, self.recurrent_kernel, self.bias)))
         functions = backend_functions(self.activation)
         before = dict(zip(self.steps.STATES, states, strict=True))
-        told = self.steps.step(inputs, before, weights, functions)
-        return told["h"], [told[name] for name in self.steps.STATES]
+        now = self.steps.step(inputs, before, weights, functions)
+        return now["h"], [now[name] for name in self.steps.STATES]
 
     def get_config(self) -> dict[str, Any]:
         written = keras.saving.serialize_keras_object

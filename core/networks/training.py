@@ -10,8 +10,8 @@ import numpy as np
 
 from core.errors import Stopped, UserError
 from core.networks.batches import Batches, Pace
-from core.networks.loops import Judged, Loop
 from core.networks.schedule import Schedule
+from core.networks.trainers import Evaluation, Trainer
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Fit:
 class Part:
     """What one network trains on, and what it is judged by."""
 
-    x: Any  # n examples, as the loop takes them: windows, scaled; texts, numbered
+    x: Any  # n examples, as the trainer takes them: windows, scaled; texts, numbered
     y: Any  # their answers (n, outputs), scaled, or classes (n,)
     held_out: tuple[Any, Any] | None = None  # examples and answers
 
 
 def fit(
-    loop: Loop,
+    trainer: Trainer,
     parts: Sequence[Part],
     schedule: Schedule,
     *,
@@ -61,7 +61,7 @@ def fit(
     on_look: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Fit:
-    """Train a loop's network in place; of several parts, a network for each, side by side.
+    """Train a trainer's network in place; of several parts, a network for each, side by side.
 
     Several begin alike, take the same steps, and are judged by the mean of their losses: which number of
     updates is best can be told from it where one block is too small to tell. None of them is kept. The
@@ -76,28 +76,28 @@ def fit(
         UserError: `loss_not_finite`, with the epoch.
     """
     began, pace, alone = time.perf_counter(), Pace(), len(parts) == 1
-    courses = [_Course(loop, part, seed, alone) for part in parts]
+    courses = [_Course(trainer, part, seed, alone) for part in parts]
     each, judged = courses[0].batches.updates, parts[0].held_out is not None
     if judged:
-        schedule.improved(_mean([course.judge() for course in courses]).loss)
-    weights = loop.network.get_weights()
+        schedule.improved(_mean([course.evaluate() for course in courses]).loss)
+    weights = trainer.network.get_weights()
     while (rate := schedule.next_rate()) is not None:
         now = [course.go(schedule.check, rate, pace, should_stop) for course in courses]
-        losses, told = [loss for loss, _ in now], _mean([one for _, one in now if one]) if judged else None
+        losses, score = [loss for loss, _ in now], _mean([one for _, one in now if one]) if judged else None
         loss, updates = float(np.mean(losses)), len(schedule.rates) * schedule.check
-        if not math.isfinite(loss) or told is not None and not math.isfinite(told.loss):
+        if not math.isfinite(loss) or score is not None and not math.isfinite(score.loss):
             raise UserError("loss_not_finite", epoch=math.ceil(updates / each))
         seconds = time.perf_counter() - began
         on_look(
             Progress(
-                len(schedule.rates), updates, updates / each, loss, told.loss if told else None, seconds,
-                pace.speed, told.accuracy if told else None,
+                len(schedule.rates), updates, updates / each, loss, score.loss if score else None, seconds,
+                pace.speed, score.accuracy if score else None,
             )
         )  # fmt: skip
-        if told is not None and schedule.improved(told.loss) and alone:
-            weights = loop.network.get_weights()
+        if score is not None and schedule.improved(score.loss) and alone:
+            weights = trainer.network.get_weights()
     if judged:
-        loop.network.set_weights(weights)
+        trainer.network.set_weights(weights)
     looks, best = len(schedule.rates), schedule.best_look if judged else len(schedule.rates)
     done, kept, seconds = looks * schedule.check, best * schedule.check, time.perf_counter() - began
     return Fit(
@@ -107,44 +107,44 @@ def fit(
 
 
 class _Course:
-    """One network's way through its part; where it is not alone, the loop serves the others in between."""
+    """One network's way through its part; where it is not alone, the trainer serves the others in between."""
 
-    def __init__(self, loop: Loop, part: Part, seed: int, alone: bool) -> None:
-        self.loop, self.batches = loop, Batches(loop, part.x, seed)
-        self.data = loop.load(part.x, part.y)
-        self.judged = loop.load(*part.held_out) if part.held_out else None
-        self.state = None if alone else loop.state()
+    def __init__(self, trainer: Trainer, part: Part, seed: int, alone: bool) -> None:
+        self.trainer, self.batches = trainer, Batches(trainer, part.x, seed)
+        self.data = trainer.load(part.x, part.y)
+        self.judged = trainer.load(*part.held_out) if part.held_out else None
+        self.state = None if alone else trainer.state()
 
     def go(
         self, updates: int, rate: float, pace: Pace, should_stop: Callable[[], bool]
-    ) -> tuple[float, Judged | None]:
+    ) -> tuple[float, Evaluation | None]:
         """So many updates further: the mean loss on the way, and how the network does then."""
-        loop = self.loop
+        trainer = self.trainer
         if self.state is not None:
-            loop.restore(self.state)
-        loop.network.optimizer.learning_rate = rate
+            trainer.restore(self.state)
+        trainer.network.optimizer.learning_rate = rate
         losses, order, start = [], self.batches.take(updates), 0
         while start < len(order):
             if should_stop():
                 raise Stopped
-            taken = order[start : start + pace.batches * loop.batch]
+            taken = order[start : start + pace.batches * trainer.batch]
             began = time.perf_counter()
-            losses.append(loop.train(self.data, taken))
+            losses.append(trainer.train(self.data, taken))
             pace.note(len(taken), time.perf_counter() - began)
             start += len(taken)
         if self.state is not None:
-            self.state = loop.state()
-        told = self.judge() if self.judged is not None else None
+            self.state = trainer.state()
+        evaluation = self.evaluate() if self.judged is not None else None
         # One mean over all batches: it does not depend on how many of them the machine takes at a time.
-        return float(np.mean(np.concatenate(losses))), told
+        return float(np.mean(np.concatenate(losses))), evaluation
 
-    def judge(self) -> Judged:
-        """How the network that the loop has now does on what it is not trained on."""
-        return self.loop.judge(self.judged)
+    def evaluate(self) -> Evaluation:
+        """How the network that the trainer has now does on what it is not trained on."""
+        return self.trainer.evaluate(self.judged)
 
 
-def _mean(told: Sequence[Judged]) -> Judged:
-    accuracies = [one.accuracy for one in told if one.accuracy is not None]
-    return Judged(
-        float(np.mean([one.loss for one in told])), float(np.mean(accuracies)) if accuracies else None
+def _mean(evaluations: Sequence[Evaluation]) -> Evaluation:
+    accuracies = [one.accuracy for one in evaluations if one.accuracy is not None]
+    return Evaluation(
+        float(np.mean([one.loss for one in evaluations])), float(np.mean(accuracies)) if accuracies else None
     )

@@ -60,8 +60,8 @@ class <<name>>(keras.layers.Layer):
     def call(self, x, states, training=False):
         if training and DROPOUT:
             x = keras.random.dropout(x, DROPOUT, seed=self.seed_generator)
-        told = step(x, dict(zip(STATES, states, strict=True)), self, Functions)
-        return told["h"], [told[name] for name in STATES]
+        now = step(x, dict(zip(STATES, states, strict=True)), self, Functions)
+        return now["h"], [now[name] for name in STATES]
 
     def get_config(self):
         written = keras.saving.serialize_keras_object

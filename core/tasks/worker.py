@@ -7,8 +7,8 @@ import numpy as np
 from core.arrays import Arrays
 from core.errors import UserError
 from core.networks.device import Kernel, device, device_name
-from core.networks.loops import Loop
 from core.networks.schedule import Schedule
+from core.networks.trainers import Trainer
 from core.networks.training import Fit, Part, Progress, fit
 from core.tasks.job import Job, asked_to_stop, tell
 
@@ -25,12 +25,12 @@ def tell_start(job: Job, kernel: Kernel) -> None:
 
 def trained(
     job: Job,
-    loop: Loop,
+    trainer: Trainer,
     parts: Sequence[Part],
     schedule: Schedule,
     on_look: Callable[[Progress], None] | None = None,
 ) -> Fit:
-    """Fit a loop's network from the job's seed, until the schedule ends or a person stops it.
+    """Fit a trainer's network from the job's seed, until the schedule ends or a person stops it.
 
     Args:
         on_look: What to do with the news of each look; without it the engine hears all of them.
@@ -39,7 +39,7 @@ def trained(
         Stopped, UserError: As `core.networks.training.fit`.
     """
     return fit(
-        loop,
+        trainer,
         parts,
         schedule,
         seed=job.seed,

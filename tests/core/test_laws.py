@@ -19,7 +19,7 @@ pytestmark = pytest.mark.keras
 @pytest.fixture
 def judged():
     """Returns `judge(values, cells, task, model, training) -> Outcome`: all of it but engine and store."""
-    from core.networks.ready import ready_loop
+    from core.networks.cached import cached_trainer
     from core.networks.schedule import Schedule
     from core.networks.training import Part, fit
     from core.tasks.forecast.forecasting import forecasts
@@ -29,11 +29,11 @@ def judged():
     def trained(cell, spec, prepared):
         train, stop = prepared.block("train"), prepared.block("stop")
         shape = Shape(cell, spec.model, spec.model.units, prepared.lookback, prepared.columns, prepared.steps)
-        loop = ready_loop(shape, spec.training, "standard", spec.training.batch, 1)
-        fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], Schedule(spec.training, 30), seed=1)
+        trainer = cached_trainer(shape, spec.training, "standard", spec.training.batch, 1)
+        fit(trainer, [Part(train.x, train.y, (stop.x, stop.y))], Schedule(spec.training, 30), seed=1)
         rows = {name: prepared.block(name).origins for name in ("calibration", "test")}
-        arrays = {name: forecasts(loop, prepared, origins) for name, origins in rows.items()}
-        return arrays | {"last": forecasts(loop, prepared, np.array([len(prepared.values) - 1]))[0]}
+        arrays = {name: forecasts(trainer, prepared, origins) for name, origins in rows.items()}
+        return arrays | {"last": forecasts(trainer, prepared, np.array([len(prepared.values) - 1]))[0]}
 
     def judge(values, cells, task, model, training):
         data = canonical(pd.DataFrame({"y": values}), name="y", source="upload")

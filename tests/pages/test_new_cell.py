@@ -82,7 +82,7 @@ def test_its_layer_its_walk_and_the_paper_agree(layers, bidirectional):
     for t in range(5):  # equations of Collins et al. 2017
         g, new = np.split(x[:, t] @ kernel + h @ recurrent + bias, 2, axis=1)
         h = sigmoid(g) * h + (1 - sigmoid(g)) * np.tanh(new)
-    np.testing.assert_allclose(walked.ways[0].told[-1]["h"], h, atol=1e-12)
+    np.testing.assert_allclose(walked.ways[0].computed[-1]["h"], h, atol=1e-12)
     compiled(network, TrainingSpec())
     found = state_gradients(network, x[:1], lambda told: network.loss(np.zeros((1, 2)), told), NEW)
     assert len(found) == layers * (1 + bidirectional) and all((one.norms["h"] > 0).all() for one in found)

@@ -1,14 +1,14 @@
-"""One network's way to its weights on a worker: kernel, loop, how many updates, and at which rates."""
+"""One network's way to its weights on a worker: kernel, trainer, how many updates, and at which rates."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from core.cells import CELLS
+from core.networks.cached import cached_trainer
 from core.networks.device import Device, Kernel, choose_kernel, device
-from core.networks.loops import Loop
-from core.networks.ready import ready_loop
 from core.networks.schedule import Replay, Schedule
+from core.networks.trainers import Trainer
 from core.networks.training import Fit, Part, Progress
 from core.specs import ExperimentSpec
 from core.tasks.forecast.network import Shape
@@ -21,7 +21,7 @@ from core.tasks.worker import kernel_of, tell_start, trained
 
 
 @dataclass
-class Trainer:
+class Fitting:
     """Trains the network of a job."""
 
     job: Job
@@ -36,7 +36,7 @@ class Trainer:
         if self.number == 0:
             tell_start(self.job, self.kernel)
 
-    def search(self) -> tuple[Loop, Fit]:
+    def search(self) -> tuple[Trainer, Fit]:
         """Train on the training rows, for as many updates as validation says.
 
         Where the rows that would say it are few, forward folds do, of training and validation rows; then a
@@ -51,31 +51,31 @@ class Trainer:
         parts = [Part(fitted.x, fitted.y, (judged.x, judged.y)) for fitted, judged in folds]
         _, how = self._fit(parts, schedule, told=True)
         path = Replay(self.spec.training, check, planned=how.rates)
-        loop, again = self._fit([Part(train.x, train.y)], path, told=False)
-        return loop, replace(how, seconds=how.seconds + again.seconds)
+        trainer, again = self._fit([Part(train.x, train.y)], path, told=False)
+        return trainer, replace(how, seconds=how.seconds + again.seconds)
 
-    def follow(self, examples: Examples) -> tuple[Loop, Fit]:
+    def follow(self, examples: Examples) -> tuple[Trainer, Fit]:
         """Train as the backtest was, on other examples."""
         check = self.job.check or self.spec.training.check(len(examples.x))
         path = Replay(self.spec.training, check, planned=self.job.rates or ())
         return self._fit([Part(examples.x, examples.y)], path, told=True)
 
-    def begin(self, examples: Examples) -> Loop:
+    def begin(self, examples: Examples) -> Trainer:
         """Train on examples until the first look."""
         check = self.job.check or self.spec.training.check(len(examples.x))
         once = Schedule(replace(self.spec.training, updates=check), check)
         return self._fit([Part(examples.x, examples.y)], once, told=False)[0]
 
-    def _fit(self, parts: list[Part], schedule: Schedule, *, told: bool) -> tuple[Loop, Fit]:
+    def _fit(self, parts: list[Part], schedule: Schedule, *, told: bool) -> tuple[Trainer, Fit]:
         """Layers and batches draw from the job's seed on their own.
 
         Keras' global seed stays as it is: to set it makes TensorFlow forget what it has made ready of each
         graph, which costs more than the training of a short series.
         """
         job = self.job
-        loop = loop_of(job.cell, self.spec, job.units, self.prepared, self.kernel.name, job.seed)
+        trainer = trainer_of(job.cell, self.spec, job.units, self.prepared, self.kernel.name, job.seed)
         on_look = self._teller(schedule) if told else lambda progress: None
-        return loop, trained(job, loop, parts, schedule, on_look)
+        return trainer, trained(job, trainer, parts, schedule, on_look)
 
     def _teller(self, schedule: Schedule) -> Callable[[Progress], None]:
         looks = self.number * len(schedule.planned) if isinstance(schedule, Replay) else 0
@@ -98,10 +98,12 @@ def choose(cell: str, spec: ExperimentSpec, where: Device) -> Kernel:
     )
 
 
-def loop_of(cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int) -> Loop:
-    """The batch is that of the backtest, also for the refits: one shape, one loop."""
+def trainer_of(
+    cell: str, spec: ExperimentSpec, units: int, prepared: Prepared, kernel: str, seed: int
+) -> Trainer:
+    """The batch is that of the backtest, also for the refits: one shape, one trainer."""
     shape = Shape(
         cell, spec.model, units, prepared.lookback, prepared.columns, prepared.steps, prepared.gapless
     )
     batch = spec.training.batch_size(len(prepared.block("train").with_answers().x))
-    return ready_loop(shape, spec.training, kernel, batch, seed)
+    return cached_trainer(shape, spec.training, kernel, batch, seed)

@@ -4,24 +4,24 @@ import numpy as np
 
 from core.arrays import Floats, Ints
 from core.data.windows import Windows
-from core.networks.loops import Loop
+from core.networks.trainers import Trainer
 from core.tasks.forecast import transforms
 from core.tasks.forecast.prepare import Prepared
 
 
-def forecasts(loop: Loop, prepared: Prepared, rows: Ints) -> Floats:
+def forecasts(trainer: Trainer, prepared: Prepared, rows: Ints) -> Floats:
     """Forecast `horizon` steps from each origin, shape (origins, horizon)."""
     if prepared.task.strategy == "direct":
-        return prepared.forecast(loop.answers(prepared.windows(rows)), rows)
-    return _recursive(loop, prepared, rows)
+        return prepared.forecast(trainer.predict(prepared.windows(rows)), rows)
+    return _recursive(trainer, prepared, rows)
 
 
-def _recursive(loop: Loop, prepared: Prepared, rows: Ints) -> Floats:
+def _recursive(trainer: Trainer, prepared: Prepared, rows: Ints) -> Floats:
     """Feed each answer back as the newest step; the calendar of the steps ahead is known."""
     window, last = prepared.windows(rows).cut(), prepared.values[rows]
     found = np.empty((len(rows), prepared.task.horizon))
     for step in range(prepared.task.horizon):
-        now = prepared.forecast_from(loop.answers(Windows.of(window)), last)[:, 0]
+        now = prepared.forecast_from(trainer.predict(Windows.of(window)), last)[:, 0]
         newest = prepared.features[rows + step + 1].copy()
         newest[:, 0] = _as_input(prepared, now, last)
         window = np.concatenate([window[:, 1:], newest[:, None]], axis=1)

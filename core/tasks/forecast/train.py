@@ -20,7 +20,7 @@ from core.specs import ExperimentSpec
 from core.store.plan import Ends, cell_size
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.audits import Prepare
-from core.tasks.forecast.fitting import Trainer, choose, loop_of
+from core.tasks.forecast.fitting import Fitting, choose, trainer_of
 from core.tasks.forecast.forecasting import forecasts
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.source import Chosen
@@ -57,9 +57,9 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
     kernel = choose(cell, spec, where)
     units, _ = cell_size(spec, CELLS[cell], Ends(prepared.columns, prepared.steps))
-    loop = loop_of(cell, spec, units, prepared, kernel.name, seed=0)
-    fit(loop, [Part(train.x, train.y, (stop.x, stop.y))], _once(spec, len(train.x)), seed=0)
-    loop.answers(stop.x)
+    trainer = trainer_of(cell, spec, units, prepared, kernel.name, seed=0)
+    fit(trainer, [Part(train.x, train.y, (stop.x, stop.y))], _once(spec, len(train.x)), seed=0)
+    trainer.predict(stop.x)
     return {"device": device_name(where), "device_reason": where.reason}
 
 
@@ -88,15 +88,15 @@ def _ablation(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
 
 
 def _trained_on_train(job: Job, spec: ExperimentSpec, prepared: Prepared) -> Ended:
-    trainer = Trainer(job, spec, prepared)
-    loop, how = trainer.search()
+    fitting = Fitting(job, spec, prepared)
+    trainer, how = fitting.search()
     calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
     rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
-    told = forecasts(loop, prepared, rows)  # at once: each call has a price of its own
+    told = forecasts(trainer, prepared, rows)  # at once: each call has a price of its own
     arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
     require_finite(arrays)
-    facts = asdict(how) | trainer.facts | latency(lambda: forecasts(loop, prepared, rows), len(rows))
-    return Ended("done", facts, arrays, weights_of(loop.network))
+    facts = asdict(how) | fitting.facts | latency(lambda: forecasts(trainer, prepared, rows), len(rows))
+    return Ended("done", facts, arrays, weights_of(trainer.network))
 
 
 def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
@@ -106,12 +106,12 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     the same for all transforms.
     """
     prepared = prepare(data, spec.of(ForecastSpec))
-    trainer, stop = Trainer(job, spec, prepared), prepared.block("stop")
-    loop, how = trainer.search()
-    told = forecasts(loop, prepared, stop.origins)
+    fitting, stop = Fitting(job, spec, prepared), prepared.block("stop")
+    trainer, how = fitting.search()
+    told = forecasts(trainer, prepared, stop.origins)
     require_finite({"stop": told})
     losses = known.losses(told, stop.truth)
-    facts = asdict(how) | trainer.facts | {"validation": float(losses.mean())}
+    facts = asdict(how) | fitting.facts | {"validation": float(losses.mean())}
     return Ended("done", facts, {"losses": losses})
 
 
@@ -153,8 +153,8 @@ def _followed(
     job: Job, spec: ExperimentSpec, prepared: Prepared, origins: Any, number: int
 ) -> tuple[Floats, Fit]:
     """Forecasts from some origins by a network that went the backtest's path on all rows there are."""
-    loop, how = Trainer(job, spec, prepared, number).follow(prepared.everything().with_answers())
-    return forecasts(loop, prepared, origins), how
+    trainer, how = Fitting(job, spec, prepared, number).follow(prepared.everything().with_answers())
+    return forecasts(trainer, prepared, origins), how
 
 
 DOERS = {

@@ -6,7 +6,7 @@ from core.data.frame import Dataset
 from core.evaluate.audits import compare_fitted
 from core.specs import ExperimentSpec
 from core.tasks.forecast.audits import Prepare, replaced_from
-from core.tasks.forecast.fitting import Trainer
+from core.tasks.forecast.fitting import Fitting
 from core.tasks.forecast.prepare import Prepared
 from core.tasks.job import Job
 
@@ -32,5 +32,5 @@ def weights_audit(job: Job, spec: ExperimentSpec, data: Dataset, prepared_from: 
 
 def _begun(job: Job, spec: ExperimentSpec, prepared: Prepared) -> dict[str, Any]:
     """The weights by place as the first look finds them."""
-    loop = Trainer(job, spec, prepared, number=1).begin(prepared.everything().with_answers())
-    return {f"weights_{place}": values for place, values in enumerate(loop.network.get_weights())}
+    trainer = Fitting(job, spec, prepared, number=1).begin(prepared.everything().with_answers())
+    return {f"weights_{place}": values for place, values in enumerate(trainer.network.get_weights())}

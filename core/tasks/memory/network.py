@@ -7,9 +7,9 @@ import keras
 
 from core.cells import CELLS
 from core.networks.build import compiled, many_to_many, many_to_one
-from core.networks.loops import Loop
-from core.networks.ready import ready_loop
+from core.networks.cached import cached_trainer
 from core.networks.schedule import Schedule
+from core.networks.trainers import Trainer
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec
@@ -45,11 +45,11 @@ class MemoryShape:
         return compiled(built, training, losses_of(self.task))
 
 
-def memory_loop(cell: str, spec: ExperimentSpec, *, units: int, kernel: str, seed: int) -> Loop:
-    """A loop whose network begins with the weights of a seed."""
+def memory_trainer(cell: str, spec: ExperimentSpec, *, units: int, kernel: str, seed: int) -> Trainer:
+    """A trainer whose network begins with the weights of a seed."""
     shape = MemoryShape(cell, spec.model, units, spec.of(MemorySpec))
     batch = spec.training.batch_size(spec.of(MemorySpec).examples)
-    return ready_loop(shape, spec.training, kernel, batch, seed)
+    return cached_trainer(shape, spec.training, kernel, batch, seed)
 
 
 def losses_of(task: MemorySpec) -> Any:

@@ -6,12 +6,12 @@ from core.arrays import Arrays
 from core.cells import CELLS
 from core.inside.gradients import state_gradients
 from core.networks.device import Kernel, choose_kernel, device
-from core.networks.loops import single
 from core.networks.saved import weights_of
+from core.networks.trainers import single
 from core.networks.training import Part
 from core.specs import ExperimentSpec
 from core.tasks.job import Ended, Job
-from core.tasks.memory.network import UntilSolved, losses_of, memory_loop
+from core.tasks.memory.network import UntilSolved, losses_of, memory_trainer
 from core.tasks.memory.problems import PROBLEMS, examples, scores, updates
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.worker import kernel_of, require_finite, tell_start, trained
@@ -26,17 +26,17 @@ def run(job: Job) -> Ended:
     task, problem = spec.of(MemorySpec), PROBLEMS[spec.of(MemorySpec).problem]
     kernel = kernel_of(job, lambda: _choose(job.cell, spec))
     tell_start(job, kernel)
-    loop = memory_loop(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
-    arrays = gradient_norms(loop.network, task, job.cell, "before")
+    trainer = memory_trainer(job.cell, spec, units=job.units, kernel=kernel.name, seed=job.seed)
+    arrays = gradient_norms(trainer.network, task, job.cell, "before")
     train, validation = (examples(task, block, job.seed) for block in ("train", "validation"))
-    schedule = UntilSolved(spec.training, updates(task, loop.batch), solved=problem.solved)
-    how = trained(job, loop, [Part(train.x, train.y, (validation.x, validation.y))], schedule)
+    schedule = UntilSolved(spec.training, updates(task, trainer.batch), solved=problem.solved)
+    how = trained(job, trainer, [Part(train.x, train.y, (validation.x, validation.y))], schedule)
     test, shown = examples(task, "test"), examples(task, "shown")
-    loss, accuracy = scores(problem, test.y, loop.answers(test.x))
-    arrays |= gradient_norms(loop.network, task, job.cell, "after") | {"told": loop.answers(shown.x)[0]}
+    loss, accuracy = scores(problem, test.y, trainer.predict(test.x))
+    arrays |= gradient_norms(trainer.network, task, job.cell, "after") | {"told": trainer.predict(shown.x)[0]}
     require_finite(arrays)
     facts = vars(how) | {"test_loss": loss, "test_accuracy": accuracy}
-    return Ended("done", facts, arrays, weights_of(loop.network))
+    return Ended("done", facts, arrays, weights_of(trainer.network))
 
 
 def gradient_norms(network: keras.Model, task: MemorySpec, cell: str, when: str) -> Arrays:

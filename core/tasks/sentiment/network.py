@@ -1,4 +1,4 @@
-"""A classifier of prepared texts: what it looks like, and a loop to train it."""
+"""A classifier of prepared texts: what it looks like, and a trainer to train it."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -9,14 +9,14 @@ import keras
 from core.arrays import Floats, Ints
 from core.cells import CELLS, Cell
 from core.networks.build import SEEDS_PER_RUN, both_ways, compiled, recurrent
+from core.networks.cached import compiled_in, kept
 from core.networks.pairs import PairEmbedding
 from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
-from core.networks.ready import compiled_in, kept
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
-from core.tasks.sentiment.loop import TextLoop, widths
 from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.sentiment.trainer import TextTrainer, widths
 from core.text.ratios import columns
 from core.text.vectors import WordVectors
 
@@ -108,7 +108,7 @@ def many_to_class(
     return keras.Model(inputs, keras.layers.Dense(classes, kernel_initializer=glorot)(states))
 
 
-def ready_text_loop(
+def cached_text_trainer(
     shape: TextShape,
     training: TrainingSpec,
     kernel: str,
@@ -117,16 +117,16 @@ def ready_text_loop(
     *,
     lengths: Ints,
     class_weights: Floats,
-) -> TextLoop:
-    """As `ready_loop`, for a classifier; see `TextLoop` for lengths and weights of classes."""
+) -> TextTrainer:
+    """As `cached_trainer`, for a classifier; see `TextTrainer` for lengths and weights of classes."""
     fresh = shape.network(training, kernel, seed)
     key = (shape, compiled_in(training), kernel, batch, widths(lengths), tuple(class_weights))
-    loop = kept(key, fresh, lambda: TextLoop(fresh, batch, lengths, class_weights))
-    assert isinstance(loop, TextLoop)
-    return loop
+    trainer = kept(key, fresh, lambda: TextTrainer(fresh, batch, lengths, class_weights))
+    assert isinstance(trainer, TextTrainer)
+    return trainer
 
 
-def classifier_loop(
+def classifier_trainer(
     cell: str,
     spec: ExperimentSpec,
     ready: PreparedTexts,
@@ -135,15 +135,15 @@ def classifier_loop(
     kernel: str,
     seed: int,
     vectors: WordVectors | None = None,
-) -> TextLoop:
-    """A loop whose network begins with the weights of a seed, and its embedding with what the task says.
+) -> TextTrainer:
+    """A trainer whose network begins with the weights of a seed, and its embedding with what the task says.
 
     Raises:
         UserError: `vectors_differ` if the vectors do not fit the embedding.
     """
     texts, _ = ready.block("train")
     classes = len(ready.data.classes)
-    loop = ready_text_loop(
+    trainer = cached_text_trainer(
         TextShape(cell, spec.model, spec.of(SentimentSpec), units, len(ready.vocabulary), classes),
         spec.training,
         kernel,
@@ -153,7 +153,7 @@ def classifier_loop(
         class_weights=ready.class_weights,
     )
     if vectors is not None:
-        begin_with_vectors(loop.network, vectors, ready.vocabulary)
+        begin_with_vectors(trainer.network, vectors, ready.vocabulary)
     elif spec.of(SentimentSpec).ratios:
-        begin_with_ratios(loop.network, ready.class_ratios, ready.pair_ratios)
-    return loop
+        begin_with_ratios(trainer.network, ready.class_ratios, ready.pair_ratios)
+    return trainer

@@ -14,7 +14,7 @@ from core.store.plan import cell_size
 from core.tasks.job import Ended, Job, texts_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.network import classifier_loop
+from core.tasks.sentiment.network import classifier_trainer
 from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.simple import prepared_texts
 from core.tasks.sentiment.sizes import text_ends
@@ -34,19 +34,19 @@ def run(job: Job) -> Ended:
     kernel = kernel_of(job, lambda: _choose(job.cell, spec, ready))
     tell_start(job, kernel)
     vectors = vectors_from_bytes(job.vectors) if job.vectors is not None else None
-    loop = classifier_loop(
+    trainer = classifier_trainer(
         job.cell, spec, ready, units=job.units, kernel=kernel.name, seed=job.seed, vectors=vectors
     )
     schedule = Schedule(spec.training, spec.training.check(len(ready.block("train")[0])))
-    how = trained(job, loop, [Part(*ready.block("train"), ready.block("validation"))], schedule)
+    how = trained(job, trainer, [Part(*ready.block("train"), ready.block("validation"))], schedule)
     if job.kind == "trial":
-        return _judged(how, loop.answers(ready.block("validation")[0]), ready.block("validation")[1])
-    arrays = {name: loop.answers(ready.block(name)[0]) for name in TOLD}
+        return _judged(how, trainer.predict(ready.block("validation")[0]), ready.block("validation")[1])
+    arrays = {name: trainer.predict(ready.block(name)[0]) for name in TOLD}
     require_finite(arrays)
     some = ready.block("test")[0]
     some = some.take(np.arange(min(len(some), MOST_ANSWERS)))
-    facts = vars(how) | latency(lambda: loop.answers(some), len(some))
-    return Ended("done", facts, arrays, weights_of(loop.network))
+    facts = vars(how) | latency(lambda: trainer.predict(some), len(some))
+    return Ended("done", facts, arrays, weights_of(trainer.network))
 
 
 def _judged(how: Fit, logits: Floats, truth: Ints) -> Ended:
@@ -65,8 +65,8 @@ def warm_up(cell: str) -> None:
     ready = prepared_texts(data, spec.of(SentimentSpec))
     units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
     kernel = _choose(cell, spec, ready).name
-    loop = classifier_loop(cell, spec, ready, units=units, kernel=kernel, seed=0)
-    loop.warm_up(*ready.block("train"))
+    trainer = classifier_trainer(cell, spec, ready, units=units, kernel=kernel, seed=0)
+    trainer.warm_up(*ready.block("train"))
 
 
 def _choose(cell: str, spec: ExperimentSpec, ready: PreparedTexts) -> Kernel:

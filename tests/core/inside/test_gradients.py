@@ -52,7 +52,7 @@ def test_agrees_with_differences_of_the_loss(cell):
     dense = built.layers[-1].get_weights()
 
     def loss(at, name, moved_by):
-        now = dict(way.told[at])
+        now = dict(way.computed[at])
         state = {one: now[one] for one in way.steps.STATES}
         state[name] = state[name] + moved_by
         if name == "c":  # what the hidden state of the same step makes of it

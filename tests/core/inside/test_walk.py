@@ -38,7 +38,7 @@ def outputs(walked, layers, sequences):
     for depth in range(layers):
         ways = [way for way in walked.ways if way.layer == depth]
         last = not sequences and depth == layers - 1
-        told = [w.told[0 if w.backwards else -1]["h"] if last else w.over_time("h") for w in ways]
+        told = [w.computed[0 if w.backwards else -1]["h"] if last else w.over_time("h") for w in ways]
         found.append(np.concatenate(told, axis=-1))
     return found
 

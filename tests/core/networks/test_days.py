@@ -1,4 +1,4 @@
-"""Networks read windows of days: both loops cut them as numpy does, and a trained one forecasts."""
+"""Networks read windows of days: both trainers cut them as numpy does, and a trained one forecasts."""
 
 import numpy as np
 import pandas as pd
@@ -20,25 +20,25 @@ def prepared():
     return prepare(data, ForecastSpec(target="y", horizon=6, lookback=72, blocks="days", transform="levels"))
 
 
-@pytest.mark.parametrize("kind", ["GraphLoop", "BatchLoop"])
+@pytest.mark.parametrize("kind", ["GraphTrainer", "BatchTrainer"])
 def test_a_loop_reads_days_as_they_are_cut(prepared, kind):
     from core.data.windows import Windows
-    from core.networks import graph_loop, loops
+    from core.networks import graph_trainer, trainers
     from core.tasks.forecast.forecasting import forecasts
 
     network = keras.Sequential(
         [keras.Input((3, prepared.columns)), keras.layers.GRU(4), keras.layers.Dense(6)]
     )
     network.compile("adam", "mse")
-    loop = getattr(graph_loop if kind == "GraphLoop" else loops, kind)(network, 16)
+    trainer = getattr(graph_trainer if kind == "GraphTrainer" else trainers, kind)(network, 16)
     train = prepared.block("train")
     assert (train.x.apart, train.x.lookback) == (24, 3)
     cut = train.x.cut()
-    np.testing.assert_allclose(loop.answers(train.x), loop.answers(Windows.of(cut)), atol=1e-6)
-    np.testing.assert_allclose(loop.answers(train.x), network(cut, training=False), atol=1e-5)
+    np.testing.assert_allclose(trainer.predict(train.x), trainer.predict(Windows.of(cut)), atol=1e-6)
+    np.testing.assert_allclose(trainer.predict(train.x), network(cut, training=False), atol=1e-5)
     rows = prepared.block("test").origins
-    before = np.abs(forecasts(loop, prepared, rows) - prepared.block("test").truth).mean()
-    data = loop.load(train.x, train.y)
+    before = np.abs(forecasts(trainer, prepared, rows) - prepared.block("test").truth).mean()
+    data = trainer.load(train.x, train.y)
     for _ in range(8):
-        loop.train(data, np.arange(len(train.x) // 16 * 16))
-    assert np.abs(forecasts(loop, prepared, rows) - prepared.block("test").truth).mean() < before
+        trainer.train(data, np.arange(len(train.x) // 16 * 16))
+    assert np.abs(forecasts(trainer, prepared, rows) - prepared.block("test").truth).mean() < before

@@ -34,31 +34,31 @@ def by_hand(name, missed):
 @pytest.mark.parametrize("name", ["mse", "mae", "huber"])
 @pytest.mark.parametrize("kind", ["graph", "batch"])
 def test_the_loss_is_that_of_the_measured_answers(name, kind):
-    from core.networks.loops import BatchLoop
-    from core.networks.ready import looped
+    from core.networks.cached import trainer_for
+    from core.networks.trainers import BatchTrainer
 
     model, x = network(name, gapless=False), windows(24)
-    loop = BatchLoop(model, 8) if kind == "batch" else looped(model, 8)
+    trainer = BatchTrainer(model, 8) if kind == "batch" else trainer_for(model, 8)
     y = np.random.default_rng(1).normal(0, 2, (24, 4))
     blank = np.random.default_rng(2).random((24, 4)) < 0.4
-    told = loop.answers(x)
+    told = trainer.predict(x)
     expected = by_hand(name, (told - y)[~blank])
-    data = loop.load(x, np.where(blank, np.nan, y))
-    assert loop.judge(data).loss == pytest.approx(expected, rel=1e-5)
+    data = trainer.load(x, np.where(blank, np.nan, y))
+    assert trainer.evaluate(data).loss == pytest.approx(expected, rel=1e-5)
     first = by_hand(name, (told - y)[:8][~blank[:8]])
-    assert loop.train(data, np.arange(8))[0] == pytest.approx(first, rel=1e-5)
+    assert trainer.train(data, np.arange(8))[0] == pytest.approx(first, rel=1e-5)
 
 
 def test_a_step_with_blanks_is_the_step_on_the_others():
-    from core.networks.ready import looped
+    from core.networks.cached import trainer_for
 
     x, y = windows(8), np.random.default_rng(1).normal(size=(8, 1))
     known = np.array([0, 2, 3, 6])
     hole = np.full((8, 1), np.nan)
     hole[known] = y[known]
-    one = looped(network("mse", gapless=False, outputs=1), 8)
+    one = trainer_for(network("mse", gapless=False, outputs=1), 8)
     one.train(one.load(x, hole), np.arange(8))
-    other = looped(network("mse", gapless=True, outputs=1), 4)
+    other = trainer_for(network("mse", gapless=True, outputs=1), 4)
     other.train(other.load(Windows(x.table, x.rows[known], 3), y[known]), np.arange(4))
     for mine, theirs in zip(one.network.get_weights(), other.network.get_weights(), strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=1e-5, atol=1e-7)

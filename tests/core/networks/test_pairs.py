@@ -11,7 +11,7 @@ from core.inside.attribution import integrated_gradients
 from core.inside.walk import walk
 from core.networks.pairs import PairEmbedding
 from core.specs import ModelSpec
-from core.tasks.sentiment.network import classifier_loop
+from core.tasks.sentiment.network import classifier_trainer
 from core.tasks.sentiment.prepare import prepare_texts
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.cleaning import text_dataset
@@ -93,17 +93,17 @@ def test_a_classifier_begins_with_what_only_the_order_of_words_says():
     data = text_dataset(texts, labels, None, name="order", source="upload")
     spec = replace(TEXTS, model=ModelSpec(units=4), task=replace(TEXTS.of(SentimentSpec), embedding=4))
     ready = prepare_texts(data, spec.of(SentimentSpec))
-    loop = classifier_loop("gru", spec, ready, units=4, kernel="standard", seed=1)
-    embedding = loop.network.get_layer("embedding")
-    assert len(loop.network.trainable_variables) == len(loop.network.weights) - 1 - sum(
-        "seed" in weight.path for weight in loop.network.weights
+    trainer = classifier_trainer("gru", spec, ready, units=4, kernel="standard", seed=1)
+    embedding = trainer.network.get_layer("embedding")
+    assert len(trainer.network.trainable_variables) == len(trainer.network.weights) - 1 - sum(
+        "seed" in weight.path for weight in trainer.network.weights
     )
     np.testing.assert_allclose(embedding.pairs, SCALE * ready.pair_ratios, rtol=1e-6)
     at = ready.vocabulary.numbers
     numbers = ready.block("test")[0].table[:1, :7]
-    told = loop.network.predict_on_batch(numbers)
-    np.testing.assert_allclose(walk(loop.network, numbers, CELLS["gru"]).answer, told, atol=1e-5)
-    contributions, missed = integrated_gradients(loop.network, numbers[0], 1)
+    told = trainer.network.predict_on_batch(numbers)
+    np.testing.assert_allclose(walk(trainer.network, numbers, CELLS["gru"]).answer, told, atol=1e-5)
+    contributions, missed = integrated_gradients(trainer.network, numbers[0], 1)
     assert contributions.shape == (7,) and missed < 0.05
     apart = ready.pair_ratios[place(at["not"], at["bad"])] - ready.pair_ratios[place(at["bad"], at["not"])]
     assert abs(apart[0]) > 4 * np.abs(ready.class_ratios[at["not"]])[0]

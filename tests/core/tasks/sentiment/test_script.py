@@ -78,19 +78,19 @@ def ours(data, spec, cell, seed, kernel="standard", vectors=None, weights=None):
     """
     from core.networks.schedule import Schedule
     from core.networks.training import Part, fit
-    from core.tasks.sentiment.network import classifier_loop
+    from core.tasks.sentiment.network import classifier_trainer
 
     ready = prepare_texts(data, spec.of(SentimentSpec))
-    loop = classifier_loop(cell, spec, ready, units=4, kernel=kernel, seed=seed, vectors=vectors)
+    trainer = classifier_trainer(cell, spec, ready, units=4, kernel=kernel, seed=seed, vectors=vectors)
     x, y = ready.block("train")
     schedule = Schedule(spec.training, spec.training.check(len(x)))
-    how = fit(loop, [Part(x, y, ready.block("validation"))], schedule, seed=seed)
+    how = fit(trainer, [Part(x, y, ready.block("validation"))], schedule, seed=seed)
     test, truth = ready.block("test")
     if weights:
         from core.networks.saved import weights_of
 
-        weights.write_bytes(weights_of(loop.network))
-    return how, ready.blocks["test"], truth, softmax(loop.answers(test))
+        weights.write_bytes(weights_of(trainer.network))
+    return how, ready.blocks["test"], truth, softmax(trainer.predict(test))
 
 
 def assert_same_figures(said, folder, expected, *, within=1e-6):

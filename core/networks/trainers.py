@@ -1,6 +1,6 @@
 """One pass over the data, as each of Keras' backends does it best.
 
-A loop keeps its network and what was compiled for it, and serves runs of one shape, one after another.
+A trainer keeps its network and what was compiled for it, and serves runs of one shape, one after another.
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ STRETCH = 1024  # windows answered at once
 
 
 @dataclass(frozen=True)
-class Judged:
+class Evaluation:
     """How a network does on what it is not trained on."""
 
     loss: float  # with the penalty on weights
     accuracy: float | None = None  # where answers are classes
 
 
-class Loop(Protocol):
+class Trainer(Protocol):
     """Trains and answers with a compiled network."""
 
     network: keras.Model
@@ -32,7 +32,7 @@ class Loop(Protocol):
     def start_from(self, fresh: keras.Model) -> None:
         """Take over the weights, seeds and optimizer of a compiled network of the same shape."""
 
-    def arrange(self, x: Any, order: Ints, random: np.random.Generator) -> Ints:
+    def order(self, x: Any, drawn: Ints, random: np.random.Generator) -> Ints:
         """The order in which an epoch takes its examples, from one that was drawn."""
 
     def load(self, x: Any, y: Any) -> Any:
@@ -41,10 +41,10 @@ class Loop(Protocol):
     def train(self, data: Any, order: Ints) -> Floats:
         """Update the weights with examples in the given order, a multiple of the batch; each batch's loss."""
 
-    def judge(self, data: Any) -> Judged:
+    def evaluate(self, data: Any) -> Evaluation:
         """How the network does on examples that are not trained on."""
 
-    def answers(self, x: Any) -> Floats:
+    def predict(self, x: Any) -> Floats:
         """What the network answers, shape (n, outputs), float64."""
 
     def state(self) -> list[Any]:
@@ -81,7 +81,7 @@ class Copied:
             variable.assign(value)
 
 
-class BatchLoop(Copied):
+class BatchTrainer(Copied):
     """Keras' own steps, one Python call per batch: for every backend but TensorFlow."""
 
     def __init__(self, network: keras.Model, batch: int) -> None:
@@ -91,8 +91,8 @@ class BatchLoop(Copied):
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
 
-    def arrange(self, x: Windows, order: Ints, random: np.random.Generator) -> Ints:
-        return order
+    def order(self, x: Windows, drawn: Ints, random: np.random.Generator) -> Ints:
+        return drawn
 
     def load(self, x: Windows, y: Floats) -> Any:
         return x, single(y)
@@ -104,22 +104,24 @@ class BatchLoop(Copied):
             taken = order[start : start + self.batch]
             cut = x.some(taken).cut()
             self.network.reset_metrics()  # Keras would tell the mean over all batches so far
-            told = self.network.train_on_batch(single(cut), y[taken], return_dict=True)
-            losses.append(float(told["loss"]))
+            logs = self.network.train_on_batch(single(cut), y[taken], return_dict=True)
+            losses.append(float(logs["loss"]))
         return np.array(losses)
 
-    def judge(self, data: Any) -> Judged:
+    def evaluate(self, data: Any) -> Evaluation:
         x, y = data
-        answers = keras.ops.convert_to_tensor(single(self.answers(x)))
-        told = self.network.compute_loss(None, keras.ops.convert_to_tensor(y), answers)
-        return Judged(float(keras.ops.convert_to_numpy(told)))
+        predictions = keras.ops.convert_to_tensor(single(self.predict(x)))
+        loss = self.network.compute_loss(None, keras.ops.convert_to_tensor(y), predictions)
+        return Evaluation(float(keras.ops.convert_to_numpy(loss)))
 
-    def answers(self, x: Windows) -> Floats:
-        told = [np.empty((0, self.network.output_shape[-1]))]
+    def predict(self, x: Windows) -> Floats:
+        predictions = [np.empty((0, self.network.output_shape[-1]))]
         for start in range(0, len(x), STRETCH):
             some = x.some(slice(start, start + STRETCH))
-            told.append(np.asarray(self.network.predict_on_batch(single(some.cut())), dtype=np.float64))
-        return np.concatenate(told)
+            predictions.append(
+                np.asarray(self.network.predict_on_batch(single(some.cut())), dtype=np.float64)
+            )
+        return np.concatenate(predictions)
 
 
 def single(values: Floats) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":

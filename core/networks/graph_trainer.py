@@ -1,4 +1,4 @@
-"""The loop on TensorFlow: shuffled windows are cut, batched and trained on in one graph, without Python."""
+"""The trainer on TensorFlow: windows are cut, batched and learnt from in one graph, without Python."""
 
 from typing import Any
 
@@ -8,23 +8,23 @@ import tensorflow as tf
 
 from core.arrays import Floats, Ints
 from core.data.windows import Windows
-from core.networks.loops import Judged, pour, single, variables_of
+from core.networks.trainers import Evaluation, pour, single, variables_of
 
 Tensor = Any
 TABLE, ROWS = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([None], tf.int32)
-APART = tf.TensorSpec([], tf.int32)
+SAMPLING_RATE = tf.TensorSpec([], tf.int32)
 
 
-class GraphLoop:
+class GraphTrainer:
     """Traced once; every run of the same shape goes through the same graph."""
 
     def __init__(self, network: keras.Model, batch: int) -> None:
         self.network, self.batch = network, batch
         self.lookback, self.columns = network.input_shape[1:]
         network.optimizer.build(network.trainable_variables)
-        self._train = tf.function(self._updates, [TABLE, ROWS, APART, TABLE, ROWS], autograph=False)
-        self._answers = tf.function(self._told, [TABLE, ROWS, APART], autograph=False)
-        self._loss = tf.function(self._judged, [TABLE, ROWS, APART, TABLE], autograph=False)
+        self._train = tf.function(self._updates, [TABLE, ROWS, SAMPLING_RATE, TABLE, ROWS], autograph=False)
+        self._predict = tf.function(self._predictions, [TABLE, ROWS, SAMPLING_RATE], autograph=False)
+        self._evaluate = tf.function(self._evaluated, [TABLE, ROWS, SAMPLING_RATE, TABLE], autograph=False)
         # At once: one variable after the other takes ten times as long.
         self._read = tf.function(self._copied, [], autograph=False)
         self._write = tf.function(self._restored, autograph=False)
@@ -32,8 +32,8 @@ class GraphLoop:
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
 
-    def arrange(self, x: Windows, order: Ints, random: np.random.Generator) -> Ints:
-        return order
+    def order(self, x: Windows, drawn: Ints, random: np.random.Generator) -> Ints:
+        return drawn
 
     def load(self, x: Windows, y: Floats) -> Any:
         return (*_given(x), tf.constant(single(y)))
@@ -42,12 +42,12 @@ class GraphLoop:
         losses: Floats = self._train(*data, order.astype(np.int32)).numpy().astype(np.float64)
         return losses
 
-    def judge(self, data: Any) -> Judged:
-        return Judged(float(self._loss(*data)))
+    def evaluate(self, data: Any) -> Evaluation:
+        return Evaluation(float(self._evaluate(*data)))
 
-    def answers(self, x: Windows) -> Floats:
-        told: Floats = self._answers(*_given(x)).numpy().astype(np.float64)
-        return told
+    def predict(self, x: Windows) -> Floats:
+        predictions: Floats = self._predict(*_given(x)).numpy().astype(np.float64)
+        return predictions
 
     def state(self) -> list[Any]:
         return list(self._read())
@@ -62,17 +62,19 @@ class GraphLoop:
         for variable, value in zip(variables_of(self.network), state, strict=True):
             variable.value.assign(value)
 
-    def _cut(self, table: Tensor, rows: Tensor, apart: Tensor) -> Tensor:
+    def _cut(self, table: Tensor, rows: Tensor, sampling_rate: Tensor) -> Tensor:
         """One batch of windows; its shape is fixed, so that kernels are compiled for it once."""
-        windows = tf.gather(table, rows[:, None] + apart * tf.range(1 - self.lookback, 1))
+        windows = tf.gather(table, rows[:, None] + sampling_rate * tf.range(1 - self.lookback, 1))
         return tf.ensure_shape(windows, [self.batch, self.lookback, self.columns])
 
-    def _updates(self, table: Tensor, rows: Tensor, apart: Tensor, y: Tensor, order: Tensor) -> Tensor:
+    def _updates(
+        self, table: Tensor, rows: Tensor, sampling_rate: Tensor, y: Tensor, order: Tensor
+    ) -> Tensor:
         batches = tf.shape(order)[0] // self.batch
 
         def body(i: Tensor, losses: Any) -> tuple[Tensor, Any]:
             taken = order[i * self.batch : (i + 1) * self.batch]
-            x = self._cut(table, tf.gather(rows, taken), apart)
+            x = self._cut(table, tf.gather(rows, taken), sampling_rate)
             loss = self._update(x, tf.gather(y, taken))
             return i + 1, losses.write(i, loss)
 
@@ -88,23 +90,25 @@ class GraphLoop:
         network.optimizer.apply(slopes, network.trainable_variables)
         return loss
 
-    def _told(self, table: Tensor, rows: Tensor, apart: Tensor) -> Tensor:
+    def _predictions(self, table: Tensor, rows: Tensor, sampling_rate: Tensor) -> Tensor:
         count = tf.shape(rows)[0]
         batches = -(-count // self.batch)
-        spare = apart * (self.lookback - 1)  # a row that has a whole window
+        spare = sampling_rate * (self.lookback - 1)  # a row that has a whole window
         padded = tf.pad(rows, [[0, batches * self.batch - count]], constant_values=spare)
 
         def answered(i: Tensor) -> Tensor:
             some = padded[i * self.batch : (i + 1) * self.batch]
-            return self.network(self._cut(table, some, apart), training=False)
+            return self.network(self._cut(table, some, sampling_rate), training=False)
 
-        told = tf.map_fn(answered, tf.range(batches), fn_output_signature=tf.float32, parallel_iterations=1)
-        return tf.reshape(told, [-1, self.network.output_shape[-1]])[:count]
+        predictions = tf.map_fn(
+            answered, tf.range(batches), fn_output_signature=tf.float32, parallel_iterations=1
+        )
+        return tf.reshape(predictions, [-1, self.network.output_shape[-1]])[:count]
 
-    def _judged(self, table: Tensor, rows: Tensor, apart: Tensor, y: Tensor) -> Tensor:
-        return self.network.compute_loss(None, y, self._told(table, rows, apart))
+    def _evaluated(self, table: Tensor, rows: Tensor, sampling_rate: Tensor, y: Tensor) -> Tensor:
+        return self.network.compute_loss(None, y, self._predictions(table, rows, sampling_rate))
 
 
 def _given(x: Windows) -> tuple[Any, Any, Any]:
     rows = tf.constant(x.rows.astype(np.int32))
-    return tf.constant(single(x.table)), rows, tf.constant(x.apart, tf.int32)
+    return tf.constant(single(x.table)), rows, tf.constant(x.sampling_rate, tf.int32)

@@ -1,4 +1,4 @@
-"""The loop over texts: batches of similar length, each padded to one of a few lengths."""
+"""The trainer over texts: batches of similar length, each padded to one of a few lengths."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.networks.loops import Copied, Judged, pour
+from core.networks.trainers import Copied, Evaluation, pour
 from core.tasks.sentiment.prepare import Encoded
 
 POOL = 24  # batches that are sorted by length together; within them the order is drawn
@@ -14,7 +14,7 @@ FEW_TEXTS = 5000  # up to which two lengths are compiled, four beyond
 STEP = 4  # lengths are multiples of it
 
 
-class TextLoop(Copied):
+class TextTrainer(Copied):
     """Trains and answers with a compiled classifier; keeps what was traced and compiled for it.
 
     Args:
@@ -32,14 +32,14 @@ class TextLoop(Copied):
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
 
-    def arrange(self, x: Encoded, order: Ints, random: np.random.Generator) -> Ints:
+    def order(self, x: Encoded, drawn: Ints, random: np.random.Generator) -> Ints:
         """Sort pools of texts by length and draw the order of their batches."""
-        found = []
-        for start in range(0, len(order), POOL * self.batch):
-            pool = order[start : start + POOL * self.batch]
+        batches = []
+        for start in range(0, len(drawn), POOL * self.batch):
+            pool = drawn[start : start + POOL * self.batch]
             pool = pool[np.argsort(x.lengths[pool], kind="stable")].reshape(-1, self.batch)
-            found.append(random.permutation(pool).ravel())
-        return np.concatenate(found)
+            batches.append(random.permutation(pool).ravel())
+        return np.concatenate(batches)
 
     def load(self, x: Encoded, y: Ints) -> Any:
         return x, np.eye(self.network.output_shape[-1], dtype="float32")[y]
@@ -52,15 +52,15 @@ class TextLoop(Copied):
         ]
         return np.array([float(loss) for loss in losses])
 
-    def judge(self, data: Any) -> Judged:
+    def evaluate(self, data: Any) -> Evaluation:
         """The loss with the penalty on weights, and the share of texts that are told right."""
         x, y = data
-        logits = self.answers(x)
+        logits = self.predict(x)
         loss = self.network.compute_loss(
             None, keras.ops.convert_to_tensor(y), keras.ops.convert_to_tensor(logits.astype("float32"))
         )
         accuracy = float(np.mean(logits.argmax(axis=1) == y.argmax(axis=1)))
-        return Judged(float(keras.ops.convert_to_numpy(loss)), accuracy)
+        return Evaluation(float(keras.ops.convert_to_numpy(loss)), accuracy)
 
     def warm_up(self, x: Encoded, y: Ints) -> None:
         """Train on a batch of each length and answer it, so that all is compiled."""
@@ -69,9 +69,9 @@ class TextLoop(Copied):
             rows = np.flatnonzero(x.lengths <= width)
             rows = np.resize(rows[np.argsort(x.lengths[rows])][-self.batch :], self.batch)
             self.train(data, rows)
-            self.answers(x.take(rows))
+            self.predict(x.take(rows))
 
-    def answers(self, x: Encoded) -> Floats:
+    def predict(self, x: Encoded) -> Floats:
         """Logits (texts, classes), float64."""
         order = np.argsort(x.lengths, kind="stable")
         found = np.empty((len(x), self.network.output_shape[-1]))

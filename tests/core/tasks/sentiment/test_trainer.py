@@ -13,10 +13,10 @@ from core.networks.training import Part, fit
 from core.specs import ModelSpec
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.embedding_start import SCALE
-from core.tasks.sentiment.loop import widths
-from core.tasks.sentiment.network import TextShape, classifier_loop, ready_text_loop
+from core.tasks.sentiment.network import TextShape, cached_text_trainer, classifier_trainer
 from core.tasks.sentiment.prepare import Encoded, encode, prepare_texts, words
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
+from core.tasks.sentiment.trainer import widths
 from core.text.facts import text_facts
 from core.text.ratios import class_ratios
 from core.text.samples import load_text_sample
@@ -35,7 +35,7 @@ def texts(seed=0, count=40):
     return Encoded(table, lengths)
 
 
-def loop_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectional=True, seed=1, **task):
+def trainer_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectional=True, seed=1, **task):
     shape = TextShape(
         cell,
         ModelSpec(units=4, bidirectional=bidirectional),
@@ -44,7 +44,7 @@ def loop_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectiona
         30,
         3,
     )
-    return ready_text_loop(
+    return cached_text_trainer(
         shape, TEXTS.training, kernel, batch, seed, lengths=texts().lengths, class_weights=np.ones(3)
     )
 
@@ -56,9 +56,9 @@ def loop_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectiona
 )
 def test_an_answer_does_not_depend_on_what_else_is_in_the_batch(cell, pooling, kernel):
     x = texts()
-    together = loop_for(cell, kernel, pooling).answers(x)
-    alone = loop_for(cell, kernel, pooling, batch=1)
-    each = np.concatenate([alone.answers(x.take(np.array([row]))) for row in range(0, 40, 5)])
+    together = trainer_for(cell, kernel, pooling).predict(x)
+    alone = trainer_for(cell, kernel, pooling, batch=1)
+    each = np.concatenate([alone.predict(x.take(np.array([row]))) for row in range(0, 40, 5)])
     np.testing.assert_allclose(together[::5], each, rtol=1e-4, atol=1e-6)
 
 
@@ -66,7 +66,7 @@ def test_an_answer_does_not_depend_on_what_else_is_in_the_batch(cell, pooling, k
 def test_padding_changes_no_answer(pooling):
     x = texts()
     wide = Encoded(np.pad(x.table, ((0, 0), (0, 20))), x.lengths)
-    network = loop_for(pooling=pooling).network
+    network = trainer_for(pooling=pooling).network
     np.testing.assert_allclose(
         network.predict_on_batch(x.table), network.predict_on_batch(wide.table), rtol=1e-4, atol=1e-6
     )
@@ -78,14 +78,14 @@ def test_the_fast_kernel_learns_as_the_stock_layers_do(cell):
     x, y = texts(), np.arange(40) % 3
     told = []
     for kernel in KERNELS:
-        loop = loop_for(cell, kernel, spatial_dropout=0.0, output_dropout=0.0)
-        fit(loop, [Part(x, y, (x, y))], Schedule(replace(TEXTS.training, updates=60), 20), seed=1)
-        told.append(loop.answers(x))
+        trainer = trainer_for(cell, kernel, spatial_dropout=0.0, output_dropout=0.0)
+        fit(trainer, [Part(x, y, (x, y))], Schedule(replace(TEXTS.training, updates=60), 20), seed=1)
+        told.append(trainer.predict(x))
     np.testing.assert_allclose(*told, rtol=1e-3, atol=1e-4)
 
 
 def test_word_dropout_silences_whole_words_while_training():
-    network = loop_for(word_dropout=0.5, spatial_dropout=0.0).network
+    network = trainer_for(word_dropout=0.5, spatial_dropout=0.0).network
     embedded, silenced = (network.get_layer(index=place) for place in (1, 2))
     states = embedded(texts().table[:, :6])
     told = np.asarray(silenced(states, training=True))
@@ -96,8 +96,8 @@ def test_word_dropout_silences_whole_words_while_training():
 
 
 def test_an_epoch_takes_every_text_once_in_batches_of_like_length():
-    loop, x = loop_for(), texts(count=800)
-    order = loop.arrange(x, np.random.default_rng(3).permutation(800), np.random.default_rng(4))
+    trainer, x = trainer_for(), texts(count=800)
+    order = trainer.order(x, np.random.default_rng(3).permutation(800), np.random.default_rng(4))
     assert sorted(order) == list(range(800))
     spread = np.ptp(x.lengths[order].reshape(-1, 8), axis=1).mean()
     assert spread < 0.3 * np.ptp(x.lengths[np.arange(800)].reshape(-1, 8), axis=1).mean()
@@ -115,26 +115,35 @@ def test_a_network_trained_on_the_sample_tells_sentences_written_apart():
     train, labels = ready.block("train")
     told = []
     for seed in (1, 2, 3):
-        loop = classifier_loop("gru", spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed)
+        trainer = classifier_trainer(
+            "gru", spec, ready, units=spec.model.units, kernel=KERNELS[-1], seed=seed
+        )
         check = spec.training.check(len(train))
-        fit(loop, [Part(train, labels, ready.block("validation"))], Schedule(spec.training, check), seed=seed)
-        told.append([_accuracy(loop, ready, language) for language in ("en", "zh")])
+        fit(
+            trainer,
+            [Part(train, labels, ready.block("validation"))],
+            Schedule(spec.training, check),
+            seed=seed,
+        )
+        told.append([_accuracy(trainer, ready, language) for language in ("en", "zh")])
     assert min(np.mean(told, axis=0)) >= 0.80, told
 
 
-def _accuracy(loop, ready, language):
+def _accuracy(trainer, ready, language):
     lines = (HELDOUT / f"heldout_{language}.tsv").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("\t") for line in lines]
     x = encode([words(text, ready.task) for _, text in pairs], ready.vocabulary, ready.task)
     truth = np.array([ready.data.classes.index(label) for label, _ in pairs])
-    return np.mean(loop.answers(x).argmax(axis=1) == truth)
+    return np.mean(trainer.predict(x).argmax(axis=1) == truth)
 
 
 def test_the_embedding_begins_with_how_much_words_speak_for_classes():
     data = load_text_sample("sentences_en")
     spec = advised(text_facts(data))
     ready = prepare_texts(data, spec.of(SentimentSpec))
-    begun = classifier_loop("rnn", spec, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
+    begun = classifier_trainer("rnn", spec, ready, units=4, kernel="standard", seed=1).network.get_weights()[
+        0
+    ]
     rows, labels = ready.block("train")
     word = ready.vocabulary.numbers["great"]
     holds = (rows.table == word).any(axis=1)
@@ -147,7 +156,9 @@ def test_the_embedding_begins_with_how_much_words_speak_for_classes():
     assert begun[word, 0] == pytest.approx(SCALE * wanted, rel=1e-5) and wanted > 0
     assert np.abs(begun[:, 1:]).max() <= 0.05 and (begun[:2, 0] == 0).all()
     other = replace(spec, task=replace(spec.of(SentimentSpec), embedding_start="random"))
-    plain = classifier_loop("rnn", other, ready, units=4, kernel="standard", seed=1).network.get_weights()[0]
+    plain = classifier_trainer("rnn", other, ready, units=4, kernel="standard", seed=1).network.get_weights()[
+        0
+    ]
     np.testing.assert_array_equal(plain[:, 1:], begun[:, 1:])
 
 
