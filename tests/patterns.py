@@ -32,11 +32,11 @@ ENDS = ("", "\x00", "x", "1", " !", "\n!")
 NOT_LOOKED_AT = (  # they train
     "core.engine", "core.networks", "core.inside", "core.store.migrations", "core.tasks.loaded",
     "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.inside",
-    "core.tasks.forecast.network", "core.tasks.forecast.simple",
+    "core.tasks.forecast.network", "core.tasks.forecast.baselines",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
-    "core.tasks.memory.network", "core.tasks.memory.simple", "core.tasks.memory.train",
+    "core.tasks.memory.network", "core.tasks.memory.baselines", "core.tasks.memory.train",
     "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
-    "core.tasks.sentiment.network", "core.tasks.sentiment.simple", "core.tasks.sentiment.told",
+    "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.told",
     "core.tasks.sentiment.train",
 )  # fmt: skip
 BY_METHOD = set("extract extractall contains replace match fullmatch split findall count".split())

@@ -7,8 +7,8 @@ from sqlalchemy import insert, update
 
 from core.arrays import pack
 from core.evaluate import PROTOCOL
+from core.evaluate.baselines import TEXT_BASELINES
 from core.evaluate.classification import softmax
-from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.store.schema import artifacts, epochs, runs
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.prepare import prepare_texts
@@ -43,7 +43,7 @@ def fill_texts(store, state="done", sample="sentences_en", name=None, protocol=T
             return {block: logits(block, SURE[run.cell]) for block in BLOCKS[1:]}
         found = {f"{block}_truth": ready.block(block)[1] for block in BLOCKS}
         found |= {f"{block}_rows": ready.blocks[block] for block in BLOCKS}
-        for method in SIMPLE_TEXT_METHODS:
+        for method in TEXT_BASELINES:
             found |= {f"{block}/{method}": softmax(logits(block, SURE[method])) for block in BLOCKS[1:]}
         return found | {"vocabulary": np.frombuffer("\n".join(ready.vocabulary.words).encode(), np.uint8)}
 

@@ -8,6 +8,7 @@ import streamlit as st
 from app.charts.dates import date_axis
 from app.charts.labels import title
 from core.cells import CELLS
+from core.evaluate.baselines import BASELINES
 from core.words.methods import alone
 
 
@@ -44,19 +45,24 @@ SPARE_MARKS = (  # for cells that are added to the table
 SIMPLE = Mark("#8A919E", "#8A919E", "longdashdot", "line-ns-open")
 ACTUAL = Mark("#3B414D", "#C3C9D4", "solid", "circle")
 MUTED = Mark("#59606c", "#a9b0bc", "solid", "circle")  # words of axes: Plotly's own grey is too pale to read
-FAR_OFF = ("mean",)  # would flatten all other lines: drawn when its name in the legend is clicked
-SIMPLE_LINES = {  # dashes by name, the same in every chart
-    "ridge": "longdashdot",
-    "seasonal_naive": "longdash",
-    "last_value": "dot",
-    "drift": "dashdot",
-    "mean": "8px,3px,2px,3px,2px,3px",
-    "ets": "dash",
-    "theta": "solid",
-    "auto_arima": "6px,2px,2px,2px,2px,2px",
-    "croston_sba": "12px,4px,2px,4px",
-    "zero": "2px,6px",
-}
+# Would flatten all other lines: drawn when its name in the legend is clicked.
+FAR_OFF = tuple(name for name, row in BASELINES.items() if row.level)
+SIMPLE_DASHES = (  # by place in the table of baselines, the same in every chart; the last are spare ones
+    "dot",
+    "8px,3px,2px,3px,2px,3px",
+    "dashdot",
+    "longdash",
+    "dash",
+    "solid",
+    "6px,2px,2px,2px,2px,2px",
+    "12px,4px,2px,4px",
+    "2px,6px",
+    "longdashdot",
+    "14px,3px",
+    "10px,2px,4px,2px",
+    "4px,4px,1px,4px",
+    "16px,3px,4px,3px,4px,3px",
+)
 GATE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 # Without a toolbar: it would lie on the legend, and on phones stay there. Nothing can be uploaded.
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": ""}
@@ -82,8 +88,13 @@ def mark(method: str) -> Mark:
     if is_mixed(method):
         whole = mark(alone(method))
         return replace(whole, dash="longdashdot", symbol=f"{whole.symbol}-open")
-    if method in CELL_MARKS or method not in CELLS:
-        return CELL_MARKS.get(method) or replace(SIMPLE, dash=SIMPLE_LINES.get(method, SIMPLE.dash))
+    if method in CELL_MARKS:
+        return CELL_MARKS[method]
+    if method in BASELINES:
+        place = list(BASELINES).index(method)
+        return replace(SIMPLE, dash=SIMPLE_DASHES[place % len(SIMPLE_DASHES)])
+    if method not in CELLS:
+        return SIMPLE
     later = [name for name in CELLS if name not in CELL_MARKS]
     return SPARE_MARKS[later.index(method) % len(SPARE_MARKS)]
 

@@ -1,6 +1,6 @@
 """What the runs of an experiment are judged on, and why those of two experiments may not be paired."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, TypeVar
 
@@ -39,10 +39,10 @@ def outdated(ground: TestSet) -> bool:
     return from_before(ground.facts)
 
 
-def simple_methods(ground: TestSet, order: Sequence[str]) -> list[str]:
+def simple_methods(ground: TestSet, order: Iterable[str]) -> list[str]:
     """The simple methods of a ground, in the order in which they are shown."""
     found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
-    return sorted(found, key=lambda name: order.index(simple_name(name)[0]))
+    return sorted(found, key=lambda name: list(order).index(simple_name(name)[0]))
 
 
 def simple_name(method: str) -> tuple[str, str | None]:

@@ -114,7 +114,7 @@ class Workers:
         for slot in self.free():
             for cell in USUAL:
                 self._warm(slot, jobs.warm_up, first[0], cell, *first[1]).add_done_callback(self._warmed)
-            self._warm(slot, jobs.warm_up_simple)
+            self._warm(slot, jobs.warm_up_baselines)
             for task, given in later:
                 for cell in USUAL:
                     self._warm(slot, jobs.warm_up, task, cell, *given)

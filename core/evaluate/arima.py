@@ -7,7 +7,7 @@ from statsforecast.arima import arima_like, make_arima
 from statsforecast.models import ARIMA, AutoARIMA
 
 from core.arrays import Floats, Ints
-from core.evaluate.limits import LONGEST_LIKELIHOOD
+from core.evaluate.baselines import LONGEST_LIKELIHOOD
 
 ENOUGH_FOR_ORDERS = 1000  # rows on which orders are compared where the season is longer
 

@@ -1,163 +1,123 @@
-"""Simple forecasts on the networks' origins: fitted once, then rolled forward. Heavy: workers only."""
+"""The methods that every network has to beat, one row each; pages call them simple methods.
 
-import warnings
-from collections.abc import Callable
+To add one: a row at the end of its table, the function that it names, `method.<name>` in every language.
+When it is computed and sent, its place in tables and its line in charts follow. Imports nothing heavy.
+"""
+
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from importlib import import_module
+from typing import Any, TypeVar
 
-import numpy as np
-from statsforecast.models import CrostonSBA
+from core.arrays import Floats
 
-from core.arrays import Floats, Ints
-from core.evaluate import known
-from core.evaluate.arima import arima_forecasts
-from core.evaluate.ets import ets_forecasts
-from core.evaluate.limits import HISTORY, LONGEST_HISTORY, LONGEST_SEASON, taken_apart
-from core.evaluate.mstl import season_apart
-from core.evaluate.season_apart import SeasonApart
-from core.evaluate.theta import theta_forecasts
+LONGEST_HISTORY = 5000  # rows that ETS and Theta look back at
+ARIMA_HISTORY = 2000
+LONGEST_LIKELIHOOD = 12  # season up to which ARIMA's likelihood is maximised; with 24 it takes a minute
+HERE = "core.evaluate"
 
-Method = Callable[[Floats, Ints, int, int, int], Floats]
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """What every table's rows have."""
+
+    name: str  # as in stored arrays
+    computed: str  # dotted name of the function that computes it
+    simplicity: int | None  # ties are settled for the lowest; None: it takes no part in them
+
+    def load(self) -> Callable[..., Any]:
+        """The function that computes it, imported when it is asked for."""
+        module, _, name = self.computed.rpartition(".")
+        function: Callable[..., Any] = getattr(import_module(module), name)
+        return function
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesBaseline(Baseline):
+    """A forecast: `computed(values, origins, horizon, period, fit_rows)`, shape (origins, horizon).
+
+    Of a row that reads windows it is `computed(windows)`, see `Windows`. A row without `simplicity` is
+    computed for intermittent demand only.
+    """
+
+    fitted: float = 0  # most rows that its parameters are fitted on; 0: it has none
+    periods: int = 0  # seasons that must be known at the first origin, of a series that has one
+    states: bool = False  # they follow the series, which is read without blanks and without a long season
+    windows: bool = False  # reads what ridge reads, not the bare series
+    demand: int | None = None  # its place among those that come first where demand is intermittent
+    likelihood: float = math.inf  # season up to which it is fitted by maximum likelihood
+    level: bool = False  # one level, wherever the series has gone: its line would flatten all others
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBaseline(Baseline):
+    """A classifier: `computed(counted)` gives `core.evaluate.counted.Answers`."""
+
+    bag: bool = False  # a bag of words: the best one is averaged with cells, and kept to score texts
 
 
 @dataclass(frozen=True)
-class SimpleForecasts:
-    """Forecasts by method, and the reason for each method that failed."""
+class Windows:
+    """What a baseline that reads windows is given; all of it scaled."""
 
-    forecasts: dict[str, Floats]  # (origins, horizon)
-    skipped: dict[str, str]  # name of the library's error, or "not_finite"
+    x: Floats  # (n, inputs) that are fitted
+    y: Floats  # (n, steps) their answers, NaN where nothing was measured
+    wanted: Floats  # (origins, inputs)
+    penalty: float  # of ridge, per fitted window, as forward folds chose it
+    forecasts: Callable[[Floats], Floats]  # from scaled answers (origins, steps) to forecasts
 
 
-def simple_forecasts(
-    values: Floats, *, first_origins: Ints, horizon: int, period: int, fit_rows: int,
-    only: tuple[str, ...] | None = None, intermittent: bool = False, within: tuple[int, ...] = (),
-) -> SimpleForecasts:  # fmt: skip
-    """Forecast from each origin.
+Row = TypeVar("Row", bound=Baseline)
+
+
+def _table(*rows: Row) -> dict[str, Row]:
+    return {row.name: row for row in rows}
+
+
+BASELINES = _table(
+    SeriesBaseline(name="last_value", computed=f"{HERE}.naive.last_value", simplicity=10),
+    SeriesBaseline(
+        name="mean", computed=f"{HERE}.naive.mean", simplicity=20, fitted=math.inf, demand=20, level=True
+    ),
+    SeriesBaseline(name="drift", computed=f"{HERE}.naive.drift", simplicity=30, fitted=math.inf),
+    SeriesBaseline(name="seasonal_naive", computed=f"{HERE}.naive.seasonal_naive", simplicity=40, periods=1),
+    SeriesBaseline(
+        name="ets", computed=f"{HERE}.ets.ets_forecasts", simplicity=60, fitted=LONGEST_HISTORY, states=True
+    ),
+    SeriesBaseline(
+        name="theta", computed=f"{HERE}.theta.theta_forecasts", simplicity=50, fitted=LONGEST_HISTORY,
+        states=True,
+    ),
+    SeriesBaseline(
+        name="auto_arima", computed=f"{HERE}.arima.arima_forecasts", simplicity=70, fitted=ARIMA_HISTORY,
+        states=True, likelihood=LONGEST_LIKELIHOOD,
+    ),
+    SeriesBaseline(name="croston_sba", computed=f"{HERE}.croston.croston_sba", simplicity=None, demand=10),
+    SeriesBaseline(name="zero", computed=f"{HERE}.naive.zero", simplicity=None, demand=30),
+    SeriesBaseline(
+        name="ridge", computed=f"{HERE}.ridge.ridge_answers", simplicity=80, fitted=math.inf, windows=True
+    ),
+)  # fmt: skip
+TEXT_BASELINES = _table(
+    TextBaseline(name="majority", computed=f"{HERE}.majority.majority", simplicity=10),
+    TextBaseline(
+        name="tfidf_logistic", computed=f"{HERE}.tfidf_logistic.tfidf_logistic", simplicity=20, bag=True
+    ),
+    TextBaseline(name="nb_svm", computed=f"{HERE}.nb_svm.nb_svm_answers", simplicity=30, bag=True),
+)
+RIDGE = "ridge"  # cells are averaged with it
+
+
+def simplest_first(table: Mapping[str, Row], *, intermittent: bool = False) -> list[str]:
+    """Names in the order in which ties are settled.
 
     Args:
-        values: The whole series, shape (time,), NaN where nothing was measured; the first value was. Mean and
-            drift are those of measured values; seasonal naive, ETS, Theta and ARIMA read a blank as the value
-            a season before, where there is a season, else as the value before.
-        first_origins: Rows of the last known step, ascending, none before row fit_rows - 1.
-        horizon: Steps ahead.
-        period: Season, 1 for none.
-        fit_rows: Parameters see values[:fit_rows] only; a forecast at origin o sees values[:o + 1].
-        only: Names of the methods wanted; all by default.
-        intermittent: Demand comes now and then: with the methods that are made for it.
-        within: Other seasons, such as days within weeks: if they divide a long one, they are taken apart too.
-
-    Returns:
-        Forecasts of shape (origins, horizon); seasonal naive only where a whole period is known.
+        intermittent: Demand comes now and then. What is made for it comes first: there the last value is
+            chance.
     """
-    found: dict[str, Floats] = {}
-    skipped: dict[str, str] = {}
-    rolled = _Rolled(values, first_origins, horizon, period, fit_rows, within)
-    for name in _usable(only, period, int(first_origins[0]), intermittent):
-        try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                found[name] = rolled.forecasts(name)
-        except Exception as error:  # a library's failure on one series must not cost the others
-            skipped[name] = type(error).__name__
-    finite = {name: f for name, f in found.items() if np.isfinite(f).all()}
-    return SimpleForecasts(finite, skipped | {name: "not_finite" for name in found if name not in finite})
-
-
-def _usable(only: tuple[str, ...] | None, period: int, first_origin: int, intermittent: bool) -> list[str]:
-    left_out = set() if 1 < period <= first_origin + 1 else {"seasonal_naive"}
-    left_out |= set() if intermittent else set(OF_DEMAND)
-    return [name for name in only or METHODS if name not in left_out]
-
-
-@dataclass(frozen=True)
-class _Rolled:
-    """What is asked of each method; those with states read a shorter history, and no long season."""
-
-    values: Floats
-    origins: Ints
-    horizon: int
-    period: int
-    fit_rows: int
-    within: tuple[int, ...]
-
-    def forecasts(self, name: str) -> Floats:
-        if name not in HISTORY:
-            return METHODS[name](self.values, self.origins, self.horizon, self.period, self.fit_rows)
-        since = max(0, self.fit_rows - HISTORY[name])
-        period = self.period if self.period <= LONGEST_SEASON else 1
-        origins, fit_rows = self.origins - since, self.fit_rows - since
-        told = METHODS[name](self._plain[since:], origins, self.horizon, period, fit_rows)
-        return self._season.restored(told, self.origins - self._oldest) if self._season else told
-
-    @property
-    def _oldest(self) -> int:
-        return max(0, self.fit_rows - LONGEST_HISTORY)
-
-    @cached_property
-    def _filled(self) -> Floats:
-        return known.filled_by_season(self.values, self.period)
-
-    @cached_property
-    def _season(self) -> SeasonApart | None:
-        if not taken_apart(self.period, self.fit_rows):
-            return None
-        shorter = {season for season in self.within if 1 < season < self.period and self.period % season == 0}
-        seasons = [*sorted(shorter), self.period]
-        return season_apart(self._filled[self._oldest :], seasons, self.fit_rows - self._oldest)
-
-    @cached_property
-    def _plain(self) -> Floats:
-        """The series without a long season; rows before the longest history are not looked at."""
-        if self._season is None:
-            return self._filled
-        recent = self._season.removed(self._filled[self._oldest :])
-        return np.concatenate([self._filled[: self._oldest], recent])
-
-
-def _last_value(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    return np.repeat(known.filled(values)[origins][:, None], horizon, axis=1)
-
-
-def _mean(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    return np.full((len(origins), horizon), known.mean(values[:fit_rows]))
-
-
-def _drift(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    places = np.flatnonzero(~np.isnan(values[:fit_rows]))
-    slope = (values[places[-1]] - values[0]) / max(places[-1], 1)
-    return known.filled(values)[origins][:, None] + slope * np.arange(1, horizon + 1)
-
-
-def _seasonal_naive(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    whole = known.filled_by_season(values, period)
-    return whole[origins[:, None] + 1 - period + np.arange(horizon) % period]
-
-
-def _croston_sba(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    """Size and distance of demands, smoothed apart; bias corrected (Croston 1972; Syntetos & Boylan 2005).
-
-    Its smoothing is fixed at 0.1: nothing is fitted, the state follows the series. Steps that were not
-    measured are left out.
-    """
-    model = CrostonSBA()
-    known = (values[: o + 1] for o in origins)
-    rates = [float(model.forecast(y=seen[np.isfinite(seen)], h=1)["mean"][0]) for seen in known]
-    return np.repeat(np.array(rates)[:, None], horizon, axis=1)
-
-
-def _zero(values: Floats, origins: Ints, horizon: int, period: int, fit_rows: int) -> Floats:
-    return np.zeros((len(origins), horizon))
-
-
-METHODS: dict[str, Method] = {
-    "last_value": _last_value,
-    "mean": _mean,
-    "drift": _drift,
-    "seasonal_naive": _seasonal_naive,
-    "ets": ets_forecasts,
-    "theta": theta_forecasts,
-    "auto_arima": arima_forecasts,
-    "croston_sba": _croston_sba,
-    "zero": _zero,
-}
-OF_DEMAND = ("croston_sba", "zero")
+    first = {name: row.demand for name, row in table.items() if isinstance(row, SeriesBaseline)}
+    known = {name: place for name, place in first.items() if place is not None} if intermittent else {}
+    others = {name: row.simplicity for name, row in table.items() if row.simplicity is not None}
+    ordered = (*sorted(known, key=lambda name: known[name]), *sorted(others, key=lambda name: others[name]))
+    return list(dict.fromkeys(ordered))

@@ -15,8 +15,9 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
 from core.arrays import Floats, Ints
-from core.evaluate.bag import NEVER
+from core.evaluate.bag import NEVER, Bag
 from core.evaluate.classification import log_loss, softmax, temperature
+from core.evaluate.counted import Answers, Counted
 
 STRENGTHS = (0.1, 1.0, 10.0)  # inverse of the penalty
 BETAS = (0.25, 0.5, 0.75, 1.0)
@@ -50,6 +51,13 @@ class NbSvm:
 def as_logits(margins: Floats) -> Floats:
     """One column for each class; of two classes there is only the margin of the second."""
     return np.hstack([-margins / 2, margins / 2]) if margins.shape[1] == 1 else margins
+
+
+def nb_svm_answers(counted: Counted) -> Answers:
+    """Fitted on the training texts, its bag scaled by what the validation texts want."""
+    fitted = nb_svm(counted.counts, counted.labels, counted.asked[0], counted.truth, counted.classes)
+    bag = Bag(counted.terms, *fitted.by_class(), fitted.temperature)
+    return Answers([fitted.probabilities(part) for part in counted.asked], bag)
 
 
 def nb_svm(counts: Any, labels: Ints, validation: Any, truth: Ints, classes: int) -> NbSvm:

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.arrays import Bools, Floats
 from core.evaluate import known
+from core.evaluate.baselines import Windows
 
 MEAN_ONLY = np.inf  # no weights: every answer is the mean of the answers
 PENALTIES = np.append(np.logspace(-6, 1, 15), MEAN_ONLY)  # per fitted window, ascending
@@ -29,6 +30,11 @@ class Fit:
     def answers(self, x: Floats) -> Floats:
         """Answers (n, steps) to windows (n, inputs)."""
         return (x - self.mean) @ self.weights + self.level
+
+
+def ridge_answers(windows: Windows) -> Floats:
+    """Answers (origins, steps) to the wanted windows, with the penalty that was chosen beforehand."""
+    return fit_ridge(windows.x, windows.y, windows.penalty).answers(windows.wanted)
 
 
 def fit_ridge(x: Floats, y: Floats, penalty: float) -> Fit:

@@ -110,7 +110,7 @@ def warm_up(task: str, cell: str, *given: Any) -> Any:
     return load(TASKS[task].worker).warm_up(cell, *given)
 
 
-def warm_up_simple() -> None:
+def warm_up_baselines() -> None:
     """Import what the simple methods need, on a worker that has nothing to do."""
     for task in TASKS.values():
         load(task.simple)

@@ -13,7 +13,7 @@ from app.i18n import translator
 from core.cells import CELLS
 from core.data.price_cache import PERIODS
 from core.data.samples import SAMPLES
-from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.evaluate.baselines import BASELINES
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.states import ENDED
 from core.tasks.forecast.spec import PRESETS, ForecastSpec
@@ -111,7 +111,7 @@ def test_no_sentence_is_left_over():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_member_of_every_table_has_its_words(language):
     names = [f"cell.{name}" for name in CELLS]
-    names += [f"method.{name}" for name in (*CELLS, *SIMPLE_METHODS)]
+    names += [f"method.{name}" for name in (*CELLS, *BASELINES)]
     names += [f"sample.{name}{end}" for name in SAMPLES for end in ("", ".about")]
     names += [f"card.{name}{end}" for name in CARDS for end in ("", ".about")]
     names += [f"home.{name}{end}" for name in STEPS for end in ("", ".about")]

@@ -2,11 +2,11 @@
 
 from app.charts.theme import mark
 from core.cells import CELLS
-from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.evaluate.baselines import BASELINES
 
 
 def test_no_two_simple_methods_have_the_same_line():
-    dashes = [mark(name).dash for name in SIMPLE_METHODS]
+    dashes = [mark(name).dash for name in BASELINES]
     assert len(set(dashes)) == len(dashes)
 
 

@@ -22,9 +22,9 @@ def judged():
     from core.networks.cached import cached_trainer
     from core.networks.schedule import Schedule
     from core.networks.training import Part, fit
+    from core.tasks.forecast.baselines import all_baselines
     from core.tasks.forecast.forecasting import forecasts
     from core.tasks.forecast.network import Shape
-    from core.tasks.forecast.simple import simple_methods
 
     def trained(cell, spec, prepared):
         train, stop = prepared.block("train"), prepared.block("stop")
@@ -40,7 +40,7 @@ def judged():
         spec = ExperimentSpec(
             data=data.sha256, task=task, cells=cells, model=model, training=training, seeds=1
         )
-        facts, simple = simple_methods(spec, data)
+        facts, simple = all_baselines(spec, data)
         prepared = prepare(data, task)
         runs = [CellRuns(cell, 1, [1], [trained(cell, spec, prepared)], []) for cell in spec.cells]
         return report(spec, data, simple, facts, runs, ended=True)

@@ -21,14 +21,14 @@ from core.compare.test_set import (
     simple_name,
 )
 from core.evaluate import known
+from core.evaluate.baselines import BASELINES, RIDGE, simplest_first
 from core.evaluate.metrics import mae, scores
 from core.evaluate.sent import Sent
 from core.evaluate.significance import skill
-from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.evaluate.verdict import Judged
 from core.tasks.forecast.beside import beside, two_sided
 from core.tasks.forecast.judging import hardest, judge
-from core.tasks.forecast.sending import choose_before, simplest_first
+from core.tasks.forecast.sending import choose_before
 from core.tasks.forecast.spec import ForecastSpec
 from core.words.methods import with_ridge
 
@@ -42,7 +42,7 @@ MEASURES = (
 BOOTSTRAP_SEED = 22
 BLOCKS = ("calibration", "test")
 DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
-_methods = partial(simple_methods, order=SIMPLE_METHODS)  # of a ground
+_methods = partial(simple_methods, order=BASELINES)  # of a ground
 
 
 def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
@@ -126,11 +126,11 @@ def sent(
 
 
 def _ridge(arrays: Arrays, home: str) -> Floats | None:
-    return arrays.get(f"calibration/ridge{OF}{home}", arrays.get("calibration/ridge"))
+    return arrays.get(f"calibration/{RIDGE}{OF}{home}", arrays.get(f"calibration/{RIDGE}"))
 
 
 def _simplest_first(ground: TestSet, squared: bool) -> list[str]:
-    order = simplest_first(squared)
+    order = simplest_first(BASELINES, intermittent=squared)
     known = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
     known = [name for name in known if simple_name(name)[0] in order]
     return sorted(known, key=lambda name: order.index(simple_name(name)[0]))

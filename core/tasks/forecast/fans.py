@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.arrays import Arrays, Floats
 from core.data.measured import Measured
-from core.evaluate.simple_methods import SIMPLE_METHODS
+from core.evaluate.baselines import BASELINES, RIDGE
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.interval_report import Intervals, Residuals, intervals
@@ -34,7 +34,7 @@ class Fans:
     @cached_property
     def simple_names(self) -> list[str]:
         """The simple methods that there are, in the tables' order."""
-        return [name for name in SIMPLE_METHODS if f"test/{name}" in self.simple]
+        return [name for name in BASELINES if f"test/{name}" in self.simple]
 
     @cached_property
     def intervals(self) -> dict[str, Intervals]:
@@ -47,7 +47,7 @@ class Fans:
     @cached_property
     def with_ridge(self) -> dict[str, str]:
         """By cell the name of its mean with ridge, where there is a ridge."""
-        if not all(f"{block}/ridge" in self.simple for block in (*BLOCKS, "final")):
+        if not all(f"{block}/{RIDGE}" in self.simple for block in (*BLOCKS, "final")):
             return {}
         return {runs.cell: with_ridge(runs.cell) for runs in self.cells}
 
@@ -72,7 +72,7 @@ class Fans:
         floor = bool(self.facts.get("non_negative_ahead"))
         forecasts = {runs.cell: runs.future() for runs in self.cells}
         halves = {
-            name: (forecasts[n] + self.simple["final/ridge"]) / 2 for n, name in self.with_ridge.items()
+            name: (forecasts[n] + self.simple[f"final/{RIDGE}"]) / 2 for n, name in self.with_ridge.items()
         }
         known = [name for name in self.simple_names if f"final/{name}" in self.simple]
         forecasts |= halves | {name: self.simple[f"final/{name}"] for name in known}
@@ -92,7 +92,7 @@ class Fans:
         if runs is None:
             return self.simple[f"{block}/{name}"]
         told = runs.told(block)
-        return told if name == runs.cell else (told + self.simple[f"{block}/ridge"]) / 2
+        return told if name == runs.cell else (told + self.simple[f"{block}/{RIDGE}"]) / 2
 
     def _intervals(self, name: str) -> Intervals:
         told = {block: self.told(name, block) for block in BLOCKS}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.arrays import Arrays, Floats
+from core.evaluate.baselines import RIDGE
 from core.evaluate.judging import judged_against
 from core.evaluate.known import losses
 from core.evaluate.known import stride as stride_of
@@ -12,7 +13,6 @@ from core.evaluate.verdict import Judged
 from core.tasks.forecast.outcome import Added
 
 BOOTSTRAP_SEED = 20
-RIDGE = "ridge"
 
 
 def hardest(simple: Arrays, names: Sequence[str]) -> str:
@@ -53,7 +53,12 @@ def added(
     Args:
         told: By cell the mean of its forecast and ridge's.
         seeds: By cell.
+
+    Returns:
+        Nothing where ridge gave no forecast.
     """
+    if not told:
+        return ()
     truth, rows = simple["test_truth"], simple["test_origins"]
     stride = stride_of(rows)
     alone = losses(simple[f"test/{RIDGE}"], truth)

@@ -8,20 +8,14 @@ import numpy as np
 
 from core.arrays import Arrays, Floats
 from core.evaluate import known
+from core.evaluate.baselines import BASELINES, RIDGE, simplest_first
 from core.evaluate.long_run import Spectrum
 from core.evaluate.sent import Sent
 from core.evaluate.significance import non_overlapping, spectrum_of, standard_error
 from core.tasks.cell_runs import CellRuns
 from core.words.methods import with_ridge
 
-# From the simplest on; cells come after them, those with fewer weights first, then cells with ridge.
-SIMPLICITY = ("last_value", "mean", "drift", "seasonal_naive", "theta", "ets", "auto_arima", "ridge")
 FEWEST_APART = 8  # origins that do not overlap; from fewer, persistence cannot be told
-OF_DEMAND = (
-    "croston_sba",
-    "mean",
-    "zero",
-)  # come first where demand is intermittent: the last value is chance
 
 
 def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
@@ -37,18 +31,13 @@ def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
         simple: What the simple methods' run left.
     """
     squared = "calibration/zero" in simple
-    names = [name for name in simplest_first(squared) if _complete(simple, name)]
+    names = [name for name in simplest_first(BASELINES, intermittent=squared) if _complete(simple, name)]
     forecasts = {name: simple[f"calibration/{name}"] for name in names}
     kinds: dict[str, str] = {}
     for kind, found in _with_cells(simple, cells).items():
         forecasts |= found
         kinds |= dict.fromkeys(found, kind)
     return choose_before(forecasts, kinds, simple, horizon)
-
-
-def simplest_first(squared: bool) -> list[str]:
-    """Names of simple methods in the order in which ties are settled."""
-    return list(dict.fromkeys((*OF_DEMAND, *SIMPLICITY) if squared else SIMPLICITY))
 
 
 def choose_before(
@@ -71,12 +60,12 @@ def choose_before(
 
 
 def _with_cells(simple: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:
-    """By kind the forecasts in which cells have a part, the simplest first."""
+    """By kind the forecasts in which cells have a part; those with fewer weights first."""
     ordered = sorted(cells, key=lambda runs: runs.weights * len(runs.seeds))
     alone = {runs.cell: runs.told("calibration") for runs in ordered}
-    if not _complete(simple, "ridge"):
+    if not _complete(simple, RIDGE):
         return {"cell": alone}
-    half = simple["calibration/ridge"]
+    half = simple[f"calibration/{RIDGE}"]
     return {"cell": alone, "with_ridge": {with_ridge(n): (told + half) / 2 for n, told in alone.items()}}
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from core.arrays import Arrays, Floats, Ints
+from core.evaluate.baselines import TEXT_BASELINES
 from core.evaluate.classification import SMALLEST, log_loss, softmax, temperature
-from core.evaluate.text_methods import BAGS, SIMPLE_TEXT_METHODS
 from core.tasks.cell_runs import CellRuns
 
 
@@ -57,9 +57,9 @@ def halves(ours: Floats, theirs: Floats) -> Floats:
     return softmax((log_probabilities(ours) + log_probabilities(theirs)) / 2)
 
 
-def simple_methods(simple: Arrays) -> list[str]:
-    """The simple methods that a run left, in the order in which they are shown."""
-    return [name for name in SIMPLE_TEXT_METHODS if f"test/{name}" in simple]
+def baseline_names(simple: Arrays) -> list[str]:
+    """The baselines that a run left, in the order in which they are shown."""
+    return [name for name in TEXT_BASELINES if f"test/{name}" in simple]
 
 
 def chosen_method(simple: Arrays, names: Sequence[str]) -> str:
@@ -74,7 +74,7 @@ def chosen_method(simple: Arrays, names: Sequence[str]) -> str:
 
 def best_bag(simple: Arrays) -> str | None:
     """The bag of words that cells are averaged with, chosen on validation; None where a run left none."""
-    names = [name for name in simple_methods(simple) if name in BAGS]
+    names = [name for name in baseline_names(simple) if TEXT_BASELINES[name].bag]
     return chosen_method(simple, names) if names else None
 
 

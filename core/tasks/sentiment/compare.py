@@ -20,11 +20,11 @@ from core.compare.test_set import (
     simple_methods,
     simple_name,
 )
+from core.evaluate.baselines import TEXT_BASELINES
 from core.evaluate.classification import scores, softmax, temperature
 from core.evaluate.mcnemar import McNemar, mcnemar
 from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 from core.evaluate.sent import Sent
-from core.evaluate.text_methods import SIMPLE_TEXT_METHODS
 from core.evaluate.verdict import Judged
 from core.tasks.cell_runs import CellRuns
 from core.tasks.sentiment.answers import CellAnswers, best_bag, log_probabilities, validation_truth
@@ -42,7 +42,7 @@ MEASURES = (
 BOOTSTRAP_SEED = 23
 BLOCKS = ("calibration", "test")
 TOGETHER = "together"  # marks the answers of a group: the number of its seeds
-_methods = partial(simple_methods, order=SIMPLE_TEXT_METHODS)  # of a ground
+_methods = partial(simple_methods, order=TEXT_BASELINES)  # of a ground
 
 
 def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:

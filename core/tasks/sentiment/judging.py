@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.arrays import Arrays, Floats, Ints
+from core.evaluate.baselines import TEXT_BASELINES, simplest_first
 from core.evaluate.classification import log_loss
 from core.evaluate.paired_accuracy import judged_texts
 from core.evaluate.sent import Sent
-from core.evaluate.text_methods import BAGS
 from core.evaluate.verdict import Judged
 from core.tasks.forecast.sending import choose
 from core.tasks.sentiment.answers import CellAnswers, chosen_method, halves
@@ -73,7 +73,8 @@ def chosen(simple: Arrays, names: Sequence[str], cells: Sequence[CellAnswers], b
     error of the lowest. Of the bags of words only the chosen one is kept. Cells come after simple methods,
     those with fewer weights first, then cells with the bag.
     """
-    names = [name for name in names if name == bag or name not in BAGS]
+    known = [name for name in simplest_first(TEXT_BASELINES) if name in names]
+    names = [name for name in known if name == bag or not TEXT_BASELINES[name].bag]
     truth = np.concatenate([simple[f"{block}_truth"] for block in CHOSEN_ON])
     told = {name: _joined([simple[f"{block}/{name}"] for block in CHOSEN_ON]) for name in names}
     kinds = dict.fromkeys(told, "simple")

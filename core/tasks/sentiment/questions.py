@@ -9,7 +9,7 @@ from core.store.store import Store
 from core.tasks.question import KeptBag, Known, Question
 from core.tasks.readers import kept_readers
 from core.tasks.results import cell_runs, shared_runs, typical_seed
-from core.tasks.sentiment.answers import CellAnswers, best_bag, simple_methods
+from core.tasks.sentiment.answers import CellAnswers, baseline_names, best_bag
 from core.tasks.sentiment.judging import chosen
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.texts import Texts
@@ -52,7 +52,7 @@ def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) ->
         together=tuple(together.values()),
         heats={one.runs.cell: one.temperature for one in answers},
         bag=KeptBag(simple.id, bag, body) if bag is not None and body is not None else None,
-        sent="" if from_before(simple.facts) else chosen(arrays, simple_methods(arrays), answers, bag).name,
+        sent="" if from_before(simple.facts) else chosen(arrays, baseline_names(arrays), answers, bag).name,
     )  # fmt: skip
     return question, lambda asked: asked
 

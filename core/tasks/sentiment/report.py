@@ -17,7 +17,7 @@ from core.evaluate.classification import (
 from core.evaluate.verdict import Judged, Verdict, verdict
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
-from core.tasks.sentiment.answers import CellAnswers, best_bag, chosen_method, halves, simple_methods
+from core.tasks.sentiment.answers import CellAnswers, baseline_names, best_bag, chosen_method, halves
 from core.tasks.sentiment.judging import added_to_bag, chosen, hardest, judge, right
 from core.tasks.sentiment.outcome import AddedToBag, Calibration, Classifier, Mistake, TextOutcome
 from core.tasks.sentiment.rows import Yard, cell_row, seeds_row, simple_row, with_bag_row
@@ -44,7 +44,7 @@ def text_report(
         cells: At least one cell with at least one finished seed.
         ended: All seeds are there; otherwise the verdict is provisional.
     """
-    truth, names, outdated = simple["test_truth"], simple_methods(simple), from_before(facts)
+    truth, names, outdated = simple["test_truth"], baseline_names(simple), from_before(facts)
     known, bag = [CellAnswers(runs, simple) for runs in cells], best_bag(simple)
     told = {cell.runs.cell: cell.told("test") for cell in known}
     judged = [] if outdated else judge(told, simple, names)

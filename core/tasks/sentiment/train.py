@@ -14,9 +14,9 @@ from core.store.plan import cell_size
 from core.tasks.job import Ended, Job, texts_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
+from core.tasks.sentiment.baselines import prepared_texts
 from core.tasks.sentiment.network import classifier_trainer
 from core.tasks.sentiment.prepare import PreparedTexts
-from core.tasks.sentiment.simple import prepared_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.worker import kernel_of, require_finite, tell_start, trained

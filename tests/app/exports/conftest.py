@@ -8,8 +8,8 @@ import pytest
 
 from core.data.frame import Dataset
 from core.evaluate import PROTOCOL
+from core.evaluate.baselines import BASELINES
 from core.evaluate.metrics import mase_scale
-from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.specs import ExperimentSpec
 from core.store.records import Experiment, Run
 from core.tasks.forecast.prepare import prepare
@@ -72,7 +72,7 @@ def outcome(data, experiment):
     simple = {f"{name}_truth": block.truth for name, block in blocks.items()}
     simple |= {f"{name}_origins": block.origins for name, block in blocks.items()}
     simple |= {f"{name}_last": block.last for name, block in blocks.items()}
-    for size, method in enumerate(SIMPLE_METHODS, start=2):
+    for size, method in enumerate(BASELINES, start=2):
         forecasts = missing_by(size)
         simple |= {f"{block}/{method}": forecasts[block] for block in blocks}
         simple[f"final/{method}"] = forecasts["last"]

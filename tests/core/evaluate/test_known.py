@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.evaluate import known
 from core.evaluate.adaptive import adaptive_widths
-from core.evaluate.baselines import simple_forecasts
+from core.evaluate.baseline_forecasts import baseline_forecasts
 from core.evaluate.direction import direction
 from core.evaluate.intervals import conformal_widths, interval_scores
 from core.evaluate.metrics import mae, mase_scale, rmse, scores, scores_by_step, smape
@@ -103,7 +103,7 @@ def test_the_scale_of_mase_takes_pairs_of_measured_values():
 def test_simple_methods_use_what_was_measured():
     values = np.array([1.0, 2, 3, 4, 1, 2, 3, 4, 1, np.nan, 3, 4, 1, 2, np.nan, np.nan, 1, 2])
     at = np.array([15, 16], dtype=np.int64)
-    told = simple_forecasts(
+    told = baseline_forecasts(
         values, first_origins=at, horizon=2, period=4, fit_rows=16,
         only=("last_value", "mean", "drift", "seasonal_naive"),
     ).forecasts  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from statsforecast.models import MSTL, AutoETS
 
-from core.evaluate.baselines import simple_forecasts
+from core.evaluate.baseline_forecasts import baseline_forecasts
 from core.evaluate.limits import LONGEST_SEASON, limits, taken_apart
 from core.evaluate.mstl import season_apart
 
@@ -23,18 +23,18 @@ ASKED = {"first_origins": np.arange(419, 590, 5), "horizon": 8, "fit_rows": 420}
 def test_the_first_forecast_is_that_of_statsforecasts_mstl(seasons):
     model = MSTL(season_length=seasons, trend_forecaster=AutoETS(model="ZZN"))
     theirs = model.fit(VALUES[:420]).predict(h=8)["mean"]
-    found = simple_forecasts(VALUES, period=WEEK, only=("ets",), within=tuple(seasons[:-1]), **ASKED)
+    found = baseline_forecasts(VALUES, period=WEEK, only=("ets",), within=tuple(seasons[:-1]), **ASKED)
     np.testing.assert_allclose(found.forecasts["ets"][0], theirs, rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", ["ets", "theta", "auto_arima"])
 def test_a_long_season_is_told_and_its_rows_ahead_are_not_looked_at(name):
-    before = simple_forecasts(VALUES, period=WEEK, only=(name,), **ASKED).forecasts[name]
+    before = baseline_forecasts(VALUES, period=WEEK, only=(name,), **ASKED).forecasts[name]
     truth = VALUES[ASKED["first_origins"][:, None] + np.arange(1, 9)]
     assert np.abs(before - truth).mean() < 0.5 * np.abs(truth - VALUES.mean()).mean()
     shocked = VALUES.copy()
     shocked[ASKED["first_origins"][9] + 1 :] += 1000
-    after = simple_forecasts(shocked, period=WEEK, only=(name,), **ASKED).forecasts[name]
+    after = baseline_forecasts(shocked, period=WEEK, only=(name,), **ASKED).forecasts[name]
     np.testing.assert_array_equal(before[:10], after[:10])
 
 

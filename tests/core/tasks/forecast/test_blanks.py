@@ -13,10 +13,10 @@ from core.errors import UserError
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.audits import leakage_audit
+from core.tasks.forecast.baselines import all_baselines
 from core.tasks.forecast.blank_words import blank_words
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.report import report
-from core.tasks.forecast.simple import simple_methods
 from core.tasks.forecast.spec import ForecastSpec
 from core.words.locales import catalogue
 from core.words.sentences import translator
@@ -43,7 +43,7 @@ def holed():
 
 
 def outcome_of(data, spec):
-    facts, simple = simple_methods(spec, data)
+    facts, simple = all_baselines(spec, data)
     arrays = {
         "calibration": simple["calibration/ridge"] + 0.5, "test": simple["test/ridge"] + 0.5,
         "last": simple["final/ridge"],
@@ -187,7 +187,7 @@ def test_the_first_times_without_a_row_are_named(gone, told):
 
 def test_what_was_computed_with_blanks_as_values_is_shown_and_named(spec):
     data = holed()
-    facts, simple = simple_methods(spec, as_it_stands(data, "sales").whole)
+    facts, simple = all_baselines(spec, as_it_stands(data, "sales").whole)
     told = {name: simple[f"{name}/ridge"] for name in ("calibration", "test")}
     runs = CellRuns("gru", 10, [1], [told | {"last": simple["final/ridge"]}], [])
     of_then = {name: fact for name, fact in facts.items() if name not in ("blanks", "protocol")}

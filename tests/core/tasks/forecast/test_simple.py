@@ -11,8 +11,8 @@ from core.data.frame import Dataset
 from core.evaluate import PROTOCOL
 from core.evaluate.metrics import mase_scale
 from core.specs import ExperimentSpec
+from core.tasks.forecast.baselines import all_baselines
 from core.tasks.forecast.prepare import prepare, ridge_reading
-from core.tasks.forecast.simple import simple_methods
 from core.tasks.forecast.spec import ForecastSpec
 
 TASK = ForecastSpec(target="sales", horizon=3, lookback=12)
@@ -30,7 +30,7 @@ def series(rows=ROWS, shock=0.0, since=ROWS):
 
 
 def run(data, task=TASK):
-    return simple_methods(ExperimentSpec(data=data.sha256, task=task), data)
+    return all_baselines(ExperimentSpec(data=data.sha256, task=task), data)
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 from core.data.frame import canonical
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
+from core.tasks.forecast.baselines import all_baselines
 from core.tasks.forecast.report import report
 from core.tasks.forecast.send_words import send_facts
-from core.tasks.forecast.simple import simple_methods
 from core.tasks.forecast.spec import ForecastSpec
 
 RNG = np.random.default_rng(2)
@@ -20,7 +20,7 @@ def told(values, frequency="D", name="demand", **task):
     index = pd.date_range("2020-01-01", periods=len(values), freq=frequency)
     data = canonical(pd.DataFrame({name: values}, index=index), name="x", source="upload")
     spec = ExperimentSpec(data="x", task=ForecastSpec(target=name, **task), cells=("gru",), seeds=1)
-    facts, arrays = simple_methods(spec, data)
+    facts, arrays = all_baselines(spec, data)
     backtest = {block: arrays[f"{block}/theta"] for block in ("calibration", "test")}
     cell = CellRuns("gru", 100, [1], [backtest | {"last": arrays["final/theta"]}], [])
     return report(spec, data, arrays, facts, [cell], ended=True), arrays
@@ -76,7 +76,7 @@ def halves():
     spec = ExperimentSpec(
         data="x", task=ForecastSpec(target="level", horizon=2, lookback=14), cells=("gru",), seeds=1
     )
-    facts, arrays = simple_methods(spec, data)
+    facts, arrays = all_baselines(spec, data)
     truth = {"final": arrays["final/ridge"]} | {
         block: arrays[f"{block}_truth"] for block in ("calibration", "test")
     }

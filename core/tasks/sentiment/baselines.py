@@ -1,4 +1,4 @@
-"""The simple methods' run for texts: every baseline on the networks' split."""
+"""The baselines' run for texts: all of them on the networks' split."""
 
 from functools import lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ import numpy as np
 from core.arrays import Arrays
 from core.evaluate import PROTOCOL
 from core.evaluate.bag import Bag, bag_to_bytes
-from core.evaluate.text_baselines import simple_texts
+from core.evaluate.baseline_probabilities import baseline_probabilities
 from core.tasks.job import Ended, Job, tell, texts_of
 from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.prepare import PreparedTexts, prepare_texts, words
@@ -20,14 +20,14 @@ ASKED = ("calibration", "test")
 
 
 def run(job: Job) -> Ended:
-    """Do the run of the simple methods."""
+    """Do the run of the baselines."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays, bag = simple_methods(job.spec.of(SentimentSpec), texts_of(job))
+    facts, arrays, bag = all_baselines(job.spec.of(SentimentSpec), texts_of(job))
     return Ended("done", facts, arrays, bag_to_bytes(bag))
 
 
-def simple_methods(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, Any], Arrays, Bag]:
-    """Classify with all simple methods.
+def all_baselines(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, Any], Arrays, Bag]:
+    """Classify with all baselines.
 
     Returns:
         Facts (edition of the protocol, sizes of the blocks, of the vocabulary, share of unknown words) and
@@ -39,7 +39,7 @@ def simple_methods(task: SentimentSpec, data: TextDataset) -> tuple[dict[str, An
         name: [words(text, task) for text in data.frame["text"].iloc[rows]]
         for name, rows in ready.blocks.items()
     }
-    found = simple_texts(
+    found = baseline_probabilities(
         texts["train"], ready.block("train")[1], texts["validation"], ready.block("validation")[1],
         [texts[name] for name in ASKED], len(data.classes),
     )  # fmt: skip

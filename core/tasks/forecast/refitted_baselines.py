@@ -1,20 +1,21 @@
-"""What all simple methods tell from some origins, fitted on the rows before a cut. Heavy: workers only."""
+"""What all baselines forecast from some origins, fitted on the rows before a cut. Heavy: workers only."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Ints
 from core.data.frame import Dataset
-from core.evaluate.baselines import SimpleForecasts, simple_forecasts
-from core.evaluate.ridge import MOST_NUMBERS, fit_ridge
+from core.evaluate.baseline_forecasts import BaselineForecasts, baseline_forecasts
+from core.evaluate.baselines import Windows
+from core.evaluate.ridge import MOST_NUMBERS
 from core.tasks.forecast.non_negative import intermittent
 from core.tasks.forecast.prepare import Prepared, prepare, ridge_reading
 from core.tasks.forecast.spec import ForecastSpec
 
 
 @dataclass(frozen=True)
-class Simple:
+class RefittedBaselines:
     """One series and task, with what was chosen before anything is refitted."""
 
     data: Dataset
@@ -23,43 +24,45 @@ class Simple:
     intermittent: bool  # demand comes now and then, as the training rows have it
 
     @classmethod
-    def of(cls, data: Dataset, task: ForecastSpec) -> "Simple":
+    def of(cls, data: Dataset, task: ForecastSpec) -> "RefittedBaselines":
         """Prepare a series."""
         prepared = prepare(data, task)
         train = prepared.truth[: prepared.cuts.train_end]
         now_and_then = prepared.non_negative and intermittent(train)
         return cls(data, prepared, _for_ridge(data, task), now_and_then)
 
-    def told(self, origins: Ints, before: int) -> SimpleForecasts:
+    def forecasts(self, origins: Ints, before: int) -> BaselineForecasts:
         """Forecasts (origins, horizon) by method, all refitted on the rows before one of them.
 
         They end at 0 where the quantity does, as those rows have it: what is scored is what is sent.
         """
         prepared = self._before(self.prepared, before)
-        found = simple_forecasts(
+        found = baseline_forecasts(
             prepared.truth, first_origins=origins, horizon=prepared.task.horizon, period=prepared.period,
             fit_rows=before, intermittent=self.intermittent, within=prepared.source.periods,
+            windows=windows(self._before(self.ridge, before), origins),
         )  # fmt: skip
-        told = found.forecasts | {"ridge": ridge_told(self._before(self.ridge, before), origins)}
-        if prepared.non_negative:
-            told = {name: np.maximum(forecast, 0.0) for name, forecast in told.items()}
-        return SimpleForecasts(told, found.skipped)
+        if not prepared.non_negative:
+            return found
+        return replace(found, forecasts={name: np.maximum(one, 0.0) for name, one in found.forecasts.items()})
 
     def _before(self, prepared: Prepared, before: int) -> Prepared:
         return prepare(self.data, prepared.task, before=before, chosen=prepared.chosen)
 
 
-def ridge_told(prepared: Prepared, origins: Ints) -> Floats:
-    """Ridge regression on the windows that the networks read, with the penalty that was chosen.
+def windows(prepared: Prepared, origins: Ints) -> Windows:
+    """The windows that the networks read, flattened, with their answers; and those at some origins.
 
-    Beyond `MOST_NUMBERS` the fitted windows are thinned, to evenly spaced ones.
+    Beyond `MOST_NUMBERS` the fitted ones are thinned, to evenly spaced ones.
     """
     fitted, inputs = prepared.everything().with_answers(), prepared.ridge_inputs(origins)
     count = len(fitted.origins)
     most = min(count, max(1, MOST_NUMBERS // inputs.shape[1]))
     kept = np.arange(most, dtype=np.int64) * count // most
-    fit = fit_ridge(prepared.ridge_inputs(fitted.origins[kept]), fitted.y[kept], prepared.chosen.penalty)
-    return prepared.forecast(fit.answers(inputs), origins)
+    return Windows(
+        prepared.ridge_inputs(fitted.origins[kept]), fitted.y[kept], inputs, prepared.chosen.penalty,
+        lambda answers: prepared.forecast(answers, origins),
+    )  # fmt: skip
 
 
 def _for_ridge(data: Dataset, task: ForecastSpec) -> Prepared:

@@ -1,4 +1,4 @@
-"""The simple methods' run: every baseline on the networks' origins, and the audits of the data."""
+"""The baselines' run: all of them on the networks' origins, and the audits of the data."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,29 +9,29 @@ import numpy as np
 from core.arrays import Arrays
 from core.data.frame import Dataset
 from core.evaluate import PROTOCOL
-from core.evaluate.baselines import SimpleForecasts
+from core.evaluate.baseline_forecasts import BaselineForecasts
+from core.evaluate.baselines import BASELINES
 from core.evaluate.limits import limits
 from core.evaluate.metrics import mase_scale
-from core.evaluate.simple_methods import SIMPLE_METHODS
 from core.specs import ExperimentSpec
 from core.tasks.forecast.audits import leakage_audit, look_ahead_audit
 from core.tasks.forecast.blanks import blanks
 from core.tasks.forecast.non_negative import cannot_be_negative
 from core.tasks.forecast.prepare import prepare
-from core.tasks.forecast.simple_told import Simple
+from core.tasks.forecast.refitted_baselines import RefittedBaselines
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.job import Ended, Job, series_of, tell
 
 
 def run(job: Job) -> Ended:
-    """Do the run of the simple methods."""
+    """Do the run of the baselines."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays = simple_methods(job.spec, series_of(job))
+    facts, arrays = all_baselines(job.spec, series_of(job))
     return Ended("done", facts, arrays)
 
 
-def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any], Arrays]:
-    """Forecast with all simple methods.
+def all_baselines(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any], Arrays]:
+    """Forecast with all baselines.
 
     Those of the validation and calibration rows were fitted on the training rows; those of the test are
     refitted before each of its folds, and those of the future on all rows.
@@ -40,8 +40,8 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
         Facts (edition of the protocol, scale of MASE, period, what was chosen, cuts, audits, skipped and
         limited methods, whether forecasts end at 0) and arrays by "block/method".
     """
-    simple = Simple.of(data, spec.of(ForecastSpec))
-    prepared = simple.prepared
+    baselines = RefittedBaselines.of(data, spec.of(ForecastSpec))
+    prepared = baselines.prepared
     blocks = {name: prepared.block(name) for name in ("calibration", "test")}
     arrays: Arrays = {}
     for name, examples in blocks.items():
@@ -52,36 +52,36 @@ def simple_methods(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any],
         }
     rows = len(prepared.truth)
     told = {
-        "calibration": simple.told(blocks["calibration"].origins, prepared.cuts.train_end),
-        "test": joined([simple.told(origins, before) for before, origins in prepared.test_folds()]),
-        "final": simple.told(np.array([rows - 1], dtype=np.int64), rows),
+        "calibration": baselines.forecasts(blocks["calibration"].origins, prepared.cuts.train_end),
+        "test": joined([baselines.forecasts(origins, before) for before, origins in prepared.test_folds()]),
+        "final": baselines.forecasts(np.array([rows - 1], dtype=np.int64), rows),
     }
     for name, found in told.items():
         arrays |= {f"{name}/{method}": forecast for method, forecast in found.forecasts.items()}
     arrays |= {f"final/{method}": forecast[0] for method, forecast in told["final"].forecasts.items()}
     skipped = {method: why for found in told.values() for method, why in found.skipped.items()}
-    return _facts(data, simple, skipped), arrays
+    return _facts(data, baselines, skipped), arrays
 
 
-def joined(folds: Sequence[SimpleForecasts]) -> SimpleForecasts:
+def joined(folds: Sequence[BaselineForecasts]) -> BaselineForecasts:
     """Forecasts of consecutive folds as those of one test; a method has to tell all of it."""
     skipped = {method: why for fold in folds for method, why in fold.skipped.items()}
     methods = [method for method in folds[0].forecasts if all(method in fold.forecasts for fold in folds)]
-    return SimpleForecasts(
+    return BaselineForecasts(
         {method: np.concatenate([fold.forecasts[method] for fold in folds]) for method in methods}, skipped
     )
 
 
-def _facts(data: Dataset, simple: Simple, skipped: dict[str, str]) -> dict[str, Any]:
-    prepared, cuts = simple.prepared, simple.prepared.cuts
+def _facts(data: Dataset, baselines: RefittedBaselines, skipped: dict[str, str]) -> dict[str, Any]:
+    prepared, cuts = baselines.prepared, baselines.prepared.cuts
     task = prepared.task
-    limited = limits(SIMPLE_METHODS, len(prepared.truth), prepared.period)
+    limited = limits(BASELINES, len(prepared.truth), prepared.period)
     audit = leakage_audit(data, lambda other, chosen: prepare(other, task, chosen=chosen))
     return {
         "protocol": PROTOCOL,
         "scale": mase_scale(prepared.truth[: cuts.calibration_end], prepared.period),
         **prepared.chosen.plain(),
-        "ridge": simple.ridge.chosen.plain(),
+        "ridge": baselines.ridge.chosen.plain(),
         "inputs": prepared.names,
         "lookback": task.lookback,
         "period": prepared.period,
