@@ -37,8 +37,7 @@ READS = {  # what takes apart bytes or text that a person brought
 OF_THE_TERMINAL = {
     "core.tasks.forecast.api",
     "core.tasks.sentiment.api",
-    "core.cli.score_command",
-    "core.cli.sweep_command",
+    "core.tasks.sentiment.score_command",
 }  # no page sees them
 SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
 MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}
@@ -161,7 +160,12 @@ def test_pages_take_of_the_terminal_s_modules_only_what_queues():
     ],
 )
 def test_a_planted_reader_is_caught(tmp_path, source):
-    for path in ("app/components/x.py", "core/store/x.py", "core/cli/score_command.py", "core/data/x.py"):
+    for path in (
+        "app/components/x.py",
+        "core/store/x.py",
+        "core/tasks/sentiment/score_command.py",
+        "core/data/x.py",
+    ):
         planted = tmp_path / path
         planted.parent.mkdir(parents=True, exist_ok=True)
         planted.write_text(source, encoding="utf-8")

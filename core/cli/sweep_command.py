@@ -1,60 +1,64 @@
 """`python -m core sweep …`: many settings, one winner."""
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from core.cli.command_line import (
-    FAILED,
-    STOPPED,
-    USUAL_CELLS,
-    WHICH_CELLS,
-    exit_codes,
-    given,
-    load,
-    names,
-    told_as_json,
-)
+from core.cli.command_line import FAILED, STOPPED, exit_codes, told_as_json
+from core.cli.options import JSON_OUT, merged, parameters, with_options
 from core.cli.remarks import say
 from core.cli.sweep_terminal import show_sweep, watching_trials
-from core.data.measured import measured, measured_notes
 from core.errors import UserError
 from core.specs import ExperimentSpec
-from core.store.kept_texts import keep_texts
 from core.store.store import Store
-from core.sweeps.api import Known
 from core.sweeps.api import sweep as run_sweep
 from core.sweeps.spec import SweepSpec, numbers, suggested
-from core.tasks.forecast.api import forecast_spec
-from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.sentiment.api import sentiment_spec, texts_from_file
-from core.tasks.sentiment.spec import SentimentSpec
-from core.text.choices import TextChoices
+from core.tasks.command import Sweepable
+from core.tasks.options import USUAL_CELLS, Cells, given, names
 from core.words.english import sentence
 
-SERIES, TEXTS = ForecastSpec.kind, SentimentSpec.kind  # tasks, as they are typed
+
+def sweeping(of: Mapping[str, Sweepable]) -> Callable[..., None]:
+    """The command `sweep`, with the options of all tasks that can be swept; the first is the usual one."""
+    begins = {name: parameters(one.begin, 2) for name, one in of.items()}
+    search, usual = parameters(_search, 1), next(iter(of))
+
+    def run(*, task: str, json_out: Path | None, **options: Any) -> None:
+        def chosen(some: list[Parameter]) -> dict[str, Any]:
+            return {one.name: options[one.name] for one in some}
+
+        with exit_codes(json_out):
+            store, name = Store(), task if task in of else usual
+            data, base = of[name].begin(say, store, **chosen(begins[name]))
+            spec = _search(base, **chosen(search))
+            with watching_trials(sys.stderr) as watch:
+                result = run_sweep(data, spec, store=store, watch=watch)
+        _end(result, json_out)
+
+    sources, settings = (merged(_named(each, named) for each in begins.values()) for named in (False, True))
+    about = "; ".join(f"{name} {one.data}".strip() for name, one in of.items())
+    options = [*sources, _task(usual, about), *settings, *search, JSON_OUT]
+    return with_options(run, options, _search.__doc__)
 
 
-def sweep(
-    file: Annotated[Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file")] = None,
-    ticker: Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")] = None,
-    sample: Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")] = None,
-    task: Annotated[str, typer.Option(help="forecast; sentiment for a file of labelled texts")] = SERIES,
-    target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
-    read: Annotated[
-        list[str] | None, typer.Option(help="how to read the file, e.g. day_first=yes, series=store,item")
-    ] = None,
-    text: Annotated[str | None, typer.Option(help="column of the texts")] = None,
-    label: Annotated[str | None, typer.Option(help="column of the labels")] = None,
-    horizon: Annotated[int, typer.Option(help="steps ahead")] = 5,
-    covariates: Annotated[str, typer.Option(help="further columns, comma separated")] = "",
-    gaps: Annotated[
-        str, typer.Option(help="times without a row: left_out of the scores, or refuse")
-    ] = "left_out",
-    cells: Annotated[str, typer.Option(help=WHICH_CELLS)] = USUAL_CELLS,
+def _task(usual: str, about: str) -> Parameter:
+    kind = Annotated[str, typer.Option(help=about)]
+    return Parameter("task", Parameter.KEYWORD_ONLY, default=usual, annotation=kind)
+
+
+def _named(options: list[Parameter], named: bool) -> list[Parameter]:
+    """Those before a function's star, or those behind it."""
+    return [one for one in options if (one.kind is Parameter.KEYWORD_ONLY) == named]
+
+
+def _search(
+    base: ExperimentSpec,
+    cells: Cells = USUAL_CELLS,
     units: Annotated[str | None, typer.Option(help="numbers in the hidden state, e.g. 16,32")] = None,
     layers: Annotated[str | None, typer.Option(help="numbers of recurrent layers, e.g. 1,2")] = None,
     lookback: Annotated[str | None, typer.Option(help="steps that are seen; words of a text")] = None,
@@ -66,51 +70,17 @@ def sweep(
     budget: Annotated[int, typer.Option(help="random, tpe: settings to try")] = 20,
     minutes: Annotated[int, typer.Option(help="begin no setting after so many; 0: no limit")] = 0,
     seed: Annotated[int, typer.Option(help="of the sampler")] = 1,
-    json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
-) -> None:
+) -> SweepSpec:
     """Try many settings, choose one on validation rows, and score that one on test, once."""
     dimensions = {"units": units, "layers": layers, "lookback": lookback, "learning_rate": rate}
-    how = {"seeds": seeds, "sampler": sampler, "between": between, "budget": budget, "minutes": minutes}
-    with exit_codes(json_out):
-        store = Store()
-        if task == TEXTS:
-            data, base = _texts(store, file, text, label)
-        else:
-            data, base = _series(
-                load(file, ticker, sample, target, read or []),
-                target=target, horizon=horizon, covariates=names(covariates), gaps=gaps,
-            )  # fmt: skip
-        base = replace(base, training=replace(base.training, **given({"updates": updates})))
-        spec = _varied(base, dimensions, cells=names(cells), seed=seed, **how)
-        with watching_trials(sys.stderr) as watch:
-            result = run_sweep(data, spec, store=store, watch=watch)
-    _end(result, json_out)
-
-
-def _series(data: Any, **task: Any) -> tuple[Known, ExperimentSpec]:
-    spec = forecast_spec(data, lookback=60, **task)
-    of = spec.of(ForecastSpec)
-    say(measured_notes(measured(data, of.target, of.gaps), of.covariates))
-    return data, spec
-
-
-def _texts(
-    store: Store, file: Path | None, text: str | None, label: str | None
-) -> tuple[Known, ExperimentSpec]:
-    if file is None:
-        raise UserError("one_source_wanted")
-    data = texts_from_file(file, choices=TextChoices(text=text, label=label))
-    say(data.notes)
-    facts = keep_texts(store, data)
-    return facts, sentiment_spec(facts)
-
-
-def _varied(base: ExperimentSpec, dimensions: dict[str, str | None], **how: Any) -> SweepSpec:
-    """What was given is varied; of the rest the base's value is taken."""
-    chosen: dict[str, Any] = {
+    base = replace(base, training=replace(base.training, **given({"updates": updates})))
+    varied: dict[str, Any] = {
         name: numbers(name, text) for name, text in dimensions.items() if text is not None
     }
-    return replace(suggested(base), **chosen, **how)
+    return replace(
+        suggested(base), **varied, cells=names(cells), seeds=seeds, sampler=sampler, between=between,
+        budget=budget, minutes=minutes, seed=seed,
+    )  # fmt: skip
 
 
 def _end(result: dict[str, Any], json_out: Path | None) -> None:

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from core.cli.figures import figure
 from core.cli.heartbeat import progress_lines
 from core.store.states import ENDED
 from core.sweeps.api import WatchTrials
 from core.sweeps.records import Sweep, Trial, ranked
+from core.words.figures import figure
 
 SHOWN = ("cell", "units", "layers", "lookback", "learning_rate", "parameters")
 

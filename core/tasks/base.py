@@ -55,6 +55,8 @@ class Task:
     rehearsed: bool = False
     compared: Comparison | None = None
     swept: Swept | None = None
+    # Module whose `COMMAND` says what the task is on the command line (see `core.tasks.command`).
+    command: str | None = None
     script: Callable[..., str] | None = None  # one run to take home
 
     @property

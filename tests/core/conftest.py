@@ -1,7 +1,11 @@
 """A store in an empty folder, on either database, a small series, and experiments on it."""
 
 import itertools
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,6 +19,7 @@ from core.tasks.forecast.spec import ForecastSpec
 from tests import postgres
 from tests.engines import Engine
 
+ROOT = Path(__file__).resolve().parents[2]
 NUMBERS = itertools.count()
 
 
@@ -116,3 +121,16 @@ def shared_engine(_session_engine):
     if not _session_engine.running():
         _session_engine.start()
     return _session_engine
+
+
+@pytest.fixture
+def unrolled(tmp_path):
+    """Run `python -m core …` on a store of its own."""
+
+    def run(*arguments):
+        environment = os.environ | {"UNROLLED_HOME": str(tmp_path / "home")}
+        environment.pop("UNROLLED_ENGINE", None)
+        command = [sys.executable, "-m", "core", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)
+
+    return run

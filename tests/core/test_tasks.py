@@ -9,8 +9,10 @@ from importlib import import_module, util
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from core.cells import CELLS
+from core.cli.main import program
 from core.examples import EXAMPLES, example
 from core.specs import ExperimentSpec, from_json, to_json
 from core.store.plan import Ends, planned_runs
@@ -19,18 +21,18 @@ from core.tasks import TASKS
 from core.tasks.base import Task
 from core.tasks.results import finished
 from core.tasks.summary import found_of, summary
-from tests.test_layers import HEAVY, within
+from tests.test_layers import HEAVY, modules, within
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = [
     field.name
     for field in fields(Task)
-    if field.name in ("simple", "worker", "example", "questions", "inside")
+    if field.name in ("simple", "worker", "example", "questions", "inside", "command")
 ]
 each = pytest.mark.parametrize("name", TASKS)
+REVIEWS = "reviews.csv"
 # Words that are a task's name and mean something else, by the module that uses them.
 OTHERWISE = {
-    ("core/cli/terminal.py", "forecast"),  # a part of the result
     ("core/engine/insides.py", "memory"),  # of a cell
     ("core/cells/lstm.py", "memory"),
     ("app/home.py", "memory"),  # what networks have
@@ -139,6 +141,51 @@ def test_what_can_be_asked_about_says_what_is_needed(name, trained, store):
     simple = next(run for run in runs if run.kind == "simple")
     question, _ = import_module(TASKS[name].questions).known(store, experiment, simple, runs)
     assert {reader.cell for reader in question.readers} == set(experiment.spec.cells)
+
+
+@each
+def test_a_command_tells_its_options_and_only_where_the_row_has_one(name):
+    told = CliRunner().invoke(program(), [name, "--help"])
+    if TASKS[name].command is None:
+        assert told.exit_code == 2
+        return
+    command = import_module(TASKS[name].command).COMMAND
+    assert told.exit_code == 0 and command.work.__doc__ in " ".join(told.stdout.split())
+    assert bool(command.sweepable) == bool(TASKS[name].swept)
+
+
+# The smallest training of each command; REVIEWS is a file of labelled texts.
+SMALL = {
+    "forecast": ("--sample", "airline_passengers", "--horizon", 1, "--lookback", 4),
+    "sentiment": (REVIEWS, "--embedding", 4, "--longest", 8),
+}
+
+
+@pytest.mark.engine
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", [name for name, task in TASKS.items() if task.command])
+def test_a_command_trains_and_tells_what_it_found(name, unrolled, tmp_path):
+    file, out = tmp_path / REVIEWS, tmp_path / "out.json"
+    labels = ["good", "bad"] * 40
+    file.write_text("text,label\n" + "".join(f"{one} film {n},{one}\n" for n, one in enumerate(labels)))
+    small = [file if one == REVIEWS else one for one in SMALL[name]]
+    ran = unrolled(name, *small, "--cells", "rnn", "--units", 2, "--seeds", 1, "--updates", 1, "--json", out)
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(out.read_text())
+    assert [run["state"] for run in told["runs"]] == ["done"] and told["spec"]["training"]["updates"] == 1
+    lines = [line for line in import_module(TASKS[name].command).COMMAND.lines(told) if isinstance(line, str)]
+    assert lines and lines[0].split()[0] == ran.stdout.split()[0]
+
+
+def test_the_command_line_imports_no_task():
+    found = {
+        f"{module} imports {name}"
+        for module, names in modules(ROOT).items()
+        if within(module, {"core.cli"})
+        for name in names
+        if within(name, {f"core.tasks.{task}" for task in TASKS})
+    }
+    assert found == set()
 
 
 def test_every_task_has_an_example():

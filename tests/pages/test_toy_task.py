@@ -1,4 +1,6 @@
-"""A task is added by one package and two rows: it is queued, trained, shown, listed, compared and swept."""
+"""A task is added by one package and two rows: it is queued, trained, shown, listed, compared and swept,
+from the command line too.
+"""
 
 from dataclasses import replace
 from importlib import import_module
@@ -8,9 +10,11 @@ import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
 import app.frame  # noqa: F401  # its list of pages is made before there is a toy
 from app.tasks import VIEWS
+from core.cli.main import program
 from core.data.frame import canonical
 from core.engine.assignment import read_assignment
 from core.engine.fair_queue import Turns
@@ -23,7 +27,7 @@ from core.sweeps.api import queue_sweep
 from core.sweeps.report import sweep_report
 from core.sweeps.rows import sweep_of, trials_of
 from core.sweeps.spec import suggested
-from core.tasks import TASKS
+from core.tasks import TASKS, waiting
 from core.tasks.summary import found_of, summary
 from core.words.locales import catalogue
 from tests.toy import worker
@@ -125,3 +129,16 @@ def test_its_settings_are_swept_and_the_best_one_is_scored(store, ledger, data, 
     assert report.scored.cell == "lstm" and report.ranking[0].units == 8
     shown = page("sweep", sweep=id)
     assert not shown.exception
+
+
+def test_it_has_a_command_and_is_swept_by_one(store, ledger, monkeypatch):
+    monkeypatch.setattr(waiting, "ensure_engine", lambda *_, **__: train(store, ledger))
+    app, terminal = program(), CliRunner()
+    ran = terminal.invoke(app, ["toy", "chaotic", "--cells", "lstm,gru"])
+    assert ran.exit_code == 0 and ran.stdout.splitlines()[0].startswith("lstm is off by 0.")
+    assert "mean of a sample" in terminal.invoke(app, ["toy", "--help"]).stdout
+    assert terminal.invoke(app, ["toys"]).stdout == '{\n "toys": 1\n}\n'
+    told = terminal.invoke(app, ["sweep", "--help"], env={"COLUMNS": "200"}).stdout
+    assert "toy for nothing" in told and "--toys" in told and "--horizon" in told
+    refused = terminal.invoke(app, ["sweep", "--task", "toy"])
+    assert refused.exit_code == 2

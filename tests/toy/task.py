@@ -84,6 +84,7 @@ TASK = Task(
     simple="tests.toy.worker",
     worker="tests.toy.worker",
     example="tests.toy.task",
+    command="tests.toy.command",
     compared=Comparison(
         ToySpec.kind, (Measure("mae", lower=True), Measure("solved", share=True)), lambda ground: "zero",
         lambda ours, theirs: None, recorded=recorded, goal="solved", costs=("weights", "seconds"),

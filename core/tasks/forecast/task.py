@@ -24,6 +24,7 @@ TASK = Task(
     questions="core.tasks.forecast.questions",
     inside="core.tasks.forecast.inside",
     compared=COMPARISON,
+    command="core.tasks.forecast.command",
     swept=Swept(swept.test, swept.scored),
     script=script,
 )

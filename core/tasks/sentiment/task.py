@@ -25,6 +25,7 @@ TASK = Task(
     inside="core.tasks.sentiment.inside",
     rehearsed=True,
     compared=COMPARISON,
+    command="core.tasks.sentiment.command",
     swept=Swept(swept.test, swept.scored),
     script=text_script,
 )

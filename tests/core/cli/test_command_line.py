@@ -16,19 +16,6 @@ from core.store.store import Store
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture
-def unrolled(tmp_path):
-    """Run `python -m core …` on a store of its own."""
-
-    def run(*arguments):
-        environment = os.environ | {"UNROLLED_HOME": str(tmp_path / "home")}
-        environment.pop("UNROLLED_ENGINE", None)
-        command = [sys.executable, "-m", "core", *map(str, arguments)]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)
-
-    return run
-
-
 @pytest.mark.engine
 @pytest.mark.timeout(300)
 def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):

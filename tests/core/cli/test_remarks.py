@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-import core.cli.command_line as command_line
 from core.cli.heartbeat import progress_lines
-from core.cli.remarks import ANSWERS, OPTIONS, answer, remark
+from core.cli.remarks import ANSWERS, OPTIONS, answer, remark, say
 from core.data.choices import Choices, choices_from
 from core.errors import UserError
 from core.notes import Note
+from core.tasks.forecast.command import series
 from core.words.locales import catalogue
 
 ENGLISH = catalogue("en")
@@ -43,7 +43,7 @@ def test_a_question_is_answered_with_its_columns():
 def test_remarks_go_to_stderr_and_the_target_is_told(tmp_path, capsys):
     path = tmp_path / "a.csv"
     path.write_text("day,price,units\n" + "".join(f"2024-01-{n:02d},{n % 3},{n}\n" * 2 for n in range(1, 29)))
-    data = command_line.load(path, None, None, None, ["combine=sum"])
+    data = series(say, path, None, None, None, ["combine=sum"])
     told = capsys.readouterr()
     assert data.target == "units" and told.out == ""
     assert "Added up: units. Averaged" in told.err and "--read averaged=" in told.err

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from core.cli.command_line import STDOUT, exit_codes
 from core.data.choices import choices_from
 from core.errors import UserError
 from core.store.store import Store
+from core.tasks.command import Result
 from core.tasks.sentiment.api import file_to_score
 from core.tasks.sentiment.scored_file import labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored
@@ -29,28 +29,20 @@ def score(
         str | None, typer.Option(help="column of labels in the file, to count what is right")
     ] = None,
     read: Annotated[list[str] | None, typer.Option(help="how to read the file, e.g. delimiter=;")] = None,
-    json_out: Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")] = None,
-) -> None:
+) -> Result:
     """Score texts with the networks of an experiment: each cell answers with the mean of its seeds."""
-    with exit_codes(json_out):
-        if (file is None) == (text is None):
-            raise UserError("text_or_file")
-        frame, texts = (pd.DataFrame({"text": [text]}), [str(text)]) if file is None else (
-            file_to_score(file, column, choices_from(read or []))
-        )  # fmt: skip
-        store = Store()
-        clean = [readable(one) for one in texts]
-        found = run_score(store, experiment, texts, lambda done: _progress(done, len(texts)), clean=clean)
-        facts = store.text_facts(store.experiment(experiment).data)
-        names = names_of(facts.report.notes)
-        labels = labels_in(frame, texts, found.classes, names, label)
-    told = json.dumps(
-        _result(experiment, frame, found, totals(found, labels, names)), ensure_ascii=False, indent=1
-    )
-    if json_out is not None and json_out != STDOUT:
-        json_out.write_text(told, encoding="utf-8")
-    else:
-        typer.echo(told)
+    if (file is None) == (text is None):
+        raise UserError("text_or_file")
+    frame, texts = (pd.DataFrame({"text": [text]}), [str(text)]) if file is None else (
+        file_to_score(file, column, choices_from(read or []))
+    )  # fmt: skip
+    store = Store()
+    clean = [readable(one) for one in texts]
+    found = run_score(store, experiment, texts, lambda done: _progress(done, len(texts)), clean=clean)
+    facts = store.text_facts(store.experiment(experiment).data)
+    names = names_of(facts.report.notes)
+    labels = labels_in(frame, texts, found.classes, names, label)
+    return _result(experiment, frame, found, totals(found, labels, names))
 
 
 def _progress(done: int, of: int) -> None:
@@ -58,7 +50,7 @@ def _progress(done: int, of: int) -> None:
         typer.echo(f"Scored {done} of {of}", err=True)
 
 
-def _result(experiment: str, frame: pd.DataFrame, found: Scored, counted: dict[str, Any]) -> dict[str, Any]:
+def _result(experiment: str, frame: pd.DataFrame, found: Scored, counted: dict[str, Any]) -> Result:
     table = scored_table(frame, found)
     rows = json.loads(table.to_json(orient="records"))  # what is missing becomes null
     name = "row" if "row" not in table else "row_"

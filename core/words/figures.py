@@ -1,4 +1,4 @@
-"""Numbers as the command line writes them."""
+"""Numbers as the command line writes them, in every language alike."""
 
 
 def figure(value: float | None, times: float = 1.0) -> str:

@@ -1,43 +1,25 @@
-"""Figures as the command line shows them."""
+"""What the command line shows of a forecast."""
 
 import io
 import json
 
-import pytest
 from sqlalchemy import update
 
 from core.cells import CELLS, USUAL
-from core.cli.figures import figure
-from core.cli.terminal import _verdict_line, show_result
+from core.cli.terminal import show
 from core.store.schema import runs
+from core.tasks.forecast.command_lines import forecast_lines
+from core.tasks.result_lines import verdict_line
 from core.tasks.summary import summary
-from core.words.english import told as told_of
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (None, "–"),
-        (0.123456, "0.1235"),
-        (-3.37, "-3.37"),
-        (9999.4, "9999"),
-        (30420.7, "30,421"),
-        (1e15, "1e+15"),
-        (2e-7, "2e-07"),
-    ],
-)
-def test_prices_are_not_written_in_powers_of_ten(value, shown):
-    assert figure(value) == shown
-
-
-def test_a_share_is_shown_in_percent():
-    assert figure(0.0512, 100) == "5.12"
+from core.words.english import T
+from core.words.figures import figure
 
 
 def test_a_cell_that_was_added_to_the_table_can_be_told(monkeypatch):
     monkeypatch.setitem(CELLS, "ugrnn", CELLS["gru"])
     verdict = {"outcome": "better", "cell": "ugrnn", "provisional": False, "tests": 1, "better": ("ugrnn",)}
-    told = _verdict_line(verdict, {"reference": "ridge", "cells": [{"name": "ugrnn", "skill": 0.5}]})
+    compared = {"reference": "ridge", "cells": [{"name": "ugrnn", "skill": 0.5}]}
+    told = verdict_line({"verdict": verdict, "comparison": compared}, "verdict", "skill")
     assert told.startswith("UGRNN") and "50 %" in told and "(better; best cell ugrnn" in told
 
 
@@ -49,16 +31,16 @@ def test_what_earlier_rules_scored_has_its_scores_and_no_verdict(filled_store):
         connection.execute(update(runs).where(runs.c.id == simple.id).values(facts=json.dumps(facts)))
     found, stream = summary(store, store.experiment(id)), io.StringIO()
     assert found["outdated"] and found["send"] is None and found["forecast"] is None
-    show_result(found, stream)
+    show(forecast_lines(found), stream)
     told = stream.getvalue()
-    assert told.startswith(told_of("before.short")) and "Send" not in told and "%" in told
+    assert told.startswith(T("before.short")) and "Send" not in told and "%" in told
     assert "better" not in told and "single seeds" in told
 
 
 def test_what_a_cell_adds_to_ridge_stands_below_the_table(filled_store):
     store, id = filled_store()
     found, stream = summary(store, store.experiment(id)), io.StringIO()
-    show_result(found, stream)
+    show(forecast_lines(found), stream)
     told = stream.getvalue()
     for one in found["comparison"]["added_to_ridge"]:
         assert f"{one['cell']} with ridge: skill {figure(one['skill'], 100)} % against ridge" in told

@@ -1,0 +1,64 @@
+"""Commands that tasks have of their own: to train and show what came of it, and to answer."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from core.cli.command_line import FAILED, STDOUT, STOPPED, exit_codes, told_as_json
+from core.cli.options import AGAIN, JSON_OUT, parameters, with_options
+from core.cli.remarks import say
+from core.cli.terminal import show, watching
+from core.tasks import TASKS
+from core.tasks.command import Command, Result
+from core.words.english import failure
+
+
+def commands() -> dict[str, Command]:
+    """What each task is on the command line, of those that are there."""
+    rows = {name: import_module(task.command) for name, task in TASKS.items() if task.command}
+    return {name: row.COMMAND for name, row in rows.items()}
+
+
+def training(command: Command) -> Callable[..., None]:
+    """The command that bears the task's name: train, compare, and show what was found."""
+
+    def run(*, again: bool, json_out: Path | None, **options: Any) -> None:
+        with exit_codes(json_out):
+            work = command.work(say, **options)
+            with watching(sys.stderr) as watch:
+                result = work(watch=watch, again=again)
+        _tell(command, result, json_out)
+
+    return with_options(run, [*parameters(command.work, 1), AGAIN, JSON_OUT], command.work.__doc__)
+
+
+def answering(answer: Callable[..., Result]) -> Callable[..., None]:
+    """A command that tells its result as JSON, on the terminal too."""
+
+    def run(*, json_out: Path | None, **options: Any) -> None:
+        with exit_codes(json_out):
+            result = answer(**options)
+        told_as_json(result, json_out or STDOUT)
+
+    return with_options(run, [*parameters(answer), JSON_OUT], answer.__doc__)
+
+
+def _tell(command: Command, result: Result, json_out: Path | None) -> None:
+    if "done_before" in result:
+        when = datetime.fromtimestamp(result["done_before"]).astimezone().strftime("%Y-%m-%d %H:%M UTC%z")
+        typer.echo(f"Done before, {when}: this is the stored result. --again trains anew.", err=True)
+    lines = list(command.lines(result))
+    if not told_as_json(result, json_out):
+        show(lines, sys.stdout)
+    if "cancelled" in {run["state"] for run in result["runs"]}:
+        raise typer.Exit(STOPPED)
+    if not lines:
+        errors = [run["error"] for run in result["runs"] if run["error"]]
+        if errors:
+            typer.echo(failure(errors[0], result["spec"]), err=True)
+        raise typer.Exit(FAILED)

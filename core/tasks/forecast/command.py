@@ -1,0 +1,151 @@
+"""The command `forecast`, and what a sweep of forecasts begins with."""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.data.choices import choices_from
+from core.data.frame import Dataset
+from core.data.measured import measured, measured_notes
+from core.errors import UserError
+from core.specs import ExperimentSpec
+from core.store.database import home
+from core.store.store import Store
+from core.tasks.command import Command, Say, Sweepable, Work
+from core.tasks.forecast.advice import usual_lookback
+from core.tasks.forecast.api import forecast as run_forecast
+from core.tasks.forecast.api import forecast_spec, from_file, from_sample
+from core.tasks.forecast.command_lines import forecast_lines
+from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.options import USUAL_CELLS, Cells, File, Layers, Match, Read, Seeds, Units, Updates, names
+
+LEFT_OUT = "left_out"
+SWEPT_LOOKBACK = 60  # steps, where a sweep is not told any
+
+Ticker = Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")]
+Sample = Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")]
+Target = Annotated[str | None, typer.Option(help="column to forecast")]
+Horizon = Annotated[int, typer.Option(help="steps ahead")]
+Covariates = Annotated[str, typer.Option(help="further columns, comma separated")]
+Gaps = Annotated[str, typer.Option(help="times without a row: left_out of the scores, or refuse")]
+
+
+def forecast(
+    say: Say,
+    file: File = None,
+    ticker: Ticker = None,
+    sample: Sample = None,
+    target: Target = None,
+    read: Annotated[
+        list[str] | None,
+        typer.Option(help="how to read the file, e.g. day_first=yes, combine=sum or series=store,item"),
+    ] = None,
+    horizon: Horizon = 5,
+    lookback: Annotated[
+        int | None, typer.Option(help="steps the network sees; by default a sixth of the rows, 60 at most")
+    ] = None,
+    cells: Cells = USUAL_CELLS,
+    units: Units = QUICK.model.units,
+    layers: Layers = QUICK.model.layers,
+    seeds: Seeds = 3,
+    updates: Updates = QUICK.training.updates,
+    match: Match = "units",
+    transform: Annotated[
+        str, typer.Option(help="auto, levels, differences, log_returns or seasonal_differences")
+    ] = "auto",
+    window_scaling: Annotated[str, typer.Option(help="of each window: none, last or mean")] = "none",
+    covariates: Covariates = "",
+    ablation: Annotated[bool, typer.Option(help="train without the further columns too")] = True,
+    calendar: Annotated[str, typer.Option(help="hour, weekday, day of year: auto, yes or no")] = "auto",
+    holidays: Annotated[str, typer.Option(help="a country's code, or exchange")] = "",
+    blocks: Annotated[str, typer.Option(help="hours and less: auto, or one step is steps or days")] = "auto",
+    folds: Annotated[int, typer.Option(help="parts of the test, all refitted before each; 0: auto")] = 0,
+    gaps: Gaps = LEFT_OUT,
+    non_negative: Annotated[
+        str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")
+    ] = "auto",
+    refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
+) -> Work:
+    """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
+    data = series(say, file, ticker, sample, target, read or [])
+    say(measured_notes(measured(data, target or data.target, gaps), names(covariates)))
+    return partial(
+        run_forecast,
+        data,
+        target=target,
+        cells=names(cells),
+        seeds=seeds,
+        match=match,
+        refit=refit,
+        model=replace(QUICK.model, units=units, layers=layers),
+        training=replace(QUICK.training, updates=updates),
+        horizon=horizon,
+        lookback=lookback or usual_lookback(data, target),
+        transform=transform,
+        non_negative=non_negative,
+        covariates=names(covariates),
+        ablation=ablation,
+        calendar=calendar,
+        holidays=holidays,
+        blocks=blocks,
+        window_scaling=window_scaling,
+        folds=folds,
+        gaps=gaps,
+    )
+
+
+def begin_sweep(
+    say: Say,
+    store: Store,
+    file: File = None,
+    ticker: Ticker = None,
+    sample: Sample = None,
+    *,
+    target: Target = None,
+    read: Read = None,
+    horizon: Horizon = 5,
+    covariates: Covariates = "",
+    gaps: Gaps = LEFT_OUT,
+) -> tuple[Dataset, ExperimentSpec]:
+    """The series, and the usual settings for it."""
+    data = series(say, file, ticker, sample, target, read or [])
+    spec = forecast_spec(
+        data,
+        lookback=SWEPT_LOOKBACK,
+        target=target,
+        horizon=horizon,
+        covariates=names(covariates),
+        gaps=gaps,
+    )
+    of = spec.of(ForecastSpec)
+    say(measured_notes(measured(data, of.target, of.gaps), of.covariates))
+    return data, spec
+
+
+def series(
+    say: Say, file: Path | None, ticker: str | None, sample: str | None, target: str | None, read: list[str]
+) -> Dataset:
+    """The series that the options name; raises `one_source_wanted`, or what is wrong with it."""
+    if sum(source is not None for source in (file, ticker, sample)) != 1:
+        raise UserError("one_source_wanted")
+    if file is not None:
+        data = from_file(file, choices_from(read), target=target)
+        say(data.notes)
+        if target is None and data.frame.shape[1] > 1:
+            typer.echo(f"Target: {data.target} (another: --target COLUMN)", err=True)
+        return data
+    if sample is not None:
+        return from_sample(sample)
+    from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it
+
+    assert ticker is not None
+    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what goes wrong is told in a sentence of ours
+    return history(ticker, cache=home() / "tickers", now=datetime.now(UTC)).dataset
+
+
+COMMAND = Command(forecast, forecast_lines, Sweepable(begin_sweep))
