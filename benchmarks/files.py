@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from app.data.file_source import SERIES, TIMES
 from app.errors import noted, sentence
 from app.i18n import Translate, translator
 from app.numbers import moments, whole
-from core.data import reading
 from core.data.choices import AS_FOUND, Choices, choices_from
+from core.data.outline import Outline
+from core.data.questions import QUESTIONS
+from core.data.reading import read
 from core.data.repairs import offers
 from core.errors import UserError
 from core.text.columns import find_columns
 from core.text.loading import from_table, read_texts
 
-QUESTIONS = (*TIMES, *SERIES)
 ANSWERS = {  # to the questions that these files raise, so that what follows is seen too
     "supermarket_sales.xlsx": "combine=sum",
     "carparts.csv": "kept=21029628",
@@ -99,8 +99,9 @@ def series_row(t: Translate, path: Path, name: str, choices: Choices) -> list[st
         name += f" ({ANSWERS[path.name]})"
     how = ""
     try:
-        how = read_as(t, reading.outline(body, path.name, choices))
-        data = reading.dataset(body, path.name, choices)
+        found = read(body, path.name, choices)
+        how = read_as(t, found.outline)
+        data = found.get()
     except UserError as error:
         result = "asks" if error.key in QUESTIONS else "refused"
         return [name, result, "", "", "", "", how, in_a_cell(sentence(t, error.key, error.facts))]
@@ -139,7 +140,7 @@ def _words(cells: object) -> float:
     return sum(lengths) / max(len(lengths), 1)
 
 
-def read_as(t: Translate, seen: reading.Outline) -> str:
+def read_as(t: Translate, seen: Outline) -> str:
     """How the bytes were read, in a few words."""
     parts = [seen.encoding or "", f"“{seen.delimiter}”" if seen.delimiter else "", *seen.sheets[:1]]
     parts += [t("file.line.time", columns=", ".join(seen.time))] if seen.time else []

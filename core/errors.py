@@ -1,5 +1,6 @@
 """The one error that is meant for people: a key and the facts; the app finds the words."""
 
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -19,6 +20,18 @@ class UserError(Exception):
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
         return f"{self.key}: {told}" if told else self.key
+
+
+@dataclass(frozen=True, eq=False)
+class Refusal:
+    """The same as a value, where it is no surprise: what is asked or said next follows from it."""
+
+    key: str
+    facts: dict[str, Any]
+
+    def error(self) -> UserError:
+        """As it is raised where nobody can answer."""
+        return UserError(self.key, **self.facts)
 
 
 class Stopped(Exception):

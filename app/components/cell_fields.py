@@ -10,8 +10,8 @@ from app.i18n import Translate
 from core.data.choices import AS_FOUND, Choices
 from core.data.delimited import DELIMITERS
 from core.data.encodings import KNOWN
+from core.data.outline import Outline
 from core.data.quotes import QUOTES
-from core.data.reading import Outline
 from core.text.reading import TextOutline
 
 MARKS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma", " ": "blanks", ".": "point"}

@@ -11,7 +11,8 @@ from app.i18n import Translate
 from core.data.choices import COMBINE, LAYOUTS, Choices
 from core.data.eras import ERAS
 from core.data.headers import MOST
-from core.data.reading import Outline
+from core.data.outline import Outline
+from core.data.reading import Read
 from core.data.stamps import WEEKS
 from core.data.time_patterns import WEEK_LIKE
 
@@ -64,7 +65,7 @@ class Fields(CellFields):
             order = self._either(place, "day_first", ORDERS)
             return replace(choices, day_first=ORDERS[order] if order else None)
         order = self._either(place, "rows_order", ROWS) if asked else None
-        return replace(choices, time=(), newest_first=ROWS[order]) if order else choices
+        return replace(choices, newest_first=ROWS[order]) if order else choices
 
     def weeks(self, seen: Outline, place: DeltaGenerator) -> str | None:
         """How weeks are counted, where the times are weeks."""
@@ -89,13 +90,14 @@ class Fields(CellFields):
     def _era(self, era: str) -> str:
         return self.t(f"file.era.{era}")
 
-    def series(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
+    def series(self, read: Read, place: DeltaGenerator, choices: Choices) -> Choices:
         """The columns that name the series of a long table together, and how to combine rows of one time."""
         first, second = place.columns(2)
+        seen = read.found
         how = self._choose(second, "combine", COMBINE, None, self._combine)
         choices = replace(choices, combine=how, once=how is not None and self._once(second))
         if how == "sum" and len(seen.columns) > 1:
-            choices = replace(choices, averaged=self._averaged(seen, second))
+            choices = replace(choices, averaged=self._averaged(read, second))
         if not seen.series:  # nothing in the file could name one
             return choices
         found = self.t("words.comma").join(seen.named) or self.t("file.ask")
@@ -111,27 +113,29 @@ class Fields(CellFields):
         columns = tuple(name for name in chosen if name != NO_SERIES) if chosen else None
         return replace(choices, series=columns)
 
-    def kept(self, seen: Outline, place: DeltaGenerator, choices: Choices) -> Choices:
+    def kept(self, read: Read, place: DeltaGenerator, choices: Choices) -> Choices:
         """Which of the series to take."""
-        if not seen.members:
+        named, members = read.outline.named, read.outline.members
+        if not members:
             return choices
         kept = place.multiselect(
             self.t("file.kept"),
-            seen.members,
-            placeholder=self.t("file.kept.all", count=len(seen.members)),
-            key=self._key(f"kept.{'|'.join(seen.named)}"),
+            members,
+            placeholder=self.t("file.kept.all", count=len(members)),
+            key=self._key(f"kept.{'|'.join(named)}"),
             persist_state="session",
         )
-        series = choices.series if choices.series is not None or not kept else seen.named
+        series = choices.series if choices.series is not None or not kept else named
         return replace(choices, kept=tuple(kept), series=series)
 
     def _once(self, place: DeltaGenerator) -> bool:
         return place.checkbox(self.t("file.once"), key=self._key("once"), persist_state="session")
 
-    def _averaged(self, seen: Outline, place: DeltaGenerator) -> tuple[str, ...] | None:
+    def _averaged(self, read: Read, place: DeltaGenerator) -> tuple[str, ...] | None:
+        seen = read.found
         chosen = place.multiselect(
             self.t("file.averaged"),
-            [name for name in seen.columns if name not in (*seen.time, *seen.named)],
+            [name for name in seen.columns if name not in (*read.outline.time, *seen.named)],
             placeholder=self.t("file.found", value=self.t("words.comma").join(seen.prices) or "–"),
             help=self.t("file.averaged.help"),
             key=self._key("averaged"),

@@ -2,27 +2,29 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.components.typed import MOST_DATA, area
 from app.data.being_read import being_read
 from app.data.file_fields import Fields, raw_lines, understood
+from app.data.last_file import last_file, read_again
 from app.data.repair_choice import unoffered
-from app.data.sources import Unanswered
 from app.errors import noted, sentence
 from app.i18n import Translate
 from core.data import reading
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset
-from core.errors import UserError
+from core.data.outline import HEAD
+from core.data.questions import SERIES, TIMES
+from core.data.reading import Read
+from core.errors import Refusal
 from core.sandbox.forkserver import get_ready
 from core.words.sentences import spaced
 
-TIMES = ("time_unclear", "era_unclear", "day_month_ambiguous")  # errors that are questions about times
-READ = "data_picker.read"  # in the session: the last file, and what was read by which choices
-MOST_WAYS = 6  # of reading it that are kept
-SERIES = ("several_series", "different_values_at_one_time", "too_many_series")  # and about rows of one time
+READ = "data_picker.read"  # in the session: the last file, and how it was read
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,20 @@ class Given:
     content: str  # hash of the bytes
     origin: str  # "file" or "paste"
 
+    @property
+    def scope(self) -> str:
+        """In the keys of its fields: another file starts afresh, pasted figures go on as they are changed."""
+        return self.origin if self.origin == "paste" else f"file.{self.content[:12]}"
 
-def file_source(t: Translate) -> Dataset | None:
-    """Upload a file."""
+
+def file_source(t: Translate) -> Dataset | Refusal | None:
+    """Upload a file; a question stays a value as long as it is open."""
     get_ready()
     given = st.file_uploader(t("data.file"), key="data_picker.file", help=t("data.file.help"))
     return _understood(t, _given(given.getvalue(), given.name, "file")) if given is not None else None
 
 
-def paste_source(t: Translate) -> Dataset | None:
+def paste_source(t: Translate) -> Dataset | Refusal | None:
     """Paste figures, with or without a header."""
     get_ready()
     text = area(
@@ -60,117 +67,59 @@ def _given(body: bytes, name: str, origin: str) -> Given:
     return Given(body, name, hashlib.sha256(body).hexdigest(), origin)
 
 
-def _understood(t: Translate, given: Given) -> Dataset:
-    """The data set as found or as chosen.
+def _understood(t: Translate, given: Given) -> Dataset | Refusal:
+    """The data set as found or as chosen, or what the file asks; raises whatever is wrong with it.
 
-    Raises:
-        Unanswered: While a question about it is open.
-        UserError: Whatever is wrong with the file.
+    The fields are drawn by what was read last. Where they say something else by now it is read once more, by
+    what they say, and the page is drawn again.
     """
-    fields = Fields(t, given.origin if given.origin == "paste" else f"file.{given.content[:12]}")
+    fields = Fields(t, given.scope)
     top = st.container()  # questions stand before all that is shown of the file
     with being_read(t):
-        seen = _outline(given, AS_FOUND)
-        unclear = _question(given, AS_FOUND) is not None
+        by = partial(reading.read, given.body, given.name)
+        last = last_file(READ, (given.content, given.name), given.scope, AS_FOUND, by)
+        read, unclear = last.read, bool(last.first.asked)
         panel = st.expander(t("file.panel"), icon=":material/tune:", expanded=unclear)
-        left, right = panel.columns([3, 2])
-        choices = fields.reading(seen, right)
-        seen = _outline(given, choices)
-        choices = replace(choices, time=fields.times(seen, right), weeks=fields.weeks(seen, right))
-        seen = _outline(given, choices)
-        rows = raw_lines(t, seen, left)
-        st.caption(understood(t, seen))
-        data = _answered(t, given, choices, fields, right, top)
-        rows.dataframe(data.frame.head(reading.HEAD))
-        st.caption(spaced(t, *(noted(t, note) for note in unoffered(data) if note.key != "time_column")))
-        return data
+        raw, right = panel.columns([3, 2])
+        line = st.container()
+        choices = _chosen(t, fields, read, right, top)
+        if choices != last.choices:
+            read_again(READ, last, choices, by)
+    rows = raw_lines(t, read.outline, raw)
+    line.caption(understood(t, read.outline))
+    if read.question is not None:
+        return read.question
+    data = read.get()
+    rows.dataframe(data.frame.head(HEAD))
+    st.caption(spaced(t, *(noted(t, note) for note in unoffered(data) if note.key != "time_column")))
+    return data
 
 
-def _answered(
-    t: Translate,
-    given: Given,
-    choices: Choices,
-    fields: Fields,
-    panel: st.delta_generator.DeltaGenerator,
-    top: st.delta_generator.DeltaGenerator,
-) -> Dataset:
-    """The data set, once what the file leaves open is answered: at the top, other fields in the panel."""
-    choices, question = _times_answered(t, given, choices, fields, panel, top)
-    asked = question is not None and question.key in SERIES
+def _chosen(t: Translate, fields: Fields, read: Read, panel: DeltaGenerator, top: DeltaGenerator) -> Choices:
+    """What the fields say: what the file asks stands at the top, other fields in the panel."""
+    choices = fields.reading(read.found, panel)
+    choices = replace(choices, time=fields.times(read.found, panel), weeks=fields.weeks(read.found, panel))
+    asked = {one.key: place for place, one in enumerate(read.asked)}
+    for key in TIMES:
+        told = top.empty()
+        choices = fields.about_times(key, choices, top if key in asked else panel, key in asked)
+        if key in asked:
+            _told(t, told, read, asked[key])
+    if read.question is not None and read.question.key in TIMES:
+        return choices
+    series = next((place for key, place in asked.items() if key in SERIES), None)
     told = top.empty()
-    place = top.container() if asked else panel.container()
-    chosen = fields.series(_outline(given, choices), place, choices)
-    chosen = fields.kept(_outline(given, chosen), place, chosen)
-    if asked and question is not None:
-        _told(t, told, question, _question(given, chosen))
-        if chosen == choices:
-            raise Unanswered
-    return _dataset(given, chosen)
+    place = panel.container() if series is None else top.container()
+    choices = fields.kept(read, place, fields.series(read, place, choices))
+    if series is not None:
+        _told(t, told, read, series)
+    return choices
 
 
-def _told(
-    t: Translate, place: st.delta_generator.DeltaGenerator, question: UserError, left: UserError | None
-) -> None:
+def _told(t: Translate, place: DeltaGenerator, read: Read, number: int) -> None:
     """A question as long as it is open, then that it was answered; an answer raises another one elsewhere."""
+    question, left = read.asked[number], read.left(number)
     if left is not None and left.key == question.key:
         place.warning(sentence(t, question.key, question.facts), icon=":material/help:")
     elif left is None:
         place.success(t("file.answered"), icon=":material/check:")
-
-
-def _times_answered(
-    t: Translate,
-    given: Given,
-    choices: Choices,
-    fields: Fields,
-    panel: st.delta_generator.DeltaGenerator,
-    top: st.delta_generator.DeltaGenerator,
-) -> tuple[Choices, UserError | None]:
-    """Ask what is open about times: the order of rows, the calendar, day or month; and what is open then."""
-    question = _question(given, choices)
-    for key in TIMES:
-        asked = question is not None and question.key == key
-        told, open_one = top.empty(), question
-        answered = fields.about_times(key, choices, top if asked else panel, asked)
-        if answered != choices:
-            question = _question(given, answered)
-        if asked and open_one is not None:
-            _told(t, told, open_one, question)
-            if answered == choices:
-                raise Unanswered
-        choices = answered
-    return choices, question
-
-
-def _question(given: Given, choices: Choices) -> UserError | None:
-    """What the file leaves open; None where nothing is, or where something else is wrong."""
-    try:
-        _dataset(given, choices)
-    except UserError as error:
-        return error if error.key in (*TIMES, *SERIES) else None
-    return None
-
-
-# Reading a large file takes seconds, and a page runs again at every touch: its visitor keeps what was read of
-# the last file, and of no other.
-
-
-def _outline(given: Given, choices: Choices) -> reading.Outline:
-    return _seen(given, choices).outline.get()
-
-
-def _dataset(given: Given, choices: Choices) -> Dataset:
-    return _seen(given, choices).data.get()
-
-
-def _seen(given: Given, choices: Choices) -> reading.Seen:
-    file = given.content, given.name
-    before, known = st.session_state.get(READ, (file, {}))
-    if before != file:
-        known = {}
-    if choices not in known:
-        known = dict(list(known.items())[1 - MOST_WAYS :])
-        known[choices] = reading.seen(given.body, given.name, choices)
-    st.session_state[READ] = file, known
-    found: reading.Seen = known[choices]
-    return found

@@ -14,6 +14,7 @@ from app.people import owner
 from app.store import dataset, open_store
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES, load_sample
+from core.errors import Refusal
 
 PRESELECTED = "chaotic"
 PRICES = "data_picker.prices"  # in the session: the prices that were fetched last
@@ -32,7 +33,7 @@ def data_picker(t: Translate) -> Dataset | None:
     return choose_source(t, "data", sources, keep, partial(dataset, store))
 
 
-def _ticker_source(t: Translate) -> Dataset | None:
+def _ticker_source(t: Translate) -> Dataset | Refusal | None:
     """Prices as they came, kept for the choice of repairs: to fetch is a matter of one click."""
     fresh = ticker_source(t)
     if fresh is not None:

@@ -6,12 +6,13 @@ from app.errors import in_words
 from app.i18n import Translate
 from core.data.frame import Dataset
 from core.data.repairs import NAMED, Offer, offers, repaired
+from core.errors import Refusal
 from core.notes import Note
 
 
-def repair_choice(t: Translate, data: Dataset | None) -> Dataset | None:
-    """The data set as it is, or with the repairs that were ticked."""
-    if data is None or not (found := _offers(data.sha256, data)):
+def repair_choice(t: Translate, data: Dataset | Refusal | None) -> Dataset | Refusal | None:
+    """The data set as it is, or with the repairs that were ticked; what is none, as it came."""
+    if not isinstance(data, Dataset) or not (found := _offers(data.sha256, data)):
         return data
     with st.container(border=True):
         title = st.empty()

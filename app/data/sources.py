@@ -1,7 +1,6 @@
 """Ways to bring data, as tabs of one kind; what each gave last is kept across pages."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeVar
 
 import streamlit as st
@@ -10,17 +9,14 @@ from app.components import kept
 from app.errors import explained, literal
 from app.i18n import Translate
 from core.data.frame import Dataset
+from core.errors import Refusal
 from core.text.facts import TextFacts
 
 FORGETFUL = ("file", "ticker")  # their widgets lose on another page what they held
 
 
-class Unanswered(Exception):
-    """A question about the data is open: there is nothing more to show yet."""
-
-
 Data = TypeVar("Data", Dataset, TextFacts)
-Source = Callable[[Translate], Data | None]
+Source = Callable[[Translate], Data | Refusal | None]
 
 
 def choose_source(
@@ -52,8 +48,10 @@ def choose_source(
     kept.keep("source", None if name == next(iter(sources)) else name, of_form=False)
     if name != "sample":
         kept.keep("sample", None, of_form=False)
-    with explained(t), suppress(Unanswered):
+    with explained(t):
         fresh = sources[name](t)
+        if isinstance(fresh, Refusal):
+            return None  # it is asked, and there is nothing more to show yet
         held = st.session_state.setdefault(f"{key}_picker.kept", {})
         if fresh is not None and held.get(name) != (fresh.sha256, fresh.name):
             # The content goes to the store, its hash into the session: widgets forget it on another page.
@@ -65,4 +63,4 @@ def choose_source(
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")
         return data
-    return None  # why has been said, or asked
+    return None  # why has been said

@@ -1,6 +1,7 @@
 """Choose what to learn from: a sample, a file, pasted lines or a public set; kept across pages."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +10,7 @@ import streamlit as st
 from app.components import kept
 from app.components.typed import MOST_DATA, area
 from app.data.being_read import being_read
+from app.data.last_file import LastFile, last_file, read_again
 from app.data.public_source import public_source
 from app.data.sources import Source, choose_source
 from app.data.text_fields import TextFields, text_rows
@@ -16,15 +18,16 @@ from app.i18n import Translate
 from app.keeping import still_kept
 from app.people import owner
 from app.store import open_store, text_facts
-from core.data.choices import AS_FOUND, Choices
 from core.sandbox.forkserver import get_ready
+from core.store.data_folder import DATA
 from core.store.kept_texts import keep_file, keep_lines, keep_texts
-from core.text.choices import TextChoices
+from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.facts import TextFacts
-from core.text.reading import TextOutline, labels_of, labels_of_pasted, text_outline
+from core.text.reading import TextOutline, TextRead
 from core.text.samples import SAMPLES, load_text_sample
 
 TEXTS = "core.text.reading"  # what reads them
+FILE, LINES = "text_picker.read", "text_picker.lines"  # in the session: the last file, the last lines
 
 
 def text_picker(t: Translate) -> TextFacts | None:
@@ -62,27 +65,43 @@ def _file_source(t: Translate) -> TextFacts | None:
     test = right.file_uploader(t("text.test_file"), key="text_picker.test", help=t("text.test_file.help"))
     if given is None:
         return None
-    body = given.getvalue()
+    body, second = given.getvalue(), test.getvalue() if test is not None else None
     content = hashlib.sha256(body).hexdigest()
+    also = hashlib.sha256(second).hexdigest() if second is not None else ""
+
+    def read(choices: TextChoices) -> TextRead:
+        return keep_file(open_store(), body, given.name, second, choices, owner())
+
     fields = TextFields(t, f"texts.{content[:12]}")
     with being_read(t):
+        last = last_file(FILE, (content, also, given.name), content, AS_BROUGHT, read)
+        assert last.read.look is not None  # it is a file
+        found, seen = last.read.look.found, last.read.look.outline
         panel = st.expander(t("file.panel"), icon=":material/tune:")
         lines, choices = panel.columns([3, 2])
-        file = fields.file(_outline(content, "", given.name, AS_FOUND, body), choices)
-        seen = _outline(content, repr(file), given.name, file, body)
+        file = fields.file(found, choices)
         text_rows(t, seen, lines)
         text, label = _columns(t, seen, content)
-        counts = seen.counts
-        if label != seen.label:
-            counts = _labels(content, repr((file, label)), given.name, label, file, body)
-        chosen = replace(fields.labels(counts, seen.rows), text=text, label=label, file=file)
-        second = test.getvalue() if test is not None else None
-        also = hashlib.sha256(second).hexdigest() if second is not None else ""
-        return still_kept(_texts, content, also, repr(chosen), given.name, chosen, body, second)
+        chosen = replace(fields.labels(last.read.counts, seen.rows), text=text, label=label, file=file)
+        return _facts(FILE, last, chosen, read)
 
 
-def _columns(t: Translate, seen: TextOutline, content: str) -> tuple[str, str]:
-    """The columns of texts and labels, as they were found or as chosen."""
+def _facts(
+    key: str,
+    last: LastFile[TextChoices, TextRead],
+    chosen: TextChoices,
+    read: Callable[[TextChoices], TextRead],
+) -> TextFacts:
+    """The facts by what was chosen; read again where that changed, or the store has swept the texts."""
+    facts = last.read.facts
+    swept = facts is not None and not open_store().data.has(facts.sha256, DATA)
+    if chosen != last.choices or swept:
+        read_again(key, last, chosen, read, anew=swept)
+    return last.read.get()
+
+
+def _columns(t: Translate, seen: TextOutline, content: str) -> tuple[str | None, str | None]:
+    """The columns of texts and labels as chosen; None for those that were found."""
     chosen = []
     for column, role in zip(st.columns(2), ("text", "label"), strict=True):
         guessed = getattr(seen, role)
@@ -92,7 +111,7 @@ def _columns(t: Translate, seen: TextOutline, content: str) -> tuple[str, str]:
             index=seen.columns.index(guessed) if guessed else 0,
             key=f"text_picker.{role}.{content[:10]}.{len(seen.columns)}",
         )
-        chosen.append(str(name))
+        chosen.append(None if name == guessed else str(name))
     return chosen[0], chosen[1]
 
 
@@ -109,42 +128,16 @@ def _paste_source(t: Translate) -> TextFacts | None:
     )
     if not pasted.strip():
         return None
+
+    def read(choices: TextChoices) -> TextRead:
+        return keep_lines(open_store(), pasted, t("text.pasted"), choices, owner())
+
     with being_read(t):
-        counts = _labels_of_pasted(pasted)
-        choices = TextFields(t, "texts.pasted").labels(counts, sum(counts.values()))
-        return still_kept(_lines, pasted, repr(choices), t("text.pasted"), choices)
-
-
-# The content's hash is the key; what begins with _ is not looked at.
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _outline(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> TextOutline:
-    return text_outline(_body, name, _choices)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _labels(
-    content: str, chosen: str, name: str, label: str, _choices: Choices, _body: bytes
-) -> dict[str, int]:
-    return labels_of(_body, name, label, _choices)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
-def _texts(
-    content: str, test: str, chosen: str, name: str, _choices: TextChoices, _body: bytes, _test: bytes | None
-) -> TextFacts:
-    return keep_file(open_store(), _body, name, _test, _choices, owner())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
-def _lines(pasted: str, chosen: str, name: str, _choices: TextChoices) -> TextFacts:
-    return keep_lines(open_store(), pasted, name, _choices, owner())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
-def _labels_of_pasted(pasted: str) -> dict[str, int]:
-    return labels_of_pasted(pasted)
+        content = hashlib.sha256(pasted.encode()).hexdigest()
+        last = last_file(LINES, (content, t("text.pasted")), "pasted", AS_BROUGHT, read)
+        counts = last.read.counts
+        chosen = TextFields(t, "texts.pasted").labels(counts, sum(counts.values()))
+        return _facts(LINES, last, chosen, read)
 
 
 def text_sample(name: str) -> TextFacts:

@@ -1,183 +1,158 @@
-"""Read the series that people bring, in a process of its own; what begins with _ runs there."""
+"""Read the series that people bring, once, in a process of its own; what begins with _ runs there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-import pandas as pd
+from dataclasses import dataclass, replace
+from typing import Any
 
 from core.data.choices import AS_FOUND, Choices
 from core.data.content import too_large
 from core.data.files import SIZE_LIMIT, read_table
 from core.data.frame import Dataset
-from core.data.keys import names_of, series_columns
-from core.data.layouts import TURNED
-from core.data.names_of_columns import adds_up
-from core.data.series import (
-    asked_keys,
-    mark_of,
-    named_by,
-    of_rows,
-    rows_of_times,
-    to_dataset,
+from core.data.outline import Outline, cells_of, outline_of, time_of
+from core.data.questions import (
+    OF_CELLS,
+    OF_SERIES,
+    OF_TIME,
+    QUESTIONS,
+    SERIES,
+    TIMES,
+    is_open,
+    only,
+    without,
 )
+from core.data.series import of_rows, rows_of_times
 from core.data.table import Table
-from core.data.time_columns import find_times, time_candidates
-from core.errors import UserError
+from core.errors import Refusal, UserError
 from core.sandbox.asking import apart
 
-HEAD = 6  # rows of an outline
-Part = TypeVar("Part")
-
 
 @dataclass(frozen=True, eq=False)
-class Outline:
-    """What was understood of a file, and what there is to choose from."""
+class Read:
+    """A file as some choices have it: a data set, an open question or a refusal, and what was understood."""
 
-    raw: tuple[str, ...]  # its first lines as they are
-    head: pd.DataFrame  # its first rows as text, under unique column names
-    columns: tuple[str, ...]
-    times: tuple[str, ...]  # columns that can be read as times, the likeliest first
-    time: tuple[str, ...]  # those that were taken; empty if none
-    series: tuple[str, ...]  # columns that may name series, the likeliest first
-    named: tuple[str, ...]  # those that do together, as asked for or as they seem to; empty for none
-    members: tuple[str, ...]  # names of series in these
-    prices: tuple[str, ...]  # columns that are averaged where others are added up
-    sheets: tuple[str, ...]  # of a workbook; the one that was read comes first
-    encoding: str | None  # None where there is nothing to choose, as in a workbook
-    delimiter: str | None
-    decimal: str | None
-    header_rows: int | None
-    turned: bool  # whether it lay on its side
-    strays: bool  # whether there are rows between those of times, which are left out unless asked for
+    outline: Outline
+    found: Outline  # the same, with what stands for each field as long as nobody decides it
+    data: Dataset | None
+    question: Refusal | None  # that nobody has answered yet; its key is one of QUESTIONS
+    refusal: Refusal | None  # what else is wrong with the file, or with an answer
+    asked: tuple[Refusal, ...]  # the questions on the way, answered or open, in their order
 
+    def get(self) -> Dataset:
+        """The data set, for those who can ask nobody; raises the question or the refusal."""
+        if self.data is None:
+            raise (self.question or self.refusal or Refusal("no_rows", {})).error()
+        return self.data
 
-@dataclass(frozen=True, eq=False)
-class Told(Generic[Part]):
-    """A part of what was read, or why there is none: an error's key and facts."""
-
-    part: Part | None
-    refused: tuple[str, dict[str, Any]] = ("", {})
-
-    def get(self) -> Part:
-        """The part; raises the error."""
-        if self.part is None:
-            key, facts = self.refused
-            raise UserError(key, **facts)
-        return self.part
+    def left(self, place: int) -> Refusal | None:
+        """The question that is there once the one at a place has its answer: itself again, or another one."""
+        if place + 1 < len(self.asked):
+            return self.asked[place + 1]
+        last = self.question or self.refusal
+        return last if last is not None and last.key in QUESTIONS else None
 
 
-@dataclass(frozen=True, eq=False)
-class Seen:
-    """A file looked at and read at once."""
-
-    outline: Told[Outline]
-    data: Told[Dataset]
-
-
-def seen(body: bytes, name: str, choices: Choices = AS_FOUND) -> Seen:
-    """Look at a file or pasted text and read it, in one go.
+def read(body: bytes, name: str, choices: Choices = AS_FOUND) -> Read:
+    """Look at a file or pasted text and read it into the canonical shape, in one go.
 
     Raises:
-        UserError: All that `read_table` raises, and what `apart` does.
+        UserError: All that `read_table` raises, and what `apart` does: then nothing can be shown of it.
     """
-    found: Seen = _apart(_seen, body, name, choices)
-    return found
-
-
-def outline(body: bytes, name: str, choices: Choices = AS_FOUND) -> Outline:
-    """Look at a file or pasted text; raises as `seen`."""
-    found: Outline = _apart(_outline, body, name, choices)
-    return found
-
-
-def dataset(body: bytes, name: str, choices: Choices = AS_FOUND) -> Dataset:
-    """Read a file or pasted text into the canonical shape.
-
-    Raises:
-        UserError: All that `read_table` and `to_dataset` raise, and what `apart` does.
-    """
-    found: Dataset = _apart(_dataset, body, name, choices)
-    return found
-
-
-def _apart(task: Any, body: bytes, name: str, choices: Choices) -> Any:
     if len(body) > SIZE_LIMIT:
         raise too_large(len(body), SIZE_LIMIT)
-    return apart(task, body, name, choices)
+    found: Read = apart(read_here, body, name, choices)
+    return found
 
 
-def _seen(body: bytes, name: str, choices: Choices) -> Seen:
-    read = read_table(body, name, choices)
-    rows = _told(lambda: rows_of_times(read, choices))  # for both: it takes most of the time
-    return Seen(
-        _told(lambda: _outline_of(read, rows.get(), choices)), _told(lambda: of_rows(rows.get(), choices))
-    )
+def read_here(body: bytes, name: str, choices: Choices = AS_FOUND, target: str | None = None) -> Read:
+    """The same in this process, for whoever brings files of their own.
+
+    Args:
+        target: Suggested target; None chooses one.
+    """
+    return _Reading(body, name, target).read(choices)
 
 
-def _told(make: Callable[[], Part]) -> Told[Part]:
-    try:
-        return Told(make())
-    except UserError as error:
-        return Told(None, (error.key, error.facts))
+class _Reading:
+    """One file; of each way to read it, what was made of it, as several questions are asked of the same."""
 
+    def __init__(self, body: bytes, name: str, target: str | None) -> None:
+        self.body, self.name, self.target = body, name, target
+        self.tables: dict[Choices, tuple[Table, Table]] = {}
+        self.series: dict[Choices, Dataset | Refusal] = {}
 
-def _outline(body: bytes, name: str, choices: Choices) -> Outline:
-    read = read_table(body, name, choices)
-    return _outline_of(read, rows_of_times(read, choices), choices)
+    def read(self, choices: Choices) -> Read:
+        """What the choices make of it, and what was asked on the way."""
+        settled = self._counted(choices)
+        outline = self._outline(settled)
+        made = self._made(settled)
+        data, refusal = (made, None) if isinstance(made, Dataset) else (None, made)
+        unanswered = refusal is not None and refusal.key in QUESTIONS and is_open(refusal.key, choices)
+        return Read(
+            outline,
+            self._found(settled, outline),
+            data,
+            refusal if unanswered else None,
+            None if unanswered else refusal,
+            self._asked(choices),
+        )
 
+    def _tables(self, choices: Choices) -> tuple[Table, Table]:
+        """Its cells, as they are read and with a row for each time: what takes longest."""
+        cells = only(choices, OF_CELLS)
+        if cells not in self.tables:
+            read = read_table(self.body, self.name, cells)
+            self.tables[cells] = read, rows_of_times(read, cells)
+        return self.tables[cells]
 
-def _outline_of(read: Table, table: Table, choices: Choices) -> Outline:
-    taken, stamps = _times(table, choices)
-    names = tuple(map(str, table.frame))
-    found = series_columns(table.frame, stamps, taken)
-    named = _named(table, choices, taken, stamps)
-    text = read.encoding is not None
-    in_text = any(read.frame[column].dtype.kind == "O" for column in read.frame)
-    return Outline(
-        raw=read.raw,
-        head=table.frame.head(HEAD).astype(str),
-        columns=names,
-        times=tuple(time_candidates(table)),
-        time=taken,
-        series=(*(name for name in named if name in names), *(name for name in found if name not in named)),
-        named=named,
-        members=_members(table, named),
-        prices=tuple(name for name in names if name not in (*taken, *named) and not adds_up(name)),
-        sheets=read.sheets,
-        encoding=read.encoding,
-        delimiter=read.delimiter,
-        decimal=choices.decimal or mark_of(read) if in_text else None,
-        header_rows=read.header_rows if text or read.sheets else None,
-        turned=any(note.key in TURNED for note in table.notes),
-        strays=choices.strays or any(note.key == "rows_left_out" for note in table.notes),
-    )
+    def _made(self, choices: Choices) -> Dataset | Refusal:
+        """The data set, or why there is none."""
+        if choices not in self.series:
+            try:
+                self.series[choices] = of_rows(self._tables(choices)[1], choices, target=self.target)
+            except UserError as error:
+                self.series[choices] = Refusal(error.key, error.facts)
+        return self.series[choices]
 
+    def _question(self, choices: Choices) -> Refusal | None:
+        made = self._made(choices)
+        return made if isinstance(made, Refusal) and made.key in QUESTIONS else None
 
-def _named(
-    table: Table, choices: Choices, taken: tuple[str, ...], stamps: pd.Series | None
-) -> tuple[str, ...]:
-    if choices.series is not None or table.series:
-        return named_by(table, choices)
-    known = None if stamps is None else stamps.notna()
-    rest = table.frame.drop(columns=list(taken))
-    return asked_keys(rest, None) if known is None else asked_keys(rest[known], stamps[known])  # type: ignore[index]
+    def _counted(self, choices: Choices) -> Choices:
+        """Rows are counted where their times are unclear and somebody says which one comes first."""
+        question = None if choices.newest_first is None else self._question(choices)
+        asked = question is not None and question.key == "time_unclear"
+        return replace(choices, time=()) if asked else choices
 
+    def _outline(self, choices: Choices) -> Outline:
+        return outline_of(*self._tables(choices), choices)
 
-def _members(table: Table, named: tuple[str, ...]) -> tuple[str, ...]:
-    if not named or not set(named) <= set(table.frame):
-        return ()
-    return tuple(dict.fromkeys(filter(None, names_of(table.frame, named))))
+    def _found(self, choices: Choices, outline: Outline) -> Outline:
+        """What stands for each field, given those before it: cells, times, series."""
+        cells = only(choices, OF_CELLS)
+        before = without(choices, OF_SERIES)
+        found = outline if before == choices else self._outline(before)
+        if choices != cells:
+            found = replace(found, time=time_of(self._tables(cells)[1], cells))
+        return found if cells == AS_FOUND else replace(found, **self._cells())
 
+    def _cells(self) -> dict[str, Any]:
+        try:
+            return cells_of(*self._tables(AS_FOUND), AS_FOUND)
+        except UserError:  # only as chosen can it be read
+            return {}
 
-def _times(table: Table, choices: Choices) -> tuple[tuple[str, ...], pd.Series | None]:
-    """The columns that tell the time and the times; without the latter where they cannot be read yet."""
-    try:
-        found = find_times(table, choices.time, choices.how)
-    except UserError:
-        return choices.time or tuple(time_candidates(table)[:1]), None
-    return (found.columns, found.values) if found is not None else ((), None)
-
-
-def _dataset(body: bytes, name: str, choices: Choices) -> Dataset:
-    return to_dataset(read_table(body, name, choices), choices)
+    def _asked(self, choices: Choices) -> tuple[Refusal, ...]:
+        """The questions that the file asks one after the other, up to the first without an answer."""
+        asked: list[Refusal] = []
+        given = only(choices, (*OF_CELLS, *OF_TIME))
+        question = self._question(given)
+        for key, field in TIMES.items():
+            here = question is not None and question.key == key
+            if here and question is not None:
+                asked.append(question)
+                if is_open(key, choices):
+                    return tuple(asked)
+            given = replace(given, **{field: getattr(choices, field)})
+            if here and key == "time_unclear":
+                given = replace(given, time=())
+            question = self._question(given)
+        return (*asked, question) if question is not None and question.key in SERIES else tuple(asked)

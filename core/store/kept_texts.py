@@ -12,7 +12,7 @@ from core.store.store import Store
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts, text_facts
-from core.text.reading import file_to_keep, lines_to_keep
+from core.text.reading import TextRead, read_file, read_lines
 
 
 def keep_texts(store: Store, data: TextDataset, owner: str | None = None) -> TextFacts:
@@ -28,19 +28,29 @@ def keep_file(
     test: bytes | None = None,
     choices: TextChoices = AS_BROUGHT,
     owner: str | None = None,
-) -> TextFacts:
+) -> TextRead:
     """Read and keep the labelled texts of one file, or of one to train on and one to test on.
 
-    Raises as `from_table` and `apart`.
+    Raises as `read_file` and `apart`.
     """
-    return keep_apart(store, owner, file_to_keep, body, name, test, choices)
+    return _keep_read(store, owner, read_file, body, name, test, choices)
 
 
 def keep_lines(
     store: Store, pasted: str, name: str, choices: TextChoices = AS_BROUGHT, owner: str | None = None
-) -> TextFacts:
-    """Read and keep lines of `label<TAB>text`; raises as `from_lines` and `apart`."""
-    return keep_apart(store, owner, lines_to_keep, pasted.encode(), name, choices)
+) -> TextRead:
+    """The same of lines of `label<TAB>text`; raises as `apart`."""
+    return _keep_read(store, owner, read_lines, pasted.encode(), name, choices)
+
+
+def _keep_read(
+    store: Store, owner: str | None, task: Callable[..., Any], body: bytes, *given: Any
+) -> TextRead:
+    with apart_with_file(task, body, *given) as (told, file):
+        read: TextRead = told
+        if read.facts is not None:
+            store.add_body((read.facts.sha256, DATA), file, read.facts.name, owner)
+        return read
 
 
 def keep_apart(

@@ -1,6 +1,6 @@
 """Read the texts that people bring, in a process of its own; what begins with _ runs there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,14 +8,14 @@ import pandas as pd
 from core.data.choices import AS_FOUND, Choices
 from core.data.entries import each
 from core.data.table import Table
-from core.errors import UserError
+from core.errors import Refusal, UserError
 from core.sandbox.answers import Attached
 from core.sandbox.asking import apart
-from core.text.choices import TextChoices
+from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.cleaning import readable
 from core.text.columns import find_columns, label_counts
 from core.text.dataset import TextDataset
-from core.text.facts import text_facts
+from core.text.facts import TextFacts, text_facts
 from core.text.languages import hold_languages
 from core.text.loading import from_lines, from_table, labels_of_lines, read_texts
 from core.text.parquet import texts_to_parquet
@@ -41,15 +41,33 @@ class TextOutline:
     header_rows: int | None
 
 
-def text_outline(body: bytes, name: str, choices: Choices = AS_FOUND) -> TextOutline:
-    """Look at a file of texts; raises what `read_texts` raises."""
-    found: TextOutline = apart(_outline, body, name, choices)
-    return found
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A file of texts as some choices have it."""
+
+    outline: TextOutline
+    found: TextOutline  # the same as long as nobody decides anything
 
 
-def labels_of(body: bytes, name: str, column: str, choices: Choices = AS_FOUND) -> dict[str, int]:
-    """How often each label stands in a column of a file, the most frequent first; folded spellings."""
-    found: dict[str, int] = apart(_labels, body, name, column, choices)
+@dataclass(frozen=True, eq=False)
+class TextRead:
+    """Labelled texts as some choices have them: their facts, or why there are none."""
+
+    counts: dict[str, int]  # how often each label occurs, folded spellings; the most frequent first
+    facts: TextFacts | None  # the texts come attached
+    refusal: Refusal | None
+    look: Look | None = None  # at the file; None of what was pasted
+
+    def get(self) -> TextFacts:
+        """The facts; raises the refusal."""
+        if self.facts is None:
+            raise (self.refusal or Refusal("no_texts", {})).error()
+        return self.facts
+
+
+def look_at(body: bytes, name: str, choices: Choices = AS_FOUND) -> Look:
+    """Look at a file of texts; raises what `read_texts` and `apart` raise."""
+    found: Look = apart(_look, body, name, choices)
     return found
 
 
@@ -69,12 +87,6 @@ def texts_to_score(
     return frame, [changed.get(place, text) for place, text in enumerate(own)]
 
 
-def labels_of_pasted(pasted: str) -> dict[str, int]:
-    """How often each label stands before a tab, folded spellings; the most frequent first."""
-    found: dict[str, int] = apart(_labels_of_pasted, pasted.encode())
-    return found
-
-
 def readable_texts(texts: Sequence[str]) -> list[str]:
     """Texts that somebody asks about, cleaned and shortened as those were that networks were trained on."""
     found: list[str] = apart(_readable, b"", tuple(texts))
@@ -86,15 +98,38 @@ def get_ready() -> None:
     hold_languages()
 
 
-def file_to_keep(body: bytes, name: str, test: bytes | None, choices: TextChoices) -> Attached:
-    """To be called apart: the facts of labelled texts, with the texts as Parquet; raises as `from_table`."""
-    second = None if test is None else read_texts(test, "test", choices.file)
-    return to_keep(from_table(read_texts(body, name, choices.file), second, choices=choices))
+def read_file(body: bytes, name: str, test: bytes | None, choices: TextChoices = AS_BROUGHT) -> Attached:
+    """To be called apart: a `TextRead` of a file, or of one to train and one to test on, texts as Parquet.
+
+    Raises:
+        UserError: What `read_texts` raises: then nothing can be shown of the file.
+    """
+    table = read_texts(body, name, choices.file)
+    look = _looked(table, body, name, choices.file)
+    label = choices.label or look.outline.label
+    counts = look.outline.counts
+    if label is not None and label != look.outline.label:
+        counts = label_counts(table, label) if label in look.outline.columns else {}
+
+    def made() -> TextDataset:
+        second = None if test is None else read_texts(test, "test", choices.file)
+        return from_table(table, second, choices=choices)
+
+    return _read(made, counts, look)
 
 
-def lines_to_keep(body: bytes, name: str, choices: TextChoices) -> Attached:
-    """The same of pasted lines; raises as `from_lines`."""
-    return to_keep(from_lines(body.decode(), name, choices))
+def read_lines(body: bytes, name: str, choices: TextChoices = AS_BROUGHT) -> Attached:
+    """The same of pasted lines."""
+    pasted = body.decode()
+    return _read(lambda: from_lines(pasted, name, choices), labels_of_lines(pasted), None)
+
+
+def _read(made: Callable[[], TextDataset], counts: dict[str, int], look: Look | None) -> Attached:
+    try:
+        kept = to_keep(made())
+    except UserError as error:
+        return Attached(TextRead(counts, None, Refusal(error.key, error.facts), look), b"")
+    return Attached(TextRead(counts, kept.told, None, look), kept.body)
 
 
 def to_keep(data: TextDataset) -> Attached:
@@ -103,16 +138,8 @@ def to_keep(data: TextDataset) -> Attached:
     return Attached(facts, texts_to_parquet(data, facts))
 
 
-def _labels_of_pasted(body: bytes) -> dict[str, int]:
-    return labels_of_lines(body.decode())
-
-
 def _readable(_: bytes, texts: tuple[str, ...]) -> list[str]:
     return list(each(readable, texts))
-
-
-def _labels(body: bytes, name: str, column: str, choices: Choices) -> dict[str, int]:
-    return label_counts(read_texts(body, name, choices), column)
 
 
 def table_cells(table: Table) -> pd.DataFrame:
@@ -134,8 +161,21 @@ def _to_score(
     return frame, {place: told for place, (text, told) in clean if told != text}
 
 
-def _outline(body: bytes, name: str, choices: Choices) -> TextOutline:
-    table = read_texts(body, name, choices)
+def _look(body: bytes, name: str, choices: Choices) -> Look:
+    return _looked(read_texts(body, name, choices), body, name, choices)
+
+
+def _looked(table: Table, body: bytes, name: str, choices: Choices) -> Look:
+    outline = _outline(table)
+    if choices == AS_FOUND:
+        return Look(outline, outline)
+    try:
+        return Look(outline, _outline(read_texts(body, name)))
+    except UserError:  # only as chosen can it be read
+        return Look(outline, outline)
+
+
+def _outline(table: Table) -> TextOutline:
     head = table.frame.head(HEAD).astype(str).apply(lambda column: column.str.slice(0, SHOWN))
     text, label = find_columns(table)
     return TextOutline(

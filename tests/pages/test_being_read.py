@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from app.components import typed
 from app.data import file_source
 from app.i18n import translator
-from core.data import reading
+from core.sandbox import forkserver
 
 T = translator("en")
 FIGURES = "date,value\n" + "".join(f"2024-01-{day:02},{day}\n" for day in range(1, 31))
@@ -63,15 +63,39 @@ def test_whoever_waits_is_told_how_many_are_before(home):
     assert "3 files are" in shown.caption[0].value and "1 file is" in T("reading.waits", count=1)
 
 
-def test_a_file_is_read_once_for_all_touches_of_the_page_and_only_the_last_is_kept(page, monkeypatch):
-    asked = []
-    seen = reading.seen
-    monkeypatch.setattr(reading, "seen", lambda *given: asked.append(given[2]) or seen(*given))
+@pytest.fixture
+def asked(monkeypatch):
+    """Every reading that is asked for: a process of its own each."""
+    asked, run = [], forkserver.run
+
+    def counted(request, told, module, wall):
+        asked.append(module)
+        run(request, told, module, wall)
+
+    monkeypatch.setattr(forkserver, "run", counted)
+    return asked
+
+
+def test_a_file_is_read_once_for_all_touches_of_the_page_and_only_the_last_is_kept(page, asked):
     shown = page("forecast", source="paste")
     shown.text_area(key="data_picker.paste").set_value(FIGURES).run()
     shown.run()
-    assert len(asked) == len(set(asked)) <= 2
+    assert asked == ["core.data.reading"]
     first = shown.session_state[file_source.READ]
     shown.text_area(key="data_picker.paste").set_value(FIGURES + "2024-02-01,7\n").run()
-    content, known = shown.session_state[file_source.READ]
-    assert content != first[0] and len(known) <= 2
+    last = shown.session_state[file_source.READ]
+    assert last.file != first.file and len(last.known) == 1 and len(asked) == 2
+
+
+def test_each_touch_of_a_field_is_one_reading_whatever_was_set_before(page, asked):
+    rows = "".join(f"0{1 + n % 9}/01/2024;{who};1,{n}\n" for n in range(9) for who in "ab")
+    shown = page("forecast", source="paste")
+    shown.text_area(key="data_picker.paste").set_value("day;who;y\n" + rows).run()
+    assert len(asked) == 1 and len(shown.warning) == 1
+    shown.segmented_control(key="data_picker.paste.day_first").set_value("dm").run()
+    assert len(asked) == 2 and len(shown.warning) == 1
+    shown.multiselect(key="data_picker.paste.series").set_value(["who"]).run()
+    assert len(asked) == 3 and not shown.warning
+    shown.selectbox(key="data_picker.paste.decimal").set_value(".").run()
+    assert len(asked) == 4 and list(shown.dataframe[0].value) == ["a", "b"]
+    assert not shown.exception

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from app.components.saving import csv_button
 from app.components.table import table
 from app.data.being_read import being_read
+from app.data.last_file import last_file, read_again
 from app.data.text_fields import TextFields, text_rows
 from app.errors import explained
 from app.exports.names import file_stem
@@ -16,18 +18,19 @@ from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store, text_facts
-from core.data.choices import AS_FOUND, Choices
+from core.data.choices import AS_FOUND
 from core.store.records import Experiment
 from core.tasks.sentiment.scored_file import Totals, labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored, score
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import names_of
-from core.text.reading import TextOutline, text_outline, texts_to_score
+from core.text.reading import look_at, texts_to_score
 from core.words.methods import method_word
 
 MOST = 20_000  # texts of a file that are scored
 SHOWN = 20  # rows of the result that are shown
 LONGEST = 200  # letters of a text that is shown
+LOOK = "scoring.look"  # in the session: the last file
 NO_LABELS = ""  # no column has this name
 
 
@@ -52,8 +55,11 @@ def file_scoring(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         panel = st.popover(t("file.panel"), icon=":material/tune:")
         with being_read(t):
-            choices = fields.file(_outline(content, "", given.name, AS_FOUND, body), panel)
-            seen = _outline(content, repr(choices), given.name, choices, body)
+            by = partial(look_at, body, given.name)
+            last = last_file(LOOK, (content, given.name), content, AS_FOUND, by)
+            choices, seen = fields.file(last.read.found, panel), last.read.outline
+            if choices != last.choices:
+                read_again(LOOK, last, choices, by)
         text_rows(t, seen, panel)
         guessed = seen.columns.index(seen.text) if seen.text else 0
         key = f"scoring.{content[:8]}.{len(seen.columns)}"
@@ -140,8 +146,3 @@ def _cut(t: Translate, experiment: Experiment, found: Scored) -> None:
     if long:
         task = experiment.spec.of(SentimentSpec)
         st.caption(t(f"scoring.file.cut.{task.keep}", count=long, read=whole(task.longest)))
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, scope="session")
-def _outline(content: str, chosen: str, name: str, _choices: Choices, _body: bytes) -> TextOutline:
-    return text_outline(_body, name, _choices)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from core.data.choices import AS_FOUND, Choices
-from core.data.files import read_bytes, read_table
+from core.data.files import read_bytes
 from core.data.frame import Dataset
+from core.data.reading import read_here
 from core.data.samples import load_sample
-from core.data.series import to_dataset
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.store import Store
 from core.tasks.forecast.sizes import sizes
@@ -31,7 +31,7 @@ def from_file(path: Path, choices: Choices = AS_FOUND, *, target: str | None = N
     Raises:
         UserError: `no_such_file`, or whatever is wrong with the file.
     """
-    return to_dataset(read_table(read_bytes(path), path.name, choices), choices, target=target)
+    return read_here(read_bytes(path), path.name, choices, target).get()
 
 
 def from_sample(name: str) -> Dataset:

@@ -17,7 +17,7 @@ def test_rows_are_those_of_the_file_though_repeats_and_empty_ones_were_left_out(
     lines[7] = "a,"
     body = "\n".join(["label,text", *lines]).encode()
     store = Store(home)
-    facts = keep_file(store, body, "a.csv")
+    facts = keep_file(store, body, "a.csv").get()
     assert facts.report.texts < 60
     table = list(
         csv.DictReader(

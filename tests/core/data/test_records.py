@@ -67,7 +67,7 @@ def test_labelled_texts_may_be_records():
 def test_json_is_never_read_by_the_process_of_the_pages(monkeypatch):
     asked = []
     monkeypatch.setattr(reading, "apart", lambda task, body, *given: asked.append(task) or task(body, *given))
-    reading.dataset(SHAPES["lines"].encode(), "a.json")
+    reading.read(SHAPES["lines"].encode(), "a.json")
     assert asked
 
 
