@@ -10,6 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.theme import ACTUAL, CELL_MARKS, SIMPLE, Mark, style
+from app.charts.traces import band
 from core.arrays import Floats
 
 OURS, OTHER, ODD = CELL_MARKS["lstm"], CELL_MARKS["gru"], CELL_MARKS["rnn"]
@@ -107,9 +108,7 @@ def word(figure: go.Figure, x: Any, y: Any, text: str, look: Mark = DARK, **more
 
 def area(figure: go.Figure, x: Any, low: Any, high: Any, look: Mark, share: float = 0.2) -> None:
     """A band without edges."""
-    edge = {"mode": "lines", "line": {"width": 0}, "showlegend": False}
-    figure.add_scatter(x=x, y=high, **edge)
-    figure.add_scatter(x=x, y=low, fill="tonexty", fillcolor=look.faint(share), **edge)
+    band(figure, x, low, high, look.faint(share))
 
 
 def wave(count: int, noise: float = 0.25, seed: int = 3) -> Floats:

@@ -1,20 +1,16 @@
-"""Every method's skill against the reference, as a point with its interval."""
+"""Every method's skill or gain against a reference, as a point with its interval."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
-from app.charts.theme import SIMPLE, is_cell, is_mixed, mark, style
+from app.charts.forest import ForestRow, forest_chart
+from app.charts.theme import is_cell, is_mixed, mark
 from app.i18n import Translate
-from app.numbers import percent_sign, signed
-from core.tasks.forecast.outcome import Outcome
-from core.tasks.sentiment.outcome import TextOutcome
-from core.words.methods import method_word, with_ridge
+from core.words.methods import method_word
 
-FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their figure
-FARTHEST_GAIN = -0.15
-ROW, LOW_ROW = 38, 30  # pixels; the lower one where there are many
-MANY = 10  # rows
+ROOM = 1.3  # of the worst that has to be seen
 
 
 @dataclass(frozen=True)
@@ -22,110 +18,59 @@ class SkillRow:
     """One line of the chart."""
 
     name: str
-    skill: float
+    skill: float  # where it is drawn
     low: float | None
     high: float | None
-    off_scale: bool
+    figure: float  # what it is
+
+    @property
+    def off_scale(self) -> bool:
+        """Whether it is drawn at the edge."""
+        return self.skill != self.figure
 
 
-def skill_facts(outcome: Outcome) -> list[SkillRow]:
-    """Cells, cells with ridge and simple methods, best last, since Plotly draws from below."""
-    rows = [m for m in outcome.methods if m.kind != "seeds" and m.skill is not None]
-    cells = [m.skill for m in rows if m.kind == "cell" and m.skill is not None]
-    edge = min([FARTHEST, *(1.3 * skill for skill in cells)])
-    return [_drawn(m.name, m.skill or 0.0, m.low, m.high, edge) for m in reversed(rows)]
+Found = tuple[str, float | None, float | None, float | None]  # name, skill, low, high
 
 
-def skill_figures(outcome: Outcome) -> dict[str, float | None]:
-    """What stands beside each line."""
-    return {m.name: m.skill for m in outcome.methods if m.kind != "seeds"}
+def skill_rows(found: Iterable[Found], *, farthest: float, seen: Iterable[float | None]) -> list[SkillRow]:
+    """Rows of what has a skill, in the order given; Plotly draws the first one lowest.
 
-
-def gain_facts(outcome: TextOutcome) -> list[SkillRow]:
-    """The same for classifiers: accuracy above the reference."""
-    rows = [m for m in outcome.methods if m.kind != "seeds" and m.gain is not None]
-    edge = min([FARTHEST_GAIN, *(1.3 * (m.gain or 0.0) for m in rows if m.kind == "cell")])
-    return [_drawn(m.name, m.gain or 0.0, m.low, m.high, edge) for m in reversed(rows)]
-
-
-def gained_facts(outcome: Outcome) -> list[SkillRow]:
-    """Per cell, how much skill the further columns add; best last."""
-    rows = [one for one in outcome.ablation if one.gain is not None]
-    edge = min([FARTHEST, *(1.3 * (one.gain or 0.0) for one in rows)])
-    rows.sort(key=lambda one: one.gain or 0.0)
-    return [_drawn(one.cell, one.gain or 0.0, one.low, one.high, edge) for one in rows]
-
-
-def added_facts(outcome: Outcome) -> list[SkillRow]:
-    """Per cell, how much better half of it and half ridge is than ridge; best last."""
-    rows = [one for one in outcome.added if one.skill is not None]
-    edge = min([FARTHEST, *(1.3 * (one.skill or 0.0) for one in rows)])
-    rows.sort(key=lambda one: one.skill or 0.0)
-    return [_drawn(with_ridge(one.cell), one.skill or 0.0, one.low, one.high, edge) for one in rows]
-
-
-def _drawn(name: str, value: float, low: float | None, high: float | None, edge: float) -> SkillRow:
-    """A method beyond the edge is drawn there, without the interval that would lie farther off."""
-    if value < edge:
-        return SkillRow(name, edge, None, None, True)
-    return SkillRow(name, value, None if low is None else max(low, edge), high, False)
-
-
-def skill_chart(
-    rows: list[SkillRow],
-    figures: dict[str, float | None],
-    t: Translate,
-    axis: str,
-    *,
-    in_points: bool = False,
-) -> go.Figure:
-    """Draw points with intervals, in percent; figures stand right-aligned beside them.
+    A method beyond the edge is drawn there, without the interval that would lie farther off.
 
     Args:
-        in_points: They are differences of percentages: the axis says so, and no figure says per cent.
+        farthest: The edge, unless something that has to be seen lies farther.
+        seen: Skills that have to be.
     """
-    figure = go.Figure()
-    for row in rows:
-        label, coloured = method_word(t, row.name), is_cell(row.name) or is_mixed(row.name)
-        _point(figure, row, label)
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            xanchor="right",
-            xshift=62,
-            y=label,
-            text=signed(figures[row.name]).removesuffix(percent_sign() if in_points else ""),
-            showarrow=False,
-            font={"size": 13, "color": mark(row.name).color if coloured else None},
-        )
-    figure.add_vline(x=0, line={"color": SIMPLE.color, "width": 1.4})
-    tall = ROW if len(rows) <= MANY else LOW_ROW
-    style(figure, height=tall * len(rows) + 90, x=axis)
-    figure.update_layout(margin={"r": 66}, hovermode=False)
-    return figure
+    edge = min([farthest, *(ROOM * skill for skill in seen if skill is not None)])
+    rows = [SkillRow(name, skill, low, high, skill) for name, skill, low, high in found if skill is not None]
+    return [_within(row, edge) for row in rows]
 
 
-def _point(figure: go.Figure, row: SkillRow, label: str) -> None:
+def _within(row: SkillRow, edge: float) -> SkillRow:
+    if row.skill < edge:
+        return replace(row, skill=edge, low=None, high=None)
+    return replace(row, low=None if row.low is None else max(row.low, edge))
+
+
+def skill_chart(rows: Sequence[SkillRow], t: Translate, axis: str, *, in_points: bool = False) -> go.Figure:
+    """Draw them, cells in their colours, cells with a simple method hollow.
+
+    Args:
+        in_points: See `forest_chart`.
+    """
+    return forest_chart([_drawn(row, t) for row in rows], axis, in_points=in_points)
+
+
+def _drawn(row: SkillRow, t: Translate) -> ForestRow:
     look, cell = mark(row.name), is_cell(row.name)
-    interval = None
-    if row.low is not None and row.high is not None:
-        ahead, behind = 100 * (row.high - row.skill), 100 * (row.skill - row.low)
-        interval = {
-            "type": "data",
-            "symmetric": False,
-            "array": [ahead],
-            "arrayminus": [behind],
-            "thickness": 2,
-        }
-    figure.add_scatter(
-        x=[100 * row.skill],
-        y=[label],
-        error_x=interval,
-        mode="markers",
-        marker={
-            "color": look.color,
-            "symbol": "triangle-left" if row.off_scale else look.symbol,
-            "size": 10 if cell else 12,
-            "line": {"color": look.color, "width": 0 if cell else 2},
-        },
+    return ForestRow(
+        method_word(t, row.name),
+        replace(look, symbol="triangle-left") if row.off_scale else look,
+        row.skill,
+        row.low,
+        row.high,
+        row.figure,
+        size=10 if cell else 12,
+        edge=0 if cell else 2,
+        ink=look.color if cell or is_mixed(row.name) else None,
     )

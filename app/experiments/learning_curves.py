@@ -1,12 +1,13 @@
 """Learning curves: validation and training loss by weight updates, mean and band over seeds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.theme import mark, style
+from app.charts.traces import band, line
 from app.i18n import Translate
 from app.numbers import whole
 from core.arrays import Floats
@@ -70,20 +71,10 @@ def learning_chart(facts: CurveFacts, t: Translate, top: float | None = None, *,
     drawn = mark(facts.cell)
     figure = go.Figure()
     if facts.at:
-        band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-        figure.add_scatter(x=facts.at, y=facts.high, **band)
-        figure.add_scatter(x=facts.at, y=facts.low, fill="tonexty", fillcolor=drawn.faint(0.2), **band)
-        for name, values, line in (
-            ("training", facts.training, {"width": 1.4, "dash": "dot"}),
-            ("validation", facts.validation, {"width": 2}),
-        ):
-            figure.add_scatter(
-                x=facts.at,
-                y=values,
-                mode="lines",
-                name=t(f"chart.{name}"),
-                line={"color": drawn.color} | line,
-            )
+        band(figure, facts.at, facts.low, facts.high, drawn.faint(0.2))
+        dotted, solid = replace(drawn, dash="dot"), replace(drawn, dash="solid")
+        line(figure, facts.at, facts.training, dotted, t("chart.training"), width=1.4)
+        line(figure, facts.at, facts.validation, solid, t("chart.validation"))
         figure.add_scatter(
             x=facts.best,
             y=facts.best_losses,

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 
 import plotly.graph_objects as go
 
-from app.charts.skill import gain_facts, skill_chart, skill_facts, skill_figures
+from app.charts.skill import skill_chart
 from app.i18n import Translate
 from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
 from app.tasks.forecast.charts.drawn import drawn_first
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
+from app.tasks.forecast.charts.skill import skill_facts
 from app.tasks.forecast.result import unit_of
 from app.tasks.sentiment.charts.confusion import confusion_chart
+from app.tasks.sentiment.charts.gain import gain_facts
 from core.data.frame import Dataset
 from core.store.records import Experiment
 from core.tasks.forecast.outcome import Outcome
@@ -30,7 +32,7 @@ def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t:
 
     def skill() -> go.Figure:
         axis = t("chart.skill", reference=method_word(t, outcome.reference))
-        return skill_chart(skill_facts(outcome), skill_figures(outcome), t, axis)
+        return skill_chart(skill_facts(outcome), t, axis)
 
     def by_step() -> go.Figure:
         facts = by_step_facts(outcome, "mae")
@@ -45,9 +47,8 @@ def text_figures(outcome: TextOutcome, t: Translate) -> Figures:
     cell = outcome.verdict.cell
 
     def gain() -> go.Figure:
-        known = {method.name: method.gain for method in outcome.methods if method.kind != "seeds"}
         axis = t("chart.gain", reference=t(f"method.{outcome.reference}"))
-        return skill_chart(gain_facts(outcome), known, t, axis, in_points=True)
+        return skill_chart(gain_facts(outcome), t, axis, in_points=True)
 
     def confusion() -> go.Figure:
         return confusion_chart(outcome.confusions[cell], outcome.classes, cell, t)

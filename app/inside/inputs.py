@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.components.origin import origin_slider
 from app.data_words import class_names
 from app.errors import explained, literal
 from app.i18n import Translate
@@ -58,13 +59,8 @@ def window(t: Translate, experiment: Experiment) -> Chosen | None:
     first = origins.index(number) if (number := in_address(asked)) in origins else len(origins) // 2
     if asked and str(origins[first]) != asked:
         st.warning(t("inside.no_such_origin", time=moment(times[origins[first]])), icon=":material/help:")
-    place = first
-    if len(origins) > 1:
-        place = st.select_slider(
-            t("inside.origin"), range(len(origins)), first, key=f"inside.origin.{experiment.id[:8]}",
-            format_func=lambda at: moment(times[origins[at]]),
-        )  # fmt: skip
-    origin = origins[place]
+    key = f"inside.origin.{experiment.id[:8]}"
+    origin = origins[origin_slider(t("inside.origin"), times[origins], moment, key=key, first=first)]
     st.query_params["origin"] = str(origin)
     rows, lookback = simple.facts.get("blocks", 1), simple.facts.get("lookback", task.lookback)
     facts = {"steps": lookback // rows, "rows": rows, "time": moment(times[origin])}

@@ -7,7 +7,7 @@ import pytest
 
 from app.charts.dates import date_axis
 from app.charts.gaps import with_dots
-from app.charts.skill import skill_chart, skill_facts
+from app.charts.skill import skill_chart
 from app.charts.theme import CELL_MARKS, style
 from app.experiments.learning_curves import learning_chart, learning_facts
 from app.i18n import translator
@@ -16,6 +16,7 @@ from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
 from app.tasks.forecast.charts.drawn import judged
 from app.tasks.forecast.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.tasks.forecast.charts.series import MOST_POINTS, series_chart, series_facts
+from app.tasks.forecast.charts.skill import skill_facts
 from app.tasks.sentiment.charts.confusion import confusion_chart
 from core.cells import CELLS
 from core.tasks.forecast.cuts import cut
@@ -61,7 +62,7 @@ def test_the_best_skill_is_drawn_on_top_and_the_far_off_at_the_edge(result):
     rows = skill_facts(found)
     assert [row.skill for row in rows] == sorted(row.skill for row in rows)
     assert rows[-1].name == found.methods[-1].name or rows[-1].low is not None
-    figure = skill_chart(rows, {row.name: row.skill for row in rows}, t, "skill")
+    figure = skill_chart(rows, t, "skill")
     assert len(figure.data) == len(rows)
     assert figure.data[-1].x[0] == pytest.approx(100 * rows[-1].skill)
 

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.theme import style
+from app.charts.traces import band, line
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
 from core.compare.curves import Curve
@@ -27,11 +28,10 @@ def curves_chart(
     scale = 100 if value == "val_accuracy" else 1
     shown = [(one, look) for one, look in zip(curves, looks, strict=True) if one.at.size]
     for one, look in shown[:MOST_BANDS]:
-        _band(figure, one, look, scale)
+        fill = look.mark.faint(0.12)
+        band(figure, one.at, scale * one.low, scale * one.high, fill, legendgroup=look.name)
     for one, look in shown:
-        figure.add_scatter(
-            x=one.at, y=scale * one.mean, mode="lines", name=look.name, legendgroup=look.name, line=look.line
-        )
+        line(figure, one.at, scale * one.mean, look, look.name, width=look.width, legendgroup=look.name)
         place = int(np.argmax(one.mean) if value == "val_accuracy" else np.argmin(one.mean))
         figure.add_scatter(
             x=[one.at[place]],
@@ -47,11 +47,3 @@ def curves_chart(
     style(figure, height=380, x=x, y=label, legend=True)
     figure.update_xaxes(rangemode="tozero")
     return figure
-
-
-def _band(figure: go.Figure, one: Curve, look: Drawn, scale: float) -> None:
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-    edge["legendgroup"] = look.name
-    figure.add_scatter(x=one.at, y=scale * one.high, **edge)
-    fill = look.mark.faint(0.12)
-    figure.add_scatter(x=one.at, y=scale * one.low, fill="tonexty", fillcolor=fill, **edge)

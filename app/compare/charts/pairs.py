@@ -5,12 +5,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from app.charts.theme import SIMPLE, style
+from app.charts.forest import ForestRow, forest_chart
 from app.compare.charts.styles import Drawn
-from app.numbers import percent_sign, signed
 from core.compare.test_set import Difference
-
-ROW = 38  # pixels
 
 
 @dataclass(frozen=True)
@@ -42,26 +39,6 @@ def pair_facts(differences: Sequence[Difference], looks: Sequence[Drawn], agains
 
 
 def pairs_chart(rows: Sequence[PairRow], axis: str) -> go.Figure:
-    """Draw points with intervals, in percent; figures stand right-aligned beside them."""
-    figure = go.Figure()
-    for row in rows:
-        interval = None
-        if row.low is not None and row.high is not None:
-            ahead, behind = 100 * (row.high - row.gain), 100 * (row.gain - row.low)
-            interval = {"type": "data", "symmetric": False, "array": [ahead], "arrayminus": [behind]}
-        figure.add_scatter(
-            x=[100 * row.gain],
-            y=[row.look.name],
-            error_x=interval,
-            mode="markers",
-            marker={"color": row.look.color, "symbol": row.look.symbol, "size": 10},
-        )
-        points = signed(row.gain).removesuffix(percent_sign())  # the axis says what they are
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="right", xshift=62, y=row.look.name, text=points,
-            showarrow=False, font={"size": 13},
-        )  # fmt: skip
-    figure.add_vline(x=0, line={"color": SIMPLE.color, "width": 1.4})
-    style(figure, height=ROW * len(rows) + 90, x=axis)
-    figure.update_layout(margin={"r": 66}, hovermode=False)
-    return figure
+    """Draw points with intervals, in percentage points."""
+    drawn = [ForestRow(row.look.name, row.look, row.gain, row.low, row.high, row.gain) for row in rows]
+    return forest_chart(drawn, axis, in_points=True)

@@ -29,9 +29,14 @@ class Drawn:
         return self.mark.symbol + FORMS[self.turn % len(FORMS)]
 
     @property
-    def line(self) -> dict[str, object]:
-        """Its line."""
-        return {"color": self.color, "dash": self.mark.dash, "width": WIDTHS[self.turn % len(WIDTHS)]}
+    def dash(self) -> str:
+        """Of its line."""
+        return self.mark.dash
+
+    @property
+    def width(self) -> float:
+        """Of its line."""
+        return WIDTHS[self.turn % len(WIDTHS)]
 
 
 def drawn(cells: Sequence[str], names: Sequence[str]) -> list[Drawn]:

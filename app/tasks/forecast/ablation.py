@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.charts.skill import gained_facts, skill_chart
+from app.charts.skill import skill_chart
 from app.charts.theme import CONFIG
 from app.components.about import explained_table
 from app.errors import literal
@@ -12,6 +12,7 @@ from app.experiments.badges import Badge, Look
 from app.experiments.live import active
 from app.i18n import Translate
 from app.numbers import SPACE, figure, p_value, points, points_interval
+from app.tasks.forecast.charts.skill import gained_facts
 from core.store.records import Experiment, Run
 from core.store.states import ENDED
 from core.tasks.forecast.outcome import Ablated, Outcome
@@ -29,9 +30,8 @@ def ablation_part(t: Translate, experiment: Experiment, runs: Sequence[Run], out
     _state(t, mine, outcome)
     if not outcome.ablation:
         return
-    figures = {one.cell: one.gain for one in outcome.ablation}
     st.plotly_chart(
-        skill_chart(gained_facts(outcome), figures, t, t("chart.skill_gained"), in_points=True),
+        skill_chart(gained_facts(outcome), t, t("chart.skill_gained"), in_points=True),
         key="result.ablation",
         config=CONFIG,
         alt=t("alt.ablation"),

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from app.charts.skill import added_facts, skill_chart
+from app.charts.skill import skill_chart
 from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
 from app.experiments.badges import Badge, Look
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, p_value, signed
+from app.tasks.forecast.charts.skill import added_facts
 from core.tasks.forecast.outcome import Outcome
 from core.words.methods import method_word, with_ridge
 
@@ -19,10 +20,9 @@ def added_part(t: Translate, outcome: Outcome) -> None:
     if not outcome.added:
         return
     st.subheader(t("added.title"))
-    figures = {with_ridge(one.cell): one.skill for one in outcome.added}
     axis = t("chart.skill", reference=method_word(t, "ridge"))
     st.plotly_chart(
-        skill_chart(added_facts(outcome), figures, t, axis),
+        skill_chart(added_facts(outcome), t, axis),
         key="result.added",
         config=CONFIG,
         alt=t("alt.added"),

@@ -11,6 +11,7 @@ from app.charts.theme import CONFIG
 from app.compare.download import figures_button
 from app.compare.view import View
 from app.components.about import links
+from app.components.origin import origin_slider
 from app.components.table import table
 from app.errors import explained
 from app.i18n import Translate
@@ -75,15 +76,8 @@ def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarr
     t, first = view.t, _home(groups[0])
     data = dataset(open_store(), first.data, first.source_name)
     history = rows_of(data, first.spec.of(ForecastSpec), view.grounds[first.id].facts).values
-    place, told = len(origins) // 2, moments(history.index)
-    if len(origins) > 1:
-        place = st.select_slider(
-            t("backtest.origin"),
-            range(len(origins)),
-            place,
-            format_func=lambda at: told(history.index[origins[at]]),
-            key=f"compare.origin.{first.data[:8]}",
-        )
+    times, told = history.index[origins], moments(history.index)
+    place = origin_slider(t("backtest.origin"), times, told, key=f"compare.origin.{first.data[:8]}")
     row = int(origins[place])
     forecasts = [(view.looks[n], _told(view, group, row)) for n, group in zip(places, groups, strict=True)]
     facts, time = overlay_facts(history, row, forecasts), told(history.index[row])

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from app.charts.skill import skill_chart, skill_facts, skill_figures
+from app.charts.skill import skill_chart
 from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
+from app.components.origin import origin_slider
 from app.data_words import unit_name
 from app.errors import literal
 from app.i18n import Translate, current_language, translator
@@ -16,6 +17,7 @@ from app.tasks.forecast.charts.backtest import backtest_chart, backtest_facts
 from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
 from app.tasks.forecast.charts.drawn import drawn_first, judged
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
+from app.tasks.forecast.charts.skill import skill_facts
 from app.tasks.forecast.methods import forecast_rows, method_rows, step_rows
 from core.data.frame import Dataset
 from core.store.records import Experiment, Run
@@ -52,10 +54,9 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
             explained_table(t, forecast_rows(t, outcome), "forecast")
     with right:
         st.subheader(t("result.skill"))
-        rows = skill_facts(outcome)
         axis = t("chart.skill", reference=method_word(t, outcome.reference))
         st.plotly_chart(
-            skill_chart(rows, skill_figures(outcome), t, axis),
+            skill_chart(skill_facts(outcome), t, axis),
             key="result.skill",
             config=CONFIG,
             alt=t("alt.skill", reference=method_word(t, outcome.reference)),
@@ -106,15 +107,7 @@ def limits(t: Translate, outcome: Outcome) -> list[str]:
 def backtest_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Experiment) -> None:
     """A slider over the origins, all methods overlaid."""
     times, told = outcome.backtest.times, moments(outcome.history.index)
-    place = len(times) // 2
-    if len(times) > 1:
-        place = st.select_slider(
-            t("backtest.origin"),
-            range(len(times)),
-            place,
-            format_func=lambda at: told(times[at]),
-            key=f"result.{experiment.id[:8]}.origin",
-        )
+    place = origin_slider(t("backtest.origin"), times, told, key=f"result.{experiment.id[:8]}.origin")
     methods = methods_choice(t, outcome, "backtest")
     facts = backtest_facts(outcome, place, methods)
     band = "banded" if outcome.chosen else "at"

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app.charts.skill import gain_facts, skill_chart
+from app.charts.skill import skill_chart
 from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
 from app.errors import literal
@@ -11,6 +11,7 @@ from app.i18n import Translate
 from app.numbers import percent, whole
 from app.tasks.sentiment.cases import cases_table
 from app.tasks.sentiment.charts.confusion import confusion_chart
+from app.tasks.sentiment.charts.gain import gain_facts
 from app.tasks.sentiment.charts.reliability import reliability_chart
 from app.tasks.sentiment.methods import class_rows, classifier_rows, scaling_words
 from core.store.records import Experiment
@@ -24,11 +25,10 @@ def accuracy_and_confusion(t: Translate, outcome: TextOutcome, experiment: Exper
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader(t("text_result.gain"))
-        figures = {m.name: m.gain for m in outcome.methods if m.kind != "seeds"}
         reference = t(f"method.{outcome.reference}")
         axis = t("chart.gain", reference=reference)
         st.plotly_chart(
-            skill_chart(gain_facts(outcome), figures, t, axis, in_points=True),
+            skill_chart(gain_facts(outcome), t, axis, in_points=True),
             key="result.gain",
             config=CONFIG,
             alt=t("alt.gain", reference=reference),

@@ -22,7 +22,7 @@ LOOKS = drawn(["lstm", "gru", "lstm"], ["LSTM · A", "GRU · A", "LSTM · B"])
 
 def test_a_cell_keeps_its_dash_and_marker_and_its_second_group_is_hollow():
     first, other, second = LOOKS
-    assert first.line["dash"] == second.line["dash"] == CELL_MARKS["lstm"].dash != other.line["dash"]
+    assert first.dash == second.dash == CELL_MARKS["lstm"].dash != other.dash
     assert second.symbol == f"{first.symbol}-open" and first.color != second.color
 
 

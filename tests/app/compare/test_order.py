@@ -37,7 +37,7 @@ def runs(filled_store, monkeypatch):
 def page_of(found):
     """All that the page says of some runs."""
     view = view_of(T, picked(found, [one.run.id for one in found], comparisons()))
-    looks = [(one.color, one.symbol, tuple(one.line.items())) for one in view.looks]
+    looks = [(one.color, one.symbol, one.dash, one.width) for one in view.looks]
     pairs = pair_rows(view, view.standing) if view.standing else []
     return headline(view), reasons(view), view.names, looks, pairs, all_runs(view).to_csv()
 

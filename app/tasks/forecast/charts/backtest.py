@@ -7,15 +7,14 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.charts.gaps import with_dots
-from app.charts.theme import ACTUAL, is_cell, mark, style
+from app.charts.origin import known_and_actual, known_before
+from app.charts.theme import is_cell, mark, style
+from app.charts.traces import band, line
 from app.i18n import Translate
 from app.numbers import percent
 from app.tasks.forecast.charts.drawn import line_word
 from core.arrays import Floats
 from core.tasks.forecast.outcome import Outcome
-
-LEAST_SHOWN = 12  # known steps
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def backtest_facts(outcome: Outcome, place: int, methods: Collection[str]) -> Ba
     backtest = outcome.backtest
     origin, ahead = backtest.times[place], backtest.target_times[place]
     last = backtest.last[place : place + 1]
-    known = outcome.history.loc[:origin].iloc[-max(LEAST_SHOWN, 3 * len(ahead)) :]
+    known = known_before(outcome.history.loc[:origin], len(ahead))
     lines = {
         name: np.concatenate([last, values[place]])
         for name, values in backtest.forecasts.items()
@@ -53,38 +52,12 @@ def backtest_chart(facts: BacktestFacts, t: Translate, unit: str) -> go.Figure:
     """Draw the origin with the methods overlaid."""
     figure = go.Figure()
     if facts.band is not None and facts.sent is not None:
-        _band(figure, facts.times, facts.band, mark(facts.sent).faint(0.15))
-    dark = {"color": ACTUAL.color}
-    figure.add_scatter(
-        x=facts.known.index,
-        y=facts.known,
-        **with_dots(facts.known),
-        name=t("chart.known"),
-        line={**dark, "width": 1.5},
-    )
-    figure.add_scatter(
-        x=facts.times,
-        y=facts.truth,
-        mode="lines+markers",
-        name=t("chart.actual"),
-        line={**dark, "width": 2.4},
-    )
+        band(figure, facts.times, *facts.band, mark(facts.sent).faint(0.15), percent(0.95, 0))
+    known_and_actual(figure, facts.known, facts.times, facts.truth, t)
     for name, values in facts.lines.items():
-        look, cell = mark(name), is_cell(name)
-        figure.add_scatter(
-            x=facts.times,
-            y=values,
-            mode="lines+markers" if cell else "lines",
-            name=line_word(t, name, facts.sent),
-            line={"color": look.color, "width": 2 if cell or name == facts.sent else 1.1, "dash": look.dash},
-            marker={"symbol": look.symbol, "size": 6},
-        )
+        cell = is_cell(name)
+        line(
+            figure, facts.times, values, mark(name), line_word(t, name, facts.sent),
+            width=2 if cell or name == facts.sent else 1.1, marks=6 if cell else 0,
+        )  # fmt: skip
     return style(figure, height=380, y=unit, legend=True)
-
-
-def _band(figure: go.Figure, times: pd.Index, band: tuple[Floats, Floats], fill: str) -> None:
-    """An interval as a filled area without edges."""
-    low, high = band
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    figure.add_scatter(x=times, y=high, showlegend=False, **edge)
-    figure.add_scatter(x=times, y=low, fill="tonexty", fillcolor=fill, name=percent(0.95, 0), **edge)

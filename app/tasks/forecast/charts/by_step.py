@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from app.charts.theme import is_cell, mark, style
+from app.charts.traces import line
 from app.i18n import Translate
 from core.tasks.forecast.outcome import Outcome
 from core.words.methods import method_word
@@ -21,18 +22,10 @@ def by_step_chart(facts: StepFacts, t: Translate, unit: str) -> go.Figure:
     figure = go.Figure()
     for name, scores in facts.items():
         look, cell = mark(name), is_cell(name)
-        figure.add_scatter(
-            x=list(range(1, len(scores) + 1)),
-            y=scores,
-            mode="lines+markers" if cell or len(scores) == 1 else "lines",
-            name=method_word(t, name),
-            line={
-                "color": look.color,
-                "width": 2 if cell else 1.2,
-                "dash": look.dash,
-            },
-            marker={"symbol": look.symbol, "size": 6},
-        )
+        line(
+            figure, list(range(1, len(scores) + 1)), scores, look, method_word(t, name),
+            width=2 if cell else 1.2, marks=6 if cell or len(scores) == 1 else 0,
+        )  # fmt: skip
     style(figure, height=330, x=t("chart.steps_ahead"), y=unit, legend=True)
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(dtick=1 if len(next(iter(facts.values()), [])) <= 15 else None)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from app.charts.gaps import with_dots
 from app.charts.theme import ACTUAL, SIMPLE, is_cell, mark, style
+from app.charts.traces import band, line
 from app.i18n import Translate
 from app.numbers import percent
 from app.tasks.forecast.charts.drawn import line_word
@@ -65,34 +66,22 @@ def forecast_facts(outcome: Outcome) -> ForecastFacts:
 def forecast_chart(facts: ForecastFacts, t: Translate, unit: str) -> go.Figure:
     """Draw history, bands and lines."""
     figure = go.Figure()
-    for level, band in facts.bands.items():
-        _band(figure, facts, level, band)
+    for level, ends in facts.bands.items():
+        fill = mark(facts.sent).faint(0.13 if level > 0.9 else 0.25)  # the wider one lighter
+        band(figure, facts.times, *ends, fill, percent(level, 0))
     dark = {"color": ACTUAL.color, "width": 1.5}
     shape = with_dots(facts.history)
     figure.add_scatter(x=facts.history.index, y=facts.history, name=t("chart.actual"), line=dark, **shape)
     for name, values in facts.lines.items():
         look, cell, sent = mark(name), is_cell(name), name == facts.sent
         pale = sent and look.color == SIMPLE.color  # the one that matters most must not be the palest
-        figure.add_scatter(
-            x=facts.times,
-            y=values,
-            mode="lines+markers" if cell else "lines",
-            name=line_word(t, name, facts.sent),
-            line={"color": (ACTUAL if pale else look).color, "width": 3 if sent else 1.5, "dash": look.dash},
-            marker={"symbol": look.symbol, "size": 7 if sent else 5},
+        line(
+            figure, facts.times, values, look, line_word(t, name, facts.sent), width=3 if sent else 1.5,
+            marks=(7 if sent else 5) if cell else 0, color=ACTUAL.color if pale else None,
             zorder=1 if sent else 0,
-        )
+        )  # fmt: skip
     figure.add_vline(x=facts.times[0], line={"color": ACTUAL.color, "width": 1, "dash": "dot"}, opacity=0.6)
     style(figure, height=400, y=unit, legend=True)
     figure.update_xaxes(range=list(facts.zoom))
     figure.update_yaxes(range=list(facts.tall))
     return figure
-
-
-def _band(figure: go.Figure, facts: ForecastFacts, level: float, band: tuple[Floats, Floats]) -> None:
-    """An interval as a filled area without edges, the wider one lighter."""
-    low, high = band
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    fill = mark(facts.sent).faint(0.13 if level > 0.9 else 0.25)
-    figure.add_scatter(x=facts.times, y=high, showlegend=False, **edge)
-    figure.add_scatter(x=facts.times, y=low, fill="tonexty", fillcolor=fill, name=percent(level, 0), **edge)

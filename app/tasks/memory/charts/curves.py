@@ -1,13 +1,14 @@
 """Who learns: the loss on fresh examples by weight updates, each seed a line, against chance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.logarithmic import log_axis
 from app.charts.theme import SIMPLE, mark, style
+from app.charts.traces import line
 from app.i18n import Translate
 from core.arrays import Floats, Ints
 from core.store.records import Epoch, Run
@@ -43,16 +44,11 @@ def curves_chart(curves: Sequence[SeedCurve], problem: Problem, t: Translate) ->
     figure, named = go.Figure(), set()
     for one in curves:
         look = mark(one.cell)
-        figure.add_scatter(
-            x=one.updates,
-            y=one.losses,
-            name=t(f"cell.{one.cell}"),
-            legendgroup=one.cell,
+        line(
+            figure, one.updates, one.losses, look, t(f"cell.{one.cell}"), legendgroup=one.cell,
             showlegend=one.cell not in named,
-            mode="lines",
-            line={"color": look.color, "dash": look.dash, "width": 2},
             hovertemplate=t("memory.curves.hover", seed=one.seed, loss="%{y:.3g}"),
-        )
+        )  # fmt: skip
         figure.add_scatter(
             x=one.updates[-1:],
             y=one.losses[-1:],
@@ -65,14 +61,8 @@ def curves_chart(curves: Sequence[SeedCurve], problem: Problem, t: Translate) ->
         named.add(one.cell)
     end = max([int(one.updates[-1]) for one in curves], default=1)
     for name, value in (("chance", problem.chance), ("solved", problem.solved)):
-        figure.add_scatter(
-            x=[0, end],
-            y=[value, value],
-            name=t(f"memory.curves.{name}"),
-            mode="lines",
-            line={"color": SIMPLE.color, "dash": LINES[name], "width": 1.6},
-            hoverinfo="skip",
-        )
+        look, word = replace(SIMPLE, dash=LINES[name]), t(f"memory.curves.{name}")
+        line(figure, [0, end], [value, value], look, word, width=1.6, hoverinfo="skip")
     style(figure, height=330, x=t("memory.curves.x"), y=t(f"memory.loss.{_kind(problem)}"), legend=True)
     shown = _range(curves, problem)
     figure.update_yaxes(log_axis(10 ** shown[0], 10 ** shown[1]) | {"range": shown})

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.logarithmic import log_axis
 from app.charts.theme import mark, style
+from app.charts.traces import line
 from app.i18n import Translate
 from core.arrays import Floats
 from core.tasks.memory.outcome import Learner
 
 SMALLEST = 1e-300  # what is smaller is nothing in double precision
-LOOKS = {"before": {"width": 1.3, "opacity": 0.8}, "after": {"width": 2.6, "opacity": 1.0}}
+LOOKS: dict[str, dict[str, Any]] = {
+    "before": {"width": 1.3, "opacity": 0.8},
+    "after": {"width": 2.6, "opacity": 1.0},
+}
 
 
 @dataclass(frozen=True)
@@ -40,17 +45,9 @@ def norms_chart(lines: Sequence[NormFacts], state: str, t: Translate) -> go.Figu
     """Steps back go from left to right, as on the page Inside; before training thin, after it bold."""
     figure = go.Figure()
     for one in lines:
-        look, drawn = mark(one.cell), LOOKS[one.when]
-        back = np.arange(len(one.norms))[::-1]
-        figure.add_scatter(
-            x=back,
-            y=np.where(one.norms > SMALLEST, one.norms, np.nan),
-            name=t(f"memory.norms.{one.when}", cell=t(f"cell.{one.cell}")),
-            mode="lines",
-            opacity=drawn["opacity"],
-            line={"color": look.color, "dash": look.dash, "width": drawn["width"]},
-            hovertemplate="%{y:.2e}",
-        )
+        back, norms = np.arange(len(one.norms))[::-1], np.where(one.norms > SMALLEST, one.norms, np.nan)
+        name = t(f"memory.norms.{one.when}", cell=t(f"cell.{one.cell}"))
+        line(figure, back, norms, mark(one.cell), name, **LOOKS[one.when], hovertemplate="%{y:.2e}")
     style(figure, height=330, x=t("memory.norms.x"), y=t(f"memory.norms.y.{state}"), legend=True)
     norms = np.concatenate([one.norms for one in lines] or [np.ones(1)])
     norms = norms[norms > SMALLEST]

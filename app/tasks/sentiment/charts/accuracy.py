@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from app.charts.theme import mark, style
+from app.charts.traces import line
 from app.i18n import Translate
 from core.store.records import Epoch, Run
 
@@ -29,15 +30,7 @@ def accuracy_chart(facts: Curves, t: Translate) -> go.Figure:
     """Draw all cells on one pair of axes, in percent."""
     figure = go.Figure()
     for cell, (at, accuracies) in facts.items():
-        look = mark(cell)
-        figure.add_scatter(
-            x=at,
-            y=[100 * value for value in accuracies],
-            mode="lines+markers",
-            name=t(f"cell.{cell}"),
-            line={"color": look.color, "dash": look.dash, "width": 2},
-            marker={"symbol": look.symbol, "size": 6},
-        )
+        line(figure, at, [100 * value for value in accuracies], mark(cell), t(f"cell.{cell}"), marks=6)
     style(figure, height=240, x=t("compare.axis.updates"), y=t("chart.validation_accuracy"), legend=True)
     figure.update_xaxes(rangemode="tozero")
     return figure

@@ -6,11 +6,9 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from app.charts.theme import SIMPLE, style
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
-from app.numbers import percent_sign
-from app.tasks.sentiment.charts.words import after
+from app.tasks.sentiment.charts.words import after, belief, framed
 
 FEW = 24  # words that are written below the axis
 
@@ -36,19 +34,8 @@ def readings_chart(
     """
     figure = go.Figure()
     for one in readings:
-        figure.add_scatter(
-            x=list(one.places),
-            y=[100 * value for value in one.told],
-            mode="lines+markers" if len(one.places) < 40 else "lines",
-            name=one.look.name,
-            line=one.look.line,
-            marker={"symbol": one.look.symbol, "size": 7},
-            text=[escape(word) for word in one.words],
-            hovertemplate=f"%{{text}}: %{{y:.0f}}{percent_sign()}",
-        )
-    figure.add_hline(y=50, line={"color": SIMPLE.color, "width": 1, "dash": "dot"})
-    style(figure, height=320, x=t("compare.axis.letters"), y=t("chart.probability", label=label), legend=True)
-    figure.update_yaxes(range=[0, 100])
+        belief(figure, list(one.places), one.told, one.words, one.look, one.look.name, one.look.width)
+    framed(figure, t("compare.axis.letters"), t, label, height=320)
     if len(ticks) <= FEW:
         figure.update_xaxes(
             title_text=after([word for _, word in ticks], t),

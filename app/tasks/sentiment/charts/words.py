@@ -6,6 +6,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from app.charts.theme import SIMPLE, mark, style
+from app.charts.traces import MOST_MARKED, Stroke, line
 from app.i18n import Translate
 from app.numbers import percent_sign
 
@@ -16,26 +17,44 @@ def beginnings_chart(
     """Draw the probability of a class after each word, a line per cell."""
     chart = go.Figure()
     for cell, (ends, told) in curves.items():
-        look = mark(cell)
-        chart.add_scatter(
-            x=ends,
-            y=[100 * value for value in told],
-            mode="lines+markers" if len(ends) < 40 else "lines",
-            name=t(f"cell.{cell}"),
-            line={"color": look.color, "dash": look.dash, "width": 2},
-            marker={"symbol": look.symbol, "size": 7},
-            text=[escape(words[end - 1]) if end <= len(words) else "" for end in ends],
-            hovertemplate=f"%{{text}}: %{{y:.0f}}{percent_sign()}",
-        )
-    chart.add_hline(y=50, line={"color": SIMPLE.color, "width": 1, "dash": "dot"})
-    style(chart, height=250, x=after(words, t), y=t("chart.probability", label=label), legend=True)
-    chart.update_yaxes(range=[0, 100])
+        read = [words[end - 1] if end <= len(words) else "" for end in ends]
+        belief(chart, ends, told, read, mark(cell), t(f"cell.{cell}"))
+    framed(chart, after(words, t), t, label, height=250)
     if len(words) <= 24:
         chart.update_xaxes(
             tickvals=list(range(1, len(words) + 1)), ticktext=[escape(word[:10]) for word in words],
             tickangle=0 if of_characters(words) else None,
         )  # fmt: skip
     return chart
+
+
+def belief(
+    chart: go.Figure,
+    places: Sequence[int],
+    told: Sequence[float],
+    words: Sequence[str],
+    look: Stroke,
+    name: str,
+    width: float = 2,
+) -> None:
+    """What one network thought after each place in the text, in percent.
+
+    Args:
+        told: Probability of the class.
+        words: Read last at each place.
+    """
+    line(
+        chart, places, [100 * value for value in told], look, name, width=width,
+        marks=7 if len(places) < MOST_MARKED else 0, text=[escape(word) for word in words],
+        hovertemplate=f"%{{text}}: %{{y:.0f}}{percent_sign()}",
+    )  # fmt: skip
+
+
+def framed(chart: go.Figure, x: str, t: Translate, label: str, *, height: int) -> None:
+    """The frame of a probability: from 0 to 100 %, with a line where nothing is known."""
+    chart.add_hline(y=50, line={"color": SIMPLE.color, "width": 1, "dash": "dot"})
+    style(chart, height=height, x=x, y=t("chart.probability", label=label), legend=True)
+    chart.update_yaxes(range=[0, 100])
 
 
 def after(words: Sequence[str], t: Translate) -> str:

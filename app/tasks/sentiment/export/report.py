@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.charts.skill import gain_facts, skill_chart
+from app.charts.skill import skill_chart
 from app.data.text_report import report_rows, texts_line
 from app.data_words import class_name, class_names
 from app.experiments.settings_table import text_settings_rows
@@ -13,6 +13,7 @@ from app.i18n import Translate, speaking
 from app.names import experiment_name
 from app.numbers import percent, whole
 from app.tasks.sentiment.charts.confusion import confusion_chart
+from app.tasks.sentiment.charts.gain import gain_facts
 from app.tasks.sentiment.charts.reliability import reliability_chart
 from app.tasks.sentiment.methods import (
     calibration_rows,
@@ -92,8 +93,7 @@ def _sent(t: Translate, outcome: TextOutcome) -> Iterator[Markup]:
 def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:
     """Every method's gain, and what the verdict's cell mixes up."""
     reference = t(f"method.{outcome.reference}")
-    gains = {method.name: method.gain for method in outcome.methods if method.kind != "seeds"}
-    points = skill_chart(gain_facts(outcome), gains, t, t("chart.gain", reference=reference), in_points=True)
+    points = skill_chart(gain_facts(outcome), t, t("chart.gain", reference=reference), in_points=True)
     yield section(t("text_result.gain"), chart(points, "gain", t("alt.gain", reference=reference)))
     table, name = outcome.confusions[cell], t(f"method.{cell}")
     told = t("alt.confusion", method=name, right=whole(table.trace()), all=whole(table.sum()))
