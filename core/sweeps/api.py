@@ -43,10 +43,10 @@ def queue_sweep(
         UserError: Whatever makes the series unfit for the longest lookback, before anything is queued.
     """
     spec = replace(spec, base=replace(spec.base, data=data.sha256))
-    task, sizes = spec.base.task, TASKS[spec.base.task.kind].sizes
+    task, row = spec.base.task, TASKS[spec.base.task.kind]
     longest: dict[str, Any] = {task.span: max(spec.lookback)}
-    sizes(data, replace(spec.base, task=replace(task, **longest)))
-    ends = sizes(data, spec.base)
+    (row.check or row.sizes)(data, replace(spec.base, task=replace(task, **longest)))
+    ends = row.sizes(data, spec.base)
     if isinstance(data, Dataset):
         store.add_dataset(data, owner)
     name = name or task.title(data.name)

@@ -53,6 +53,8 @@ class Task:
     questions: str | None = None
     inside: str | None = None
     rehearsed: bool = False
+    # Raises what `sizes` does, and finds no sizes; None where these cost nothing.
+    check: Callable[[Any, ExperimentSpec], None] | None = None
     compared: Comparison | None = None
     swept: Swept | None = None
     # Module whose `COMMAND` says what the task is on the command line (see `core.tasks.command`).

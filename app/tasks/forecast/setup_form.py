@@ -21,8 +21,7 @@ from core.store.plan import cell_size
 from core.store.records import Experiment
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.day_blocks import may_be_blocks
-from core.tasks.forecast.prepare import prepare
-from core.tasks.forecast.sizes import forecast_ends
+from core.tasks.forecast.sizes import sizes
 from core.tasks.forecast.spec import PRESETS, ForecastSpec
 
 READ = (
@@ -45,7 +44,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
     form = Form(t, scope)
     with right:
         cells = cells_choice(t, start.cells, scope)
-    sizes = st.empty()
+    weights = st.empty()
     task = _task(form, data, start.of(ForecastSpec))
     model = group(form, t("setup.network"), start.model, [f.name for f in fields(ModelSpec)])
     training = group(form, t("setup.training"), start.training, [f.name for f in fields(TrainingSpec)])
@@ -57,7 +56,7 @@ def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> E
                 chosen[name] = form.draw(start, name)
     form.require_right()
     spec = replace(start, cells=cells, task=task, model=model, training=training, **chosen)
-    sizes.caption(_sizes(t, spec, data))
+    weights.caption(_sizes(t, spec, data))
     return spec
 
 
@@ -162,10 +161,9 @@ def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:
 
 def _sizes(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
     try:
-        prepared = prepare(data, spec.of(ForecastSpec))
+        ends, told = sizes(data, spec), []
     except UserError:  # which is said where the series is drawn
         return ""
-    ends, told = forecast_ends(spec, prepared.columns, prepared.chosen.blocks), []
     for name in spec.cells:
         units, weights = cell_size(spec, CELLS[name], ends)
         told.append(t("setup.size", cell=t(f"cell.{name}"), units=units, weights=whole(weights)))

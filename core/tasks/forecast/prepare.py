@@ -4,8 +4,10 @@ What was never measured is NaN in every answer and truth; only what is read is f
 """
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from core.arrays import Floats
 from core.data.cleaning import COLUMN_LIMIT
@@ -18,7 +20,7 @@ from core.evaluate.seasons import detect_period, natural_periods
 from core.tasks.forecast import transforms
 from core.tasks.forecast.calendar_inputs import calendar_cycles, calendar_inputs
 from core.tasks.forecast.choosing import Choices, choose
-from core.tasks.forecast.cuts import FEWEST_WINDOWS, cut
+from core.tasks.forecast.cuts import FEWEST_WINDOWS, Cuts, cut
 from core.tasks.forecast.day_blocks import in_whole_days, rows_of_day, rows_of_step
 from core.tasks.forecast.holiday_inputs import holiday_inputs, reach, tells_holidays
 from core.tasks.forecast.non_negative import cannot_be_negative, require_none_negative
@@ -30,6 +32,7 @@ from core.tasks.forecast.spec import ForecastSpec
 
 MOST_KEPT = 32
 _chosen: OrderedDict[tuple[str, ForecastSpec], Choices] = OrderedDict()  # by content and task
+_periods: OrderedDict[tuple[str, str, str, int], int] = OrderedDict()  # by content, target, gaps, train end
 
 
 def prepare(
@@ -48,12 +51,12 @@ def prepare(
             `unknown_country`, `no_exchange_known`, or
             any that `measured` raises.
     """
-    source, blocks = _source(data, task)
+    source, blocks = source_of(data, task)
     before = before or source.cuts.train_end
     _require_change(source.values[:before], task.target)
     _require_possible(source)
     if chosen is None:
-        chosen = _remembered(data, task, source, blocks).networks
+        chosen = chosen_for(data, task, source, blocks).networks
     if before == source.cuts.train_end:
         require_none_negative(task, source.truth[:before])
     floor = cannot_be_negative(task, source.truth[:before])
@@ -65,11 +68,11 @@ def prepare(
 
 def ridge_reading(data: Dataset, task: ForecastSpec) -> Chosen:
     """How ridge reads a series, where it may choose."""
-    source, blocks = _source(data, task)
-    return _remembered(data, task, source, blocks).ridge
+    source, blocks = source_of(data, task)
+    return chosen_for(data, task, source, blocks).ridge
 
 
-def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) -> Choices:
+def chosen_for(data: Dataset, task: ForecastSpec, source: Source, blocks: int) -> Choices:
     """The same choice is asked for by every run of an experiment."""
     key = data.sha256, task
     if key not in _chosen:
@@ -79,17 +82,52 @@ def _remembered(data: Dataset, task: ForecastSpec, source: Source, blocks: int) 
     return _chosen[key]
 
 
-def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
-    """What is known of the series, and how many rows are read as one step."""
+@dataclass(frozen=True)
+class Begun:
+    """A series that has passed all that takes no time."""
+
+    rows: Measured
+    truth: Floats  # (time,) the target, NaN where it was not measured
+    ahead: pd.Index  # times of the steps ahead
+    country: str  # whose holidays are read; "": none
+    cuts: Cuts  # before the lookback is rounded to whole blocks
+    day: int  # rows in a day
+    natural: tuple[int, ...]  # seasons that usual days or the frequency suggest
+
+
+def begin(data: Dataset, task: ForecastSpec) -> Begun:
+    """Find the rows of the target; whatever depends on dates and on their number fails here.
+
+    Raises:
+        UserError: As `prepare`, where nothing has to be found in the values.
+    """
     rows = measured(data, task.target, task.gaps)
     _require_columns(data, task.covariates)
-    ahead, _ = rows.ahead(task.horizon)  # whatever depends on dates fails before training
+    ahead, _ = rows.ahead(task.horizon)
     country = country_of(data, task.holidays)
     truth = rows.values.to_numpy(dtype=float)
-    values, cuts = known.filled(truth), cut(len(truth), task)
-    usual, day = data.usual.cycles if data.usual else (), rows_of_day(data)
-    period = detect_period(values[: cuts.train_end], data.frequency, usual)
-    natural = usual or natural_periods(data.frequency)
+    natural = natural_periods(data.frequency)
+    natural = (data.usual.cycles if data.usual else ()) or natural
+    return Begun(rows, truth, ahead, country, cut(len(truth), task), rows_of_day(data), natural)
+
+
+def _period(data: Dataset, task: ForecastSpec, values: Floats, train_end: int) -> int:
+    """The season of the training rows; pages ask again at every touch."""
+    key = data.sha256, task.target, task.gaps, train_end
+    if key not in _periods:
+        usual = data.usual.cycles if data.usual else ()
+        _periods[key] = detect_period(values[:train_end], data.frequency, usual)
+        while len(_periods) > MOST_KEPT:
+            _periods.popitem(last=False)
+    return _periods[key]
+
+
+def source_of(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
+    """What is known of the series, and how many rows are read as one step."""
+    begun = begin(data, task)
+    rows, truth, day, natural = begun.rows, begun.truth, begun.day, begun.natural
+    ahead, country, values = begun.ahead, begun.country, known.filled(truth)
+    period = _period(data, task, values, begun.cuts.train_end)
     blocks = rows_of_step(task, day, period, natural)
     task = in_whole_days(task, blocks)
     others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
@@ -99,7 +137,7 @@ def _source(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     holidays = _holidays(rows, task, country, day) if country else calendar[:, :0]
     if task.calendar == "no":
         cycles, calendar = (), calendar[:, :0]
-    periods = _periods(natural, day, period)
+    periods = _seasons(natural, day, period)
     return Source(
         task, rows, final, truth, values,
         np.column_stack(others) if others else np.empty((len(truth), 0)),
@@ -116,7 +154,7 @@ def _holidays(rows: Measured, task: ForecastSpec, country: str, day: int) -> Flo
     return holiday_inputs(times, country, ahead, day)
 
 
-def _periods(natural: tuple[int, ...], day: int, period: int) -> tuple[int, ...]:
+def _seasons(natural: tuple[int, ...], day: int, period: int) -> tuple[int, ...]:
     """All seasons that the series may have, in rows."""
     days = (day, 7 * day) if day > 1 and not natural else ()
     return tuple(sorted({season for season in (*natural, *days, period) if season > 1}))

@@ -4,6 +4,7 @@ from core.tasks.base import Swept, Task
 from core.tasks.forecast import swept
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.compare import COMPARISON
+from core.tasks.forecast.fitness import check
 from core.tasks.forecast.results import found, outcome
 from core.tasks.forecast.script import script
 from core.tasks.forecast.sizes import sizes
@@ -14,6 +15,7 @@ TASK = Task(
     spec=ForecastSpec,
     start=recommended,
     sizes=sizes,
+    check=check,
     outcome=outcome,
     found=found,
     summary=forecast_summary,
