@@ -73,7 +73,7 @@ class TaskSpec(Checked):
 
     kind: ClassVar[str] = ""  # the task's name in `core.tasks.TASKS`, in stores and in addresses
     span: ClassVar[str] = ""  # the field that tells how much of the past a network sees; "": none to sweep
-    edited: ClassVar[bool] = True  # its simple methods' run says by which edition of the protocol it scored
+    edited: ClassVar[bool] = True  # its baselines' run says by which edition of the protocol it scored
 
     def kinds(self, refit: bool) -> list[str]:
         """What each cell is trained for with each seed (see `core.store.records.Run`)."""

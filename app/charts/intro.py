@@ -51,7 +51,7 @@ def memory_chart() -> go.Figure:
 
 
 def compare_chart() -> go.Figure:
-    """Three cells against the best simple method: points with intervals around zero."""
+    """Three cells against the best baseline: points with intervals around zero."""
     figure = go.Figure()
     for name, skill, spread in (("rnn", -4, 5), ("lstm", 2, 4), ("gru", 7, 4)):
         look = CELL_MARKS[name]

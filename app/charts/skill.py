@@ -53,7 +53,7 @@ def _within(row: SkillRow, edge: float) -> SkillRow:
 
 
 def skill_chart(rows: Sequence[SkillRow], t: Translate, axis: str, *, in_points: bool = False) -> go.Figure:
-    """Draw them, cells in their colours, cells with a simple method hollow.
+    """Draw them, cells in their colours, cells with a baseline hollow.
 
     Args:
         in_points: See `forest_chart`.

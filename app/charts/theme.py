@@ -1,4 +1,4 @@
-"""One colour, dash and marker per cell everywhere, told apart without colour too; simple methods are grey."""
+"""One colour, dash and marker per cell everywhere, told apart without colour too; baselines are grey."""
 
 from dataclasses import dataclass, replace
 
@@ -79,12 +79,12 @@ def is_cell(method: str) -> bool:
 
 
 def is_mixed(method: str) -> bool:
-    """Whether a method is the mean of a cell and a simple method: the cell's colour, an open marker."""
+    """Whether a method is the mean of a cell and a baseline: the cell's colour, an open marker."""
     return alone(method) in CELLS and method not in CELLS
 
 
 def mark(method: str) -> Mark:
-    """A cell's mark, a spare one where it was added later, or the grey of the simple methods."""
+    """A cell's mark, a spare one where it was added later, or the grey of the baselines."""
     if is_mixed(method):
         whole = mark(alone(method))
         return replace(whole, dash="longdashdot", symbol=f"{whole.symbol}-open")

@@ -82,7 +82,7 @@ def _quality(view: View) -> str:
 
 
 def _against(view: View, known: Advice) -> str:
-    """How the best of them does against the simple methods."""
+    """How the best of them does against the baselines."""
     t, found = view.t, view.standing
     if found is None or known.best is None:
         return ""
@@ -114,7 +114,7 @@ def _sent(view: View) -> str:
 
 
 def _told(view: View, name: str) -> str:
-    """A group by its place, perhaps with ridge or the bag of words, or a simple method."""
+    """A group by its place, perhaps with ridge or the bag of words, or a baseline."""
     place = alone(name)
     if not place.isdigit():
         return view.method(name)
@@ -146,7 +146,7 @@ def _reference(view: View) -> str:
 
 
 def _beforehand(view: View) -> str:
-    """The simple method that was chosen before the test."""
+    """The baseline that was chosen before the test."""
     return view.method(view.standing.simple[0]) if view.standing and view.standing.simple else ""
 
 

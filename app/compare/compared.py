@@ -11,15 +11,15 @@ from core.compare.rows import Group, Row, places
 from core.compare.standing import Standing, standing
 from core.compare.test_set import Score, TestSet
 from core.compare.yardstick import Yardstick, yardsticks
-from core.store.across import PlacedRun, simple_runs
+from core.store.across import PlacedRun, baseline_runs
 from core.store.records import Experiment, Run
 from core.store.store import Store
 from core.tasks.compared import comparisons
 
 
 def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str, TestSet]:
-    """What each experiment's runs are judged on; experiments without finished simple methods are left out."""
-    simple = simple_runs(store.engine, experiments)
+    """What each experiment's runs are judged on; experiments without finished baselines are left out."""
+    simple = baseline_runs(store.engine, experiments)
     return {
         id: _ground(store, one, simple[id], simple[id].id) for id, one in experiments.items() if id in simple
     }

@@ -18,7 +18,7 @@ from core.compare.comparison import Comparison
 from core.compare.recommend import Advice
 from core.compare.rows import Group, Picked, Row, groups_of
 from core.compare.standing import Shared, Standing, advice, shared
-from core.compare.test_set import TestSet, simple_name
+from core.compare.test_set import TestSet, baseline_name
 from core.compare.yardstick import Yardstick
 from core.store.across import PlacedRun
 from core.store.records import Experiment
@@ -94,8 +94,8 @@ class View:
         return advice(self.tested, self.standing, self.task)
 
     def method(self, method: str) -> str:
-        """A simple method, with the letter of its experiment where experiments have different ones."""
-        name, experiment = simple_name(method)
+        """A baseline, with the letter of its experiment where experiments have different ones."""
+        name, experiment = baseline_name(method)
         told = method_word(self.t, name)
         if experiment is None:
             return told

@@ -11,12 +11,12 @@ from app.people import is_own
 from app.tasks import VIEWS
 from core.evaluate import from_before
 from core.store.records import Experiment, Run
-from core.tasks.results import simple_run
+from core.tasks.results import baseline_run
 
 
 def scored_before(runs: list[Run]) -> bool:
     """Whether earlier rules scored the experiment that has these runs, of which nothing is to come."""
-    simple = simple_run(runs)
+    simple = baseline_run(runs)
     return simple is not None and from_before(simple.facts) and not active(runs)
 
 

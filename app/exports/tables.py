@@ -81,8 +81,8 @@ def methods_table(outcome: Outcome) -> pd.DataFrame:
     """Every method with its scores on the test origins, a cell's single seeds below it; what is not defined
     is empty.
 
-    Skill is against the simple method that was hardest to beat. `p` is that of better than what
-    `tested_against` says, `p_worse` that of worse than the simple method that was chosen before the test.
+    Skill is against the baseline that was hardest to beat. `p` is that of better than what
+    `tested_against` says, `p_worse` that of worse than the baseline that was chosen before the test.
     """
     families = {"cell": outcome.verdict.tests, "with_ridge": sum(one.p is not None for one in outcome.added)}
     rows = [

@@ -19,7 +19,7 @@ from app.tasks.sentiment.scoring import cleaned, text_box
 from core.store.records import Experiment
 from core.tasks.forecast.blanks import rows_of
 from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.results import simple_run
+from core.tasks.results import baseline_run
 
 LONGEST_LINK = 1500  # letters of a text that the address holds
 
@@ -50,7 +50,7 @@ def window(t: Translate, experiment: Experiment) -> Chosen | None:
     """One of the windows that judged the networks."""
     store, task = open_store(), experiment.spec.of(ForecastSpec)
     data = dataset(store, experiment.data, experiment.source_name)
-    simple = simple_run(store.runs(experiment.id))
+    simple = baseline_run(store.runs(experiment.id))
     assert simple is not None  # whoever is asked has been judged
     times = rows_of(data, task, simple.facts).frame.index
     moment = moments(times)
@@ -143,7 +143,7 @@ def _own(t: Translate) -> tuple[str, int | None]:
 def _of_test(t: Translate, experiment: Experiment, classes: tuple[str, ...]) -> tuple[str, int | None]:
     """One of the texts that judged the networks, with its class."""
     store = open_store()
-    simple = simple_run(store.runs(experiment.id))
+    simple = baseline_run(store.runs(experiment.id))
     assert simple is not None
     arrays = store.arrays(simple.id)
     rows, truth = arrays["test_rows"].tolist(), arrays["test_truth"].tolist()

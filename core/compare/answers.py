@@ -30,7 +30,7 @@ class Answers:
 def answers_of(store: Store, runs: Sequence[PlacedRun]) -> Answers:
     """Of runs that are compared, all on the same footing.
 
-    As long as one of them waits for its refit, all are compared by what they answered before: simple methods
+    As long as one of them waits for its refit, all are compared by what they answered before: baselines
     are refitted, and a cell whose networks are not would look worse than its equal.
     """
     done = [one.run for one in runs if (one.run.kind, one.run.state) == ("backtest", "done")]

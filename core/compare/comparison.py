@@ -17,14 +17,12 @@ Groups = Sequence[Sequence[Arrays]]
 
 @dataclass(frozen=True)
 class Pairing:
-    """How runs are tested against simple methods and each other."""
+    """How runs are tested against baselines and each other."""
 
-    simple: Callable[[TestSet], list[str]]  # the simple methods, the one to take first
+    simple: Callable[[TestSet], list[str]]  # the baselines, the one to take first
     judged: Callable[[Groups, TestSet], list[Judged]]
     differences: Callable[[Groups, TestSet], list[Difference]]
-    contests: Callable[
-        [Groups, TestSet], list[Contest]
-    ]  # places of simple methods are in the order of `simple`
+    contests: Callable[[Groups, TestSet], list[Contest]]  # places of baselines are in the order of `simple`
 
 
 @dataclass(frozen=True)

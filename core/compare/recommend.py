@@ -21,13 +21,13 @@ class Candidate:
     seeds: int
     weights: float
     seconds: float | None  # of training, mean over seeds
-    better: bool | None  # than the simple methods, after Holm; None where it could not be tested
+    better: bool | None  # than the baselines, after Holm; None where it could not be tested
     skill: float | None = None  # share of the reference's error that is gone
 
 
 @dataclass(frozen=True)
 class Rivals:
-    """The simple methods of the common test; their places follow those of the candidates."""
+    """The baselines of the common test; their places follow those of the candidates."""
 
     methods: Sequence[str] = ()  # the one chosen beforehand first
     contests: Sequence[Contest] = ()  # each against every candidate and every other one
@@ -43,10 +43,10 @@ class Advice:
     beaten: tuple[int, ...] = ()  # that another one is significantly better than
     cost: Cost = "weights"  # what made the choice among the tied
     pairs: int = 0  # two-sided tests between candidates
-    tests: int = 0  # one-sided tests against the simple methods
+    tests: int = 0  # one-sided tests against the baselines
     provisional: bool = False
     one_seed: bool = False  # some candidate rests on a single seed
-    simple: str = ""  # the simple method to use where it comes to that
+    simple: str = ""  # the baseline to use where it comes to that
     best: int | None = None  # with the highest skill among those that may be chosen
 
 
@@ -57,18 +57,18 @@ def recommend(
     *,
     provisional: bool = False,
 ) -> Advice:
-    """Recommend one candidate, a simple method, or nothing; never what another method here clearly beats.
+    """Recommend one candidate, a baseline, or nothing; never what another method here clearly beats.
 
     Whoever is beaten by another is out. Among the rest, which no test tells apart, the cheapest is taken:
     the fewest weights, or the least training time where weights are nearly equal. Where none of the rest is
-    better than the simple methods, these are recommended: the first of them that is not beaten itself. That
+    better than the baselines, these are recommended: the first of them that is not beaten itself. That
     one cell beats another is not said of single seeds: these are two networks, and others of the same cells
     may stand the other way round.
 
     Args:
         candidates: All on the same test.
         differences: Their pairs.
-        rivals: The simple methods on that test.
+        rivals: The baselines on that test.
         provisional: Some picked runs have not ended.
     """
     if not candidates:

@@ -28,9 +28,9 @@ class Standing:
     """What the tests say about groups on one ground; places are those in `Shared.places`."""
 
     reference: str
-    judged: tuple[Judged, ...] = ()  # each against the simple methods
+    judged: tuple[Judged, ...] = ()  # each against the baselines
     differences: tuple[Difference, ...] = ()  # all pairs
-    simple: tuple[str, ...] = ()  # the simple methods, the one to take first
+    simple: tuple[str, ...] = ()  # the baselines, the one to take first
     contests: tuple[Contest, ...] = ()  # of each with every group and every other one
     sent: Sent | None = None  # which forecast to send, named before the test; groups by their places
 
@@ -39,7 +39,7 @@ def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: C
     """The largest set of groups under one yardstick, the first where two are as large.
 
     Args:
-        yardsticks: By experiment; one that is missing has no finished simple methods.
+        yardsticks: By experiment; one that is missing has no finished baselines.
     """
     tested = [n for n, one in enumerate(groups) if one.tested and _home(one) in yardsticks]
     able = [n for n in tested if not task.outdated(yardsticks[_home(groups[n])].ground)]

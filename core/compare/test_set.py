@@ -11,7 +11,7 @@ from core.evaluate.verdict import ALPHA
 from core.store.records import Experiment
 
 Score = float | None  # None: not defined
-OF = "@"  # between a simple method and the experiment whose own it is, where experiments have other ones
+OF = "@"  # between a baseline and the experiment whose own it is, where experiments have other ones
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Measure:
 
 @dataclass(frozen=True, eq=False)
 class TestSet:
-    """What the simple methods' run of an experiment left: truth, origins or rows, each method's answers."""
+    """What the baselines' run of an experiment left: truth, origins or rows, each method's answers."""
 
     __test__: ClassVar[bool] = False  # its name would make it a test
 
@@ -39,14 +39,14 @@ def outdated(ground: TestSet) -> bool:
     return from_before(ground.facts)
 
 
-def simple_methods(ground: TestSet, order: Iterable[str]) -> list[str]:
-    """The simple methods of a ground, in the order in which they are shown."""
+def baseline_names(ground: TestSet, order: Iterable[str]) -> list[str]:
+    """The baselines of a ground, in the order in which they are shown."""
     found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
-    return sorted(found, key=lambda name: list(order).index(simple_name(name)[0]))
+    return sorted(found, key=lambda name: list(order).index(baseline_name(name)[0]))
 
 
-def simple_name(method: str) -> tuple[str, str | None]:
-    """A simple method of a ground, and the experiment that it comes from where they have different ones."""
+def baseline_name(method: str) -> tuple[str, str | None]:
+    """A baseline of a ground, and the experiment that it comes from where they have different ones."""
     name, _, experiment = method.partition(OF)
     return name, experiment or None
 
@@ -61,9 +61,9 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Contest:
-    """A simple method against a group of runs or another simple method, on the common test.
+    """A baseline against a group of runs or another baseline, on the common test.
 
-    Places count the groups first, then the simple methods.
+    Places count the groups first, then the baselines.
     """
 
     first: int

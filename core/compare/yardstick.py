@@ -1,6 +1,6 @@
-"""One yardstick for all runs that share a test: the simple methods of all their experiments.
+"""One yardstick for all runs that share a test: the baselines of all their experiments.
 
-Experiments on the same test may have other simple methods: ridge reads the networks' own windows and columns.
+Experiments on the same test may have other baselines: ridge reads the networks' own windows and columns.
 Measured against its own experiment's alone, a run looked better or worse than its equal beside it.
 """
 
@@ -87,7 +87,7 @@ def _joined(grounds: Sequence[TestSet]) -> Yardstick:
 
 
 def _methods(grounds: Sequence[TestSet], shared: Mapping[str, "np.ndarray"]) -> Arrays:
-    """Every simple method: once where all tell the same, else each experiment's own."""
+    """Every baseline: once where all tell the same, else each experiment's own."""
     found: Arrays = {}
     for name in dict.fromkeys(n for one in grounds for n in one.arrays if n.startswith("test/")):
         method = name.removeprefix("test/")

@@ -9,7 +9,7 @@ from core.store.records import Experiment
 from core.store.store import Store
 from core.tasks import TASKS
 from core.tasks.question import Known, Question
-from core.tasks.results import simple_run
+from core.tasks.results import baseline_run
 
 
 def asked_of(known: Known, kind: str, asked: dict[str, Any]) -> Question:
@@ -35,7 +35,7 @@ def known_of(store: Store, experiment: Experiment) -> Known:
         UserError: `not_trained_yet`, `trained_before`, `weights_gone`, `data_gone` or `vectors_gone`.
     """
     runs = store.runs(experiment.id)
-    simple = simple_run(runs)
+    simple = baseline_run(runs)
     if simple is None or not any(run.kind == "backtest" and run.state == "done" for run in runs):
         raise UserError("not_trained_yet")
     questions = TASKS[experiment.task].questions

@@ -1,4 +1,4 @@
-"""Cells against every simple method on the same origins."""
+"""Cells against every baseline on the same origins."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ BOOTSTRAP_SEED = 20
 
 def judged_against(
     cell_losses: Mapping[str, Floats],
-    simple_losses: Mapping[str, Floats],
+    baseline_losses: Mapping[str, Floats],
     beforehand: str,
     horizon: int,
     stride: int,
@@ -21,30 +21,35 @@ def judged_against(
 ) -> list[Judged]:
     """Judge each cell.
 
-    Whoever is called better is better than every simple method: p is the largest of the one-sided
+    Whoever is called better is better than every baseline: p is the largest of the one-sided
     Diebold-Mariano p-values, which needs no correction for their number (an intersection-union test, Berger
     1982). Holm corrects for the cells. Worse is tested against one method only, chosen before the test.
 
     Args:
         cell_losses: Per cell its loss per origin, shape (origins,), or (seeds, origins) for seeds whose mean
             loss is judged; in time order, averaged over the steps ahead.
-        simple_losses: Loss per origin of each simple method, at least one.
-        beforehand: The simple method that was chosen before the test.
+        baseline_losses: Loss per origin of each baseline, at least one.
+        beforehand: The baseline that was chosen before the test.
         horizon: Steps ahead.
         stride: Steps between origins.
         rows: Rows of the origins, where some are left out in between.
     """
-    hardest = min(simple_losses, key=lambda name: float(simple_losses[name].mean()))
+    hardest = min(baseline_losses, key=lambda name: float(baseline_losses[name].mean()))
     found = []
     for cell, each in cell_losses.items():
         losses = np.atleast_2d(each)
         mean = losses.mean(axis=0)
         ps = [
             diebold_mariano(mean, other, horizon=horizon, stride=stride, rows=rows).p
-            for other in simple_losses.values()
+            for other in baseline_losses.values()
         ]
         worse = diebold_mariano(
-            mean, simple_losses[beforehand], horizon=horizon, stride=stride, alternative="greater", rows=rows
+            mean,
+            baseline_losses[beforehand],
+            horizon=horizon,
+            stride=stride,
+            alternative="greater",
+            rows=rows,
         )
         ends = {
             name: skill_interval(
@@ -55,9 +60,9 @@ def judged_against(
                 rows=rows,
                 stride=stride,
             )
-            for name, other in simple_losses.items()
+            for name, other in baseline_losses.items()
         }
-        gain = skill(float(mean.mean()), float(simple_losses[hardest].mean()))
+        gain = skill(float(mean.mean()), float(baseline_losses[hardest].mean()))
         lowest = _over_all(min, [low for low, _ in ends.values()])
         p = _over_all(max, ps)
         found.append(Judged(cell, gain, *ends[hardest], p, None, worse.p, None, lowest))

@@ -69,30 +69,30 @@ def _means(accuracies: Floats, random: np.random.Generator) -> Floats:
 
 
 def judged_texts(
-    cells: Mapping[str, "np.ndarray"], simple: Mapping[str, "np.ndarray"], beforehand: str
+    cells: Mapping[str, "np.ndarray"], baselines: Mapping[str, "np.ndarray"], beforehand: str
 ) -> list[Judged]:
-    """Judge each cell against every simple method, by a paired bootstrap over the test texts.
+    """Judge each cell against every baseline, by a paired bootstrap over the test texts.
 
-    As for forecasts, who is called better is better than every simple method: p is the largest of the
+    As for forecasts, who is called better is better than every baseline: p is the largest of the
     one-sided p-values (an intersection-union test, Berger 1982), with Holm over the cells; worse is tested
     against the method that was chosen beforehand. `skill` is the gain in accuracy over the most accurate
-    simple method.
+    baseline.
 
     Args:
         cells: Per cell whether it told each test text's class, shape (texts,), or (networks, texts) for
             networks whose mean accuracy is judged.
-        simple: The same of each simple method, shape (texts,), at least one.
-        beforehand: The simple method that was chosen on validation.
+        baselines: The same of each baseline, shape (texts,), at least one.
+        beforehand: The baseline that was chosen on validation.
     """
-    rows = {name: np.atleast_2d(right) for name, right in [*cells.items(), *simple.items()]}
+    rows = {name: np.atleast_2d(right) for name, right in [*cells.items(), *baselines.items()]}
     drawn = drawn_accuracies(np.concatenate(list(rows.values())), seed=BOOTSTRAP_SEED)
     split = np.split(drawn, np.cumsum([len(each) for each in rows.values()])[:-1], axis=1)
     random = np.random.default_rng(BOOTSTRAP_SEED)
     means = {name: _means(each, random) for name, each in zip(rows, split, strict=True)}
-    hardest = max(simple, key=lambda name: float(simple[name].mean()))
+    hardest = max(baselines, key=lambda name: float(baselines[name].mean()))
     found = []
     for cell in cells:
-        gains = {name: means[cell] - means[name] for name in simple}
+        gains = {name: means[cell] - means[name] for name in baselines}
         ends = {name: np.quantile(gain, [0.025, 0.975]) for name, gain in gains.items()}
         low, high = (float(end) for end in ends[hardest])
         p = max(_share(gain <= 0) for gain in gains.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Sent:
     """The method to send or to use, named before the test was looked at."""
 
-    name: str  # simple method, cell, or cell with ridge
+    name: str  # baseline, cell, or cell with ridge
     kind: str  # "simple", "cell" or "with_ridge"
     best: str | None  # lowest error on the rows it was chosen on; None: too few rows to compare on
     errors: dict[str, float]  # mean loss on the validation and calibration rows by method, simplest first

@@ -13,26 +13,26 @@ Finding = Literal["better", "no_better", "worse", "too_little", "outdated"]  # t
 
 @dataclass(frozen=True)
 class Judged:
-    """One cell against the simple methods."""
+    """One cell against the baselines."""
 
     cell: str
-    skill: float | None  # against the simple method with the lowest loss on the test, the hardest to beat
+    skill: float | None  # against the baseline with the lowest loss on the test, the hardest to beat
     low: float | None  # 95 % interval of that skill
     high: float | None
-    p: float | None  # of not better: the largest over every simple method
+    p: float | None  # of not better: the largest over every baseline
     p_holm: float | None
-    p_worse: float | None = None  # of not worse than the simple method that was chosen beforehand
+    p_worse: float | None = None  # of not worse than the baseline that was chosen beforehand
     p_worse_holm: float | None = None
-    lowest: float | None = None  # the lowest end of the skill intervals against every simple method
+    lowest: float | None = None  # the lowest end of the skill intervals against every baseline
 
     @property
     def better(self) -> bool:
-        """Significant after Holm against every simple method, and every skill interval above zero."""
+        """Significant after Holm against every baseline, and every skill interval above zero."""
         return self.p_holm is not None and self.p_holm < ALPHA and self.lowest is not None and self.lowest > 0
 
     @property
     def worse(self) -> bool:
-        """Significantly worse, after Holm, than the simple method that was chosen beforehand."""
+        """Significantly worse, after Holm, than the baseline that was chosen beforehand."""
         return self.p_worse_holm is not None and self.p_worse_holm < ALPHA
 
 
@@ -67,7 +67,7 @@ def verdict(
     reason to drop the network.
 
     Args:
-        judged: One entry per cell, all against the same simple methods on the same origins.
+        judged: One entry per cell, all against the same baselines on the same origins.
         origins_non_overlapping: Below `MIN_ORIGINS` there is too little data to tell.
         provisional: Some seeds have not ended.
         wanted: All cells of the experiment; of those that are not judged no seed has ended.

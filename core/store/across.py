@@ -79,8 +79,8 @@ def runs_of(database: Engine, order: Sequence[str]) -> list[PlacedRun]:
     return sorted(found, key=lambda one: order.index(one.experiment.id))
 
 
-def simple_runs(database: Engine, ids: Iterable[str]) -> dict[str, Run]:
-    """The simple methods' finished run of each of some experiments, by experiment."""
+def baseline_runs(database: Engine, ids: Iterable[str]) -> dict[str, Run]:
+    """The baselines' finished run of each of some experiments, by experiment."""
     wanted = select(runs).where(runs.c.experiment.in_(list(ids)), runs.c.kind == "simple")
     with reading(database) as connection:
         found = connection.execute(wanted.where(runs.c.state == "done"))

@@ -22,7 +22,7 @@ class Ends:
 def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
     """Rows for the table of runs.
 
-    Simple methods come first, since every verdict needs them; then seed by seed all cells, so that a
+    Baselines come first, since every verdict needs them; then seed by seed all cells, so that a
     provisional verdict comes after the first seed; then the refits on all rows before the test, which the
     verdict is made of; then those on all rows, for the forecast; last the same backtests without the
     covariates, which neither the verdict nor the forecast needs.

@@ -60,7 +60,7 @@ class ExperimentLine:
 class Run:
     """One (kind, cell, seed) of an experiment.
 
-    Kinds: "simple" (all simple methods and the audits), "backtest" (a network trained on the training rows),
+    Kinds: "simple" (all baselines and the audits), "backtest" (a network trained on the training rows),
     "refit" (trained again for as many updates on all rows before the test, which it is judged on), "final"
     (the same on all rows), "ablation" (the backtest without the covariates),
     "trial" (a setting of a sweep: trained like a backtest, judged on validation rows only).

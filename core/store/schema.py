@@ -75,7 +75,7 @@ runs = Table(
     Column("experiment", ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # order within the experiment
     Column("kind", String(16), nullable=False),  # simple | backtest | refit | final | ablation | trial
-    Column("cell", String(16), nullable=False),  # "" for the simple methods
+    Column("cell", String(16), nullable=False),  # "" for the baselines
     Column("seed", Integer, nullable=False),
     Column("units", Integer, nullable=False),
     Column("weights", Integer, nullable=False),  # trainable numbers

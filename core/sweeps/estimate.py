@@ -20,7 +20,7 @@ class Cost:
 
     settings: int
     trainings: int  # of all settings
-    scoring: int  # runs that score the winner: its seeds, the refits, the simple methods
+    scoring: int  # runs that score the winner: its seeds, the refits, the baselines
     seconds: float | None  # of it all; None where no training of this data has ended yet
 
 

@@ -41,9 +41,9 @@ class Task:
     # Of an outcome: the few facts that a list shows, and all of it as plain data.
     found: Callable[[Any], dict[str, Any]]
     summary: Callable[[Store, Experiment], dict[str, Any]]
-    # Modules: whose `run(job)` does the simple methods' run; whose `run(job)` trains a network and whose
+    # Modules: whose `run(job)` does the baselines' run; whose `run(job)` trains a network and whose
     # `warm_up(cell, *given)` gets ready for it; whose `queue_example(store)` asks for the example.
-    simple: str
+    baselines: str
     worker: str
     example: str
     # What `warm_up` is given, one round of all cells after another.

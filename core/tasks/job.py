@@ -73,7 +73,7 @@ def work(job: Job) -> Ended:
     take_gpu(get_worker().name)
     step_back()
     task = TASKS[job.task]
-    doer = load(task.simple if job.kind == "simple" else task.worker)
+    doer = load(task.baselines if job.kind == "simple" else task.worker)
     try:
         ended: Ended = doer.run(job)
     except UserError as error:
@@ -111,9 +111,9 @@ def warm_up(task: str, cell: str, *given: Any) -> Any:
 
 
 def warm_up_baselines() -> None:
-    """Import what the simple methods need, on a worker that has nothing to do."""
+    """Import what the baselines need, on a worker that has nothing to do."""
     for task in TASKS.values():
-        load(task.simple)
+        load(task.baselines)
 
 
 def take_gpu(name: Any) -> None:

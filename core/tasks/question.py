@@ -26,7 +26,7 @@ class Reader:
 class KeptBag:
     """The bag of words that cells are averaged with; it too travels only when it is not known yet."""
 
-    run: str  # of the simple methods
+    run: str  # of the baselines
     name: str
     body: bytes | None = field(default=None, repr=False)
 

@@ -41,7 +41,7 @@ def method_table(
     Args:
         metrics: Of a row, in the order of the columns.
         gain: What a row calls the gain over the reference.
-        kinds: Of rows beside the simple methods.
+        kinds: Of rows beside the baselines.
     """
     table = Table("method", "seeds", *metrics, f"{gain} %", "95 % interval", "p (Holm)", box=None)
     rows = [(kind, row) for kind in kinds for row in result["comparison"][kind]]

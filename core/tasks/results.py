@@ -13,20 +13,20 @@ from core.tasks.cell_runs import CellRuns
 class Finished:
     """What there is to judge."""
 
-    simple: Run
+    baselines: Run
     cells: list[CellRuns]
     ended: bool  # all seeds of all cells that can still come are there, and refitted before the test
 
 
 def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished | None:
-    """What has ended well, or None as long as the simple methods or the first seed of every cell are missing.
+    """What has ended well, or None as long as the baselines or the first seed of every cell are missing.
 
     Cells of which nothing can come any more (all their runs failed or were stopped) are left out. The others
     are scored on the seeds that all of them have finished. Until these are all seeds that can come, and each
     network was trained again on all rows before the test, it is provisional.
     """
-    simple = simple_run(runs)
-    if simple is None:
+    baselines = baseline_run(runs)
+    if baselines is None:
         return None
     backtests = [run for run in runs if run.kind == "backtest"]
     done = shared_runs(runs, experiment.spec.cells)
@@ -40,11 +40,11 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
     if not refitted:  # cells are compared on the same footing
         cells = [replace(one, refits=()) for one in cells]
     awaited = any(run.kind == "refit" for run in runs)
-    return Finished(simple, cells, ended and (refitted or not awaited))
+    return Finished(baselines, cells, ended and (refitted or not awaited))
 
 
-def simple_run(runs: Sequence[Run]) -> Run | None:
-    """The run of the simple methods, once it has ended well."""
+def baseline_run(runs: Sequence[Run]) -> Run | None:
+    """The run of the baselines, once it has ended well."""
     return next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
 
 

@@ -1,4 +1,4 @@
-"""What methods are called: a simple method, a cell, or a cell averaged with a simple method."""
+"""What methods are called: a baseline, a cell, or a cell averaged with a baseline."""
 
 from collections.abc import Callable
 

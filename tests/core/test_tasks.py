@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMED = [
     field.name
     for field in fields(Task)
-    if field.name in ("simple", "worker", "example", "questions", "inside", "command")
+    if field.name in ("baselines", "worker", "example", "questions", "inside", "command")
 ]
 each = pytest.mark.parametrize("name", TASKS)
 REVIEWS = "reviews.csv"
@@ -72,7 +72,7 @@ def test_what_is_heavy_is_named_and_there(name):
     for attribute in NAMED:
         module = getattr(TASKS[name], attribute)
         assert module is None or (module.startswith(f"core.tasks.{name}.") and util.find_spec(module))
-    assert within(TASKS[name].worker, HEAVY) and within(TASKS[name].simple, HEAVY)
+    assert within(TASKS[name].worker, HEAVY) and within(TASKS[name].baselines, HEAVY)
 
 
 def test_the_table_imports_nothing_heavy():

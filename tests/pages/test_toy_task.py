@@ -67,7 +67,7 @@ def train(store, ledger):
         assignment, attempt = read_assignment(store, ledger, run), ledger.begin(run)
         job = assignment.job(attempt)
         task = TASKS[job.task]
-        doer = import_module(task.simple if job.kind == "simple" else task.worker)
+        doer = import_module(task.baselines if job.kind == "simple" else task.worker)
         ledger.end(run.id, attempt, doer.run(job))
 
 

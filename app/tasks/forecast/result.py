@@ -93,7 +93,7 @@ def refitted_line(t: Translate, outcome: Outcome) -> str:
 
 
 def limits(t: Translate, outcome: Outcome) -> list[str]:
-    """Which simple methods gave no forecast, and which were held back, one sentence each."""
+    """Which baselines gave no forecast, and which were held back, one sentence each."""
     told = [
         t("result.skipped", method=method_word(t, name), reason=reason)
         for name, reason in outcome.facts["skipped"].items()

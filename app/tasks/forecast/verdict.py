@@ -64,7 +64,7 @@ def evidence(t: Translate, outcome: Outcome) -> str:
 
 
 def hardest(t: Translate, outcome: Outcome) -> str:
-    """Which simple method the skill is against, and which one would have been chosen before the test."""
+    """Which baseline the skill is against, and which one would have been chosen before the test."""
     alike = "alike" if outcome.reference == outcome.beforehand else "other"
     names = {"reference": outcome.reference, "beforehand": outcome.beforehand}
     told = {name: method_word(t, method) for name, method in names.items()}

@@ -103,7 +103,7 @@ def _balance(t: Translate, outcome: TextOutcome) -> str:
 
 
 def reference_words(t: Translate, outcome: TextOutcome) -> str:
-    """Which simple methods the cells are compared with, and why these."""
+    """Which baselines the cells are compared with, and why these."""
     names = {name: t(f"method.{getattr(outcome, name)}") for name in ("reference", "beforehand")}
     same = ".same" if outcome.reference == outcome.beforehand else ""
     return t(f"text_verdict.reference{same}", **names)

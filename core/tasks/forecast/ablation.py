@@ -13,7 +13,7 @@ BOOTSTRAP_SEED = 21
 
 
 def ablation(
-    known: Outcome, pairs: Sequence[tuple[CellRuns, CellRuns]], simple: Arrays, *, horizon: int
+    known: Outcome, pairs: Sequence[tuple[CellRuns, CellRuns]], baselines: Arrays, *, horizon: int
 ) -> tuple[Ablated, ...]:
     """Compare each cell with itself.
 
@@ -22,11 +22,11 @@ def ablation(
     Args:
         known: The main result, for its reference.
         pairs: Per cell its runs with the covariates and those without, of the same seeds.
-        simple: What the simple methods' run left.
+        baselines: What the baselines' run left.
         horizon: Steps ahead.
     """
-    truth, rows = simple["test_truth"], simple["test_origins"]
-    scale = losses(simple[f"test/{known.reference}"], truth)
+    truth, rows = baselines["test_truth"], baselines["test_origins"]
+    scale = losses(baselines[f"test/{known.reference}"], truth)
     found = []
     for kept, left_out in pairs:
         ours, theirs = losses(kept.told("test"), truth), losses(left_out.told("test"), truth)

@@ -14,7 +14,7 @@ BLOCKS = ("train", "stop", "calibration", "test")
 
 
 def blanks(prepared: Prepared) -> dict[str, Any]:
-    """Counts, for the facts of the simple methods' run.
+    """Counts, for the facts of the baselines' run.
 
     Returns:
         `rows` of the series; `inside`, blank ones among them; `absent`, those of them that had no row at all;
@@ -37,6 +37,6 @@ def rows_of(data: Dataset, task: ForecastSpec, facts: Mapping[str, Any]) -> Meas
     """The rows that the runs of an experiment read.
 
     Args:
-        facts: Of its simple methods' run. They count blanks ever since these are no values any more.
+        facts: Of its baselines' run. They count blanks ever since these are no values any more.
     """
     return measured(data, task.target) if "blanks" in facts else as_it_stands(data, task.target)

@@ -16,9 +16,9 @@ from core.compare.test_set import (
     Score,
     TestSet,
     after_holm,
+    baseline_name,
+    baseline_names,
     outdated,
-    simple_methods,
-    simple_name,
 )
 from core.evaluate import known
 from core.evaluate.baselines import BASELINES, RIDGE, simplest_first
@@ -42,11 +42,11 @@ MEASURES = (
 BOOTSTRAP_SEED = 22
 BLOCKS = ("calibration", "test")
 DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
-_methods = partial(simple_methods, order=BASELINES)  # of a ground
+_methods = partial(baseline_names, order=BASELINES)  # of a ground
 
 
 def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
-    """Scores of one run on the test origins; its skill is against the simple method to beat."""
+    """Scores of one run on the test origins; its skill is against the baseline to beat."""
     truth, told = ground.arrays["test_truth"], answers["test"]
     found = scores(truth, told, ground.facts["scale"])
     theirs = mae(truth, ground.arrays[f"test/{reference(ground)}"])
@@ -56,12 +56,12 @@ def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
 
 
 def reference(ground: TestSet) -> str:
-    """The simple method that is hardest to beat: the best one on the test."""
+    """The baseline that is hardest to beat: the best one on the test."""
     return hardest(ground.arrays, _methods(ground))
 
 
-def simple(ground: TestSet) -> list[str]:
-    """The simple methods, the best on the calibration rows first; of equal ones the simpler one."""
+def baselines(ground: TestSet) -> list[str]:
+    """The baselines, the best on the calibration rows first; of equal ones the simpler one."""
     truth = ground.arrays["calibration_truth"]
     found = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
     return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
@@ -103,7 +103,7 @@ def together(runs: Sequence[Arrays]) -> Arrays:
 def sent(
     groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: TestSet
 ) -> Sent:
-    """Which forecast to send, named before the test, among groups, groups with ridge and simple methods.
+    """Which forecast to send, named before the test, among groups, groups with ridge and baselines.
 
     Args:
         groups: What the runs of each left, a seed each.
@@ -117,11 +117,11 @@ def sent(
     order = sorted(range(len(groups)), key=weights.__getitem__)
     told = {str(place): together(groups[place])["calibration"] for place in order}
     ridges = {str(place): _ridge(arrays, homes[place]) for place in order}
-    simple = {name: arrays[f"calibration/{name}"] for name in _simplest_first(ground, squared)}
+    baselines = {name: arrays[f"calibration/{name}"] for name in _simplest_first(ground, squared)}
     halves = {with_ridge(n): (told[n] + ridge) / 2 for n, ridge in ridges.items() if ridge is not None}
     kinds = dict.fromkeys(told, "cell") | dict.fromkeys(halves, "with_ridge")
     return choose_before(
-        simple | told | halves, kinds, arrays, ground.experiment.spec.of(ForecastSpec).horizon
+        baselines | told | halves, kinds, arrays, ground.experiment.spec.of(ForecastSpec).horizon
     )
 
 
@@ -132,12 +132,12 @@ def _ridge(arrays: Arrays, home: str) -> Floats | None:
 def _simplest_first(ground: TestSet, squared: bool) -> list[str]:
     order = simplest_first(BASELINES, intermittent=squared)
     known = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
-    known = [name for name in known if simple_name(name)[0] in order]
-    return sorted(known, key=lambda name: order.index(simple_name(name)[0]))
+    known = [name for name in known if baseline_name(name)[0] in order]
+    return sorted(known, key=lambda name: order.index(baseline_name(name)[0]))
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Judged]:
-    """Each group, the mean of its seeds' forecasts, against every simple method, Holm over the groups."""
+    """Each group, the mean of its seeds' forecasts, against every baseline, Holm over the groups."""
     told = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
     return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.of(ForecastSpec).horizon)
 
@@ -168,14 +168,14 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Dif
 
 
 def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
-    """Every simple method against each group and against each other one: two-sided Diebold-Mariano.
+    """Every baseline against each group and against each other one: two-sided Diebold-Mariano.
 
     On the same losses as `differences`, corrected after Holm over all these pairs.
     """
     truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
     told, horizon = partial(known.losses, truth=truth), ground.experiment.spec.of(ForecastSpec).horizon
     losses = [told(together(runs)["test"]) for runs in groups]
-    losses += [told(ground.arrays[f"test/{name}"]) for name in simple(ground)]
+    losses += [told(ground.arrays[f"test/{name}"]) for name in baselines(ground)]
     found = []
     for second in range(len(groups), len(losses)):
         for first in range(second):
@@ -186,6 +186,6 @@ def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contes
 
 
 COMPARISON = Comparison(
-    ForecastSpec.kind, MEASURES, reference, obstacle, Pairing(simple, judged, differences, contests), score,
-    together=together, outdated=outdated, send=sent,
+    ForecastSpec.kind, MEASURES, reference, obstacle, Pairing(baselines, judged, differences, contests),
+    score, together=together, outdated=outdated, send=sent,
 )  # fmt: skip

@@ -26,15 +26,15 @@ class Fans:
 
     spec: ExperimentSpec
     rows: Measured
-    simple: Arrays  # what the simple methods' run left
+    baselines: Arrays  # what the baselines' run left
     facts: Mapping[str, Any]  # of that run
     cells: Sequence[CellRuns]
     sent: str | None  # None: nothing is sent, and there are no intervals
 
     @cached_property
-    def simple_names(self) -> list[str]:
-        """The simple methods that there are, in the tables' order."""
-        return [name for name in BASELINES if f"test/{name}" in self.simple]
+    def baseline_names(self) -> list[str]:
+        """The baselines that there are, in the tables' order."""
+        return [name for name in BASELINES if f"test/{name}" in self.baselines]
 
     @cached_property
     def intervals(self) -> dict[str, Intervals]:
@@ -47,20 +47,20 @@ class Fans:
     @cached_property
     def with_ridge(self) -> dict[str, str]:
         """By cell the name of its mean with ridge, where there is a ridge."""
-        if not all(f"{block}/{RIDGE}" in self.simple for block in (*BLOCKS, "final")):
+        if not all(f"{block}/{RIDGE}" in self.baselines for block in (*BLOCKS, "final")):
             return {}
         return {runs.cell: with_ridge(runs.cell) for runs in self.cells}
 
     def backtest(self) -> Backtest:
         """Every method's forecasts at the test origins."""
-        index, rows = self.rows.frame.index, self.simple["test_origins"]
-        names = [*(runs.cell for runs in self.cells), *self.with_ridge.values(), *self.simple_names]
+        index, rows = self.rows.frame.index, self.baselines["test_origins"]
+        names = [*(runs.cell for runs in self.cells), *self.with_ridge.values(), *self.baseline_names]
         return Backtest(
             rows,
             index[rows],
             [index[row + 1 : row + 1 + self.spec.of(ForecastSpec).horizon] for row in rows],
-            self.simple["test_truth"],
-            self.simple["test_last"],
+            self.baselines["test_truth"],
+            self.baselines["test_last"],
             {name: self.told(name, "test") for name in names},
             {name: fan.test for name, fan in self.intervals.items()},
             bool(self.facts.get("non_negative")),
@@ -72,10 +72,10 @@ class Fans:
         floor = bool(self.facts.get("non_negative_ahead"))
         forecasts = {runs.cell: runs.future() for runs in self.cells}
         halves = {
-            name: (forecasts[n] + self.simple[f"final/{RIDGE}"]) / 2 for n, name in self.with_ridge.items()
+            name: (forecasts[n] + self.baselines[f"final/{RIDGE}"]) / 2 for n, name in self.with_ridge.items()
         }
-        known = [name for name in self.simple_names if f"final/{name}" in self.simple]
-        forecasts |= halves | {name: self.simple[f"final/{name}"] for name in known}
+        known = [name for name in self.baseline_names if f"final/{name}" in self.baselines]
+        forecasts |= halves | {name: self.baselines[f"final/{name}"] for name in known}
         bounds = {
             name: {
                 level: (cut_at_zero(forecasts[name] - width, floor), forecasts[name] + width)
@@ -90,20 +90,20 @@ class Fans:
         """A method's forecasts on the "calibration" or "test" origins, shape (origins, horizon)."""
         runs = next((runs for runs in self.cells if runs.cell == alone(name)), None)
         if runs is None:
-            return self.simple[f"{block}/{name}"]
+            return self.baselines[f"{block}/{name}"]
         told = runs.told(block)
-        return told if name == runs.cell else (told + self.simple[f"{block}/{RIDGE}"]) / 2
+        return told if name == runs.cell else (told + self.baselines[f"{block}/{RIDGE}"]) / 2
 
     def _intervals(self, name: str) -> Intervals:
         told = {block: self.told(name, block) for block in BLOCKS}
-        missed = {block: self.simple[f"{block}_truth"] - forecast for block, forecast in told.items()}
+        missed = {block: self.baselines[f"{block}_truth"] - forecast for block, forecast in told.items()}
         floor = bool(self.facts.get("non_negative"))
         return intervals(
             Residuals(
                 missed["calibration"],
                 missed["test"],
-                self.simple["calibration_origins"],
-                self.simple["test_origins"],
+                self.baselines["calibration_origins"],
+                self.baselines["test_origins"],
                 last_row=self.facts["cuts"]["rows"] - 1,
                 calibration_room=told["calibration"] if floor else None,
                 test_room=told["test"] if floor else None,

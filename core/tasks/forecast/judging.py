@@ -1,4 +1,4 @@
-"""Tests on the test origins: cells against all simple methods, and cells with ridge against ridge."""
+"""Tests on the test origins: cells against all baselines, and cells with ridge against ridge."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,30 +15,30 @@ from core.tasks.forecast.outcome import Added
 BOOTSTRAP_SEED = 20
 
 
-def hardest(simple: Arrays, names: Sequence[str]) -> str:
-    """The simple method that was hardest to beat: the lowest MAE on the test."""
-    return min(names, key=lambda name: mae(simple[f"test/{name}"], simple["test_truth"]))
+def hardest(baselines: Arrays, names: Sequence[str]) -> str:
+    """The baseline that was hardest to beat: the lowest MAE on the test."""
+    return min(names, key=lambda name: mae(baselines[f"test/{name}"], baselines["test_truth"]))
 
 
-def chosen_beforehand(simple: Arrays, names: Sequence[str]) -> str:
-    """The simple method with the lowest MAE on the validation and calibration rows."""
-    known = [name for name in names if f"calibration/{name}" in simple]
-    return min(known, key=lambda name: mae(simple[f"calibration/{name}"], simple["calibration_truth"]))
+def chosen_beforehand(baselines: Arrays, names: Sequence[str]) -> str:
+    """The baseline with the lowest MAE on the validation and calibration rows."""
+    known = [name for name in names if f"calibration/{name}" in baselines]
+    return min(known, key=lambda name: mae(baselines[f"calibration/{name}"], baselines["calibration_truth"]))
 
 
-def judge(told: Mapping[str, Floats], simple: Arrays, names: Sequence[str], horizon: int) -> list[Judged]:
-    """Each cell against every simple method, Holm over the cells; worse than the one chosen beforehand.
+def judge(told: Mapping[str, Floats], baselines: Arrays, names: Sequence[str], horizon: int) -> list[Judged]:
+    """Each cell against every baseline, Holm over the cells; worse than the one chosen beforehand.
 
     Args:
         told: By cell its forecast, which is the mean of its seeds', shape (origins, horizon).
-        simple: What the simple methods' run left.
-        names: Of the simple methods.
+        baselines: What the baselines' run left.
+        names: Of the baselines.
     """
-    truth, rows = simple["test_truth"], simple["test_origins"]
+    truth, rows = baselines["test_truth"], baselines["test_origins"]
     return judged_against(
         {cell: losses(forecast, truth) for cell, forecast in told.items()},
-        {name: losses(simple[f"test/{name}"], truth) for name in names},
-        chosen_beforehand(simple, names),
+        {name: losses(baselines[f"test/{name}"], truth) for name in names},
+        chosen_beforehand(baselines, names),
         horizon,
         stride_of(rows),
         rows,
@@ -46,7 +46,7 @@ def judge(told: Mapping[str, Floats], simple: Arrays, names: Sequence[str], hori
 
 
 def added(
-    told: Mapping[str, Floats], seeds: Mapping[str, int], simple: Arrays, horizon: int
+    told: Mapping[str, Floats], seeds: Mapping[str, int], baselines: Arrays, horizon: int
 ) -> tuple[Added, ...]:
     """Each cell with ridge against ridge alone, one-sided, Holm over the cells: a family of its own.
 
@@ -59,9 +59,9 @@ def added(
     """
     if not told:
         return ()
-    truth, rows = simple["test_truth"], simple["test_origins"]
+    truth, rows = baselines["test_truth"], baselines["test_origins"]
     stride = stride_of(rows)
-    alone = losses(simple[f"test/{RIDGE}"], truth)
+    alone = losses(baselines[f"test/{RIDGE}"], truth)
     found = []
     for cell, forecast in told.items():
         ours = losses(forecast, truth)

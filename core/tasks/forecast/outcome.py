@@ -27,21 +27,21 @@ class Method:
     the cell's forecast and half ridge's.
     """
 
-    name: str  # cell or simple method; in words by `core.words.methods`
+    name: str  # cell or baseline; in words by `core.words.methods`
     kind: str
     seeds: int
-    weights: int  # trainable numbers of one network, 0 for simple methods
+    weights: int  # trainable numbers of one network, 0 for baselines
     scores: dict[str, Score]  # mae, rmse, smape, mase
     deviation: dict[str, Score]  # over seeds, in their row
     by_step: dict[str, list[Score]]  # one number per step ahead
     skill: Score  # 1 - MAE / MAE of the reference
     low: Score = None  # 95 % interval of the skill
     high: Score = None
-    p: Score = None  # one-sided Diebold-Mariano: of cells the largest over all simple methods, else vs. ridge
+    p: Score = None  # one-sided Diebold-Mariano: of cells the largest over all baselines, else vs. ridge
     p_holm: Score = None
-    p_worse: Score = None  # of cells: one-sided, than the simple method that was chosen beforehand
+    p_worse: Score = None  # of cells: one-sided, than the baseline that was chosen beforehand
     p_worse_holm: Score = None
-    lowest: Score = None  # of cells: lowest end of the skill intervals against each simple method
+    lowest: Score = None  # of cells: lowest end of the skill intervals against each baseline
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Backtest:
     target_times: list[pd.Index]  # of each origin's steps
     truth: Floats  # (origins, horizon), NaN where nothing was measured
     last: Floats  # (origins,) the last measured value
-    forecasts: dict[str, Floats]  # cell, simple method or cell with ridge -> (origins, horizon)
+    forecasts: dict[str, Floats]  # cell, baseline or cell with ridge -> (origins, horizon)
     widths: dict[str, dict[float, Floats]]  # method -> level -> half widths drawn, (origins, horizon)
     non_negative: bool = False  # intervals end at 0, as forecasts do
 
@@ -135,7 +135,7 @@ class Future:
 
     times: pd.Index
     provisional: bool  # dates are weekdays because the exchange's calendar ends earlier
-    forecasts: dict[str, Floats]  # cell, simple method or cell with ridge -> (horizon,)
+    forecasts: dict[str, Floats]  # cell, baseline or cell with ridge -> (horizon,)
     intervals: dict[
         str, dict[float, tuple[Floats, Floats]]
     ]  # cells, and what is sent -> level -> (low, high)
@@ -151,8 +151,8 @@ class Outcome(MethodTable[Method]):
     """
 
     verdict: Verdict
-    reference: str  # the simple method that was hardest to beat on the test
-    beforehand: str  # the simple method that was chosen before the test
+    reference: str  # the baseline that was hardest to beat on the test
+    beforehand: str  # the baseline that was chosen before the test
     methods: tuple[Method, ...]  # best skill first
     chosen: Sent | None  # which forecast to send; its intervals are drawn. None: from before
     added: tuple[Added, ...]  # per cell: whether its mean with ridge is better than ridge

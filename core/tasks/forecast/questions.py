@@ -19,13 +19,13 @@ from core.tasks.readers import readers_of
 from core.tasks.results import typical_seed
 
 
-def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
+def known(store: Store, experiment: Experiment, baselines: Run, runs: list[Run]) -> Known:
     """A question about a series without what is asked, and how to add the window that it is about."""
     data, task = store.dataset(experiment.data), experiment.spec.of(ForecastSpec)
-    if from_before(simple.facts):
+    if from_before(baselines.facts):
         raise UserError("trained_before")
-    prepared = prepare(data, task, chosen=Chosen.of(simple.facts))
-    tests = set(store.arrays(simple.id)["test_origins"].tolist())
+    prepared = prepare(data, task, chosen=Chosen.of(baselines.facts))
+    tests = set(store.arrays(baselines.id)["test_origins"].tolist())
     source = Series(prepared.columns, prepared.steps, prepared.gapless, prepared.lookback)
 
     def complete(question: Question) -> Question:

@@ -24,7 +24,7 @@ from core.tasks.forecast.cuts import Cuts, origins
 from core.tasks.forecast.fans import Fans
 from core.tasks.forecast.judging import added, chosen_beforehand, hardest, judge
 from core.tasks.forecast.outcome import Added, Method, Outcome
-from core.tasks.forecast.rows import cell_row, ruler, seeds_row, simple_row, with_ridge_row
+from core.tasks.forecast.rows import baseline_row, cell_row, ruler, seeds_row, with_ridge_row
 from core.tasks.forecast.sending import sent
 from core.tasks.forecast.spec import ForecastSpec
 
@@ -32,7 +32,7 @@ from core.tasks.forecast.spec import ForecastSpec
 def report(
     spec: ExperimentSpec,
     data: Dataset,
-    simple: Arrays,
+    baselines: Arrays,
     facts: Mapping[str, Any],
     cells: Sequence[CellRuns],
     *,
@@ -41,26 +41,26 @@ def report(
     """Score, compare and judge everything that has ended so far.
 
     Args:
-        simple: What the simple methods' run left: truth, origins and each method's forecasts.
+        baselines: What the baselines' run left: truth, origins and each method's forecasts.
         facts: Its facts: protocol, scale of MASE, period, cuts, audits.
         cells: At least one cell with at least one finished seed.
         ended: All seeds are there, and refitted; otherwise the verdict is provisional.
     """
     outdated = from_before(facts)
     rows = rows_of(data, spec.of(ForecastSpec), facts)
-    chosen = None if outdated else sent(simple, cells, spec.of(ForecastSpec).horizon)
-    fans = Fans(spec, rows, simple, facts, cells, chosen.name if chosen else None)
-    reference = hardest(simple, fans.simple_names)
+    chosen = None if outdated else sent(baselines, cells, spec.of(ForecastSpec).horizon)
+    fans = Fans(spec, rows, baselines, facts, cells, chosen.name if chosen else None)
+    reference = hardest(baselines, fans.baseline_names)
     judged = [] if outdated else _judged(fans)
     combined = () if outdated else _added(fans)
     methods = _methods(fans, reference, judged, combined)
-    stride, came = stride_of(simple["test_origins"]), _first_step(simple, rows)
-    starts = simple["test_origins"]
+    stride, came = stride_of(baselines["test_origins"]), _first_step(baselines, rows)
+    starts = baselines["test_origins"]
     apart = non_overlapping(len(starts), stride, spec.of(ForecastSpec).horizon, starts)
     return Outcome(
         verdict=_verdict(methods, judged, apart, not ended, spec),
         reference=reference,
-        beforehand=chosen_beforehand(simple, fans.simple_names),
+        beforehand=chosen_beforehand(baselines, fans.baseline_names),
         methods=methods,
         chosen=chosen,
         added=combined,
@@ -76,13 +76,13 @@ def report(
         look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
         follows={
             runs.cell: follows_yesterday(
-                runs.told("test"), simple["test_last"], simple["test_truth"], stride=stride, rows=starts
+                runs.told("test"), baselines["test_last"], baselines["test_truth"], stride=stride, rows=starts
             )
             for runs in cells
         },
         directions={runs.cell: direction(runs.told("test")[:, 0], *came) for runs in cells},
-        reference_direction=direction(simple[f"test/{reference}"][:, 0], *came),
-        residuals={runs.cell: _ljung_box(runs, simple, facts["period"]) for runs in cells},
+        reference_direction=direction(baselines[f"test/{reference}"][:, 0], *came),
+        residuals={runs.cell: _ljung_box(runs, baselines, facts["period"]) for runs in cells},
         windows=_windows(spec, facts),
         facts={**facts, "apart": apart, "stride": stride},
         seeds_done=min(len(runs.backtests) for runs in cells),
@@ -92,13 +92,13 @@ def report(
 
 def _judged(fans: Fans) -> list[Judged]:
     told = {runs.cell: runs.told("test") for runs in fans.cells}
-    return judge(told, fans.simple, fans.simple_names, fans.spec.of(ForecastSpec).horizon)
+    return judge(told, fans.baselines, fans.baseline_names, fans.spec.of(ForecastSpec).horizon)
 
 
 def _added(fans: Fans) -> tuple[Added, ...]:
     told = {cell: fans.told(name, "test") for cell, name in fans.with_ridge.items()}
     seeds = {runs.cell: len(runs.seeds) for runs in fans.cells}
-    return added(told, seeds, fans.simple, fans.spec.of(ForecastSpec).horizon)
+    return added(told, seeds, fans.baselines, fans.spec.of(ForecastSpec).horizon)
 
 
 def _methods(
@@ -106,9 +106,9 @@ def _methods(
 ) -> tuple[Method, ...]:
     """Every row, best skill first."""
     scale, horizon = fans.facts["scale"], fans.spec.of(ForecastSpec).horizon
-    by = ruler(fans.simple, reference, scale, horizon, tested=bool(judged))
+    by = ruler(fans.baselines, reference, scale, horizon, tested=bool(judged))
     fates, gains = {one.cell: one for one in judged}, {one.cell: one for one in combined}
-    found = [simple_row(name, fans.simple[f"test/{name}"], by) for name in fans.simple_names]
+    found = [baseline_row(name, fans.baselines[f"test/{name}"], by) for name in fans.baseline_names]
     for runs in fans.cells:
         found += [cell_row(runs, fates.get(runs.cell), by), seeds_row(runs, by)]
         if name := fans.with_ridge.get(runs.cell):
@@ -135,16 +135,16 @@ def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:
     return len(origins(Cuts(**facts["cuts"]), "train", task)) - unmeasured
 
 
-def _first_step(simple: Arrays, series: Measured) -> tuple[Floats, Floats]:
+def _first_step(baselines: Arrays, series: Measured) -> tuple[Floats, Floats]:
     """Values at the origins, as far as they were measured, and what came next; shape (origins,) each."""
-    last = np.where(series.known[simple["test_origins"]], simple["test_last"], np.nan)
-    return last, simple["test_truth"][:, 0]
+    last = np.where(series.known[baselines["test_origins"]], baselines["test_last"], np.nan)
+    return last, baselines["test_truth"][:, 0]
 
 
-def _ljung_box(runs: CellRuns, simple: Arrays, period: int) -> LjungBox:
-    actual = simple["test_truth"][:, 0]
+def _ljung_box(runs: CellRuns, baselines: Arrays, period: int) -> LjungBox:
+    actual = baselines["test_truth"][:, 0]
     forecast = runs.told("test")[:, 0]
-    starts = simple["test_origins"]
+    starts = baselines["test_origins"]
     stride = stride_of(starts)
     lag = season_lag(int(np.sum(~np.isnan(actual))), stride, period)
     return ljung_box(actual - forecast, lag, rows=starts, stride=stride)

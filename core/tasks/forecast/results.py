@@ -18,9 +18,9 @@ def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | 
     done = finished(store, experiment, runs)
     if done is None:
         return None
-    spec, simple, data = experiment.spec, done.simple, store.dataset(experiment.data)
-    arrays = store.arrays(simple.id)
-    known = report(spec, data, arrays, simple.facts, done.cells, ended=done.ended)
+    spec, baselines, data = experiment.spec, done.baselines, store.dataset(experiment.data)
+    arrays = store.arrays(baselines.id)
+    known = report(spec, data, arrays, baselines.facts, done.cells, ended=done.ended)
     pairs = _pairs(store, done.cells, runs)
     return replace(known, ablation=ablation(known, pairs, arrays, horizon=spec.of(ForecastSpec).horizon))
 

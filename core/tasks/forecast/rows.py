@@ -1,4 +1,4 @@
-"""The rows of the table of methods: simple methods, cells, single seeds, cells with ridge; on one test."""
+"""The rows of the table of methods: baselines, cells, single seeds, cells with ridge; on one test."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,14 +47,14 @@ class Ruler:
         )  # fmt: skip
 
 
-def ruler(simple: Arrays, reference: str, scale: float, horizon: int, *, tested: bool) -> Ruler:
-    """Measured against a simple method on the test origins."""
-    truth, against = simple["test_truth"], simple[f"test/{reference}"]
-    return Ruler(truth, against, scale, horizon, simple["test_origins"], tested)
+def ruler(baselines: Arrays, reference: str, scale: float, horizon: int, *, tested: bool) -> Ruler:
+    """Measured against a baseline on the test origins."""
+    truth, against = baselines["test_truth"], baselines[f"test/{reference}"]
+    return Ruler(truth, against, scale, horizon, baselines["test_origins"], tested)
 
 
-def simple_row(name: str, forecast: Floats, by: Ruler) -> Method:
-    """One simple method."""
+def baseline_row(name: str, forecast: Floats, by: Ruler) -> Method:
+    """One baseline."""
     return Method(name, "simple", 1, 0, *_scored(forecast, by), by.skill(forecast), *by.interval(forecast))
 
 

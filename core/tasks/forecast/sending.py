@@ -18,8 +18,8 @@ from core.words.methods import with_ridge
 FEWEST_APART = 8  # origins that do not overlap; from fewer, persistence cannot be told
 
 
-def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
-    """Choose among simple methods, cells and cells with ridge, with `choose` on their errors before the test.
+def sent(baselines: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
+    """Choose among baselines, cells and cells with ridge, with `choose` on their errors before the test.
 
     These are made by what was fitted to train rows, on the validation and calibration rows.
 
@@ -28,30 +28,30 @@ def sent(simple: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
     method that is made for it.
 
     Args:
-        simple: What the simple methods' run left.
+        baselines: What the baselines' run left.
     """
-    squared = "calibration/zero" in simple
-    names = [name for name in simplest_first(BASELINES, intermittent=squared) if _complete(simple, name)]
-    forecasts = {name: simple[f"calibration/{name}"] for name in names}
+    squared = "calibration/zero" in baselines
+    names = [name for name in simplest_first(BASELINES, intermittent=squared) if _complete(baselines, name)]
+    forecasts = {name: baselines[f"calibration/{name}"] for name in names}
     kinds: dict[str, str] = {}
-    for kind, found in _with_cells(simple, cells).items():
+    for kind, found in _with_cells(baselines, cells).items():
         forecasts |= found
         kinds |= dict.fromkeys(found, kind)
-    return choose_before(forecasts, kinds, simple, horizon)
+    return choose_before(forecasts, kinds, baselines, horizon)
 
 
 def choose_before(
-    forecasts: Mapping[str, Floats], kinds: Mapping[str, str], simple: Arrays, horizon: int
+    forecasts: Mapping[str, Floats], kinds: Mapping[str, str], baselines: Arrays, horizon: int
 ) -> Sent:
     """Choose by the errors on the validation and calibration rows.
 
     Args:
         forecasts: On these rows, shape (origins, horizon), the simplest method first.
         kinds: Of those that are not simple.
-        simple: What the simple methods' run left.
+        baselines: What the baselines' run left.
     """
-    squared, truth = "calibration/zero" in simple, simple["calibration_truth"]
-    told, rows = known.some(truth), simple["calibration_origins"]
+    squared, truth = "calibration/zero" in baselines, baselines["calibration_truth"]
+    told, rows = known.some(truth), baselines["calibration_origins"]
     stride, rows = known.stride(rows), rows[told]
     apart = non_overlapping(len(rows), stride, horizon, rows)
     losses = {name: _losses(forecast, truth, squared)[told] for name, forecast in forecasts.items()}
@@ -59,13 +59,13 @@ def choose_before(
     return choose(losses, apart, kinds=kinds, squared=squared, persistent=found)
 
 
-def _with_cells(simple: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:
+def _with_cells(baselines: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:
     """By kind the forecasts in which cells have a part; those with fewer weights first."""
     ordered = sorted(cells, key=lambda runs: runs.weights * len(runs.seeds))
     alone = {runs.cell: runs.told("calibration") for runs in ordered}
-    if not _complete(simple, RIDGE):
+    if not _complete(baselines, RIDGE):
         return {"cell": alone}
-    half = simple[f"calibration/{RIDGE}"]
+    half = baselines[f"calibration/{RIDGE}"]
     return {"cell": alone, "with_ridge": {with_ridge(n): (told + half) / 2 for n, told in alone.items()}}
 
 
@@ -107,8 +107,8 @@ def _as_good(difference: Floats, apart: int, persistent: Spectrum | None) -> boo
     return float(difference.mean()) <= error
 
 
-def _complete(simple: Arrays, name: str) -> bool:
-    return f"calibration/{name}" in simple and f"final/{name}" in simple
+def _complete(baselines: Arrays, name: str) -> bool:
+    return f"calibration/{name}" in baselines and f"final/{name}" in baselines
 
 
 def _losses(forecast: Floats, truth: Floats, squared: bool) -> Floats:

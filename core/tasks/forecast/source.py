@@ -29,7 +29,7 @@ class Chosen:
     errors: dict[str, dict[str, float]]  # mean absolute error on the folds, original scale, of what was tried
 
     def plain(self) -> dict[str, Any]:
-        """As it is kept among the facts of the simple methods' run."""
+        """As it is kept among the facts of the baselines' run."""
         penalty = self.penalty if math.isfinite(self.penalty) else None
         return {
             "transform": self.transform, "season": self.season, "calendar": self.calendar,

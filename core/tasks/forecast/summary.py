@@ -16,7 +16,7 @@ from core.tasks.forecast.outcome import Ablated, Method, Outcome
 from core.tasks.forecast.results import outcome
 from core.tasks.forecast.send_words import send_facts
 from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.results import simple_run
+from core.tasks.results import baseline_run
 from core.tasks.summary_rows import cell_row, run_row
 
 
@@ -28,15 +28,15 @@ def forecast_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         forecast. Of an experiment from before this edition of the protocol neither send nor forecast.
     """
     runs, data = store.runs(experiment.id), store.dataset(experiment.data, experiment.source_name)
-    simple = simple_run(runs)
+    baselines = baseline_run(runs)
     known = outcome(store, experiment, runs)
-    truth = store.arrays(simple.id) if simple else None
+    truth = store.arrays(baselines.id) if baselines else None
     return {
         "experiment": experiment.id,
         "data": _data(data, experiment.spec.of(ForecastSpec).target) | {"blanks": _blanks(known)},
         "spec": asdict(experiment.spec),
         "send": _sent(known) if known and not known.outdated else None,
-        "runs": [_run(store, run, truth, simple) for run in runs if run.kind == "backtest"],
+        "runs": [_run(store, run, truth, baselines) for run in runs if run.kind == "backtest"],
         "ended_at_limit": list(ended_at_limit(runs, experiment.spec.training)),
         "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
         "comparison": _comparison(known) if known else None,
@@ -64,10 +64,10 @@ def _blanks(known: Outcome | None) -> dict[str, Any] | None:
     return known.facts.get("blanks") if known else None
 
 
-def _run(store: Store, run: Run, truth: Arrays | None, simple: Run | None) -> dict[str, Any]:
+def _run(store: Store, run: Run, truth: Arrays | None, baselines: Run | None) -> dict[str, Any]:
     row = run_row(run)
-    if run.state == "done" and truth is not None and simple is not None:
-        row["metrics"] = scores(truth["test_truth"], store.arrays(run.id)["test"], simple.facts["scale"])
+    if run.state == "done" and truth is not None and baselines is not None:
+        row["metrics"] = scores(truth["test_truth"], store.arrays(run.id)["test"], baselines.facts["scale"])
     return row
 
 

@@ -1,4 +1,4 @@
-"""What chance scores on a made-up problem: the run that stands where other tasks have simple methods."""
+"""What chance scores on a made-up problem: the run that stands where other tasks have baselines."""
 
 from core.tasks.job import Ended, Job, tell
 from core.tasks.memory.problems import JUDGED, PROBLEMS, examples, guess, scores, updates

@@ -7,23 +7,23 @@ from core.store.states import ENDED
 from core.store.store import Store
 from core.tasks.memory.outcome import MemoryOutcome, Trained, memory_outcome_of
 from core.tasks.memory.spec import MemorySpec
-from core.tasks.results import simple_run
+from core.tasks.results import baseline_run
 
 
 def memory_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> MemoryOutcome | None:
     """The result so far, or None as long as no network has ended well."""
-    simple = simple_run(runs)
-    if simple is None:
+    baselines = baseline_run(runs)
+    if baselines is None:
         return None
     epochs, trained = store.epochs(experiment.id), [run for run in runs if run.kind == "backtest"]
     by_cell: dict[str, list[Trained]] = {}
     for run in trained:
         if run.state == "done":
             mine = [epoch for epoch in epochs if epoch.run == run.id]
-            by_cell.setdefault(run.cell, []).append(_trained(store, run, mine, simple.facts))
+            by_cell.setdefault(run.cell, []).append(_trained(store, run, mine, baselines.facts))
     return memory_outcome_of(
         experiment.spec,
-        simple.facts["updates"],
+        baselines.facts["updates"],
         {run.cell: (run.units, run.weights) for run in trained},
         by_cell,
         ended=all(run.state in ENDED for run in runs),

@@ -21,7 +21,7 @@ class CellAnswers:
     """
 
     runs: CellRuns
-    simple: Arrays
+    baselines: Arrays
 
     def raw(self, block: str) -> Floats:
         """As each network tells them, (seeds, texts, classes)."""
@@ -35,7 +35,7 @@ class CellAnswers:
     @cached_property
     def temperature(self) -> float:
         """Fitted on calibration texts; 1 where these are too few."""
-        return temperature(self.simple["calibration_truth"], log_probabilities(self.mean("calibration")))
+        return temperature(self.baselines["calibration_truth"], log_probabilities(self.mean("calibration")))
 
     def told(self, block: str) -> Floats:
         """What is judged, shown and used to score texts, (texts, classes)."""
@@ -57,27 +57,27 @@ def halves(ours: Floats, theirs: Floats) -> Floats:
     return softmax((log_probabilities(ours) + log_probabilities(theirs)) / 2)
 
 
-def baseline_names(simple: Arrays) -> list[str]:
+def baseline_names(baselines: Arrays) -> list[str]:
     """The baselines that a run left, in the order in which they are shown."""
-    return [name for name in TEXT_BASELINES if f"test/{name}" in simple]
+    return [name for name in TEXT_BASELINES if f"test/{name}" in baselines]
 
 
-def chosen_method(simple: Arrays, names: Sequence[str]) -> str:
+def chosen_method(baselines: Arrays, names: Sequence[str]) -> str:
     """The method with the highest accuracy on validation; log loss settles ties."""
 
     def rank(name: str) -> tuple[float, float]:
-        told, truth = simple[f"validation/{name}"], validation_truth(simple, name)
+        told, truth = baselines[f"validation/{name}"], validation_truth(baselines, name)
         return float(np.mean(told.argmax(axis=1) == truth)), -log_loss(truth, told)
 
     return max(names, key=rank)
 
 
-def best_bag(simple: Arrays) -> str | None:
+def best_bag(baselines: Arrays) -> str | None:
     """The bag of words that cells are averaged with, chosen on validation; None where a run left none."""
-    names = [name for name in baseline_names(simple) if TEXT_BASELINES[name].bag]
-    return chosen_method(simple, names) if names else None
+    names = [name for name in baseline_names(baselines) if TEXT_BASELINES[name].bag]
+    return chosen_method(baselines, names) if names else None
 
 
-def validation_truth(simple: Arrays, name: str) -> Ints:
-    """Classes of the validation texts that a simple method was chosen on: of several experiments, its own."""
-    return simple.get(f"validation_truth/{name}", simple["validation_truth"])
+def validation_truth(baselines: Arrays, name: str) -> Ints:
+    """Classes of the validation texts that a baseline was chosen on: of several experiments, its own."""
+    return baselines.get(f"validation_truth/{name}", baselines["validation_truth"])

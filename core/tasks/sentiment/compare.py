@@ -16,9 +16,9 @@ from core.compare.test_set import (
     Score,
     TestSet,
     after_holm,
+    baseline_name,
+    baseline_names,
     outdated,
-    simple_methods,
-    simple_name,
 )
 from core.evaluate.baselines import TEXT_BASELINES
 from core.evaluate.classification import scores, softmax, temperature
@@ -42,7 +42,7 @@ MEASURES = (
 BOOTSTRAP_SEED = 23
 BLOCKS = ("calibration", "test")
 TOGETHER = "together"  # marks the answers of a group: the number of its seeds
-_methods = partial(simple_methods, order=TEXT_BASELINES)  # of a ground
+_methods = partial(baseline_names, order=TEXT_BASELINES)  # of a ground
 
 
 def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
@@ -62,12 +62,12 @@ def together(runs: Sequence[Arrays]) -> Arrays:
 
 
 def reference(ground: TestSet) -> str:
-    """The simple method that is hardest to beat: the most accurate one on the test."""
+    """The baseline that is hardest to beat: the most accurate one on the test."""
     return hardest(ground.arrays, _methods(ground))
 
 
-def simple(ground: TestSet) -> list[str]:
-    """The simple methods, the most accurate on the validation texts first; of equal ones the simpler one."""
+def baselines(ground: TestSet) -> list[str]:
+    """The baselines, the most accurate on the validation texts first; of equal ones the simpler one."""
 
     def right(name: str) -> float:
         told = ground.arrays[f"validation/{name}"].argmax(axis=1)
@@ -112,18 +112,19 @@ def sent(
         A group is named by its place, "0"; with the bag of words "0+bag". None where the experiments were not
         chosen on the same texts: their errors there do not compare.
     """
-    simple, blocks = ground.arrays, [f"{block}_truth" for block in CHOSEN_ON]
-    if any(simple_name(name)[1] for name in _methods(ground)) or not all(one in simple for one in blocks):
+    baselines, blocks = ground.arrays, [f"{block}_truth" for block in CHOSEN_ON]
+    own = any(baseline_name(name)[1] for name in _methods(ground))
+    if own or not all(one in baselines for one in blocks):
         return None
     cells = [
-        CellAnswers(CellRuns(str(place), round(all_ / len(runs)), range(len(runs)), runs, ()), simple)
+        CellAnswers(CellRuns(str(place), round(all_ / len(runs)), range(len(runs)), runs, ()), baselines)
         for place, (runs, all_) in enumerate(zip(groups, weights, strict=True))
     ]
-    return chosen(simple, _methods(ground), cells, best_bag(simple))
+    return chosen(baselines, _methods(ground), cells, best_bag(baselines))
 
 
 def judged(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Judged]:
-    """Each group, the mean of its seeds' probabilities, against every simple method, Holm over the groups."""
+    """Each group, the mean of its seeds' probabilities, against every baseline, Holm over the groups."""
     told = {str(place): _mean(runs, "test") for place, runs in enumerate(groups)}
     return judge(told, ground.arrays, _methods(ground))
 
@@ -150,14 +151,14 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Dif
 
 
 def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
-    """Every simple method against each group and against each other one, in the same draws of texts.
+    """Every baseline against each group and against each other one, in the same draws of texts.
 
     Two-sided, from the differences' standard error over the draws, for shares of 2,000 draws are too coarse
     for Holm over so many pairs. The losses are shares of texts told wrong.
     """
     rights = [_right(runs, ground) for runs in groups]
     truth = ground.arrays["test_truth"]
-    rights += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in simple(ground)]
+    rights += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in baselines(ground)]
     drawn, found = _drawn(rights), []
     for second in range(len(groups), len(rights)):
         for first in range(second):
@@ -203,7 +204,7 @@ def told_right(answers: Arrays, ground: TestSet) -> "np.ndarray":
 
 
 COMPARISON = Comparison(
-    SentimentSpec.kind, MEASURES, reference, obstacle, Pairing(simple, judged, differences, contests), score,
-    together=together, outdated=outdated, send=sent, curves=("val_loss", "loss", "val_accuracy"),
+    SentimentSpec.kind, MEASURES, reference, obstacle, Pairing(baselines, judged, differences, contests),
+    score, together=together, outdated=outdated, send=sent, curves=("val_loss", "loss", "val_accuracy"),
     between_two=between_two,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Classifiers before their judge: cells against every simple method, with the bag against the bag alone."""
+"""Classifiers before their judge: cells against every baseline, with the bag against the bag alone."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,22 +18,22 @@ from core.words.methods import with_bag
 CHOSEN_ON = ("validation", "calibration")
 
 
-def judge(told: Mapping[str, Floats], simple: Arrays, names: Sequence[str]) -> list[Judged]:
-    """Each cell against every simple method; worse against the one that was chosen on validation.
+def judge(told: Mapping[str, Floats], baselines: Arrays, names: Sequence[str]) -> list[Judged]:
+    """Each cell against every baseline; worse against the one that was chosen on validation.
 
     Args:
         told: Probabilities of the test texts by cell: the mean of its seeds.
-        simple: What the simple methods' run left.
-        names: The simple methods in it.
+        baselines: What the baselines' run left.
+        names: The baselines in it.
     """
-    truth = simple["test_truth"]
+    truth = baselines["test_truth"]
     cells = {name: right(one, truth) for name, one in told.items()}
-    return judged_texts(cells, rights(simple, names), chosen_method(simple, names))
+    return judged_texts(cells, rights(baselines, names), chosen_method(baselines, names))
 
 
-def rights(simple: Arrays, names: Sequence[str]) -> dict[str, "np.ndarray"]:
-    """Whether each simple method told each test text's class."""
-    return {name: right(simple[f"test/{name}"], simple["test_truth"]) for name in names}
+def rights(baselines: Arrays, names: Sequence[str]) -> dict[str, "np.ndarray"]:
+    """Whether each baseline told each test text's class."""
+    return {name: right(baselines[f"test/{name}"], baselines["test_truth"]) for name in names}
 
 
 def right(told: Floats, truth: Ints) -> "np.ndarray":
@@ -41,20 +41,20 @@ def right(told: Floats, truth: Ints) -> "np.ndarray":
     return np.asarray(told.argmax(axis=1) == truth)
 
 
-def hardest(simple: Arrays, names: Sequence[str]) -> str:
-    """The simple method that is hardest to beat on the test: the most accurate; log loss settles ties."""
-    truth = simple["test_truth"]
+def hardest(baselines: Arrays, names: Sequence[str]) -> str:
+    """The baseline that is hardest to beat on the test: the most accurate; log loss settles ties."""
+    truth = baselines["test_truth"]
 
     def rank(name: str) -> tuple[float, float]:
-        told = simple[f"test/{name}"]
+        told = baselines[f"test/{name}"]
         return float(right(told, truth).mean()), -log_loss(truth, told)
 
     return max(names, key=rank)
 
 
-def added_to_bag(cells: Sequence[CellAnswers], simple: Arrays, bag: str) -> list[AddedToBag]:
+def added_to_bag(cells: Sequence[CellAnswers], baselines: Arrays, bag: str) -> list[AddedToBag]:
     """What each cell adds to the bag of words: a family of tests of its own, Holm over the cells."""
-    truth, alone = simple["test_truth"], simple[f"test/{bag}"]
+    truth, alone = baselines["test_truth"], baselines[f"test/{bag}"]
     together = {cell.runs.cell: right(halves(cell.told("test"), alone), truth) for cell in cells}
     theirs = right(alone, truth)
     found = []
@@ -66,17 +66,17 @@ def added_to_bag(cells: Sequence[CellAnswers], simple: Arrays, bag: str) -> list
     return found
 
 
-def chosen(simple: Arrays, names: Sequence[str], cells: Sequence[CellAnswers], bag: str | None) -> Sent:
+def chosen(baselines: Arrays, names: Sequence[str], cells: Sequence[CellAnswers], bag: str | None) -> Sent:
     """What to score texts with, named before the test.
 
     The simplest method whose share of errors on the validation and calibration texts is within one standard
-    error of the lowest. Of the bags of words only the chosen one is kept. Cells come after simple methods,
+    error of the lowest. Of the bags of words only the chosen one is kept. Cells come after baselines,
     those with fewer weights first, then cells with the bag.
     """
     known = [name for name in simplest_first(TEXT_BASELINES) if name in names]
     names = [name for name in known if name == bag or not TEXT_BASELINES[name].bag]
-    truth = np.concatenate([simple[f"{block}_truth"] for block in CHOSEN_ON])
-    told = {name: _joined([simple[f"{block}/{name}"] for block in CHOSEN_ON]) for name in names}
+    truth = np.concatenate([baselines[f"{block}_truth"] for block in CHOSEN_ON])
+    told = {name: _joined([baselines[f"{block}/{name}"] for block in CHOSEN_ON]) for name in names}
     kinds = dict.fromkeys(told, "simple")
     ordered = sorted(cells, key=lambda cell: cell.runs.weights * len(cell.runs.seeds))
     alone = {cell.runs.cell: _joined([cell.told(block) for block in CHOSEN_ON]) for cell in ordered}

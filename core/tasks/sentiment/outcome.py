@@ -25,18 +25,18 @@ class Classifier:
     "with_bag", log-odds averaged with fixed halves, of the cell and of the bag of words.
     """
 
-    name: str  # cell, simple method, or cell with bag; in words by `core.words.methods`
+    name: str  # cell, baseline, or cell with bag; in words by `core.words.methods`
     kind: str
     seeds: int
-    weights: int  # trainable numbers of one network but those of the embedding, 0 for simple methods
+    weights: int  # trainable numbers of one network but those of the embedding, 0 for baselines
     scores: dict[str, Score]  # accuracy, balanced_accuracy, precision, recall, f1, roc_auc, log_loss, ece
     deviation: dict[str, Score]  # over seeds, in their row
     gain: Score  # accuracy above the reference
     low: Score = None  # 95 % interval of the gain
     high: Score = None
-    p: Score = None  # one-sided paired bootstrap: of cells the largest over all simple methods, else vs. bag
+    p: Score = None  # one-sided paired bootstrap: of cells the largest over all baselines, else vs. bag
     p_holm: Score = None
-    p_worse: Score = None  # of cells: one-sided, than the simple method that was chosen beforehand
+    p_worse: Score = None  # of cells: one-sided, than the baseline that was chosen beforehand
     p_worse_holm: Score = None
 
 
@@ -45,7 +45,7 @@ class AddedToBag:
     """What a cell adds to the bag of words: both together beside the bag alone."""
 
     cell: str
-    bag: str  # the simple method, chosen on validation
+    bag: str  # the baseline, chosen on validation
     accuracy: float  # of the two together
     theirs: float  # of the bag alone
     gain: float
@@ -97,8 +97,8 @@ class TextOutcome(MethodTable[Classifier]):
     """
 
     verdict: Verdict
-    reference: str  # the simple method that was hardest to beat on the test
-    beforehand: str  # the simple method that was chosen on validation
+    reference: str  # the baseline that was hardest to beat on the test
+    beforehand: str  # the baseline that was chosen on validation
     bag: str | None  # the bag of words that cells are averaged with, chosen on validation
     methods: tuple[Classifier, ...]  # most accurate first
     chosen: Sent | None  # what to score texts with, named before the test. None: from before
@@ -107,7 +107,7 @@ class TextOutcome(MethodTable[Classifier]):
     classes: tuple[str, ...]
     rows: Ints  # of the test texts in the data set
     truth: Ints  # their classes
-    confusions: dict[str, Ints]  # simple method, cell or cell with bag -> (truth, told)
+    confusions: dict[str, Ints]  # baseline, cell or cell with bag -> (truth, told)
     by_class: dict[str, list[ClassScores]]  # the same methods
     calibration: dict[str, Calibration]  # per cell
     mistakes: dict[str, tuple[Mistake, ...]]  # per cell, the most confident first

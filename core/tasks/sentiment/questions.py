@@ -17,10 +17,10 @@ from core.tasks.sentiment.texts import Texts
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
 
-def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) -> Known:
+def known(store: Store, experiment: Experiment, baselines: Run, runs: list[Run]) -> Known:
     """A question about texts without what is asked; nothing has to be added to it."""
     arrays, data, task = (
-        store.arrays(simple.id),
+        store.arrays(baselines.id),
         store.text_facts(experiment.data),
         experiment.spec.of(SentimentSpec),
     )
@@ -46,13 +46,15 @@ def known(store: Store, experiment: Experiment, simple: Run, runs: list[Run]) ->
         typical_seed([run for run in each if run.id in together], cell) for cell, each in of_cell.items()
     )
     answers = [CellAnswers(each, arrays) for each in cells]
-    bag, body = best_bag(arrays), store.artifact(simple.id, "weights")
+    bag, body = best_bag(arrays), store.artifact(baselines.id, "weights")
+    outdated = from_before(baselines.facts)
+    sent = "" if outdated else chosen(arrays, baseline_names(arrays), answers, bag).name
     question = Question(
         "", experiment.spec, source, tuple(together[run.id] for run in typical if run is not None),
         together=tuple(together.values()),
         heats={one.runs.cell: one.temperature for one in answers},
-        bag=KeptBag(simple.id, bag, body) if bag is not None and body is not None else None,
-        sent="" if from_before(simple.facts) else chosen(arrays, baseline_names(arrays), answers, bag).name,
+        bag=KeptBag(baselines.id, bag, body) if bag is not None and body is not None else None,
+        sent=sent,
     )  # fmt: skip
     return question, lambda asked: asked
 

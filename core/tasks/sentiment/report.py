@@ -20,7 +20,7 @@ from core.tasks.cell_runs import CellRuns
 from core.tasks.sentiment.answers import CellAnswers, baseline_names, best_bag, chosen_method, halves
 from core.tasks.sentiment.judging import added_to_bag, chosen, hardest, judge, right
 from core.tasks.sentiment.outcome import AddedToBag, Calibration, Classifier, Mistake, TextOutcome
-from core.tasks.sentiment.rows import Yard, cell_row, seeds_row, simple_row, with_bag_row
+from core.tasks.sentiment.rows import Yard, baseline_row, cell_row, seeds_row, with_bag_row
 from core.words.methods import with_bag
 
 MOST_MISTAKES = 20
@@ -29,7 +29,7 @@ MOST_MISTAKES = 20
 def text_report(
     spec: ExperimentSpec,
     classes: Sequence[str],
-    simple: Arrays,
+    baselines: Arrays,
     facts: Mapping[str, Any],
     cells: Sequence[CellRuns],
     *,
@@ -39,40 +39,40 @@ def text_report(
 
     Args:
         classes: Names of the classes.
-        simple: What the simple methods' run left: rows, truth and each method's probabilities.
+        baselines: What the baselines' run left: rows, truth and each method's probabilities.
         facts: Its facts.
         cells: At least one cell with at least one finished seed.
         ended: All seeds are there; otherwise the verdict is provisional.
     """
-    truth, names, outdated = simple["test_truth"], baseline_names(simple), from_before(facts)
-    known, bag = [CellAnswers(runs, simple) for runs in cells], best_bag(simple)
+    truth, names, outdated = baselines["test_truth"], baseline_names(baselines), from_before(facts)
+    known, bag = [CellAnswers(runs, baselines) for runs in cells], best_bag(baselines)
     told = {cell.runs.cell: cell.told("test") for cell in known}
-    judged = [] if outdated else judge(told, simple, names)
-    added = [] if outdated or bag is None else added_to_bag(known, simple, bag)
-    shown = {name: simple[f"test/{name}"] for name in names} | told
+    judged = [] if outdated else judge(told, baselines, names)
+    added = [] if outdated or bag is None else added_to_bag(known, baselines, bag)
+    shown = {name: baselines[f"test/{name}"] for name in names} | told
     if bag is not None:
-        shown |= {with_bag(cell): halves(one, simple[f"test/{bag}"]) for cell, one in told.items()}
+        shown |= {with_bag(cell): halves(one, baselines[f"test/{bag}"]) for cell, one in told.items()}
     confusions = {name: confusion(truth, one.argmax(axis=1), len(classes)) for name, one in shown.items()}
-    reference = hardest(simple, names)
-    yard = Yard(truth, reference, right(simple[f"test/{reference}"], truth), not outdated)
-    methods = [simple_row(name, shown[name], yard) for name in names]
+    reference = hardest(baselines, names)
+    yard = Yard(truth, reference, right(baselines[f"test/{reference}"], truth), not outdated)
+    methods = [baseline_row(name, shown[name], yard) for name in names]
     methods += _rows(known, judged, added, shown, yard)
     return TextOutcome(
         verdict=_verdict(judged, methods, spec, len(truth), provisional=not ended),
         reference=reference,
-        beforehand=chosen_method(simple, names),
+        beforehand=chosen_method(baselines, names),
         bag=bag,
         methods=tuple(sorted(methods, key=lambda m: -(m.scores["accuracy"] or 0.0))),
-        chosen=None if outdated else chosen(simple, names, known, bag),
+        chosen=None if outdated else chosen(baselines, names, known, bag),
         added=tuple(added),
-        shown=min(known, key=lambda cell: _validation_loss(cell, simple)).runs.cell,
+        shown=min(known, key=lambda cell: _validation_loss(cell, baselines)).runs.cell,
         classes=tuple(classes),
-        rows=simple["test_rows"],
+        rows=baselines["test_rows"],
         truth=truth,
         confusions=confusions,
         by_class={name: class_scores(table) for name, table in confusions.items()},
         calibration={cell.runs.cell: _calibration(cell, truth) for cell in known},
-        mistakes={cell: _mistakes(shown[cell], simple) for cell in told},
+        mistakes={cell: _mistakes(shown[cell], baselines) for cell in told},
         probabilities=shown,
         facts=dict(facts),
         outdated=outdated,
@@ -113,8 +113,8 @@ def _verdict(
     return verdict(judged, origins_non_overlapping=texts, provisional=provisional, wanted=spec.cells)
 
 
-def _validation_loss(cell: CellAnswers, simple: Arrays) -> float:
-    return log_loss(simple["validation_truth"], cell.mean("validation"))
+def _validation_loss(cell: CellAnswers, baselines: Arrays) -> float:
+    return log_loss(baselines["validation_truth"], cell.mean("validation"))
 
 
 def _calibration(cell: CellAnswers, truth: Ints) -> Calibration:
@@ -125,12 +125,12 @@ def _calibration(cell: CellAnswers, truth: Ints) -> Calibration:
         reliability(truth, scaled),
         calibration_error(truth, raw),
         calibration_error(truth, scaled),
-        len(cell.simple["calibration_truth"]),
+        len(cell.baselines["calibration_truth"]),
     )
 
 
-def _mistakes(told: Floats, simple: Arrays) -> tuple[Mistake, ...]:
-    truth, rows = simple["test_truth"], simple["test_rows"]
+def _mistakes(told: Floats, baselines: Arrays) -> tuple[Mistake, ...]:
+    truth, rows = baselines["test_truth"], baselines["test_rows"]
     wrong = np.flatnonzero(told.argmax(axis=1) != truth)
     order = wrong[np.argsort(-told.max(axis=1)[wrong], kind="stable")][:MOST_MISTAKES]
     ranks = np.argsort(-told, axis=1, kind="stable")

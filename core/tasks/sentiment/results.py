@@ -14,9 +14,9 @@ def text_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> TextO
     done = finished(store, experiment, runs)
     if done is None:
         return None
-    classes, simple = store.text_facts(experiment.data).classes, done.simple
-    arrays = store.arrays(simple.id)
-    return text_report(experiment.spec, classes, arrays, simple.facts, done.cells, ended=done.ended)
+    classes, baselines = store.text_facts(experiment.data).classes, done.baselines
+    arrays = store.arrays(baselines.id)
+    return text_report(experiment.spec, classes, arrays, baselines.facts, done.cells, ended=done.ended)
 
 
 def found(outcome: TextOutcome) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The rows of the table of classifiers: simple methods, cells, single seeds, cells with the bag of words."""
+"""The rows of the table of classifiers: baselines, cells, single seeds, cells with the bag of words."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -35,8 +35,8 @@ class Yard:
         return one.skill, one.low, one.high
 
 
-def simple_row(name: str, told: Floats, yard: Yard) -> Classifier:
-    """A simple method."""
+def baseline_row(name: str, told: Floats, yard: Yard) -> Classifier:
+    """A baseline."""
     gain: tuple[Any, ...] = (0.0,) if name == yard.reference else yard.gain(told)
     return Classifier(name, "simple", 1, 0, scores(yard.truth, told), {}, *gain)
 

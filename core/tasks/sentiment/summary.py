@@ -8,7 +8,7 @@ from core.evaluate.classification import scores, softmax
 from core.store.jsonable import plain
 from core.store.records import Experiment, Run
 from core.store.store import Store
-from core.tasks.results import simple_run
+from core.tasks.results import baseline_run
 from core.tasks.sentiment.outcome import Classifier, TextOutcome
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.send_words import text_send_facts
@@ -24,9 +24,9 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """
     runs = store.runs(experiment.id)
     data = store.text_facts(experiment.data, experiment.source_name)
-    simple = simple_run(runs)
+    baselines = baseline_run(runs)
     known = text_outcome(store, experiment, runs)
-    truth = store.arrays(simple.id) if simple else None
+    truth = store.arrays(baselines.id) if baselines else None
     return {
         "experiment": experiment.id,
         "data": {

@@ -12,7 +12,7 @@ from core.compare.test_set import OF, TestSet
 from core.compare.yardstick import yardsticks
 from core.evaluate.classification import softmax
 from core.evaluate.significance import diebold_mariano
-from core.store.across import PlacedRun, latest_runs, simple_runs
+from core.store.across import PlacedRun, baseline_runs, latest_runs
 from core.tasks.compared import comparisons
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.sentiment.results import text_outcome
@@ -27,7 +27,7 @@ def gathered(store, task=FORECAST):
     homes = {one.experiment.id: one.experiment for one in found}
     grounds = {
         id: TestSet(homes[id], store.arrays(run.id), run.facts)
-        for id, run in simple_runs(store.engine, homes).items()
+        for id, run in baseline_runs(store.engine, homes).items()
     }
     place, rows = places(found), []
     for one in found:

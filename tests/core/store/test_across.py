@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, update
 
-from core.store.across import SHORT, WHOLE, epochs_of, latest_runs, looked_at, runs_asked_for, simple_runs
+from core.store.across import SHORT, WHOLE, baseline_runs, epochs_of, latest_runs, looked_at, runs_asked_for
 from core.store.database import writing
 from core.store.schema import experiments
 
@@ -105,4 +105,4 @@ def test_the_settings_of_sweeps_are_found_by_their_address_and_not_listed(store,
 def test_before_anything_has_ended_there_are_no_epochs_and_no_simple_methods(store, create):
     id = create()
     run = store.runs(id)[1].id
-    assert epochs_of(store.engine, [run]) == {run: []} and simple_runs(store.engine, [id]) == {}
+    assert epochs_of(store.engine, [run]) == {run: []} and baseline_runs(store.engine, [id]) == {}

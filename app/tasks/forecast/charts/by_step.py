@@ -12,7 +12,7 @@ StepFacts = dict[str, list[float | None]]
 
 
 def by_step_facts(outcome: Outcome, metric: str) -> StepFacts:
-    """The score of each cell, cell with ridge and simple method at each step ahead."""
+    """The score of each cell, cell with ridge and baseline at each step ahead."""
     kept = [m for m in outcome.methods if m.kind != "seeds"]
     return {m.name: m.by_step[metric] for m in kept}
 

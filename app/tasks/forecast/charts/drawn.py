@@ -9,12 +9,12 @@ ALWAYS = ("last_value",)  # everybody knows it: what others are measured by with
 
 
 def judged(outcome: Outcome) -> list[str]:
-    """Cells, cells with ridge and simple methods, best skill first; single seeds are no method."""
+    """Cells, cells with ridge and baselines, best skill first; single seeds are no method."""
     return [method.name for method in outcome.methods if method.kind != "seeds"]
 
 
 def drawn_first(outcome: Outcome) -> list[str]:
-    """What is sent, the cells, the simple methods that they were measured by, and the last value."""
+    """What is sent, the cells, the baselines that they were measured by, and the last value."""
     sent = (outcome.chosen.name,) if outcome.chosen else ()
     simple = [name for name in (outcome.reference, outcome.beforehand, *ALWAYS) if name not in FAR_OFF]
     wanted = {*sent, *filter(is_cell, judged(outcome)), *simple}

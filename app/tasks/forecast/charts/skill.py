@@ -8,7 +8,7 @@ FARTHEST = -0.6  # methods that are much worse are drawn at the edge, with their
 
 
 def skill_facts(outcome: Outcome) -> list[SkillRow]:
-    """Cells, cells with ridge and simple methods, best last."""
+    """Cells, cells with ridge and baselines, best last."""
     rows = [m for m in reversed(outcome.methods) if m.kind != "seeds"]
     cells = [m.skill for m in rows if m.kind == "cell"]
     return skill_rows(((m.name, m.skill, m.low, m.high) for m in rows), farthest=FARTHEST, seen=cells)

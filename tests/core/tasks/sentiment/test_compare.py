@@ -41,7 +41,7 @@ def test_the_same_test_file_with_other_training_texts_can_be_paired():
     assert found["one"] is found["two"] and found["one"].relabelled == 0
     assert (
         texts.reference(found["one"].ground).startswith("nb_svm")
-        and len(texts.simple(found["one"].ground)) == 4
+        and len(texts.baselines(found["one"].ground)) == 4
     )
 
 

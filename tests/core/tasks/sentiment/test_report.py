@@ -18,7 +18,7 @@ TEXTS = {"validation": 80, "calibration": 120, "test": 400}
 FACTS = {"protocol": PROTOCOL}
 
 
-def simple_run(random, sure, classes=2):
+def baseline_run(random, sure, classes=2):
     """What the simple methods' run leaves; `sure` is how much each method knows."""
     found = {}
     for block, count in TEXTS.items():
@@ -48,7 +48,7 @@ def reported(simple, cells, facts=FACTS, classes=("a", "b"), ended=True):
 @pytest.fixture
 def known():
     random = np.random.default_rng(2)
-    simple = simple_run(random, {"majority": 0.0, "tfidf_logistic": 1.0, "nb_svm": 1.3})
+    simple = baseline_run(random, {"majority": 0.0, "tfidf_logistic": 1.0, "nb_svm": 1.3})
     return simple, [cell_runs(random, simple, sure, cell) for cell, sure in (("rnn", 0.9), ("gru", 1.1))]
 
 
@@ -111,7 +111,7 @@ def test_the_row_with_the_bag_is_tested_against_the_bag_alone(known):
 
 def test_the_reference_is_the_hardest_to_beat_on_the_test_and_worse_is_against_the_one_from_before():
     random = np.random.default_rng(5)
-    simple = simple_run(random, {"majority": 0.0, "tfidf_logistic": 1.0, "nb_svm": 1.0})
+    simple = baseline_run(random, {"majority": 0.0, "tfidf_logistic": 1.0, "nb_svm": 1.0})
     simple["validation/tfidf_logistic"] = np.eye(2)[simple["validation_truth"]]
     simple["test/nb_svm"] = np.eye(2)[simple["test_truth"]]
     outcome = reported(simple, [cell_runs(random, simple, 1.5)])
@@ -129,7 +129,7 @@ def test_what_is_used_does_not_depend_on_the_test(known):
 
 def test_the_simplest_as_good_as_the_best_is_used():
     random = np.random.default_rng(7)
-    simple = simple_run(random, {"majority": 0.0, "tfidf_logistic": 1.0, "nb_svm": 1.2})
+    simple = baseline_run(random, {"majority": 0.0, "tfidf_logistic": 1.0, "nb_svm": 1.2})
     far = cell_runs(random, simple, 6.0)
     assert reported(simple, [far]).sent.kind == "cell"
     near = cell_runs(random, simple, 0.3)
