@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.data import cleaning
+from core.data.described import about_of, require_same, to_bytes, unbroken
 from core.data.frequency import infer_frequency, microseconds
 from core.data.suspicions import suspicions
 from core.data.targets import suggest_target
@@ -141,10 +142,7 @@ def to_parquet(dataset: Dataset) -> bytes:
         "times": isinstance(index, pd.DatetimeIndex),
         "sha256": dataset.sha256,
     }
-    table = pa.table(arrays, names=names).replace_schema_metadata({FORMAT: json.dumps(about)})
-    body = io.BytesIO()
-    pq.write_table(table, body, compression="zstd", use_dictionary=False, row_group_size=BLOCK)
-    return body.getvalue()
+    return to_bytes(pa.table(arrays, names=names), FORMAT, about, BLOCK)
 
 
 def from_parquet(body: bytes) -> Dataset:
@@ -153,16 +151,13 @@ def from_parquet(body: bytes) -> Dataset:
     Raises:
         UserError: `not_a_dataset` if the bytes are not what `to_parquet` wrote, or were changed since.
     """
-    try:
+    with unbroken():
         table = pq.read_table(io.BytesIO(body))
-        about = json.loads(table.schema.metadata[FORMAT])
+        about = about_of(table.schema, FORMAT)
         notes = tuple(Note(key, facts) for key, facts in about.pop("notes"))
         promised, times = about.pop("sha256"), about.pop("times")
         dataset = Dataset(frame=_frame_of(table, times), notes=notes, **about)
-    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
-        raise UserError("not_a_dataset", reason=type(error).__name__) from error
-    if dataset.sha256 != promised:
-        raise UserError("not_a_dataset", reason="sha256")
+    require_same(promised, dataset.sha256)
     return dataset
 
 

@@ -1,7 +1,6 @@
 """Labelled texts as Parquet: written with what is known of them, so that this can be read alone."""
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,14 +11,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.errors import UserError
+from core.data.described import about_of, require_same, to_bytes, unbroken
 from core.notes import Note
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts, text_facts
 from core.text.report import TextReport
 
 FORMAT = b"unrolled.texts"
-BROKEN = (pa.ArrowException, OSError, KeyError, TypeError, ValueError)
+BLOCK = 1_000  # rows in each part of the file: single texts are read without the others
 
 
 def texts_to_parquet(data: TextDataset, facts: TextFacts | None = None) -> bytes:
@@ -42,11 +41,7 @@ def texts_to_parquet(data: TextDataset, facts: TextFacts | None = None) -> bytes
         "report": asdict(replace((facts or text_facts(data)).report, notes=())),
         "languages": "named",
     }
-    table = pa.table(columns, names=names)
-    table = table.replace_schema_metadata({FORMAT: json.dumps(about)})
-    body = io.BytesIO()
-    pq.write_table(table, body, compression="zstd", use_dictionary=False, row_group_size=1_000)
-    return body.getvalue()
+    return to_bytes(pa.table(columns, names=names), FORMAT, about, BLOCK)
 
 
 def texts_from_parquet(body: bytes) -> TextDataset:
@@ -55,9 +50,9 @@ def texts_from_parquet(body: bytes) -> TextDataset:
     Raises:
         UserError: `not_a_dataset` if the bytes are not what `texts_to_parquet` wrote, or were changed since.
     """
-    try:
+    with unbroken():
         table = pq.read_table(io.BytesIO(body))
-        about = json.loads(table.schema.metadata[FORMAT])
+        about = about_of(table.schema, FORMAT)
         frame = pd.DataFrame(
             {
                 "text": np.array(table.column("text").to_pylist(), dtype=object),
@@ -68,22 +63,17 @@ def texts_from_parquet(body: bytes) -> TextDataset:
         if "row" in table.column_names:
             frame["row"] = table.column("row").to_numpy()
         data = TextDataset(frame, tuple(about["classes"]), about["name"], about["source"], _notes(about))
-    except BROKEN as error:
-        raise UserError("not_a_dataset", reason=type(error).__name__) from error
-    if data.sha256 != about["sha256"]:
-        raise UserError("not_a_dataset", reason="sha256")
+    require_same(about["sha256"], data.sha256)
     return data
 
 
 def read_text_facts(path: Path) -> TextFacts:
     """Read the facts about the texts of a file, and nothing else; raises as `texts_from_parquet`."""
-    try:
-        about = json.loads(pq.read_schema(path).metadata[FORMAT])
+    with unbroken():
+        about = about_of(pq.read_schema(path), FORMAT)
         if "report" not in about:  # written before facts were
             return text_facts(texts_from_parquet(path.read_bytes()))
         report = TextReport(**about["report"] | {"notes": _notes(about), "languages": _languages(about)})
-    except BROKEN as error:
-        raise UserError("not_a_dataset", reason=type(error).__name__) from error
     return TextFacts(about["sha256"], tuple(about["classes"]), about["name"], about["source"], report)
 
 
@@ -93,11 +83,9 @@ def read_texts_of(path: Path, rows: Sequence[int]) -> list[str]:
     Raises:
         UserError: `not_a_dataset` if the file was changed since.
     """
-    try:
+    with unbroken():
         with pq.ParquetFile(path) as file:
             return _rows_of(file, rows)
-    except BROKEN as error:
-        raise UserError("not_a_dataset", reason=type(error).__name__) from error
 
 
 def read_rows_of(path: Path, places: Sequence[int]) -> list[int | None]:
@@ -106,13 +94,11 @@ def read_rows_of(path: Path, places: Sequence[int]) -> list[int | None]:
     Raises:
         UserError: `not_a_dataset` if the file was changed since.
     """
-    try:
+    with unbroken():
         schema = pq.read_schema(path)
         columns = [name for name in ("test", "row") if name in schema.names]
         frame = pq.read_table(path, columns=columns).to_pandas()
-        notes = _notes(json.loads(schema.metadata[FORMAT]))
-    except BROKEN as error:
-        raise UserError("not_a_dataset", reason=type(error).__name__) from error
+        notes = _notes(about_of(schema, FORMAT))
     rows = TextDataset(frame, (), "", "", notes).rows
     return [None if rows is None else int(rows[place]) for place in places]
 
