@@ -7,7 +7,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.evaluate.known import deviation
-from core.evaluate.metrics import ROUNDING
+from core.evaluate.metrics import still
 
 GAIN = 0.5  # a column is named if with it ridge misses by less than this share of what it misses by without
 LEADS = 0.7  # and it goes with the target's future at least this much as with its past; or it is named if
@@ -67,11 +67,7 @@ def _at(mine: Floats, theirs: Floats, step: int) -> float | None:
     other = theirs[-n:] if step >= 0 else theirs[:n]
     known = np.isfinite(one) & np.isfinite(other)
     one, other = one[known], other[known]
-    if len(one) < 10 or _still(one) or _still(other):
+    if len(one) < 10 or still(one) or still(other):
         return None
     found = float(np.corrcoef(one, other)[0, 1])
     return found if math.isfinite(found) else None
-
-
-def _still(values: Floats) -> bool:
-    return bool(np.ptp(values) <= ROUNDING * np.max(np.abs(values)))

@@ -50,6 +50,11 @@ def mase_scale(train: Floats, period: int) -> float:
     return scale if scale > ROUNDING * float(np.nanmax(np.abs(train))) else 0.0
 
 
+def still(values: Floats) -> bool:
+    """Whether values are all the same but for rounding."""
+    return bool(np.ptp(values) <= ROUNDING * np.max(np.abs(values)))
+
+
 def mase(truth: Floats, guess: Floats, scale: float) -> float | None:
     """Mean absolute error in units of `mase_scale`; not defined for a scale of zero."""
     return ratio(mae(truth, guess), scale)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.evaluate.metrics import ROUNDING
+from core.evaluate.metrics import still
 
 MOST_LAGS = 10  # where there is no season (Hyndman & Athanasopoulos 2021, 5.4)
 FEWEST_PER_LAG = 5  # residuals
@@ -43,7 +43,7 @@ def ljung_box(residuals: Floats, lag: int, *, rows: Ints | None = None, stride: 
         residuals = spread
     known = residuals[~np.isnan(residuals)]
     n = len(known)
-    if n <= FEWEST_PER_LAG * lag - 1 or np.ptp(known) <= ROUNDING * np.max(np.abs(known)):
+    if n <= FEWEST_PER_LAG * lag - 1 or still(known):
         return LjungBox(lag, None, None)
     centred = np.nan_to_num(residuals - known.mean())
     lags = np.arange(1, lag + 1)
