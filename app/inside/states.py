@@ -28,7 +28,7 @@ def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
     for column, cell in zip(columns, shown.told["cells"], strict=True):
         with column:
             st.markdown(f"**{t(f'cell.{cell}')}**")
-            st.caption(literal(cell_line(t, experiment, chosen, shown.told, cell)))
+            st.caption(literal(cell_line(t, chosen, shown.told, cell)))
             _chart(t, chosen, shown, cell, alike=alike)
     st.caption(literal(_about_input(t, experiment, chosen, shown)))
     if shown.told["facts"].get("blank"):

@@ -30,7 +30,7 @@ def traced(t: Translate, experiment: Experiment, chosen: Chosen) -> Traced:
     """Ask for the states, after letting the person choose layer, direction and stretch."""
     way = which_way(t, experiment)
     with st.spinner(t("inside.asking")):
-        found = told(experiment, "trace", **chosen.asked, **way, **_first(experiment))
+        found = told(experiment, "trace", **chosen.asked, **way, **_first())
     _about_length(t, experiment, found)
     first = found["first"]
     shown = len(found["arrays"]["inputs"])
@@ -60,7 +60,7 @@ def _way_name(t: Translate, way: str, both: bool) -> str:
     return t("inside.layer", layer=way[0], direction=direction).strip()
 
 
-def _first(experiment: Experiment) -> dict[str, int]:
+def _first() -> dict[str, int]:
     """Where the stretch begins that is shown of a long input; by default its end."""
     asked = in_address(st.query_params.get("first", ""))
     return {"first": asked - 1} if asked else {}
@@ -111,7 +111,7 @@ def _cursor(t: Translate, experiment: Experiment, labels: list[str], first: int)
     return int(at)
 
 
-def cell_line(t: Translate, experiment: Experiment, chosen: Chosen, found: dict[str, Any], cell: str) -> str:
+def cell_line(t: Translate, chosen: Chosen, found: dict[str, Any], cell: str) -> str:
     """Which network this is, and what it answers."""
     one = found["cells"][cell]
     seed = t("inside.seed", seed=one["seed"], units=one["units"])

@@ -71,7 +71,7 @@ def _finding(p: float | None, told_apart: bool) -> str:
     return "apart" if told_apart else "close"
 
 
-def sweep_table(sweep: Sweep, trials: list[Trial]) -> pd.DataFrame:
+def sweep_table(trials: list[Trial]) -> pd.DataFrame:
     """Every setting that was begun, best first; losses are of validation rows."""
     rows = [trial_row(trial) | {"reason": (trial.error or {}).get("key", "")} for trial in in_order(trials)]
     table = pd.DataFrame(rows).drop(columns="error").rename(columns={"deviation": "validation_loss_sd"})

@@ -135,7 +135,7 @@ def _ranking(t: Translate, sweep: Sweep, trials: list[Trial]) -> None:
         st.caption(t("sweep.ranking.more", shown=MOST_ROWS, tried=len(trials)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = f"{file_stem(sweep_name(t, sweep))}-sweep.csv"
-        csv_button(t, t("sweep.download"), lambda: sweep_table(sweep, trials), name, key="sweep.download")
+        csv_button(t, t("sweep.download"), lambda: sweep_table(trials), name, key="sweep.download")
         dialect_choice(t, where="sweep")
 
 

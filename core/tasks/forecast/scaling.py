@@ -26,7 +26,6 @@ class Scaling:
     answer_mean: Floats  # (steps,)
     answer_deviation: Floats
     season: int = 1  # rows, of seasonal differences
-    of_window: str = "none"  # none | last | mean
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def fit_scaling(
     if name == "levels" and kind == "none":
         seen = truth[:fit_end]
         mean, deviation = np.full(steps, known.mean(seen)), np.full(steps, known.deviation(seen))
-        return Scaling(name, filled, never_zero(spread), mean, never_zero(deviation), season, kind)
+        return Scaling(name, filled, never_zero(spread), mean, never_zero(deviation), season)
     each = own(kind, name, raw[:, 0], known.filled(truth), origins, task.lookback)
     answers = transforms.asked(name, truth, origins, steps, season)
     answers = (answers - each.shift[:, None]) / each.scale[:, None]
@@ -84,7 +83,7 @@ def fit_scaling(
         places = origins[:, None] + np.arange(1 - task.lookback, 1)
         windows = (raw[places, 0] - each.shift[:, None]) / each.scale[:, None]
         filled[0], spread[0] = 0.0, np.sqrt(np.mean(windows**2)) if windows.size else 1.0
-    return Scaling(name, filled, never_zero(spread), np.zeros(steps), never_zero(size), season, kind)
+    return Scaling(name, filled, never_zero(spread), np.zeros(steps), never_zero(size), season)
 
 
 def _size(answers: Floats) -> Floats:
