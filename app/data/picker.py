@@ -6,14 +6,16 @@ import streamlit as st
 
 from app.components import kept
 from app.data.file_source import file_source, paste_source
+from app.data.line_source import line_source
 from app.data.repair_choice import repair_choice
-from app.data.sources import Source, choose_source
+from app.data.sources import Way, choose_source
 from app.data.ticker_source import ticker_source
 from app.i18n import Translate
 from app.people import owner
 from app.store import dataset, open_store
 from core.data.frame import Dataset
 from core.data.samples import SAMPLES, load_sample
+from core.data.sources import SOURCES
 from core.errors import Refusal
 
 PRESELECTED = "chaotic"
@@ -22,12 +24,7 @@ PRICES = "data_picker.prices"  # in the session: the prices that were fetched la
 
 def data_picker(t: Translate) -> Dataset | None:
     """Draw the ways to bring data; returns the data set in hand, or None as long as there is none."""
-    sources: dict[str, Source[Dataset]] = {
-        "sample": _sample_source,
-        "ticker": _ticker_source,
-        "file": lambda t: repair_choice(t, file_source(t)),
-        "paste": lambda t: repair_choice(t, paste_source(t)),
-    }
+    sources = {name: WAYS.get(name) or Way(partial(line_source, source=SOURCES[name])) for name in SOURCES}
     store = open_store()
     keep = partial(store.add_dataset, owner=owner())
     return choose_source(t, "data", sources, keep, partial(dataset, store))
@@ -61,3 +58,11 @@ def _sample_source(t: Translate) -> Dataset | None:
 def sample(name: str) -> Dataset:
     """A sample, loaded once."""
     return load_sample(name)
+
+
+WAYS: dict[str, Way[Dataset]] = {  # of sources with fields of their own
+    "sample": Way(_sample_source, parameter="sample"),
+    "ticker": Way(_ticker_source, forgetful=True),
+    "file": Way(lambda t: repair_choice(t, file_source(t)), forgetful=True, uploaded=True),
+    "paste": Way(lambda t: repair_choice(t, paste_source(t))),
+}

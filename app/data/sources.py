@@ -1,7 +1,8 @@
 """Ways to bring data, as tabs of one kind; what each gave last is kept across pages."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import streamlit as st
 
@@ -12,17 +13,23 @@ from core.data.frame import Dataset
 from core.errors import Refusal
 from core.text.facts import TextFacts
 
-FORGETFUL = ("file", "ticker")  # their widgets lose on another page what they held
-
-
 Data = TypeVar("Data", Dataset, TextFacts)
-Source = Callable[[Translate], Data | Refusal | None]
+
+
+@dataclass(frozen=True)
+class Way(Generic[Data]):
+    """How one source is asked for."""
+
+    ask: Callable[[Translate], Data | Refusal | None]  # draws it; a question that is open stays a value
+    forgetful: bool = False  # its widgets lose on another page what they held
+    uploaded: bool = False  # of a file, whose name is then shown
+    parameter: str = ""  # of the address, that belongs to it
 
 
 def choose_source(
     t: Translate,
     key: str,
-    sources: dict[str, Source[Data]],
+    sources: dict[str, Way[Data]],
     keep: Callable[[Data], object],
     again: Callable[[str, str], Data],
 ) -> Data | None:
@@ -46,10 +53,12 @@ def choose_source(
     )
     name = chosen or next(iter(sources))
     kept.keep("source", None if name == next(iter(sources)) else name, of_form=False)
-    if name != "sample":
-        kept.keep("sample", None, of_form=False)
+    for other in (way.parameter for one, way in sources.items() if one != name):
+        if other:
+            kept.keep(other, None, of_form=False)
     with explained(t):
-        fresh = sources[name](t)
+        way = sources[name]
+        fresh = way.ask(t)
         if isinstance(fresh, Refusal):
             return None  # it is asked, and there is nothing more to show yet
         held = st.session_state.setdefault(f"{key}_picker.kept", {})
@@ -57,8 +66,8 @@ def choose_source(
             # The content goes to the store, its hash into the session: widgets forget it on another page.
             keep(fresh)
             held[name] = fresh.sha256, fresh.name
-        data = fresh or (again(*held[name]) if name in held and name in FORGETFUL else None)
-        if fresh is None and data is not None and name == "file":
+        data = fresh or (again(*held[name]) if name in held and way.forgetful else None)
+        if fresh is None and data is not None and way.uploaded:
             st.caption(f":material/attach_file: {t('source.loaded', name=literal(data.name))}")
         if data is None:
             st.info(t(f"{key}.empty"), icon=":material/upload_file:")

@@ -12,7 +12,7 @@ from app.components.typed import MOST_DATA, area
 from app.data.being_read import being_read
 from app.data.last_file import LastFile, last_file, read_again
 from app.data.public_source import public_source
-from app.data.sources import Source, choose_source
+from app.data.sources import Way, choose_source
 from app.data.text_fields import TextFields, text_rows
 from app.i18n import Translate
 from app.keeping import still_kept
@@ -32,14 +32,8 @@ FILE, LINES = "text_picker.read", "text_picker.lines"  # in the session: the las
 
 def text_picker(t: Translate) -> TextFacts | None:
     """Draw the ways to bring labelled texts; returns those in hand, or None as long as there are none."""
-    sources: dict[str, Source[TextFacts]] = {
-        "sample": _sample_source,
-        "file": _file_source,
-        "paste": _paste_source,
-        "public": public_source,
-    }
     store = open_store()  # each source keeps what it brings: here are only the facts
-    return choose_source(t, "text", sources, lambda facts: None, partial(text_facts, store))
+    return choose_source(t, "text", WAYS, lambda facts: None, partial(text_facts, store))
 
 
 def _sample_source(t: Translate) -> TextFacts | None:
@@ -148,3 +142,11 @@ def text_sample(name: str) -> TextFacts:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _sample(name: str, folder: str) -> TextFacts:
     return keep_texts(open_store(), load_text_sample(name))
+
+
+WAYS: dict[str, Way[TextFacts]] = {  # the one table of where texts come from
+    "sample": Way(_sample_source, parameter="sample"),
+    "file": Way(_file_source, forgetful=True, uploaded=True),
+    "paste": Way(_paste_source),
+    "public": Way(public_source),
+}

@@ -1,11 +1,12 @@
 """Read the series that people bring, once, in a process of its own; what begins with _ runs there."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from core.data.choices import AS_FOUND, Choices
 from core.data.content import too_large
-from core.data.files import SIZE_LIMIT, read_table
+from core.data.files import SIZE_LIMIT, read_bytes, read_table
 from core.data.frame import Dataset
 from core.data.outline import Outline, cells_of, outline_of, time_of
 from core.data.questions import (
@@ -20,6 +21,7 @@ from core.data.questions import (
     without,
 )
 from core.data.series import of_rows, rows_of_times
+from core.data.sources import Asked
 from core.data.table import Table
 from core.errors import Refusal, UserError
 from core.sandbox.asking import apart
@@ -69,6 +71,12 @@ def read_here(body: bytes, name: str, choices: Choices = AS_FOUND, target: str |
         target: Suggested target; None chooses one.
     """
     return _Reading(body, name, target).read(choices)
+
+
+def load(asked: Asked) -> Dataset:
+    """As a source: the file at a path; raises `no_such_file`, or whatever is wrong with the file."""
+    path = Path(asked.name)
+    return read_here(read_bytes(path), path.name, asked.choices, asked.target).get()
 
 
 class _Reading:

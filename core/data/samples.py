@@ -12,6 +12,7 @@ import pandas as pd
 from core.arrays import Floats
 from core.data import generated
 from core.data.frame import Dataset, canonical
+from core.data.sources import Asked
 from core.errors import UserError
 
 FILES = Path(__file__).parent / "sample_files"
@@ -42,6 +43,11 @@ def load_sample(name: str) -> Dataset:
     if name not in SAMPLES:
         raise UserError("unknown_sample", name=name, known=list(SAMPLES))
     return SAMPLES[name].load()
+
+
+def load(asked: Asked) -> Dataset:
+    """As a source: the sample of that name."""
+    return load_sample(asked.name)
 
 
 def weekly_stocks() -> Dataset:

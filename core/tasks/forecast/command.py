@@ -1,45 +1,63 @@
 """The command `forecast`, and what a sweep of forecasts begins with."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from core.data.choices import choices_from
+from core.data.choices import AS_FOUND, choices_from
 from core.data.frame import Dataset
 from core.data.measured import measured, measured_notes
-from core.errors import UserError
+from core.data.sources import SOURCES, Asked, named_source
 from core.specs import ExperimentSpec
 from core.store.database import home
 from core.store.store import Store
 from core.tasks.command import Command, Say, Sweepable, Work
 from core.tasks.forecast.advice import usual_lookback
 from core.tasks.forecast.api import forecast as run_forecast
-from core.tasks.forecast.api import forecast_spec, from_file, from_sample
+from core.tasks.forecast.api import forecast_spec
 from core.tasks.forecast.command_lines import forecast_lines
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.options import USUAL_CELLS, Cells, File, Layers, Match, Read, Seeds, Units, Updates, names
 
 LEFT_OUT = "left_out"
 SWEPT_LOOKBACK = 60  # steps, where a sweep is not told any
+Result = TypeVar("Result")
 
-Ticker = Annotated[str | None, typer.Option(help="Yahoo symbol, e.g. AAPL")]
-Sample = Annotated[str | None, typer.Option(help="a sample that needs no network, e.g. chaotic")]
 Target = Annotated[str | None, typer.Option(help="column to forecast")]
 Horizon = Annotated[int, typer.Option(help="steps ahead")]
 Covariates = Annotated[str, typer.Option(help="further columns, comma separated")]
 Gaps = Annotated[str, typer.Option(help="times without a row: left_out of the scores, or refuse")]
 
 
+def of_sources(command: Callable[..., Result]) -> Callable[..., Result]:
+    """A command with an option for each source that is asked for by a name, behind the file."""
+    options = [
+        Parameter(
+            source.name,
+            Parameter.POSITIONAL_OR_KEYWORD,
+            default=None,
+            annotation=Annotated[str | None, typer.Option(help=source.option)],
+        )
+        for source in SOURCES.values()
+        if source.option
+    ]
+    shown = [one for one in signature(command).parameters.values() if one.kind != Parameter.VAR_KEYWORD]
+    place = 1 + [one.name for one in shown].index("file")
+    own: Any = command
+    own.__signature__ = signature(command).replace(parameters=[*shown[:place], *options, *shown[place:]])
+    return command
+
+
+@of_sources
 def forecast(
     say: Say,
     file: File = None,
-    ticker: Ticker = None,
-    sample: Sample = None,
     target: Target = None,
     read: Annotated[
         list[str] | None,
@@ -70,9 +88,10 @@ def forecast(
         str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")
     ] = "auto",
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
+    **named: str | None,
 ) -> Work:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
-    data = series(say, file, ticker, sample, target, read or [])
+    data = series(say, file, target, read or [], **named)
     say(measured_notes(measured(data, target or data.target, gaps), names(covariates)))
     return partial(
         run_forecast,
@@ -99,21 +118,21 @@ def forecast(
     )
 
 
+@of_sources
 def begin_sweep(
     say: Say,
     store: Store,
     file: File = None,
-    ticker: Ticker = None,
-    sample: Sample = None,
     *,
     target: Target = None,
     read: Read = None,
     horizon: Horizon = 5,
     covariates: Covariates = "",
     gaps: Gaps = LEFT_OUT,
+    **named: str | None,
 ) -> tuple[Dataset, ExperimentSpec]:
     """The series, and the usual settings for it."""
-    data = series(say, file, ticker, sample, target, read or [])
+    data = series(say, file, target, read or [], **named)
     spec = forecast_spec(
         data,
         lookback=SWEPT_LOOKBACK,
@@ -127,25 +146,17 @@ def begin_sweep(
     return data, spec
 
 
-def series(
-    say: Say, file: Path | None, ticker: str | None, sample: str | None, target: str | None, read: list[str]
-) -> Dataset:
+def series(say: Say, file: Path | None, target: str | None, read: list[str], **named: str | None) -> Dataset:
     """The series that the options name; raises `one_source_wanted`, or what is wrong with it."""
-    if sum(source is not None for source in (file, ticker, sample)) != 1:
-        raise UserError("one_source_wanted")
+    source, name = named_source({"file": None if file is None else str(file), **named})
+    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what goes wrong is told in a sentence of ours
+    choices = AS_FOUND if file is None else choices_from(read)
+    data = source.of(Asked(name, home() / f"{source.name}s", choices, target))
     if file is not None:
-        data = from_file(file, choices_from(read), target=target)
         say(data.notes)
         if target is None and data.frame.shape[1] > 1:
             typer.echo(f"Target: {data.target} (another: --target COLUMN)", err=True)
-        return data
-    if sample is not None:
-        return from_sample(sample)
-    from core.data.yahoo import history  # yfinance takes a second to import; only a ticker needs it
-
-    assert ticker is not None
-    logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what goes wrong is told in a sentence of ours
-    return history(ticker, cache=home() / "tickers", now=datetime.now(UTC)).dataset
+    return data
 
 
 COMMAND = Command(forecast, forecast_lines, Sweepable(begin_sweep))

@@ -43,7 +43,7 @@ def test_a_question_is_answered_with_its_columns():
 def test_remarks_go_to_stderr_and_the_target_is_told(tmp_path, capsys):
     path = tmp_path / "a.csv"
     path.write_text("day,price,units\n" + "".join(f"2024-01-{n:02d},{n % 3},{n}\n" * 2 for n in range(1, 29)))
-    data = series(say, path, None, None, None, ["combine=sum"])
+    data = series(say, path, None, ["combine=sum"])
     told = capsys.readouterr()
     assert data.target == "units" and told.out == ""
     assert "Added up: units. Averaged" in told.err and "--read averaged=" in told.err
