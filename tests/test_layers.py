@@ -26,6 +26,7 @@ HEAVY = {
     "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
     "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.told",
     "core.tasks.sentiment.train",
+    "core.takehome.templates", "core.tasks.forecast.templates", "core.tasks.sentiment.templates",
 }  # fmt: skip
 READS = {  # what takes apart bytes or text that a person brought
     "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",

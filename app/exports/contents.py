@@ -22,9 +22,8 @@ from core.data.frame import Dataset
 from core.data.measured import measured
 from core.store.records import Experiment, Run
 from core.store.store import Store
-from core.tasks.forecast import script_rows
 from core.tasks.forecast.outcome import Outcome
-from core.tasks.forecast.script import script
+from core.tasks.forecast.script import PACKAGES, script
 from core.tasks.forecast.source import Chosen
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.sentiment.outcome import TextOutcome
@@ -91,7 +90,7 @@ def forecast_exports(
         figures=forecast_figures(outcome, experiment, data, t),
         inputs={DATA: lambda: data_csv(data, experiment.spec.of(ForecastSpec).target)},
         script=written,
-        packages=lambda: script_rows.PACKAGES,
+        packages=lambda: PACKAGES,
         weights=weights,
     )
 

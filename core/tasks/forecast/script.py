@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -11,20 +13,10 @@ from core.data.public_holidays import country_of, holiday_dates
 from core.evaluate.known import stride
 from core.specs import ExperimentSpec
 from core.store.spreadsheets import spreadsheet_safe
-from core.takehome import training as script_training
-from core.takehome.settings import (
-    SETTINGS,
-    WEIGHTS,
-    Setting,
-    head,
-    joined,
-    lines,
-    listed,
-    model_settings,
-    run_settings,
-    training_settings,
-)
-from core.tasks.forecast import script_network, script_rows, script_updates, transforms
+from core.takehome.recurrent import layer_choices
+from core.takehome.script import written
+from core.takehome.settings import WEIGHTS, model_settings, run_settings, training_settings
+from core.tasks.forecast import transforms
 from core.tasks.forecast.cuts import origins
 from core.tasks.forecast.day_blocks import rows_of_day
 from core.tasks.forecast.prepare import Prepared, prepare
@@ -34,6 +26,10 @@ from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.training_loss import settled
 from core.tasks.forecast.update_folds import FOLDS, update_folds
 
+PACKAGES = "numpy pandas keras tensorflow"
+_TEMPLATES = Path(__file__).with_name("templates")
+_BEFORE = ("reading", "transforms", "inputs")  # the recurrent layer
+_AFTER = ("network", "training", "forecasting")
 _LOSSES = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "huber": "Huber"}
 
 
@@ -65,67 +61,80 @@ def script(
         weights_name: Of the file of the run's weights, which lies beside the script too.
     """
     prepared = prepare(data, spec.of(ForecastSpec), chosen=chosen)
-    name, windows = prepared.chosen.transform, len(prepared.block("train").with_answers().origins)
-    loss = "LOSS", _LOSSES[settled(spec.training, prepared).loss], "a class of keras.losses"
     floored = _never_negative(data, spec, prepared)
-    settings = [
-        ("FILE", file_name, "lies beside this script"),
-        *_task(prepared),
-        *model_settings(spec.model, CELLS[cell].layer, units),
-        *training_settings(spec.training, loss, "windows", windows),
-        (
-            "FOLDS_OF_UPDATES",
-            FOLDS if update_folds(prepared) else 0,
-            "that choose the updates; 0: the rows kept for it do",
-        ),
-        *run_settings(seed, best_updates, weights_name),
-    ]
-    path = [[rate, len(list(same))] for rate, same in groupby(rates)]
-    top = [
-        head(script_rows.ABOUT, script_rows.PACKAGES, script_rows.IMPORTS),
-        lines(SETTINGS, settings),
-        listed("Learning rates of the original run, each for so many looks.", "RATES", path),
-        lines(script_rows.CUTS, [*_rows(prepared), *_floor(floored)]),
-        *_times(prepared, data),
-    ]
-    used = "getattr(keras.losses, LOSS)()" if prepared.gapless else "measured"
-    functions = [
-        *script_rows.functions(prepared, rows_of_day(data), bool(floored)),
-        script_training.recurrent_layer(cell, spec.model, kernel),
-        *([] if prepared.gapless else [script_network.LOSS]),
-        script_training.build(script_network.BUILD.replace("LOSS_USED", used), spec.model),
-        script_updates.TRAIN,
-        *script_network.forecasting(prepared.task, name, bool(floored)),
-        script_network.MAIN,
-    ]
-    return joined(top, functions)
+    settings = {
+        "FILE": file_name,
+        **_task(prepared),
+        **model_settings(spec.model, CELLS[cell].layer, units),
+        **_training(spec, prepared),
+        **run_settings(seed, best_updates, weights_name),
+        "RATES": [[rate, len(list(same))] for rate, same in groupby(rates)],
+        **_rows(prepared),
+        **({"NEVER_NEGATIVE": floored} if floored else {}),
+        **_times(prepared, data),
+    }
+    choices = layer_choices(cell, spec.model, kernel) | _choices(prepared, rows_of_day(data), bool(floored))
+    return written(
+        _TEMPLATES, _BEFORE, _AFTER, cell=cell, packages=PACKAGES, settings=settings, choices=choices
+    )
 
 
-def _task(prepared: Prepared) -> list[Setting]:
+def _choices(prepared: Prepared, day: int, floored: bool) -> dict[str, Any]:
+    """What is chosen for this series (see `templates/choices.py`).
+
+    Args:
+        day: Rows in a day.
+        floored: Whether any forecast ends at 0.
+    """
+    task, chosen, source = prepared.task, prepared.chosen, prepared.source
+    return {
+        "TRANSFORM": chosen.transform,
+        "WINDOW_SCALING": task.window_scaling,
+        "STRATEGY": task.strategy,
+        "LEVEL_TOO": chosen.level,
+        "CALENDAR": chosen.calendar and bool(source.cycles),
+        "HOURS_A_DAY": 24 if "hour" in source.cycles else None,
+        "DAYS_A_WEEK": 7 if "weekday" in source.cycles else None,
+        "YEARS": 1 if "year" in source.cycles else None,
+        "PUBLIC_HOLIDAYS": bool(source.holidays.shape[1]),
+        "WITHIN_DAYS": day > 1,
+        "READS_DAYS": chosen.blocks > 1,
+        "GAPLESS": prepared.gapless,
+        "ENDS_AT_ZERO": floored,
+    }
+
+
+def _task(prepared: Prepared) -> dict[str, Any]:
     task, chosen = prepared.task, prepared.chosen
     seasonal = chosen.transform == transforms.SEASONAL
-    return [
-        ("TARGET", spreadsheet_safe(task.target), "column to forecast"),
-        ("COVARIATES", [spreadsheet_safe(name) for name in task.covariates], "further columns to read"),
-        ("HORIZON", task.horizon, "steps ahead"),
-        ("STEPS", prepared.steps, "steps the network answers with"),
-        ("LOOKBACK", task.lookback, "rows the network sees"),
-        *([("DAY", chosen.blocks, "rows that are read as one step")] if chosen.blocks > 1 else []),
-        *([("SEASON", chosen.season, "rows")] if seasonal else []),
-        ("LOST", transforms.lost(chosen.transform, chosen.season), "rows at the beginning without a change"),
-    ]
+    return {
+        "TARGET": spreadsheet_safe(task.target),
+        "COVARIATES": [spreadsheet_safe(name) for name in task.covariates],
+        "HORIZON": task.horizon,
+        "STEPS": prepared.steps,
+        "LOOKBACK": task.lookback,
+        **({"DAY": chosen.blocks} if chosen.blocks > 1 else {}),
+        **({"SEASON": chosen.season} if seasonal else {}),
+        "LOST": transforms.lost(chosen.transform, chosen.season),
+    }
 
 
-def _rows(prepared: Prepared) -> list[Setting]:
+def _training(spec: ExperimentSpec, prepared: Prepared) -> dict[str, Any]:
+    windows = len(prepared.block("train").with_answers().origins)
+    loss = {"LOSS": _LOSSES[settled(spec.training, prepared).loss]}
+    folds = FOLDS if update_folds(prepared) else 0
+    return training_settings(spec.training, loss, windows) | {"FOLDS_OF_UPDATES": folds}
+
+
+def _rows(prepared: Prepared) -> dict[str, Any]:
     cuts, task = prepared.cuts, prepared.task
-    apart = stride(origins(cuts, "test", task, MOST_ORIGINS["test"], prepared.source.periods))
-    return [
-        ("TRAIN_END", cuts.train_end, "the backtest's scales and weights are fitted on the rows before"),
-        ("STOP_END", cuts.stop_end, "the rows up to here choose the updates"),
-        ("TEST_START", cuts.calibration_end, "the rows from here on are forecast once"),
-        ("TEST_STRIDE", apart, "forecast from every row, or from every n-th of a long test"),
-        ("FOLDS", cuts.folds, "of the test; all is refitted before each"),
-    ]
+    return {
+        "TRAIN_END": cuts.train_end,
+        "STOP_END": cuts.stop_end,
+        "TEST_START": cuts.calibration_end,
+        "TEST_STRIDE": stride(origins(cuts, "test", task, MOST_ORIGINS["test"], prepared.source.periods)),
+        "FOLDS": cuts.folds,
+    }
 
 
 def _never_negative(data: Dataset, spec: ExperimentSpec, prepared: Prepared) -> list[int]:
@@ -135,17 +144,13 @@ def _never_negative(data: Dataset, spec: ExperimentSpec, prepared: Prepared) -> 
     return [one.before for one in fitted if one.non_negative]
 
 
-def _floor(rows: list[int]) -> list[Setting]:
-    return [("NEVER_NEGATIVE", rows, "fitted before these rows")] if rows else []
-
-
-def _times(prepared: Prepared, data: Dataset) -> list[str]:
+def _times(prepared: Prepared, data: Dataset) -> dict[str, Any]:
     """The times ahead, and the public holidays around all times."""
     source, horizon = prepared.source, prepared.task.horizon
     reach = max(0, source.holidays.shape[1] - 1)
     more = reach if reach and rows_of_day(data) == 1 else 0
     ahead, _ = prepared.rows.ahead(horizon + more)
-    found = [listed("The times of the steps after the last row.", "AHEAD", ahead.astype(str))]
+    found = {"AHEAD": ahead.astype(str)}
     country = country_of(data, prepared.task.holidays)
     if not source.holidays.shape[1] or not country:
         return found
@@ -153,5 +158,4 @@ def _times(prepared: Prepared, data: Dataset) -> list[str]:
     years = times[[0, -1]].astype("datetime64[Y]").astype(int) + 1970
     days = holiday_dates(country, int(years[0]), int(years[1]) + 1)
     days = days[(days >= times[0]) & (days <= times[-1] + np.timedelta64(reach, "D"))]
-    holidays = listed("Public holidays.", "HOLIDAYS", days.astype(str).tolist())
-    return [*found, f"REACH = {reach}  # steps after each one whose holidays are told", holidays]
+    return found | {"REACH": reach, "HOLIDAYS": days.astype(str).tolist()}

@@ -77,6 +77,11 @@ def classifying():
             yield text_script(
                 replace(start, task=task), texts, cell="lstm", vectors_name="vectors.txt", **RUN
             )
+    chinese = load_text_sample("sentences")
+    start = advised(text_facts(chinese))
+    for tokenizer in ("words", "characters"):
+        task = replace(start.task, tokenizer=tokenizer)
+        yield text_script(replace(start, task=task), chinese, cell="lstm", **RUN)
 
 
 SCRIPTS = [*forecasting(), *classifying()]

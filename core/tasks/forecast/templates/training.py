@@ -1,6 +1,33 @@
-"""Text of the take-home script of a forecast: how the weights are found, and found again on more rows."""
+"""How the weights are found, and found again on more rows."""
 
-TRAIN = '''
+from pathlib import Path
+
+import numpy as np
+
+from core.takehome.templates.settings import (
+    BEST_UPDATES,
+    CHECK,
+    HALVE_AFTER,
+    LEARNING_RATE,
+    LEAST,
+    PATIENCE,
+    SEED,
+    TRAIN,
+    UPDATES,
+    WEIGHTS,
+)
+from core.tasks.forecast.templates.inputs import answers, origins, origins_before, windows
+from core.tasks.forecast.templates.network import build
+from core.tasks.forecast.templates.settings import (
+    BATCH,
+    FOLDS_OF_UPDATES,
+    HORIZON,
+    RATES,
+    STOP_END,
+    TRAIN_END,
+)
+
+
 def told(fit, rows):
     """Those rows after which something was measured: the others teach nothing."""
     return rows[~np.isnan(answers(fit, rows)).all(axis=1)]
@@ -97,4 +124,3 @@ def trained(fit):
     network, rates = search(fit)
     print(f"best after {len(rates) * CHECK} updates (the original run: {BEST_UPDATES})")
     return network, rates
-'''

@@ -1,37 +1,24 @@
-"""Text of a classifier's take-home script, first half: from the file to numbers of words.
+"""From the file to numbers of words."""
 
-Words in capitals are settings at the top of the script, which `core.tasks.sentiment.script` writes.
-"""
-
-ABOUT = """
-Train one recurrent network to classify texts, and check it on texts it has never seen.
-
-It does what the app did for one cell and one seed: same texts, same words, same network, same seed, same
-order of the texts.
-"""
-
-PACKAGES = "numpy keras tensorflow"
-
-IMPORTS = """
 import csv
 import re
 from collections import Counter
-from itertools import count
 from pathlib import Path
 
-<<third>>
-"""
+import jieba
+import numpy as np
 
-CLASSES = "The classes, in the order in which the network answers."
+from core.takehome.templates.settings import FILE
+from core.tasks.sentiment.templates.choices import HOLDS_CHINESE, KEEP, TOKENIZER
+from core.tasks.sentiment.templates.settings import BATCH, CLASSES, LONGEST, VOCABULARY
 
-READ = r'''
 # A ' before these signs keeps spreadsheets from reading texts as formulas, wherever one may begin a cell.
 SKIPPED = (
-    r"<<skipped>>"
-    r"<<more>>"
+    r"UNSEEN_SIGNS"
+    r"MORE_UNSEEN_SIGNS"
 )
-ENDS = r"<<ends>>"
-SIGNS = r"<<signs>>"
+ENDS = r"CELL_ENDS"
+SIGNS = r"FORMULA_SIGNS"
 GUARD = re.compile(
     rf"(\A[{SKIPPED}{ENDS}]*|(?<![{SKIPPED}{ENDS}])[{SKIPPED}]*[{ENDS}][{SKIPPED}{ENDS}]*)'(?=[{SIGNS}])"
 )
@@ -46,46 +33,40 @@ def read():
     labels = np.array([CLASSES.index(row["label"]) for row in rows])
     block = np.array([row["block"] for row in rows])
     return texts, labels, {name: np.flatnonzero(block == name) for name in np.unique(block)}
-'''
-
-WITHOUT_CHINESE = '''
-# Words keep their apostrophe ("isn't" stays a negation); signs that carry a feeling are words too.
-WORD = re.compile(r"[^\\W_]+(?:['’][^\\W_]+)*|[\\u2600-\\u27bf\\U0001f300-\\U0001faff]|[!?！？]")
-PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
 
 
-def words(text):
-    """The words of a text, in order, without capital letters."""
-    return [word.casefold().translate(PLAIN) for word in WORD.findall(text)]
-'''
+if HOLDS_CHINESE:
+    CHINESE = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    # A run of Chinese, a word (its apostrophe too: "isn't" stays a negation), or a sign that carries feeling.
+    PIECE = re.compile(
+        rf"[{CHINESE}]+|[^\W_{CHINESE}]+(?:['’][^\W_{CHINESE}]+)*"
+        r"|[\u2600-\u27bf\U0001f300-\U0001faff]|[!?！？]"
+    )
+    PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
 
-WITH_CHINESE = '''
-CHINESE = r"\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff"
-# A run of Chinese, a word (with its apostrophe: "isn't" stays a negation), or a sign that carries a feeling.
-PIECE = re.compile(
-    rf"[{CHINESE}]+|[^\\W_{CHINESE}]+(?:['’][^\\W_{CHINESE}]+)*"
-    r"|[\\u2600-\\u27bf\\U0001f300-\\U0001faff]|[!?！？]"
-)
-PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
+    def words(text):
+        """The words of a text, in order, without capital letters; of Chinese, CHINESE_WORDS."""
+        found = []
+        for piece in PIECE.findall(text):
+            if re.match(f"[{CHINESE}]", piece):
+                if TOKENIZER == "words":
+                    found += jieba.lcut(piece)
+                else:
+                    found += list(piece)
+            else:
+                found.append(piece.casefold().translate(PLAIN))
+        return found
+
+else:
+    # Words keep their apostrophe ("isn't" stays a negation); signs that carry a feeling are words too.
+    WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\u2600-\u27bf\U0001f300-\U0001faff]|[!?！？]")
+    PLAIN = str.maketrans({"’": "'", "！": "!", "？": "?"})
+
+    def words(text):
+        """The words of a text, in order, without capital letters."""
+        return [word.casefold().translate(PLAIN) for word in WORD.findall(text)]
 
 
-def words(text):
-    """The words of a text, in order, without capital letters; of Chinese, <<about>>."""
-    found = []
-    for piece in PIECE.findall(text):
-        if re.match(f"[{CHINESE}]", piece):
-            found += <<cut>>
-        else:
-            found.append(piece.casefold().translate(PLAIN))
-    return found
-'''
-
-CHINESE = {  # what becomes of a run of it, by the tokenizer
-    "characters": ("its characters", "list(piece)"),
-    "words": ("jieba's words", "jieba.lcut(piece)"),
-}
-
-VOCABULARY = '''
 def vocabulary(texts):
     """Number the most frequent words of the training texts from 2 on; 0 is padding, 1 an unknown word.
 
@@ -98,17 +79,17 @@ def vocabulary(texts):
 
 def encode(texts, numbers):
     """The numbers of the words, shape (texts, longest), 0 after the end; and how long each text is."""
-    rows = [[numbers.get(word, 1) for word in text]<<kept>> or [1] for text in texts]
+    if KEEP == "start":
+        rows = [[numbers.get(word, 1) for word in text][:LONGEST] or [1] for text in texts]
+    else:
+        rows = [[numbers.get(word, 1) for word in text][-LONGEST:] or [1] for text in texts]
     lengths = np.array([len(row) for row in rows])
     table = np.zeros((len(rows), rounded_up(lengths.max())), dtype=np.int32)
     for place, row in enumerate(rows):
         table[place, : len(row)] = row
     return table, lengths
-'''
 
-KEPT = {"start": "[:LONGEST]", "end": "[-LONGEST:]"}
 
-BATCHES = '''
 def rounded_up(length):
     """The next multiple of 4."""
     return int(-(-length // 4) * 4)
@@ -127,9 +108,3 @@ def in_batches(rows, lengths, random):
     for pool in pools:
         by_length = pool[np.argsort(lengths[pool], kind="stable")]
         yield from random.permutation(by_length.reshape(-1, BATCH))
-'''
-
-# A layer behind the embedding, where words are silenced while training.
-WORD_DROPOUT = """
-        keras.layers.Dropout(WORD_DROPOUT, noise_shape=(None, None, 1), seed=next(seeds)),
-"""

@@ -1,0 +1,129 @@
+"""The network, and what its embedding begins with."""
+
+from itertools import count
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from core.takehome.templates.choices import BIDIRECTIONAL
+from core.takehome.templates.layers import recurrent
+from core.takehome.templates.settings import CLIPNORM, LAYERS, LEARNING_RATE, OPTIMIZER, SEED
+from core.tasks.sentiment.templates.choices import (
+    BEGINS_WITH,
+    EMBEDDING_LAYER,
+    FEWEST_TEXTS,
+    PAIRS,
+    POOLING,
+    RATIO_SCALE,
+    TEXTS_ADDED,
+)
+from core.tasks.sentiment.templates.layers import COLUMNS, PLACES, AttentionPooling, MaxPooling, places
+from core.tasks.sentiment.templates.settings import (
+    CLASSES,
+    EMBEDDING,
+    LABEL_SMOOTHING,
+    OUTPUT_DROPOUT,
+    SPATIAL_DROPOUT,
+    VECTORS,
+    WORD_DROPOUT,
+)
+
+
+def build(words):
+    """Embedding, STACK.
+
+    The mask of the embedding tells the other layers where a text has ended.
+    """
+    seeds = count(1000 * SEED)  # each layer draws its first weights from seeds of its own
+    uniform = keras.initializers.RandomUniform(-0.05, 0.05, seed=next(seeds))
+    stack = [
+        keras.Input((None,), dtype="int32"),
+        EMBEDDING_LAYER(words, EMBEDDING, embeddings_initializer=uniform, mask_zero=True),
+        keras.layers.Dropout(WORD_DROPOUT, noise_shape=(None, None, 1), seed=next(seeds)),
+        keras.layers.SpatialDropout1D(SPATIAL_DROPOUT, seed=next(seeds)),
+    ]
+    if POOLING == "last":
+        for depth in range(LAYERS):
+            every_step = depth < LAYERS - 1
+            if BIDIRECTIONAL:
+                forwards = recurrent(seeds, every_step)
+                backwards = recurrent(seeds, every_step, go_backwards=True)
+                both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
+                both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
+                stack.append(both)
+            else:
+                stack.append(recurrent(seeds, every_step))
+    else:
+        for _ in range(LAYERS):
+            every_step = True  # the pooling reads them all
+            if BIDIRECTIONAL:
+                forwards = recurrent(seeds, every_step)
+                backwards = recurrent(seeds, every_step, go_backwards=True)
+                both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
+                both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
+                stack.append(both)
+            else:
+                stack.append(recurrent(seeds, every_step))
+    if POOLING == "mean":
+        stack.append(keras.layers.GlobalAveragePooling1D())  # skips what is masked
+    elif POOLING == "max":
+        stack.append(MaxPooling())
+    elif POOLING == "attention":
+        stack.append(AttentionPooling(seed=next(seeds)))
+    stack.append(keras.layers.Dropout(OUTPUT_DROPOUT, seed=next(seeds)))
+    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
+    stack.append(keras.layers.Dense(len(CLASSES), kernel_initializer=glorot))
+    network = keras.Sequential(stack)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=LABEL_SMOOTHING)
+    optimizer = getattr(keras.optimizers, OPTIMIZER)(LEARNING_RATE, clipnorm=CLIPNORM)
+    network.compile(optimizer=optimizer, loss=loss, jit_compile=False)
+    return network
+
+
+if BEGINS_WITH == "ratios":
+
+    def begin(network, table, labels, numbers):
+        """Put how much each word speaks for each class into the first numbers of its vector.
+
+        These are the log-count ratios of naive Bayes (Wang & Manning 2012, eq. 2): each word counts once per
+        text, and some texts are added to every count. The network begins with what naive Bayes knows.
+        """
+        added = max(1.0, len(labels) / TEXTS_ADDED)  # what hardly any text holds says little
+        counts = np.full((len(numbers) + 2, len(CLASSES)), added)
+        for row, label in zip(table, labels, strict=True):
+            counts[np.unique(row), label] += 1
+        counts = counts[2:]  # without padding and unknown words, which get 0
+        others = counts.sum(axis=1, keepdims=True) - counts
+        ratios = np.log(counts / counts.sum(axis=0)) - np.log(others / others.sum(axis=0))
+        if len(CLASSES) == 2:
+            ratios = ratios[:, 1:]  # the other is the negative
+        weights, *_ = network.layers[0].get_weights()
+        columns = min(ratios.shape[1], EMBEDDING)
+        weights[:2, :columns] = 0
+        weights[2:, :columns] = RATIO_SCALE * ratios[:, :columns]
+        network.layers[0].embeddings.assign(weights)
+        if PAIRS:
+            counts = np.zeros((PLACES, len(CLASSES)))
+            for row, label in zip(np.asarray(places(table)), labels, strict=True):
+                counts[np.unique(row), label] += 1
+            counts[0] = 0
+            [kept] = np.nonzero(counts.sum(axis=1) >= FEWEST_TEXTS)  # fewer texts say too little
+            counts = counts[kept] + added
+            others = counts.sum(axis=1, keepdims=True) - counts
+            ratios = np.log(counts / counts.sum(axis=0)) - np.log(others / others.sum(axis=0))
+            pairs = np.zeros((PLACES, COLUMNS))
+            pairs[kept] = ratios if len(CLASSES) > 2 else ratios[:, 1:]
+            network.layers[0].pairs.assign(RATIO_SCALE * pairs)
+
+elif BEGINS_WITH == "vectors":
+
+    def begin(network, numbers):
+        """Give the words that have a vector that vector; the others keep what they were given at random."""
+        [weights] = network.layers[0].get_weights()
+        with Path(__file__).with_name(VECTORS).open(encoding="utf-8") as file:
+            for line in file:
+                word, *vector = line.split()
+                if word in numbers:
+                    weights[numbers[word]] = np.array(vector, dtype=np.float32)
+        network.layers[0].set_weights([weights])
