@@ -1,0 +1,111 @@
+"""Whatever a person sets follows into the script to take home, or stands here with the reason why not."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.data.frame import Dataset
+from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.tasks import TASKS
+from core.tasks.forecast.script import script
+from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.sentiment.script import text_script
+from core.tasks.sentiment.spec import SentimentSpec
+from core.text.cleaning import text_dataset
+from core.text.samples import load_text_sample
+
+SPLIT = "the CSV beside the script says what each text is for"
+WITHOUT = {  # settings that no script follows, and why
+    ("forecast", "ablation"): "a script repeats one network; without the covariates there is another",
+    ("forecast", "gaps"): "where gaps are refused nothing is trained",
+    ("forecast", "units"): "the run says how many: with equal parameter budgets each cell has its own",
+    ("sentiment", "units"): "as with forecasts",
+    ("sentiment", "loss"): "of the series only; classes have one loss",
+    ("sentiment", "validation_share"): SPLIT,
+    ("sentiment", "calibration_share"): SPLIT,
+    ("sentiment", "test_share"): SPLIT,
+    ("sentiment", "split"): SPLIT,
+}
+OTHERS = {"target": "more", "covariates": ("more",), "holidays": "DE", "vectors": "0" * 64}  # free text
+RUN = {"cell": "lstm", "seed": 1, "units": 4, "best_updates": 20}
+
+
+def hours():
+    """An hourly series with one more column."""
+    index = pd.date_range("2024-01-01", periods=700, freq="h", name="time").as_unit("us")
+    steps = np.arange(700.0)
+    frame = pd.DataFrame({"sales": 50 + np.sin(steps / 4), "more": 50 + np.cos(steps / 9)}, index=index)
+    return Dataset(frame=frame, name="shop", source="upload", target="sales", frequency="h")
+
+
+def forecasting():
+    """A spec in which every setting has a say, and what writes its script."""
+    task = ForecastSpec(
+        target="sales", horizon=6, lookback=48, transform="levels", blocks="steps", calendar="yes",
+        non_negative="no", folds=2,
+    )  # fmt: skip
+    data = hours()
+    return task, lambda spec: script(spec, data, rates=(0.005,), file_name="shop.csv", **RUN)
+
+
+def classifying():
+    rows = load_text_sample("sentences").frame.iloc[::20]
+    data = text_dataset(list(rows["text"]), [f"c{n}" for n in rows["label"]], name="few", source="upload")
+    return SentimentSpec(), lambda spec: text_script(
+        spec, data, file_name="texts.csv", vectors_name="vectors.txt", **RUN
+    )
+
+
+STARTS = {"forecast": forecasting, "sentiment": classifying}
+SETTINGS = [
+    (name, part, field.name)
+    for name, start in STARTS.items()
+    for part, kind in (("task", TASKS[name].spec), ("model", ModelSpec), ("training", TrainingSpec))
+    for field in fields(kind)
+    if (name, field.name) not in WITHOUT
+]
+
+
+def other(spec, name):
+    """The same with another value of one setting."""
+    field = next(one for one in fields(spec) if one.name == name)
+    value, limits = getattr(spec, name), field.metadata
+    if name in OTHERS:
+        return replace(spec, **{name: OTHERS[name]})
+    if isinstance(value, bool):
+        return replace(spec, **{name: not value})
+    if "options" in limits:
+        return replace(spec, **{name: next(one for one in limits["options"] if one not in (value, "auto"))})
+    return replace(spec, **{name: limits["low"] if value != limits["low"] else type(value)(limits["high"])})
+
+
+@pytest.fixture(scope="module")
+def written():
+    """Specs, what writes their scripts, and the script of each as it is."""
+    found = {}
+    for name, start in STARTS.items():
+        task, write = start()
+        spec = ExperimentSpec(
+            data="x", task=task, training=TrainingSpec(updates=400, schedule="plateau", loss="mse")
+        )
+        found[name] = spec, write, write(spec)
+    return found
+
+
+def test_every_task_whose_runs_can_be_taken_home_is_asked():
+    assert set(STARTS) == {name for name, task in TASKS.items() if task.script}
+
+
+def test_what_does_not_follow_is_a_setting():
+    for task, name in WITHOUT:
+        kinds = (TASKS[task].spec, ModelSpec, TrainingSpec)
+        assert name in {field.name for kind in kinds for field in fields(kind)}
+
+
+@pytest.mark.parametrize(("task", "part", "name"), SETTINGS)
+def test_a_setting_follows_into_the_script(written, task, part, name):
+    spec, write, before = written[task]
+    changed = replace(spec, **{part: other(getattr(spec, part), name)})
+    assert write(changed) != before
