@@ -4,18 +4,20 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c '$(SUPPORTED)' 2>/dev/null && echo $$name && break; done)
 VENV = .venv
 BIN = $(VENV)/bin
+INSTALLED = $(VENV)/installed$(if $(filter torch,$(KERAS_BACKEND)),-torch)
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: app serve engine check test hashes clean
 
-app: $(VENV)/installed
+# On PyTorch instead of TensorFlow: make app KERAS_BACKEND=torch
+app: $(INSTALLED)
 	$(BIN)/python -m app
 
 # For a class or a team, e.g.: make serve UNROLLED_ADDRESS=0.0.0.0 UNROLLED_HOSTS=forecasts.example.org
 serve: $(VENV)/installed-server
 	$(BIN)/python -m app.serve
 
-engine: $(VENV)/installed
+engine: $(INSTALLED)
 	$(BIN)/python -m core.engine
 
 check: $(VENV)/installed-dev
@@ -43,6 +45,10 @@ clean:
 # The stamps are older than the requirement files as soon as those change: then pip runs again.
 $(VENV)/installed: requirements.txt constraints.txt | $(BIN)/python
 	$(PIP) --requirement requirements.txt
+	touch $@
+
+$(VENV)/installed-torch: requirements-torch.txt constraints.txt | $(BIN)/python
+	$(PIP) --requirement requirements-torch.txt
 	touch $@
 
 $(VENV)/installed-server: requirements-server.txt $(VENV)/installed

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from core.engine.environment import require_backend
 from core.engine.forkserver import prepare_workers
 from core.errors import UserError
 from core.private import keep_private
@@ -29,10 +30,11 @@ def main() -> None:
     keep_private()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    prepare_workers()
-    from core.engine.service import serve  # takes a second, while the workers' process imports Keras
-
     try:
+        require_backend()
+        prepare_workers()
+        from core.engine.service import serve  # takes a second, while the workers' process imports Keras
+
         serve(arguments.home, arguments.idle_seconds, arguments.starter)
     except UserError as error:
         from core.words.english import sentence  # takes a while, and is seldom needed

@@ -56,7 +56,7 @@ def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Ke
 
 def _on_cpu(cell: Cell, where: Device, steps: int) -> Kernel:
     if keras.backend.backend() != "tensorflow":
-        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_on_cpu")
+        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_of_tensorflow")
     if not cell.fast:
         return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_none_for_cell")
     if steps * cell.stock_step < COMPILE_SECONDS:
