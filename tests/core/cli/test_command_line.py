@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -115,10 +116,14 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
         (("sweep", "--sample", "airline_passengers", "--units", "8,many"), "many"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_code_two(unrolled, arguments, said):
-    ran = unrolled(*arguments)
-    assert ran.returncode == 2 and ran.stdout == ""
-    assert len(ran.stderr.strip().splitlines()) == 1 and said in ran.stderr
+def test_bad_input_is_one_line_and_exit_code_two(home, monkeypatch, capsys, arguments, said):
+    """In this process: each of its own would import everything anew, for a line."""
+    monkeypatch.setattr(sys, "argv", ["core", *map(str, arguments)])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("core", run_name="__main__")
+    told = capsys.readouterr()
+    assert left.value.code == 2 and told.out == ""
+    assert len(told.err.strip().splitlines()) == 1 and said in told.err
 
 
 def test_gaps_are_said_and_can_be_refused(unrolled, tmp_path):
