@@ -76,7 +76,9 @@ def _file_source(t: Translate) -> TextFacts | None:
         file = fields.file(found, choices)
         text_rows(t, seen, lines)
         text, label = _columns(t, seen, content)
-        chosen = replace(fields.labels(last.read.counts, seen.rows), text=text, label=label, file=file)
+        known = label == last.choices.label  # of another column no label is counted yet
+        labels = fields.labels(last.read.counts, seen.rows) if known else AS_BROUGHT
+        chosen = replace(labels, text=text, label=label, file=file)
         return _facts(FILE, last, chosen, read)
 
 

@@ -99,3 +99,17 @@ def test_each_touch_of_a_field_is_one_reading_whatever_was_set_before(page, aske
     shown.selectbox(key="data_picker.paste.decimal").set_value(".").run()
     assert len(asked) == 4 and list(shown.dataframe[0].value) == ["a", "b"]
     assert not shown.exception
+
+
+def test_a_file_of_texts_is_looked_at_and_kept_in_one_reading(page, asked):
+    rows = "".join(f"{('good', 'bad')[n % 2]},soup number {n} and bread,{n % 3}\n" for n in range(90))
+    shown = page("sentiment", source="file")
+    body = ("label,text,stars\n" + rows).encode()
+    shown.file_uploader(key="text_picker.file").set_value(("a.csv", body, "text/csv")).run()
+    assert not shown.exception and not shown.error and asked == ["core.text.reading"]
+    name = next(one for one in shown.text_input if (one.key or "").endswith(".name.good"))
+    name.set_value("fine").run()
+    assert len(asked) == 2 and not shown.exception and not shown.error
+    column = next(one for one in shown.selectbox if (one.key or "").startswith("text_picker.label."))
+    column.set_value("stars").run()
+    assert len(asked) == 3 and not shown.exception
