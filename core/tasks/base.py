@@ -59,7 +59,6 @@ class Task:
     swept: Swept | None = None
     # Module whose `COMMAND` says what the task is on the command line (see `core.tasks.command`).
     command: str | None = None
-    script: Callable[..., str] | None = None  # one run to take home
 
     @property
     def name(self) -> str:

@@ -6,7 +6,6 @@ from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.compare import COMPARISON
 from core.tasks.forecast.fitness import check
 from core.tasks.forecast.results import found, outcome
-from core.tasks.forecast.script import script
 from core.tasks.forecast.sizes import sizes
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.summary import forecast_summary
@@ -28,5 +27,4 @@ TASK = Task(
     compared=COMPARISON,
     command="core.tasks.forecast.command",
     swept=Swept(swept.test, swept.scored),
-    script=script,
 )

@@ -5,7 +5,6 @@ from core.tasks.sentiment import swept
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.compare import COMPARISON
 from core.tasks.sentiment.results import found, text_outcome
-from core.tasks.sentiment.script import text_script
 from core.tasks.sentiment.sizes import sizes
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.summary import text_summary
@@ -27,5 +26,4 @@ TASK = Task(
     compared=COMPARISON,
     command="core.tasks.sentiment.command",
     swept=Swept(swept.test, swept.scored),
-    script=text_script,
 )
