@@ -20,6 +20,11 @@ Seeds = Annotated[int, typer.Option(help="trainings per cell")]
 Updates = Annotated[int, typer.Option(help="most weight updates")]
 Match = Annotated[str, typer.Option(help="equal 'units' or 'parameters'")]
 
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="any setting of task, network or training by its name, e.g. dropout=0.2"),
+]
+
 
 def names(text: str) -> tuple[str, ...]:
     """What stands between commas."""

@@ -152,6 +152,7 @@ def test_a_command_tells_its_options_and_only_where_the_row_has_one(name):
     command = import_module(TASKS[name].command).COMMAND
     assert told.exit_code == 0 and command.work.__doc__ in " ".join(told.stdout.split())
     assert bool(command.sweepable) == bool(TASKS[name].swept)
+    assert "--set" in told.stdout, "each field of a spec has a place on the command line"
 
 
 # The smallest training of each command; REVIEWS is a file of labelled texts.

@@ -30,6 +30,16 @@ READ = (
     ("folds", "non_negative", "ablation"),
 )
 SHARES = ("early_stopping_share", "calibration_share", "test_share")
+PLACED = {
+    "target",
+    "horizon",
+    "lookback",
+    "covariates",
+    "gaps",
+    *SHARES,
+    *(name for row in READ for name in row),
+}
+REST = tuple(f.name for f in fields(ForecastSpec) if f.name not in PLACED)  # behind the others, as they come
 
 
 def setup_form(t: Translate, data: Dataset, base: Experiment | None = None) -> ExperimentSpec:
@@ -153,8 +163,9 @@ def _reading(form: Form, data: Dataset, start: ForecastSpec, covariates: list[st
 
 def _shares(form: Form, start: ForecastSpec) -> dict[str, Any]:
     chosen = {}
-    for column, name in zip(st.columns(3), SHARES, strict=True):
-        with column:
+    columns = st.columns(3)
+    for place, name in enumerate((*SHARES, *REST)):
+        with columns[place % 3]:
             chosen[name] = form.draw(start, name)
     return chosen
 

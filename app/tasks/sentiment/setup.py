@@ -34,6 +34,12 @@ READING = ("tokenizer", "vocabulary", "longest", "keep")
 AROUND = ("embedding", "embedding_start", "pooling", "word_dropout", "spatial_dropout", "output_dropout")
 SHARES = ("validation_share", "calibration_share", "test_share")
 BALANCE = ("class_weights", "label_smoothing")
+ELSEWHERE = {
+    "vectors",  # a file, see `vectors_source`
+    "split",  # "drawn" is what older experiments say
+}
+PLACED = {*READING, *AROUND, *SHARES, *BALANCE, *ELSEWHERE}
+REST = tuple(f.name for f in fields(SentimentSpec) if f.name not in PLACED)  # behind the others
 TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy
 
 
@@ -105,7 +111,7 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     task = group(form, t("setup.around"), task, list(AROUND))
     task, wrong = vectors_source(t, data, task, scope)
     training = group(form, t("setup.training"), begin.training, TRAINING)
-    task = group(form, t("setup.balance"), task, list(BALANCE))
+    task = group(form, t("setup.balance"), task, [*BALANCE, *REST])
     chosen: dict[str, Any] = {}
     with st.expander(t("setup.comparison")):
         for column, name in zip(st.columns(2, vertical_alignment="bottom"), ("seeds", "match"), strict=True):

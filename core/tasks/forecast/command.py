@@ -23,7 +23,20 @@ from core.tasks.forecast.api import forecast as run_forecast
 from core.tasks.forecast.api import forecast_spec
 from core.tasks.forecast.command_lines import forecast_lines
 from core.tasks.forecast.spec import QUICK, ForecastSpec
-from core.tasks.options import USUAL_CELLS, Cells, File, Layers, Match, Read, Seeds, Units, Updates, names
+from core.tasks.options import (
+    USUAL_CELLS,
+    Cells,
+    File,
+    Layers,
+    Match,
+    Read,
+    Seeds,
+    Set,
+    Units,
+    Updates,
+    names,
+)
+from core.tasks.settings import settings_from
 
 LEFT_OUT = "left_out"
 SWEPT_LOOKBACK = 60  # steps, where a sweep is not told any
@@ -88,33 +101,31 @@ def forecast(
         str, typer.Option(help="forecasts end at 0: auto (as data and name tell), yes or no")
     ] = "auto",
     refit: Annotated[bool, typer.Option(help="train again on all rows for the final forecast")] = True,
+    set_: Set = None,
     **named: str | None,
 ) -> Work:
     """Forecast with recurrent networks and, on the same origins, with the methods they have to beat."""
     data = series(say, file, target, read or [], **named)
     say(measured_notes(measured(data, target or data.target, gaps), names(covariates)))
+    chosen = settings_from(ForecastSpec, set_ or [])
+    task: dict[str, Any] = {
+        "target": target, "horizon": horizon, "lookback": lookback or usual_lookback(data, target),
+        "transform": transform, "non_negative": non_negative, "covariates": names(covariates),
+        "ablation": ablation, "calendar": calendar, "holidays": holidays, "blocks": blocks,
+        "window_scaling": window_scaling, "folds": folds, "gaps": gaps,
+    }  # fmt: skip
+    model: dict[str, Any] = {"units": units, "layers": layers} | chosen.model
+    training: dict[str, Any] = {"updates": updates} | chosen.training
     return partial(
         run_forecast,
         data,
-        target=target,
         cells=names(cells),
         seeds=seeds,
         match=match,
         refit=refit,
-        model=replace(QUICK.model, units=units, layers=layers),
-        training=replace(QUICK.training, updates=updates),
-        horizon=horizon,
-        lookback=lookback or usual_lookback(data, target),
-        transform=transform,
-        non_negative=non_negative,
-        covariates=names(covariates),
-        ablation=ablation,
-        calendar=calendar,
-        holidays=holidays,
-        blocks=blocks,
-        window_scaling=window_scaling,
-        folds=folds,
-        gaps=gaps,
+        model=replace(QUICK.model, **model),
+        training=replace(QUICK.training, **training),
+        **task | chosen.task,
     )
 
 

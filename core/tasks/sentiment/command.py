@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,6 +20,7 @@ from core.tasks.options import (
     Match,
     Read,
     Seeds,
+    Set,
     Units,
     Updates,
     given,
@@ -30,6 +31,7 @@ from core.tasks.sentiment.api import sentiment_spec, texts_from_file
 from core.tasks.sentiment.command_lines import text_lines
 from core.tasks.sentiment.score_command import score
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
+from core.tasks.settings import settings_from
 from core.text.choices import text_choices_from
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
@@ -70,23 +72,25 @@ def sentiment(
     embedding: Annotated[int, typer.Option(help="numbers per word")] = USUAL.embedding,
     pooling: Annotated[str, typer.Option(help="last, mean, max or attention")] = USUAL.pooling,
     class_weights: Annotated[bool, typer.Option(help="rare classes count as much as frequent ones")] = False,
+    set_: Set = None,
 ) -> Work:
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
     data = _texts(say, train, test, text, label, read)
+    named = settings_from(SentimentSpec, set_ or [])
+    task: dict[str, Any] = {
+        "longest": longest, "tokenizer": tokenizer, "vocabulary": vocabulary, "keep": keep,
+        "embedding": embedding, "pooling": pooling, "class_weights": class_weights,
+    }  # fmt: skip
+    model: dict[str, Any] = {"units": units, "layers": layers, "bidirectional": bidirectional} | named.model
     return partial(
         run_sentiment,
         data,
         cells=names(cells),
         seeds=seeds,
         match=match,
-        model=replace(TEXTS.model, units=units, layers=layers, bidirectional=bidirectional),
-        training=given({"updates": updates, "batch": batch, "learning_rate": rate}),
-        vocabulary=vocabulary,
-        keep=keep,
-        embedding=embedding,
-        pooling=pooling,
-        class_weights=class_weights,
-        **given({"longest": longest, "tokenizer": tokenizer}),
+        model=replace(TEXTS.model, **model),
+        training=given({"updates": updates, "batch": batch, "learning_rate": rate}) | named.training,
+        **given(task) | named.task,
     )
 
 
