@@ -72,7 +72,7 @@ SCHEDULES: dict[str, tuple[type[Schedule], dict[str, Any]]] = {
 
 def run(ready: Any, cell: str, seed: int, schedule: type[Schedule], changes: dict[str, Any]) -> Floats:
     """Updates trained, best updates and test MAE of one run."""
-    train, stop, test = (ready.block(block) for block in ("train", "stop", "test"))
+    train, stop, test = (ready.block(block) for block in ("train", "validation", "test"))
     training = replace(QUICK.training, **{"schedule": "constant"} | changes)
     shape = Shape(cell, QUICK.model, QUICK.model.units, ready.lookback, ready.columns, ready.steps)
     trainer = cached_trainer(shape, training, "fast", training.batch_size(len(train.x)), seed)

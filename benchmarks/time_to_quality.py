@@ -73,7 +73,7 @@ def ours(folder: Path, name: str, cell: str, goals: dict[str, float]) -> dict[st
 
     imported, task = time.perf_counter() - began, TASKS[name]
     ready = prepared(folder, task)
-    train, stop, test = (ready.block(block).with_answers() for block in ("train", "stop", "test"))
+    train, stop, test = (ready.block(block).with_answers() for block in ("train", "validation", "test"))
     training = settled(replace(QUICK.training, learning_rate=0.003, batch=64), ready)
     check = training.check(len(train.x))
     shape = Shape(cell, replace(QUICK.model, units=64), 64, ready.lookback, ready.columns, ready.steps,

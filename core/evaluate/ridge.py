@@ -57,22 +57,22 @@ def ridge_path(x: Floats, y: Floats, wanted: Floats) -> Floats:
 
 
 def ridge_forecasts(
-    x: Floats, y: Floats, x_stop: Floats, y_stop: Floats, wanted: Sequence[Floats]
+    x: Floats, y: Floats, x_validation: Floats, y_validation: Floats, wanted: Sequence[Floats]
 ) -> tuple[list[Floats], float]:
     """Ridge regression whose penalty one block of later windows chooses, by the mean absolute error.
 
     Args:
         x: Training windows, shape (n, lookback, columns), scaled.
         y: Their answers, shape (n, horizon), scaled.
-        x_stop: Windows of the block, not empty.
-        y_stop: Their answers.
+        x_validation: Windows of the block, not empty.
+        y_validation: Their answers.
         wanted: Windows to forecast from.
 
     Returns:
         Scaled answers for each of `wanted`, and the penalty.
     """
     fits = _fits(_flat(x), y, PENALTIES)
-    errors = [known.mean(np.abs(fit.answers(_flat(x_stop)) - y_stop)) for fit in fits]
+    errors = [known.mean(np.abs(fit.answers(_flat(x_validation)) - y_validation)) for fit in fits]
     best = int(np.argmin(errors))
     return [fits[best].answers(_flat(windows)) for windows in wanted], float(PENALTIES[best])
 

@@ -115,12 +115,12 @@ def test_cuts_lie_side_by_side_on_the_series(result):
     experiment, data, *_ = result
     values = data.frame[experiment.spec.task.target]
     facts = series_facts(values, cut(len(values), experiment.spec.task))
-    ends = [facts.blocks[name] for name in ("train", "stop", "calibration", "test")]
+    ends = [facts.blocks[name] for name in ("train", "validation", "calibration", "test")]
     assert all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
     assert ends[0][0] == values.index[0] and ends[-1][1] == values.index[-1]
     assert len(facts.values) <= MOST_POINTS
     named = [note.text for note in series_chart(facts, t, "").layout.annotations if note.text]
-    assert named == [t(f"block.{name}") for name in ("train", "stop", "calibration", "test")]
+    assert named == [t(f"block.{name}") for name in ("train", "validation", "calibration", "test")]
 
 
 def test_a_column_name_cannot_be_markup_in_an_axis(result):

@@ -27,7 +27,7 @@ def judged():
     from core.tasks.forecast.network import Shape
 
     def trained(cell, spec, prepared):
-        train, stop = prepared.block("train"), prepared.block("stop")
+        train, stop = prepared.block("train"), prepared.block("validation")
         shape = Shape(cell, spec.model, spec.model.units, prepared.lookback, prepared.columns, prepared.steps)
         trainer = cached_trainer(shape, spec.training, "standard", spec.training.batch, 1)
         fit(trainer, [Part(train.x, train.y, (stop.x, stop.y))], Schedule(spec.training, 30), seed=1)

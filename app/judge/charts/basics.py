@@ -39,12 +39,12 @@ def cuts(t: Translate) -> go.Figure:
     blocks = cut(ROWS, TASK)
     figure = go.Figure()
     line(figure, np.arange(0, ROWS, 3), wave(ROWS // 3), DARK, width=1.3)
-    for name, look in (("train", QUIET), ("stop", OTHER), ("calibration", ODD), ("test", OURS)):
+    for name, look in (("train", QUIET), ("validation", OTHER), ("calibration", ODD), ("test", OURS)):
         start, end = blocks.block(name)
         figure.add_vrect(x0=start, x1=end, fillcolor=look.faint(0.18), line_width=0)
         if name in ("train", "test"):
             word(figure, (start + end) / 2, 4.4, t(f"block.{name}"))
-    for name, rise in (("stop", 6.4), ("calibration", 5.4)):
+    for name, rise in (("validation", 6.4), ("calibration", 5.4)):
         word(figure, sum(blocks.block(name)) / 2, rise, t(f"block.{name}"))
     figure.update_yaxes(visible=False, range=[-1.8, 7.0])
     return framed(figure, t("judge.label.time"))

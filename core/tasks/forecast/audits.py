@@ -87,7 +87,7 @@ def look_ahead_audit(data: Dataset, task: ForecastSpec, transform: str) -> list[
 
 def _ridge_errors(prepared: Prepared) -> Floats:
     """Mean absolute error by step ahead on the last windows before the calibration rows."""
-    rows = np.concatenate([prepared.block(name).with_answers().origins for name in ("train", "stop")])
+    rows = np.concatenate([prepared.block(name).with_answers().origins for name in ("train", "validation")])
     first, second = (round(part * len(rows)) for part in PARTS)
     fitted, chosen, told = (
         prepared.examples(part) for part in (rows[:first], rows[first:second], rows[second:])

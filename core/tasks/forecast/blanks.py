@@ -10,7 +10,8 @@ from core.data.measured import Measured, as_it_stands, measured
 from core.tasks.forecast.prepare import Prepared
 from core.tasks.forecast.spec import ForecastSpec
 
-BLOCKS = ("train", "stop", "calibration", "test")
+# As they are stored, and as they are called.
+BLOCKS = {"train": "train", "stop": "validation", "calibration": "calibration", "test": "test"}
 
 
 def blanks(prepared: Prepared) -> dict[str, Any]:
@@ -22,14 +23,14 @@ def blanks(prepared: Prepared) -> dict[str, Any]:
         is nothing to score.
     """
     rows, empty = prepared.rows, np.isnan(prepared.truth)
-    spans = {name: prepared.cuts.block(name) for name in BLOCKS}
+    spans = {stored: prepared.cuts.block(name) for stored, name in BLOCKS.items()}
     return {
         "rows": len(empty),
         "inside": int(empty.sum()),
         "absent": rows.absent,
         "later": len(rows.later),
         "blank": {name: int(empty[start:end].sum()) for name, (start, end) in spans.items()},
-        "left_out": {name: prepared.unmeasured(name) for name in BLOCKS},
+        "left_out": {stored: prepared.unmeasured(name) for stored, name in BLOCKS.items()},
     }
 
 

@@ -32,16 +32,16 @@ class Cuts:
     """Row numbers at which each block ends; a block begins where the one before it ends."""
 
     train_end: int
-    stop_end: int
+    stop_end: int  # of the validation rows; stored under this name
     calibration_end: int
     rows: int
     folds: int = 1  # of the test: everything is refitted before each
 
     def block(self, name: str) -> tuple[int, int]:
-        """First row and end of a block: "train", "stop", "calibration" or "test"."""
+        """First row and end of a block: "train", "validation", "calibration" or "test"."""
         ends = {
             "train": self.train_end,
-            "stop": self.stop_end,
+            "validation": self.stop_end,
             "calibration": self.calibration_end,
             "test": self.rows,
         }
@@ -176,7 +176,7 @@ def _blocks(rows: int, task: ForecastSpec, least: int) -> Cuts:
     """Shares of the rows, but no block shorter than the least."""
     test = max(round(rows * task.test_share), least)
     calibration = max(round(rows * task.calibration_share), least)
-    stop = max(round(rows * task.early_stopping_share), least)
+    validation = max(round(rows * task.early_stopping_share), least)
     calibration_end = rows - test
     stop_end = calibration_end - calibration
-    return Cuts(stop_end - stop, stop_end, calibration_end, rows)
+    return Cuts(stop_end - validation, stop_end, calibration_end, rows)

@@ -79,7 +79,7 @@ def _measured_enough(truth: Floats, cuts: Cuts, task: ForecastSpec) -> bool:
     late = train[train > max(np.median(train), cuts.train_end / 2, cuts.stop_end / 3)]
     if _some(there, late, steps).sum() < FEWEST_WINDOWS:
         return False
-    if not _some(there, origins(cuts, "stop", task), steps).any():
+    if not _some(there, origins(cuts, "validation", task), steps).any():
         return False
     return all(_each_step(there, cuts, name, task) for name in MOST_ORIGINS)
 

@@ -42,12 +42,12 @@ class Fitting:
         Where the rows that would say it are few, forward folds do, of training and validation rows; then a
         network is trained for so many updates.
         """
-        train, stop = (self.prepared.block(name).with_answers() for name in ("train", "stop"))
+        train, validation = (self.prepared.block(name).with_answers() for name in ("train", "validation"))
         check = self.spec.training.check(len(train.x))
         schedule, folds = Schedule(self.spec.training, check), update_folds(self.prepared)
         self.facts["update_folds"] = len(folds)
         if not folds:
-            return self._fit([Part(train.x, train.y, (stop.x, stop.y))], schedule, told=True)
+            return self._fit([Part(train.x, train.y, (validation.x, validation.y))], schedule, told=True)
         parts = [Part(fitted.x, fitted.y, (judged.x, judged.y)) for fitted, judged in folds]
         _, how = self._fit(parts, schedule, told=True)
         path = Replay(self.spec.training, check, planned=how.rates)

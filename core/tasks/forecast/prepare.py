@@ -170,7 +170,7 @@ def _require_possible(source: Source) -> None:
 
 def _require_measured(prepared: Prepared) -> None:
     """Every block needs what it is there for; each step ahead an interval and a score."""
-    enough = {"train": FEWEST_WINDOWS, "stop": 1, "calibration": 1, "test": 1}
+    enough = {"train": FEWEST_WINDOWS, "validation": 1, "calibration": 1, "test": 1}
     for name, least in enough.items():
         examples = prepared.block(name).with_answers()
         scored = name in ("calibration", "test")

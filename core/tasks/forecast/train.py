@@ -54,12 +54,12 @@ def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
     data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
     spec = recommended(data, preset)
     prepared = prepare(data, spec.of(ForecastSpec))
-    train, stop = (prepared.block(name).with_answers() for name in ("train", "stop"))
+    train, validation = (prepared.block(name).with_answers() for name in ("train", "validation"))
     kernel = choose(cell, spec, where)
     units, _ = cell_size(spec, CELLS[cell], Ends(prepared.columns, prepared.steps))
     trainer = trainer_of(cell, spec, units, prepared, kernel.name, seed=0)
-    fit(trainer, [Part(train.x, train.y, (stop.x, stop.y))], _once(spec, len(train.x)), seed=0)
-    trainer.predict(stop.x)
+    fit(trainer, [Part(train.x, train.y, (validation.x, validation.y))], _once(spec, len(train.x)), seed=0)
+    trainer.predict(validation.x)
     return {"device": device_name(where), "device_reason": where.reason}
 
 
@@ -106,11 +106,11 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     the same for all transforms.
     """
     prepared = prepare(data, spec.of(ForecastSpec))
-    fitting, stop = Fitting(job, spec, prepared), prepared.block("stop")
+    fitting, validation = Fitting(job, spec, prepared), prepared.block("validation")
     trainer, how = fitting.search()
-    told = forecasts(trainer, prepared, stop.origins)
-    require_finite({"stop": told})
-    losses = known.losses(told, stop.truth)
+    told = forecasts(trainer, prepared, validation.origins)
+    require_finite({"validation": told})
+    losses = known.losses(told, validation.truth)
     facts = asdict(how) | fitting.facts | {"validation": float(losses.mean())}
     return Ended("done", facts, {"losses": losses})
 

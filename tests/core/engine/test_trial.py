@@ -59,7 +59,7 @@ def test_a_forecasting_trial_does_not_see_calibration_or_test_rows(tried, strate
     other[end:] = 1000 - 3 * walk[end:][::-1]
     first = tried(series(walk), spec)
     assert_same(first, tried(series(other), spec))
-    assert first.arrays["losses"].shape == (len(prepared.block("stop").origins),)
+    assert first.arrays["losses"].shape == (len(prepared.block("validation").origins),)
     assert first.facts["validation"] == pytest.approx(first.arrays["losses"].mean()) and first.weights is None
     earlier = walk.copy()
     earlier[prepared.cuts.train_end + 3] += 1  # the rows it is judged on do count

@@ -109,5 +109,5 @@ def test_what_is_no_number_is_told():
 def test_all_lookbacks_are_judged_at_the_same_validation_origins(rows, lookbacks, horizon):
     """What makes settings of different lookbacks comparable, for any series that is accepted."""
     tasks = [ForecastSpec(target="y", horizon=horizon, lookback=lookback) for lookback in lookbacks]
-    first, second = (origins(cut(rows, task), "stop", task) for task in tasks)
+    first, second = (origins(cut(rows, task), "validation", task) for task in tasks)
     assert first.tolist() == second.tolist() and len(first)

@@ -11,8 +11,9 @@ from app.i18n import Translate
 from core.tasks.forecast.cuts import Cuts
 
 MOST_POINTS = 3000
-SHADES = {"train": 0.0, "stop": 0.10, "calibration": 0.18, "test": 0.28}
-FLAGS = {"train": 0, "stop": 2, "calibration": 1, "test": 0}  # height of a label: narrow blocks never collide
+SHADES = {"train": 0.0, "validation": 0.10, "calibration": 0.18, "test": 0.28}
+# Height of a label: narrow blocks never collide.
+FLAGS = {"train": 0, "validation": 2, "calibration": 1, "test": 0}
 FLAG = 15  # pixels
 
 

@@ -83,7 +83,7 @@ def test_the_forecast_falls_on_the_rows_that_are_there():
 
 def test_a_blank_is_no_answer_and_no_truth():
     prepared = prepare(holed(), TASK)
-    for name in ("train", "stop", "calibration", "test"):
+    for name in ("train", "validation", "calibration", "test"):
         block = prepared.block(name)
         steps = block.origins[:, None] + np.arange(1, 4)
         blank = np.isin(steps, HOLES)
@@ -129,7 +129,7 @@ def test_what_a_blank_is_filled_with_reaches_no_score(spec, monkeypatch):
     monkeypatch.setattr(known, "filled", lambda values: np.nan_to_num(values, nan=1e6))
     after = prepare(holed(), replace(TASK, transform="levels"))
     assert (before.features != after.features).any()
-    for name in ("train", "stop", "calibration", "test"):
+    for name in ("train", "validation", "calibration", "test"):
         one, other = before.block(name), after.block(name)
         np.testing.assert_array_equal(one.y, other.y)
         np.testing.assert_array_equal(one.truth, other.truth)

@@ -26,7 +26,7 @@ tasks = st.builds(
     st.integers(1, 40),
     st.integers(2, 80),
 )
-BLOCKS = ("train", "stop", "calibration", "test")
+BLOCKS = ("train", "validation", "calibration", "test")
 
 
 @given(tasks, st.integers(0, 2000))

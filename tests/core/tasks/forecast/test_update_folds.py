@@ -39,7 +39,7 @@ def test_what_is_trained_on_ends_before_what_is_judged(rows, horizon):
 
 def test_a_large_block_chooses_by_itself():
     prepared = prepare(series(60 + np.random.default_rng(1).normal(size=2000).cumsum()), TASK)
-    assert len(prepared.block("stop").origins) >= FEW_ORIGINS and update_folds(prepared) == []
+    assert len(prepared.block("validation").origins) >= FEW_ORIGINS and update_folds(prepared) == []
 
 
 @pytest.mark.parametrize(("share", "loss"), [(0.2, "mse"), (1.0, "mae")])
