@@ -16,7 +16,7 @@ from core.store.disk_space import out_of_room
 from core.store.engine_process import ensure_engine
 from core.store.records import EngineStatus, Experiment, Run
 from core.store.store import Store
-from core.sweeps.api import Known
+from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
 from core.tasks import TASKS
@@ -63,13 +63,13 @@ def _first_look() -> float:
     return time.monotonic()
 
 
-def known_data(spec: ExperimentSpec, name: str | None = None) -> Known:
+def known_data(spec: ExperimentSpec, name: str | None = None) -> TaskData:
     """What an experiment is about: a series, or the facts of its texts; raises `data_gone`.
 
     Args:
         name: What whoever made it calls its data; whoever brought the same before may call it otherwise.
     """
-    known: Known = part(VIEWS[spec.task.kind].data)(spec, name)
+    known: TaskData = part(VIEWS[spec.task.kind].data)(spec, name)
     return known
 
 

@@ -17,11 +17,11 @@ from app.i18n import translator
 from app.inside.charts.states import states_chart, states_facts
 from core.engine.insides import gradients, trace
 from core.networks.saved import weights_of
-from core.store.packed import unpacked
+from core.store.array_text import arrays_of
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.loaded import inside_of
-from core.tasks.question import Question, Reader
+from core.tasks.question import Question, TrainedNetwork
 
 STEPS, UNITS, TIMES = 200, 128, 3
 DRAW = """([figures]) => { const begun = performance.now();
@@ -37,13 +37,13 @@ def question() -> Question:
     window = np.random.default_rng(1).normal(size=(STEPS, 1))
     facts = {"deviation": [1.0] * task.horizon, "mean": [0.0] * task.horizon, "transform": "levels"}
     source = Series(1, task.horizon, window, np.zeros(task.horizon), facts)
-    readers = []
+    typical = []
     for cell in spec.cells:
-        reader = Reader(cell, cell, 1, UNITS)
-        readers.append(
-            replace(reader, weights=weights_of(inside_of(spec).fresh(reader, spec, source, spec.model)))
+        kept = TrainedNetwork(cell, cell, 1, UNITS)
+        typical.append(
+            replace(kept, weights=weights_of(inside_of(spec).fresh(kept, spec, source, spec.model)))
         )
-    return Question("trace", spec, source, tuple(readers), {})
+    return Question("trace", spec, source, tuple(typical), {})
 
 
 def best(task: Any) -> tuple[float, Any]:
@@ -59,7 +59,7 @@ def best(task: Any) -> tuple[float, Any]:
 def charts(told: dict[str, Any]) -> list[str]:
     """The three figures as they are sent to a browser."""
     t, labels = translator("en"), [f"step {n}" for n in range(STEPS)]
-    told = told | {"arrays": unpacked(told["arrays"])}
+    told = told | {"arrays": arrays_of(told["arrays"])}
     return [
         states_chart(states_facts(told, cell, labels, ["y"], STEPS - 1, t, alike=True), t).to_json()
         for cell in told["cells"]

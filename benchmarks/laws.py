@@ -149,7 +149,7 @@ def families(
         mine = {str(n): loss for n, loss in enumerate(each[:cells])}
         judged = judged_against(mine, against, "0", test.horizon, test.stride, rows)
         apart = non_overlapping(len(rows), test.stride, test.horizon, rows)
-        told = verdict(judged, origins_non_overlapping=apart, provisional=False).outcome
+        told = verdict(judged, independent=apart, provisional=False).outcome
         found[draw] = [told == "better", any(one.worse for one in judged), told == "worse"]
     return dict(zip(("better", "a cell worse", "all worse"), found.mean(axis=0).tolist(), strict=True))
 

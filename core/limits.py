@@ -26,8 +26,8 @@ def choice(
         before: What a spec means that was saved when there was no such field yet; the default by default.
         was: The names of what a spec says that was saved when the field was a switch.
     """
-    told = {"options": options, "before": before, "was": was}
-    return field(default=default, metadata={name: fact for name, fact in told.items() if fact})
+    facts = {"options": options, "before": before, "was": was}
+    return field(default=default, metadata={name: fact for name, fact in facts.items() if fact})
 
 
 def now_called(f: Field[Any], value: Any) -> Any:

@@ -5,18 +5,18 @@ import json
 from sqlalchemy import insert
 
 from app.inside import asking
-from core.engine.known import asked_of, known_of
+from core.engine.open_questions import asked_of, open_question_of
 from core.engine.quick import answer
 from core.errors import UserError
 from core.networks.saved import weights_of
+from core.store.array_text import arrays_of
 from core.store.jsonable import plain
-from core.store.packed import unpacked
 from core.store.schema import artifacts
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.loaded import inside_of
-from core.tasks.question import Reader
+from core.tasks.question import TrainedNetwork
 from core.tasks.sentiment.texts import Texts
 
 
@@ -27,9 +27,9 @@ def give_weights(store, id):
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
         for run in store.runs(id):
             if run.kind == "backtest" and run.state == "done":
-                reader = Reader(run.id, run.cell, run.seed, run.units)
+                kept = TrainedNetwork(run.id, run.cell, run.seed, run.units)
                 body = weights_of(
-                    inside_of(experiment.spec).fresh(reader, experiment.spec, source, experiment.spec.model)
+                    inside_of(experiment.spec).fresh(kept, experiment.spec, source, experiment.spec.model)
                 )
                 connection.execute(insert(artifacts).values(run=run.id, name="weights", body=body))
 
@@ -45,7 +45,7 @@ def source_of(store, experiment):
 
 def asked_here(store, id, kind, **asked):
     """What the engine would answer, as it comes out of the store; raises UserError."""
-    question = asked_of(known_of(store, store.experiment(id)), kind, json.loads(json.dumps(asked)))
+    question = asked_of(open_question_of(store, store.experiment(id)), kind, json.loads(json.dumps(asked)))
     told = json.loads(json.dumps(plain(answer(question))))
     if "error" in told:
         raise UserError(told["error"]["key"], **told["error"]["facts"])
@@ -57,6 +57,6 @@ def answer_here(monkeypatch):
 
     def told(store, id, kind, question, done, asker):
         found = asked_here(store, id, kind, **json.loads(question))
-        return found | ({"arrays": unpacked(found["arrays"])} if "arrays" in found else {})
+        return found | ({"arrays": arrays_of(found["arrays"])} if "arrays" in found else {})
 
     monkeypatch.setattr(asking, "_told", told)

@@ -36,7 +36,7 @@ NOT_LOOKED_AT = (  # they train
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.baselines", "core.tasks.memory.train",
     "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
-    "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.told",
+    "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.predictions",
     "core.tasks.sentiment.train",
 )  # fmt: skip
 BY_METHOD = set("extract extractall contains replace match fullmatch split findall count".split())

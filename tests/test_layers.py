@@ -24,7 +24,7 @@ HEAVY = {
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.baselines", "core.tasks.memory.train",
     "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
-    "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.told",
+    "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.predictions",
     "core.tasks.sentiment.train",
     "core.takehome.templates", "core.tasks.forecast.templates", "core.tasks.sentiment.templates",
 }  # fmt: skip

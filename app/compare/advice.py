@@ -87,13 +87,13 @@ def _against(view: View, known: Advice) -> str:
     if found is None or known.best is None:
         return ""
     fate, reference = found.judged[known.best], view.method(found.reference)
-    if known.tests == 0 or fate.skill is None or fate.low is None or fate.high is None:
-        told = ".skill" if not view.task.measures[0].share and fate.skill is not None else ""
-        facts = {"reference": reference, "name": _name(view, known.best), "gain": signed(fate.skill)}
+    if known.tests == 0 or fate.gain is None or fate.low is None or fate.high is None:
+        told = ".skill" if not view.task.measures[0].share and fate.gain is not None else ""
+        facts = {"reference": reference, "name": _name(view, known.best), "gain": signed(fate.gain)}
         return t(f"compare.reason.untested.{view.task.name}{told}", **facts)
     better = sum(one.better for one in found.judged)
     gains = view.task.measures[0].share  # of accuracies; skill is a share itself
-    gain = points(t, fate.skill) if gains else signed(fate.skill)
+    gain = points(t, fate.gain) if gains else signed(fate.gain)
     between = points_interval(t, fate.low, fate.high) if gains else interval(fate.low, fate.high)
     whole_family = ".all" if better == len(found.judged) > 1 else ""
     return t(
@@ -128,7 +128,7 @@ def _chance(view: View) -> str:
     """What a guess scores, and from where a problem counts as solved."""
     if view.yardstick is None:
         return ""
-    facts = view.yardstick.ground.facts
+    facts = view.yardstick.test_set.facts
     return view.t("compare.reason.chance", chance=figure(facts["chance"]), solved=figure(facts["solved"]))
 
 

@@ -25,15 +25,15 @@ def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str,
     }
 
 
-def yardsticks_of(grounds: Mapping[str, TestSet]) -> dict[str, Yardstick]:
+def yardsticks_of(test_sets: Mapping[str, TestSet]) -> dict[str, Yardstick]:
     """By what each experiment's runs are measured beside the others."""
-    task = next((one.experiment.task for one in grounds.values()), None)
-    return _yardsticks(grounds, tuple(grounds)) if task else {}
+    task = next((one.experiment.task for one in test_sets.values()), None)
+    return _yardsticks(test_sets, tuple(test_sets)) if task else {}
 
 
-def alone(grounds: Mapping[str, TestSet]) -> dict[str, Yardstick]:
+def alone(test_sets: Mapping[str, TestSet]) -> dict[str, Yardstick]:
     """By what each experiment's runs are measured on their own."""
-    return {id: Yardstick(ground, {id: ground}) for id, ground in grounds.items()}
+    return {id: Yardstick(test_set, {id: test_set}) for id, test_set in test_sets.items()}
 
 
 def rows_of(
@@ -92,31 +92,31 @@ def _yardsticks(_grounds: Mapping[str, TestSet], ids: tuple[str, ...]) -> dict[s
 @st.cache_data(show_spinner=False, max_entries=2000)
 def _tested(_answers: Answers, _measured: Yardstick, _run: Run, key: tuple[str, ...]) -> dict[str, Score]:
     """Empty for a run that left no answers on the test."""
-    ground = _measured.ground
-    task = comparisons()[ground.experiment.task]
+    test_set = _measured.test_set
+    task = comparisons()[test_set.experiment.task]
     if task.recorded is not None:
-        return task.recorded(_run.facts, ground)
+        return task.recorded(_run.facts, test_set)
     answers = _measured.answers(_run.experiment, _answers(_run))
-    return task.score(answers, ground) if task.score is not None and "test" in answers else {}
+    return task.score(answers, test_set) if task.score is not None and "test" in answers else {}
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
 def _together(
     _answers: Answers, _measured: Yardstick, _runs: Sequence[Run], key: tuple[str, ...]
 ) -> dict[str, Score]:
-    task = comparisons()[_measured.ground.experiment.task]
+    task = comparisons()[_measured.test_set.experiment.task]
     if task.together is None or task.score is None:
         return {}
     told = [_measured.answers(run.experiment, _answers(run)) for run in _runs]
-    return task.score(task.together(told), _measured.ground)
+    return task.score(task.together(told), _measured.test_set)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
 def _standing(_answers: Answers, _groups: Sequence[Group], _measured: Yardstick, key: Any) -> Standing:
-    task = comparisons()[_measured.ground.experiment.task]
+    task = comparisons()[_measured.test_set.experiment.task]
     return standing(
         _groups,
-        _measured.ground,
+        _measured.test_set,
         task,
         lambda run: _measured.answers(run.experiment, _answers(run)),
     )

@@ -93,7 +93,7 @@ def _family(view: View, found: Standing) -> str:
     t, made = view.t, sum(one.p is not None for one in found.differences)
     if view.yardstick is None or made == 0:
         return t("compare.pairs.untested")
-    units, reference = len(view.yardstick.ground.arrays["test_truth"]), view.method(found.reference)
+    units, reference = len(view.yardstick.test_set.arrays["test_truth"]), view.method(found.reference)
     told = t(f"compare.pairs.family.{view.task.name}", tests=made, units=whole(units), reference=reference)
     return spaced(t, told, _relabelled(view, units))
 
@@ -102,7 +102,7 @@ def _relabelled(view: View, units: int) -> str:
     """Whose labels all are judged by, where labels were corrected between experiments."""
     if view.yardstick is None or not view.yardstick.relabelled:
         return ""
-    home = [one.id for one in view.experiments].index(view.yardstick.ground.experiment.id)
+    home = [one.id for one in view.experiments].index(view.yardstick.test_set.experiment.id)
     count = view.yardstick.relabelled
     return view.t("compare.relabelled", count=whole(count), of=whole(units), name=letter(home))
 
@@ -144,8 +144,8 @@ def _two_named(view: View) -> None:
     if one is None or two is None or one == two:
         st.caption(t("compare.mcnemar.same"))
         return
-    store, ground = open_store(), view.grounds[rows[one].experiment.id]
-    found = view.task.between_two(store.arrays(rows[one].run.id), store.arrays(rows[two].run.id), ground)
+    store, test_set = open_store(), view.test_sets[rows[one].experiment.id]
+    found = view.task.between_two(store.arrays(rows[one].run.id), store.arrays(rows[two].run.id), test_set)
     kind = "exact" if found.exact else "chi"
     told = t(
         f"compare.mcnemar.{kind}", one=name[one], two=name[two], first=found.first, second=found.second,

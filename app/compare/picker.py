@@ -50,8 +50,8 @@ def picker(t: Translate, listed: Sequence[PlacedRun], now: Picked | None) -> Non
 def _scored(shown: Sequence[PlacedRun]) -> list[Row]:
     """With their scores on their own experiment's test."""
     store = open_store()
-    grounds = grounds_of(store, {one.experiment.id: one.experiment for one in shown})
-    return rows_of(store, shown, alone(grounds))
+    test_sets = grounds_of(store, {one.experiment.id: one.experiment for one in shown})
+    return rows_of(store, shown, alone(test_sets))
 
 
 def _button(t: Translate, ids: list[str]) -> None:

@@ -35,7 +35,7 @@ class View:
     runs: tuple[PlacedRun, ...]
     rows: list[Row]
     groups: list[Group]
-    grounds: Mapping[str, TestSet]  # each experiment's own
+    test_sets: Mapping[str, TestSet]  # each experiment's own
     measured: Mapping[str, Yardstick]  # what its runs are measured by beside the others
     task: Comparison
     answers: Answers  # of the runs, on the test
@@ -114,12 +114,12 @@ class View:
 def view_of(t: Translate, picked: Picked) -> View:
     """Gather everything that the picked runs have left so far."""
     store = open_store()
-    grounds = grounds_of(store, {one.experiment.id: one.experiment for one in picked.runs})
-    measured = yardsticks_of(grounds)
+    test_sets = grounds_of(store, {one.experiment.id: one.experiment for one in picked.runs})
+    measured = yardsticks_of(test_sets)
     answers = answers_of(store, picked.runs)
     rows = rows_of(store, picked.runs, measured, answers)
     groups = groups_of(rows, lambda tested: together_of(tested, measured, answers))
-    return View(t, picked.runs, rows, groups, grounds, measured, comparisons()[picked.task], answers)
+    return View(t, picked.runs, rows, groups, test_sets, measured, comparisons()[picked.task], answers)
 
 
 def letter(place: int) -> str:

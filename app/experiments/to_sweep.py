@@ -10,7 +10,7 @@ from app.store import open_store
 from core.data.frame import Dataset
 from core.specs import ExperimentSpec, to_json
 from core.store.records import Experiment
-from core.sweeps.api import Known
+from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep
 from core.sweeps.rows import sweep_of, sweep_that_chose
 
@@ -31,7 +31,7 @@ def vary_result(t: Translate, experiment: Experiment) -> None:
         new_sweep(experiment=experiment.id)
 
 
-def vary_setup(t: Translate, data: Known, spec: ExperimentSpec) -> None:
+def vary_setup(t: Translate, data: TaskData, spec: ExperimentSpec) -> None:
     """A button that varies a setup; the store gets the series, the address holds all the rest.
 
     Whoever reads somebody else's setup has its data from then on: the address alone would not open them.

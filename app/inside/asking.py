@@ -7,8 +7,8 @@ import streamlit as st
 
 from app.people import owner
 from app.store import open_store
+from core.store.array_text import arrays_of
 from core.store.engine_process import ensure_engine
-from core.store.packed import unpacked
 from core.store.records import Experiment
 from core.store.requests import answer, ask
 from core.store.store import Store
@@ -32,5 +32,5 @@ def _told(
     asked = ask(_store.engine, id, kind, asker=_asker, **json.loads(question))
     found = answer(_store.engine, asked, PATIENCE)
     if "arrays" in found:
-        found["arrays"] = unpacked(found["arrays"])
+        found["arrays"] = arrays_of(found["arrays"])
     return found

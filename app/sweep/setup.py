@@ -23,7 +23,7 @@ from core.data.samples import PRESELECTED
 from core.errors import UserError
 from core.specs import ExperimentSpec, from_json
 from core.store.engine_process import ensure_engine
-from core.sweeps.api import Known, queue_sweep
+from core.sweeps.api import TaskData, queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
 from core.tasks.forecast.advice import recommended
@@ -35,7 +35,7 @@ MOST_VALUES = 20_000  # letters of a line of values: too many values are told, n
 class Base:
     """The setup that is varied."""
 
-    data: Known
+    data: TaskData
     spec: ExperimentSpec
     name: str  # as it is stored
 

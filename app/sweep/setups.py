@@ -7,10 +7,10 @@ from core.specs import ExperimentSpec
 from core.store.brought import named_by
 from core.store.data_folder import DATA
 from core.store.whose import name_of_brought
-from core.sweeps.api import Known
+from core.sweeps.api import TaskData
 
 
-def data_of_setup(spec: ExperimentSpec) -> Known:
+def data_of_setup(spec: ExperimentSpec) -> TaskData:
     """The data, called as whoever is there calls them.
 
     A hash stands in reports, and whoever has the same content can work it out: it opens only what one has

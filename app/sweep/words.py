@@ -11,7 +11,7 @@ from core.data.frame import Dataset
 from core.specs import ExperimentSpec
 from core.store.records import Experiment
 from core.sweeps.advice import Advice
-from core.sweeps.api import Known
+from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
@@ -53,7 +53,7 @@ def sweep_line(t: Translate, sweep: Sweep) -> str:
     )
 
 
-def on_what(t: Translate, spec: ExperimentSpec, data: Known) -> str:
+def on_what(t: Translate, spec: ExperimentSpec, data: TaskData) -> str:
     """The data and the task, safe to show as Markdown."""
     line: str = part(VIEWS[spec.task.kind].line)(t, spec, data)
     return literal(line)

@@ -37,7 +37,7 @@ class Comparison:
     score: Callable[[Arrays, TestSet], dict[str, Score]] | None = None  # from the answers that a run left
     recorded: Callable[[Mapping[str, Any], TestSet], dict[str, Score]] | None = None  # or from its record
     together: Callable[[Sequence[Arrays]], Arrays] | None = None  # of a group: the mean of its seeds
-    outdated: Callable[[TestSet], bool] = lambda ground: False  # scored by an earlier edition: not judged
+    outdated: Callable[[TestSet], bool] = lambda test_set: False  # scored by an earlier edition: not judged
     send: Callable[[Groups, Sequence[str], Sequence[float], TestSet], Sent | None] | None = (
         None  # what to use
     )

@@ -176,8 +176,8 @@ def _variants(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
     found = {}
     for row in rows:
         family = [r for r in rows if (r.experiment.id, r.run.cell) == (row.experiment.id, row.run.cell)]
-        apart, _ = differing([_sized(one) for one in family])
-        found[row.run.id] = {name: _sized(row)[name] for name in apart}
+        unequal, _ = differing([_sized(one) for one in family])
+        found[row.run.id] = {name: _sized(row)[name] for name in unequal}
     return found
 
 

@@ -21,5 +21,5 @@ def settings_of(experiment: Experiment, run: Run) -> dict[str, Any]:
 def differing(all_settings: Sequence[Settings]) -> tuple[list[str], dict[str, Any]]:
     """The names of settings that differ between runs, and the settings that are equal in all."""
     names = list(dict.fromkeys(name for one in all_settings for name in one))
-    apart = [n for n in names if any(one.get(n) != all_settings[0].get(n) for one in all_settings)]
-    return apart, {n: all_settings[0][n] for n in names if n not in apart}
+    unequal = [n for n in names if any(one.get(n) != all_settings[0].get(n) for one in all_settings)]
+    return unequal, {n: all_settings[0][n] for n in names if n not in unequal}

@@ -25,7 +25,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the tests say about groups on one ground; places are those in `Shared.places`."""
+    """What the tests say about groups on one test_set; places are those in `Shared.places`."""
 
     reference: str
     judged: tuple[Judged, ...] = ()  # each against the baselines
@@ -42,7 +42,7 @@ def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: C
         yardsticks: By experiment; one that is missing has no finished baselines.
     """
     tested = [n for n, one in enumerate(groups) if one.tested and _home(one) in yardsticks]
-    able = [n for n in tested if not task.outdated(yardsticks[_home(groups[n])].ground)]
+    able = [n for n in tested if not task.outdated(yardsticks[_home(groups[n])].test_set)]
     sets: dict[tuple[str, ...], list[int]] = {}
     for place in able:
         sets.setdefault(yardsticks[_home(groups[place])].key, []).append(place)
@@ -51,36 +51,36 @@ def shared(groups: Sequence[Group], yardsticks: Mapping[str, Yardstick], task: C
     left_out += [(n, Obstacle("before")) for n in tested if n not in able]
     for n in able:
         if n not in chosen:
-            ours, theirs = (yardsticks[_home(groups[m])].ground for m in (chosen[0], n))
+            ours, theirs = (yardsticks[_home(groups[m])].test_set for m in (chosen[0], n))
             left_out.append((n, task.obstacle(ours, theirs) or Obstacle("origins")))
     return Shared(tuple(chosen), tuple(sorted(left_out, key=lambda one: one[0])))
 
 
 def standing(
-    groups: Sequence[Group], ground: TestSet, task: Comparison, arrays: Callable[[Run], Arrays]
+    groups: Sequence[Group], test_set: TestSet, task: Comparison, arrays: Callable[[Run], Arrays]
 ) -> Standing:
-    """Test groups that share a ground.
+    """Test groups that share a test_set.
 
     Args:
         groups: At least one, each with a tested run.
         arrays: What a run left, its answers on the common test.
     """
-    pairing, reference = task.pairing, task.reference(ground)
+    pairing, reference = task.pairing, task.reference(test_set)
     if pairing is None:
         return Standing(reference)
     answers = [[arrays(row.run) for row in group.tested] for group in groups]
-    pairs = pairing.differences(answers, ground) if len(groups) > 1 else []
-    simple, contests = pairing.simple(ground), pairing.contests(answers, ground)
+    pairs = pairing.differences(answers, test_set) if len(groups) > 1 else []
+    simple, contests = pairing.simple(test_set), pairing.contests(answers, test_set)
     sent = None
     if task.send is not None:
         weights = [(group.cost("weights") or 0.0) * len(group.tested) for group in groups]
-        sent = task.send(answers, [_home(group) for group in groups], weights, ground)
-    judged = pairing.judged(answers, ground)
+        sent = task.send(answers, [_home(group) for group in groups], weights, test_set)
+    judged = pairing.judged(answers, test_set)
     return Standing(reference, tuple(judged), tuple(pairs), tuple(simple), tuple(contests), sent)
 
 
 def advice(groups: Sequence[Group], found: Standing | None, task: Comparison) -> Advice:
-    """The recommendation for groups that share a ground; None of a standing: there are none."""
+    """The recommendation for groups that share a test_set; None of a standing: there are none."""
     waiting = any(row.run.state not in ENDED for group in groups for row in group.rows)
     if found is None:
         return recommend([], [], provisional=waiting)
@@ -90,7 +90,7 @@ def advice(groups: Sequence[Group], found: Standing | None, task: Comparison) ->
         known = [_candidate(group, None, -(group.score(main) or 0.0)) for group in groups]
         return reached(known, shares, provisional=waiting)
     candidates = [
-        _candidate(group, None if fate.p_holm is None else fate.better, fate.skill)
+        _candidate(group, None if fate.p_holm is None else fate.better, fate.gain)
         for group, fate in zip(groups, found.judged, strict=True)
     ]
     rivals = Rivals(found.simple, found.contests)

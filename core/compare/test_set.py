@@ -34,19 +34,19 @@ class TestSet:
     facts: Mapping[str, Any]
 
 
-def outdated(ground: TestSet) -> bool:
+def outdated(test_set: TestSet) -> bool:
     """Whether an experiment was scored by an earlier edition of the protocol: it is not judged."""
-    return from_before(ground.facts)
+    return from_before(test_set.facts)
 
 
-def baseline_names(ground: TestSet, order: Iterable[str]) -> list[str]:
-    """The baselines of a ground, in the order in which they are shown."""
-    found = [name.removeprefix("test/") for name in ground.arrays if name.startswith("test/")]
+def baseline_names(test_set: TestSet, order: Iterable[str]) -> list[str]:
+    """The baselines of a test set, in the order in which they are shown."""
+    found = [name.removeprefix("test/") for name in test_set.arrays if name.startswith("test/")]
     return sorted(found, key=lambda name: list(order).index(baseline_name(name)[0]))
 
 
 def baseline_name(method: str) -> tuple[str, str | None]:
-    """A baseline of a ground, and the experiment that it comes from where they have different ones."""
+    """A baseline of a test set, and the experiment that it comes from where they have different ones."""
     name, _, experiment = method.partition(OF)
     return name, experiment or None
 

@@ -18,8 +18,8 @@ from core.compare.test_set import OF, TestSet
 class Yardstick:
     """What the runs of some experiments are measured by together."""
 
-    ground: TestSet  # on the origins or texts that all have in common
-    homes: Mapping[str, TestSet]  # each experiment's own ground, by id
+    test_set: TestSet  # on the origins or texts that all have in common
+    homes: Mapping[str, TestSet]  # each experiment's own test_set, by id
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -29,8 +29,8 @@ class Yardstick:
     @property
     def relabelled(self) -> int:
         """How many of the common test texts have another label in some experiment than here."""
-        truth = self.ground.arrays.get("test_truth")
-        if "test_prints" not in self.ground.arrays or truth is None:
+        truth = self.test_set.arrays.get("test_truth")
+        if "test_prints" not in self.test_set.arrays or truth is None:
             return 0
         return max(int(np.sum(one.arrays["test_truth"] != truth)) for one in self.homes.values())
 
@@ -41,7 +41,7 @@ class Yardstick:
             experiment: That the run belongs to.
             left: Its arrays.
         """
-        ours, theirs = self.ground.arrays, self.homes[experiment].arrays
+        ours, theirs = self.test_set.arrays, self.homes[experiment].arrays
         if "test" not in left or "test_origins" not in ours:
             return left
         blocks = [block for block in ("calibration", "test") if block in left]
@@ -50,61 +50,61 @@ class Yardstick:
         }
 
 
-def yardsticks(grounds: Mapping[str, TestSet], task: Comparison) -> dict[str, Yardstick]:
+def yardsticks(test_sets: Mapping[str, TestSet], task: Comparison) -> dict[str, Yardstick]:
     """The yardstick of each experiment; those that may be paired have the same one.
 
     Args:
-        grounds: By experiment, in an order that does not depend on how they were asked for.
+        test_sets: By experiment, in an order that does not depend on how they were asked for.
     """
     sets: list[Yardstick] = []
-    for id, ground in grounds.items():
-        home = next((one for one in sets if task.obstacle(one.ground, ground) is None), None)
+    for id, test_set in test_sets.items():
+        home = next((one for one in sets if task.obstacle(one.test_set, test_set) is None), None)
         if home is None:
-            sets.append(Yardstick(ground, {id: ground}))
+            sets.append(Yardstick(test_set, {id: test_set}))
         else:
-            sets[sets.index(home)] = _joined([*home.homes.values(), ground])
+            sets[sets.index(home)] = _joined([*home.homes.values(), test_set])
     return {id: one for one in sets for id in one.homes}
 
 
-def _joined(grounds: Sequence[TestSet]) -> Yardstick:
-    homes = {one.experiment.id: one for one in grounds}
-    first = grounds[0]
+def _joined(test_sets: Sequence[TestSet]) -> Yardstick:
+    homes = {one.experiment.id: one for one in test_sets}
+    first = test_sets[0]
     if "test_origins" not in first.arrays:
         base = max(
-            grounds, key=lambda one: (one.experiment.created, one.experiment.id)
+            test_sets, key=lambda one: (one.experiment.created, one.experiment.id)
         )  # labels as corrected
         arrays = {name: values for name, values in base.arrays.items() if "/" not in name}
-        return Yardstick(replace(base, arrays=arrays | _methods(grounds, {})), homes)
+        return Yardstick(replace(base, arrays=arrays | _methods(test_sets, {})), homes)
     shared = {
-        block: _common([one.arrays[f"{block}_origins"] for one in grounds])
+        block: _common([one.arrays[f"{block}_origins"] for one in test_sets])
         for block in ("calibration", "test")
     }
     arrays = {name: _cut(first.arrays, name, shared) for name in first.arrays if "/" not in name}
     for name in (f"{block}_truth" for block in shared):  # truth is what counts as measured for all
-        for other in grounds[1:]:
+        for other in test_sets[1:]:
             arrays[name] = np.where(np.isnan(_cut(other.arrays, name, shared)), np.nan, arrays[name])
-    return Yardstick(replace(first, arrays=arrays | _methods(grounds, shared)), homes)
+    return Yardstick(replace(first, arrays=arrays | _methods(test_sets, shared)), homes)
 
 
-def _methods(grounds: Sequence[TestSet], shared: Mapping[str, "np.ndarray"]) -> Arrays:
+def _methods(test_sets: Sequence[TestSet], shared: Mapping[str, "np.ndarray"]) -> Arrays:
     """Every baseline: once where all tell the same, else each experiment's own."""
     found: Arrays = {}
-    for name in dict.fromkeys(n for one in grounds for n in one.arrays if n.startswith("test/")):
+    for name in dict.fromkeys(n for one in test_sets for n in one.arrays if n.startswith("test/")):
         method = name.removeprefix("test/")
         versions: list[tuple[str, Arrays]] = []
-        for one in grounds:
+        for one in test_sets:
             if name not in one.arrays:
                 continue
-            told = {
+            forecasts = {
                 key: _cut(one.arrays, key, shared) for key in one.arrays if key.partition("/")[2] == method
             }
             if "validation_truth" in one.arrays:  # what it was chosen on: of other data, other texts
-                told[f"validation_truth/{method}"] = one.arrays["validation_truth"]
-            if not any(_same(told, other) for _, other in versions):
-                versions.append((one.experiment.id, told))
-        for id, told in versions:
+                forecasts[f"validation_truth/{method}"] = one.arrays["validation_truth"]
+            if not any(_same(forecasts, other) for _, other in versions):
+                versions.append((one.experiment.id, forecasts))
+        for id, forecasts in versions:
             ending = f"{OF}{id}" if len(versions) > 1 else ""
-            found |= {f"{key}{ending}": values for key, values in told.items()}
+            found |= {f"{key}{ending}": values for key, values in forecasts.items()}
     return found
 
 
@@ -115,7 +115,7 @@ def _same(ours: Arrays, theirs: Arrays) -> bool:
 
 
 def _cut(arrays: Arrays, name: str, shared: Mapping[str, "np.ndarray"]) -> "np.ndarray":
-    """One array of a ground at the common origins of its block, if it belongs to one."""
+    """One array of a test_set at the common origins of its block, if it belongs to one."""
     block = name.partition("/")[0].rpartition("_")[0] or name.partition("/")[0]
     if block not in shared or len(arrays[name]) != len(arrays[f"{block}_origins"]):
         return arrays[name]

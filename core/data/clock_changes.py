@@ -41,10 +41,10 @@ def on_the_first_clock(times: pd.Series) -> tuple[pd.Series, int]:
     shift = np.zeros(len(stamps), dtype=np.int64)
     shift[back + 1] += HOUR
     shift[forward + 1] -= HOUR
-    told = stamps + np.cumsum(shift)
-    if not (np.diff(told) > 0).all():
+    shifted = stamps + np.cumsum(shift)
+    if not (np.diff(shifted) > 0).all():
         return times, 0
-    found = pd.Series((told[::-1] if newest else told).astype("datetime64[us]"), index=known.index)
+    found = pd.Series((shifted[::-1] if newest else shifted).astype("datetime64[us]"), index=known.index)
     return found.reindex(times.index), len(back) + len(forward)
 
 

@@ -22,8 +22,8 @@ class Compound:
         Returns:
             The places of its blocks in the file, none if there is no such stream; how long a block is.
         """
-        told = [self._body[place : place + self._size] for place in self._at(self._chain(self._word(48)))]
-        entries = b"".join(told)
+        sectors = [self._body[place : place + self._size] for place in self._at(self._chain(self._word(48)))]
+        entries = b"".join(sectors)
         small = self._word(56)  # from so many bytes on, a stream has sectors of its own
         for place in range(ENTRY, len(entries) - ENTRY + 1, ENTRY):
             length = int.from_bytes(entries[place + 64 : place + 66], "little")
@@ -65,8 +65,8 @@ class Compound:
         return [place for place in places if place < len(self._body)]
 
     def _numbers(self, sectors: list[int]) -> tuple[int, ...]:
-        told = b"".join(self._body[place : place + self._size] for place in self._at(sectors))
-        return struct.unpack(f"<{len(told) // 4}I", told[: len(told) // 4 * 4])
+        body = b"".join(self._body[place : place + self._size] for place in self._at(sectors))
+        return struct.unpack(f"<{len(body) // 4}I", body[: len(body) // 4 * 4])
 
     def _word(self, place: int) -> int:
         return int.from_bytes(self._body[place : place + 4], "little")

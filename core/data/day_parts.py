@@ -74,11 +74,11 @@ def _joined(midnight: pd.Series, numbers: pd.Series, name: str) -> tuple[pd.Seri
         return None
     size = DAY // parts
     seconds, changes = _seconds(rows, days, first, parts)
-    told = midnight + pd.Series(pd.to_timedelta(seconds, unit="s"), index=rows.index).reindex(midnight.index)
+    times = midnight + pd.Series(pd.to_timedelta(seconds, unit="s"), index=rows.index).reindex(midnight.index)
     notes = [Note("parts_of_day", {"column": name, "count": parts, "first": first, "minutes": size // 60})]
     if changes:
         notes.append(Note(changes, {"count": int((_surplus(days, parts) != 0).sum())}))
-    return told.astype("datetime64[us]"), notes
+    return times.astype("datetime64[us]"), notes
 
 
 def _seconds(rows: pd.DataFrame, days: pd.DataFrame, first: int, parts: int) -> tuple[Floats, str]:

@@ -21,14 +21,14 @@ LONG = 20  # days from which on such moves can be told from holes
 def habits(days: Ints, present: Flags, grid: int) -> tuple[Flags, bool]:
     """Which times are usual on which day, shape (days, times), and whether weekdays do not differ in it."""
     pooled = _habit(present, grid)
-    apart = pooled.copy()
+    by_weekday = pooled.copy()
     for weekday in range(7):
         some = weekdays(days) == weekday
         if some.sum() >= EXPECTED:
-            apart[some] = _habit(present[some], grid)
-    differ = [np.mean(apart[days % 7 == one] != pooled[days % 7 == one]) for one in np.unique(days % 7)]
+            by_weekday[some] = _habit(present[some], grid)
+    differ = [np.mean(by_weekday[days % 7 == one] != pooled[days % 7 == one]) for one in np.unique(days % 7)]
     alike = max(differ) <= EXCEPTIONS * pooled.mean()
-    return pooled if alike else apart, alike
+    return pooled if alike else by_weekday, alike
 
 
 def _habit(present: Flags, grid: int) -> Flags:

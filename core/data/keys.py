@@ -52,11 +52,11 @@ def series_columns(frame: pd.DataFrame, times: pd.Series | None, left_out: Seque
             continue
         text = not names.str.fullmatch(r"[-+]?\d+([.,]\d+)?").all()
         called = bool(ID_LIKE.search(name)) or is_identifier(name)
-        apart = times is not None and _apart(_codes(times), _codes(names))
+        separate = times is not None and _apart(_codes(times), _codes(names))
         if not text and not called:
             if times is None or _is_told(name) or not _steady(_codes(times), _codes(names)):
                 continue
-        found[name] = (not apart, not called, not text, count)
+        found[name] = (not separate, not called, not text, count)
     return sorted(found, key=lambda name: found[name])
 
 

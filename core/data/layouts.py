@@ -95,15 +95,15 @@ def _told(name: str) -> str | None:
 
 def _turned(table: Table, columns: list[str]) -> Table:
     """One row per series and column: the series' name, the time (or the step) and the value."""
-    frame, told = table.frame, [_told(name) for name in columns]
+    frame, names = table.frame, [_told(name) for name in columns]
     labels = [str(name) for name in frame if name not in columns]
     title, ids = _called(frame, labels)
     rows = len(frame)
     turned = pd.DataFrame({title: np.repeat(ids.to_numpy(), len(columns))}, dtype=object)
-    if all(told):
-        turned["time"] = told * rows
+    if all(names):
+        turned["time"] = names * rows
     turned[VALUE] = frame[columns].to_numpy(dtype=object).ravel()
-    if not all(told):  # steps: a shorter series ends earlier
+    if not all(names):  # steps: a shorter series ends earlier
         turned = turned[~turned[VALUE].map(lambda cell: cell is None or str(cell).strip() == "")]
     notes = [Note("rows_turned", {"rows": rows, "columns": len(columns), "names": title})]
     if beside := [name for name in labels if _numeric(frame[name]) and name not in title.split(BETWEEN)]:

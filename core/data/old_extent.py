@@ -29,7 +29,7 @@ class _Sheet:
     rows: int = 0
     columns: int = 0
     uses: list[int] = field(default_factory=list)  # of the strings in its cells
-    told: list[int] = field(default_factory=list)  # where it says how large it is
+    sizes_at: list[int] = field(default_factory=list)  # where it says how large it is
 
 
 def checked_old(body: bytes) -> bytes:
@@ -52,7 +52,7 @@ def checked_old(body: bytes) -> bytes:
         left -= sheets[-1].taken
     _check(sheets, np.array(_lengths(_string_parts(stream)), dtype=np.int64))
     whole = bytearray(body)
-    for place in (place for sheet in sheets for place in sheet.told):
+    for place in (place for sheet in sheets for place in sheet.sizes_at):
         whole[places[place // size] + place % size] = 0
     return bytes(whole)
 
@@ -72,7 +72,7 @@ def _asked(stream: bytes, start: int, left: int) -> _Sheet:
             if kind == USE and length >= 10:
                 sheet.uses.append(struct.unpack_from("<I", stream, at + 6)[0])
         elif kind == SIZE:
-            sheet.told += range(at, at + length)
+            sheet.sizes_at += range(at, at + length)
     return sheet
 
 

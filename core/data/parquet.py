@@ -82,17 +82,17 @@ def _check_parts(body: bytes, about: Any) -> None:
     for group in groups:
         for place in range(group.num_columns):
             column = group.column(place)
-            told = group.num_rows if flat[place] else column.num_values
+            claimed = group.num_rows if flat[place] else column.num_values
             starts = (column.dictionary_page_offset, column.data_page_offset)
-            held, unpacked = pages_of(body, min(start for start in starts if start is not None), told)
-            _check_rows(told, held)
+            held, unpacked = pages_of(body, min(start for start in starts if start is not None), claimed)
+            _check_rows(claimed, held)
             if (size := size + unpacked) > UNZIPPED_LIMIT:
                 raise too_large(size, UNZIPPED_LIMIT)
 
 
-def _check_rows(told: int, found: int) -> None:
-    if told != found:
-        raise UserError("rows_miscounted", told=told, found=found)
+def _check_rows(claimed: int, found: int) -> None:
+    if claimed != found:
+        raise UserError("rows_miscounted", told=claimed, found=found)
 
 
 def _frame_of(table: pa.Table) -> pd.DataFrame:

@@ -29,9 +29,11 @@ def pages_of(body: bytes, place: int, values: int) -> tuple[int, int]:
     held = size = 0
     while held < values:
         head, place = _read_head(body, place)
-        data = next((told for field in (PAGE_V1, PAGE_V2) if isinstance(told := head.get(field), dict)), {})
+        data = next(
+            (number for field in (PAGE_V1, PAGE_V2) if isinstance(number := head.get(field), dict)), {}
+        )
         counted, unpacked, packed = (
-            _size(told) for told in (data.get(NUMBERS, 0), head.get(SIZE), head.get(PACKED))
+            _size(number) for number in (data.get(NUMBERS, 0), head.get(SIZE), head.get(PACKED))
         )
         if (place := place + packed) > len(body):
             raise _unreadable()
@@ -39,10 +41,10 @@ def pages_of(body: bytes, place: int, values: int) -> tuple[int, int]:
     return held, size
 
 
-def _size(told: Any) -> int:
-    if not isinstance(told, int) or told < 0:
+def _size(number: Any) -> int:
+    if not isinstance(number, int) or number < 0:
         raise _unreadable()
-    return told
+    return number
 
 
 def _read_head(body: bytes, place: int) -> tuple[dict[int, Any], int]:

@@ -102,9 +102,9 @@ def _scale(prices: pd.Series) -> Floats:
 def _ordinary(factors: pd.Series) -> pd.Series:
     """Factors of jumps, each as the ordinary one that it is near to; others are left out."""
     ladder = np.array([*ORDINARY, *(1 / factor for factor in ORDINARY)])
-    apart = np.abs(np.log(factors.to_numpy()[:, None]) - np.log(ladder))
-    near = apart.min(axis=1) <= NEAR if len(factors) else np.zeros(0, dtype=bool)
-    return pd.Series(ladder[apart.argmin(axis=1)][near], index=factors.index[near], dtype=np.float64)
+    distances = np.abs(np.log(factors.to_numpy()[:, None]) - np.log(ladder))
+    near = distances.min(axis=1) <= NEAR if len(factors) else np.zeros(0, dtype=bool)
+    return pd.Series(ladder[distances.argmin(axis=1)][near], index=factors.index[near], dtype=np.float64)
 
 
 def _day(time: Any) -> str:

@@ -89,9 +89,9 @@ def _with_known_times(
         frame, said = in_known_order(table) if choices.time is None else (table.frame, [])
         return (frame[::-1].reset_index(drop=True) if choices.newest_first else frame), None, said
     notes = [Note("time_column", {"columns": list(times.columns)}), *times.notes]
-    told = [table.frame[name] for name in times.columns if _has_offsets(table.frame[name])]
-    if told:
-        notes.append(Note("times_in_utc" if all(map(_in_utc, told)) else "offsets_left_out"))
+    with_offsets = [table.frame[name] for name in times.columns if _has_offsets(table.frame[name])]
+    if with_offsets:
+        notes.append(Note("times_in_utc" if all(map(_in_utc, with_offsets)) else "offsets_left_out"))
     known = times.values.notna().to_numpy()
     if not known.all():
         notes.append(Note("rows_without_time", {"count": int((~known).sum())}))

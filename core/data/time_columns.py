@@ -118,9 +118,9 @@ def _unreadable(table: Table, columns: tuple[str, ...]) -> UserError:
 def _times(table: Table, name: str, how: How, asked: bool = False) -> Reading | None:
     """Bare numbers are times only under a name that says so, in the first column, or when asked for."""
     column = table.frame[name]
-    told = not _of_values(name)
-    named = told and bool(TIME_LIKE.search(name))
-    possible = asked or named or (told and name == table.frame.columns[0])
+    plain = not _of_values(name)
+    named = plain and bool(TIME_LIKE.search(name))
+    possible = asked or named or (plain and name == table.frame.columns[0])
     if not _looks_like_times(column, possible):
         return None
     read = read_times(column, how, named=possible)

@@ -77,8 +77,8 @@ def _rows(table: Any) -> list[list[str]]:
 
 def _covered(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
     """Fill the places that cells of the rows above cover."""
-    while (told := below.pop(len(cells), None)) is not None:
-        left, text = told
+    while (cell := below.pop(len(cells), None)) is not None:
+        left, text = cell
         if left > 1:
             below[len(cells)] = left - 1, text
         cells.append(text)
@@ -86,5 +86,5 @@ def _covered(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
 
 def _span(cell: Any, name: str) -> int:
     given = cell.get(name, "")
-    told = int(given[:MOST_DIGITS]) if given.isascii() and given.isdecimal() else 1
-    return min(max(told, 1), WIDEST_SPAN)
+    span = int(given[:MOST_DIGITS]) if given.isascii() and given.isdecimal() else 1
+    return min(max(span, 1), WIDEST_SPAN)

@@ -9,8 +9,8 @@ from core.tasks.question import Question
 
 def answer(question: Question) -> dict[str, Any]:
     """Answer a question. Runs on a worker; only there is Keras imported."""
-    told: dict[str, Any] = load("core.engine.quick").answer(question)
-    return told
+    answered: dict[str, Any] = load("core.engine.quick").answer(question)
+    return answered
 
 
 def warm_up() -> None:

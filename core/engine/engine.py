@@ -96,7 +96,7 @@ class TrainingEngine:
         return self.leaving or self.lease.lost.is_set() or self._idle()
 
     def _hear(self, what: str) -> Callable[[Any], None]:
-        return lambda told: self.news.put((what, told))
+        return lambda news: self.news.put((what, news))
 
     def _hear_end(self, *end: Any) -> None:
         self.news.put(("end", end))
@@ -142,19 +142,19 @@ class TrainingEngine:
 
     def _write(self) -> None:
         """Events first, together. What was written is forgotten, and only that."""
-        events = [told for what, told in self._unwritten if what == "event"]
+        events = [facts for what, facts in self._unwritten if what == "event"]
         if events:
             self.ledger.note(events)
             for event in events:
                 self.stopping.hear(event)
             self._unwritten = deque(news for news in self._unwritten if news[0] != "event")
         while self._unwritten:
-            what, told = self._unwritten[0]
+            what, facts = self._unwritten[0]
             if what == "end":
-                self._end(*told)
+                self._end(*facts)
                 self._looked = 0.0  # a worker is free: look for work at once
             else:
-                self._device |= told
+                self._device |= facts
                 self.lease.tell("ready", workers=len(self.workers.slots), **self._device)
             self._unwritten.popleft()
 

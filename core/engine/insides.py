@@ -13,9 +13,9 @@ from core.inside.gradients import state_gradients
 from core.inside.units import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way, walk
 from core.specs import ExperimentSpec
-from core.store.packed import packed
+from core.store.array_text import as_text
 from core.tasks.loaded import Example, Together, inside_of, trained, with_start
-from core.tasks.question import Question, Reader
+from core.tasks.question import Question, TrainedNetwork
 
 MOST_STEPS = 200  # of one answer, and of its pictures; the question says from where
 MOST_UNITS = 128  # those that move most
@@ -29,17 +29,17 @@ def trace(question: Question) -> dict[str, Any]:
     first = max(0, min(int(question.asked.get("first", length)), length - MOST_STEPS))
     shown = slice(first, min(first + MOST_STEPS, length))
     arrays, cells = {}, {}
-    together = inside_of(spec).told_together(question, spec, example.inputs)
-    for reader in question.readers:
-        walked = _walked(question, spec, reader, example)
+    together = inside_of(spec).predictions_together(question, spec, example.inputs)
+    for kept in question.typical:
+        walked = _walked(question, spec, kept, example)
         way = _way(walked, question.asked)
         units = most_moving(way.over_time("h")[0, shown], MOST_UNITS)
         for part in way.steps.PARTS:
-            arrays[f"{reader.cell}/{part.name}"] = way.over_time(part.name)[0, shown][:, units]
-        arrays[f"{reader.cell}/units"] = units
-        arrays[f"{reader.cell}/order"] = by_similarity(arrays[f"{reader.cell}/h"])
+            arrays[f"{kept.cell}/{part.name}"] = way.over_time(part.name)[0, shown][:, units]
+        arrays[f"{kept.cell}/units"] = units
+        arrays[f"{kept.cell}/order"] = by_similarity(arrays[f"{kept.cell}/h"])
         arrays["inputs"] = np.asarray(walked.ways[0].inputs[0, shown])
-        cells[reader.cell] = _about(reader, walked, question, together) | {
+        cells[kept.cell] = _about(kept, walked, question, together) | {
             "parts": [[part.name, part.kind, part.role] for part in way.steps.PARTS],
             "saturated": {
                 part.name: saturation(way.over_time(part.name)[0])
@@ -53,7 +53,7 @@ def trace(question: Question) -> dict[str, Any]:
         "first": first,
         "thresholds": [GATE_CLOSED, GATE_OPEN],
         "cells": cells,
-        "arrays": packed(arrays),
+        "arrays": as_text(arrays),
     }
 
 
@@ -62,13 +62,13 @@ def step(question: Question) -> dict[str, Any]:
     spec = question.spec
     example, asked = inside_of(spec).example_of(question, spec), question.asked
     cells = {}
-    for reader in question.readers:
-        way = _way(_walked(question, spec, reader, example), asked)
+    for kept in question.typical:
+        way = _way(_walked(question, spec, kept, example), asked)
         now = way.again(min(int(asked["at"]), len(way.computed) - 1))
-        unit = min(int(asked["unit"]), reader.units - 1)
+        unit = min(int(asked["unit"]), kept.units - 1)
         memory = way.steps.STATES[-1]
-        wide = {name: np.broadcast_to(value, (1, reader.units)) for name, value in now.items()}
-        cells[reader.cell] = {
+        wide = {name: np.broadcast_to(value, (1, kept.units)) for name, value in now.items()}
+        cells[kept.cell] = {
             "unit": unit,
             "activation": spec.model.activation,
             "equations": [[one.part, one.formula, one.filled] for one in way.steps.EQUATIONS],
@@ -86,16 +86,16 @@ def gradients(question: Question) -> dict[str, Any]:
     spec = question.spec
     example, model = inside_of(spec).example_of(question, spec), with_start(spec, question.asked)
     cells = {}
-    for reader in question.readers:
-        cell, now = CELLS[reader.cell], trained(question, spec, reader)
+    for kept in question.typical:
+        cell, now = CELLS[kept.cell], trained(question, spec, kept)
         truth = example.truth
         if truth is None:  # nobody knows: the class that it tells
-            told = logits(now, example.inputs)
-            truth = np.eye(told.shape[1])[told.argmax(axis=1)]
+            answer = logits(now, example.inputs)
+            truth = np.eye(answer.shape[1])[answer.argmax(axis=1)]
         if question.asked["when"] == "before":
-            now = inside_of(spec).fresh(reader, spec, question.source, model, begin=True)
+            now = inside_of(spec).fresh(kept, spec, question.source, model, begin=True)
         norms = _norms(now, example.inputs, truth, cell)
-        cells[reader.cell] = {"seed": reader.seed, "label": int(truth.argmax()), "norms": norms}
+        cells[kept.cell] = {"seed": kept.seed, "label": int(truth.argmax()), "norms": norms}
     return _read(question, example, slice(None)) | {"cells": cells, "layers": spec.model.layers}
 
 
@@ -107,23 +107,23 @@ def attribution(question: Question) -> dict[str, Any]:
     if not 0 <= output < source.count:
         raise UserError("unknown_output")
     scale, mean = source.scale(output)
-    together = inside_of(spec).told_together(question, spec, example.inputs)
+    together = inside_of(spec).predictions_together(question, spec, example.inputs)
     cells = {}
-    for reader in question.readers:
-        network = trained(question, spec, reader)
+    for kept in question.typical:
+        network = trained(question, spec, kept)
         found, gap = integrated_gradients(network, inputs, output)
-        cells[reader.cell] = {
-            "seed": reader.seed,
+        cells[kept.cell] = {
+            "seed": kept.seed,
             "contributions": _rounded(scale * found),
             "occlusion": _rounded(scale * occlusion(network, inputs, output)),
             "gap": round(gap, 5),
             "answer": float(scale * logits(network, example.inputs)[0, output] + mean),
-        } | (together[reader.cell].plain() if reader.cell in together else {})
+        } | (together[kept.cell].plain() if kept.cell in together else {})
     return _read(question, example, slice(None)) | {"cells": cells}
 
 
-def _walked(question: Question, spec: ExperimentSpec, reader: Reader, example: Example) -> Walk:
-    return walk(trained(question, spec, reader), example.inputs, CELLS[reader.cell])
+def _walked(question: Question, spec: ExperimentSpec, kept: TrainedNetwork, example: Example) -> Walk:
+    return walk(trained(question, spec, kept), example.inputs, CELLS[kept.cell])
 
 
 def _way(walked: Walk, asked: dict[str, Any]) -> Way:
@@ -133,17 +133,17 @@ def _way(walked: Walk, asked: dict[str, Any]) -> Way:
 
 
 def _about(
-    reader: Reader, walked: Walk, question: Question, together: Mapping[str, Together]
+    kept: TrainedNetwork, walked: Walk, question: Question, together: Mapping[str, Together]
 ) -> dict[str, Any]:
     """Which network it is, and what it answers: levels or changes on the original scale, or classes.
 
     Args:
         together: Of texts, what all networks of a cell answer.
     """
-    told = question.source.answer(walked.answer[0], reader.temperature)
-    found = {"seed": reader.seed, "units": reader.units, "answer": _rounded(told)}
-    if reader.cell in together:
-        one = together[reader.cell]
+    answer = question.source.answer(walked.answer[0], kept.temperature)
+    found = {"seed": kept.seed, "units": kept.units, "answer": _rounded(answer)}
+    if kept.cell in together:
+        one = together[kept.cell]
         found |= {"seeds": one.seeds, "together": _rounded(one.mean[0])}
     return found
 
@@ -161,7 +161,7 @@ def _read(question: Question, example: Example, shown: slice) -> dict[str, Any]:
 
 def _norms(network: Any, inputs: Any, truth: Floats, cell: Cell) -> list[dict[str, list[float]]]:
     """Of one example, by layer and direction; whole precision, for they span many powers of ten."""
-    found = state_gradients(network, inputs, lambda told: network.loss(truth, told), cell)
+    found = state_gradients(network, inputs, lambda answer: network.loss(truth, answer), cell)
     return [{name: values[0].tolist() for name, values in way.norms.items()} for way in found]
 
 

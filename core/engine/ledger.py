@@ -132,11 +132,11 @@ class Ledger:
                 _move(connection, run, attempt, "failed", finished=self._finished(run), error=error)
         self._losses[run] = losses
 
-    def answer(self, request: str, told: dict[str, Any]) -> None:
+    def answer(self, request: str, answer: dict[str, Any]) -> None:
         """Write the answer to a quick question."""
         with writing(self.database) as connection:
             self.lease.fence(connection)
-            text = json.dumps(plain(told), ensure_ascii=False)
+            text = json.dumps(plain(answer), ensure_ascii=False)
             connection.execute(update(requests).where(requests.c.id == request).values(answer=text))
 
     def cancel(self, run: Run) -> None:
@@ -176,10 +176,10 @@ def _again(connection: Connection, run: str, attempt: int) -> None:
         connection.execute(delete(epochs).where(epochs.c.run == run))
 
 
-def _device(told: dict[str, Any]) -> dict[str, Any]:
+def _device(facts: dict[str, Any]) -> dict[str, Any]:
     """Where a run trains; the reason of an earlier attempt's kernel stays."""
-    values = {"device": told["device"], "kernel": told["kernel"], "kernel_reason": told["reason"]}
-    if told["reason"] == "kernel_kept":
+    values = {"device": facts["device"], "kernel": facts["kernel"], "kernel_reason": facts["reason"]}
+    if facts["reason"] == "kernel_kept":
         values.pop("kernel_reason")
     return values
 

@@ -11,16 +11,16 @@ import distributed
 from core.cells import USUAL
 from core.engine import asked as questions
 from core.engine.askers import Askers
-from core.engine.known import asked_of, known_of, rehearsal
 from core.engine.lease import LeaseLost
 from core.engine.ledger import Ledger
+from core.engine.open_questions import asked_of, open_question_of, rehearsal
 from core.errors import UserError
 from core.store.records import Experiment
 from core.store.requests import Request, Waiting, is_long, request_of
 from core.store.requests import waiting as questions_waiting
 from core.store.store import Store
 from core.store.trouble import StoreTrouble
-from core.tasks.question import Known, Question
+from core.tasks.question import OpenQuestion, Question
 
 LOOK = 0.02  # seconds between looks at the store, while somebody asks
 SELDOM = 0.2  # and while nobody does: fifty looks a second took a tenth of a core
@@ -41,7 +41,7 @@ class Questions:
         self._askers = Askers()
         self._long: dict[str, bool] = {}  # requests that wait, each looked at once
         # By experiment: the runs that were done, its question, how to complete that.
-        self._known: dict[str, tuple[tuple[str, ...], Known]] = {}
+        self._questions: dict[str, tuple[tuple[str, ...], OpenQuestion]] = {}
         self._expected: set[str] = set()  # experiments that will be asked about
         self._late: list[tuple[Request, dict[str, Any]]] = []  # answers that could not be written yet
         self._asked = -ASKING  # when the last question came
@@ -60,7 +60,7 @@ class Questions:
 
     def _warm_up(self, cells: list[str]) -> None:
         """One cell after another, as long as nobody asks: a question would have to wait for it."""
-        if cells and not self._known:
+        if cells and not self._questions:
             first, *others = cells
             self._warming = self._submit(questions.warm_up_sample, first, urgent=False)
             self._warming.add_done_callback(lambda _: self._warm_up(others))
@@ -142,11 +142,11 @@ class Questions:
         future = self._submit(questions.answer, question)
 
         def ended(future: Any) -> None:
-            told = future.result() if future.status == "finished" else _failed(future)
-            if "missing" in told and full is not None:
+            answer = future.result() if future.status == "finished" else _failed(future)
+            if "missing" in answer and full is not None:
                 self._send(request, full, None)
                 return
-            self._write(request, told)
+            self._write(request, answer)
             if full is None and question.kind == "score":  # new networks: trace what may be asked next
                 asked = {"texts": question.asked["texts"][:1]}
                 self._submit(questions.answer, replace(question, kind="explain", asked=asked))
@@ -159,12 +159,12 @@ class Questions:
             task, *given, pure=False, priority=10 if urgent else 0, retries=1, **workers
         )
 
-    def _write(self, request: Request, told: dict[str, Any]) -> None:
+    def _write(self, request: Request, answer: dict[str, Any]) -> None:
         """Into the store; later, if that cannot be written now."""
         try:
-            self.ledger.answer(request.id, told)
+            self.ledger.answer(request.id, answer)
         except StoreTrouble:
-            self._late.append((request, told))
+            self._late.append((request, answer))
             raise
         self._open.pop(request.id, None)
 
@@ -173,12 +173,13 @@ class Questions:
         experiment = self.store.experiment(request.experiment)
         return asked_of(self._ready_for(experiment), request.kind, request.question)
 
-    def _ready_for(self, experiment: Experiment) -> Known:
+    def _ready_for(self, experiment: Experiment) -> OpenQuestion:
         """A question without what is asked; made anew when more runs are done."""
         done = tuple(run.id for run in self.store.runs(experiment.id) if run.state == "done")
-        if experiment.id not in self._known or self._known[experiment.id][0] != done:
-            self._known = {experiment.id: (done, known_of(self.store, experiment))}  # one is asked about
-        return self._known[experiment.id][1]
+        if experiment.id not in self._questions or self._questions[experiment.id][0] != done:
+            question = open_question_of(self.store, experiment)
+            self._questions = {experiment.id: (done, question)}  # one is asked about
+        return self._questions[experiment.id][1]
 
 
 def _failed(future: Any) -> dict[str, Any]:

@@ -76,9 +76,9 @@ class Stopping:
             return self._stopped(job, ended or Ended("stopped"))
         return ended
 
-    def _stopped(self, job: Job, told: Ended) -> Ended:
+    def _stopped(self, job: Job, ended: Ended) -> Ended:
         error = {"key": "run_too_long", "facts": {"minutes": self.minutes}}
-        return replace(told, how="failed", error=error) if job.key in self._late else told
+        return replace(ended, how="failed", error=error) if job.key in self._late else ended
 
     def forget(self, job: Job) -> None:
         """All about it is written."""

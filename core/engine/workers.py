@@ -62,7 +62,7 @@ class Workers:
         except OSError as error:  # no answer is no news
             log.warning("the scheduler does not answer: %s", error)
             return
-        present = {address for address, told in known.items() if told["name"] != self.kept}
+        present = {address for address, about in known.items() if about["name"] != self.kept}
         for address in present - set(self.slots):
             self.slots[address] = Slot(address)
         for address in set(self.slots) - present:
@@ -77,12 +77,12 @@ class Workers:
         `Client.scheduler_info` would do, if the client did not put a table without any workers in its place
         every two seconds: read at the wrong moment, all workers seem to have left.
         """
-        told: dict[str, Any] = self.client.sync(
+        about: dict[str, Any] = self.client.sync(
             self.client.scheduler.identity, n_workers=-1, callback_timeout=ANSWER
         )
-        if told["id"] != self._scheduler:
-            self._listen(told["id"])
-        known: dict[str, Any] = told["workers"]
+        if about["id"] != self._scheduler:
+            self._listen(about["id"])
+        known: dict[str, Any] = about["workers"]
         return known
 
     def _listen(self, scheduler: str) -> None:

@@ -91,8 +91,8 @@ def _followed(scores: Floats, known: Ints, first: int, levels: Sequence[float]) 
                 continue
             insort(seen, in_time[late])
             if late >= first:
-                told = zip(aims, levels, found[late - first], strict=True)
-                aims = [_moved(aim, level, in_time[late] > quantile) for aim, level, quantile in told]
+                steps = zip(aims, levels, found[late - first], strict=True)
+                aims = [_moved(aim, level, in_time[late] > quantile) for aim, level, quantile in steps]
         before = max(before, count)
         quantiles = (seen[rank(len(seen), aim) - 1] for aim in aims)
         found.append(list(accumulate(quantiles, max)))

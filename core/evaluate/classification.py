@@ -24,9 +24,9 @@ class ClassScores:
     count: int  # texts of this class
 
 
-def confusion(truth: Ints, told: Ints, classes: int) -> Ints:
+def confusion(truth: Ints, predicted: Ints, classes: int) -> Ints:
     """How many texts of each class (rows) were called what (columns)."""
-    return np.bincount(truth * classes + told, minlength=classes**2).reshape(classes, classes)
+    return np.bincount(truth * classes + predicted, minlength=classes**2).reshape(classes, classes)
 
 
 def class_scores(table: Ints) -> list[ClassScores]:
@@ -96,10 +96,10 @@ class Reliability:
 
 def reliability(truth: Ints, probabilities: Floats, bins: int = BINS) -> Reliability:
     """The reliability diagram's points; fewer bins than asked for where there are fewer texts."""
-    confidence, told = probabilities.max(axis=1), probabilities.argmax(axis=1)
+    confidence, predicted = probabilities.max(axis=1), probabilities.argmax(axis=1)
     order = np.argsort(confidence, kind="stable")
     parts = [part for part in np.array_split(order, bins) if len(part)]
-    right = told == truth
+    right = predicted == truth
     return Reliability(
         np.array([confidence[part].mean() for part in parts]),
         np.array([right[part].mean() for part in parts]),

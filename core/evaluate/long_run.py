@@ -23,7 +23,7 @@ class Spectrum:
     basis: "np.ndarray"  # complex, shape (m, origins)
     angles: Floats  # in radians per stretch of `shared` steps, shape (m,)
     pairs: tuple["np.ndarray", "np.ndarray"]  # origins that lie `shared` steps apart
-    apart: float  # how many stretches of that length there are
+    independent: float  # how many stretches of that length there are
 
     @property
     def freedom(self) -> int:
@@ -43,12 +43,12 @@ class Spectrum:
         """
         centred = values - values.mean()
         found = float(centred[self.pairs[0]] @ centred[self.pairs[1]]) / float(centred @ centred or 1.0)
-        found = min(max(found + (1 + 3 * found) / self.apart, 0.0), MOST_PERSISTENT)
+        found = min(max(found + (1 + 3 * found) / self.independent, 0.0), MOST_PERSISTENT)
         shape: Floats = (1 + found * found - 2 * found * np.cos(self.angles)) / (1 - found) ** 2
         return shape
 
 
-def spectrum(places: Floats, shared: int, apart: int) -> Spectrum:
+def spectrum(places: Floats, shared: int, independent: int) -> Spectrum:
     """The lowest frequencies for origins at some places.
 
     As many as the cube root of the stretches that share nothing (Coroneo & Iacone 2020), at least one.
@@ -56,15 +56,15 @@ def spectrum(places: Floats, shared: int, apart: int) -> Spectrum:
     Args:
         places: When the origins are, in strides from the first one, ascending; some may be missing.
         shared: Strides from which on two origins share no target step.
-        apart: How many origins share no target step with each other.
+        independent: How many origins share no target step with each other.
     """
     n, span = len(places), float(places[-1] - places[0] + 1)
     most = max(1, (n - 1) // 2)
-    count = min(max(1, math.floor(apart ** (1 / 3) + 1e-9)), most)
+    count = min(max(1, math.floor(independent ** (1 / 3) + 1e-9)), most)
     turns = 2 * np.pi * np.arange(1, count + 1) / span
     basis = np.exp(-1j * np.outer(turns, places))
     basis /= np.sqrt((np.abs(basis - basis.mean(axis=1, keepdims=True)) ** 2).sum(axis=1, keepdims=True))
     later = np.searchsorted(places, places + shared)
     found = later < n
     found[found] = places[later[found]] == places[found] + shared
-    return Spectrum(basis, turns * shared, (np.flatnonzero(found), later[found]), apart)
+    return Spectrum(basis, turns * shared, (np.flatnonzero(found), later[found]), independent)

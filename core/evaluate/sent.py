@@ -11,5 +11,5 @@ class Sent:
     kind: str  # "simple", "cell" or "with_ridge"
     best: str | None  # lowest error on the rows it was chosen on; None: too few rows to compare on
     errors: dict[str, float]  # mean loss on the validation and calibration rows by method, simplest first
-    apart: int  # calibration origins that do not overlap
+    independent: int  # calibration origins that do not overlap
     squared: bool  # losses are squared errors (intermittent demand), else absolute ones

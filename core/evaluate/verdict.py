@@ -16,14 +16,14 @@ class Judged:
     """One cell against the baselines."""
 
     cell: str
-    skill: float | None  # against the baseline with the lowest loss on the test, the hardest to beat
-    low: float | None  # 95 % interval of that skill
+    gain: float | None  # skill, or gain in accuracy, over the baseline that did best on the test
+    low: float | None  # 95 % interval of that gain
     high: float | None
     p: float | None  # of not better: the largest over every baseline
     p_holm: float | None
     p_worse: float | None = None  # of not worse than the baseline that was chosen beforehand
     p_worse_holm: float | None = None
-    lowest: float | None = None  # the lowest end of the skill intervals against every baseline
+    lowest: float | None = None  # the lowest end of such intervals against every baseline
 
     @property
     def better(self) -> bool:
@@ -57,7 +57,7 @@ def families(judged: Sequence[Judged]) -> list[Judged]:
 def verdict(
     judged: Sequence[Judged],
     *,
-    origins_non_overlapping: int,
+    independent: int,
     provisional: bool,
     wanted: Sequence[str] = (),
 ) -> Verdict:
@@ -68,16 +68,16 @@ def verdict(
 
     Args:
         judged: One entry per cell, all against the same baselines on the same origins.
-        origins_non_overlapping: Below `MIN_ORIGINS` there is too little data to tell.
+        independent: Below `MIN_ORIGINS` there is too little data to tell.
         provisional: Some seeds have not ended.
         wanted: All cells of the experiment; of those that are not judged no seed has ended.
     """
     tests = sum(j.p is not None for j in judged)
-    ranked = sorted(judged, key=lambda j: float("-inf") if j.skill is None else j.skill, reverse=True)
+    ranked = sorted(judged, key=lambda j: float("-inf") if j.gain is None else j.gain, reverse=True)
     better = tuple(j.cell for j in ranked if j.better)
     unfinished = tuple(cell for cell in wanted if cell not in {j.cell for j in judged})
     found = partial(Verdict, provisional=provisional, unfinished=unfinished)
-    if origins_non_overlapping < MIN_ORIGINS:
+    if independent < MIN_ORIGINS:
         return found("too_little", ranked[0].cell, tests=0)
     if better:
         return found("better", better[0], tests=tests, better=better)

@@ -6,7 +6,7 @@ They were trained by `python -m core.examples`, which trains them anew.
 from pathlib import Path
 
 from core.errors import UserError
-from core.store.portable import take_in
+from core.store.portable import import_experiment
 from core.store.records import Experiment
 from core.store.shipped import example_id
 from core.store.store import Store
@@ -23,5 +23,5 @@ def example(store: Store, task: str, name: str) -> Experiment:
     except UserError as error:
         if error.key != "unknown_experiment":
             raise
-    take_in(store, (FOLDER / f"{task}.zip").read_bytes(), id=id, name=name)
+    import_experiment(store, (FOLDER / f"{task}.zip").read_bytes(), id=id, name=name)
     return store.experiment(id)

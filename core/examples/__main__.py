@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from core.examples import FOLDER
 from core.store.database import writing
 from core.store.engine_process import start_engine
-from core.store.portable import packed
+from core.store.portable import export_experiment
 from core.store.schema import artifacts
 from core.store.store import Store
 from core.tasks import TASKS
@@ -41,7 +41,7 @@ def trained(store: Store, make: Callable[[Store], str], task: str) -> bytes:
     rest = [run.id for run in ended if run.kind != "simple" and run not in shown]
     with writing(store.engine) as connection:
         connection.execute(delete(artifacts).where(artifacts.c.run.in_(rest), artifacts.c.name == "weights"))
-    return packed(store, experiment.id)
+    return export_experiment(store, experiment.id)
 
 
 def main() -> None:

@@ -95,12 +95,12 @@ class ForkServer:
         self._get_ready(module)
         if not files:  # it is asked for soon
             return True
-        request, told, asker = files
+        request, reply, asker = files
         pid = os.fork()
         if pid == 0:
-            _read(request, told)
+            _read(request, reply)
         os.close(request)
-        os.close(told)
+        os.close(reply)
         there = socket.socket(fileno=asker)
         self.children[pid] = Child(there, time.monotonic() + float(wall))
         self.selector.register(there, selectors.EVENT_READ, pid)
@@ -148,7 +148,7 @@ def _own_children() -> set[int]:
     return set()
 
 
-def _read(request: int, told: int) -> None:
+def _read(request: int, reply: int) -> None:
     """Become a reading: never returns."""
     try:
         os.setsid()
@@ -156,11 +156,11 @@ def _read(request: int, told: int) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(0, 2)  # nowhere, as the standard output: what is printed may be a gigabyte
-        first, second = sorted((request, told))
+        first, second = sorted((request, reply))
         os.closerange(3, first)
         os.closerange(first + 1, second)
         os.closerange(second + 1, os.sysconf("SC_OPEN_MAX"))
-        with os.fdopen(request, "rb") as asked, os.fdopen(told, "r+b") as answered:
+        with os.fdopen(request, "rb") as asked, os.fdopen(reply, "r+b") as answered:
             answer(asked, answered)
     finally:
         os._exit(0)

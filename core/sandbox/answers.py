@@ -49,28 +49,28 @@ KNOWN = frozenset(
 class Attached:
     """An answer with bytes that are not looked at but written to the disk."""
 
-    told: Any
+    answer: Any
     body: bytes
 
 
-def write_answer(told: tuple[str, Any], file: IO[bytes]) -> None:
+def write_answer(answer: tuple[str, Any], file: IO[bytes]) -> None:
     """Write what a task returned, or why there is nothing, so that `read_answer` knows it is whole."""
     body = b""
-    if isinstance(told[1], Attached):
-        told, body = (told[0], told[1].told), told[1].body
+    if isinstance(answer[1], Attached):
+        answer, body = (answer[0], answer[1].answer), answer[1].body
     try:
-        _write(told, body, file)
+        _write(answer, body, file)
     except (OSError, MemoryError):
         _write(TOO_HEAVY, b"", file)
     except Exception:  # what cannot be pickled says so in many ways
         _write(("failed", traceback.format_exc()), b"", file)
 
 
-def _write(told: tuple[str, Any], body: bytes, file: IO[bytes]) -> None:
+def _write(answer: tuple[str, Any], body: bytes, file: IO[bytes]) -> None:
     file.seek(0)
     file.truncate()
     file.write(LENGTH.pack(0))
-    pickle.dump(told, file, protocol=5)
+    pickle.dump(answer, file, protocol=5)
     length = file.tell() - LENGTH.size
     file.write(body)
     file.flush()
@@ -89,20 +89,20 @@ def read_answer(file: IO[bytes], limits: Limits) -> Any:
     file.seek(0)
     size = os.fstat(file.fileno()).st_size
     (length,) = LENGTH.unpack(file.read(LENGTH.size).ljust(LENGTH.size, b"\0"))
-    if not 0 < length <= min(limits.told, size - LENGTH.size):
+    if not 0 < length <= min(limits.answer, size - LENGTH.size):
         raise UserError("too_heavy_to_read")
     try:
-        how, told = _Known(file).load()
-        key, facts = told if how == "refused" else ("", {})
+        how, answer = _Known(file).load()
+        key, facts = answer if how == "refused" else ("", {})
         facts = {str(name): fact for name, fact in facts.items()}
     except Exception as error:  # forged, so that it may be anything
         raise UserError("reading_failed") from error
     file.seek(LENGTH.size + length)
     if how == "done":
-        return told
+        return answer
     if how == "refused":
         raise UserError(str(key), **facts)
-    raise UserError("reading_failed") from Unexpected(str(told)[-LONGEST_TROUBLE:])
+    raise UserError("reading_failed") from Unexpected(str(answer)[-LONGEST_TROUBLE:])
 
 
 class Unexpected(Exception):

@@ -33,18 +33,18 @@ def apart(task: Callable[..., Any], body: bytes, *given: Any) -> Any:
     """
     if inside[0]:
         return task(body, *given)
-    with apart_with_file(task, body, *given) as (told, _):
-        return told
+    with apart_with_file(task, body, *given) as (answer, _):
+        return answer
 
 
 @contextmanager
 def apart_with_file(task: Callable[..., Any], body: bytes, *given: Any) -> Iterator[tuple[Any, IO[bytes]]]:
     """The same of a task that returns `Attached`: what it tells, and a file where its bytes come next."""
     most = limits()
-    with _line.turn(len(body)), _file() as request, _file() as told:
+    with _line.turn(len(body)), _file() as request, _file() as answer:
         _write(request, most, task, body, given)
-        forkserver.run(request, told, task.__module__, most.wall)
-        yield _read(told, most, task), told
+        forkserver.run(request, answer, task.__module__, most.wall)
+        yield _read(answer, most, task), answer
 
 
 def _write(
@@ -56,9 +56,9 @@ def _write(
     file.seek(0)
 
 
-def _read(told: IO[bytes], most: Limits, task: Callable[..., Any]) -> Any:
+def _read(answer: IO[bytes], most: Limits, task: Callable[..., Any]) -> Any:
     try:
-        return read_answer(told, most)
+        return read_answer(answer, most)
     except UserError as error:
         if isinstance(cause := error.__cause__, Unexpected):
             log.error("%s.%s did not expect this:\n%s", task.__module__, task.__name__, cause)

@@ -15,19 +15,19 @@ from core.sandbox.limits import MOST_FILES, Limits
 inside = [False]  # whether this process is one that reads: it hands nothing on
 
 
-def answer(request: IO[bytes], told: IO[bytes]) -> None:
+def answer(request: IO[bytes], file: IO[bytes]) -> None:
     """Do what a request asks for and write what became of it.
 
     Args:
         request: Limits, a module, the name of its function, further arguments, then the bytes to read; of the
             pages' process, never of a person.
-        told: Empty; gets the answer.
+        file: Empty; gets the answer.
     """
     inside[0] = True
     request.seek(0)  # another process may have begun with it
     limits, module, name, given = pickle.load(request)
     keep_within(limits)
-    write_answer(_outcome(request, module, name, given), told)
+    write_answer(_outcome(request, module, name, given), file)
 
 
 def _outcome(request: IO[bytes], module: str, name: str, given: tuple[Any, ...]) -> tuple[str, Any]:
@@ -69,10 +69,10 @@ def _held() -> int:
 
 def main() -> None:
     """Answer the request on standard input; standard output gets the answer and nothing that is printed."""
-    told = os.fdopen(os.dup(1), "r+b")
+    file = os.fdopen(os.dup(1), "r+b")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
-    answer(sys.stdin.buffer, told)
+    answer(sys.stdin.buffer, file)
 
 
 if __name__ == "__main__":

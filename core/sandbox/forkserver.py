@@ -90,12 +90,12 @@ def environment() -> dict[str, str]:
     return kept | ONE_THREAD
 
 
-def run(request: IO[bytes], told: IO[bytes], module: str, wall: float) -> None:
+def run(request: IO[bytes], answer: IO[bytes], module: str, wall: float) -> None:
     """Have a request read; when this returns, no process is there any more that could write the answer.
 
     Args:
         request: As `core.sandbox.child.answer` reads it.
-        told: Gets the answer.
+        answer: Gets the answer.
         module: Of the task.
         wall: Seconds after which the reading is killed.
 
@@ -103,21 +103,21 @@ def run(request: IO[bytes], told: IO[bytes], module: str, wall: float) -> None:
         UserError: `too_heavy_to_read` beyond that time.
     """
     if not FORKS:
-        _fresh(request, told, wall)
+        _fresh(request, answer, wall)
         return
     for _ in range(2):  # a process that was killed, or left for want of work, is followed by another
-        if _asked(request.fileno(), told.fileno(), module, wall):
+        if _asked(request.fileno(), answer.fileno(), module, wall):
             return
     raise UserError("too_heavy_to_read")
 
 
-def _asked(request: int, told: int, module: str, wall: float) -> bool:
+def _asked(request: int, answer: int, module: str, wall: float) -> bool:
     """Whether the reading has ended; False where the process it was to come from is gone."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         control = _forkserver.get_ready()
         with suppress(OSError):
-            socket.send_fds(control, [f"{wall} {module}".encode()], [request, told, theirs.fileno()])
+            socket.send_fds(control, [f"{wall} {module}".encode()], [request, answer, theirs.fileno()])
         theirs.close()
         ours.settimeout(wall + START)
         try:
@@ -131,9 +131,10 @@ def _asked(request: int, told: int, module: str, wall: float) -> bool:
     return ended
 
 
-def _fresh(request: IO[bytes], told: IO[bytes], wall: float) -> None:
+def _fresh(request: IO[bytes], answer: IO[bytes], wall: float) -> None:
     with suppress(subprocess.SubprocessError):  # an answer that is not whole says it
         subprocess.run(
             [sys.executable, "-m", "core.sandbox.child"],
-            cwd=ROOT, env=environment(), stdin=request, stdout=told, stderr=subprocess.DEVNULL, timeout=wall,
+            cwd=ROOT, env=environment(), stdin=request, stdout=answer, stderr=subprocess.DEVNULL,
+            timeout=wall,
         )  # fmt: skip

@@ -11,7 +11,7 @@ USUAL_MEMORY = 4096  # MB
 MOST_MEMORY = 1_000_000  # MB
 PROCESSOR = 60  # seconds of one core
 WALL = 150.0  # seconds: a busy machine takes longer for the same work
-SHARE_TOLD = 32  # of the memory: what the process that serves the pages comes to hold
+SHARE_OF_ANSWER = 32  # of the memory: what the process that serves the pages comes to hold
 SHARE_WRITTEN = 4  # of the memory: what goes on to the disk
 MOST_FILES = 64  # open at once
 
@@ -25,9 +25,9 @@ class Limits:
     wall: float = WALL  # seconds
 
     @property
-    def told(self) -> int:
+    def answer(self) -> int:
         """Bytes of an answer."""
-        return self.memory // SHARE_TOLD
+        return self.memory // SHARE_OF_ANSWER
 
     @property
     def written(self) -> int:

@@ -28,7 +28,7 @@ from core.text.facts import TextFacts
 from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
 from core.text.vectors import WordVectors, vectors_to_bytes
 
-Known = TypeVar("Known", Dataset, TextFacts)
+Data = TypeVar("Data", Dataset, TextFacts)
 
 
 class DataStore:
@@ -157,7 +157,7 @@ def _rest(file: IO[bytes]) -> int:
     return size
 
 
-def called(found: Known, name: str | None) -> Known:
+def called(found: Data, name: str | None) -> Data:
     """Data by the name that somebody gave it; only by its own name it is one that came with the product."""
     return found if name in (None, found.name) else replace(found, name=name, source="upload")
 

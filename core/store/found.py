@@ -16,9 +16,9 @@ NOTHING: dict[str, Any] = {"outcome": "none"}  # nothing ended well, or it canno
 
 def keep_found(database: Engine, experiment: str, found: dict[str, Any]) -> None:
     """Keep what was found in an experiment of which nothing runs any more."""
-    told = json.dumps(plain(found | {"rules": RULES}))
+    text = json.dumps(plain(found | {"rules": RULES}))
     with writing(database) as connection:
-        connection.execute(update(experiments).where(experiments.c.id == experiment).values(found=told))
+        connection.execute(update(experiments).where(experiments.c.id == experiment).values(found=text))
 
 
 def read_found(text: str | None) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ def keep_vectors(store: Store, data: str, tokenizer: str, body: bytes, owner: st
         body: The file.
         owner: Who brought it, where there are several people.
     """
-    with apart_with_file(vectors_to_keep, body, store.data.path(data), tokenizer) as (told, file):
-        found: Coverage = told
+    with apart_with_file(vectors_to_keep, body, store.data.path(data), tokenizer) as (facts, file):
+        found: Coverage = facts
         store.add_body((found.sha256, VECTORS), file, None, owner)
         return found

@@ -19,7 +19,7 @@ OF_A_PLACE = ("owner", "engine")  # columns that mean something in one store onl
 STILL = (2020, 1, 1, 0, 0, 0)  # the same experiment gives the same bytes, whenever it is packed
 
 
-def packed(store: Store, id: str) -> bytes:
+def export_experiment(store: Store, id: str) -> bytes:
     """An experiment as a zip file.
 
     Raises:
@@ -33,8 +33,8 @@ def packed(store: Store, id: str) -> bytes:
             name: [dict(row._mapping) for row in connection.execute(select(TABLES[name]).where(column == id))]
             for name, column in of_it.items()
         }
-        told = connection.execute(select(epochs).where(epochs.c.run.in_(mine)))
-        rows["epochs"] = [dict(row._mapping) for row in told]
+        looks = connection.execute(select(epochs).where(epochs.c.run.in_(mine)))
+        rows["epochs"] = [dict(row._mapping) for row in looks]
         left = connection.execute(select(artifacts).where(artifacts.c.run.in_(mine))).all()
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as file:
@@ -45,7 +45,7 @@ def packed(store: Store, id: str) -> bytes:
     return body.getvalue()
 
 
-def take_in(store: Store, body: bytes, *, id: str, name: str) -> None:
+def import_experiment(store: Store, body: bytes, *, id: str, name: str) -> None:
     """Put an experiment into a store that has neither it nor its runs.
 
     Args:
@@ -61,7 +61,7 @@ def take_in(store: Store, body: bytes, *, id: str, name: str) -> None:
     with writing(store.engine) as connection:
         for kind, table in TABLES.items():
             if rows[kind]:
-                connection.execute(insert(table), [_known(row, table) for row in rows[kind]])
+                connection.execute(insert(table), [_columns_of(row, table) for row in rows[kind]])
         if left:
             connection.execute(insert(artifacts), left)
 
@@ -75,7 +75,7 @@ def _artifact(path: str, body: bytes) -> dict[str, Any]:
     return {"run": run, "name": name, "body": body}
 
 
-def _known(row: dict[str, Any], table: Table) -> dict[str, Any]:
+def _columns_of(row: dict[str, Any], table: Table) -> dict[str, Any]:
     """Of a row what this version's table has, and nothing of the store it came from."""
     kept = set(table.columns.keys()) - set(OF_A_PLACE)
     return {name: value for name, value in row.items() if name in kept}

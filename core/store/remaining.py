@@ -44,8 +44,8 @@ def _takes(runs: Sequence[Run], epochs: Sequence[Epoch], most: int) -> float | N
         if run.state == "done" and run.cell and run.finished and run.started
     ]
     if not took:
-        told = ([epoch for epoch in epochs if epoch.run == run.id] for run in runs)
-        took = [_projected(mine, most) for mine in told if len(mine) > 1]
+        looks = ([epoch for epoch in epochs if epoch.run == run.id] for run in runs)
+        took = [_projected(mine, most) for mine in looks if len(mine) > 1]
     return sum(took) / len(took) if took else None
 
 

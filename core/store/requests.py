@@ -74,10 +74,10 @@ def answer(database: Engine, id: str, patience: float) -> dict[str, Any]:
         if found:
             if len(found) > LARGE:
                 _forget(database, id)
-            told: dict[str, Any] = json.loads(found)
-            if "error" in told:
-                raise UserError(told["error"]["key"], **told["error"]["facts"])
-            return told
+            answered: dict[str, Any] = json.loads(found)
+            if "error" in answered:
+                raise UserError(answered["error"]["key"], **answered["error"]["facts"])
+            return answered
         time.sleep(EVERY)
     _forget(database, id)  # nobody waits for it any more
     raise UserError("no_answer")

@@ -72,8 +72,8 @@ def owner_named(store: DataStore, text: str) -> str:
 def _by_owner(connection: Connection) -> dict[str, Usage]:
     found: dict[str, Usage] = {}
 
-    def note(owner: str, **told: Any) -> None:
-        found[owner] = replace(found.get(owner, Usage(owner)), **told)
+    def note(owner: str, **figures: Any) -> None:
+        found[owner] = replace(found.get(owner, Usage(owner)), **figures)
 
     for row in connection.execute(_experiments()):
         note(row.owner, experiments=row.count, oldest=row.oldest, newest=row.newest)

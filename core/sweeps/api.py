@@ -27,12 +27,12 @@ from core.tasks import TASKS
 from core.tasks.waiting import IDLE, wait_for
 from core.text.facts import TextFacts
 
-Known: TypeAlias = Dataset | TextFacts
+TaskData: TypeAlias = Dataset | TextFacts
 WatchTrials: TypeAlias = Callable[[Sweep, list[Trial]], None]
 
 
 def queue_sweep(
-    store: Store, data: Known, spec: SweepSpec, name: str | None = None, owner: str | None = None
+    store: Store, data: TaskData, spec: SweepSpec, name: str | None = None, owner: str | None = None
 ) -> str:
     """Check that every setting can be tried and ask for the sweep; returns its id.
 
@@ -54,7 +54,7 @@ def queue_sweep(
 
 
 def sweep(
-    data: Known, spec: SweepSpec, *, store: Store | None = None,
+    data: TaskData, spec: SweepSpec, *, store: Store | None = None,
     watch: WatchTrials = lambda sweep, trials: None,
 ) -> dict[str, Any]:  # fmt: skip
     """Try all settings and score the best one on test; blocks until the end.

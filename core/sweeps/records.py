@@ -85,8 +85,8 @@ class Trial:
 
     def fact(self, name: str) -> float | None:
         """Mean over seeds of something each run tells, e.g. its seconds."""
-        told = [run.facts[name] for run in self.runs if run.state == "done" and name in run.facts]
-        return float(np.mean(told)) if told else None
+        values = [run.facts[name] for run in self.runs if run.state == "done" and name in run.facts]
+        return float(np.mean(values)) if values else None
 
     @property
     def error(self) -> dict[str, Any] | None:

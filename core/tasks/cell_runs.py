@@ -29,7 +29,7 @@ class CellRuns:
         left = self.refits if block == "test" and self.refitted_before_test else self.backtests
         return np.stack([arrays[block] for arrays in left])
 
-    def told(self, block: str) -> Floats:
+    def prediction(self, block: str) -> Floats:
         """What is judged, shown and sent of a cell: the mean of its seeds' forecasts, (origins, horizon)."""
         found: Floats = self.stacked(block).mean(axis=0)
         return found

@@ -14,7 +14,7 @@ from core.arrays import Floats
 from core.evaluate.bag import Bag, bag_from_bytes
 from core.specs import ExperimentSpec, ModelSpec
 from core.tasks import TASKS
-from core.tasks.question import KeptBag, Question, Reader, Source
+from core.tasks.question import KeptBag, Question, Source, TrainedNetwork
 from core.text.tokens import Token
 
 MOST_NETWORKS = 8  # kept built; of weights as many too, and more as long as they are small
@@ -41,9 +41,15 @@ class Inside(Protocol):
     ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]]  # to kinds of questions of its own
 
     def fresh(
-        self, reader: Reader, spec: ExperimentSpec, source: Any, model: ModelSpec, *, begin: bool = False
+        self,
+        kept: TrainedNetwork,
+        spec: ExperimentSpec,
+        source: Any,
+        model: ModelSpec,
+        *,
+        begin: bool = False,
     ) -> keras.Model:
-        """A compiled network with the first weights of the reader's seed.
+        """A compiled network with the first weights of its seed.
 
         Args:
             model: As in the spec, or with another beginning.
@@ -53,7 +59,9 @@ class Inside(Protocol):
     def example_of(self, question: Question, spec: ExperimentSpec) -> "Example":
         """What a question is about, as a network reads it."""
 
-    def told_together(self, question: Question, spec: ExperimentSpec, inputs: Any) -> Mapping[str, Together]:
+    def predictions_together(
+        self, question: Question, spec: ExperimentSpec, inputs: Any
+    ) -> Mapping[str, Together]:
         """What all networks of each cell answer; empty where each is asked alone."""
 
     def warm_up(self) -> None:
@@ -80,19 +88,19 @@ def kept_bag(bag: KeptBag) -> Bag:
     return _bags[bag.run]
 
 
-def trained(question: Question, spec: ExperimentSpec, reader: Reader) -> keras.Model:
+def trained(question: Question, spec: ExperimentSpec, kept: TrainedNetwork) -> keras.Model:
     """A network with the weights of a run. Stock layers: they need no compilation for a new length."""
-    network = of_shape(reader, spec, question.source)
-    if reader.run not in _weights:
+    network = of_shape(kept, spec, question.source)
+    if kept.run not in _weights:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "network.weights.h5"
-            path.write_bytes(reader.weights or b"")
+            path.write_bytes(kept.weights or b"")
             network.load_weights(path)
-        _weights[reader.run] = network.get_weights()
+        _weights[kept.run] = network.get_weights()
         while len(_weights) > MOST_NETWORKS and _bytes() > MOST_WEIGHTS:
             _weights.popitem(last=False)
-    _weights.move_to_end(reader.run)
-    network.set_weights(_weights[reader.run])
+    _weights.move_to_end(kept.run)
+    network.set_weights(_weights[kept.run])
     return network
 
 
@@ -100,11 +108,11 @@ def _bytes() -> int:
     return sum(array.nbytes for arrays in _weights.values() for array in arrays)
 
 
-def of_shape(reader: Reader, spec: ExperimentSpec, source: Source) -> keras.Model:
+def of_shape(kept: TrainedNetwork, spec: ExperimentSpec, source: Source) -> keras.Model:
     """Built once for each shape: what was traced for one run serves the next."""
-    shape = (reader.cell, reader.units, spec.model, spec.task, source.sizes)
+    shape = (kept.cell, kept.units, spec.model, spec.task, source.sizes)
     if shape not in _networks:
-        _networks[shape] = inside_of(spec).fresh(reader, spec, source, spec.model)
+        _networks[shape] = inside_of(spec).fresh(kept, spec, source, spec.model)
         while len(_networks) > MOST_NETWORKS:
             _networks.popitem(last=False)
     _networks.move_to_end(shape)

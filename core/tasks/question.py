@@ -11,7 +11,7 @@ from core.specs import ExperimentSpec
 
 
 @dataclass(frozen=True)
-class Reader:
+class TrainedNetwork:
     """One trained network as a question needs it; its weights travel only when they are not known yet."""
 
     run: str
@@ -62,25 +62,25 @@ class Question:
     kind: str  # score | explain | trace | step | gradients | attribution
     spec: ExperimentSpec
     source: Source
-    readers: tuple[Reader, ...]  # one for each cell: the network of the seed with the median validation loss
+    typical: tuple[TrainedNetwork, ...]  # one for each cell: of the seed with the median validation loss
     asked: dict[str, Any] = field(default_factory=dict)  # texts; or an origin, and what is wanted of it
-    together: tuple[Reader, ...] = ()  # of texts: all networks, for a cell's answer is the mean of its seeds'
+    together: tuple[TrainedNetwork, ...] = ()  # of texts: all, for a cell's answer is its seeds' mean
     heats: dict[str, float] = field(default_factory=dict)  # temperature of that mean, by cell
     bag: KeptBag | None = None
     sent: str = ""  # the method that texts are to be scored with
 
     @property
-    def networks(self) -> dict[str, Reader]:
+    def networks(self) -> dict[str, TrainedNetwork]:
         """Every network that the question needs, by its run."""
-        return {reader.run: reader for reader in (*self.readers, *self.together)}
+        return {kept.run: kept for kept in (*self.typical, *self.together)}
 
     def light(self) -> "Question":
         """The same without weights, for a worker that may know them."""
-        bare = [tuple(replace(one, weights=None) for one in of) for of in (self.readers, self.together)]
+        bare = [tuple(replace(one, weights=None) for one in of) for of in (self.typical, self.together)]
         bag = replace(self.bag, body=None) if self.bag else None
-        return replace(self, readers=bare[0], together=bare[1], bag=bag)
+        return replace(self, typical=bare[0], together=bare[1], bag=bag)
 
 
-Known: TypeAlias = tuple[
+OpenQuestion: TypeAlias = tuple[
     Question, Callable[[Question], Question]
 ]  # without what is asked, and how to add that

@@ -19,21 +19,21 @@ STARS = OLD_NAMES["stars_named"]
 
 def named_classes(frame: pd.DataFrame, choices: TextChoices, notes: list[Note]) -> pd.DataFrame:
     """Labels under the names that a person gave them; spellings that differ in case only are one."""
-    told = frame["label"].map(folded)
+    labels = frame["label"].map(folded)
     names = (dict(STARS) if choices.stars == "sides" else {}) | dict(choices.names)
-    names = {label: name for label, name in names.items() if (told == label).any()}
+    names = {label: name for label, name in names.items() if (labels == label).any()}
     if names:
         notes.append(Note(NAMED, {"names": names, "told": _told(names)}))
-    out = told.map(names).eq("")
+    out = labels.map(names).eq("")
     if out.any():
         kept = frame[~out]
         notes.append(Note("labels_left_out", {"count": int(out.sum()), "rows": rows_told(frame[out])}))
-        frame, told = kept, told[~out]
-    usual = {label: Counter(group).most_common(1)[0][0] for label, group in frame["label"].groupby(told)}
+        frame, labels = kept, labels[~out]
+    usual = {label: Counter(group).most_common(1)[0][0] for label, group in frame["label"].groupby(labels)}
     merged = frame["label"].nunique() - len(usual)
     if merged and not names:
         notes.append(Note("labels_merged", {"count": merged}))
-    return frame.assign(label=told.map(usual | names))
+    return frame.assign(label=labels.map(usual | names))
 
 
 def checked_classes(
@@ -94,8 +94,8 @@ def rows_told(frame: pd.DataFrame) -> list[str]:
     """The rows of a file that some texts stood in, the first few of them."""
     if "row" not in frame:
         return ["–"]
-    told = [str(row) for row in frame["row"].iloc[:ROWS_TOLD]]
-    return [*told, "…"] if len(frame) > ROWS_TOLD else told
+    rows = [str(row) for row in frame["row"].iloc[:ROWS_TOLD]]
+    return [*rows, "…"] if len(frame) > ROWS_TOLD else rows
 
 
 def _told(names: dict[str, str]) -> list[str]:

@@ -89,8 +89,8 @@ def _script(language: str) -> str:
 
 def _identified(_: bytes, texts: Sequence[str]) -> list[str]:
     """The language of each text, or nothing where it is not sure."""
-    told = (_identifier().classify(text) for text in texts)
-    return [name if share >= SURE else "" for name, share in told]
+    answers = (_identifier().classify(text) for text in texts)
+    return [name if share >= SURE else "" for name, share in answers]
 
 
 @cache

@@ -117,10 +117,10 @@ def _rows_of(file: Any, rows: Sequence[int]) -> list[str]:
 
 def _languages(about: dict[str, Any]) -> dict[str, float]:
     """Shares of languages; before they were named, "en" stood for all that Latin letters hold."""
-    told: dict[str, float] = about["report"]["languages"]
+    languages: dict[str, float] = about["report"]["languages"]
     if "languages" in about or about["source"] != "upload":
-        return told
-    return {"latin" if name == "en" else name: share for name, share in told.items()}
+        return languages
+    return {"latin" if name == "en" else name: share for name, share in languages.items()}
 
 
 def _notes(about: dict[str, Any]) -> tuple[Note, ...]:

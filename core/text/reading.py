@@ -129,7 +129,7 @@ def _read(made: Callable[[], TextDataset], counts: dict[str, int], look: Look | 
         kept = to_keep(made())
     except UserError as error:
         return Attached(TextRead(counts, None, Refusal(error.key, error.facts), look), b"")
-    return Attached(TextRead(counts, kept.told, None, look), kept.body)
+    return Attached(TextRead(counts, kept.answer, None, look), kept.body)
 
 
 def to_keep(data: TextDataset) -> Attached:

@@ -139,8 +139,8 @@ def test_what_can_be_asked_about_says_what_is_needed(name, trained, store):
     experiment, _ = trained(name)
     runs = store.runs(experiment.id)
     simple = next(run for run in runs if run.kind == "simple")
-    question, _ = import_module(TASKS[name].questions).known(store, experiment, simple, runs)
-    assert {reader.cell for reader in question.readers} == set(experiment.spec.cells)
+    question, _ = import_module(TASKS[name].questions).open_question(store, experiment, simple, runs)
+    assert {kept.cell for kept in question.typical} == set(experiment.spec.cells)
 
 
 @each

@@ -25,7 +25,7 @@ from core.tasks.forecast.advice import recommended  # noqa: E402
 from core.tasks.forecast.results import outcome  # noqa: E402
 from core.tasks.forecast.script import script  # noqa: E402
 from core.tasks.job import Job  # noqa: E402
-from core.tasks.question import Question, Reader  # noqa: E402
+from core.tasks.question import Question, TrainedNetwork  # noqa: E402
 from core.tasks.sentiment import train as text_train  # noqa: E402
 from core.tasks.sentiment.advice import advised  # noqa: E402
 from core.tasks.sentiment.prepare import prepare_texts  # noqa: E402
@@ -134,10 +134,10 @@ def test_a_classifier_of_it_is_trained_and_asked():
     ended = text_train.run(job)
     assert ended.how == "done" and ended.weights and np.isfinite(ended.arrays["test"]).all()
     words = prepare_texts(few, spec.of(SentimentSpec)).vocabulary.words
-    readers = (Reader("r", "ugrnn", 1, 4, weights=ended.weights),)
+    typical = (TrainedNetwork("r", "ugrnn", 1, 4, weights=ended.weights),)
     question = Question(
         "explain", spec, Texts(data.classes, ("en",), words),
-        readers, {"texts": ["A wonderful film."], "when": "after"}, together=readers,
+        typical, {"texts": ["A wonderful film."], "when": "after"}, together=typical,
     )  # fmt: skip
     assert len(answer(question)["cells"]["ugrnn"]["contributions"]) == 3
     norms = answer(replace(question, kind="gradients"))["cells"]["ugrnn"]["norms"]

@@ -64,9 +64,9 @@ def scored(store, experiment):
     )
 
 
-def recorded(facts, ground):
+def recorded(facts, test_set):
     """How far a run is off, and whether less than zero."""
-    return {"mae": facts["error"], "solved": float(facts["error"] < ground.facts["error"])} if facts else {}
+    return {"mae": facts["error"], "solved": float(facts["error"] < test_set.facts["error"])} if facts else {}
 
 
 def pair_test(spec, one, other):
@@ -86,7 +86,7 @@ TASK = Task(
     example="tests.toy.task",
     command="tests.toy.command",
     compared=Comparison(
-        ToySpec.kind, (Measure("mae", lower=True), Measure("solved", share=True)), lambda ground: "zero",
+        ToySpec.kind, (Measure("mae", lower=True), Measure("solved", share=True)), lambda test_set: "zero",
         lambda ours, theirs: None, recorded=recorded, goal="solved", costs=("weights", "seconds"),
     ),
     swept=Swept(pair_test, scored),

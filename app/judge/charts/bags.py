@@ -34,7 +34,7 @@ def paired(t: Translate) -> go.Figure:
     )
     figure.update_traces(showlegend=False)
     figure.add_vline(x=0, line={"color": DARK.color, "width": 1.4, "dash": "dot"})
-    ends = {"gain": found.skill, "low": found.low, "high": found.high}
+    ends = {"gain": found.gain, "low": found.low, "high": found.high}
     for edge in ("low", "high"):
         figure.add_vline(x=100 * (ends[edge] or 0.0), line={"color": ODD.color, "width": 1.4})
     told = t(

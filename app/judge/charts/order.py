@@ -23,7 +23,7 @@ def order(t: Translate) -> go.Figure:
     cuts, figure = cut(ROWS, TASK), go.Figure()
     for step, learned, told in (
         ("choose", cuts.train_end, (cuts.train_end, cuts.stop_end)),
-        ("calibrate", cuts.train_end, cuts.told("calibration")),
+        ("calibrate", cuts.train_end, cuts.forecast_rows("calibration")),
         ("refit", cuts.calibration_end, None),
         ("score", None, cuts.block("test")),
     ):

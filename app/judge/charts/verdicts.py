@@ -69,7 +69,7 @@ def worse(t: Translate) -> go.Figure:
     losses = {cell: _losses(level, 40 + place) for place, (cell, level) in enumerate(levels.items())}
     for one in judged_against(losses, beforehand, "ridge", 1, 1):
         name = _said_of(t, one.cell, one)
-        _ranges(figure, [name], [one.skill or 0.0], [(one.low, one.high)], LOOKS[_found(one)])
+        _ranges(figure, [name], [one.gain or 0.0], [(one.low, one.high)], LOOKS[_found(one)])
     figure.add_vline(x=0, line={"color": DARK.color, "width": 1.2, "dash": "dot"})
     figure.update_yaxes(showgrid=False)
     return framed(figure, t("judge.label.skill_percent"))

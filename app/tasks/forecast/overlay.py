@@ -45,13 +45,13 @@ def overlay_part(view: View) -> None:
 
 def same_series(view: View) -> list[int]:
     """The tested groups that forecast the same column of the same data as the first of them."""
-    able = [n for n, one in enumerate(view.groups) if one.tested and _home(one).id in view.grounds]
+    able = [n for n, one in enumerate(view.groups) if one.tested and _home(one).id in view.test_sets]
     return [n for n in able if _series(view, n) == _series(view, able[0])]
 
 
 def shared_origins(view: View, groups: list[Group]) -> "np.ndarray":
     """Rows from which all of them made a forecast on their tests."""
-    each = [view.grounds[_home(group).id].arrays["test_origins"] for group in groups]
+    each = [view.test_sets[_home(group).id].arrays["test_origins"] for group in groups]
     return np.asarray(reduce(np.intersect1d, each))
 
 
@@ -75,7 +75,7 @@ def _figures(facts: OverlayFacts) -> Iterator[dict[str, Any]]:
 def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarray") -> None:
     t, first = view.t, _home(groups[0])
     data = dataset(open_store(), first.data, first.source_name)
-    history = rows_of(data, first.spec.of(ForecastSpec), view.grounds[first.id].facts).values
+    history = rows_of(data, first.spec.of(ForecastSpec), view.test_sets[first.id].facts).values
     times, told = history.index[origins], moments(history.index)
     place = origin_slider(t("backtest.origin"), times, told, key=f"compare.origin.{first.data[:8]}")
     row = int(origins[place])
@@ -96,7 +96,7 @@ def _draw(view: View, places: list[int], groups: list[Group], origins: "np.ndarr
 
 def _told(view: View, group: Group, row: int) -> "np.ndarray":
     """The mean of the seeds' forecasts from one origin, shape (horizon,)."""
-    origins = view.grounds[_home(group).id].arrays["test_origins"]
+    origins = view.test_sets[_home(group).id].arrays["test_origins"]
     place = int(np.flatnonzero(origins == row)[0])
     found: np.ndarray = np.mean([view.answers(one.run)["test"][place] for one in group.tested], axis=0)
     return found
@@ -109,4 +109,4 @@ def _home(group: Group) -> Experiment:
 def _series(view: View, place: int) -> tuple[str, str, int]:
     """Data, target and rows: blanks were counted among these once."""
     home = _home(view.groups[place])
-    return home.data, home.spec.of(ForecastSpec).target, view.grounds[home.id].facts["cuts"]["rows"]
+    return home.data, home.spec.of(ForecastSpec).target, view.test_sets[home.id].facts["cuts"]["rows"]

@@ -112,7 +112,7 @@ def _first_rows(t: Translate, told: _Result, column: str) -> list[dict[str, str]
         row = {t("column.row"): str(place + 1), t("column.text"): text[:LONGEST]}
         for cell in found.probabilities:
             unsure = f" · {t('scoring.unsure.short')}" if found.unsure(cell, place) else ""
-            row[method_word(t, cell)] = found.told(cell, place) + unsure or NONE
+            row[method_word(t, cell)] = found.label(cell, place) + unsure or NONE
         rows.append(row | {t("column.doubt"): t(f"scoring.doubt.{doubt}") if doubt else ""})
     return rows
 

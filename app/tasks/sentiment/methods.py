@@ -72,7 +72,7 @@ def mistake_rows(
             t("column.text"): text[:LONGEST],
             t("column.row"): NONE if place is None else str(place),
             t("column.truth"): outcome.classes[mistake.truth],
-            t("column.told"): outcome.classes[mistake.told],
+            t("column.told"): outcome.classes[mistake.predicted],
             t("column.confidence"): percent(mistake.confidence),
             t("column.second"): outcome.classes[mistake.second],
         }

@@ -29,7 +29,7 @@ def ablation(
     scale = losses(baselines[f"test/{known.reference}"], truth)
     found = []
     for kept, left_out in pairs:
-        ours, theirs = losses(kept.told("test"), truth), losses(left_out.told("test"), truth)
+        ours, theirs = losses(kept.prediction("test"), truth), losses(left_out.prediction("test"), truth)
         one = beside(ours, theirs, scale, horizon, rows, BOOTSTRAP_SEED)
         found.append((kept.cell, len(kept.seeds), *one.errors, one.gain, one.low, one.high, one.p))
     adjusted = holm([p for *_, p in found])

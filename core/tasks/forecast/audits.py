@@ -89,12 +89,12 @@ def _ridge_errors(prepared: Prepared) -> Floats:
     """Mean absolute error by step ahead on the last windows before the calibration rows."""
     rows = np.concatenate([prepared.block(name).with_answers().origins for name in ("train", "validation")])
     first, second = (round(part * len(rows)) for part in PARTS)
-    fitted, chosen, told = (
+    fitted, chosen, asked = (
         prepared.examples(part) for part in (rows[:first], rows[first:second], rows[second:])
     )
     read = prepared.ridge_inputs
-    x, stop, wanted = (read(one.origins) for one in (fitted, chosen, told))
+    x, stop, wanted = (read(one.origins) for one in (fitted, chosen, asked))
     (answers,), _ = ridge_forecasts(x, fitted.y, stop, chosen.y, [wanted])
-    missed: Floats = np.abs(prepared.forecast(answers, told.origins) - told.truth[:, : prepared.steps])
+    missed: Floats = np.abs(prepared.forecast(answers, asked.origins) - asked.truth[:, : prepared.steps])
     found: Floats = known.mean(missed, axis=0)
     return found

@@ -42,29 +42,29 @@ MEASURES = (
 BOOTSTRAP_SEED = 22
 BLOCKS = ("calibration", "test")
 DIGITS = 5  # to which two errors are the same: ETS of some series is the last value but for rounding
-_methods = partial(baseline_names, order=BASELINES)  # of a ground
+_methods = partial(baseline_names, order=BASELINES)  # of a test set
 
 
-def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
+def score(answers: Arrays, test_set: TestSet) -> dict[str, Score]:
     """Scores of one run on the test origins; its skill is against the baseline to beat."""
-    truth, told = ground.arrays["test_truth"], answers["test"]
-    found = scores(truth, told, ground.facts["scale"])
-    theirs = mae(truth, ground.arrays[f"test/{reference(ground)}"])
+    truth, prediction = test_set.arrays["test_truth"], answers["test"]
+    found = scores(truth, prediction, test_set.facts["scale"])
+    theirs = mae(truth, test_set.arrays[f"test/{reference(test_set)}"])
     return {m.name: found[m.name] for m in MEASURES if m.name in found} | {
-        "skill": skill(mae(truth, told), theirs)
+        "skill": skill(mae(truth, prediction), theirs)
     }
 
 
-def reference(ground: TestSet) -> str:
+def reference(test_set: TestSet) -> str:
     """The baseline that is hardest to beat: the best one on the test."""
-    return hardest(ground.arrays, _methods(ground))
+    return hardest(test_set.arrays, _methods(test_set))
 
 
-def baselines(ground: TestSet) -> list[str]:
+def baselines(test_set: TestSet) -> list[str]:
     """The baselines, the best on the calibration rows first; of equal ones the simpler one."""
-    truth = ground.arrays["calibration_truth"]
-    found = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
-    return sorted(found, key=lambda n: float(f"{mae(truth, ground.arrays[f'calibration/{n}']):.{DIGITS}g}"))
+    truth = test_set.arrays["calibration_truth"]
+    found = [name for name in _methods(test_set) if f"calibration/{name}" in test_set.arrays]
+    return sorted(found, key=lambda n: float(f"{mae(truth, test_set.arrays[f'calibration/{n}']):.{DIGITS}g}"))
 
 
 def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
@@ -101,7 +101,7 @@ def together(runs: Sequence[Arrays]) -> Arrays:
 
 
 def sent(
-    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: TestSet
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], test_set: TestSet
 ) -> Sent:
     """Which forecast to send, named before the test, among groups, groups with ridge and baselines.
 
@@ -113,15 +113,15 @@ def sent(
     Returns:
         A group is named by its place, "0"; with ridge "0+ridge".
     """
-    arrays, squared = ground.arrays, "calibration/zero" in ground.arrays
+    arrays, squared = test_set.arrays, "calibration/zero" in test_set.arrays
     order = sorted(range(len(groups)), key=weights.__getitem__)
-    told = {str(place): together(groups[place])["calibration"] for place in order}
+    predictions = {str(place): together(groups[place])["calibration"] for place in order}
     ridges = {str(place): _ridge(arrays, homes[place]) for place in order}
-    baselines = {name: arrays[f"calibration/{name}"] for name in _simplest_first(ground, squared)}
-    halves = {with_ridge(n): (told[n] + ridge) / 2 for n, ridge in ridges.items() if ridge is not None}
-    kinds = dict.fromkeys(told, "cell") | dict.fromkeys(halves, "with_ridge")
+    baselines = {name: arrays[f"calibration/{name}"] for name in _simplest_first(test_set, squared)}
+    halves = {with_ridge(n): (predictions[n] + ridge) / 2 for n, ridge in ridges.items() if ridge is not None}
+    kinds = dict.fromkeys(predictions, "cell") | dict.fromkeys(halves, "with_ridge")
     return choose_before(
-        baselines | told | halves, kinds, arrays, ground.experiment.spec.of(ForecastSpec).horizon
+        baselines | predictions | halves, kinds, arrays, test_set.experiment.spec.of(ForecastSpec).horizon
     )
 
 
@@ -129,34 +129,36 @@ def _ridge(arrays: Arrays, home: str) -> Floats | None:
     return arrays.get(f"calibration/{RIDGE}{OF}{home}", arrays.get(f"calibration/{RIDGE}"))
 
 
-def _simplest_first(ground: TestSet, squared: bool) -> list[str]:
+def _simplest_first(test_set: TestSet, squared: bool) -> list[str]:
     order = simplest_first(BASELINES, intermittent=squared)
-    known = [name for name in _methods(ground) if f"calibration/{name}" in ground.arrays]
+    known = [name for name in _methods(test_set) if f"calibration/{name}" in test_set.arrays]
     known = [name for name in known if baseline_name(name)[0] in order]
     return sorted(known, key=lambda name: order.index(baseline_name(name)[0]))
 
 
-def judged(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Judged]:
+def judged(groups: Sequence[Sequence[Arrays]], test_set: TestSet) -> list[Judged]:
     """Each group, the mean of its seeds' forecasts, against every baseline, Holm over the groups."""
-    told = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
-    return judge(told, ground.arrays, _methods(ground), ground.experiment.spec.of(ForecastSpec).horizon)
+    predictions = {str(place): together(runs)["test"] for place, runs in enumerate(groups)}
+    return judge(
+        predictions, test_set.arrays, _methods(test_set), test_set.experiment.spec.of(ForecastSpec).horizon
+    )
 
 
-def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Difference]:
+def differences(groups: Sequence[Sequence[Arrays]], test_set: TestSet) -> list[Difference]:
     """All pairs of groups: two-sided Diebold-Mariano on the per-origin loss of the mean forecasts.
 
     Averaged over steps, Holm over all pairs.
 
     Args:
-        groups: What the runs of each group left, a seed each; all on the same ground.
+        groups: What the runs of each group left, a seed each; all on the same test_set.
 
     Returns:
         `gain` is the first's skill less the second's, with a moving-block bootstrap interval.
     """
-    truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
-    horizon = ground.experiment.spec.of(ForecastSpec).horizon
+    truth, rows = test_set.arrays["test_truth"], test_set.arrays["test_origins"]
+    horizon = test_set.experiment.spec.of(ForecastSpec).horizon
     losses = [known.losses(together(runs)["test"], truth) for runs in groups]
-    scale = known.losses(ground.arrays[f"test/{reference(ground)}"], truth)
+    scale = known.losses(test_set.arrays[f"test/{reference(test_set)}"], truth)
     found = [
         Difference(
             first, second, *beside(losses[first], losses[second], scale, horizon, rows, BOOTSTRAP_SEED)
@@ -167,15 +169,15 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Dif
     return after_holm(found)
 
 
-def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
+def contests(groups: Sequence[Sequence[Arrays]], test_set: TestSet) -> list[Contest]:
     """Every baseline against each group and against each other one: two-sided Diebold-Mariano.
 
     On the same losses as `differences`, corrected after Holm over all these pairs.
     """
-    truth, rows = ground.arrays["test_truth"], ground.arrays["test_origins"]
-    told, horizon = partial(known.losses, truth=truth), ground.experiment.spec.of(ForecastSpec).horizon
-    losses = [told(together(runs)["test"]) for runs in groups]
-    losses += [told(ground.arrays[f"test/{name}"]) for name in baselines(ground)]
+    truth, rows = test_set.arrays["test_truth"], test_set.arrays["test_origins"]
+    loss, horizon = partial(known.losses, truth=truth), test_set.experiment.spec.of(ForecastSpec).horizon
+    losses = [loss(together(runs)["test"]) for runs in groups]
+    losses += [loss(test_set.arrays[f"test/{name}"]) for name in baselines(test_set)]
     found = []
     for second in range(len(groups), len(losses)):
         for first in range(second):

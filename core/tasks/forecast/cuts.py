@@ -49,7 +49,7 @@ class Cuts:
         before = names.index(name) - 1
         return (ends[names[before]] if before >= 0 else 0), ends[name]
 
-    def told(self, name: str) -> tuple[int, int]:
+    def forecast_rows(self, name: str) -> tuple[int, int]:
         """The rows that are forecast for a block: the intervals rest on validation and calibration rows."""
         start, end = self.block(name)
         return (self.train_end if name == "calibration" else start), end
@@ -89,14 +89,14 @@ def origins(
     """Rows from which a forecast is made so that all its target steps lie inside one block.
 
     Args:
-        block: "calibration" means validation and calibration rows: see `Cuts.told`.
+        block: "calibration" means validation and calibration rows: see `Cuts.forecast_rows`.
         most: Aimed at where there are more origins: they are taken at an even stride (see `stride`).
         periods: With which the stride shares no factor, so that every phase of a season is looked at.
 
     Returns:
         Row numbers of the last known step, ascending.
     """
-    start, end = cuts.told(block)
+    start, end = cuts.forecast_rows(block)
     first = max(start - 1, task.lookback - 1 + LOST_ROWS)
     rows = np.arange(first, end - task.horizon, dtype=np.int64)
     if most is None or len(rows) <= most:
@@ -138,10 +138,10 @@ def thinned(rows: Ints, most: int) -> Ints:
 
 
 def _folds(rows: int, cuts: Cuts, task: ForecastSpec) -> int:
-    told = cuts.rows - cuts.calibration_end - task.horizon + 1
+    origins_left = cuts.rows - cuts.calibration_end - task.horizon + 1
     if task.folds:
-        return min(task.folds, told)
-    return 1 if rows >= ENOUGH_ROWS else max(1, min(MOST_FOLDS, told // FOLD_ROWS))
+        return min(task.folds, origins_left)
+    return 1 if rows >= ENOUGH_ROWS else max(1, min(MOST_FOLDS, origins_left // FOLD_ROWS))
 
 
 def _cut(rows: int, task: ForecastSpec) -> Cuts | None:

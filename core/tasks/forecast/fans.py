@@ -61,7 +61,7 @@ class Fans:
             [index[row + 1 : row + 1 + self.spec.of(ForecastSpec).horizon] for row in rows],
             self.baselines["test_truth"],
             self.baselines["test_last"],
-            {name: self.told(name, "test") for name in names},
+            {name: self.forecast(name, "test") for name in names},
             {name: fan.test for name, fan in self.intervals.items()},
             bool(self.facts.get("non_negative")),
         )
@@ -86,17 +86,19 @@ class Fans:
         refitted = tuple(runs.cell for runs in self.cells if runs.refitted)
         return Future(pd.Index(times), provisional, forecasts, bounds, refitted)
 
-    def told(self, name: str, block: str) -> Floats:
+    def forecast(self, name: str, block: str) -> Floats:
         """A method's forecasts on the "calibration" or "test" origins, shape (origins, horizon)."""
         runs = next((runs for runs in self.cells if runs.cell == alone(name)), None)
         if runs is None:
             return self.baselines[f"{block}/{name}"]
-        told = runs.told(block)
-        return told if name == runs.cell else (told + self.baselines[f"{block}/{RIDGE}"]) / 2
+        prediction = runs.prediction(block)
+        return prediction if name == runs.cell else (prediction + self.baselines[f"{block}/{RIDGE}"]) / 2
 
     def _intervals(self, name: str) -> Intervals:
-        told = {block: self.told(name, block) for block in BLOCKS}
-        missed = {block: self.baselines[f"{block}_truth"] - forecast for block, forecast in told.items()}
+        predictions = {block: self.forecast(name, block) for block in BLOCKS}
+        missed = {
+            block: self.baselines[f"{block}_truth"] - forecast for block, forecast in predictions.items()
+        }
         floor = bool(self.facts.get("non_negative"))
         return intervals(
             Residuals(
@@ -105,7 +107,7 @@ class Fans:
                 self.baselines["calibration_origins"],
                 self.baselines["test_origins"],
                 last_row=self.facts["cuts"]["rows"] - 1,
-                calibration_room=told["calibration"] if floor else None,
-                test_room=told["test"] if floor else None,
+                calibration_room=predictions["calibration"] if floor else None,
+                test_room=predictions["test"] if floor else None,
             )
         )

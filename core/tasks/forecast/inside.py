@@ -9,21 +9,21 @@ from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.forecast.network import Shape
 from core.tasks.forecast.series import Series
 from core.tasks.loaded import Example, Together
-from core.tasks.question import Question, Reader
+from core.tasks.question import Question, TrainedNetwork
 
 ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {}
 
 
 def fresh(
-    reader: Reader, spec: ExperimentSpec, source: Series, model: ModelSpec, *, begin: bool = False
+    kept: TrainedNetwork, spec: ExperimentSpec, source: Series, model: ModelSpec, *, begin: bool = False
 ) -> keras.Model:
-    """A compiled network with the first weights of the reader's seed (see `core.tasks.loaded.Inside`).
+    """A compiled network with the first weights of its seed (see `core.tasks.loaded.Inside`).
 
     Of an untrained network gradients are asked for, which a readout of zeros would keep from it.
     """
     steps, columns, outputs = source.lookback, source.columns, source.outputs
-    shape = Shape(reader.cell, model, reader.units, steps, columns, outputs, source.gapless, False)
-    return shape.network(spec.training, "standard", reader.seed)
+    shape = Shape(kept.cell, model, kept.units, steps, columns, outputs, source.gapless, False)
+    return shape.network(spec.training, "standard", kept.seed)
 
 
 def example_of(question: Question, spec: ExperimentSpec) -> Example:
@@ -33,7 +33,7 @@ def example_of(question: Question, spec: ExperimentSpec) -> Example:
     return Example(source.window[None], source.truth[None], [], [], len(source.window))
 
 
-def told_together(question: Question, spec: ExperimentSpec, inputs: Any) -> Mapping[str, Together]:
+def predictions_together(question: Question, spec: ExperimentSpec, inputs: Any) -> Mapping[str, Together]:
     """Each network is asked alone."""
     return {}
 

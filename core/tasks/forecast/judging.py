@@ -26,17 +26,19 @@ def chosen_beforehand(baselines: Arrays, names: Sequence[str]) -> str:
     return min(known, key=lambda name: mae(baselines[f"calibration/{name}"], baselines["calibration_truth"]))
 
 
-def judge(told: Mapping[str, Floats], baselines: Arrays, names: Sequence[str], horizon: int) -> list[Judged]:
+def judge(
+    predictions: Mapping[str, Floats], baselines: Arrays, names: Sequence[str], horizon: int
+) -> list[Judged]:
     """Each cell against every baseline, Holm over the cells; worse than the one chosen beforehand.
 
     Args:
-        told: By cell its forecast, which is the mean of its seeds', shape (origins, horizon).
+        predictions: By cell its forecast, which is the mean of its seeds', shape (origins, horizon).
         baselines: What the baselines' run left.
         names: Of the baselines.
     """
     truth, rows = baselines["test_truth"], baselines["test_origins"]
     return judged_against(
-        {cell: losses(forecast, truth) for cell, forecast in told.items()},
+        {cell: losses(forecast, truth) for cell, forecast in predictions.items()},
         {name: losses(baselines[f"test/{name}"], truth) for name in names},
         chosen_beforehand(baselines, names),
         horizon,
@@ -46,24 +48,24 @@ def judge(told: Mapping[str, Floats], baselines: Arrays, names: Sequence[str], h
 
 
 def added(
-    told: Mapping[str, Floats], seeds: Mapping[str, int], baselines: Arrays, horizon: int
+    predictions: Mapping[str, Floats], seeds: Mapping[str, int], baselines: Arrays, horizon: int
 ) -> tuple[Added, ...]:
     """Each cell with ridge against ridge alone, one-sided, Holm over the cells: a family of its own.
 
     Args:
-        told: By cell the mean of its forecast and ridge's.
+        predictions: By cell the mean of its forecast and ridge's.
         seeds: By cell.
 
     Returns:
         Nothing where ridge gave no forecast.
     """
-    if not told:
+    if not predictions:
         return ()
     truth, rows = baselines["test_truth"], baselines["test_origins"]
     stride = stride_of(rows)
     alone = losses(baselines[f"test/{RIDGE}"], truth)
     found = []
-    for cell, forecast in told.items():
+    for cell, forecast in predictions.items():
         ours = losses(forecast, truth)
         test = diebold_mariano(ours, alone, horizon=horizon, stride=stride, rows=rows)
         between = skill_interval(

@@ -179,8 +179,8 @@ class Prepared:
         return known.some(transforms.asked("levels", self.truth, rows, self.task.horizon))
 
     def _possible(self, raw: Floats, start: Floats) -> Floats:
-        told = transforms.answered(self.chosen.transform, raw, start)
-        return np.maximum(told, 0.0) if self.non_negative else told
+        answer = transforms.answered(self.chosen.transform, raw, start)
+        return np.maximum(answer, 0.0) if self.non_negative else answer
 
     def _own(self, rows: Ints) -> Own:
         kind, name = self.task.window_scaling, self.chosen.transform
@@ -200,8 +200,8 @@ def made_ready(source: Source, chosen: Chosen, before: int, *, non_negative: boo
     )
     scaled = np.nan_to_num((raw - scaling.input_mean) / scaling.input_deviation)
     ahead = np.zeros((task.horizon, scaled.shape[1]))
-    told = [source.calendar] if chosen.calendar else []
-    features = np.column_stack([np.vstack([scaled, ahead]), *told, source.holidays])
+    calendar = [source.calendar] if chosen.calendar else []
+    features = np.column_stack([np.vstack([scaled, ahead]), *calendar, source.holidays])
     table = by_day(features, raw.shape[1], chosen.blocks) if chosen.blocks > 1 else features
     return Prepared(source, chosen, before, features, table, scaling, non_negative)
 

@@ -14,12 +14,12 @@ from core.tasks.forecast.series import Series
 from core.tasks.forecast.source import Chosen
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.training_loss import settled
-from core.tasks.question import Known, Question
-from core.tasks.readers import readers_of
+from core.tasks.question import OpenQuestion, Question
 from core.tasks.results import typical_seed
+from core.tasks.trained_networks import trained_networks_of
 
 
-def known(store: Store, experiment: Experiment, baselines: Run, runs: list[Run]) -> Known:
+def open_question(store: Store, experiment: Experiment, baselines: Run, runs: list[Run]) -> OpenQuestion:
     """A question about a series without what is asked, and how to add the window that it is about."""
     data, task = store.dataset(experiment.data), experiment.spec.of(ForecastSpec)
     if from_before(baselines.facts):
@@ -36,7 +36,7 @@ def known(store: Store, experiment: Experiment, baselines: Run, runs: list[Run])
 
     chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
     spec = replace(experiment.spec, training=settled(experiment.spec.training, prepared))
-    return Question("", spec, source, tuple(readers_of(store, chosen))), complete
+    return Question("", spec, source, tuple(trained_networks_of(store, chosen))), complete
 
 
 def _window(prepared: Prepared, source: Series, spec: ExperimentSpec, origin: int) -> Series:

@@ -56,9 +56,9 @@ def report(
     methods = _methods(fans, reference, judged, combined)
     stride, came = stride_of(baselines["test_origins"]), _first_step(baselines, rows)
     starts = baselines["test_origins"]
-    apart = non_overlapping(len(starts), stride, spec.of(ForecastSpec).horizon, starts)
+    independent = non_overlapping(len(starts), stride, spec.of(ForecastSpec).horizon, starts)
     return Outcome(
-        verdict=_verdict(methods, judged, apart, not ended, spec),
+        verdict=_verdict(methods, judged, independent, not ended, spec),
         reference=reference,
         beforehand=chosen_beforehand(baselines, fans.baseline_names),
         methods=methods,
@@ -76,29 +76,33 @@ def report(
         look_ahead=tuple(LookAhead(**one) for one in facts.get("look_ahead", ())),
         follows={
             runs.cell: follows_yesterday(
-                runs.told("test"), baselines["test_last"], baselines["test_truth"], stride=stride, rows=starts
+                runs.prediction("test"),
+                baselines["test_last"],
+                baselines["test_truth"],
+                stride=stride,
+                rows=starts,
             )
             for runs in cells
         },
-        directions={runs.cell: direction(runs.told("test")[:, 0], *came) for runs in cells},
+        directions={runs.cell: direction(runs.prediction("test")[:, 0], *came) for runs in cells},
         reference_direction=direction(baselines[f"test/{reference}"][:, 0], *came),
         residuals={runs.cell: _ljung_box(runs, baselines, facts["period"]) for runs in cells},
         windows=_windows(spec, facts),
-        facts={**facts, "apart": apart, "stride": stride},
+        facts={**facts, "apart": independent, "stride": stride},
         seeds_done=min(len(runs.backtests) for runs in cells),
         seeds_wanted=spec.seeds,
     )
 
 
 def _judged(fans: Fans) -> list[Judged]:
-    told = {runs.cell: runs.told("test") for runs in fans.cells}
-    return judge(told, fans.baselines, fans.baseline_names, fans.spec.of(ForecastSpec).horizon)
+    predictions = {runs.cell: runs.prediction("test") for runs in fans.cells}
+    return judge(predictions, fans.baselines, fans.baseline_names, fans.spec.of(ForecastSpec).horizon)
 
 
 def _added(fans: Fans) -> tuple[Added, ...]:
-    told = {cell: fans.told(name, "test") for cell, name in fans.with_ridge.items()}
+    predictions = {cell: fans.forecast(name, "test") for cell, name in fans.with_ridge.items()}
     seeds = {runs.cell: len(runs.seeds) for runs in fans.cells}
-    return added(told, seeds, fans.baselines, fans.spec.of(ForecastSpec).horizon)
+    return added(predictions, seeds, fans.baselines, fans.spec.of(ForecastSpec).horizon)
 
 
 def _methods(
@@ -112,19 +116,23 @@ def _methods(
     for runs in fans.cells:
         found += [cell_row(runs, fates.get(runs.cell), by), seeds_row(runs, by)]
         if name := fans.with_ridge.get(runs.cell):
-            told = fans.told(name, "test")
-            found.append(with_ridge_row(name, runs, told, gains.get(runs.cell), by))
+            prediction = fans.forecast(name, "test")
+            found.append(with_ridge_row(name, runs, prediction, gains.get(runs.cell), by))
     return tuple(sorted(found, key=lambda row: -(row.skill if row.skill is not None else -np.inf)))
 
 
 def _verdict(
-    methods: Sequence[Method], judged: Sequence[Judged], apart: int, provisional: bool, spec: ExperimentSpec
+    methods: Sequence[Method],
+    judged: Sequence[Judged],
+    independent: int,
+    provisional: bool,
+    spec: ExperimentSpec,
 ) -> Verdict:
     """What was found; of an experiment from before, which is not judged, the cell with the lowest error."""
     if not judged:
         best = next(row.name for row in methods if row.kind == "cell")
         return Verdict("outdated", best, provisional=provisional, tests=0)
-    return verdict(judged, origins_non_overlapping=apart, provisional=provisional, wanted=spec.cells)
+    return verdict(judged, independent=independent, provisional=provisional, wanted=spec.cells)
 
 
 def _windows(spec: ExperimentSpec, facts: Mapping[str, Any]) -> int:
@@ -143,7 +151,7 @@ def _first_step(baselines: Arrays, series: Measured) -> tuple[Floats, Floats]:
 
 def _ljung_box(runs: CellRuns, baselines: Arrays, period: int) -> LjungBox:
     actual = baselines["test_truth"][:, 0]
-    forecast = runs.told("test")[:, 0]
+    forecast = runs.prediction("test")[:, 0]
     starts = baselines["test_origins"]
     stride = stride_of(starts)
     lag = season_lag(int(np.sum(~np.isnan(actual))), stride, period)

@@ -60,7 +60,7 @@ def baseline_row(name: str, forecast: Floats, by: Ruler) -> Method:
 
 def cell_row(runs: CellRuns, fate: Judged | None, by: Ruler) -> Method:
     """The mean of a cell's seeds' forecasts, with what the tests found; None where nothing is tested."""
-    forecast = runs.told("test")
+    forecast = runs.prediction("test")
     about = runs.cell, "cell", len(runs.seeds), runs.weights, *_scored(forecast, by), by.skill(forecast)
     if fate is None:
         return Method(*about)

@@ -15,7 +15,7 @@ from core.evaluate.significance import non_overlapping, spectrum_of, standard_er
 from core.tasks.cell_runs import CellRuns
 from core.words.methods import with_ridge
 
-FEWEST_APART = 8  # origins that do not overlap; from fewer, persistence cannot be told
+FEWEST_INDEPENDENT = 8  # origins that do not overlap; from fewer, persistence cannot be told
 
 
 def sent(baselines: Arrays, cells: Sequence[CellRuns], horizon: int) -> Sent:
@@ -51,27 +51,28 @@ def choose_before(
         baselines: What the baselines' run left.
     """
     squared, truth = "calibration/zero" in baselines, baselines["calibration_truth"]
-    told, rows = known.some(truth), baselines["calibration_origins"]
-    stride, rows = known.stride(rows), rows[told]
-    apart = non_overlapping(len(rows), stride, horizon, rows)
-    losses = {name: _losses(forecast, truth, squared)[told] for name, forecast in forecasts.items()}
-    found = spectrum_of(len(rows), horizon, stride, rows) if apart >= FEWEST_APART else None
-    return choose(losses, apart, kinds=kinds, squared=squared, persistent=found)
+    measured, rows = known.some(truth), baselines["calibration_origins"]
+    stride, rows = known.stride(rows), rows[measured]
+    independent = non_overlapping(len(rows), stride, horizon, rows)
+    losses = {name: _losses(forecast, truth, squared)[measured] for name, forecast in forecasts.items()}
+    found = spectrum_of(len(rows), horizon, stride, rows) if independent >= FEWEST_INDEPENDENT else None
+    return choose(losses, independent, kinds=kinds, squared=squared, persistent=found)
 
 
 def _with_cells(baselines: Arrays, cells: Sequence[CellRuns]) -> dict[str, dict[str, Floats]]:
     """By kind the forecasts in which cells have a part; those with fewer weights first."""
     ordered = sorted(cells, key=lambda runs: runs.weights * len(runs.seeds))
-    alone = {runs.cell: runs.told("calibration") for runs in ordered}
+    alone = {runs.cell: runs.prediction("calibration") for runs in ordered}
     if not _complete(baselines, RIDGE):
         return {"cell": alone}
     half = baselines[f"calibration/{RIDGE}"]
-    return {"cell": alone, "with_ridge": {with_ridge(n): (told + half) / 2 for n, told in alone.items()}}
+    both = {with_ridge(name): (forecast + half) / 2 for name, forecast in alone.items()}
+    return {"cell": alone, "with_ridge": both}
 
 
 def choose(
     losses: Mapping[str, Floats],
-    apart: int,
+    independent: int,
     *,
     kinds: Mapping[str, str] = MappingProxyType({}),
     squared: bool = False,
@@ -86,22 +87,24 @@ def choose(
 
     Args:
         losses: Loss per origin, shape (origins,), the simplest method first.
-        apart: So many of the origins do not overlap.
+        independent: So many of the origins do not overlap.
         kinds: Of the methods; those without are simple.
         squared: What kind of losses these are.
         persistent: The lowest frequencies, of losses that come one after another.
     """
     simplest = next(iter(losses))
     if len(losses[simplest]) < 2:
-        return Sent(simplest, kinds.get(simplest, "simple"), None, {}, apart, squared)
+        return Sent(simplest, kinds.get(simplest, "simple"), None, {}, independent, squared)
     errors = {name: float(loss.mean()) for name, loss in losses.items()}
     best = min(errors, key=lambda name: errors[name])
-    chosen = next(name for name, loss in losses.items() if _as_good(loss - losses[best], apart, persistent))
-    return Sent(chosen, kinds.get(chosen, "simple"), best, errors, apart, squared)
+    chosen = next(
+        name for name, loss in losses.items() if _as_good(loss - losses[best], independent, persistent)
+    )
+    return Sent(chosen, kinds.get(chosen, "simple"), best, errors, independent, squared)
 
 
-def _as_good(difference: Floats, apart: int, persistent: Spectrum | None) -> bool:
-    error = float(difference.std(ddof=1)) / math.sqrt(apart)
+def _as_good(difference: Floats, independent: int, persistent: Spectrum | None) -> bool:
+    error = float(difference.std(ddof=1)) / math.sqrt(independent)
     if persistent is not None:
         error = max(error, standard_error(difference, persistent))
     return float(difference.mean()) <= error

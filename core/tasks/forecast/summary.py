@@ -101,7 +101,7 @@ def _sent(known: Outcome) -> dict[str, Any]:
     chosen, facts = known.sent, send_facts(known)
     facts["steps"] = [step | {"time": plain(step["time"])} for step in facts["steps"]]
     return facts | {
-        "errors": chosen.errors, "squared": chosen.squared, "calibration_origins_apart": chosen.apart
+        "errors": chosen.errors, "squared": chosen.squared, "calibration_origins_apart": chosen.independent
     }  # fmt: skip
 
 
@@ -125,10 +125,10 @@ def _audits(known: Outcome) -> dict[str, Any]:
 def _forecast(known: Outcome) -> dict[str, Any]:
     """Of what is sent; then by cell."""
     times = [plain(time) for time in known.future.times]
-    told = {}
+    rows = {}
     for name, levels in known.future.intervals.items():
         (low80, high80), (low95, high95) = levels[0.8], levels[0.95]
-        told[name] = plain(
+        rows[name] = plain(
             {
                 "mean": known.future.forecasts[name],
                 "lo80": low80,
@@ -139,5 +139,5 @@ def _forecast(known: Outcome) -> dict[str, Any]:
         )
     sent = known.sent.name
     shown = {"method": sent, "time": times, "dates_provisional": known.future.provisional}
-    by_cell = {name: one for name, one in told.items() if name in CELLS}
-    return shown | told[sent] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}
+    by_cell = {name: one for name, one in rows.items() if name in CELLS}
+    return shown | rows[sent] | {"by_cell": by_cell, "refitted": list(known.future.refitted)}

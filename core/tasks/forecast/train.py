@@ -92,8 +92,12 @@ def _trained_on_train(job: Job, spec: ExperimentSpec, prepared: Prepared) -> End
     trainer, how = fitting.search()
     calibration, test = (prepared.block(name).origins for name in ("calibration", "test"))
     rows = np.concatenate([calibration, test, [len(prepared.values) - 1]])
-    told = forecasts(trainer, prepared, rows)  # at once: each call has a price of its own
-    arrays = {"calibration": told[: len(calibration)], "test": told[len(calibration) : -1], "last": told[-1]}
+    predictions = forecasts(trainer, prepared, rows)  # at once: each call has a price of its own
+    arrays = {
+        "calibration": predictions[: len(calibration)],
+        "test": predictions[len(calibration) : -1],
+        "last": predictions[-1],
+    }
     require_finite(arrays)
     facts = asdict(how) | fitting.facts | latency(lambda: forecasts(trainer, prepared, rows), len(rows))
     return Ended("done", facts, arrays, weights_of(trainer.network))
@@ -108,21 +112,21 @@ def _trial(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     prepared = prepare(data, spec.of(ForecastSpec))
     fitting, validation = Fitting(job, spec, prepared), prepared.block("validation")
     trainer, how = fitting.search()
-    told = forecasts(trainer, prepared, validation.origins)
-    require_finite({"validation": told})
-    losses = known.losses(told, validation.truth)
+    predictions = forecasts(trainer, prepared, validation.origins)
+    require_finite({"validation": predictions})
+    losses = known.losses(predictions, validation.truth)
     facts = asdict(how) | fitting.facts | {"validation": float(losses.mean())}
     return Ended("done", facts, {"losses": losses})
 
 
 def _refit(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
-    task, told, hows = spec.of(ForecastSpec), [], []
+    task, predictions, hows = spec.of(ForecastSpec), [], []
     folds = prepare(data, task).test_folds()
     for number, (before, origins) in enumerate(folds):
         found, how = _followed(job, spec, prepare(data, task, before=before), origins, number)
-        told.append(found)
+        predictions.append(found)
         hows.append(how)
-    arrays = {"test": np.concatenate(told)}
+    arrays = {"test": np.concatenate(predictions)}
     require_finite(arrays)
     facts = asdict(hows[-1]) | {"seconds": sum(how.seconds for how in hows), "folds": len(folds)}
     if job.seed == spec.seeds:  # once per cell, after the provisional verdict
@@ -143,8 +147,8 @@ def _before_the_test(task: ForecastSpec) -> Prepare:
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     rows = prepare(data, spec.of(ForecastSpec)).cuts.rows
     prepared = prepare(data, spec.of(ForecastSpec), before=rows)
-    told, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
-    arrays = {"final": told[0]}
+    prediction, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
+    arrays = {"final": prediction[0]}
     require_finite(arrays)
     return Ended("done", asdict(how), arrays)
 

@@ -20,7 +20,7 @@ MEASURES = (
 )
 
 
-def recorded(facts: Mapping[str, Any], ground: TestSet) -> dict[str, Score]:
+def recorded(facts: Mapping[str, Any], test_set: TestSet) -> dict[str, Score]:
     """Scores of one run on the test, from its record.
 
     Returns:
@@ -32,9 +32,9 @@ def recorded(facts: Mapping[str, Any], ground: TestSet) -> dict[str, Score]:
     loss = float(facts["test_loss"])
     return {
         "test_loss": loss,
-        "above_chance": 1 - loss / ground.facts["chance"],
+        "above_chance": 1 - loss / test_set.facts["chance"],
         "accuracy": facts.get("test_accuracy"),
-        SOLVED: float(loss < ground.facts["solved"]),
+        SOLVED: float(loss < test_set.facts["solved"]),
     }
 
 
@@ -45,7 +45,7 @@ def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
     return None if same else Obstacle("problem")
 
 
-def reference(ground: TestSet) -> str:
+def reference(test_set: TestSet) -> str:
     """What a network has to beat."""
     return "chance"
 

@@ -46,8 +46,8 @@ class Learner:
     @property
     def accuracy(self) -> float | None:
         """Mean over seeds; None where numbers are told."""
-        told = [run.accuracy for run in self.runs if run.accuracy is not None]
-        return float(np.mean(told)) if told else None
+        accuracies = [run.accuracy for run in self.runs if run.accuracy is not None]
+        return float(np.mean(accuracies)) if accuracies else None
 
     @property
     def solved_after(self) -> float | None:

@@ -130,16 +130,16 @@ def updates(task: MemorySpec, batch: int) -> int:
     return min(LOOK, task.examples) // batch
 
 
-def scores(problem: Problem, y: Floats, told: Floats) -> tuple[float, float | None]:
+def scores(problem: Problem, y: Floats, predictions: Floats) -> tuple[float, float | None]:
     """The loss, and where classes are told the accuracy, over all answers.
 
     Args:
         y: Answers as in `Examples`.
-        told: The network's, same shape; of classes their logits.
+        predictions: The network's, same shape; of classes their logits.
     """
     if not problem.classes:
-        return float(np.mean((told - y) ** 2)), None
-    logits, truth = (values.reshape(-1, problem.classes) for values in (told, y))
+        return float(np.mean((predictions - y) ** 2)), None
+    logits, truth = (values.reshape(-1, problem.classes) for values in (predictions, y))
     highest = logits.max(axis=1, keepdims=True)
     totals = highest[:, 0] + np.log(np.exp(logits - highest).sum(axis=1))
     losses = totals - (logits * truth).sum(axis=1)

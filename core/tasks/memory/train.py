@@ -48,7 +48,7 @@ def gradient_norms(network: keras.Model, task: MemorySpec, cell: str, when: str)
     test = examples(task, "test")
     inputs, truth = single(test.x.cut()[:TRACED]), keras.ops.convert_to_tensor(test.y[:TRACED])
     loss = losses_of(task)
-    found = state_gradients(network, inputs, lambda told: loss(truth, told), CELLS[cell])
+    found = state_gradients(network, inputs, lambda answer: loss(truth, answer), CELLS[cell])
     norms = [one for one in found if not one.backwards][-1].norms
     return {f"{when}_{STATES[name]}": values.mean(axis=0) for name, values in norms.items()}
 

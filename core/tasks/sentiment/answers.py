@@ -37,7 +37,7 @@ class CellAnswers:
         """Fitted on calibration texts; 1 where these are too few."""
         return temperature(self.baselines["calibration_truth"], log_probabilities(self.mean("calibration")))
 
-    def told(self, block: str) -> Floats:
+    def probabilities(self, block: str) -> Floats:
         """What is judged, shown and used to score texts, (texts, classes)."""
         return scaled(self.mean(block), self.temperature)
 
@@ -66,8 +66,8 @@ def chosen_method(baselines: Arrays, names: Sequence[str]) -> str:
     """The method with the highest accuracy on validation; log loss settles ties."""
 
     def rank(name: str) -> tuple[float, float]:
-        told, truth = baselines[f"validation/{name}"], validation_truth(baselines, name)
-        return float(np.mean(told.argmax(axis=1) == truth)), -log_loss(truth, told)
+        probabilities, truth = baselines[f"validation/{name}"], validation_truth(baselines, name)
+        return float(np.mean(probabilities.argmax(axis=1) == truth)), -log_loss(truth, probabilities)
 
     return max(names, key=rank)
 

@@ -42,38 +42,38 @@ MEASURES = (
 BOOTSTRAP_SEED = 23
 BLOCKS = ("calibration", "test")
 TOGETHER = "together"  # marks the answers of a group: the number of its seeds
-_methods = partial(baseline_names, order=TEXT_BASELINES)  # of a ground
+_methods = partial(baseline_names, order=TEXT_BASELINES)  # of a test set
 
 
-def score(answers: Arrays, ground: TestSet) -> dict[str, Score]:
+def score(answers: Arrays, test_set: TestSet) -> dict[str, Score]:
     """Scores on the test texts of one run, or of the mean of a group's seeds at its temperature."""
-    truth = ground.arrays.get("calibration_truth", np.zeros(0, dtype=int))
+    truth = test_set.arrays.get("calibration_truth", np.zeros(0, dtype=int))
     own = TOGETHER in answers and len(answers.get("calibration", [])) == len(truth)
     heat = temperature(truth, answers["calibration"]) if own else 1.0
-    found = scores(ground.arrays["test_truth"], softmax(answers["test"], heat))
+    found = scores(test_set.arrays["test_truth"], softmax(answers["test"], heat))
     return {m.name: found[m.name] for m in MEASURES}
 
 
 def together(runs: Sequence[Arrays]) -> Arrays:
     """What a group tells: log-probabilities of the mean of its seeds, (texts, classes) for each block."""
     blocks = [block for block in BLOCKS if all(block in answers for answers in runs)]
-    told: Arrays = {block: log_probabilities(_mean(runs, block)) for block in blocks}
-    return told | {TOGETHER: np.array(len(runs))}
+    logits: Arrays = {block: log_probabilities(_mean(runs, block)) for block in blocks}
+    return logits | {TOGETHER: np.array(len(runs))}
 
 
-def reference(ground: TestSet) -> str:
+def reference(test_set: TestSet) -> str:
     """The baseline that is hardest to beat: the most accurate one on the test."""
-    return hardest(ground.arrays, _methods(ground))
+    return hardest(test_set.arrays, _methods(test_set))
 
 
-def baselines(ground: TestSet) -> list[str]:
+def baselines(test_set: TestSet) -> list[str]:
     """The baselines, the most accurate on the validation texts first; of equal ones the simpler one."""
 
     def right(name: str) -> float:
-        told = ground.arrays[f"validation/{name}"].argmax(axis=1)
-        return float(np.mean(told == validation_truth(ground.arrays, name)))
+        predicted = test_set.arrays[f"validation/{name}"].argmax(axis=1)
+        return float(np.mean(predicted == validation_truth(test_set.arrays, name)))
 
-    return sorted(_methods(ground), key=lambda name: -right(name))
+    return sorted(_methods(test_set), key=lambda name: -right(name))
 
 
 def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
@@ -99,7 +99,7 @@ def obstacle(ours: TestSet, theirs: TestSet) -> Obstacle | None:
 
 
 def sent(
-    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], ground: TestSet
+    groups: Sequence[Sequence[Arrays]], homes: Sequence[str], weights: Sequence[float], test_set: TestSet
 ) -> Sent | None:
     """What to score texts with, named before the test, as on the page of one experiment.
 
@@ -112,35 +112,35 @@ def sent(
         A group is named by its place, "0"; with the bag of words "0+bag". None where the experiments were not
         chosen on the same texts: their errors there do not compare.
     """
-    baselines, blocks = ground.arrays, [f"{block}_truth" for block in CHOSEN_ON]
-    own = any(baseline_name(name)[1] for name in _methods(ground))
+    baselines, blocks = test_set.arrays, [f"{block}_truth" for block in CHOSEN_ON]
+    own = any(baseline_name(name)[1] for name in _methods(test_set))
     if own or not all(one in baselines for one in blocks):
         return None
     cells = [
         CellAnswers(CellRuns(str(place), round(all_ / len(runs)), range(len(runs)), runs, ()), baselines)
         for place, (runs, all_) in enumerate(zip(groups, weights, strict=True))
     ]
-    return chosen(baselines, _methods(ground), cells, best_bag(baselines))
+    return chosen(baselines, _methods(test_set), cells, best_bag(baselines))
 
 
-def judged(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Judged]:
+def judged(groups: Sequence[Sequence[Arrays]], test_set: TestSet) -> list[Judged]:
     """Each group, the mean of its seeds' probabilities, against every baseline, Holm over the groups."""
-    told = {str(place): _mean(runs, "test") for place, runs in enumerate(groups)}
-    return judge(told, ground.arrays, _methods(ground))
+    probabilities = {str(place): _mean(runs, "test") for place, runs in enumerate(groups)}
+    return judge(probabilities, test_set.arrays, _methods(test_set))
 
 
-def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Difference]:
+def differences(groups: Sequence[Sequence[Arrays]], test_set: TestSet) -> list[Difference]:
     """All pairs of groups: paired bootstrap over test texts of the difference in accuracy of their means.
 
     A group's answer is the mean of its seeds' probabilities. Two-sided, Holm over all pairs.
 
     Args:
-        groups: What the runs of each group left, a seed each; all on the same ground.
+        groups: What the runs of each group left, a seed each; all on the same test_set.
 
     Returns:
         `gain` is the first's accuracy less the second's.
     """
-    rights = [_right(runs, ground) for runs in groups]
+    rights = [_right(runs, test_set) for runs in groups]
     of_group, found = _drawn(rights), []
     for first in range(len(groups)):
         for second in range(first + 1, len(groups)):
@@ -150,15 +150,15 @@ def differences(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Dif
     return after_holm(found)
 
 
-def contests(groups: Sequence[Sequence[Arrays]], ground: TestSet) -> list[Contest]:
+def contests(groups: Sequence[Sequence[Arrays]], test_set: TestSet) -> list[Contest]:
     """Every baseline against each group and against each other one, in the same draws of texts.
 
     Two-sided, from the differences' standard error over the draws, for shares of 2,000 draws are too coarse
     for Holm over so many pairs. The losses are shares of texts told wrong.
     """
-    rights = [_right(runs, ground) for runs in groups]
-    truth = ground.arrays["test_truth"]
-    rights += [(ground.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in baselines(ground)]
+    rights = [_right(runs, test_set) for runs in groups]
+    truth = test_set.arrays["test_truth"]
+    rights += [(test_set.arrays[f"test/{n}"].argmax(axis=1) == truth)[None] for n in baselines(test_set)]
     drawn, found = _drawn(rights), []
     for second in range(len(groups), len(rights)):
         for first in range(second):
@@ -173,9 +173,9 @@ def _mean(runs: Sequence[Arrays], block: str) -> Floats:
     return found
 
 
-def _right(runs: Sequence[Arrays], ground: TestSet) -> "np.ndarray":
+def _right(runs: Sequence[Arrays], test_set: TestSet) -> "np.ndarray":
     """Whether a group told each test text's class, (1, texts)."""
-    return right(_mean(runs, "test"), ground.arrays["test_truth"])[None]
+    return right(_mean(runs, "test"), test_set.arrays["test_truth"])[None]
 
 
 def _p(ours: "np.ndarray", theirs: "np.ndarray") -> float | None:
@@ -193,14 +193,14 @@ def _drawn(right: Sequence["np.ndarray"]) -> list["np.ndarray"]:
     return np.split(found, np.cumsum([len(one) for one in right])[:-1], axis=1)
 
 
-def between_two(first: Arrays, second: Arrays, ground: TestSet) -> McNemar:
+def between_two(first: Arrays, second: Arrays, test_set: TestSet) -> McNemar:
     """Two named runs on the same test texts."""
-    return mcnemar(told_right(first, ground), told_right(second, ground))
+    return mcnemar(predicted_right(first, test_set), predicted_right(second, test_set))
 
 
-def told_right(answers: Arrays, ground: TestSet) -> "np.ndarray":
+def predicted_right(answers: Arrays, test_set: TestSet) -> "np.ndarray":
     """Whether a run told each test text's class, shape (n,)."""
-    return np.asarray(answers["test"].argmax(axis=1) == ground.arrays["test_truth"])
+    return np.asarray(answers["test"].argmax(axis=1) == test_set.arrays["test_truth"])
 
 
 COMPARISON = Comparison(

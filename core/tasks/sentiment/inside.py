@@ -11,16 +11,16 @@ from core.inside.attribution import integrated_gradients, logits, occlusion, pre
 from core.specs import ExperimentSpec, ModelSpec
 from core.store.plan import cell_size
 from core.tasks.loaded import Example, of_shape, trained
-from core.tasks.question import Question, Reader
+from core.tasks.question import Question, TrainedNetwork
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
 from core.tasks.sentiment.network import TextShape
+from core.tasks.sentiment.predictions import predictions_together as predictions_together
+from core.tasks.sentiment.predictions import predictions_with_bag
 from core.tasks.sentiment.prepare import encode, prepare_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.texts import Texts
-from core.tasks.sentiment.told import told_together as told_together
-from core.tasks.sentiment.told import told_with_bag
 from core.text.facts import text_facts
 from core.text.languages import identify_here, is_foreign, languages_of
 from core.text.samples import PRESELECTED, load_text_sample
@@ -32,12 +32,12 @@ MOST_LETTERS = 100_000  # of a text to score
 
 
 def fresh(
-    reader: Reader, spec: ExperimentSpec, source: Texts, model: ModelSpec, *, begin: bool = False
+    kept: TrainedNetwork, spec: ExperimentSpec, source: Texts, model: ModelSpec, *, begin: bool = False
 ) -> keras.Model:
-    """A compiled network with the first weights of the reader's seed (see `core.tasks.loaded.Inside`)."""
+    """A compiled network with the first weights of its seed (see `core.tasks.loaded.Inside`)."""
     vocabulary, classes, task = Vocabulary(source.words), len(source.classes), spec.of(SentimentSpec)
-    shape = TextShape(reader.cell, model, task, reader.units, len(vocabulary), classes)
-    network = shape.network(spec.training, "standard", reader.seed)
+    shape = TextShape(kept.cell, model, task, kept.units, len(vocabulary), classes)
+    network = shape.network(spec.training, "standard", kept.seed)
     if begin and source.vectors is not None:
         begin_with_vectors(network, vectors_from_bytes(source.vectors), vocabulary)
     elif begin and task.ratios:
@@ -63,10 +63,10 @@ def _score(question: Question) -> dict[str, Any]:
     vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
     cut = [cut_text(text, spec) for text in texts]
     spelled = [[token.text for token in one] for one in cut]
-    told = told_together(question, spec, encode(spelled, vocabulary, spec.of(SentimentSpec)).table)
-    others = told_with_bag(question, told, spelled)
+    answers = predictions_together(question, spec, encode(spelled, vocabulary, spec.of(SentimentSpec)).table)
+    others = predictions_with_bag(question, answers, spelled)
     return {
-        "cells": {cell: one.plain() for cell, one in told.items()},
+        "cells": {cell: one.plain() for cell, one in answers.items()},
         "others": {name: one.round(6).tolist() for name, one in others.items()},
         "sent": question.sent,
         "texts": _about(texts, cut, vocabulary, source, spec),
@@ -78,13 +78,13 @@ def _explain(question: Question) -> dict[str, Any]:
     spec = question.spec
     example = example_of(question, spec)
     numbers = example.inputs[0]
-    answers, found = told_together(question, spec, example.inputs), {}
-    for reader in question.readers:
-        network = trained(question, spec, reader)
-        label = int(answers[reader.cell].mean[0].argmax())
-        ends, beginnings = prefix_probabilities(network, numbers, reader.temperature)
+    answers, found = predictions_together(question, spec, example.inputs), {}
+    for kept in question.typical:
+        network = trained(question, spec, kept)
+        label = int(answers[kept.cell].mean[0].argmax())
+        ends, beginnings = prefix_probabilities(network, numbers, kept.temperature)
         contributions, gap = integrated_gradients(network, numbers, label)
-        found[reader.cell] = answers[reader.cell].plain() | {
+        found[kept.cell] = answers[kept.cell].plain() | {
             "label": label,
             "ends": ends.tolist(),
             "beginnings": beginnings.round(5).tolist(),
@@ -159,7 +159,7 @@ def warm_up_sample(cell: str) -> None:
     ready = prepare_texts(data, spec.of(SentimentSpec))
     units, _ = cell_size(spec, CELLS[cell], text_ends(spec, len(data.classes)))
     source = Texts(data.classes, (), ready.vocabulary.words)
-    network = of_shape(Reader("", cell, 0, units), spec, source)
+    network = of_shape(TrainedNetwork("", cell, 0, units), spec, source)
     for row in range(3):  # lengths differ: what is traced then serves every length
         numbers = ready.encoded.table[row][: ready.encoded.lengths[row]]
         logits(network, numbers[None])

@@ -18,16 +18,16 @@ from core.words.methods import with_bag
 CHOSEN_ON = ("validation", "calibration")
 
 
-def judge(told: Mapping[str, Floats], baselines: Arrays, names: Sequence[str]) -> list[Judged]:
+def judge(probabilities: Mapping[str, Floats], baselines: Arrays, names: Sequence[str]) -> list[Judged]:
     """Each cell against every baseline; worse against the one that was chosen on validation.
 
     Args:
-        told: Probabilities of the test texts by cell: the mean of its seeds.
+        probabilities: Probabilities of the test texts by cell: the mean of its seeds.
         baselines: What the baselines' run left.
         names: The baselines in it.
     """
     truth = baselines["test_truth"]
-    cells = {name: right(one, truth) for name, one in told.items()}
+    cells = {name: right(one, truth) for name, one in probabilities.items()}
     return judged_texts(cells, rights(baselines, names), chosen_method(baselines, names))
 
 
@@ -36,9 +36,9 @@ def rights(baselines: Arrays, names: Sequence[str]) -> dict[str, "np.ndarray"]:
     return {name: right(baselines[f"test/{name}"], baselines["test_truth"]) for name in names}
 
 
-def right(told: Floats, truth: Ints) -> "np.ndarray":
+def right(probabilities: Floats, truth: Ints) -> "np.ndarray":
     """Whether each text's class was told, (texts,)."""
-    return np.asarray(told.argmax(axis=1) == truth)
+    return np.asarray(probabilities.argmax(axis=1) == truth)
 
 
 def hardest(baselines: Arrays, names: Sequence[str]) -> str:
@@ -46,8 +46,8 @@ def hardest(baselines: Arrays, names: Sequence[str]) -> str:
     truth = baselines["test_truth"]
 
     def rank(name: str) -> tuple[float, float]:
-        told = baselines[f"test/{name}"]
-        return float(right(told, truth).mean()), -log_loss(truth, told)
+        probabilities = baselines[f"test/{name}"]
+        return float(right(probabilities, truth).mean()), -log_loss(truth, probabilities)
 
     return max(names, key=rank)
 
@@ -55,14 +55,14 @@ def hardest(baselines: Arrays, names: Sequence[str]) -> str:
 def added_to_bag(cells: Sequence[CellAnswers], baselines: Arrays, bag: str) -> list[AddedToBag]:
     """What each cell adds to the bag of words: a family of tests of its own, Holm over the cells."""
     truth, alone = baselines["test_truth"], baselines[f"test/{bag}"]
-    together = {cell.runs.cell: right(halves(cell.told("test"), alone), truth) for cell in cells}
+    together = {cell.runs.cell: right(halves(cell.probabilities("test"), alone), truth) for cell in cells}
     theirs = right(alone, truth)
     found = []
     for one in judged_texts(together, {bag: theirs}, bag):
-        assert one.skill is not None and one.low is not None and one.high is not None
+        assert one.gain is not None and one.low is not None and one.high is not None
         assert one.p is not None and one.p_holm is not None
         shares = float(together[one.cell].mean()), float(theirs.mean())
-        found.append(AddedToBag(one.cell, bag, *shares, one.skill, one.low, one.high, one.p, one.p_holm))
+        found.append(AddedToBag(one.cell, bag, *shares, one.gain, one.low, one.high, one.p, one.p_holm))
     return found
 
 
@@ -76,17 +76,17 @@ def chosen(baselines: Arrays, names: Sequence[str], cells: Sequence[CellAnswers]
     known = [name for name in simplest_first(TEXT_BASELINES) if name in names]
     names = [name for name in known if name == bag or not TEXT_BASELINES[name].bag]
     truth = np.concatenate([baselines[f"{block}_truth"] for block in CHOSEN_ON])
-    told = {name: _joined([baselines[f"{block}/{name}"] for block in CHOSEN_ON]) for name in names}
-    kinds = dict.fromkeys(told, "simple")
+    probabilities = {name: _joined([baselines[f"{block}/{name}"] for block in CHOSEN_ON]) for name in names}
+    kinds = dict.fromkeys(probabilities, "simple")
     ordered = sorted(cells, key=lambda cell: cell.runs.weights * len(cell.runs.seeds))
-    alone = {cell.runs.cell: _joined([cell.told(block) for block in CHOSEN_ON]) for cell in ordered}
-    told |= alone
+    alone = {cell.runs.cell: _joined([cell.probabilities(block) for block in CHOSEN_ON]) for cell in ordered}
+    probabilities |= alone
     kinds |= dict.fromkeys(alone, "cell")
     if bag is not None:
-        both = {with_bag(cell): halves(one, told[bag]) for cell, one in alone.items()}
-        told |= both
+        both = {with_bag(cell): halves(one, probabilities[bag]) for cell, one in alone.items()}
+        probabilities |= both
         kinds |= dict.fromkeys(both, "with_bag")
-    wrong = {name: 1.0 - right(one, truth) for name, one in told.items()}
+    wrong = {name: 1.0 - right(one, truth) for name, one in probabilities.items()}
     return choose(wrong, len(truth), kinds=kinds)
 
 

@@ -83,7 +83,7 @@ class Mistake:
 
     row: int  # in the data set
     truth: int
-    told: int
+    predicted: int
     confidence: float  # probability of the class that was told
     second: int  # the second likeliest class
 
@@ -132,19 +132,19 @@ class TextOutcome(MethodTable[Classifier]):
         counts = np.bincount(self.truth, minlength=len(self.classes))
         return bool(counts.max() >= UNEQUAL * max(counts.min(), 1))
 
-    def cases(self, method: str, truth: int | None = None, told: int | None = None) -> Ints:
+    def cases(self, method: str, truth: int | None = None, predicted: int | None = None) -> Ints:
         """Places of test texts, the most confident answers first.
 
         Args:
             truth: Only those of this class.
-            told: Only those that were told to be of this class; without either, all that were told wrong.
+            predicted: Only those predicted to be of this class; without either, all predicted wrong.
         """
         known = self.probabilities[method]
         answers = known.argmax(axis=1)
-        kept = answers != self.truth if truth is None or told is None else np.ones(len(answers), bool)
+        kept = answers != self.truth if truth is None or predicted is None else np.ones(len(answers), bool)
         if truth is not None:
             kept &= self.truth == truth
-        if told is not None:
-            kept &= answers == told
+        if predicted is not None:
+            kept &= answers == predicted
         places = np.flatnonzero(kept)
         return np.asarray(places[np.argsort(-known.max(axis=1)[places], kind="stable")])

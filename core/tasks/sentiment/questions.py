@@ -6,18 +6,18 @@ from core.evaluate import from_before
 from core.evaluate.classification import temperature
 from core.store.records import Experiment, Run
 from core.store.store import Store
-from core.tasks.question import KeptBag, Known, Question
-from core.tasks.readers import kept_readers
+from core.tasks.question import KeptBag, OpenQuestion, Question
 from core.tasks.results import cell_runs, shared_runs, typical_seed
 from core.tasks.sentiment.answers import CellAnswers, baseline_names, best_bag
 from core.tasks.sentiment.judging import chosen
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.texts import Texts
+from core.tasks.trained_networks import kept_networks
 
 RARE_LANGUAGE = 0.05  # share of the texts below which a language does not count as trained
 
 
-def known(store: Store, experiment: Experiment, baselines: Run, runs: list[Run]) -> Known:
+def open_question(store: Store, experiment: Experiment, baselines: Run, runs: list[Run]) -> OpenQuestion:
     """A question about texts without what is asked; nothing has to be added to it."""
     arrays, data, task = (
         store.arrays(baselines.id),
@@ -38,9 +38,9 @@ def known(store: Store, experiment: Experiment, baselines: Run, runs: list[Run])
         [cell_runs(store, cell, each, runs) for cell, each in of_cell.items()],
     )
     together = {
-        reader.run: replace(reader, temperature=temperature(truth, store.arrays(reader.run)["calibration"]))
+        kept.run: replace(kept, temperature=temperature(truth, store.arrays(kept.run)["calibration"]))
         for each in of_cell.values()
-        for reader in kept_readers(store, each)
+        for kept in kept_networks(store, each)
     }
     typical = (
         typical_seed([run for run in each if run.id in together], cell) for cell, each in of_cell.items()

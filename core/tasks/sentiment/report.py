@@ -46,12 +46,14 @@ def text_report(
     """
     truth, names, outdated = baselines["test_truth"], baseline_names(baselines), from_before(facts)
     known, bag = [CellAnswers(runs, baselines) for runs in cells], best_bag(baselines)
-    told = {cell.runs.cell: cell.told("test") for cell in known}
-    judged = [] if outdated else judge(told, baselines, names)
+    probabilities = {cell.runs.cell: cell.probabilities("test") for cell in known}
+    judged = [] if outdated else judge(probabilities, baselines, names)
     added = [] if outdated or bag is None else added_to_bag(known, baselines, bag)
-    shown = {name: baselines[f"test/{name}"] for name in names} | told
+    shown = {name: baselines[f"test/{name}"] for name in names} | probabilities
     if bag is not None:
-        shown |= {with_bag(cell): halves(one, baselines[f"test/{bag}"]) for cell, one in told.items()}
+        shown |= {
+            with_bag(cell): halves(one, baselines[f"test/{bag}"]) for cell, one in probabilities.items()
+        }
     confusions = {name: confusion(truth, one.argmax(axis=1), len(classes)) for name, one in shown.items()}
     reference = hardest(baselines, names)
     yard = Yard(truth, reference, right(baselines[f"test/{reference}"], truth), not outdated)
@@ -72,7 +74,7 @@ def text_report(
         confusions=confusions,
         by_class={name: class_scores(table) for name, table in confusions.items()},
         calibration={cell.runs.cell: _calibration(cell, truth) for cell in known},
-        mistakes={cell: _mistakes(shown[cell], baselines) for cell in told},
+        mistakes={cell: _mistakes(shown[cell], baselines) for cell in probabilities},
         probabilities=shown,
         facts=dict(facts),
         outdated=outdated,
@@ -110,7 +112,7 @@ def _verdict(
     if not judged:
         best = max((m for m in methods if m.kind == "cell"), key=lambda m: m.gain or 0.0)
         return Verdict("outdated", best.name, provisional=provisional, tests=0)
-    return verdict(judged, origins_non_overlapping=texts, provisional=provisional, wanted=spec.cells)
+    return verdict(judged, independent=texts, provisional=provisional, wanted=spec.cells)
 
 
 def _validation_loss(cell: CellAnswers, baselines: Arrays) -> float:
@@ -118,7 +120,7 @@ def _validation_loss(cell: CellAnswers, baselines: Arrays) -> float:
 
 
 def _calibration(cell: CellAnswers, truth: Ints) -> Calibration:
-    raw, scaled = cell.mean("test"), cell.told("test")
+    raw, scaled = cell.mean("test"), cell.probabilities("test")
     return Calibration(
         cell.temperature,
         reliability(truth, raw),
@@ -129,12 +131,14 @@ def _calibration(cell: CellAnswers, truth: Ints) -> Calibration:
     )
 
 
-def _mistakes(told: Floats, baselines: Arrays) -> tuple[Mistake, ...]:
+def _mistakes(probabilities: Floats, baselines: Arrays) -> tuple[Mistake, ...]:
     truth, rows = baselines["test_truth"], baselines["test_rows"]
-    wrong = np.flatnonzero(told.argmax(axis=1) != truth)
-    order = wrong[np.argsort(-told.max(axis=1)[wrong], kind="stable")][:MOST_MISTAKES]
-    ranks = np.argsort(-told, axis=1, kind="stable")
+    wrong = np.flatnonzero(probabilities.argmax(axis=1) != truth)
+    order = wrong[np.argsort(-probabilities.max(axis=1)[wrong], kind="stable")][:MOST_MISTAKES]
+    ranks = np.argsort(-probabilities, axis=1, kind="stable")
     return tuple(
-        Mistake(int(rows[n]), int(truth[n]), int(ranks[n, 0]), float(told[n].max()), int(ranks[n, 1]))
+        Mistake(
+            int(rows[n]), int(truth[n]), int(ranks[n, 0]), float(probabilities[n].max()), int(ranks[n, 1])
+        )
         for n in order
     )

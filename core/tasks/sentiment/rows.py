@@ -26,35 +26,39 @@ class Yard:
     against: "np.ndarray"  # whether the reference told each test text's class
     judging: bool = True  # otherwise there are no intervals
 
-    def gain(self, told: Floats) -> tuple[float, float | None, float | None]:
+    def gain(self, probabilities: Floats) -> tuple[float, float | None, float | None]:
         """Accuracy above the reference, with its interval."""
         if not self.judging:
-            return float(right(told, self.truth).mean() - self.against.mean()), None, None
-        (one,) = judged_texts({"": right(told, self.truth)}, {self.reference: self.against}, self.reference)
-        assert one.skill is not None and one.low is not None and one.high is not None
-        return one.skill, one.low, one.high
+            return float(right(probabilities, self.truth).mean() - self.against.mean()), None, None
+        (one,) = judged_texts(
+            {"": right(probabilities, self.truth)}, {self.reference: self.against}, self.reference
+        )
+        assert one.gain is not None and one.low is not None and one.high is not None
+        return one.gain, one.low, one.high
 
 
-def baseline_row(name: str, told: Floats, yard: Yard) -> Classifier:
+def baseline_row(name: str, probabilities: Floats, yard: Yard) -> Classifier:
     """A baseline."""
-    gain: tuple[Any, ...] = (0.0,) if name == yard.reference else yard.gain(told)
-    return Classifier(name, "simple", 1, 0, scores(yard.truth, told), {}, *gain)
+    gain: tuple[Any, ...] = (0.0,) if name == yard.reference else yard.gain(probabilities)
+    return Classifier(name, "simple", 1, 0, scores(yard.truth, probabilities), {}, *gain)
 
 
 def cell_row(cell: CellAnswers, fate: Judged | None, yard: Yard) -> Classifier:
     """The mean of a cell's networks; without a fate it is not judged."""
-    runs, told = cell.runs, cell.told("test")
-    row = partial(Classifier, runs.cell, "cell", len(runs.seeds), runs.weights, scores(yard.truth, told), {})
+    runs, probabilities = cell.runs, cell.probabilities("test")
+    row = partial(
+        Classifier, runs.cell, "cell", len(runs.seeds), runs.weights, scores(yard.truth, probabilities), {}
+    )
     if fate is None:
-        return row(yard.gain(told)[0])
+        return row(yard.gain(probabilities)[0])
     return row(
-        fate.skill, fate.low, fate.high, fate.p, fate.p_holm, fate.p_worse, fate.p_worse_holm
+        fate.gain, fate.low, fate.high, fate.p, fate.p_holm, fate.p_worse, fate.p_worse_holm
     )  # fmt: skip
 
 
 def seeds_row(cell: CellAnswers, yard: Yard) -> Classifier:
     """The same networks one by one: mean and standard deviation of their scores."""
-    each = [scores(yard.truth, told) for told in cell.raw("test")]
+    each = [scores(yard.truth, probabilities) for probabilities in cell.raw("test")]
     means, spread = mean_and_deviation(each)
     accuracy = means["accuracy"]
     assert accuracy is not None
@@ -62,11 +66,13 @@ def seeds_row(cell: CellAnswers, yard: Yard) -> Classifier:
     return Classifier(cell.runs.cell, "seeds", len(each), cell.runs.weights, means, spread, gain)
 
 
-def with_bag_row(cell: CellAnswers, told: Floats, found: AddedToBag | None, yard: Yard) -> Classifier:
+def with_bag_row(
+    cell: CellAnswers, probabilities: Floats, found: AddedToBag | None, yard: Yard
+) -> Classifier:
     """Half a cell, half the bag of words; its p is against the bag alone, all else as in the other rows."""
     runs = cell.runs
     ps = (found.p, found.p_holm) if found else (None, None)
     return Classifier(
-        with_bag(runs.cell), "with_bag", len(runs.seeds), runs.weights, scores(yard.truth, told), {},
-        *yard.gain(told), *ps,
+        with_bag(runs.cell), "with_bag", len(runs.seeds), runs.weights, scores(yard.truth, probabilities), {},
+        *yard.gain(probabilities), *ps,
     )  # fmt: skip

@@ -47,8 +47,8 @@ def scored_table(frame: pd.DataFrame, found: Scored) -> pd.DataFrame:
             ]
     added["doubt"] = [found.doubt(n) for n in places]
     for column in ("words", "read", "unknown"):
-        told = [about.get(column) for about in found.about]
-        added[f"words_{column}" if column != "words" else column] = pd.array(told, dtype="Int64")
+        cells = [about.get(column) for about in found.about]
+        added[f"words_{column}" if column != "words" else column] = pd.array(cells, dtype="Int64")
     shares = [about["unknown"] / about["read"] if about.get("read") else None for about in found.about]
     added["share_unknown"] = [None if share is None else round(share, 4) for share in shares]
     added["language"] = [about.get("language", "") for about in found.about]
@@ -92,11 +92,11 @@ def totals(found: Scored, labels: Sequence[str] | None, names: Names) -> dict[st
 
 
 def _totals(found: Scored, cell: str, truth: Sequence[str] | None) -> Totals:
-    told = [found.told(cell, n) for n in range(len(found.texts))]
-    counts = Counter(filter(None, told))
-    unsure = sum(found.unsure(cell, n) for n in range(len(told)))
-    base = Totals({name: counts[name] for name in found.classes}, told.count(""), unsure)
+    labels = [found.label(cell, n) for n in range(len(found.texts))]
+    counts = Counter(filter(None, labels))
+    unsure = sum(found.unsure(cell, n) for n in range(len(labels)))
+    base = Totals({name: counts[name] for name in found.classes}, labels.count(""), unsure)
     if truth is None:
         return base
-    both = [(one, other) for one, other in zip(told, truth, strict=True) if one and other]
+    both = [(one, other) for one, other in zip(labels, truth, strict=True) if one and other]
     return Totals(base.classes, base.unanswered, unsure, sum(a == b for a, b in both), len(both))

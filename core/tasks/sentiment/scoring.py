@@ -41,7 +41,7 @@ class Scored:
         """The classes from the likeliest on; none where an answer means nothing."""
         return [] if self.doubt(text) else ranked(self.probabilities[cell][text])
 
-    def told(self, cell: str, text: int) -> str:
+    def label(self, cell: str, text: int) -> str:
         """The likeliest class; empty where an answer means nothing."""
         return next((self.classes[place] for place in self.ranked(cell, text)), "")
 
@@ -50,10 +50,10 @@ class Scored:
         return not self.doubt(text) and is_unsure(self.probabilities[cell][text])
 
 
-def answers_of(told: Mapping[str, Any]) -> dict[str, list[list[float]]]:
+def answers_of(answer: Mapping[str, Any]) -> dict[str, list[list[float]]]:
     """By method what was told of each text: of all cells, before them what is to be used if that is none."""
-    cells = {cell: one["probabilities"] for cell, one in told["cells"].items()}
-    sent, others = told.get("sent", ""), told.get("others", {})
+    cells = {cell: one["probabilities"] for cell, one in answer["cells"].items()}
+    sent, others = answer.get("sent", ""), answer.get("others", {})
     return {sent: others[sent]} | cells if sent in others else cells
 
 
@@ -129,14 +129,14 @@ def score(
     for start in range(0, len(asked), PART):
         part = asked[start : start + PART]
         wanted = ask(store.engine, id, "score", asker=asker, texts=[clean[place] for place in part])
-        told = answer(store.engine, wanted, PATIENCE)
-        sent = told.get("sent", "")
-        for name, answered in answers_of(told).items():
+        reply = answer(store.engine, wanted, PATIENCE)
+        sent = reply.get("sent", "")
+        for name, answered in answers_of(reply).items():
             rows = found.setdefault(name, [[] for _ in texts])
-            seeds[name] = told["cells"].get(alone(name), {}).get("seeds", [])
+            seeds[name] = reply["cells"].get(alone(name), {}).get("seeds", [])
             for place, row in zip(part, answered, strict=True):
                 rows[place] = row
-        for place, one in zip(part, told["texts"], strict=True):
+        for place, one in zip(part, reply["texts"], strict=True):
             about[place] = one
         on_part(part[-1] + 1 if start + PART < len(asked) else beyond)
     return Scored(list(texts), classes, found, seeds, about, sent)

@@ -20,7 +20,8 @@ def text_send_facts(outcome: TextOutcome) -> dict[str, Any]:
     best = sent.best or sent.name
     return {
         "method": sent.name, "kind": sent.kind, "bag": outcome.bag, "best": best,
-        "error": sent.errors.get(sent.name), "best_error": sent.errors.get(best), "chosen_on": sent.apart,
+        "error": sent.errors.get(sent.name), "best_error": sent.errors.get(best),
+        "chosen_on": sent.independent,
         "texts": len(outcome.truth), "accuracy": row.scores["accuracy"], "ece": row.scores["ece"],
     }  # fmt: skip
 

@@ -52,8 +52,8 @@ def run(job: Job) -> Ended:
 def _judged(how: Fit, logits: Floats, truth: Ints) -> Ended:
     """A setting of a sweep: log loss and accuracy on validation texts; nothing else is looked at."""
     require_finite({"validation": logits})
-    told = softmax(logits)
-    losses, right = log_losses(truth, told), told.argmax(axis=1) == truth
+    probabilities = softmax(logits)
+    losses, right = log_losses(truth, probabilities), probabilities.argmax(axis=1) == truth
     facts = {"validation": float(losses.mean()), "accuracy": float(right.mean())}
     return Ended("done", vars(how) | facts, {"losses": losses})
 

@@ -22,25 +22,25 @@ FORECAST = comparisons()["forecast"]
 
 
 def gathered(store, task=FORECAST):
-    """Groups and grounds of all comparable runs in a store, oldest experiment first."""
+    """Groups and test_sets of all comparable runs in a store, oldest experiment first."""
     found = sorted(latest_runs(store.engine, None, 10), key=lambda one: one.experiment.created)
     homes = {one.experiment.id: one.experiment for one in found}
-    grounds = {
+    test_sets = {
         id: TestSet(homes[id], store.arrays(run.id), run.facts)
         for id, run in baseline_runs(store.engine, homes).items()
     }
     place, rows = places(found), []
     for one in found:
         scores = {}
-        if one.run.state == "done" and one.experiment.id in grounds:
-            scores = task.score(store.arrays(one.run.id), grounds[one.experiment.id])
+        if one.run.state == "done" and one.experiment.id in test_sets:
+            scores = task.score(store.arrays(one.run.id), test_sets[one.experiment.id])
         rows.append(Row(one.run, one.experiment, one.data_name, place[one.experiment.id], scores))
-    return groups_of(rows), grounds
+    return groups_of(rows), test_sets
 
 
 def reasons(store, task=FORECAST):
-    groups, grounds = gathered(store, task)
-    found = shared(groups, yardsticks(grounds, task), task)
+    groups, test_sets = gathered(store, task)
+    found = shared(groups, yardsticks(test_sets, task), task)
     return found.places, {place: why.key for place, why in found.left_out}
 
 
@@ -92,15 +92,15 @@ def test_runs_that_have_not_been_tested_are_left_out(filled_store):
 def test_pairs_of_forecasts_are_tested_by_diebold_mariano_on_the_losses_of_their_origins(filled_store):
     task = ForecastSpec(target="value", horizon=1, lookback=12)
     store, _ = filled_store("done", "random_walk", task=task)
-    groups, grounds = gathered(store)
-    ground = next(iter(grounds.values()))
-    found = standing(groups, ground, FORECAST, lambda run: store.arrays(run.id))
-    truth = ground.arrays["test_truth"]
+    groups, test_sets = gathered(store)
+    test_set = next(iter(test_sets.values()))
+    found = standing(groups, test_set, FORECAST, lambda run: store.arrays(run.id))
+    truth = test_set.arrays["test_truth"]
     losses = [
         np.abs(np.mean([store.arrays(row.run.id)["test"] for row in group.rows], axis=0) - truth)[:, 0]
         for group in groups
     ]
-    scale = np.abs(ground.arrays[f"test/{found.reference}"] - truth).mean()
+    scale = np.abs(test_set.arrays[f"test/{found.reference}"] - truth).mean()
     for one in found.differences:
         ours, theirs = losses[one.first], losses[one.second]
         assert one.p == diebold_mariano(ours, theirs, horizon=1, alternative="two-sided").p
@@ -112,8 +112,8 @@ def test_pairs_of_forecasts_are_tested_by_diebold_mariano_on_the_losses_of_their
 def test_the_same_forecasts_twice_cannot_be_told_apart(filled_store):
     filled_store()
     store, _ = filled_store(model=replace(QUICK.model, units=8))  # the same made-up forecasts, fewer weights
-    groups, grounds = gathered(store)
-    found = standing(groups, next(iter(grounds.values())), FORECAST, lambda run: store.arrays(run.id))
+    groups, test_sets = gathered(store)
+    found = standing(groups, next(iter(test_sets.values())), FORECAST, lambda run: store.arrays(run.id))
     twins = next(one for one in found.differences if (one.first, one.second) == (1, 4))
     assert twins.p == 1.0 and twins.finding == "no_difference"
     told = advice(groups, found, FORECAST)
@@ -125,15 +125,15 @@ def test_texts_are_paired_on_the_same_test_texts_only(home, filled_store):
     store.delete(store.experiments()[0].experiment.id)
     fill_texts(store)
     fill_texts(store, sample="sentences_zh")
-    groups, grounds = gathered(store, comparisons()["sentiment"])
-    found = shared(groups, yardsticks(grounds, comparisons()["sentiment"]), comparisons()["sentiment"])
+    groups, test_sets = gathered(store, comparisons()["sentiment"])
+    found = shared(groups, yardsticks(test_sets, comparisons()["sentiment"]), comparisons()["sentiment"])
     assert found.places == (0, 1, 2) and {why.key for _, why in found.left_out} == {"test_texts_unknown"}
-    tested = standing([groups[n] for n in found.places], grounds[groups[0].rows[0].experiment.id],
+    tested = standing([groups[n] for n in found.places], test_sets[groups[0].rows[0].experiment.id],
                       comparisons()["sentiment"], lambda run: store.arrays(run.id))  # fmt: skip
-    told, ground = tested.differences[0].scores, grounds[groups[0].rows[0].experiment.id]
+    told, test_set = tested.differences[0].scores, test_sets[groups[0].rows[0].experiment.id]
     for group, accuracy in zip(groups, told, strict=False):  # of the mean of its seeds
         mean = np.mean([softmax(store.arrays(row.run.id)["test"]) for row in group.tested], axis=0)
-        assert accuracy == pytest.approx(np.mean(mean.argmax(axis=1) == ground.arrays["test_truth"]))
+        assert accuracy == pytest.approx(np.mean(mean.argmax(axis=1) == test_set.arrays["test_truth"]))
     assert tested.differences[0].gain < 0
     assert tested.differences[1].finding == "second", "GRU, on the same texts"
 
@@ -142,8 +142,8 @@ def test_other_test_texts_of_the_same_data_are_not_paired(filled_store):
     store, _ = filled_store()
     store.delete(store.experiments()[0].experiment.id)
     fill_texts(store)
-    _, grounds = gathered(store, comparisons()["sentiment"])
-    ours = next(iter(grounds.values()))
+    _, test_sets = gathered(store, comparisons()["sentiment"])
+    ours = next(iter(test_sets.values()))
     other = replace(ours, arrays=ours.arrays | {"test_rows": ours.arrays["test_rows"] + 1})
     assert comparisons()["sentiment"].obstacle(ours, other).key == "test_texts"
     assert comparisons()["sentiment"].obstacle(ours, ours) is None
@@ -170,11 +170,11 @@ def test_what_an_address_names_is_sorted_into_what_can_be_compared(filled_store)
 def test_an_experiment_from_before_is_not_judged_and_says_why(filled_store):
     filled_store()
     store, _ = filled_store(model=replace(QUICK.model, units=8))
-    groups, grounds = gathered(store)
-    old = next(iter(grounds))
-    facts = {name: fact for name, fact in grounds[old].facts.items() if name != "protocol"}
-    grounds = grounds | {old: replace(grounds[old], facts=facts)}
-    found = shared(groups, yardsticks(grounds, FORECAST), FORECAST)
+    groups, test_sets = gathered(store)
+    old = next(iter(test_sets))
+    facts = {name: fact for name, fact in test_sets[old].facts.items() if name != "protocol"}
+    test_sets = test_sets | {old: replace(test_sets[old], facts=facts)}
+    found = shared(groups, yardsticks(test_sets, FORECAST), FORECAST)
     left = dict(found.left_out)
     assert {groups[place].rows[0].experiment.id for place in left} == {old}
     assert {why.key for why in left.values()} == {"before"} and len(found.places) == 3
@@ -182,19 +182,19 @@ def test_an_experiment_from_before_is_not_judged_and_says_why(filled_store):
 
 def test_a_group_is_the_mean_of_its_seeds_and_what_to_send_is_named_before_the_test(filled_store):
     store, _ = filled_store()
-    groups, grounds = gathered(store)
-    ground = next(iter(grounds.values()))
-    truth = ground.arrays["test_truth"]
+    groups, test_sets = gathered(store)
+    test_set = next(iter(test_sets.values()))
+    truth = test_set.arrays["test_truth"]
 
     def arrays(run):
         return store.arrays(run.id)
 
-    found = standing(groups, ground, FORECAST, arrays)
+    found = standing(groups, test_set, FORECAST, arrays)
     for place, group in enumerate(groups):
         told = np.mean([arrays(row.run)["test"] for row in group.rows], axis=0)
-        theirs = np.abs(ground.arrays[f"test/{found.reference}"] - truth).mean()
-        assert found.judged[place].skill == pytest.approx(1 - np.abs(told - truth).mean() / theirs)
-    other = replace(ground, arrays=ground.arrays | {"test_truth": truth[::-1]})
+        theirs = np.abs(test_set.arrays[f"test/{found.reference}"] - truth).mean()
+        assert found.judged[place].gain == pytest.approx(1 - np.abs(told - truth).mean() / theirs)
+    other = replace(test_set, arrays=test_set.arrays | {"test_truth": truth[::-1]})
     assert standing(groups, other, FORECAST, arrays).sent == found.sent
     kinds = {"cell": {"0", "1", "2"}, "with_ridge": {"0+ridge", "1+ridge", "2+ridge"}}
     assert found.sent.name in kinds.get(found.sent.kind, {"ridge"})
@@ -221,8 +221,8 @@ def test_what_to_score_texts_with_is_what_the_experiments_own_page_says(filled_s
     store, _ = filled_store()
     store.delete(store.experiments()[0].experiment.id)
     id, task = fill_texts(store), comparisons()["sentiment"]
-    groups, grounds = gathered(store, task)
-    sent = standing(groups, grounds[id], task, lambda run: store.arrays(run.id)).sent
+    groups, test_sets = gathered(store, task)
+    sent = standing(groups, test_sets[id], task, lambda run: store.arrays(run.id)).sent
     page = text_outcome(store, store.experiment(id), store.runs(id)).chosen
     cells = {str(place): group.cell for place, group in enumerate(groups)}
     place, plus, bag = sent.name.partition("+")
@@ -234,9 +234,9 @@ def test_nothing_is_told_to_be_used_where_experiments_chose_on_other_texts(fille
     store, _ = filled_store()
     store.delete(store.experiments()[0].experiment.id)
     id, task = fill_texts(store), comparisons()["sentiment"]
-    groups, grounds = gathered(store, task)
-    arrays = dict(grounds[id].arrays)
+    groups, test_sets = gathered(store, task)
+    arrays = dict(test_sets[id].arrays)
     for block in ("validation", "calibration", "test"):
         arrays[f"{block}/nb_svm{OF}other"] = arrays.pop(f"{block}/nb_svm")
-    found = standing(groups, replace(grounds[id], arrays=arrays), task, lambda run: store.arrays(run.id))
+    found = standing(groups, replace(test_sets[id], arrays=arrays), task, lambda run: store.arrays(run.id))
     assert found.sent is None and found.judged

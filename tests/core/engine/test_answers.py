@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlalchemy import insert
 
-from core.engine.known import known_of
+from core.engine.open_questions import open_question_of
 from core.evaluate.bag import Bag, bag_to_bytes
 from core.store.database import writing
 from core.store.schema import artifacts
@@ -69,7 +69,7 @@ def test_a_cell_with_the_bag_is_half_of_either(asked):
         np.testing.assert_allclose(told["others"][f"{cell}+bag"], both, atol=1e-4)
     runs = store.runs(id)
     assert told["sent"] == text_outcome(store, store.experiment(id), runs).sent.name
-    question, _ = known_of(store, store.experiment(id))
+    question, _ = open_question_of(store, store.experiment(id))
     assert question.bag.body == body and question.light().bag.body is None
 
 
@@ -86,13 +86,13 @@ def test_an_answer_does_not_depend_on_the_texts_beside_it(asked):
 
 def test_the_one_network_is_the_median_seed_of_those_that_are_averaged(asked):
     store, id, _ = asked
-    question, _ = known_of(store, store.experiment(id))
+    question, _ = open_question_of(store, store.experiment(id))
     of_cell = shared_runs(store.runs(id), ("rnn", "lstm", "gru"))
-    assert [reader.run for reader in question.readers] == [
+    assert [kept.run for kept in question.typical] == [
         typical_seed(runs, cell).id for cell, runs in of_cell.items()
     ]
     assert len(question.together) == 9 and set(question.networks) == {r.run for r in question.together}
-    assert all(reader.weights is None for reader in question.light().networks.values())
+    assert all(kept.weights is None for kept in question.light().networks.values())
 
 
 def test_another_language_is_told_and_signs_are_not_taken_for_one(asked):

@@ -38,8 +38,8 @@ def test_p_is_the_largest_over_every_simple_method_with_holm_over_the_cells():
 
 def test_skill_is_told_against_the_simple_method_that_was_hardest_to_beat_on_the_test():
     (one,) = judged({"gru": loss(0.9, 4)}, beforehand="mean")
-    assert one.skill == pytest.approx(1 - loss(0.9, 4).mean() / SIMPLE["ridge"].mean())
-    assert one.low < one.skill < one.high and one.better and one.lowest == one.low
+    assert one.gain == pytest.approx(1 - loss(0.9, 4).mean() / SIMPLE["ridge"].mean())
+    assert one.low < one.gain < one.high and one.better and one.lowest == one.low
 
 
 def test_twice_as_good_as_the_one_chosen_beforehand_is_not_better_if_another_is_as_good():
@@ -67,14 +67,14 @@ def test_seeds_are_judged_by_their_mean_loss():
     seeds = np.stack([loss(0.8, 4), loss(1.0, 5)])
     (one,) = judged({"gru": seeds})
     (mean,) = judged({"gru": seeds.mean(axis=0)})
-    assert (one.p, one.skill) == (mean.p, mean.skill)
+    assert (one.p, one.gain) == (mean.p, mean.gain)
     assert one.high - one.low > mean.high - mean.low  # two seeds tell little of others
 
 
 def test_below_thirty_origins_that_share_no_step_there_is_too_little_to_tell():
     found = judged({"gru": loss(0.2, 4)}, horizon=8)
     assert found[0].p is None and found[0].p_worse is None and not found[0].better
-    told = verdict(found, origins_non_overlapping=25, provisional=False)
+    told = verdict(found, independent=25, provisional=False)
     assert (told.outcome, told.tests) == ("too_little", 0)
 
 

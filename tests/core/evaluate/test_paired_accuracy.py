@@ -91,8 +91,8 @@ def test_a_cell_has_to_beat_every_simple_method_of_texts():
     cells = {"gru": right(0.9, 1, 1500, 7)[0], "rnn": right(0.7, 1, 1500, 8)[0]}
     gru, rnn = judged_texts(cells, BAGS, "majority")
     assert gru.better and not gru.worse
-    assert gru.skill == pytest.approx(cells["gru"].mean() - BAGS["tfidf"].mean())
-    assert gru.low < gru.skill < gru.high and gru.lowest == gru.low
+    assert gru.gain == pytest.approx(cells["gru"].mean() - BAGS["tfidf"].mean())
+    assert gru.low < gru.gain < gru.high and gru.lowest == gru.low
     assert not rnn.better and not rnn.worse and rnn.p > 0.9  # worse than the better bag, which was not chosen
     assert judged_texts(cells, BAGS, "tfidf")[1].worse
 
@@ -106,7 +106,7 @@ def test_the_cells_of_texts_share_two_holm_families():
 
 def test_one_simple_method_is_enough_and_a_copy_of_it_is_neither_better_nor_worse():
     (one,) = judged_texts({"gru": BAGS["tfidf"]}, {"tfidf": BAGS["tfidf"]}, "tfidf")
-    assert (one.skill, one.low, one.high, one.p, one.p_worse) == (0.0, 0.0, 0.0, 1.0, 1.0)
+    assert (one.gain, one.low, one.high, one.p, one.p_worse) == (0.0, 0.0, 0.0, 1.0, 1.0)
     assert not one.better and not one.worse
 
 

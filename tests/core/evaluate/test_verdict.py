@@ -13,7 +13,7 @@ UNTOLD = Judged("rnn", None, None, None, None, None)
 
 
 def outcome(*judged, origins=40):
-    return verdict(judged, origins_non_overlapping=origins, provisional=False)
+    return verdict(judged, independent=origins, provisional=False)
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_few_origins_tell_nothing_however_good_a_cell_looks():
 
 
 def test_all_that_are_better_are_told_best_first():
-    also = replace(GOOD, cell="gru", skill=0.3)
+    also = replace(GOOD, cell="gru", gain=0.3)
     assert outcome(GOOD, BAD, also).better == ("gru", "lstm")
     assert outcome(EVEN, BAD).better == outcome(GOOD, origins=29).better == ()
 
 
 def test_cells_without_a_result_are_named():
-    told = verdict([GOOD], origins_non_overlapping=40, provisional=True, wanted=["gru", "lstm", "rnn"])
+    told = verdict([GOOD], independent=40, provisional=True, wanted=["gru", "lstm", "rnn"])
     assert told.unfinished == ("gru", "rnn")
 
 
 def test_unfinished_seeds_make_it_provisional():
-    assert verdict([GOOD], origins_non_overlapping=40, provisional=True).provisional
+    assert verdict([GOOD], independent=40, provisional=True).provisional

@@ -5,7 +5,7 @@ import pytest
 from scipy.cluster.hierarchy import leaves_list, linkage
 
 from core.inside.units import by_similarity, most_moving, saturation
-from core.store.packed import packed, unpacked
+from core.store.array_text import arrays_of, as_text
 
 
 def test_a_gate_is_saturated_below_a_tenth_and_above_nine_tenths():
@@ -33,6 +33,6 @@ def test_units_that_behave_alike_stand_together():
 @pytest.mark.parametrize("size", [1e-6, 1.0, 5e4])
 def test_packed_arrays_come_back_in_full_single_precision(size):
     values = size * np.random.default_rng(1).normal(size=(7, 5))
-    found = unpacked(packed({"a/h": values, "units": np.array([3, 400])}))
+    found = arrays_of(as_text({"a/h": values, "units": np.array([3, 400])}))
     np.testing.assert_array_equal(found["a/h"], values.astype(np.float32))
     assert found["a/h"].dtype == np.float32 and found["units"].tolist() == [3, 400]

@@ -32,7 +32,7 @@ def test_a_loop_reads_days_as_they_are_cut(prepared, kind):
     network.compile("adam", "mse")
     trainer = getattr(graph_trainer if kind == "GraphTrainer" else trainers, kind)(network, 16)
     train = prepared.block("train")
-    assert (train.x.apart, train.x.lookback) == (24, 3)
+    assert (train.x.sampling_rate, train.x.lookback) == (24, 3)
     cut = train.x.cut()
     np.testing.assert_allclose(trainer.predict(train.x), trainer.predict(Windows.of(cut)), atol=1e-6)
     np.testing.assert_allclose(trainer.predict(train.x), network(cut, training=False), atol=1e-5)

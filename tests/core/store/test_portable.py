@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.errors import UserError
-from core.store.portable import packed, take_in
+from core.store.portable import export_experiment, import_experiment
 from core.store.store import Store
 from core.tasks.forecast.results import outcome
 
@@ -22,7 +22,7 @@ def other(tmp_path):
 def moved(filled_store, other):
     """A finished experiment here, and the same there."""
     store, id = filled_store(name="here")
-    take_in(other, packed(store, id), id=ID, name="there")
+    import_experiment(other, export_experiment(store, id), id=ID, name="there")
     return store, store.experiment(id), other.experiment(ID)
 
 
@@ -44,15 +44,15 @@ def test_the_verdict_is_the_same_there(other, moved):
 
 def test_it_is_taken_in_whole_or_not_at_all(other, moved, monkeypatch):
     store, here, _ = moved
-    body = packed(store, here.id)
+    body = export_experiment(store, here.id)
     other.delete(ID)
     monkeypatch.setattr("core.store.portable.artifacts", None)
     with pytest.raises(Exception, match="None"):
-        take_in(other, body, id=ID, name="there")
+        import_experiment(other, body, id=ID, name="there")
     with pytest.raises(UserError, match="unknown_experiment"):
         other.experiment(ID)
 
 
 def test_the_same_experiment_gives_the_same_bytes(moved):
     store, here, _ = moved
-    assert packed(store, here.id) == packed(store, here.id)
+    assert export_experiment(store, here.id) == export_experiment(store, here.id)

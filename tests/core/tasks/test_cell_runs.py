@@ -17,11 +17,11 @@ def test_the_test_is_forecast_by_refitted_networks_once_all_are_there():
     for refits, told in (((), 2.0), (REFITS[:1], 2.0), (REFITS, 6.0)):
         known = runs(refits)
         assert known.refitted_before_test == (len(refits) == 2)
-        assert (known.told("test") == told).all() and known.stacked("test").shape == (2, 4, 3)
+        assert (known.prediction("test") == told).all() and known.stacked("test").shape == (2, 4, 3)
 
 
 def test_what_is_calibrated_are_always_the_networks_of_the_train_rows():
-    assert (runs(REFITS).told("calibration") == 2.0).all()
+    assert (runs(REFITS).prediction("calibration") == 2.0).all()
 
 
 def test_the_future_is_forecast_by_networks_trained_on_all_rows_once_all_are_there():

@@ -50,7 +50,7 @@ def test_what_to_use_is_said_with_how_it_was_chosen_and_how_often_it_is_right(ou
     first, then = text_send_lines(T, outcome)
     sent = outcome.sent
     assert method_word(T, sent.name) in first and percent(outcome.sent_row().scores["accuracy"]) in first
-    assert "Chosen before the test" in then and f"{sent.apart} validation and calibration texts" in then
+    assert "Chosen before the test" in then and f"{sent.independent} validation and calibration texts" in then
 
 
 def test_what_a_cell_adds_to_the_bag_is_part_of_the_evidence(outcome):

@@ -40,7 +40,7 @@ def test_blocks_cover_all_rows_in_order(task, extra):
 @given(tasks, st.integers(0, 2000), st.sampled_from(BLOCKS))
 def test_every_target_step_lies_inside_its_block(task, extra, block):
     cuts = cut(rows_needed(task) + extra, task)
-    start, end = cuts.told(block)
+    start, end = cuts.forecast_rows(block)
     rows = origins(cuts, block, task)
     assert len(rows) and rows[0] + 1 >= start and rows[-1] + task.horizon < end
     assert rows[0] >= task.lookback  # the whole window, and the value before it, exist

@@ -13,18 +13,18 @@ H = 3
 def test_the_simplest_of_those_that_luck_alone_sets_apart_is_chosen():
     shared, wobble = np.abs(RNG.normal(size=40)), np.tile([0.02, -0.02], 20)
     losses = {"last_value": shared + 2, "drift": shared + wobble, "ridge": shared - 0.001}
-    found = choose(losses, apart=10)
+    found = choose(losses, independent=10)
     assert (found.name, found.best, list(found.errors)) == ("drift", "ridge", list(losses))
 
 
 def test_a_method_that_is_better_at_nearly_every_origin_is_no_tie():
     shared = np.abs(RNG.normal(size=40))
     losses = {"last_value": shared, "ridge": shared - 0.1 + 0.01 * RNG.normal(size=40)}
-    assert choose(losses, apart=10).name == "ridge"
+    assert choose(losses, independent=10).name == "ridge"
 
 
 def test_from_one_origin_nothing_can_be_told():
-    found = choose({"last_value": np.array([9.0]), "ridge": np.array([1.0])}, apart=1)
+    found = choose({"last_value": np.array([9.0]), "ridge": np.array([1.0])}, independent=1)
     assert (found.name, found.best) == ("last_value", None)
 
 
@@ -35,7 +35,7 @@ def test_a_lead_that_comes_and_goes_for_long_is_no_lead():
     left |= {"calibration/last_value": (1 + wave)[:, None], "calibration/ridge": np.ones((100, 1))}
     left |= {"final/last_value": np.zeros(1), "final/ridge": np.zeros(1)}
     losses = {"last_value": 1 + wave, "ridge": np.ones(100)}
-    assert choose(losses, apart=100).name == "ridge" and sent(left, [], 1).name == "last_value"
+    assert choose(losses, independent=100).name == "ridge" and sent(left, [], 1).name == "last_value"
 
 
 def arrays(methods, origins=30):

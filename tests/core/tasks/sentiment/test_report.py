@@ -96,7 +96,7 @@ def test_the_row_with_the_bag_is_tested_against_the_bag_alone(known):
     outcome = reported(simple, cells)
     assert outcome.bag == "nb_svm"  # the more accurate one on validation
     both = {
-        one.cell: halves(CellAnswers(one, simple).told("test"), simple["test/nb_svm"]).argmax(axis=1)
+        one.cell: halves(CellAnswers(one, simple).probabilities("test"), simple["test/nb_svm"]).argmax(axis=1)
         == simple["test_truth"]
         for one in cells
     }
@@ -105,7 +105,7 @@ def test_the_row_with_the_bag_is_tested_against_the_bag_alone(known):
         row = outcome.method(f"{wanted.cell}+bag")
         (added,) = (one for one in outcome.added if one.cell == wanted.cell)
         assert row.kind == "with_bag" and (row.p, row.p_holm) == (wanted.p, wanted.p_holm)
-        assert (added.gain, added.p_holm) == (wanted.skill, wanted.p_holm)
+        assert (added.gain, added.p_holm) == (wanted.gain, wanted.p_holm)
         assert row.scores == scores(simple["test_truth"], outcome.probabilities[f"{wanted.cell}+bag"])
 
 

@@ -117,7 +117,7 @@ def test_texts_are_cleaned_as_before_training_and_empty_ones_stay_where_they_are
     store, id, asked = rote
     found = score(store, id, ["<br />good", " ", "x" * 200_000])
     assert asked == [["good", "x" * 100_000]]
-    assert [found.told("gru", n) for n in range(3)] == ["positive", "", "positive"]
+    assert [found.label("gru", n) for n in range(3)] == ["positive", "", "positive"]
     assert found.seeds == {"gru": [1, 2]}
 
 

@@ -8,24 +8,24 @@ from core.errors import UserError
 from core.store.records import Experiment
 from core.store.store import Store
 from core.tasks import TASKS
-from core.tasks.question import Known, Question
+from core.tasks.question import OpenQuestion, Question
 from core.tasks.results import baseline_run
 
 
-def asked_of(known: Known, kind: str, asked: dict[str, Any]) -> Question:
+def asked_of(question: OpenQuestion, kind: str, asked: dict[str, Any]) -> Question:
     """A question with everything the worker needs; of all cells unless `asked` names some.
 
     Raises:
         UserError: `unknown_origin`.
     """
-    ready, complete = known
-    wanted = asked.get("cells") or [reader.cell for reader in ready.readers]
-    readers = tuple(reader for reader in ready.readers if reader.cell in wanted)
-    together = tuple(reader for reader in ready.together if reader.cell in wanted)
-    return complete(replace(ready, kind=kind, readers=readers, together=together, asked=asked))
+    ready, complete = question
+    wanted = asked.get("cells") or [kept.cell for kept in ready.typical]
+    typical = tuple(kept for kept in ready.typical if kept.cell in wanted)
+    together = tuple(kept for kept in ready.together if kept.cell in wanted)
+    return complete(replace(ready, kind=kind, typical=typical, together=together, asked=asked))
 
 
-def known_of(store: Store, experiment: Experiment) -> Known:
+def open_question_of(store: Store, experiment: Experiment) -> OpenQuestion:
     """A question about the experiment without what is asked, and how to add that.
 
     A cell's answer about a text is the mean over its seeds whose networks are kept; where one network is
@@ -41,8 +41,8 @@ def known_of(store: Store, experiment: Experiment) -> Known:
     questions = TASKS[experiment.task].questions
     if questions is None:
         raise UserError("not_trained_yet")  # and never will be to be asked
-    known: Known = import_module(questions).known(store, experiment, simple, runs)
-    return known
+    question: OpenQuestion = import_module(questions).open_question(store, experiment, simple, runs)
+    return question
 
 
 def rehearsal(task: str, question: Question) -> list[Question]:

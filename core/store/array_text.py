@@ -8,12 +8,12 @@ import numpy as np
 from core.arrays import Arrays, pack, unpack
 
 
-def packed(arrays: Arrays) -> str:
+def as_text(arrays: Arrays) -> str:
     """Write named arrays as text for JSON."""
     return base64.b64encode(pack({name: _single(values) for name, values in arrays.items()})).decode("ascii")
 
 
-def unpacked(text: str) -> Arrays:
+def arrays_of(text: str) -> Arrays:
     """Read them back; numbers with a fraction come as float32."""
     return unpack(base64.b64decode(text))
 

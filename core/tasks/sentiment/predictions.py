@@ -17,7 +17,7 @@ from core.words.methods import with_bag
 
 
 @dataclass(frozen=True)
-class Told:
+class CellPrediction:
     """One cell's answers, scaled by the temperature that its calibration texts want."""
 
     seeds: list[int]  # whose networks are averaged
@@ -33,34 +33,34 @@ class Told:
         }  # fmt: skip
 
 
-def told_together(question: Question, spec: ExperimentSpec, inputs: Any) -> dict[str, Told]:
+def predictions_together(question: Question, spec: ExperimentSpec, inputs: Any) -> dict[str, CellPrediction]:
     """Answers by cell.
 
     Args:
         inputs: Numbers of words, (texts, time).
     """
-    each = {reader.run: logits(trained(question, spec, reader), inputs) for reader in question.together}
+    each = {kept.run: logits(trained(question, spec, kept), inputs) for kept in question.together}
     found = {}
-    for typical in question.readers:
-        mine = [reader for reader in question.together if reader.cell == typical.cell]
-        mean = np.mean([softmax(each[reader.run]) for reader in mine], axis=0)
-        told = scaled(mean, question.heats.get(typical.cell, 1.0))
+    for typical in question.typical:
+        mine = [kept for kept in question.together if kept.cell == typical.cell]
+        mean = np.mean([softmax(each[kept.run]) for kept in mine], axis=0)
+        probabilities = scaled(mean, question.heats.get(typical.cell, 1.0))
         alone = softmax(each[typical.run], typical.temperature)
-        found[typical.cell] = Told([one.seed for one in mine], told, typical.seed, alone)
+        found[typical.cell] = CellPrediction([one.seed for one in mine], probabilities, typical.seed, alone)
     return found
 
 
-def told_with_bag(
-    question: Question, told: Mapping[str, Told], words: Sequence[Sequence[str]]
+def predictions_with_bag(
+    question: Question, answers: Mapping[str, CellPrediction], words: Sequence[Sequence[str]]
 ) -> dict[str, Floats]:
     """What the bag of words answers, and each cell with it, by method; nothing where none was kept.
 
     Args:
-        told: The cells' answers.
+        answers: The cells' answers.
         words: All words of each text.
     """
     if question.bag is None:
         return {}
     bag = kept_bag(question.bag).probabilities(words)
-    both = {with_bag(cell): halves(one.mean, bag) for cell, one in told.items()}
+    both = {with_bag(cell): halves(one.mean, bag) for cell, one in answers.items()}
     return {question.bag.name: bag} | both

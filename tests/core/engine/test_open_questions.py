@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete
 
-from core.engine.known import known_of
+from core.engine.open_questions import open_question_of
 from core.errors import UserError
 from core.examples import example
 from core.store.database import writing
@@ -12,9 +12,9 @@ from core.store.schema import artifacts
 
 def test_texts_can_be_asked_about_in_the_example_that_comes_with_one_network_of_each_cell(store):
     experiment = example(store, "sentiment", "An example")
-    question, _ = known_of(store, experiment)
+    question, _ = open_question_of(store, experiment)
     assert sorted(one.cell for one in question.together) == sorted(experiment.spec.cells)
-    assert {one.run for one in question.readers} == {one.run for one in question.together}
+    assert {one.run for one in question.typical} == {one.run for one in question.together}
 
 
 def test_a_cell_without_any_network_is_told(store):
@@ -25,4 +25,4 @@ def test_a_cell_without_any_network_is_told(store):
     with writing(store.engine) as connection:
         connection.execute(delete(artifacts).where(artifacts.c.run == lost.id, artifacts.c.name == "weights"))
     with pytest.raises(UserError, match="weights_gone"):
-        known_of(store, experiment)
+        open_question_of(store, experiment)
