@@ -32,7 +32,7 @@ def working(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
     st.fragment(_working, run_every=REFRESH)(t, experiment.id, _ended(runs))
 
 
-def learning(t: Translate, experiment: Experiment, runs: list[Run], where: str) -> None:
+def learning_curves(t: Translate, experiment: Experiment, runs: list[Run], where: str) -> None:
     """The learning curves, alive while something runs."""
     st.fragment(curves, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment, where)
 

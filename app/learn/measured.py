@@ -1,4 +1,4 @@
-"""What was trained once for Learn and is kept with the product; `python -m benchmarks.learning` trains it."""
+"""What was trained once for Learn and is kept with the product; `python -m benchmarks.learn` trains it."""
 
 import json
 from functools import cache

@@ -29,14 +29,14 @@ class Resuming:
             return
         person, told = visitor(scope).person, False
 
-        async def learning(message: Message) -> None:
+        async def noting(message: Message) -> None:
             nonlocal told
             if not told and (session := told_session(message.get("bytes") or b"")):
                 told = True
                 self._remember(session, person)
             await send(message)
 
-        await self.app(self._own(scope, person), receive, learning)
+        await self.app(self._own(scope, person), receive, noting)
 
     def _own(self, scope: Scope, person: str) -> Scope:
         entries = Headers(scope=scope).get(NAMED, "").split(",")

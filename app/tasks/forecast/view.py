@@ -11,7 +11,7 @@ from app.data.report import report_line, show_measured, show_report
 from app.errors import explained
 from app.experiments.before_card import before_card, scored_before
 from app.experiments.header import result_header
-from app.experiments.live import learning, result_so_far
+from app.experiments.live import learning_curves, result_so_far
 from app.experiments.once_more import once_more
 from app.experiments.settings_table import settings_tab
 from app.experiments.take_home import take_home
@@ -54,7 +54,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         _header(t, experiment, data, runs)
         known = result_so_far(t, experiment, runs, result)
         if known is None:
-            learning(t, experiment, runs, "live")
+            learning_curves(t, experiment, runs, "live")
             return
         if known.outdated:
             before_card(t, experiment, runs, partial(once_more, t, experiment))
@@ -90,7 +90,7 @@ def _tabs(t: Translate, experiment: Experiment, runs: list[Run], data: Dataset, 
     labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in shown.items()}
     tabs = kept_tabs("forecast.tab", labels)
     with tabs["learning"]:
-        learning(t, experiment, runs, "result")
+        learning_curves(t, experiment, runs, "result")
     with tabs["methods"]:
         methods_tab(t, known, experiment, runs)
     with tabs["backtest"]:

@@ -14,7 +14,7 @@ from app.i18n import Translate
 from app.store import memory_result, open_store
 from app.tasks.memory.charts.example import example_chart, example_facts
 from app.tasks.memory.finding import finding
-from app.tasks.memory.learning import learning
+from app.tasks.memory.learning_curves import learning_curves
 from app.tasks.memory.norms import norms
 from app.tasks.memory.results import results_table
 from core.cells import CELLS
@@ -34,7 +34,7 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             st.subheader(t("memory.learning"))
-            st.fragment(learning, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment)
+            st.fragment(learning_curves, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment)
         with right:
             st.subheader(t("memory.norms"))
             norms(t, experiment, known, going=active(runs))

@@ -9,7 +9,7 @@ from app.data_words import class_names
 from app.errors import explained
 from app.experiments.before_card import before_card
 from app.experiments.header import result_header
-from app.experiments.live import learning, result_so_far
+from app.experiments.live import learning_curves, result_so_far
 from app.experiments.settings_table import text_settings_tab
 from app.experiments.start import start_texts
 from app.experiments.take_home import take_home
@@ -51,7 +51,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         result_header(t, experiment, runs, texts_line(t, facts), again)
         known = result_so_far(t, experiment, runs, text_result)
         if known is None:
-            learning(t, experiment, runs, "live")
+            learning_curves(t, experiment, runs, "live")
             return
         shown = replace(known, classes=class_names(t, facts))
         if known.outdated:
@@ -71,7 +71,7 @@ def _tabs(
     labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
     tabs = kept_tabs("sentiment.tab", labels)
     with tabs["learning"]:
-        learning(t, experiment, runs, "result")
+        learning_curves(t, experiment, runs, "result")
     with tabs["methods"]:
         text_methods_tab(t, shown)
     with tabs["classes"]:

@@ -16,7 +16,7 @@ from core.tasks.memory.problems import PROBLEMS, updates
 from core.tasks.memory.spec import MemorySpec
 
 
-def learning(t: Translate, experiment: Experiment) -> None:
+def learning_curves(t: Translate, experiment: Experiment) -> None:
     """Every seed's loss on fresh examples by weight updates, against chance."""
     task, training = experiment.spec.of(MemorySpec), experiment.spec.training
     store, problem = open_store(), PROBLEMS[task.problem]

@@ -1,6 +1,6 @@
 """The figures that Learn shows beside its pictures, trained anew and kept where the page finds them.
 
-    python -m benchmarks.learning      # writes app/learn/measured.json; some minutes on two cores
+    python -m benchmarks.learn      # writes app/learn/measured.json; some minutes on two cores
 
 Starts an engine in an empty folder. Layers: the embedded sentences, an LSTM with one layer one way, one both
 ways, and two layers one way. Dropout: 144 months of passengers, an LSTM without and with it, all updates.
