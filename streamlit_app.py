@@ -6,14 +6,14 @@ Streamlit imports this file once for the app that answers requests, and runs it 
 if __name__ == "__main__":
     import streamlit as st
 
+    from app.components.later import draw
     from app.frame import frame
-    from app.home import cards, draw, recent, steps, texts_card
+    from app.home import cards, recent, steps
 
     t = frame("home")
     st.title(t("home.title"))
     st.markdown(t("home.subtitle"))
     pictures = cards(t)
-    texts_card(t)
     recent(t)
     pictures += steps(t)
     draw(pictures)

@@ -1,21 +1,20 @@
 """What experiments are called: as a person named them, or as the product did, in the reader's language."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
-from app.data_words import sample_column
 from app.i18n import Translate
 from app.tasks import VIEWS
+from app.tasks.base import part
 from core.specs import TaskSpec
 from core.store.records import Experiment
 from core.store.shipped import is_example
 from core.sweeps.records import Sweep
-from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.memory.spec import MemorySpec
 from core.words.locales import catalogue, languages
 
 BETWEEN = " · "  # the data, what is forecast of it, and the best setting of a sweep
-_BEST = re.compile(r"(?: · [A-Z0-9_]+ \d+)?")
+_BEST = r"(?: · [A-Z0-9_]+ \d+)?"
 
 
 def experiment_name(t: Translate, experiment: Experiment) -> str:
@@ -35,23 +34,18 @@ def told_name(t: Translate, name: str, task: TaskSpec) -> str:
     """A name as it is stored, in the reader's language where the product made it."""
     if name in _steps():
         return t(_steps()[name])
-    if isinstance(task, MemorySpec) and name == f"{task.problem} {task.length}":  # as it is stored
-        return f"{t(f'option.problem.{task.problem}')}{BETWEEN}{task.length}"
-    source, _, rest = name.partition(BETWEEN)
-    key = _sources(task.kind).get(source)
-    tail = name[len(source) :]
-    usual = _usual_tail(task)
-    if key is None or not (tail.startswith(usual) and _BEST.fullmatch(tail, len(usual))):
-        return name
-    if isinstance(task, ForecastSpec):
-        tail = tail.replace(task.target, sample_column(t, task.target), 1)
-    return t(key) + tail
+    for stored, told in _tails(t, task).items():
+        found = re.fullmatch(f"(?P<source>.+?){re.escape(stored)}(?P<best>{_BEST})", name)
+        if found and (key := _sources(task.kind).get(found["source"])):
+            return t(key) + told + found["best"]
+    return name
 
 
-def _usual_tail(task: TaskSpec) -> str:
-    if isinstance(task, ForecastSpec):
-        return f"{BETWEEN}{task.target}"
-    return f"{BETWEEN}{task.length}" if isinstance(task, MemorySpec) else ""
+def _tails(t: Translate, task: TaskSpec) -> Mapping[str, str]:
+    """What follows the data's name where the product named an experiment, by how it is stored."""
+    name = VIEWS[task.kind].tails
+    tails: Mapping[str, str] = part(name)(t, task) if name else {"": ""}
+    return tails
 
 
 def step_title(t: Translate, step: str) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from typing import cast
+from typing import Any
 
 import streamlit as st
 
@@ -20,10 +20,7 @@ from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
 from core.tasks import TASKS
-from core.tasks.forecast.outcome import Outcome
-from core.tasks.memory.outcome import MemoryOutcome
 from core.tasks.results import fingerprint
-from core.tasks.sentiment.outcome import TextOutcome
 from core.text.facts import TextFacts
 
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
@@ -73,16 +70,6 @@ def known_data(spec: ExperimentSpec, name: str | None = None) -> TaskData:
     return known
 
 
-def series_of(spec: ExperimentSpec, name: str | None = None) -> Dataset:
-    """The series that an experiment is about, as in `known_data`."""
-    return dataset(open_store(), spec.data, name)
-
-
-def texts_of(spec: ExperimentSpec, name: str | None = None) -> TextFacts:
-    """What is known of the texts that an experiment is about, as in `known_data`."""
-    return text_facts(open_store(), spec.data, name)
-
-
 def sweep_result(store: Store, sweep: Sweep, trials: list[Trial]) -> SweepReport:
     """What a sweep has found so far, computed once for each set of ended runs."""
     winner = fingerprint(store.runs(sweep.winner)) if sweep.winner else ()
@@ -109,19 +96,12 @@ def text_facts(_store: Store, hash: str, name: str | None = None) -> TextFacts:
     return _store.text_facts(hash, name)
 
 
-def result(store: Store, experiment: Experiment, runs: list[Run]) -> Outcome | None:
-    """The outcome of a forecasting experiment so far, computed once for each set of finished runs."""
-    return cast(Outcome | None, _outcome(store, experiment, runs, experiment.id, fingerprint(runs)))
+def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Any:
+    """What an experiment has come to so far, as its task tells it; None as long as too little is there.
 
-
-def text_result(store: Store, experiment: Experiment, runs: list[Run]) -> TextOutcome | None:
-    """The same of a classifying experiment."""
-    return cast(TextOutcome | None, _outcome(store, experiment, runs, experiment.id, fingerprint(runs)))
-
-
-def memory_result(store: Store, experiment: Experiment, runs: list[Run]) -> MemoryOutcome | None:
-    """The same of an experiment of the memory lab."""
-    return cast(MemoryOutcome | None, _outcome(store, experiment, runs, experiment.id, fingerprint(runs)))
+    It is computed once for each set of finished runs.
+    """
+    return _outcome(store, experiment, runs, experiment.id, fingerprint(runs))
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

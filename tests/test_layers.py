@@ -146,10 +146,10 @@ def test_what_people_bring_is_read_by_no_module_that_pages_reach():
     assert readers(ROOT) == []
 
 
-def test_pages_take_of_the_terminal_s_modules_only_what_queues():
+def test_pages_take_nothing_of_the_terminal_s_modules():
     pages = {module: names for module, names in modules(ROOT).items() if not module.startswith("core")}
     taken = {name for names in pages.values() for name in names if within(name, OF_THE_TERMINAL)}
-    assert taken == {"core.tasks.forecast.api.queue", "core.tasks.sentiment.api.queue_texts"}
+    assert taken == set()
 
 
 @pytest.mark.parametrize(
@@ -288,3 +288,98 @@ def test_a_page_opens_without_anything_heavy(visited, page):
     assert errors == []
     assert [name for name in modules if within(name, HEAVY)] == []
     assert memory < MOST_MEMORY
+
+
+TASK_NAMES = sorted(
+    path.name for path in (ROOT / "app" / "tasks").iterdir() if (path / "__init__.py").exists()
+)
+# The pages' folders from what all of them use to what uses the others; modules of one line are beside each
+# other. A row is a task's `__init__`: it names parts with dots, so that pages can ask it without them.
+FOLDERS = (
+    "rows: how tasks are shown", "app", "app.server", "app.charts", "app.exports", "app.components",
+    "app.data", "app.experiments", "app.sweep", "app.compare", "app.inside", "app.judge", "app.learn",
+    "parts of tasks", "app.home app.frame app.__main__ app.serve", "app.task_page", "pages",
+)  # fmt: skip
+
+
+def folder(module: str) -> int:
+    """The place of a module of app or pages in that order."""
+    if module.startswith("pages."):
+        return len(FOLDERS) - 1
+    if within(module, {"app.tasks"}):
+        of_one = within(module, {f"app.tasks.{name}" for name in TASK_NAMES})
+        return FOLDERS.index("parts of tasks") if of_one and module.count(".") > 2 else 0
+    own = (place for place, names in enumerate(FOLDERS) for name in names.split() if within(module, {name}))
+    return max(own)
+
+
+def imported(root: Path) -> Iterator[tuple[str, str]]:
+    """Modules of app and pages, with the modules that each imports."""
+    found = {module: names for module, names in modules(root).items() if not module.startswith("core")}
+    for module, names in found.items():
+        for name in names:
+            is_module = name in found or name.startswith("core.") or not name.startswith(("app.", "pages."))
+            yield module, name if is_module else name.rpartition(".")[0]
+
+
+def runs_back(root: Path) -> list[str]:
+    """Imports from a folder of one that stands behind it."""
+    return [
+        f"{module} imports {name}"
+        for module, name in imported(root)
+        if within(name, {"app", "pages"}) and folder(name) > folder(module)
+    ]
+
+
+def of_another_task(root: Path) -> list[str]:
+    """Imports of what belongs to one task, by what is not part of it; the table names all rows."""
+    return [
+        f"{module} imports {name}"
+        for module, name in imported(root)
+        for task in TASK_NAMES
+        if within(name, {f"core.tasks.{task}", f"app.tasks.{task}"})
+        and not within(module, {f"app.tasks.{task}", f"pages.{task}"})
+        and module != "app.tasks"
+    ]
+
+
+def test_no_import_of_the_pages_runs_back():
+    assert runs_back(ROOT) == []
+
+
+def test_only_a_task_s_own_packages_and_its_page_know_what_belongs_to_it():
+    assert of_another_task(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("app/components/x.py", "from app.experiments import start"),
+        ("app/names.py", "from app.charts.theme import style"),
+        ("app/tasks/base.py", "from app.i18n import Translate"),
+        ("app/tasks/forecast/__init__.py", "from app.tasks.forecast.view import experiment_view"),
+        ("app/sweep/x.py", "def late():\n    from app.compare.view import View"),
+        ("app/learn/x.py", "from app.frame import frame"),
+    ],
+)
+def test_a_planted_import_that_runs_back_is_caught(tmp_path, path, source):
+    planted = tmp_path / path
+    planted.parent.mkdir(parents=True)
+    planted.write_text(source, encoding="utf-8")
+    assert len(runs_back(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("app/compare/x.py", "from core.tasks.forecast.spec import ForecastSpec"),
+        ("app/names.py", "import app.tasks.memory.naming"),
+        ("app/tasks/sentiment/x.py", "from app.tasks.forecast import view"),
+        ("pages/compare.py", "from app.tasks.sentiment.view import text_view"),
+    ],
+)
+def test_a_planted_import_of_another_task_s_is_caught(tmp_path, path, source):
+    planted = tmp_path / path
+    planted.parent.mkdir(parents=True)
+    planted.write_text(source, encoding="utf-8")
+    assert len(of_another_task(tmp_path)) == 1

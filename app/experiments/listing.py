@@ -19,7 +19,6 @@ from app.moments import made
 from app.numbers import whole
 from core.store.records import ExperimentLine
 from core.store.shipped import is_example
-from core.tasks.forecast.spec import ForecastSpec
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
 MOST = 1000  # experiments that are looked through
@@ -84,8 +83,8 @@ def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> N
 def _about(t: Translate, line: ExperimentLine) -> str:
     spec = line.experiment.spec
     cells = t("words.comma").join(t(f"cell.{cell}") for cell in spec.cells)
-    facts = {"horizon": spec.task.horizon} if isinstance(spec.task, ForecastSpec) else {}
-    return t(f"experiments.line.{spec.task.kind}", cells=cells, seeds=spec.seeds, **facts)
+    facts = vars(spec.task) | {"cells": cells, "seeds": spec.seeds}
+    return t(f"experiments.line.{spec.task.kind}", **facts)
 
 
 def _ways(t: Translate, line: ExperimentLine) -> None:

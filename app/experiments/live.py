@@ -1,7 +1,6 @@
 """What every experiment's page does while something runs: look again, draw anew, show the curves."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 import streamlit as st
 
@@ -9,15 +8,13 @@ from app.errors import explained
 from app.experiments.examples import example_note
 from app.experiments.progress import curves, failures, status
 from app.i18n import Translate
-from app.store import open_store
+from app.store import open_store, outcome
 from core.errors import UserError
 from core.store.disk_space import out_of_room
 from core.store.records import Experiment, Run
 from core.store.states import ENDED
-from core.store.store import Store
 from core.store.trouble import StoreTrouble
 
-Known = TypeVar("Known")
 REFRESH = 1.0  # seconds between looks while something is going on
 REFRESH_CURVES = 2.0  # drawing costs more than looking
 
@@ -37,23 +34,14 @@ def learning_curves(t: Translate, experiment: Experiment, runs: list[Run], where
     st.fragment(curves, run_every=REFRESH_CURVES if active(runs) else None)(t, experiment, where)
 
 
-def result_so_far(
-    t: Translate,
-    experiment: Experiment,
-    runs: list[Run],
-    look: Callable[[Store, Experiment, list[Run]], Known | None],
-) -> Known | None:
-    """Draw what goes on and what failed; the result, or None and a word on that if none can come.
-
-    Args:
-        look: Gets the result.
-    """
+def result_so_far(t: Translate, experiment: Experiment, runs: list[Run]) -> Any:
+    """Draw what goes on and what failed; the result, or None and a word on that if none can come."""
     example_note(t, experiment)
     with st.container():  # what comes and goes has a place of its own, so that what follows keeps its own
         if active(runs):
             working(t, experiment, runs)
         failures(t, experiment, runs)
-        known = look(open_store(), experiment, runs)
+        known = outcome(open_store(), experiment, runs)
         if not active(runs):
             _ended_early(t, runs, nothing=known is None)
     return known

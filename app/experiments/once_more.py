@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app.errors import explained
+from app.experiments.start import start
 from app.i18n import Translate
-from app.tasks import VIEWS
-from app.tasks.base import part
+from app.store import known_data
 from core.store.records import Experiment, ExperimentLine
 
 
@@ -14,9 +14,10 @@ def again_button(t: Translate, line: ExperimentLine) -> None:
     id = line.experiment.id
     if st.button(t("setup.again"), type="tertiary", icon=":material/replay:", key=f"experiments.again.{id}"):
         with explained(t):
-            once_more(t, line.experiment)
+            once_more(line.experiment)
 
 
-def once_more(t: Translate, experiment: Experiment) -> None:
+def once_more(experiment: Experiment) -> None:
     """Queue it and go to its page; raises UserError where its data are gone."""
-    part(VIEWS[experiment.task].again)(t, experiment)
+    data = known_data(experiment.spec, experiment.source_name)
+    start(data, experiment.spec, experiment.name, again=True)

@@ -15,7 +15,8 @@ from app.i18n import Translate
 from app.numbers import NONE, clock, figure, whole
 from app.people import may_change
 from app.store import open_store
-from app.tasks.sentiment.charts.accuracy import accuracy_chart, accuracy_facts
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.store.records import Epoch, Experiment, Run
 from core.store.remaining import remaining
 from core.store.states import ENDED
@@ -57,11 +58,8 @@ def curves(t: Translate, experiment: Experiment, where: str) -> None:
             config=CONFIG,
             alt=t("alt.learning", cell=t(f"cell.{one.cell}"), looks=len(one.at)),
         )
-    right = accuracy_facts(runs, epochs, experiment.spec.cells)
-    if right:
-        st.plotly_chart(
-            accuracy_chart(right, t), key=f"{where}.accuracy", config=CONFIG, alt=t("alt.accuracy")
-        )
+    if further := VIEWS[experiment.task].curves:
+        part(further)(t, runs, epochs, experiment.spec.cells, where)
 
 
 def failures(t: Translate, experiment: Experiment, runs: list[Run]) -> None:

@@ -9,9 +9,7 @@ from app.experiments.pictures import pictures
 from app.exports.bundle import WEIGHTS, Exports, bundle, typical_runs
 from app.exports.names import file_stem
 from app.i18n import Translate
-from app.names import experiment_name
 from core.store.records import Experiment, Run
-from core.tasks.forecast.spec import ForecastSpec
 
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
@@ -29,7 +27,7 @@ def take_home(
         best: The cell whose script is offered first.
         drawn: Whether this is seen; pictures are drawn only then.
     """
-    stem, dialect = file_stem(_about(t, experiment)), csv_dialect()
+    stem, dialect = file_stem(exports.about), csv_dialect()
     left, right = st.columns(2, gap="large")
     with left:
         holds = t(f"take_home.workbook.{experiment.task}")
@@ -47,15 +45,7 @@ def take_home(
             _file(t, "weights", lambda: kept, f"{stem}-{run.cell}.{WEIGHTS}",
                   about=t(f"take_home.weights.help.{experiment.task}"))  # fmt: skip
     if drawn:
-        pictures(t, stem, _about(t, experiment), exports.figures)
-
-
-def _about(t: Translate, experiment: Experiment) -> str:
-    """The experiment's name, which most often says the data; and the column, where it does not say it."""
-    task, name = experiment.spec.task, experiment_name(t, experiment)
-    if isinstance(task, ForecastSpec) and task.target not in experiment.name:
-        return f"{name} · {task.target}"
-    return name
+        pictures(t, stem, exports.about, exports.figures)
 
 
 def _script(

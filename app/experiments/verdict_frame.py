@@ -6,13 +6,12 @@ import streamlit as st
 
 from app.experiments.badges import Badge, draw_badges
 from app.i18n import Translate
-from core.tasks.forecast.outcome import Outcome
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.method_table import Judged
 
 
 def verdict_frame(
     t: Translate,
-    outcome: Outcome | TextOutcome,
+    outcome: Judged,
     headline: str,
     evidence: str,
     reference: str,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from app.exports.dialect import COMMA, Dialect
-from app.exports.figures import Figures
+from app.exports.pictures import Figures
 from app.exports.tables import table_csv
 from app.i18n import Translate
 from app.names import experiment_name
@@ -18,7 +18,7 @@ from core.specs import to_json
 from core.store.records import Experiment, Run
 from core.tasks.results import typical_seed
 
-WEIGHTS = "weights.h5"  # what the names of these files end with
+DATA, WEIGHTS = "data.csv", "weights.h5"  # what the names of these files end with
 Make = Callable[[], bytes]
 
 
@@ -34,6 +34,7 @@ class Exports:
     script: Callable[[Run, str], str]  # of a run, with what these names begin with
     packages: Callable[[], str]  # what the scripts need
     weights: Callable[[Run], bytes | None]  # of a run's network; None where it has left none
+    about: str  # after which the files are called
 
 
 def typical_runs(experiment: Experiment, runs: list[Run]) -> dict[str, Run]:

@@ -1,5 +1,6 @@
 """Charts as they are taken out of the product: dark lines on white, whatever the visitor's theme."""
 
+from collections.abc import Callable, Mapping
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -9,6 +10,7 @@ import plotly.io as pio
 
 from app.charts.theme import ACTUAL, CELL_MARKS, MUTED, SIMPLE, SPARE_MARKS
 
+Figures = Mapping[str, Callable[[], go.Figure]]  # by name; each is drawn when it is asked for
 FORMATS = ("svg", "png")
 WIDTH, HEIGHT = 1200, 600  # pixels of a saved picture, at twice the density as PNG
 HEADROOM, LINE = 84, 22  # pixels for the title above the chart, and for each further line of it

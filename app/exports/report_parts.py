@@ -9,8 +9,7 @@ from app.names import experiment_name
 from app.numbers import NONE, figure, whole
 from core.notes import Note
 from core.store.records import Experiment, Run
-from core.tasks.forecast.outcome import Outcome
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.method_table import Judged
 
 
 def title(t: Translate, experiment: Experiment, about: str) -> Iterator[Markup]:
@@ -20,9 +19,7 @@ def title(t: Translate, experiment: Experiment, about: str) -> Iterator[Markup]:
     yield text("div", f"{about} · {created}", "quiet")
 
 
-def found(
-    t: Translate, outcome: Outcome | TextOutcome, headline: str, evidence: str, waiting: str = ""
-) -> list[Markup]:
+def found(t: Translate, outcome: Judged, headline: str, evidence: str, waiting: str = "") -> list[Markup]:
     """The verdict and its evidence, without the page's markup.
 
     Args:

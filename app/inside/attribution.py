@@ -16,7 +16,6 @@ from app.inside.asking import told
 from app.inside.charts.attribution import attribution_bars, attribution_heat
 from app.inside.inputs import Chosen
 from app.numbers import figure, in_address, percent
-from app.tasks.sentiment.scoring import no_answer
 from core.arrays import Floats
 from core.store.records import Experiment
 
@@ -55,8 +54,8 @@ def _output(t: Translate, chosen: Chosen) -> int:
 
 def _answers(t: Translate, chosen: Chosen, one: dict[str, Any], output: int) -> None:
     """What this network says of a class, and what the cell answers everywhere: the mean of its seeds."""
-    if chosen.doubt:
-        st.caption(no_answer(t, chosen.doubt))
+    if chosen.instead:
+        st.caption(chosen.instead)
         return
     alone, together = (percent(one[name][0][output]) for name in ("single", "probabilities"))
     label = literal(chosen.outputs[output])

@@ -20,7 +20,6 @@ from app.numbers import figure
 from core.cells import CELLS
 from core.specs import ModelSpec
 from core.store.records import Experiment
-from core.tasks.sentiment.spec import SentimentSpec
 from core.words.sentences import counted
 
 INITIALIZERS = next(f.metadata["options"] for f in fields(ModelSpec) if f.name == "recurrent_initializer")
@@ -49,8 +48,7 @@ def gradients_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None
             )
     _table(t, lines)
     shown = replace(experiment.spec.model, **start)
-    every = not chosen.names and experiment.spec.of(SentimentSpec).pooling != "last"
-    st.markdown(meaning(t, list(after["cells"]), shown, every_step=every, trained=True))
+    st.markdown(meaning(t, list(after["cells"]), shown, every_step=chosen.every_step, trained=True))
     _loss(t, chosen, after)
     key = "inside.gradients.download"
     csv_button(t, t("inside.download"), lambda: _figures(lines), "inside-gradients.csv", key=key)

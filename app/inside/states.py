@@ -14,7 +14,6 @@ from app.inside.inputs import Chosen
 from app.inside.traced import Traced, cell_line, traced
 from app.numbers import figure, percent
 from core.store.records import Experiment
-from core.tasks.forecast.spec import ForecastSpec
 from core.words.sentences import spaced
 
 MOST_NAMES = 12  # that a sentence lists
@@ -30,19 +29,19 @@ def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
             st.markdown(f"**{t(f'cell.{cell}')}**")
             st.caption(literal(cell_line(t, chosen, shown.told, cell)))
             _chart(t, chosen, shown, cell, alike=alike)
-    st.caption(literal(_about_input(t, experiment, chosen, shown)))
+    st.caption(literal(_about_input(t, chosen, shown)))
     if shown.told["facts"].get("blank"):
         st.caption(t("inside.input.blank"))
     _saturated(t, shown)
     _reacting(t, shown)
 
 
-def _about_input(t: Translate, experiment: Experiment, chosen: Chosen, shown: Traced) -> str:
+def _about_input(t: Translate, chosen: Chosen, shown: Traced) -> str:
     """What the input's lines or rows are."""
     if not chosen.names:
         return t("inside.input.text")
     told = [t(f"inside.input.{shown.told['facts']['transform']}")]
-    scaled, names = experiment.spec.of(ForecastSpec).window_scaling, chosen.names
+    scaled, names = chosen.scaled, chosen.names
     if scaled != "none":
         told.append(t(f"inside.input.scaled.{scaled}"))
     if len(names) > 1:

@@ -9,9 +9,7 @@ from app.i18n import Translate
 from app.inside.asking import told
 from app.inside.inputs import Chosen
 from app.numbers import figure, in_address, percent, whole
-from app.tasks.sentiment.scoring import no_answer
 from core.store.records import Experiment
-from core.tasks.sentiment.spec import SentimentSpec
 
 LONGEST = 200  # steps of one answer, as the engine has it
 
@@ -31,7 +29,7 @@ def traced(t: Translate, experiment: Experiment, chosen: Chosen) -> Traced:
     way = which_way(t, experiment)
     with st.spinner(t("inside.asking")):
         found = told(experiment, "trace", **chosen.asked, **way, **_first())
-    _about_length(t, experiment, found)
+    _about_length(t, experiment, chosen, found)
     first = found["first"]
     shown = len(found["arrays"]["inputs"])
     labels = chosen.labels(found, first, first + shown)
@@ -66,13 +64,11 @@ def _first() -> dict[str, int]:
     return {"first": asked - 1} if asked else {}
 
 
-def _about_length(t: Translate, experiment: Experiment, found: dict[str, Any]) -> None:
+def _about_length(t: Translate, experiment: Experiment, chosen: Chosen, found: dict[str, Any]) -> None:
     """Say what is not read, and what is not drawn; let the person draw another stretch."""
     length, count = found["length"], found["count"]
     if count > length:
-        told = t(
-            f"inside.longer.{experiment.spec.of(SentimentSpec).keep}", words=whole(count), read=whole(length)
-        )
+        told = t(f"inside.longer.{chosen.kept}", words=whole(count), read=whole(length))
         st.warning(told, icon=":material/content_cut:")
     units = {
         cell: (len(found["arrays"][f"{cell}/units"]), one["units"]) for cell, one in found["cells"].items()
@@ -116,8 +112,8 @@ def cell_line(t: Translate, chosen: Chosen, found: dict[str, Any], cell: str) ->
     one = found["cells"][cell]
     seed = t("inside.seed", seed=one["seed"], units=one["units"])
     answer = one["answer"]
-    if chosen.doubt:
-        return f"{seed} · {no_answer(t, chosen.doubt)}"
+    if chosen.instead:
+        return f"{seed} · {chosen.instead}"
     if not chosen.names:  # a text
         best, all_of = (max(range(len(told)), key=told.__getitem__) for told in (answer, one["together"]))
         alone = t("inside.tells", label=chosen.outputs[best], share=percent(answer[best]))

@@ -7,16 +7,13 @@ import streamlit as st
 
 from app.errors import explained
 from app.i18n import Translate
-from app.inside.asking import told
 from app.inside.attribution import attribution_view
 from app.inside.gradients import gradients_view
 from app.inside.inputs import Chosen, chosen_input
 from app.inside.states import states_view
 from app.inside.step import step_view
 from app.inside.unit import unit_view
-from app.tasks.sentiment.scoring import warn_of_doubt
 from core.store.records import Experiment
-from core.tasks.sentiment.scoring import doubt_of
 
 VIEWS: dict[str, Callable[[Translate, Experiment, Chosen], None]] = {
     "states": states_view,
@@ -34,19 +31,7 @@ def inside_view(t: Translate, experiment: Experiment) -> None:
         view = _view(t)
         if chosen is not None:
             st.caption(t(f"inside.view.{view}.about"))
-            VIEWS[view](t, experiment, _doubted(t, experiment, chosen))
-
-
-def _doubted(t: Translate, experiment: Experiment, chosen: Chosen) -> Chosen:
-    """The same input; of a text that Score gives no answer for, it is said here too, with the same reason."""
-    if chosen.names:
-        return chosen
-    with st.spinner(t("inside.asking")):
-        about = told(experiment, "score", texts=chosen.asked["texts"])["texts"][0]
-    doubt = doubt_of(about)
-    if doubt:
-        warn_of_doubt(t, doubt, about)
-    return replace(chosen, doubt=doubt)
+            VIEWS[view](t, experiment, replace(chosen, instead=chosen.doubt()))
 
 
 def _view(t: Translate) -> str:

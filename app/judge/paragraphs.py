@@ -10,8 +10,10 @@ import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.judge import sources as by
-from app.judge.charts import answers, bags, bands, basics, checks, choice, luck, order, scores, verdicts
+from app.judge.charts import answers, bags, bands, basics, checks, luck, scores, verdicts
 from app.judge.sources import Source
+from app.tasks import VIEWS
+from app.tasks.base import part
 
 
 @dataclass(frozen=True)
@@ -30,23 +32,34 @@ def _rows(
     return [Paragraph(name, group, picture, sources) for name, picture, sources in rows]
 
 
+def _of_task(name: str) -> Callable[[Translate], go.Figure]:
+    """A picture that a task draws from its own rules."""
+
+    def drawn(t: Translate) -> go.Figure:
+        view = next(one for one in VIEWS.values() if name in one.pictures)
+        figure: go.Figure = part(view.picture)(name, t)
+        return figure
+
+    return drawn
+
+
 PARAGRAPHS = {
     paragraph.name: paragraph
     for paragraph in (
         *_rows(
             "ground",
-            ("order", order.order, (by.TASHMAN, by.SELECTION)),
-            ("cuts", basics.cuts, (by.TASHMAN,)),
-            ("folds", order.folds, (by.CROSS_VALIDATION, by.SELECTION)),
-            ("origins", basics.origins, (by.TASHMAN, by.CROSS_VALIDATION)),
-            ("measured", order.measured, (by.MISSING,)),
+            ("order", _of_task("order"), (by.TASHMAN, by.SELECTION)),
+            ("cuts", _of_task("cuts"), (by.TASHMAN,)),
+            ("folds", _of_task("folds"), (by.CROSS_VALIDATION, by.SELECTION)),
+            ("origins", _of_task("origins"), (by.TASHMAN, by.CROSS_VALIDATION)),
+            ("measured", _of_task("measured"), (by.MISSING,)),
             ("simple", basics.simple, (by.SIMPLE, by.ARIMA, by.MSTL, by.M4, by.DEMAND)),
             ("seeds", basics.seeds, (by.VARIANCE,)),
             ("ensemble", basics.ensemble, (by.COMBINATION,)),
             ("budgets", basics.budgets, (by.GATED,)),
             ("stopping", basics.stopping, (by.STOPPING,)),
-            ("refit", order.refit, (by.TASHMAN,)),
-            ("short_series", order.short_series, (by.CROSS_VALIDATION,)),
+            ("refit", _of_task("refit"), (by.TASHMAN,)),
+            ("short_series", _of_task("short_series"), (by.CROSS_VALIDATION,)),
             ("final", basics.final, (by.ACCURACY,)),
         ),
         *_rows(
@@ -71,7 +84,7 @@ PARAGRAPHS = {
             ("worse", verdicts.worse, (by.INTERSECTION_UNION,)),
             ("reach", verdicts.reach, (by.DIEBOLD,)),
             ("with_ridge", verdicts.with_ridge, (by.COMBINATION, by.HALVES)),
-            ("send", choice.send, (by.ONE_ERROR, by.INTERMITTENT)),
+            ("send", _of_task("send"), (by.ONE_ERROR, by.INTERMITTENT)),
             ("ablation", luck.ablation, (by.GRANGER, by.DIEBOLD_MARIANO)),
         ),
         *_rows(

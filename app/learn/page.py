@@ -44,7 +44,7 @@ def lesson(t: Translate, step: Step) -> None:
                 key=f"learn.{step.name}.open",
             ):
                 with explained(t), st.spinner(t("setup.queueing")):
-                    step.experiment(t, t(f"learn.{step.name}"))
+                    step.begin(t(f"learn.{step.name}"))
         found = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in step.sources)
         st.caption(t("judge.source", links=found))
 

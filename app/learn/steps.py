@@ -1,4 +1,4 @@
-"""The steps of Learn, in order: each has a picture, formulas, sources, and an experiment to open.
+"""The steps of Learn, in order: each has a picture, formulas and sources; a task gives its experiment.
 
 Their sentences are in the locales: `learn.<name>` (title) and the same with `.text`, `.alt`, `.open`;
 `.measured` of those with trained figures.
@@ -13,8 +13,9 @@ from app.i18n import Translate
 from app.judge.sources import Source
 from app.learn import formulas
 from app.learn.charts import memory, trained, use
-from app.learn.experiments import Prepared, forecast, lab, sentences
 from app.learn.measured import dropout_told, layers_told
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.cells import CELLS
 from core.cells.steps import steps_of
 
@@ -34,9 +35,13 @@ class Step:
     name: str  # in the address: ?about=<name>
     picture: Callable[[Translate], go.Figure]
     formulas: tuple[str, ...]  # LaTeX
-    experiment: Prepared
     sources: tuple[Source, ...]
     trained: Trained | None = None  # figures beside the picture
+
+    def begin(self, title: str) -> None:
+        """Queue the experiment that it opens, under this name, and go to it."""
+        view = next(one for one in VIEWS.values() if self.name in one.lessons)
+        part(view.lesson)(self.name, title)
 
 
 def papers(*names: str) -> tuple[Source, ...]:
@@ -72,37 +77,34 @@ ARJOVSKY = Source(
 STEPS = {
     step.name: step
     for step in (
-        Step("sequence", memory.sequence, formulas.SEQUENCE, forecast("chaotic"), papers("rnn")),
-        Step("recurrence", memory.recurrence, formulas.RECURRENCE, lab("copy", 20, ("rnn",)), papers("rnn")),
-        Step("unrolling", memory.unrolling, formulas.UNROLLING, lab("parity", 30), (WERBOS,)),
-        Step("vanishing", memory.vanishing, formulas.VANISHING, lab("adding", 100), (BENGIO, PASCANU)),
+        Step("sequence", memory.sequence, formulas.SEQUENCE, papers("rnn")),
+        Step("recurrence", memory.recurrence, formulas.RECURRENCE, papers("rnn")),
+        Step("unrolling", memory.unrolling, formulas.UNROLLING, (WERBOS,)),
+        Step("vanishing", memory.vanishing, formulas.VANISHING, (BENGIO, PASCANU)),
         Step(
             "lstm",
             memory.lstm,
             formulas.LSTM,
-            lab("adding", 100, ("lstm",), forget_bias=False),
             papers("lstm"),
         ),
-        Step("gru", memory.gru, formulas.GRU, lab("copy", 30, ("lstm", "gru")), papers("gru", "mgu")),
-        Step("which", use.which, formulas.WHICH, forecast("yearly_sunspots"), (CHUNG,)),
+        Step("gru", memory.gru, formulas.GRU, papers("gru", "mgu")),
+        Step("which", use.which, formulas.WHICH, (CHUNG,)),
         Step(
             "stacked",
             use.stacked,
             formulas.STACKED,
-            sentences(),
             (SCHUSTER,),
             Trained(trained.layers, layers_told),
         ),
-        Step("shapes", use.shapes, formulas.SHAPES, lab("copy", 20), (SUTSKEVER,)),
+        Step("shapes", use.shapes, formulas.SHAPES, (SUTSKEVER,)),
         Step(
             "regularisation",
             use.regularisation,
             formulas.REGULARISATION,
-            forecast("airline_passengers", dropout=0.3),
             (SRIVASTAVA, GAL),
             Trained(trained.dropout, dropout_told),
         ),
-        Step("noise", use.noise, formulas.NOISE, forecast("tutorial_random_numbers"), (ZHANG,)),
-        Step("limits", use.limits, formulas.LIMITS, lab("copy", 100, updates=2400), (VASWANI, ARJOVSKY)),
+        Step("noise", use.noise, formulas.NOISE, (ZHANG,)),
+        Step("limits", use.limits, formulas.LIMITS, (VASWANI, ARJOVSKY)),
     )
 }

@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.components.form import Form
 from app.components.typed import line
-from app.data.picker import sample
 from app.errors import explained, literal
 from app.experiments.header import cells_choice
 from app.experiments.to_sweep import open_sweep
@@ -19,14 +18,14 @@ from app.people import owner
 from app.store import known_data, open_store
 from app.sweep.setups import data_of_setup
 from app.sweep.words import dimension_name, dimension_value, on_what
-from core.data.samples import PRESELECTED
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.errors import UserError
 from core.specs import ExperimentSpec, from_json
 from core.store.engine_process import ensure_engine
 from core.sweeps.api import TaskData, queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
-from core.tasks.forecast.advice import recommended
 
 MOST_VALUES = 20_000  # letters of a line of values: too many values are told, not cut
 
@@ -79,8 +78,9 @@ def _base(t: Translate) -> Base:
             suggested(spec)
             data = data_of_setup(spec)
             return Base(data, spec, spec.task.title(data.name))
-    data = sample(PRESELECTED)
-    spec = recommended(data)
+    view = next(one for one in VIEWS.values() if one.sample)
+    data = part(str(view.sample))()
+    spec = view.task.start(data)
     return Base(data, spec, spec.task.title(data.name))
 
 

@@ -1,13 +1,10 @@
 """A sweep's settings and findings in words."""
 
-from app.data.report import report_line
-from app.data.text_report import texts_line
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import NONE, figure, interval, p_value, percent, points, points_interval, signed, whole
 from app.tasks import VIEWS
 from app.tasks.base import part
-from core.data.frame import Dataset
 from core.specs import ExperimentSpec
 from core.store.records import Experiment
 from core.sweeps.advice import Advice
@@ -15,8 +12,6 @@ from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
-from core.tasks.forecast.spec import ForecastSpec
-from core.text.facts import TextFacts
 from core.words.methods import method_word
 
 
@@ -57,17 +52,6 @@ def on_what(t: Translate, spec: ExperimentSpec, data: TaskData) -> str:
     """The data and the task, safe to show as Markdown."""
     line: str = part(VIEWS[spec.task.kind].line)(t, spec, data)
     return literal(line)
-
-
-def series_ahead(t: Translate, spec: ExperimentSpec, data: Dataset) -> str:
-    """A series, and how far ahead it is forecast."""
-    task = spec.of(ForecastSpec)
-    return f"{report_line(t, data, task.target)} · {t('sweep.ahead', horizon=task.horizon)}"
-
-
-def labelled_texts(t: Translate, spec: ExperimentSpec, data: TextFacts) -> str:
-    """Labelled texts."""
-    return texts_line(t, data)
 
 
 def headline(t: Translate, sweep: Sweep, report: SweepReport) -> str:

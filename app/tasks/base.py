@@ -21,14 +21,30 @@ class View:
     icon: str
     group: str  # of pages, under whose heading its own stands
     sources: re.Pattern[str]  # keys of what the product calls its data
-    again: str  # trains an experiment once more: from a translator and the experiment
     data: str  # what an experiment is about: from its spec and what its maker calls the data
+    # Its page: what leads to Train; the setup of an experiment again; an experiment in whichever state it is.
+    # All from a translator, the latter two from an experiment, too.
+    setup: str
+    change: str
+    view: str
+    subtitle: str = ""  # key of the sentence below its page's title, before there is an experiment
+    # What follows the data's name in its experiments' names, by how it is stored: from a translator and the
+    # task's spec.
+    tails: str | None = None
+    curves: str | None = None  # further learning curves: from a translator, runs, epochs, cells and a key
+    cards: str | None = None  # ways to a first result on Home: from a translator, what to draw there last
+    # Steps of Learn that open an experiment of this task; queues and opens it: from the step and a name.
+    lessons: tuple[str, ...] = ()
+    lesson: str = ""
+    # Paragraphs of How we judge whose pictures are drawn from the task's own rules: from the paragraph and a
+    # translator.
+    pictures: tuple[str, ...] = ()
+    picture: str = ""
     line: str = ""  # data and task in a line, from a translator, spec and data; "" where nothing is swept
-    compared: str | None = None  # single answers beside each other, from a `comparing.view.View`
+    sample: str | None = None  # the data that a sweep begins with where nothing was chosen
+    compared: str | None = None  # single answers beside each other, from an `app.compare.view.View`
     explained: tuple[str, ...] = ()  # paragraphs of How we judge about the tests between runs
-    input: str | None = (
-        None  # lets a person choose what networks are shown, from a translator and an experiment
-    )
+    input: str | None = None  # what networks are shown, as chosen: from a translator and an experiment
     shares: bool = False  # scores are shares of all answers, and gains differences of shares
     before: str = "before.why"  # why what earlier rules scored is not judged
 

@@ -3,6 +3,7 @@
 from typing import Generic, Protocol, TypeVar
 
 from core.evaluate.sent import Sent
+from core.evaluate.verdict import Verdict
 
 
 class Named(Protocol):
@@ -38,3 +39,14 @@ class MethodTable(Generic[Row]):
     def sent_row(self) -> Row:
         """What is used, scored on the test."""
         return self.method(self.sent.name, self.sent.kind)
+
+
+class Judged(Protocol):
+    """What the outcomes of tasks with a verdict have in common."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def seeds_done(self) -> int: ...
+    @property
+    def seeds_wanted(self) -> int: ...

@@ -8,8 +8,9 @@ from string import Formatter
 
 import pytest
 
-from app.home import CARDS, STEPS
+from app.home import STEPS
 from app.i18n import translator
+from app.tasks.forecast.cards import CARDS
 from core.cells import CELLS
 from core.data.price_cache import PERIODS
 from core.data.samples import SAMPLES

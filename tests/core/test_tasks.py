@@ -37,8 +37,6 @@ OTHERWISE = {
     ("core/cells/lstm.py", "memory"),
     ("app/home.py", "memory"),  # what networks have
     ("app/inside/step.py", "memory"),  # of a cell
-    ("app/exports/contents.py", "forecast"),
-    ("app/exports/figures.py", "forecast"),
     ("app/components/explains.py", "forecast"),
 }
 

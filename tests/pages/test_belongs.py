@@ -16,8 +16,8 @@ from app.browsers import COOKIE, new_key
 from app.compare.runs_table import all_runs
 from app.compare.view import view_of
 from app.exports.bundle import bundle
-from app.exports.contents import forecast_exports
 from app.i18n import translator
+from app.tasks.forecast.export.contents import forecast_exports
 from core.compare.rows import picked
 from core.data.frame import canonical
 from core.errors import UserError

@@ -14,8 +14,9 @@ from markdown_it import MarkdownIt
 
 from app.errors import LONGEST, sentence
 from app.exports.bundle import bundle
-from app.exports.contents import forecast_exports, text_exports
 from app.i18n import translator
+from app.tasks.forecast.export.contents import forecast_exports
+from app.tasks.sentiment.export.contents import text_exports
 from core.names import LONGEST_NAME
 from core.store.store import Store
 from core.tasks.forecast.results import outcome

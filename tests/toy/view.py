@@ -2,6 +2,10 @@
 
 import re
 
+import streamlit as st
+
+from app.experiments.header import result_header
+from app.store import open_store, outcome
 from app.tasks.base import View
 from tests.toy.task import TASK
 
@@ -10,10 +14,24 @@ VIEW = View(
     icon=":material/toys:",
     group="work",
     sources=re.compile(r"sample\.[a-z_]+"),
-    again="app.experiments.start.start_again",
-    data="app.store.series_of",
+    data="app.data.known.series",
+    setup="tests.toy.view.setup",
+    change="tests.toy.view.shown",
+    view="tests.toy.view.shown",
     line="tests.toy.view.line",
 )
+
+
+def setup(t):
+    """There is none."""
+
+
+def shown(t, experiment):
+    """What its experiment has come to."""
+    runs = open_store().runs(experiment.id)
+    result_header(t, experiment, runs, "a toy", None)
+    known = outcome(open_store(), experiment, runs)
+    st.write(", ".join(f"{cell} {error:.3f}" for cell, error in known.errors.items()))
 
 
 def line(t, spec, data):

@@ -60,7 +60,7 @@ def _series_and_setup(t: Translate, data: Dataset, base: Experiment | None) -> N
             vary_setup(t, data, spec)
     if wanted and spec is not None:
         with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
-            start(t, data, spec, base.name if base else None)
+            start(data, spec, base.name if base else None)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 
-import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from app.components.tabs import kept_tabs
@@ -13,15 +12,14 @@ from app.experiments.before_card import before_card, scored_before
 from app.experiments.header import result_header
 from app.experiments.live import learning_curves, result_so_far
 from app.experiments.once_more import once_more
-from app.experiments.settings_table import settings_tab
 from app.experiments.take_home import take_home
-from app.exports.contents import forecast_exports
 from app.i18n import Translate, current_language
-from app.navigation import open_page
-from app.store import dataset, open_store, result
+from app.store import dataset, open_store
 from app.tasks.forecast.audits import audits_tab
+from app.tasks.forecast.export.contents import forecast_exports
 from app.tasks.forecast.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
 from app.tasks.forecast.send_card import send_card
+from app.tasks.forecast.settings import settings_tab
 from app.tasks.forecast.verdict import verdict_card
 from core.data.frame import Dataset
 from core.data.measured import measured
@@ -52,12 +50,12 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
     with explained(t):
         data = dataset(open_store(), experiment.data, experiment.source_name)
         _header(t, experiment, data, runs)
-        known = result_so_far(t, experiment, runs, result)
+        known: Outcome | None = result_so_far(t, experiment, runs)
         if known is None:
             learning_curves(t, experiment, runs, "live")
             return
         if known.outdated:
-            before_card(t, experiment, runs, partial(once_more, t, experiment))
+            before_card(t, experiment, runs, partial(once_more, experiment))
         else:
             send_card(t, known, runs)
             verdict_card(t, known, runs, experiment.spec)
@@ -65,21 +63,11 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         _tabs(t, experiment, runs, data, known)
 
 
-def no_experiment(t: Translate, page: str) -> None:
-    """The ways on from an address at which there is nothing."""
-    with st.container(horizontal=True):
-        if st.button(t(f"setup.new.{page}"), type="primary", icon=":material/add:", key=f"{page}.new"):
-            del st.query_params["experiment"]
-            st.rerun()
-        if st.button(t("page.experiments"), icon=":material/history:", key=f"{page}.experiments"):
-            open_page("experiments")
-
-
 def _header(t: Translate, experiment: Experiment, data: Dataset, runs: list[Run]) -> None:
     task = experiment.spec.of(ForecastSpec)
     ahead = t("experiment.line", horizon=task.horizon, lookback=task.lookback)
     about = f"{report_line(t, data, task.target)} · {ahead}"
-    again = None if scored_before(runs) else partial(once_more, t, experiment)
+    again = None if scored_before(runs) else partial(once_more, experiment)
     result_header(t, experiment, runs, about, again)
 
 

@@ -9,9 +9,10 @@ from app.components import kept
 from app.components.form import UNBOUNDED, Form, group
 from app.errors import explained
 from app.experiments.header import cells_choice, setup_header, train_button
-from app.experiments.start import start_memory
+from app.experiments.start import start
 from app.i18n import Translate
 from app.tasks.memory.charts.example import example_chart, example_facts
+from app.tasks.memory.problem import shown
 from core.cells import CELLS
 from core.specs import ExperimentSpec
 from core.store.records import Experiment
@@ -26,24 +27,24 @@ TRAINING = ["learning_rate", "updates", "batch", "optimizer"]
 def memory_setup(t: Translate, base: Experiment | None = None) -> None:
     """Draw everything that leads to Train; `base` is the experiment whose settings are changed."""
     name = _problem(t, base)
-    start = base.spec if base and base.spec.of(MemorySpec).problem == name else lab_spec(name)
+    begin = base.spec if base and base.spec.of(MemorySpec).problem == name else lab_spec(name)
     form = Form(t, f"memory.{base.id[:10] if base else ''}.{name}")
     words, picture = st.columns([2, 3], gap="medium")
     with words:
         st.markdown(t(f"memory.problem.{name}.text"))
         st.caption(t(f"memory.problem.{name}.source"))
-        task = replace(start.of(MemorySpec), length=_length(form, start.of(MemorySpec)))
+        task = replace(begin.of(MemorySpec), length=_length(form, begin.of(MemorySpec)))
     with picture:
         show_example(t, task)
     button = st.container()
     spec: ExperimentSpec | None = None
     with explained(t, button):
-        spec = _switches(form, replace(start, task=task))
+        spec = _switches(form, replace(begin, task=task))
     with button:
         wanted = train_button(t, spec)
     if wanted and spec is not None:
         with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
-            start_memory(t, spec)
+            start(shown(spec), spec)
 
 
 def change_memory_setup(t: Translate, experiment: Experiment) -> None:

@@ -8,15 +8,15 @@ from app.charts.theme import CONFIG
 from app.errors import explained
 from app.experiments.header import result_header
 from app.experiments.live import REFRESH_CURVES, active, result_so_far
-from app.experiments.settings_table import memory_settings_tab
-from app.experiments.start import start_memory
+from app.experiments.once_more import once_more
 from app.i18n import Translate
-from app.store import memory_result, open_store
+from app.store import open_store
 from app.tasks.memory.charts.example import example_chart, example_facts
 from app.tasks.memory.finding import finding
 from app.tasks.memory.learning_curves import learning_curves
 from app.tasks.memory.norms import norms
 from app.tasks.memory.results import results_table
+from app.tasks.memory.settings import memory_settings_tab
 from core.cells import CELLS
 from core.store.records import Experiment, Run
 from core.tasks.memory.outcome import MemoryOutcome
@@ -28,7 +28,7 @@ def memory_view(t: Translate, experiment: Experiment) -> None:
     runs = open_store().runs(experiment.id)
     with explained(t):
         _header(t, experiment, runs)
-        known = result_so_far(t, experiment, runs, memory_result)
+        known: MemoryOutcome | None = result_so_far(t, experiment, runs)
         if known is not None:
             finding(t, known)
         left, right = st.columns(2, gap="large")
@@ -56,7 +56,7 @@ def _header(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
         problem=t(f"option.problem.{spec.of(MemorySpec).problem}"),
         steps=spec.of(MemorySpec).length,
     )
-    again = partial(start_memory, t, spec, experiment.name, again=True)
+    again = partial(once_more, experiment)
     about = "\u00a0· ".join([task, begins, clips, *forgets])
     result_header(t, experiment, runs, about, again)
 

@@ -11,7 +11,7 @@ from app.data.text_picker import text_picker, text_sample
 from app.data.text_report import show_texts, texts_line, texts_name
 from app.errors import explained, literal
 from app.experiments.header import cells_choice, setup_header, train_button
-from app.experiments.start import start_texts
+from app.experiments.start import start
 from app.experiments.to_sweep import vary_setup
 from app.i18n import Translate
 from app.numbers import whole
@@ -67,7 +67,7 @@ def _score_first(t: Translate, sample: TextFacts, spec: ExperimentSpec | None) -
         asked = st.form_submit_button(named, icon=":material/psychology:", disabled=spec is None)
     if asked and text and spec is not None:
         with explained(t), st.spinner(t("setup.queueing")):
-            start_texts(t, sample, spec)
+            start(sample, spec)
 
 
 def change_text_setup(t: Translate, experiment: Experiment) -> None:
@@ -96,7 +96,7 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
             vary_setup(t, data, spec)
     if wanted and spec is not None:
         with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
-            start_texts(t, data, spec, base.name if base else None)
+            start(data, spec, base.name if base else None)
     return spec
 
 

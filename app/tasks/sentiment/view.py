@@ -10,12 +10,11 @@ from app.errors import explained
 from app.experiments.before_card import before_card
 from app.experiments.header import result_header
 from app.experiments.live import learning_curves, result_so_far
-from app.experiments.settings_table import text_settings_tab
-from app.experiments.start import start_texts
+from app.experiments.once_more import once_more
 from app.experiments.take_home import take_home
-from app.exports.contents import text_exports
 from app.i18n import Translate, current_language
-from app.store import open_store, text_facts, text_result
+from app.store import open_store, text_facts
+from app.tasks.sentiment.export.contents import text_exports
 from app.tasks.sentiment.result import (
     accuracy_and_confusion,
     calibration_tab,
@@ -25,6 +24,7 @@ from app.tasks.sentiment.result import (
 )
 from app.tasks.sentiment.scoring import scoring
 from app.tasks.sentiment.send_card import text_send_card
+from app.tasks.sentiment.settings import text_settings_tab
 from app.tasks.sentiment.verdict import text_verdict_card
 from core.store.records import Experiment, Run
 from core.tasks.sentiment.outcome import TextOutcome
@@ -47,9 +47,9 @@ def text_view(t: Translate, experiment: Experiment) -> None:
     runs = open_store().runs(experiment.id)
     with explained(t):
         facts = text_facts(open_store(), experiment.data, experiment.source_name)
-        again = partial(start_texts, t, facts, experiment.spec, experiment.name, again=True)
+        again = partial(once_more, experiment)
         result_header(t, experiment, runs, texts_line(t, facts), again)
-        known = result_so_far(t, experiment, runs, text_result)
+        known: TextOutcome | None = result_so_far(t, experiment, runs)
         if known is None:
             learning_curves(t, experiment, runs, "live")
             return

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from app.exports.bundle import bundle
-from app.exports.contents import forecast_exports, text_exports
 from app.i18n import translator
+from app.tasks.forecast.export.contents import forecast_exports
+from app.tasks.sentiment.export.contents import text_exports
 from core.specs import ExperimentSpec, from_json
 from core.store.store import Store
 from core.tasks.forecast.spec import ForecastSpec

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from app.charts.theme import CONFIG
-from app.exports.figures import forecast_figures
 from app.exports.pictures import BUTTON, REPORT, saving_config, titled
 from app.i18n import translator
+from app.tasks.forecast.export.figures import forecast_figures
 from app.tasks.forecast.export.report import report_html
 
 APP = Path(__file__).resolve().parents[3] / "app"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exports.dialect import DIALECTS
-from app.exports.tables import data_csv, forecast_table, methods_table, table_csv
+from app.exports.tables import table_csv
+from app.tasks.forecast.export.tables import data_csv, forecast_table, methods_table
 from core.data.frame import canonical
 from core.store.spreadsheets import as_written, spreadsheet_safe
 

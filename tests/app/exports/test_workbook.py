@@ -10,13 +10,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import app.exports.workbook as written
-from app.exports.contents import forecast_exports, text_exports
 from app.exports.headings import heading
-from app.exports.tables import forecast_table
 from app.exports.workbook import Sheet, workbook
 from app.i18n import translator
 from app.tasks.forecast.export.backtest import backtest_table
+from app.tasks.forecast.export.contents import forecast_exports
+from app.tasks.forecast.export.tables import forecast_table
 from app.tasks.forecast.send_card import send_lines
+from app.tasks.sentiment.export.contents import text_exports
 from core.store.store import Store
 from core.tasks.sentiment.results import text_outcome
 from core.words.locales import languages

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from app.exports.tables import sent_first, with_bounds
+from app.tasks.forecast.export.tables import sent_first, with_bounds
 from core.arrays import Arrays, Floats
 from core.store.records import Run
 from core.tasks.forecast.outcome import Outcome

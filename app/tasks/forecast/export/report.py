@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from app.data.report import report_line
 from app.experiments.badges import limit_badges
-from app.experiments.settings_table import settings_rows
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
-from app.exports.figures import forecast_figures
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
 from app.names import experiment_name
@@ -16,10 +14,12 @@ from app.tasks.forecast.added import added_line, added_rows
 from app.tasks.forecast.audit_rows import direction_rows, look_ahead_rows, residual_rows, window_rows
 from app.tasks.forecast.audit_words import holm_line, leakage_lines, look_ahead_line
 from app.tasks.forecast.choices import choice_rows
+from app.tasks.forecast.export.figures import forecast_figures
 from app.tasks.forecast.interval_table import covered_rows, why_drawn
 from app.tasks.forecast.methods import forecast_rows, method_rows
 from app.tasks.forecast.result import about_bands, limits, refitted_line
 from app.tasks.forecast.send_card import send_lines
+from app.tasks.forecast.settings import settings_rows
 from app.tasks.forecast.verdict import evidence, headline, waiting
 from core.data.frame import Dataset
 from core.data.measured import measured, measured_notes

@@ -6,7 +6,6 @@ from dataclasses import replace
 from app.charts.skill import skill_chart
 from app.data.text_report import report_rows, texts_line
 from app.data_words import class_name, class_names
-from app.experiments.settings_table import text_settings_rows
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
@@ -24,6 +23,7 @@ from app.tasks.sentiment.methods import (
 )
 from app.tasks.sentiment.result import about_methods
 from app.tasks.sentiment.send_card import text_send_lines
+from app.tasks.sentiment.settings import text_settings_rows
 from app.tasks.sentiment.verdict import reference_words, text_evidence, text_headline
 from core.store.records import Experiment, Run
 from core.tasks.sentiment.outcome import TextOutcome

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from app.charts.theme import ACTUAL, SIMPLE
-from app.experiments.settings_table import settings_rows
 from app.i18n import translator
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
 from app.tasks.forecast.send_card import may_change, send_lines
+from app.tasks.forecast.settings import settings_rows
 from core.data.samples import load_sample
 from core.tasks.forecast.results import outcome
 

@@ -1,30 +1,24 @@
-"""The charts of a result that can be taken home, by name; each is drawn when it is asked for."""
-
-from collections.abc import Callable, Mapping
+"""The charts of a forecast that can be taken home, by name; each is drawn when it is asked for."""
 
 import plotly.graph_objects as go
 
 from app.charts.skill import skill_chart
+from app.exports.pictures import Figures
 from app.i18n import Translate
 from app.tasks.forecast.charts.by_step import by_step_chart, by_step_facts
 from app.tasks.forecast.charts.drawn import drawn_first
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
 from app.tasks.forecast.charts.skill import skill_facts
 from app.tasks.forecast.result import unit_of
-from app.tasks.sentiment.charts.confusion import confusion_chart
-from app.tasks.sentiment.charts.gain import gain_facts
 from core.data.frame import Dataset
 from core.store.records import Experiment
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.sentiment.outcome import TextOutcome
 from core.words.methods import method_word
-
-Figures = Mapping[str, Callable[[], go.Figure]]
 
 
 def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t: Translate) -> Figures:
-    """Of an experiment that forecasts: the fan, every method's skill, the error by step."""
+    """The fan, every method's skill, the error by step."""
     unit = unit_of(data, experiment.spec.of(ForecastSpec).target)
 
     def fan() -> go.Figure:
@@ -40,17 +34,3 @@ def forecast_figures(outcome: Outcome, experiment: Experiment, data: Dataset, t:
         return by_step_chart(drawn, t, t("words.detail", first=t("metric.mae"), second=unit))
 
     return {"forecast": fan, "skill": skill, "by_step": by_step}
-
-
-def text_figures(outcome: TextOutcome, t: Translate) -> Figures:
-    """Of an experiment that classifies: every method's gain, and what the best cell mixes up."""
-    cell = outcome.verdict.cell
-
-    def gain() -> go.Figure:
-        axis = t("chart.gain", reference=t(f"method.{outcome.reference}"))
-        return skill_chart(gain_facts(outcome), t, axis, in_points=True)
-
-    def confusion() -> go.Figure:
-        return confusion_chart(outcome.confusions[cell], outcome.classes, cell, t)
-
-    return {"gain": gain, "confusion": confusion}
