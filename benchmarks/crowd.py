@@ -19,8 +19,9 @@ from core.store.engine_process import start_engine
 from core.store.states import ENDED
 from core.store.store import Store
 from core.store.waiting import place_of
-from core.tasks.forecast.api import forecast_spec, queue
+from core.tasks.forecast.api import forecast_spec
 from core.tasks.forecast.spec import QUICK
+from core.tasks.queueing import queue
 from tests.e2e.conftest import Server
 
 WATCHED = 20.0  # seconds that tabs are watched

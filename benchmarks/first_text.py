@@ -17,8 +17,8 @@ from core.store.kept_texts import keep_texts
 from core.store.requests import answer, ask
 from core.store.states import ENDED
 from core.store.store import Store
+from core.tasks.queueing import queue
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.api import queue_texts
 from core.tasks.sentiment.results import text_outcome
 from core.text.samples import PRESELECTED, load_text_sample
 
@@ -31,7 +31,7 @@ def train(store: Store) -> tuple[str, dict[str, float]]:
     """Queue the experiment; its id, and when the first and the last seed of every cell had ended."""
     clicked = time.perf_counter()
     facts = keep_texts(store, load_text_sample(PRESELECTED))
-    experiment = store.experiment(queue_texts(store, facts, advised(facts)))
+    experiment = store.experiment(queue(store, facts, advised(facts)))
     seconds: dict[str, float] = {}
     while True:
         now, runs = time.perf_counter() - clicked, store.runs(experiment.id)
@@ -66,7 +66,7 @@ def main() -> None:
             explained = asked(store, first, "explain", texts)
             quiet = asked(store, first, "score", texts)
             facts = store.text_facts(store.experiment(first).data)
-            queue_texts(store, facts, advised(facts))
+            queue(store, facts, advised(facts))
             time.sleep(3)  # until it trains
             busy = asked(store, first, "score", texts)
         finally:

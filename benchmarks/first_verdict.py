@@ -14,8 +14,8 @@ from core.store.engine_process import start_engine
 from core.store.states import ENDED
 from core.store.store import Store
 from core.tasks.forecast.advice import recommended
-from core.tasks.forecast.api import queue
 from core.tasks.forecast.results import outcome
+from core.tasks.queueing import queue
 
 BUDGET = {"curves": 10.0, "verdict": 25.0}  # seconds, engine start included
 

@@ -32,8 +32,9 @@ from core.data.frame import Dataset, canonical
 from core.specs import ModelSpec
 from core.store.states import ENDED
 from core.store.store import Store
-from core.tasks.forecast.api import forecast_spec, queue
+from core.tasks.forecast.api import forecast_spec
 from core.tasks.forecast.spec import QUICK
+from core.tasks.queueing import queue
 from tests.e2e.conftest import Server
 
 EXPERIMENTS, SEEDS, CELLS = 10, 10, ("rnn",)

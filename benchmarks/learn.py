@@ -18,9 +18,9 @@ from core.store.engine_process import start_engine
 from core.store.kept_texts import keep_texts
 from core.store.store import Store
 from core.tasks.forecast.advice import recommended
-from core.tasks.forecast.api import from_sample, queue
+from core.tasks.forecast.api import from_sample
+from core.tasks.queueing import queue
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.api import queue_texts
 from core.tasks.summary import summary
 from core.tasks.waiting import wait
 from core.text.samples import PRESELECTED, load_text_sample
@@ -39,7 +39,7 @@ def layers(store: Store) -> dict[str, Any]:
         start = advised(texts)
         model = replace(start.model, layers=count, bidirectional=both)
         spec = replace(start, cells=(CELL,), seeds=SEEDS, model=model)
-        told = _trained(store, queue_texts(store, texts, spec))
+        told = _trained(store, queue(store, texts, spec))
         found[name] = {"accuracy": _scores(told, "accuracy"), "weights": told["runs"][0]["parameters"]}
         print(name, found[name], flush=True)
     return found

@@ -25,8 +25,8 @@ from core.store.engine_process import start_engine
 from core.store.jsonable import plain
 from core.store.store import Store
 from core.tasks.forecast.advice import suited
-from core.tasks.forecast.api import queue
 from core.tasks.forecast.spec import PRESETS, ForecastSpec
+from core.tasks.queueing import queue
 from core.tasks.summary import summary
 from core.tasks.waiting import wait
 

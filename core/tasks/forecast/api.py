@@ -5,7 +5,6 @@ result = forecast(from_sample("chaotic"), horizon=8, lookback=32, seeds=2)
 result["verdict"], result["forecast"]["mean"]
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from core.data.reading import read_here
 from core.data.samples import load_sample
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.store import Store
-from core.tasks.forecast.sizes import sizes
 from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.queueing import queue
 from core.tasks.waiting import Watch, finish, stored_result
 
 
@@ -62,22 +61,6 @@ def forecast_spec(
         refit=refit,
         model=model,
         training=training,
-    )
-
-
-def queue(
-    store: Store, data: Dataset, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
-) -> str:
-    """Check that the experiment can be run, keep its data and queue it; returns its id.
-
-    Raises:
-        UserError: Whatever makes the series unfit for these settings, before anything is queued.
-    """
-    ends = sizes(data, spec)
-    store.add_dataset(data, owner)
-    name = name or spec.task.title(data.name)
-    return store.create_experiment(
-        replace(spec, data=data.sha256), name, ends, owner=owner, source_name=data.name
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.data.samples import PRESELECTED, load_sample
 from core.store.store import Store
 from core.tasks.forecast.advice import recommended
-from core.tasks.forecast.api import queue
+from core.tasks.queueing import queue
 
 SEEDS = 2
 

@@ -12,9 +12,9 @@ from typing import Any
 from core.specs import ExperimentSpec
 from core.store.store import Store
 from core.tasks.memory.problems import shown_example
-from core.tasks.memory.sizes import memory_ends
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import kept_spec
+from core.tasks.queueing import queue
 from core.tasks.waiting import Watch, finish
 
 
@@ -22,10 +22,8 @@ def queue_memory(
     store: Store, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
 ) -> str:
     """Queue an experiment on a made-up problem; returns its id."""
-    spec, shown = kept_spec(spec), shown_example(spec.of(MemorySpec))
-    store.add_dataset(shown, owner)
-    name = name or spec.task.title(shown.name)
-    return store.create_experiment(spec, name, memory_ends(spec), owner=owner)
+    spec = kept_spec(spec)
+    return queue(store, shown_example(spec.of(MemorySpec)), spec, name, owner)
 
 
 def memory(

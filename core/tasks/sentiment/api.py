@@ -17,8 +17,8 @@ from core.data.files import read_bytes
 from core.specs import ExperimentSpec, ModelSpec
 from core.store.kept_texts import keep_texts
 from core.store.store import Store
+from core.tasks.queueing import queue
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.tasks.waiting import Watch, finish, stored_result
 from core.text.choices import AS_BROUGHT, TextChoices
@@ -79,16 +79,6 @@ def sentiment_spec(
     )
 
 
-def queue_texts(
-    store: Store, texts: TextFacts, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
-) -> str:
-    """Queue an experiment on texts that the store keeps; returns its id."""
-    ends = text_ends(spec, len(texts.classes))
-    spec = replace(spec, data=texts.sha256)
-    name = name or spec.task.title(texts.name)
-    return store.create_experiment(spec, name, ends, owner=owner, source_name=texts.name)
-
-
 def sentiment(
     data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
     again: bool = True, **wanted: Any,
@@ -110,4 +100,4 @@ def sentiment(
     texts = keep_texts(store, data)
     spec = replace(sentiment_spec(texts, **wanted), data=texts.sha256)
     known = None if again else stored_result(store, spec)
-    return known or finish(store, lambda: queue_texts(store, texts, spec), watch)
+    return known or finish(store, lambda: queue(store, texts, spec), watch)

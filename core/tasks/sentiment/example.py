@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from core.store.kept_texts import keep_texts
 from core.store.store import Store
+from core.tasks.queueing import queue
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.api import queue_texts
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.samples import PRESELECTED, load_text_sample
 
@@ -17,4 +17,4 @@ def queue_example(store: Store) -> str:
     kept = keep_texts(store, load_text_sample(PRESELECTED))
     spec = advised(kept)
     small = replace(spec.of(SentimentSpec), vocabulary=2000, embedding=16)
-    return queue_texts(store, kept, replace(spec, task=small, seeds=SEEDS))
+    return queue(store, kept, replace(spec, task=small, seeds=SEEDS))

@@ -9,8 +9,8 @@ from core.errors import UserError
 from core.store.across import latest_runs
 from core.store.plan import Ends, planned_runs
 from core.store.states import ENDED, NEXT, before
-from core.tasks.forecast.api import queue
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.queueing import queue
 from core.tasks.summary import summary
 
 ON_BOTH = True
