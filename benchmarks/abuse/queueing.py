@@ -17,7 +17,8 @@ STARVED = 4  # runs of others that may begin before one's own first
 QUEUE = """
 import sys
 from dataclasses import replace
-from core.tasks.forecast.api import forecast_spec, from_sample, queue
+from core.tasks.forecast.api import forecast_spec, from_sample
+from core.tasks.queueing import queue
 from core.errors import UserError
 from core.store.engine_process import ensure_engine
 from core.store.store import Store
