@@ -9,6 +9,7 @@ from tests.test_order import HEIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_WORDS = 1700
+LONGEST_DECISION = 335  # letters: three lines
 README = ROOT / "README.md"
 PAPERS = [README, ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CODE = re.compile(r"`((?:app|benchmarks|core|docs|pages|tests)/[^`\s]*)`")
@@ -53,3 +54,10 @@ def test_the_map_names_every_folder_of_app():
 
 def test_what_to_change_says_where():
     assert all(CODE.search(places) for _, places in table("To change"))
+
+
+def test_a_decision_is_at_most_three_lines_and_dated():
+    text = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    told = [line for line in text.splitlines() if line.startswith("- ")]
+    assert all(re.search(r" \(20\d\d-\d\d-\d\d\)$", line) for line in told)
+    assert [line for line in told if len(line) > LONGEST_DECISION] == []
