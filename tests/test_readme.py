@@ -14,6 +14,9 @@ README = ROOT / "README.md"
 PAPERS = [README, ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CODE = re.compile(r"`((?:app|benchmarks|core|docs|pages|tests)/[^`\s]*)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#[^)]*)?\)")
+BARE = re.compile(r"`(\w+\.py)`")  # a module beside one that was named with its folder
+FOLDERS = ("app", "benchmarks", "core", "pages", "tests")
+MODULES = {path.name for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")} | {"streamlit_app.py"}
 VARIES = re.compile(r"<\w+>|\*")
 
 
@@ -33,6 +36,7 @@ def table(heading: str) -> list[list[str]]:
 def test_every_path_and_every_link_leads_somewhere(paper):
     text = paper.read_text(encoding="utf-8")
     lost = [named for named in CODE.findall(text) if not there(ROOT, named)]
+    lost += [name for name in BARE.findall(text) if name not in MODULES]
     lost += [link for link in LINK.findall(text) if not there(paper.parent, link)]
     assert lost == []
 
