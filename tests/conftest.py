@@ -60,6 +60,15 @@ STATES = {  # of an experiment: which runs are in which state
 }
 
 
+def pytest_configure(config):
+    """Files named one by one are read folder by folder.
+
+    pytest 9.1 forgets a folder's fixtures for those of its files that come after one of a folder above
+    (its issue 14635).
+    """
+    config.args.sort()
+
+
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """Tests that start an engine take turns: its workers are as many as the machine has cores."""
