@@ -17,6 +17,23 @@ from core.store.store import Store
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.fixture
+def here(home, monkeypatch, capsys):
+    """Run `python -m core …` in this process: each of its own would import everything anew, for a line.
+
+    Returns its exit code, and what it said on either stream.
+    """
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["core", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            runpy.run_module("core", run_name="__main__")
+        told = capsys.readouterr()
+        return left.value.code or 0, told.out, told.err
+
+    return run
+
+
 @pytest.mark.engine
 @pytest.mark.timeout(300)
 def test_a_forecast_comes_with_everything_that_was_promised(unrolled, tmp_path):
@@ -116,37 +133,31 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
         (("sweep", "--sample", "airline_passengers", "--units", "8,many"), "many"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_code_two(home, monkeypatch, capsys, arguments, said):
-    """In this process: each of its own would import everything anew, for a line."""
-    monkeypatch.setattr(sys, "argv", ["core", *map(str, arguments)])
-    with pytest.raises(SystemExit) as left:
-        runpy.run_module("core", run_name="__main__")
-    told = capsys.readouterr()
-    assert left.value.code == 2 and told.out == ""
-    assert len(told.err.strip().splitlines()) == 1 and said in told.err
+def test_bad_input_is_one_line_and_exit_code_two(here, arguments, said):
+    code, out, err = here(*arguments)
+    assert code == 2 and out == ""
+    assert len(err.strip().splitlines()) == 1 and said in err
 
 
-def test_gaps_are_said_and_can_be_refused(unrolled, tmp_path):
+def test_gaps_are_said_and_can_be_refused(here, tmp_path):
     days = [f"{date.fromordinal(738_000 + day)},{day % 7}" for day in range(150)]
     days[60] = days[60].split(",")[0] + ","
     file = tmp_path / "visits.csv"
     file.write_text("\n".join(["day,visits", *days[:90], *days[97:]]))
-    ran = unrolled("forecast", file, "--gaps", "refuse")
-    assert ran.returncode == 2 and ran.stdout == ""
-    assert "no row" in ran.stderr.splitlines()[-1] and "--gaps left_out" in ran.stderr.splitlines()[-1]
-    assert "Traceback" not in ran.stderr
+    code, out, err = here("forecast", file, "--gaps", "refuse")
+    assert code == 2 and out == ""
+    assert "no row" in err.splitlines()[-1] and "--gaps left_out" in err.splitlines()[-1]
 
 
-def test_the_store_is_told_as_a_table_and_as_figures_and_swept(unrolled, tmp_path):
-    ran = unrolled("store", "--sweep")
-    assert (ran.returncode, ran.stderr) == (0, "Swept: 0 files, 0.0 MB\n")
-    assert "owner" in ran.stdout and "Data folder: 0 files" in ran.stdout
-    told = json.loads(unrolled("store", "--json", "-").stdout)
+def test_the_store_is_told_as_a_table_and_as_figures_and_swept(here):
+    code, out, err = here("store", "--sweep")
+    assert (code, err) == (0, "Swept: 0 files, 0.0 MB\n")
+    assert "owner" in out and "Data folder: 0 files" in out
+    told = json.loads(here("store", "--json", "-")[1])
     assert told["people"] == [] and told["free"] > 0
 
 
 @pytest.mark.parametrize("option", ["--stop", "--delete"])
-def test_what_is_neither_an_id_nor_an_owner_is_told_in_a_line(unrolled, option):
-    ran = unrolled("store", option, "nobody-there")
-    assert ran.returncode == 2 and "Traceback" not in ran.stderr
-    assert ran.stderr.startswith("Error: nobody-there is no id of an experiment or a sweep")
+def test_what_is_neither_an_id_nor_an_owner_is_told_in_a_line(here, option):
+    code, _, err = here("store", option, "nobody-there")
+    assert code == 2 and err.startswith("Error: nobody-there is no id of an experiment or a sweep")
