@@ -118,25 +118,18 @@ def _taken() -> int:
 
 def as_series(body: bytes) -> tuple[list[str], int]:
     """Everything that the pages ask of a file of series: the names of its columns and its rows."""
-    from core.data import reading
-    from core.data.choices import AS_FOUND
+    from core.data.reading import read_here
 
-    reading._outline(body, "a", AS_FOUND)
-    data = reading._dataset(body, "a", AS_FOUND)
+    data = read_here(body, "a").get()
     return list(data.frame), len(data.frame)
 
 
 def as_texts(body: bytes) -> tuple[list[str], int]:
     """Everything that the pages ask of a file of texts: the names of its columns and its rows."""
-    from core.data.choices import AS_FOUND
-    from core.text import reading
-    from core.text.columns import find_columns
     from core.text.loading import from_table, read_texts
+    from core.text.reading import read_file, table_cells
 
-    reading._outline(body, "a", AS_FOUND)
+    read_file(body, "a", None).answer.get()
     table = read_texts(body, "a")
-    label = find_columns(table)[1]
-    if label is not None:
-        reading._labels(body, "a", label, AS_FOUND)
-    reading.table_cells(table)
+    table_cells(table)
     return list(table.frame), len(from_table(table).frame)

@@ -24,12 +24,13 @@ TIMED = ("seconds", "samples")
 @pytest.fixture
 def tried(monkeypatch):
     """Returns `run(data, spec, cell)`: a trial as a worker does it."""
+    from core.tasks import worker
     from core.tasks.forecast import fitting, train
     from core.tasks.sentiment import train as text_train
 
     def run(data, spec, cell="gru"):
         module = {"forecast": train, "sentiment": text_train}[spec.task.kind]
-        for teller in (fitting, text_train):
+        for teller in (fitting, worker):
             monkeypatch.setattr(teller, "tell", lambda job, what, **facts: None)
         job = Job("r", "e", 1, spec.task.kind, "trial", cell, 1, 4, spec, to_body(data), "standard")
         return module.run(job)

@@ -79,8 +79,9 @@ def ours(data, spec, cell, seed, units, kernel="standard", weights=None):
         return train.DOERS[kind](job, spec, data)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.tasks.forecast.fitting.tell", lambda *_, **__: None)
-        patch.setattr("core.tasks.forecast.fitting.asked_to_stop", lambda _: False)
+        for teller in ("core.tasks.forecast.fitting", "core.tasks.worker"):
+            patch.setattr(f"{teller}.tell", lambda *_, **__: None)
+        patch.setattr("core.tasks.worker.asked_to_stop", lambda _: False)
         first = run("backtest")
         rates, check = first.facts["rates"], first.facts["check"]
         refit, final = (run(kind, rates=rates, check=check) for kind in ("refit", "final"))

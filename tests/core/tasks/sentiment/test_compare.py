@@ -17,7 +17,7 @@ from core.text.splits import fingerprints
 PRINTS = fingerprints(f"text {n}" for n in range(40))
 
 
-def test_set(id, data, truth, *, prints=PRINTS, classes=("a", "b"), created=1.0, validation=10):
+def held_out(id, data, truth, *, prints=PRINTS, classes=("a", "b"), created=1.0, validation=10):
     experiment = Experiment(id, id, "sentiment", data, replace(TEXTS, data=data), created, None)
     told = np.eye(2)[np.asarray(truth)] * 0.8 + 0.1
     chosen_on = np.arange(validation) % 2
@@ -35,7 +35,7 @@ NEW = np.where(np.arange(40) < 4, 1 - OLD, OLD)
 
 
 def test_the_same_test_file_with_other_training_texts_can_be_paired():
-    ours, theirs = test_set("one", "1" * 64, OLD), test_set("two", "2" * 64, OLD, validation=14)
+    ours, theirs = held_out("one", "1" * 64, OLD), held_out("two", "2" * 64, OLD, validation=14)
     assert texts.obstacle(ours, theirs) is None
     found = yardsticks({"one": ours, "two": theirs}, comparisons()["sentiment"])
     assert found["one"] is found["two"] and found["one"].relabelled == 0
@@ -46,19 +46,19 @@ def test_the_same_test_file_with_other_training_texts_can_be_paired():
 
 
 def test_why_others_cannot_is_true():
-    ours = test_set("one", "1" * 64, OLD)
-    other = test_set("two", "2" * 64, OLD, prints=np.roll(PRINTS, 1) + np.uint64(1))
-    half = test_set(
+    ours = held_out("one", "1" * 64, OLD)
+    other = held_out("two", "2" * 64, OLD, prints=np.roll(PRINTS, 1) + np.uint64(1))
+    half = held_out(
         "two", "2" * 64, OLD, prints=np.concatenate([PRINTS[:30], other.arrays["test_prints"][30:]])
     )
     assert texts.obstacle(ours, half).facts == {"shared": 30, "ours": 40, "theirs": 40}
     assert texts.obstacle(ours, other).key == "other_test_texts"
-    assert texts.obstacle(ours, test_set("two", "2" * 64, OLD, classes=("a", "c"))).key == "classes"
-    assert texts.obstacle(ours, test_set("two", "2" * 64, OLD, prints=None)).key == "test_texts_unknown"
+    assert texts.obstacle(ours, held_out("two", "2" * 64, OLD, classes=("a", "c"))).key == "classes"
+    assert texts.obstacle(ours, held_out("two", "2" * 64, OLD, prints=None)).key == "test_texts_unknown"
 
 
 def test_corrected_labels_judge_all_runs_in_whatever_order_they_come():
-    old, new = test_set("one", "1" * 64, OLD), test_set("two", "2" * 64, NEW, created=2.0)
+    old, new = held_out("one", "1" * 64, OLD), held_out("two", "2" * 64, NEW, created=2.0)
     for order in ((old, new), (new, old)):
         found = yardsticks({one.experiment.id: one for one in order}, comparisons()["sentiment"])["one"]
         assert np.array_equal(found.test_set.arrays["test_truth"], NEW) and found.relabelled == 4
@@ -67,7 +67,7 @@ def test_corrected_labels_judge_all_runs_in_whatever_order_they_come():
 
 
 def test_experiments_from_before_are_not_judged():
-    ours, old = test_set("one", "1" * 64, OLD), test_set("two", "1" * 64, OLD)
+    ours, old = held_out("one", "1" * 64, OLD), held_out("two", "1" * 64, OLD)
     old = replace(old, facts={"classes": ["a", "b"]})
     assert texts.outdated(old) and not texts.outdated(ours)
     assert texts.obstacle(ours, old).key == "before"
@@ -78,6 +78,6 @@ def test_a_group_answers_with_the_mean_of_its_seeds():
     runs = [{block: random.normal(size=(40, 2)) for block in ("calibration", "test")} for _ in range(3)]
     mean = np.mean([softmax(one["test"]) for one in runs], axis=0)
     np.testing.assert_allclose(softmax(texts.together(runs)["test"]), mean)
-    told = texts.score(texts.together(runs), test_set("one", "1" * 64, OLD))
+    told = texts.score(texts.together(runs), held_out("one", "1" * 64, OLD))
     assert told["accuracy"] == np.mean(mean.argmax(axis=1) == OLD)
-    assert texts.judged([runs], test_set("one", "1" * 64, OLD))[0].gain <= 0
+    assert texts.judged([runs], held_out("one", "1" * 64, OLD))[0].gain <= 0
