@@ -1,0 +1,160 @@
+"""The two passes of a cell as operations of TensorFlow: registered once for a process, for all shapes."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import tensorflow as tf
+from llvmlite import ir
+from tensorflow.python.eager import context, execute
+from tensorflow.python.framework import op_def_library
+
+from core.cells import CELLS
+from core.cells.steps import Steps, steps_of
+from core.networks.kernels import backward_operation, forward_operation
+from core.networks.kernels.backward_operation import write_backward_operation
+from core.networks.kernels.compiled import machine_code, this_processor
+from core.networks.kernels.forward_operation import write_forward_operation
+from core.networks.kernels.graph import read_step
+from core.networks.kernels.layout import Layout
+from core.networks.kernels.operation import declare
+from core.networks.kernels.program import FUNCTIONS, write_passes
+from core.networks.kernels.registry import known, lend_functions, register
+
+Tensor = Any
+FORWARD = (forward_operation.INPUTS, forward_operation.OUTPUTS)
+BACKWARD = (backward_operation.INPUTS, backward_operation.OUTPUTS)
+OPERATIONS = {"Forward": FORWARD, "Backward": BACKWARD, "BackwardToInputs": BACKWARD}
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True)
+class Native:
+    """A cell's operations."""
+
+    name: str  # theirs in TensorFlow begin with it
+
+    def forward(self, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """All states, and what is kept for the way back."""
+        return _invoke(f"{self.name}Forward", *FORWARD, tensors)
+
+    def backward(self, tensors: Sequence[Tensor], *, to_inputs: bool) -> list[Tensor]:
+        """Gradients; the one at the inputs is empty unless asked for."""
+        return _invoke(f"{self.name}Backward{'ToInputs' * to_inputs}", *BACKWARD, tensors)
+
+
+def native(cell: str, activation: str, *, masked: bool, folder: Path | None = None) -> Native:
+    """Compile a cell's passes and make them known to TensorFlow; the second time they are there.
+
+    Args:
+        cell: Key in the table of cells.
+        activation: "tanh" or "relu".
+        masked: Whether steps may be skipped.
+        folder: Where machine code is kept.
+
+    Raises:
+        NotCovered: The cell's step is not of the kind that can be written so.
+        AttributeError, RuntimeError: TensorFlow does not take it; or the processor has no vectors.
+    """
+    with _one_at_a_time:
+        return _native(cell, activation, masked, folder)
+
+
+@cache
+def _native(cell: str, activation: str, masked: bool, folder: Path | None) -> Native:
+    return registered(cell, steps_of(CELLS[cell]), activation, masked=masked, folder=folder)
+
+
+def registered(
+    cell: str, steps: Steps, activation: str, *, masked: bool, beside: int = 1, folder: Path | None = None
+) -> Native:
+    """The same for any cell of a name and a step function."""
+    processor = this_processor()
+    if processor is None:
+        raise RuntimeError("no vectors")
+    layout = Layout(read_step(steps, activation), processor, beside)
+    lend_functions()
+    passes, operations = write_passes(layout, masked=masked), _operations(layout, masked=masked)
+    code = hashlib.sha256(f"{passes}{operations}".encode()).hexdigest()[
+        :12
+    ]  # two versions may live side by side
+    found = Native(f"Unrolled{cell.capitalize()}{activation.capitalize()}{'Masked' * masked}{code}")
+    if not known(f"{found.name}Forward"):
+        engine = machine_code((passes, operations), folder)
+        for name, (inputs, outputs) in OPERATIONS.items():
+            register(f"{found.name}{name}", engine.get_function_address(name), inputs, outputs)
+    return found
+
+
+def _operations(layout: Layout, *, masked: bool) -> ir.Module:
+    """The module of the functions that TensorFlow calls."""
+    module = ir.Module("operations")
+    for name, arguments in FUNCTIONS.items():
+        declare(module, name, arguments)
+    write_forward_operation(module, "Forward", layout, masked=masked)
+    write_backward_operation(module, "Backward", layout, masked=masked, to_inputs=False)
+    write_backward_operation(module, "BackwardToInputs", layout, masked=masked, to_inputs=True)
+    return module
+
+
+def _invoke(
+    name: str, inputs: Sequence[str], outputs: Sequence[str], tensors: Sequence[Tensor]
+) -> list[Tensor]:
+    """Call an operation, at once or in a graph."""
+    if context.executing_eagerly():
+        return list(execute.execute(name.encode(), len(outputs), list(tensors), (), context.context()))
+    return list(op_def_library.apply_op(name, **dict(zip(inputs, tensors, strict=True))))
+
+
+def walk(
+    found: Native,
+    x: Tensor,
+    weights: tuple[Tensor, Tensor, Tensor],
+    states: Tensor,
+    mask: Tensor | None,
+    *,
+    every_step: bool,
+    to_inputs: bool,
+) -> tuple[Tensor, Tensor]:
+    """Walk through time, differentiably.
+
+    Args:
+        x: (batch, time, columns).
+        weights: Kernel, recurrent weights and bias as Keras has them.
+        states: (state, batch, units), those before the first step.
+        mask: (batch, time), above 0 where a step is not skipped.
+        to_inputs: Whether anybody asks for the gradient at `x`.
+
+    Returns:
+        Hidden states (batch, time, units), or nothing unless `every_step`; and the final states.
+    """
+    units, columns = weights[1].shape[0], x.shape[-1]
+    skipped = tf.zeros([0, 0]) if mask is None else mask
+
+    @tf.custom_gradient
+    def run(*given: Tensor) -> Any:
+        x, kernel, recurrent, bias, states = (tf.stop_gradient(one) for one in given)
+        flat = tf.reshape(bias, [-1])
+        all_states, kept = found.forward([x, kernel, recurrent, flat, states, skipped])
+        final = tf.ensure_shape(all_states[:, -1, :, :units], states.shape)
+        hidden = tf.zeros([0, 0, 0])
+        if every_step:
+            hidden = tf.transpose(all_states[0, 1:, :, :units], [1, 0, 2])
+            hidden = tf.ensure_shape(hidden, [*x.shape[:2], units])
+
+        def gradient(at_hidden: Tensor, at_final: Tensor) -> list[Tensor | None]:
+            read = [x, kernel, recurrent, skipped, all_states, kept, at_hidden, at_final]
+            at = found.backward(read, to_inputs=to_inputs)
+            at_x = tf.ensure_shape(at[0][:, :, :columns], x.shape) if to_inputs else None
+            others = zip(at[1:], (kernel, recurrent, bias, states), strict=True)
+            # As tensors, not by their static shapes: a batch may be of any size.
+            return [at_x, *(tf.ensure_shape(tf.reshape(one, tf.shape(of)), of.shape) for one, of in others)]
+
+        return (hidden, final), gradient
+
+    hidden, final = run(x, *weights, states)
+    return hidden, final

@@ -1,0 +1,83 @@
+"""Whether the native passes may be used in this process, found out once per processor and version.
+
+The self-test runs in a process of its own; what it said is kept beside the machine code.
+"""
+
+import hashlib
+import logging
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from core.home import cache_folder
+
+PATIENCE = 120  # seconds; two on an idle machine
+WRONG = 3  # exit status of a self-test that failed; others mean that it did not take place
+ROOT = Path(__file__).resolve().parents[3]
+_logger = logging.getLogger(__name__)
+
+
+def why_not(cell: str, activation: str) -> str | None:
+    """What keeps a cell's native passes from being used; None: nothing.
+
+    Returns:
+        "missing": llvmlite or what TensorFlow has to export; "no_vectors": the processor lacks fused products
+        and sums; "wrong": the passes that were compiled did not compute what they should.
+    """
+    if not find_spec("llvmlite"):
+        return "missing"
+    from core.networks.kernels.compiled import this_processor
+    from core.networks.kernels.registry import lend_functions
+
+    if this_processor() is None:
+        return "no_vectors"
+    try:
+        lend_functions()
+    except (AttributeError, OSError):
+        return "missing"
+    return None if _right(cell, activation) else "wrong"
+
+
+def folder() -> Path | None:
+    """Where machine code is kept."""
+    return cache_folder("kernels")
+
+
+@cache
+def _right(cell: str, activation: str) -> bool:
+    """Whether the self-test succeeds; one that was not finished is tried again in the next process."""
+    from core.networks.kernels.compiled import keep
+
+    place = folder()
+    note = None if place is None else place / f"{_version(cell, activation)}.checked"
+    if note is not None and note.exists():
+        return note.read_text(encoding="utf-8") == "right"
+    try:
+        right = _tested(cell, activation, place)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    if note is not None and right is not None:
+        keep(note, b"right" if right else b"wrong")
+    return bool(right)
+
+
+def _tested(cell: str, activation: str, place: Path | None) -> bool | None:
+    """None: the test did not take place."""
+    command = [sys.executable, "-m", "core.networks.kernels.check", cell, activation, str(place or "")]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+    if run.returncode:
+        _logger.warning("native passes of %s fail their self-test: %s", cell, run.stderr.strip()[-300:])
+    ended = run.returncode < 0 or run.returncode == WRONG  # a signal, or numbers that differ
+    return False if ended else True if run.returncode == 0 else None
+
+
+def _version(cell: str, activation: str) -> str:
+    """Changes with the code, the compiler and the processor."""
+    from core.networks.kernels.compiled import processor_name
+
+    digest = hashlib.sha256(f"{processor_name()} {cell} {activation}".encode())
+    for source in sorted([*Path(__file__).parent.glob("*.py"), *(ROOT / "core" / "cells").glob("*.py")]):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:32]
