@@ -11,6 +11,7 @@ from core.cells import Cell
 from core.networks.stepped import stepped
 from core.specs import ModelSpec, TrainingSpec
 
+OURS = ("native", "fast")  # kernels of `core.networks.recurrent`
 SEEDS_PER_RUN = 1000  # each run draws the seeds of its layers from a stretch of its own
 
 
@@ -33,7 +34,7 @@ def many_to_one(
 
     Args:
         columns: Numbers per step.
-        kernel: "fast", "cudnn" or "standard" (see `device.choose_kernel`).
+        kernel: "native", "fast", "cudnn" or "standard" (see `device.choose_kernel`).
         from_zero: It begins with the answer 0, the scaled mean; no gradient reaches its states then.
 
     Returns:
@@ -84,6 +85,7 @@ def _stack(
     layers = []
     for depth in range(model.layers):
         given = settings | {"every_step": every_step or depth < model.layers - 1}
+        given["reads_data"] = depth == 0
         layer = recurrent(cell, model, seeds=seeds, **given)
         if model.bidirectional:
             layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **given))
@@ -101,8 +103,13 @@ def recurrent(
     every_step: bool,
     seeds: Iterator[int],
     backwards: bool = False,
+    reads_data: bool = False,
 ) -> keras.layers.Layer:
-    """One recurrent layer, returning its hidden state at every step or at the last one."""
+    """One recurrent layer, returning its hidden state at every step or at the last one.
+
+    Args:
+        reads_data: What it reads is data, which nobody learns.
+    """
     penalty = keras.regularizers.L2(l2) if l2 else None
     only_some_take = {"use_cudnn": kernel == "cudnn"} if cell.cudnn else {}
     if cell.forgets:
@@ -120,8 +127,11 @@ def recurrent(
     } | only_some_take
     if not cell.layer:
         return stepped(cell, units, settings)
-    layers = import_module("core.networks.recurrent") if kernel == "fast" else keras.layers
-    layer: keras.layers.Layer = getattr(layers, cell.layer)(units, **settings)
+    if kernel not in OURS:
+        layer: keras.layers.Layer = getattr(keras.layers, cell.layer)(units, **settings)
+        return layer
+    layer = getattr(import_module("core.networks.recurrent"), cell.layer)(units, **settings)
+    layer.way, layer.reads_data = kernel, reads_data
     return layer
 
 
@@ -140,9 +150,12 @@ def identity(shape: tuple[int, int], dtype: Any = None) -> Any:
 
 
 def both_ways(forwards: keras.layers.Layer, backwards: keras.layers.Layer) -> keras.layers.Layer:
-    """A layer for each direction. Keras makes the first anew and forgets the seed of its dropout."""
+    """A layer for each direction. Keras makes the first anew; what is no setting of it is handed on here."""
     both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
-    both.forward_layer.cell.seed_generator = forwards.cell.seed_generator
+    both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # of its dropout
+    for name in ("way", "reads_data"):
+        if hasattr(forwards, name):
+            setattr(both.forward_layer, name, getattr(forwards, name))
     return both
 
 

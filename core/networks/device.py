@@ -1,6 +1,7 @@
 """Which device trains, which kernel the recurrent layers use there, and why."""
 
 import importlib
+import os
 from dataclasses import dataclass, replace
 
 import keras
@@ -10,6 +11,11 @@ from core.gpus import count_gpus
 from core.specs import ModelSpec
 
 COMPILE_SECONDS = 1.0  # on a 2-core machine: what compiling our passes adds before the first update
+WHY_NOT_NATIVE = {
+    "missing": "kernel_native_missing",
+    "no_vectors": "kernel_native_no_vectors",
+    "wrong": "kernel_native_wrong",
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Device:
 class Kernel:
     """How a recurrent layer is computed; kept with the run, so that a retry computes the same."""
 
-    name: str  # "fast", "cudnn" or "standard"
+    name: str  # "native", "fast", "cudnn" or "standard"
     reason: str  # key of a sentence: why this one
 
 
@@ -39,14 +45,16 @@ def device() -> Device:
 def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Kernel:
     """Take cuDNN where its conditions hold: a GPU, a gated cell, tanh.
 
-    On TensorFlow's CPU take our own passes, unless the stock layer would have finished before they are
-    compiled. It is decided from the settings alone, so that equal settings give equal results.
+    On TensorFlow's CPU take our own passes: native ones where they are wanted (`UNROLLED_PASSES=native`)
+    and this machine can have them, else those that XLA compiles, unless the stock layer would have finished
+    before they are compiled. It is decided from settings and machine, so that equal settings give equal
+    results.
 
     Args:
         steps: Steps in time that training walks at most, all updates together.
     """
     if where.kind == "cpu":
-        return _on_cpu(cell, where, steps)
+        return _on_cpu(cell, model, where, steps)
     if not cell.cudnn:
         return Kernel("standard", "kernel_no_cudnn_for_cell")
     if model.activation != "tanh":
@@ -54,14 +62,24 @@ def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Ke
     return Kernel("cudnn", "kernel_cudnn")
 
 
-def _on_cpu(cell: Cell, where: Device, steps: int) -> Kernel:
+def _on_cpu(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Kernel:
+    found = _fastest_on_cpu(cell, model, steps)
+    return replace(found, reason="kernel_gpu_not_usable") if where.reason else found
+
+
+def _fastest_on_cpu(cell: Cell, model: ModelSpec, steps: int) -> Kernel:
     if keras.backend.backend() != "tensorflow":
-        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_of_tensorflow")
+        return Kernel("standard", "kernel_of_tensorflow")
     if not cell.fast:
-        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_none_for_cell")
+        return Kernel("standard", "kernel_none_for_cell")
+    why_not = None
+    if os.environ.get("UNROLLED_PASSES") == "native":
+        why_not = importlib.import_module("core.networks.kernels.usable").why_not(cell.name, model.activation)
+        if why_not is None:
+            return Kernel("native", "kernel_native")
     if steps * cell.stock_step < COMPILE_SECONDS:
-        return Kernel("standard", "kernel_gpu_not_usable" if where.reason else "kernel_short_run")
-    return Kernel("fast", "kernel_gpu_not_usable" if where.reason else "kernel_fast")
+        return Kernel("standard", "kernel_short_run")
+    return Kernel("fast", WHY_NOT_NATIVE[why_not] if why_not else "kernel_fast")
 
 
 def _tensorflow_device() -> Device:

@@ -39,21 +39,21 @@ def run(
     Returns:
         Hidden states (time, batch, units), or an empty array unless `every_step`; and the final states.
     """
-    count = _lanes(inputs.shape[1])
+    count = lanes(inputs.shape[1])
     if count == 1:
         return _lane(which, inputs, weights, bias, state, keep)
-    lanes = [tf.split(inputs, count, 1), *(tf.split(value, count) for value in state)]
+    split = [tf.split(inputs, count, 1), *(tf.split(value, count) for value in state)]
     masks = [None] * count if keep is None else tf.split(keep, count, 1)
     results = [
         _lane(which, some, weights, bias, tuple(begin), mask)
-        for (some, *begin), mask in zip(zip(*lanes, strict=True), masks, strict=True)
+        for (some, *begin), mask in zip(zip(*split, strict=True), masks, strict=True)
     ]
     hidden, final = zip(*results, strict=True)
     states = tuple(tf.concat(values, 0) for values in zip(*final, strict=True))
     return tf.concat(hidden, 1) if which.every_step else hidden[0], states
 
 
-def _lanes(batch: int | None) -> int:
+def lanes(batch: int | None) -> int:
     """Parts of a batch to compute side by side; one where they would not be equal or get too small."""
     threads = tf.config.threading.get_inter_op_parallelism_threads() or os.cpu_count() or 1
     count = min(threads, (batch or 1) // LEAST_EXAMPLES)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import keras
 import tensorflow as tf
 
+from core.networks.native_layer import passes, run_native
 from core.networks.passes import Pass, run
 from core.networks.recurrences import RECURRENCES, Tensor, Tensors
 
@@ -24,21 +25,52 @@ class _Written:
     go_backwards: bool
     unroll: bool
     zero_output_for_mask: bool
+    way = "fast"  # or "native": by passes that were written for this processor, where there are any
+    reads_data = False  # the network builder knows that nobody learns what this layer reads
 
     def inner_loop(self, sequences: Tensor, initial_state: Any, mask: Any, training: bool = False) -> Any:
         """All steps at once: last output, outputs, final states, as `keras.layers.RNN` wants them."""
         if not self._covered():
             return super().inner_loop(sequences, initial_state, mask, training=training)  # type: ignore[misc]
         mask = keras.tree.flatten(mask)[0] if keras.tree.is_nested(mask) else mask
+        keep = None if mask is None else tf.cast(mask, tf.bool)
+        if not sequences.dtype.is_floating:
+            sequences = tf.cast(sequences, self.cell.compute_dtype)
         if training and self.cell.dropout:
             sequences = sequences * self.cell.get_dropout_mask(sequences[:, 0, :])[:, None]
-        inputs, weights, bias = self._projected(_time_major(sequences, self.go_backwards))
-        keep = None if mask is None else _time_major(tf.cast(mask, tf.bool), self.go_backwards)
+        if self.go_backwards:
+            sequences = tf.reverse(sequences, [1])
+            keep = None if keep is None else tf.reverse(keep, [1])
         which = Pass(
             self.recurrence, ACTIVATIONS[self.cell.activation], bool(self.return_sequences), keep is not None
         )
-        hidden, states = run(which, inputs, weights, bias, tuple(initial_state), keep)
+        walk = self._native if self._natively(which, sequences) else self._fast
+        hidden, states = walk(which, sequences, list(initial_state), keep)
         return self._as_keras(hidden, states, keep)
+
+    def _natively(self, which: Pass, sequences: Tensor) -> bool:
+        return (
+            self.way == "native"
+            and sequences.dtype == tf.float32 == self.cell.compute_dtype
+            and sequences.shape[-1] is not None
+            and passes(which.cell, which.activation, which.masked) is not None
+        )
+
+    def _native(self, which: Pass, sequences: Tensor, states: list[Tensor], keep: Tensor | None) -> Any:
+        kernel, recurrent = map(tf.convert_to_tensor, (self.cell.kernel, self.cell.recurrent_kernel))
+        bias = tf.convert_to_tensor(self.cell.bias) if self.cell.use_bias else self._no_bias(kernel)
+        weights = (kernel, recurrent, bias)
+        return run_native(which, sequences, weights, states, keep, reads_data=self.reads_data)
+
+    def _no_bias(self, kernel: Tensor) -> Tensor:
+        return tf.zeros([kernel.shape[-1]], kernel.dtype)
+
+    def _fast(self, which: Pass, sequences: Tensor, states: list[Tensor], keep: Tensor | None) -> Any:
+        """By XLA's passes, which are time-major."""
+        inputs, weights, bias = self._projected(tf.transpose(sequences, [1, 0, 2]))
+        keep = None if keep is None else tf.transpose(keep)
+        hidden, final = run(which, inputs, weights, bias, tuple(states), keep)
+        return tf.transpose(hidden, [1, 0, 2]) if which.every_step else hidden, final
 
     def _covered(self) -> bool:
         cell = self.cell
@@ -72,21 +104,15 @@ class _Written:
         return bias, inside
 
     def _as_keras(self, hidden: Tensor, states: Tensors, keep: Tensor | None) -> Any:
-        """Batch-major. Before the first step that is not skipped, Keras' output is zero, not the state."""
+        """Before the first step that is not skipped, Keras' output is zero, not the state."""
         last = states[0]
         if keep is not None:
-            seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=0) > 0
-            last = tf.where(seen[-1][:, None], last, 0)
+            seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=1) > 0
+            last = tf.where(seen[:, -1:], last, 0)
             if self.return_sequences:
                 shown = keep if self.zero_output_for_mask else seen
                 hidden = tf.where(shown[..., None], hidden, 0)
-        outputs = tf.transpose(hidden, [1, 0, 2]) if self.return_sequences else last[:, None]
-        return last, outputs, list(states)
-
-
-def _time_major(values: Tensor, backwards: bool) -> Tensor:
-    turned = tf.transpose(values, [1, 0, *range(2, len(values.shape))])
-    return tf.reverse(turned, [0]) if backwards else turned
+        return last, hidden if self.return_sequences else last[:, None], list(states)
 
 
 @keras.saving.register_keras_serializable("unrolled")
@@ -112,3 +138,6 @@ class GRU(_Written, keras.layers.GRU):
     def _biases(self, bias: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
         gates = 2 * self.cell.units
         return bias[0] + tf.concat([bias[1, :gates], inside], 0), bias[1, gates:]
+
+    def _no_bias(self, kernel: Tensor) -> Tensor:
+        return tf.zeros([2, kernel.shape[-1]], kernel.dtype)

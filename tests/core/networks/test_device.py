@@ -1,6 +1,8 @@
 """The kernel depends on settings and device alone, and says why it was chosen."""
 
+import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -34,6 +36,25 @@ def test_on_a_cpu_nobody_waits_longer_for_a_compiler_than_training_would_have_ta
     assert device.choose_kernel(cell, ModelSpec(), CPU, SHORT) == device.Kernel(
         "standard", "kernel_short_run"
     )
+
+
+@pytest.mark.skipif(not ON_TENSORFLOW, reason="native passes are operations of TensorFlow")
+@pytest.mark.parametrize("why_not", [None, *device.WHY_NOT_NATIVE])
+def test_native_passes_are_taken_where_they_are_wanted_and_usable(why_not, monkeypatch):
+    asked = []
+    usable = SimpleNamespace(why_not=lambda *of: asked.append(of) or why_not)
+    monkeypatch.setitem(sys.modules, "core.networks.kernels.usable", usable)
+    assert device.choose_kernel(CELLS["gru"], ModelSpec(), CPU, LONG).name == "fast" and not asked
+    monkeypatch.setenv("UNROLLED_PASSES", "native")
+    found = device.choose_kernel(CELLS["gru"], ModelSpec(), CPU, LONG)
+    wanted = device.Kernel("native", "kernel_native")
+    assert found == (device.Kernel("fast", device.WHY_NOT_NATIVE[why_not]) if why_not else wanted)
+    assert (
+        asked == [("gru", "tanh")]
+        and device.choose_kernel(CELLS["gru"], ModelSpec(), GPU, LONG).name == "cudnn"
+    )
+    for language in languages():
+        assert {f"kernel.{found.name}", f"kernel.why.{found.reason}"} <= set(catalogue(language))
 
 
 @pytest.mark.parametrize("steps", [SHORT, LONG])

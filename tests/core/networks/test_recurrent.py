@@ -100,7 +100,7 @@ def test_single_precision_agrees_over_two_hundred_steps(name):
 @pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize("every_step", [True, False])
 def test_a_batch_shared_between_threads_is_the_batch(name, every_step, monkeypatch):
-    monkeypatch.setattr(passes, "_lanes", lambda batch: 2)
+    monkeypatch.setattr(passes, "lanes", lambda batch: 2)
     mask = np.random.default_rng(5).random((BATCH, 7)) > 0.4
     for keep in (None, mask):
         assert_agree(

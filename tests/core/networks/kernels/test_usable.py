@@ -1,0 +1,45 @@
+"""The native passes are used where a self-test apart succeeded; what it said is kept."""
+
+import pytest
+
+pytest.importorskip("llvmlite")
+pytest.importorskip("tensorflow")
+
+from core.networks.kernels import usable  # noqa: E402
+from core.networks.kernels.compiled import this_processor  # noqa: E402
+
+pytestmark = [pytest.mark.keras, pytest.mark.skipif(this_processor() is None, reason="no vectors")]
+
+
+@pytest.fixture(autouse=True)
+def forgotten(monkeypatch, tmp_path):
+    usable._right.cache_clear()
+    monkeypatch.setattr(usable, "folder", lambda: tmp_path)
+    yield tmp_path
+    usable._right.cache_clear()
+
+
+def test_the_self_test_runs_once_for_all_processes(forgotten, monkeypatch):
+    assert usable.why_not("rnn", "tanh") is None
+    (note,) = forgotten.glob("*.checked")
+    assert note.read_text() == "right" and len(list(forgotten.glob("*.o"))) == 2  # masked and not
+    usable._right.cache_clear()
+    monkeypatch.setattr(usable, "_tested", None)
+    assert usable.why_not("rnn", "tanh") is None
+
+
+@pytest.mark.parametrize(("status", "kept"), [(-4, True), (3, True), (1, False)])
+def test_a_wrong_instruction_or_number_is_remembered_and_a_test_that_did_not_run_is_not(
+    status, kept, forgotten, monkeypatch
+):
+    class Ended:
+        returncode, stderr = status, "off by 1"
+
+    monkeypatch.setattr(usable.subprocess, "run", lambda *_, **__: Ended)
+    assert usable.why_not("rnn", "tanh") == "wrong"
+    assert [note.read_text() for note in forgotten.glob("*.checked")] == ["wrong"] * kept
+
+
+def test_what_is_missing_is_said(monkeypatch):
+    monkeypatch.setattr(usable, "find_spec", lambda name: None)
+    assert usable.why_not("rnn", "tanh") == "missing"
