@@ -14,7 +14,7 @@ from core.sweeps.records import Sweep
 from core.words.locales import catalogue, languages
 
 BETWEEN = " · "  # the data, what is forecast of it, and the best setting of a sweep
-_BEST = r"(?: · [A-Z0-9_]+ \d+)?"
+_BEST = re.compile(r" · [A-Z0-9_]++ \d++\Z")
 
 
 def experiment_name(t: Translate, experiment: Experiment) -> str:
@@ -34,10 +34,12 @@ def told_name(t: Translate, name: str, task: TaskSpec) -> str:
     """A name as it is stored, in the reader's language where the product made it."""
     if name in _steps():
         return t(_steps()[name])
+    ended = _BEST.search(name)
+    best = ended[0] if ended else ""
+    whole = name.removesuffix(best)
     for stored, told in _tails(t, task).items():
-        found = re.fullmatch(f"(?P<source>.+?){re.escape(stored)}(?P<best>{_BEST})", name)
-        if found and (key := _sources(task.kind).get(found["source"])):
-            return t(key) + told + found["best"]
+        if whole.endswith(stored) and (key := _sources(task.kind).get(whole.removesuffix(stored))):
+            return t(key) + told + best
     return name
 
 

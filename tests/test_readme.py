@@ -53,7 +53,7 @@ def test_the_map_names_every_folder_of_core_from_below():
 
 def test_the_map_names_every_folder_of_app():
     named = {name for row in table("A map of the code") for name in re.findall(r"`app/(\w+)", row[0])}
-    assert {path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()} == named
+    assert {path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()} <= named
 
 
 def test_what_to_change_says_where():

@@ -47,7 +47,7 @@ PARAGRAPHS = {
     paragraph.name: paragraph
     for paragraph in (
         *_rows(
-            "ground",
+            "basics",
             ("order", _of_task("order"), (by.TASHMAN, by.SELECTION)),
             ("cuts", _of_task("cuts"), (by.TASHMAN,)),
             ("folds", _of_task("folds"), (by.CROSS_VALIDATION, by.SELECTION)),

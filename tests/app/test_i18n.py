@@ -20,6 +20,7 @@ from core.store.states import ENDED
 from core.tasks.forecast.spec import PRESETS, ForecastSpec
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.sentiment.spec import SentimentSpec
+from core.text.public import PUBLIC
 from core.words.locales import FOLDER, SCRIPTS, catalogue, languages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,6 +115,7 @@ def test_every_member_of_every_table_has_its_words(language):
     names = [f"cell.{name}" for name in CELLS]
     names += [f"method.{name}" for name in (*CELLS, *BASELINES)]
     names += [f"sample.{name}{end}" for name in SAMPLES for end in ("", ".about")]
+    names += [f"text_public.{name}{end}" for name in PUBLIC for end in ("", ".about", ".licence")]
     names += [f"card.{name}{end}" for name in CARDS for end in ("", ".about")]
     names += [f"home.{name}{end}" for name in STEPS for end in ("", ".about")]
     names += [f"preset.{name}" for name in PRESETS] + [f"period.{name}" for name in PERIODS]

@@ -330,8 +330,8 @@ def test_every_picture_can_be_taken_home_as_figures(page, filled_store, monkeypa
     def button(t, name, rows):
         taken[name] = rows()
 
-    for module in ("curves", "cost", "pairs", "overlay"):
-        monkeypatch.setattr(f"app.compare.{module}.figures_button", button)
+    for module in ("compare.curves", "compare.cost", "compare.pairs", "tasks.forecast.overlay"):
+        monkeypatch.setattr(f"app.{module}.figures_button", button)
     store, id = filled_store()
     shown = page("compare", runs=shorts(store, id), tab=tab)
     assert not shown.exception and list(taken) == [part]

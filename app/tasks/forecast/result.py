@@ -5,7 +5,6 @@ import streamlit as st
 from app.charts.skill import skill_chart
 from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
-from app.components.origin import origin_slider
 from app.data_words import unit_name
 from app.errors import literal
 from app.i18n import Translate, current_language, translator
@@ -19,6 +18,7 @@ from app.tasks.forecast.charts.drawn import drawn_first, judged
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
 from app.tasks.forecast.charts.skill import skill_facts
 from app.tasks.forecast.methods import forecast_rows, method_rows, step_rows
+from app.tasks.forecast.origin_slider import origin_slider
 from core.data.frame import Dataset
 from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome

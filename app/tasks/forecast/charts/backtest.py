@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.charts.origin import known_and_actual, known_before
 from app.charts.theme import is_cell, mark, style
 from app.charts.traces import band, line
 from app.i18n import Translate
 from app.numbers import percent
 from app.tasks.forecast.charts.drawn import line_word
+from app.tasks.forecast.charts.origin import known_and_actual, known_before
 from core.arrays import Floats
 from core.tasks.forecast.outcome import Outcome
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from app.charts.origin import known_and_actual, known_before
 from app.charts.theme import style
 from app.charts.traces import line
 from app.compare.charts.styles import Drawn
 from app.i18n import Translate
+from app.tasks.forecast.charts.origin import known_and_actual, known_before
 from core.arrays import Floats
 
 
