@@ -20,6 +20,7 @@ from core.networks.build import compiled, many_to_one  # noqa: E402
 from core.specs import ModelSpec, TrainingSpec  # noqa: E402
 from core.store.datasets import to_body  # noqa: E402
 from core.store.schema import artifacts  # noqa: E402
+from core.tasks import worker  # noqa: E402
 from core.tasks.forecast import fitting, train  # noqa: E402
 from core.tasks.forecast.advice import recommended  # noqa: E402
 from core.tasks.forecast.results import outcome  # noqa: E402
@@ -46,7 +47,7 @@ def added(monkeypatch):
     """One row; and nobody to tell how the training goes."""
     monkeypatch.setitem(CELLS, "ugrnn", NEW)
     monkeypatch.setitem(filling.NOISE, "ugrnn", 0.4)
-    for module in (fitting, text_train):
+    for module in (fitting, worker):
         monkeypatch.setattr(module, "tell", lambda *_, **__: None)
 
 
