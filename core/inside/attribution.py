@@ -40,7 +40,7 @@ def prefix_probabilities(network: keras.Model, numbers: Ints, temperature: float
     """
     count = len(numbers)
     ends = np.unique(np.linspace(1, count, min(count, MOST_PREFIXES)).round().astype(int))
-    table = np.where(np.arange(count) < ends[:, None], numbers, 0)
+    table = np.where(np.arange(count) < ends[:, None], numbers, 0)  # (beginnings, words)
     return ends, softmax(logits(network, table), temperature)
 
 
@@ -53,18 +53,18 @@ def occlusion(network: keras.Model, example: Any, output: int) -> Floats:
         (words,), or (time, columns); (time, 1) for windows so large that whole steps are taken away.
     """
     if reads_words(network):
-        copies = np.tile(example, (len(example) + 1, 1))
+        copies = np.tile(example, (len(example) + 1, 1))  # (words + 1, words)
         np.fill_diagonal(copies[1:], UNKNOWN)
-        outputs = logits(network, copies)[:, output]
+        outputs = logits(network, copies)[:, output]  # (words + 1,)
         return np.asarray(outputs[0] - outputs[1:])
     steps, columns = example.shape
     places: list[Any] = [(at, column) for at in range(steps) for column in range(columns)]
     if example.size > MOST_TAKEN_AWAY:
         places = [(at, slice(None)) for at in range(steps)]
-    copies = np.tile(example, (len(places) + 1, 1, 1))
+    copies = np.tile(example, (len(places) + 1, 1, 1))  # (places + 1, time, columns)
     for copy, place in zip(copies[1:], places, strict=True):
         copy[place] = 0.0
-    outputs = logits(network, copies)[:, output]
+    outputs = logits(network, copies)[:, output]  # (places + 1,)
     return np.asarray(outputs[0] - outputs[1:]).reshape(steps, -1)
 
 
@@ -78,10 +78,10 @@ def integrated_gradients(network: keras.Model, example: Any, output: int) -> tup
         Contributions (words,) or (time, columns), and the completeness gap: how much of the output's change
         along the path they miss, as a share of it.
     """
-    vectors = _vectors(network, example)
+    vectors = _vectors(network, example)  # (time, width)
     middles = (np.arange(STEPS) + 0.5) / STEPS
-    slopes = _gradients(network, middles[:, None, None] * vectors, output)
-    contributions = slopes.mean(axis=0) * vectors
+    slopes = _gradients(network, middles[:, None, None] * vectors, output)  # (steps, time, width)
+    contributions = slopes.mean(axis=0) * vectors  # (time, width)
     ends = np.asarray(keras.ops.convert_to_numpy(_after_entry(network, np.stack([0 * vectors, vectors]))))
     change = float(ends[1, output] - ends[0, output])
     missed = abs(change - float(contributions.sum()))

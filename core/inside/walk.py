@@ -103,10 +103,12 @@ def walk(network: keras.Model, inputs: Array, cell: Cell, space: Space = NUMPY) 
         if isinstance(layer, keras.layers.InputLayer | keras.layers.Dropout):
             continue  # dropout is idle outside training
         if isinstance(layer, keras.layers.Embedding):
+            # (batch, time, vector), (batch, time)
             values, keep = space.array(layer(inputs)), _kept(inputs)
         elif isinstance(layer, keras.layers.RNN | keras.layers.Bidirectional):
             depth = ways[-1].layer + 1 if ways else 0
             walked = [_way(one, cell, depth, space.array(values), keep, space) for one in _directions(layer)]
+            # (batch, time, directions x units) or (batch, directions x units)
             values = space.concatenate([_output(way, one, space) for way, one in walked], axis=-1)
             ways += [way for way, _ in walked]
         else:
@@ -144,5 +146,5 @@ def _way(layer: Any, cell: Cell, depth: int, values: Array, keep: Array, space: 
 def _output(way: Way, layer: Any, space: Space) -> Array:
     """The hidden state at every step, or where the reading ended."""
     if layer.return_sequences:
-        return space.stack([now["h"] for now in way.computed], axis=1)
-    return way.computed[0 if way.backwards else -1]["h"]
+        return space.stack([now["h"] for now in way.computed], axis=1)  # (batch, time, units)
+    return way.computed[0 if way.backwards else -1]["h"]  # (batch, units)

@@ -64,6 +64,7 @@ class GraphTrainer:
 
     def _cut(self, table: Tensor, rows: Tensor, sampling_rate: Tensor) -> Tensor:
         """One batch of windows; its shape is fixed, so that kernels are compiled for it once."""
+        # (batch, lookback, columns)
         windows = tf.gather(table, rows[:, None] + sampling_rate * tf.range(1 - self.lookback, 1))
         return tf.ensure_shape(windows, [self.batch, self.lookback, self.columns])
 
@@ -73,14 +74,14 @@ class GraphTrainer:
         batches = tf.shape(order)[0] // self.batch
 
         def body(i: Tensor, losses: Any) -> tuple[Tensor, Any]:
-            taken = order[i * self.batch : (i + 1) * self.batch]
-            x = self._cut(table, tf.gather(rows, taken), sampling_rate)
+            taken = order[i * self.batch : (i + 1) * self.batch]  # (batch,)
+            x = self._cut(table, tf.gather(rows, taken), sampling_rate)  # (batch, lookback, columns)
             loss = self._update(x, tf.gather(y, taken))
             return i + 1, losses.write(i, loss)
 
         losses = tf.TensorArray(tf.float32, size=batches, element_shape=[])
         _, losses = tf.while_loop(lambda i, _: i < batches, body, (0, losses), parallel_iterations=1)
-        return losses.stack()
+        return losses.stack()  # (batches,)
 
     def _update(self, x: Tensor, y: Tensor) -> Tensor:
         network = self.network
@@ -97,13 +98,13 @@ class GraphTrainer:
         padded = tf.pad(rows, [[0, batches * self.batch - count]], constant_values=spare)
 
         def answered(i: Tensor) -> Tensor:
-            some = padded[i * self.batch : (i + 1) * self.batch]
+            some = padded[i * self.batch : (i + 1) * self.batch]  # (batch,)
             return self.network(self._cut(table, some, sampling_rate), training=False)
 
         predictions = tf.map_fn(
             answered, tf.range(batches), fn_output_signature=tf.float32, parallel_iterations=1
         )
-        return tf.reshape(predictions, [-1, self.network.output_shape[-1]])[:count]
+        return tf.reshape(predictions, [-1, self.network.output_shape[-1]])[:count]  # (windows, outputs)
 
     def _evaluated(self, table: Tensor, rows: Tensor, sampling_rate: Tensor, y: Tensor) -> Tensor:
         return self.network.compute_loss(None, y, self._predictions(table, rows, sampling_rate))

@@ -23,7 +23,7 @@ def on_measured(name: str) -> Any:
     errors = LOSSES[name]
 
     def measured(truth: Any, prediction: Any) -> Any:
-        known = keras.ops.logical_not(keras.ops.isnan(truth))
+        known = keras.ops.logical_not(keras.ops.isnan(truth))  # (batch, outputs)
         share = keras.ops.mean(keras.ops.cast(known, prediction.dtype))
         # A blank misses by nothing.
         return errors(keras.ops.where(known, truth, prediction), prediction) / share

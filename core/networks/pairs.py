@@ -33,10 +33,11 @@ class PairEmbedding(keras.layers.Embedding):
 
     def call(self, words: Any) -> Any:
         words = ops.cast(words, "int32")
-        before = ops.pad(words[:, :-1], ((0, 0), (1, 0)))
+        before = ops.pad(words[:, :-1], ((0, 0), (1, 0)))  # (batch, time)
         both = ops.logical_and(before >= SPECIAL, words >= SPECIAL)
+        # (batch, time, columns)
         ratios = ops.take(self.pairs, ops.where(both, place(before, words), 0), axis=0)
-        return ops.concatenate([super().call(words), ratios], axis=-1)
+        return ops.concatenate([super().call(words), ratios], axis=-1)  # (batch, time, embedding + columns)
 
     def compute_output_shape(self, shape: Any) -> Any:
         return (*shape, self.output_dim + self.columns)

@@ -103,7 +103,7 @@ def _forward(
     steps = tf.shape(inputs)[0]
 
     def body(t: Tensor, state: Tensors, states: Any, saves: Any) -> Any:
-        new, saved = cell.step(state, inputs[t], weights, bias)
+        new, saved = cell.step(state, inputs[t], weights, bias)  # new: (batch, units) each
         if which.masked:
             new = _where(keep[t], new, state)
         states = [array.write(t + 1, value) for array, value in zip(states, new, strict=True)]
@@ -114,6 +114,7 @@ def _forward(
     loop = (tf.constant(0), state, states, [_array(steps, value) for value in like])
     _, final, states, saves = tf.while_loop(lambda t, *_: t < steps, body, loop, maximum_iterations=steps)
     kept = (tuple(array.stack() for array in states), tuple(array.stack() for array in saves))
+    # (time, batch, units) or (0,)
     hidden = kept[0][0][1:] if which.every_step else tf.zeros([0], inputs.dtype)
     return hidden, final, kept
 
@@ -122,7 +123,7 @@ def _backward(
     cell: Recurrence, which: Pass, weights: Tensor, kept: Any, keep: Any, at_hidden: Tensor, at_final: Tensors
 ) -> Any:
     states, saved = kept
-    before, after = tuple(s[:-1] for s in states), tuple(s[1:] for s in states)
+    before, after = tuple(s[:-1] for s in states), tuple(s[1:] for s in states)  # (time, batch, units) each
     factors = cell.factors(saved, before, after)
     steps, turned = tf.shape(before[0])[0], tf.transpose(weights)
 
@@ -132,8 +133,9 @@ def _backward(
         skipped = change
         if which.masked:
             change = _where(keep[t], change, tuple(tf.zeros_like(value) for value in change))
+        # answer: (batch, gates x units)
         answer, rest = cell.back(change, tuple(factor[t] for factor in factors))
-        new = (rest[0] + tf.matmul(answer, turned), *rest[1:])
+        new = (rest[0] + tf.matmul(answer, turned), *rest[1:])  # (batch, units) each
         if which.masked:
             new = _where(keep[t], new, skipped)
         return t - 1, new, answers.write(t, answer), changes.write(t, change[0])
@@ -143,9 +145,10 @@ def _backward(
     loop = (steps - 1, at_final, answers, _array(steps, at_final[0]))
     _, at_state, *arrays = tf.while_loop(lambda t, *_: t >= 0, body, loop, maximum_iterations=steps)
     answers, changes = (array.stack() for array in arrays)
-    flat = tf.reshape(answers, [-1, weights.shape[-1]])
+    flat = tf.reshape(answers, [-1, weights.shape[-1]])  # (time x batch, gates x units)
+    # (units, gates x units)
     at_weights = tf.matmul(tf.reshape(before[0], [-1, weights.shape[0]]), flat, transpose_a=True)
-    at_bias = tf.reduce_sum(flat[:, -weights.shape[0] :], 0)
+    at_bias = tf.reduce_sum(flat[:, -weights.shape[0] :], 0)  # (units,)
     return cell.at_inputs(answers, changes, factors), at_weights, at_bias, at_state
 
 

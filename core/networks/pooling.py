@@ -17,7 +17,7 @@ class MeanPooling(keras.layers.Layer):
     def call(self, states: Any, mask: Any = None) -> Any:
         if mask is None:
             return ops.mean(states, axis=1)
-        weights = ops.cast(mask, states.dtype)[..., None]
+        weights = ops.cast(mask, states.dtype)[..., None]  # (batch, time, 1)
         return ops.sum(states * weights, axis=1) / ops.maximum(ops.sum(weights, axis=1), 1.0)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> None:
@@ -33,7 +33,7 @@ class MaxPooling(keras.layers.Layer):
     def call(self, states: Any, mask: Any = None) -> Any:
         if mask is not None:
             states = ops.where(mask[..., None], states, NOWHERE)
-        return ops.max(states, axis=1)
+        return ops.max(states, axis=1)  # (batch, units)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> None:
         return None
@@ -54,10 +54,10 @@ class AttentionPooling(keras.layers.Layer):
         self.score = self.add_weight(shape=(shape[-1],), initializer=_flat(glorot), name="score")
 
     def call(self, states: Any, mask: Any = None) -> Any:
-        scores = ops.sum(ops.tanh(states) * self.score, axis=-1)
+        scores = ops.sum(ops.tanh(states) * self.score, axis=-1)  # (batch, time)
         if mask is not None:
             scores = ops.where(mask, scores, NOWHERE)
-        return ops.sum(states * ops.softmax(scores, axis=1)[..., None], axis=1)
+        return ops.sum(states * ops.softmax(scores, axis=1)[..., None], axis=1)  # (batch, units)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> None:
         return None

@@ -102,7 +102,7 @@ class Simple(Recurrence):
         return (slope(self.activation, after[0]),)
 
     def back(self, change: Tensors, factors: Tensors) -> tuple[Tensor, Tensors]:
-        answer = change[0] * factors[0]
+        answer = change[0] * factors[0]  # (batch, units)
         return answer, (tf.zeros_like(answer),)
 
 
@@ -112,9 +112,9 @@ class LongShortTerm(Recurrence):
     gates, halved, states = 4, (0, 1, 3), 2
 
     def step(self, state: Tensors, inputs: Tensor, weights: Tensor, bias: Tensor) -> tuple[Tensors, Tensors]:
-        saved = self._activated(inputs + tf.matmul(state[0], weights))
+        saved = self._activated(inputs + tf.matmul(state[0], weights))  # (batch, 4 x units)
         i, f, g, o = parts(saved, 4)
-        memory = gate(f) * state[1] + gate(i) * g
+        memory = gate(f) * state[1] + gate(i) * g  # (batch, units)
         return (gate(o) * activated(self.activation, memory), memory), (saved,)
 
     def _activated(self, total: Tensor) -> Tensor:
@@ -126,14 +126,14 @@ class LongShortTerm(Recurrence):
     def factors(self, saved: Tensors, before: Tensors, after: Tensors) -> Tensors:
         i, f, g, o = parts(saved[0], 4)
         i, f, o = gate(i), gate(f), gate(o)
-        shown = activated(self.activation, after[1])
+        shown = activated(self.activation, after[1])  # (time, batch, units)
         by_gate = [g * bend(i), before[1] * bend(f), i * slope(self.activation, g), shown * bend(o)]
         return tf.concat(by_gate, -1), o * slope(self.activation, shown), f
 
     def back(self, change: Tensors, factors: Tensors) -> tuple[Tensor, Tensors]:
         by_gate, to_memory, forget = factors
-        memory = change[1] + change[0] * to_memory
-        answer = tf.concat([tf.tile(memory, [1, 3]), change[0]], -1) * by_gate
+        memory = change[1] + change[0] * to_memory  # (batch, units)
+        answer = tf.concat([tf.tile(memory, [1, 3]), change[0]], -1) * by_gate  # (batch, 4 x units)
         return answer, (tf.zeros_like(memory), memory * forget)
 
 
@@ -144,17 +144,17 @@ class GatedUnit(Recurrence):
 
     def step(self, state: Tensors, inputs: Tensor, weights: Tensor, bias: Tensor) -> tuple[Tensors, Tensors]:
         units = state[0].shape[-1]
-        product = tf.matmul(state[0], weights)
-        saved = tf.tanh(inputs[:, : 2 * units] + product[:, : 2 * units])
+        product = tf.matmul(state[0], weights)  # (batch, 3 x units)
+        saved = tf.tanh(inputs[:, : 2 * units] + product[:, : 2 * units])  # (batch, 2 x units)
         z, r = parts(gate(saved), 2)
-        recalled = product[:, 2 * units :] + bias
+        recalled = product[:, 2 * units :] + bias  # (batch, units)
         new = activated(self.activation, inputs[:, 2 * units :] + r * recalled)
         return (new + z * (state[0] - new),), (saved, recalled, new)
 
     def factors(self, saved: Tensors, before: Tensors, after: Tensors) -> Tensors:
         z, r = parts(gate(saved[0]), 2)
         recalled, new = saved[1:]
-        to_new = (1 - z) * slope(self.activation, new)
+        to_new = (1 - z) * slope(self.activation, new)  # (time, batch, units)
         by_gate = [(before[0] - new) * bend(z), to_new * recalled * bend(r), to_new * r]
         return tf.concat(by_gate, -1), to_new, z
 

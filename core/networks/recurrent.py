@@ -33,7 +33,7 @@ class _Written:
         if not self._covered():
             return super().inner_loop(sequences, initial_state, mask, training=training)  # type: ignore[misc]
         mask = keras.tree.flatten(mask)[0] if keras.tree.is_nested(mask) else mask
-        keep = None if mask is None else tf.cast(mask, tf.bool)
+        keep = None if mask is None else tf.cast(mask, tf.bool)  # (batch, time)
         if not sequences.dtype.is_floating:
             sequences = tf.cast(sequences, self.cell.compute_dtype)
         if training and self.cell.dropout:
@@ -92,11 +92,12 @@ class _Written:
         inside = tf.zeros([self.cell.units], kernel.dtype)
         if self.cell.use_bias:
             outside, inside = self._biases(tf.convert_to_tensor(self.cell.bias), inside)
-            kernel = tf.concat([kernel, outside[None]], 0)
+            kernel = tf.concat([kernel, outside[None]], 0)  # (columns + 1, gates x units)
+            # (time, batch, columns + 1)
             sequences = tf.concat([sequences, tf.ones_like(sequences[..., :1])], -1)
         flat = tf.matmul(tf.reshape(sequences, [-1, sequences.shape[-1]]), halve(kernel))
         steps, batch = tf.unstack(tf.shape(sequences)[:2])
-        inputs = tf.reshape(flat, [steps, batch, flat.shape[-1]])
+        inputs = tf.reshape(flat, [steps, batch, flat.shape[-1]])  # (time, batch, gates x units)
         inputs.set_shape([*sequences.shape[:2], flat.shape[-1]])
         return inputs, halve(tf.convert_to_tensor(self.cell.recurrent_kernel)), inside
 
@@ -105,9 +106,9 @@ class _Written:
 
     def _as_keras(self, hidden: Tensor, states: Tensors, keep: Tensor | None) -> Any:
         """Before the first step that is not skipped, Keras' output is zero, not the state."""
-        last = states[0]
+        last = states[0]  # (batch, units)
         if keep is not None:
-            seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=1) > 0
+            seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=1) > 0  # (batch, time)
             last = tf.where(seen[:, -1:], last, 0)
             if self.return_sequences:
                 shown = keep if self.zero_output_for_mask else seen

@@ -102,7 +102,7 @@ class BatchTrainer(Copied):
         losses = []
         for start in range(0, len(order), self.batch):
             taken = order[start : start + self.batch]
-            cut = x.some(taken).cut()
+            cut = x.some(taken).cut()  # (batch, lookback, columns)
             self.network.reset_metrics()  # Keras would tell the mean over all batches so far
             logs = self.network.train_on_batch(single(cut), y[taken], return_dict=True)
             losses.append(float(logs["loss"]))
@@ -110,7 +110,7 @@ class BatchTrainer(Copied):
 
     def evaluate(self, data: Any) -> Evaluation:
         x, y = data
-        predictions = keras.ops.convert_to_tensor(single(self.predict(x)))
+        predictions = keras.ops.convert_to_tensor(single(self.predict(x)))  # (windows, outputs)
         loss = self.network.compute_loss(None, keras.ops.convert_to_tensor(y), predictions)
         return Evaluation(float(keras.ops.convert_to_numpy(loss)))
 
@@ -121,7 +121,7 @@ class BatchTrainer(Copied):
             predictions.append(
                 np.asarray(self.network.predict_on_batch(single(some.cut())), dtype=np.float64)
             )
-        return np.concatenate(predictions)
+        return np.concatenate(predictions)  # (windows, outputs)
 
 
 def single(values: Floats) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":

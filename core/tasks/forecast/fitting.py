@@ -47,26 +47,26 @@ class Fitting:
         schedule, folds = Schedule(self.spec.training, check), update_folds(self.prepared)
         self.facts["update_folds"] = len(folds)
         if not folds:
-            return self._fit([Part(train.x, train.y, (validation.x, validation.y))], schedule, told=True)
+            return self._fit([Part(train.x, train.y, (validation.x, validation.y))], schedule, report=True)
         parts = [Part(fitted.x, fitted.y, (judged.x, judged.y)) for fitted, judged in folds]
-        _, how = self._fit(parts, schedule, told=True)
+        _, how = self._fit(parts, schedule, report=True)
         path = Replay(self.spec.training, check, planned=how.rates)
-        trainer, again = self._fit([Part(train.x, train.y)], path, told=False)
+        trainer, again = self._fit([Part(train.x, train.y)], path, report=False)
         return trainer, replace(how, seconds=how.seconds + again.seconds)
 
     def follow(self, examples: Examples) -> tuple[Trainer, Fit]:
         """Train as the backtest was, on other examples."""
         check = self.job.check or self.spec.training.check(len(examples.x))
         path = Replay(self.spec.training, check, planned=self.job.rates or ())
-        return self._fit([Part(examples.x, examples.y)], path, told=True)
+        return self._fit([Part(examples.x, examples.y)], path, report=True)
 
     def begin(self, examples: Examples) -> Trainer:
         """Train on examples until the first look."""
         check = self.job.check or self.spec.training.check(len(examples.x))
         once = Schedule(replace(self.spec.training, updates=check), check)
-        return self._fit([Part(examples.x, examples.y)], once, told=False)[0]
+        return self._fit([Part(examples.x, examples.y)], once, report=False)[0]
 
-    def _fit(self, parts: list[Part], schedule: Schedule, *, told: bool) -> tuple[Trainer, Fit]:
+    def _fit(self, parts: list[Part], schedule: Schedule, *, report: bool) -> tuple[Trainer, Fit]:
         """Layers and batches draw from the job's seed on their own.
 
         Keras' global seed stays as it is: to set it makes TensorFlow forget what it has made ready of each
@@ -74,13 +74,13 @@ class Fitting:
         """
         job = self.job
         trainer = trainer_of(job.cell, self.spec, job.units, self.prepared, self.kernel.name, job.seed)
-        on_look = self._teller(schedule) if told else lambda progress: None
+        on_look = self._reporter(schedule) if report else lambda progress: None
         return trainer, trained(job, trainer, parts, schedule, on_look)
 
-    def _teller(self, schedule: Schedule) -> Callable[[Progress], None]:
+    def _reporter(self, schedule: Schedule) -> Callable[[Progress], None]:
         looks = self.number * len(schedule.planned) if isinstance(schedule, Replay) else 0
 
-        def told(progress: Progress) -> None:
+        def report(progress: Progress) -> None:
             counted = replace(
                 progress,
                 epoch=progress.epoch + looks,
@@ -88,7 +88,7 @@ class Fitting:
             )
             tell(self.job, "look", **asdict(counted))
 
-        return told
+        return report
 
 
 def choose(cell: str, spec: ExperimentSpec, where: Device) -> Kernel:

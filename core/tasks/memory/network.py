@@ -57,12 +57,13 @@ def losses_of(task: MemorySpec) -> Any:
     problem = PROBLEMS[task.problem]
     steps = (-1, problem.answers(task.length), problem.outputs)
 
-    def squared(truth: Any, told: Any) -> Any:
-        return keras.ops.mean(keras.ops.square(told - truth), axis=-1)
+    def squared(truth: Any, prediction: Any) -> Any:
+        return keras.ops.mean(keras.ops.square(prediction - truth), axis=-1)
 
-    def entropy(truth: Any, told: Any) -> Any:
-        truth, told = (keras.ops.reshape(values, steps) for values in (truth, told))
-        return keras.ops.mean(keras.losses.categorical_crossentropy(truth, told, from_logits=True), axis=-1)
+    def entropy(truth: Any, logits: Any) -> Any:
+        truth = keras.ops.reshape(truth, steps)  # (batch, answers, outputs)
+        logits = keras.ops.reshape(logits, steps)  # (batch, answers, outputs)
+        return keras.ops.mean(keras.losses.categorical_crossentropy(truth, logits, from_logits=True), axis=-1)
 
     return entropy if problem.classes else squared
 

@@ -97,7 +97,7 @@ def many_to_class(
         layer = recurrent(cell, model, seeds=seeds, **settings)
         if model.bidirectional:
             layer = both_ways(layer, recurrent(cell, model, seeds=seeds, backwards=True, **settings))
-        states = layer(states)
+        states = layer(states)  # (batch, time, units), or (batch, units)
     if task.pooling == "attention":
         states = AttentionPooling(seed=next(seeds), name="pooling")(states)
     elif task.pooling != "last":

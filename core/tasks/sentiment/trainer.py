@@ -50,12 +50,12 @@ class TextTrainer(Copied):
             self._step(self._padded(x, rows), y[rows], y[rows] @ self.class_weights)
             for rows in order.reshape(-1, self.batch)
         ]
-        return np.array([float(loss) for loss in losses])
+        return np.array([float(loss) for loss in losses])  # (batches,)
 
     def evaluate(self, data: Any) -> Evaluation:
-        """The loss with the penalty on weights, and the share of texts that are told right."""
+        """The loss with the penalty on weights, and the share of texts whose class is right."""
         x, y = data
-        logits = self.predict(x)
+        logits = self.predict(x)  # (texts, classes)
         loss = self.network.compute_loss(
             None, keras.ops.convert_to_tensor(y), keras.ops.convert_to_tensor(logits.astype("float32"))
         )
@@ -74,19 +74,19 @@ class TextTrainer(Copied):
     def predict(self, x: Encoded) -> Floats:
         """Logits (texts, classes), float64."""
         order = np.argsort(x.lengths, kind="stable")
-        found = np.empty((len(x), self.network.output_shape[-1]))
+        found = np.empty((len(x), self.network.output_shape[-1]))  # (texts, classes)
         for start in range(0, len(order), self.batch):
             rows = order[start : start + self.batch]
-            filled = np.concatenate([rows, np.repeat(rows[-1:], self.batch - len(rows))])
-            told = np.asarray(self._logits(self._padded(x, filled)), dtype=np.float64)
-            found[rows] = told[: len(rows)]
+            filled = np.concatenate([rows, np.repeat(rows[-1:], self.batch - len(rows))])  # (batch,)
+            logits = np.asarray(self._logits(self._padded(x, filled)), dtype=np.float64)  # (batch, classes)
+            found[rows] = logits[: len(rows)]
         return found
 
     def _padded(self, x: Encoded, rows: Ints) -> Any:
         """A batch cut to its longest text, or padded to the next of the few lengths."""
         longest = int(x.lengths[rows].max())
         width = next((width for width in self.widths if width >= longest), longest)
-        table = x.table[rows, :width]
+        table = x.table[rows, :width]  # (batch, width)
         return np.pad(table, ((0, 0), (0, width - table.shape[1])))
 
 
@@ -104,9 +104,9 @@ def compiled_steps(network: keras.Model, batch: int) -> tuple[Any, Any]:
     import tensorflow as tf
 
     classes = network.output_shape[-1]
-    texts, answers = tf.TensorSpec([batch, None], tf.int32), tf.TensorSpec([batch, classes], tf.float32)
+    texts, truth = tf.TensorSpec([batch, None], tf.int32), tf.TensorSpec([batch, classes], tf.float32)
 
-    @tf.function(input_signature=[texts, answers, tf.TensorSpec([batch], tf.float32)], autograph=False)
+    @tf.function(input_signature=[texts, truth, tf.TensorSpec([batch], tf.float32)], autograph=False)
     def step(x: Any, y: Any, weights: Any) -> Any:
         with tf.GradientTape() as tape:
             loss = network.compute_loss(x, y, network(x, training=True), weights)
@@ -116,7 +116,7 @@ def compiled_steps(network: keras.Model, batch: int) -> tuple[Any, Any]:
 
     @tf.function(input_signature=[texts], autograph=False)
     def logits(x: Any) -> Any:
-        return network(x, training=False)
+        return network(x, training=False)  # (batch, classes)
 
     return step, logits
 
