@@ -33,8 +33,10 @@ def sweeping(of: Mapping[str, Sweepable]) -> Callable[..., None]:
             return {one.name: options[one.name] for one in some}
 
         with exit_codes(json_out):
-            store, name = Store(), task if task in of else usual
-            data, base = of[name].begin(say, store, **chosen(begins[name]))
+            if task not in of:
+                raise UserError("unknown_task", name=task, known=list(of))
+            store = Store()
+            data, base = of[task].begin(say, store, **chosen(begins[task]))
             spec = _search(base, **chosen(search))
             with watching_trials(sys.stderr) as watch:
                 result = run_sweep(data, spec, store=store, watch=watch)

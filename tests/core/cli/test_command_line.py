@@ -131,6 +131,8 @@ def test_ctrl_c_stops_the_runs_and_says_so(tmp_path):
         (("forecast", "--seeds", "many"), "--seeds"),
         (("forecast", "--bogus", 1), "--bogus"),
         (("sweep", "--sample", "airline_passengers", "--units", "8,many"), "many"),
+        (("sweep", "--sample", "airline_passengers", "--task", "nope"), "forecast, sentiment"),
+        (("sweep", "--sample", "airline_passengers", "--task", "memory"), "forecast, sentiment"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_two(here, arguments, said):
