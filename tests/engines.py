@@ -62,8 +62,8 @@ def until(condition, seconds=120.0):
     raise AssertionError(f"not within {seconds} s")
 
 
-def ended(store, id):
-    return until(lambda: all(run.state in ENDED for run in store.runs(id)) and store.runs(id))
+def ended(store, id, seconds=120.0):
+    return until(lambda: all(run.state in ENDED for run in store.runs(id)) and store.runs(id), seconds)
 
 
 def workers(process):
