@@ -52,6 +52,7 @@ def run_native(
     walk = import_module("core.networks.kernels.native").walk
     to_inputs = not reads_data or record.should_record_backprop([x])
     mask = None if keep is None else tf.cast(keep, tf.float32)
+    first = tf.stack([tf.convert_to_tensor(state) for state in states])  # a stateful layer's are variables
 
     def lane(x: Tensor, states: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         how = {"every_step": which.every_step, "to_inputs": to_inputs}
@@ -60,9 +61,9 @@ def run_native(
 
     count = lanes(x.shape[0])
     if count == 1:
-        hidden, final = lane(x, tf.stack(states), mask)
+        hidden, final = lane(x, first, mask)
         return hidden, tf.unstack(final)
     masks = [None] * count if mask is None else tf.split(mask, count)
-    split = zip(tf.split(x, count), tf.split(tf.stack(states), count, 1), masks, strict=True)
+    split = zip(tf.split(x, count), tf.split(first, count, 1), masks, strict=True)
     parts, finals = zip(*(lane(*part) for part in split), strict=True)
     return tf.concat(parts, 0) if which.every_step else parts[0], tf.unstack(tf.concat(finals, 1))

@@ -20,7 +20,7 @@ from core.specs import ModelSpec  # noqa: E402
 
 pytestmark = [
     pytest.mark.keras,
-    pytest.mark.usefixtures("untested"),
+    pytest.mark.usefixtures("native_passes"),
     pytest.mark.skipif(this_processor() is None, reason="no vectors"),
 ]
 FAST = [cell for cell in CELLS.values() if cell.fast]

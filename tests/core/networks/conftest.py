@@ -9,8 +9,11 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def untested(monkeypatch, folder):
+def native_passes(monkeypatch, folder):
     """Layers take the native passes without the self-test: these tests look at the same, and more."""
-    usable = pytest.importorskip("core.networks.kernels.usable")
+    from core.networks.kernels import compiled, usable
+
+    if compiled.this_processor() is None:
+        pytest.skip("no vectors")
     monkeypatch.setattr(usable, "why_not", lambda cell, activation: None)
     monkeypatch.setattr(usable, "folder", lambda: folder)
