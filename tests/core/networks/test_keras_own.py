@@ -26,7 +26,9 @@ def ours(request, monkeypatch):
 
 for module in MODULES:
     of_keras = importlib.import_module(f"keras.src.layers.rnn.{module}")
-    (cases,) = (case for case in vars(of_keras).values() if getattr(case, "__module__", "") == of_keras.__name__)
+    (cases,) = (
+        case for case in vars(of_keras).values() if getattr(case, "__module__", "") == of_keras.__name__
+    )
     for way in ("fast", "native"):
         name = f"Test{module.removesuffix('_test').title().replace('_', '')}{way.title()}"
         globals()[name] = type(name, (cases,), {"way": way, "__module__": __name__})
