@@ -60,8 +60,9 @@ def measured(cell: str, beside: int | None) -> Iterator[str]:
         backward, _ = seconds(lambda: passes.backward(walked, None, at))  # noqa: B023
         speed = flops(cell, lookback, units, batch) / (forward + backward) / 1e9
         yield (
-            f"{cell:5} {lookback:4},{units:4},{batch:4}  beside {layout.beside}  forward {1e3 * forward:7.3f} ms"
-            f"  backward {1e3 * backward:7.3f} ms  {speed:5.0f} GFLOP/s  compiled in {compiled:.2f} s"
+            f"{cell:5} {lookback:4},{units:4},{batch:4}  beside {layout.beside}  "
+            f"forward {1e3 * forward:7.3f} ms  backward {1e3 * backward:7.3f} ms  "
+            f"{speed:5.0f} GFLOP/s  compiled in {compiled:.2f} s"
         )
 
 

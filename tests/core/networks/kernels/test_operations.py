@@ -1,4 +1,4 @@
-"""The passes as operations of TensorFlow: whatever they are handed is an answer or an error, never a crash."""
+"""The passes as TensorFlow's operations: whatever they are handed gives an answer or an error, no crash."""
 
 import subprocess
 import sys
