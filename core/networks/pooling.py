@@ -1,4 +1,4 @@
-"""From the hidden states of a text to one vector; padded steps count for nothing."""
+"""From hidden states, of a text or any sequence, to one vector; padded steps count for nothing."""
 
 from typing import Any
 

@@ -6,8 +6,8 @@ import keras
 
 from core.cells import CELLS
 from core.networks.build import compiled, many_to_one
-from core.networks.measured_loss import on_measured
 from core.specs import ModelSpec, TrainingSpec
+from core.tasks.forecast.measured_loss import on_measured
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from core.arrays import Floats, Ints
 from core.cells import CELLS, Cell
 from core.networks.build import SEEDS_PER_RUN, both_ways, compiled, recurrent
 from core.networks.cached import compiled_in, kept
-from core.networks.pairs import PairEmbedding
 from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
+from core.tasks.sentiment.pairs import PairEmbedding
 from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.trainer import TextTrainer, widths

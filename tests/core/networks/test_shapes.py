@@ -22,10 +22,11 @@ pytestmark = [
     pytest.mark.skipif(keras.backend.backend() != "tensorflow", reason="the lines of TensorFlow's way"),
 ]
 MODULES = (
-    "networks.graph_trainer", "networks.trainers", "networks.measured_loss", "networks.pairs",
-    "networks.passes", "networks.recurrent", "networks.recurrences", "networks.pooling",
+    "networks.graph_trainer", "networks.trainers", "networks.passes", "networks.recurrent",
+    "networks.recurrences", "networks.pooling",
     "inside.attribution", "inside.walk",
-    "tasks.memory.network", "tasks.sentiment.network", "tasks.sentiment.trainer",
+    "tasks.forecast.measured_loss", "tasks.memory.network",
+    "tasks.sentiment.network", "tasks.sentiment.pairs", "tasks.sentiment.trainer",
 )  # fmt: skip
 SIZES = {
     "units": 3,

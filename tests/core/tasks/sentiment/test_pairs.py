@@ -9,9 +9,9 @@ import pytest
 from core.cells import CELLS
 from core.inside.attribution import integrated_gradients
 from core.inside.walk import walk
-from core.networks.pairs import PairEmbedding
 from core.specs import ModelSpec
 from core.tasks.sentiment.network import classifier_trainer
+from core.tasks.sentiment.pairs import PairEmbedding
 from core.tasks.sentiment.prepare import prepare_texts
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.cleaning import text_dataset
@@ -78,6 +78,10 @@ def test_the_numbers_of_a_pair_stand_behind_its_second_word(tmp_path):
     for other in (again, fresh):
         np.testing.assert_array_equal(other.layers[0].pairs, pairs)
         np.testing.assert_array_equal(other.layers[0].embeddings, layer.embeddings)
+
+
+def test_networks_that_were_saved_before_find_the_layer_by_its_old_name():
+    assert keras.saving.get_registered_name(PairEmbedding) == "unrolled>PairEmbedding"
 
 
 def test_a_classifier_begins_with_what_only_the_order_of_words_says():
