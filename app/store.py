@@ -12,11 +12,11 @@ from core.data.frame import Dataset
 from core.private import keep_private
 from core.specs import ExperimentSpec
 from core.store.database import home, store_url
+from core.store.datasets import Data
 from core.store.disk_space import out_of_room
 from core.store.engine_process import ensure_engine
 from core.store.records import EngineStatus, Experiment, Run
 from core.store.store import Store
-from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import SweepReport, sweep_report
 from core.tasks import TASKS
@@ -60,13 +60,13 @@ def _first_look() -> float:
     return time.monotonic()
 
 
-def known_data(spec: ExperimentSpec, name: str | None = None) -> TaskData:
-    """What an experiment is about: a series, or the facts of its texts; raises `data_gone`.
+def known_data(spec: ExperimentSpec, name: str | None = None) -> Data:
+    """What an experiment is about, as its task's pages know it; raises `data_gone`.
 
     Args:
         name: What whoever made it calls its data; whoever brought the same before may call it otherwise.
     """
-    known: TaskData = part(VIEWS[spec.task.kind].data)(spec, name)
+    known: Data = part(VIEWS[spec.task.kind].data)(spec, name)
     return known
 
 

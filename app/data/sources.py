@@ -9,11 +9,10 @@ import streamlit as st
 from app.components import kept
 from app.errors import explained, literal
 from app.i18n import Translate
-from core.data.frame import Dataset
 from core.errors import Refusal
-from core.text.facts import TextFacts
+from core.store import datasets
 
-Data = TypeVar("Data", Dataset, TextFacts)
+Data = TypeVar("Data", bound=datasets.Data)
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,16 @@ from app.navigation import open_page
 from app.people import owner, owners
 from app.store import open_store
 from core.specs import ExperimentSpec
+from core.store.datasets import Data
 from core.store.engine_process import ensure_engine
 from core.store.records import Experiment, Run
 from core.store.repeats import done_before
-from core.sweeps.api import TaskData
 from core.tasks.queueing import queue
 
 KNOWN = "start.known"  # in the session: the experiment that was asked for again
 
 
-def start(data: TaskData, spec: ExperimentSpec, name: str | None = None, *, again: bool = False) -> None:
+def start(data: Data, spec: ExperimentSpec, name: str | None = None, *, again: bool = False) -> None:
     """Check, queue, and show the experiment at its address; raises UserError where it cannot be run.
 
     The very same experiment, if it was done before, is shown instead.

@@ -7,12 +7,12 @@ from app.i18n import Translate
 from app.navigation import open_page
 from app.people import may_change, owner
 from app.store import open_store
-from core.data.frame import Dataset
 from core.specs import ExperimentSpec, to_json
+from core.store.datasets import Data
 from core.store.records import Experiment
-from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep
 from core.sweeps.rows import sweep_of, sweep_that_chose
+from core.tasks.queueing import keep
 
 
 def opened_sweep(t: Translate) -> tuple[bool, Sweep | None]:
@@ -31,15 +31,14 @@ def vary_result(t: Translate, experiment: Experiment) -> None:
         new_sweep(experiment=experiment.id)
 
 
-def vary_setup(t: Translate, data: TaskData, spec: ExperimentSpec) -> None:
-    """A button that varies a setup; the store gets the series, the address holds all the rest.
+def vary_setup(t: Translate, data: Data, spec: ExperimentSpec) -> None:
+    """A button that varies a setup; the store gets the data, the address holds all the rest.
 
     Whoever reads somebody else's setup has its data from then on: the address alone would not open them.
     """
     if _button(t, "setup.sweep"):
         with explained(t):
-            if isinstance(data, Dataset):
-                open_store().add_dataset(data, owner())
+            keep(open_store(), data, spec, owner())
             open_store().adopt(spec, data.name, owner())
             new_sweep(base=to_json(spec))
 

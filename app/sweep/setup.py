@@ -22,8 +22,9 @@ from app.tasks import VIEWS
 from app.tasks.base import part
 from core.errors import UserError
 from core.specs import ExperimentSpec, from_json
+from core.store.datasets import Data
 from core.store.engine_process import ensure_engine
-from core.sweeps.api import TaskData, queue_sweep
+from core.sweeps.api import queue_sweep
 from core.sweeps.estimate import Cost, cost, seconds_per_run
 from core.sweeps.spec import DIMENSIONS, NUMBERS, SweepSpec, field_limits, numbers, suggested
 
@@ -34,7 +35,7 @@ MOST_VALUES = 20_000  # letters of a line of values: too many values are told, n
 class Base:
     """The setup that is varied."""
 
-    data: TaskData
+    data: Data
     spec: ExperimentSpec
     name: str  # as it is stored
 

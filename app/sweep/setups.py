@@ -6,11 +6,11 @@ from core.errors import UserError
 from core.specs import ExperimentSpec
 from core.store.brought import named_by
 from core.store.data_folder import DATA
+from core.store.datasets import Data
 from core.store.whose import name_of_brought
-from core.sweeps.api import TaskData
 
 
-def data_of_setup(spec: ExperimentSpec) -> TaskData:
+def data_of_setup(spec: ExperimentSpec) -> Data:
     """The data, called as whoever is there calls them.
 
     A hash stands in reports, and whoever has the same content can work it out: it opens only what one has

@@ -6,9 +6,9 @@ from app.numbers import NONE, figure, interval, p_value, percent, points, points
 from app.tasks import VIEWS
 from app.tasks.base import part
 from core.specs import ExperimentSpec
+from core.store.datasets import Data
 from core.store.records import Experiment
 from core.sweeps.advice import Advice
-from core.sweeps.api import TaskData
 from core.sweeps.records import Sweep, Trial
 from core.sweeps.report import Scored, SweepReport
 from core.sweeps.spec import NUMBERS, SweepSpec
@@ -48,7 +48,7 @@ def sweep_line(t: Translate, sweep: Sweep) -> str:
     )
 
 
-def on_what(t: Translate, spec: ExperimentSpec, data: TaskData) -> str:
+def on_what(t: Translate, spec: ExperimentSpec, data: Data) -> str:
     """The data and the task, safe to show as Markdown."""
     line: str = part(VIEWS[spec.task.kind].line)(t, spec, data)
     return literal(line)

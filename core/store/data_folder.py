@@ -11,7 +11,7 @@ from typing import IO
 
 from core.errors import UserError
 from core.private import private_opener
-from core.store.datasets import AnyData, to_body
+from core.store.datasets import Data, to_body
 from core.store.trouble import require_writable, writing_files
 from core.text.vectors import WordVectors, vectors_to_bytes
 
@@ -27,7 +27,7 @@ class DataFolder:
         self.folder = folder
         require_writable(folder)
 
-    def add(self, data: AnyData) -> None:
+    def add(self, data: Data) -> None:
         """Keep a data set."""
         self.write(data.sha256, DATA, lambda: io.BytesIO(to_body(data)))
 

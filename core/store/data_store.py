@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO
 
 from sqlalchemy import Connection, insert, select
 
@@ -19,7 +19,7 @@ from core.specs import ExperimentSpec
 from core.store.brought import Name, claim, claimed, named_by, renew
 from core.store.data_folder import DATA, HASH, VECTORS, DataFolder
 from core.store.database import open_database, store_url, writing
-from core.store.datasets import AnyData, series_from, texts_from, to_body
+from core.store.datasets import Data, Found, from_body, known_as, to_body
 from core.store.schema import datasets
 from core.store.shares import require_room
 from core.store.trouble import require_writable, writing_files
@@ -27,8 +27,6 @@ from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
 from core.text.parquet import read_rows_of, read_text_facts, read_texts_of
 from core.text.vectors import WordVectors, vectors_to_bytes
-
-Data = TypeVar("Data", Dataset, TextFacts)
 
 
 class DataStore:
@@ -42,7 +40,7 @@ class DataStore:
         self.data = DataFolder(self.folder / "data")
         self.engine = open_database(url or store_url(self.folder))
 
-    def add_dataset(self, data: AnyData, owner: str | None = None, now: float | None = None) -> str:
+    def add_dataset(self, data: Data, owner: str | None = None, now: float | None = None) -> str:
         """Keep a data set under the hash of its content, which is returned.
 
         Args:
@@ -123,12 +121,11 @@ class DataStore:
 
     def dataset(self, hash: str, name: str | None = None) -> Dataset:
         """A series by its hash, called as an experiment calls it; raises `data_gone`."""
-        found = series_from(self.dataset_body(hash))
-        return called(found, name)
+        return called(known_as(Dataset, from_body(self.dataset_body(hash))), name)
 
     def texts(self, hash: str) -> TextDataset:
         """Labelled texts by their hash; raises `data_gone`."""
-        return texts_from(self.dataset_body(hash))
+        return known_as(TextDataset, from_body(self.dataset_body(hash)))
 
     def text_facts(self, hash: str, name: str | None = None) -> TextFacts:
         """What is known of labelled texts, read without them; raises `data_gone`."""
@@ -157,7 +154,7 @@ def _rest(file: IO[bytes]) -> int:
     return size
 
 
-def called(found: Data, name: str | None) -> Data:
+def called(found: Found, name: str | None) -> Found:
     """Data by the name that somebody gave it; only by its own name it is one that came with the product."""
     return found if name in (None, found.name) else replace(found, name=name, source="upload")
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any, TypeAlias
 
-from core.data.frame import Dataset
 from core.interrupts import stopped_on_interrupt
+from core.store.datasets import Data
 from core.store.engine_process import ensure_engine
 from core.store.jsonable import plain
 from core.store.states import ENDED
@@ -24,37 +24,35 @@ from core.sweeps.report import SweepReport, sweep_report, winner_of
 from core.sweeps.rows import create_sweep, stop_sweep, sweep_of, trials_of
 from core.sweeps.spec import SweepSpec
 from core.tasks import TASKS
+from core.tasks.queueing import keep
 from core.tasks.waiting import IDLE, wait_for
-from core.text.facts import TextFacts
 
-TaskData: TypeAlias = Dataset | TextFacts
 WatchTrials: TypeAlias = Callable[[Sweep, list[Trial]], None]
 
 
 def queue_sweep(
-    store: Store, data: TaskData, spec: SweepSpec, name: str | None = None, owner: str | None = None
+    store: Store, data: Data, spec: SweepSpec, name: str | None = None, owner: str | None = None
 ) -> str:
     """Check that every setting can be tried and ask for the sweep; returns its id.
 
     Args:
-        data: A series, which is kept, or the facts of texts that the store keeps already.
+        data: Which the task keeps, or the facts of what the store keeps already.
 
     Raises:
-        UserError: Whatever makes the series unfit for the longest lookback, before anything is queued.
+        UserError: Whatever makes the data unfit for the longest lookback, before anything is queued.
     """
     spec = replace(spec, base=replace(spec.base, data=data.sha256))
     task, row = spec.base.task, TASKS[spec.base.task.kind]
     longest: dict[str, Any] = {task.span: max(spec.lookback)}
     (row.check or row.sizes)(data, replace(spec.base, task=replace(task, **longest)))
     ends = row.sizes(data, spec.base)
-    if isinstance(data, Dataset):
-        store.add_dataset(data, owner)
+    keep(store, data, spec.base, owner)
     name = name or task.title(data.name)
     return create_sweep(store, spec, name, ends, owner, data.name)
 
 
 def sweep(
-    data: TaskData, spec: SweepSpec, *, store: Store | None = None,
+    data: Data, spec: SweepSpec, *, store: Store | None = None,
     watch: WatchTrials = lambda sweep, trials: None,
 ) -> dict[str, Any]:  # fmt: skip
     """Try all settings and score the best one on test; blocks until the end.

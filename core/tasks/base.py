@@ -32,8 +32,8 @@ class Task:
     """
 
     spec: type[TaskSpec]
-    # What a newcomer starts with, from the data where there are some.
-    start: Callable[..., ExperimentSpec]
+    # What a newcomer starts with, from the data.
+    start: Callable[[Any], ExperimentSpec]
     # Sizes of what is trained on and judged; raises what makes the data unfit for these settings.
     sizes: Callable[[Any, ExperimentSpec], Ends]
     # From the store; None as long as too little is there.
@@ -53,6 +53,8 @@ class Task:
     questions: str | None = None
     inside: str | None = None
     rehearsed: bool = False
+    # Puts what an experiment is about into the store, for an owner; None where whoever reads it does so.
+    keep: Callable[[Store, Any, str | None], object] | None = None
     # Raises what `sizes` does, and finds no sizes; None where these cost nothing.
     check: Callable[[Any, ExperimentSpec], None] | None = None
     compared: Comparison | None = None

@@ -12,13 +12,11 @@ import psutil
 from distributed import get_worker
 
 from core.arrays import Arrays
-from core.data.frame import Dataset
 from core.errors import Stopped, UserError
 from core.gpus import count_gpus
 from core.specs import ExperimentSpec
-from core.store.datasets import AnyData, from_body
+from core.store.datasets import Data, Found, from_body, known_as
 from core.tasks import TASKS
-from core.text.dataset import TextDataset
 
 NICENESS = 5  # of a process that trains, above the engine's
 TOPIC = "unrolled"  # of the events that workers send while they train
@@ -131,23 +129,14 @@ def tell(job: Job, what: str, **facts: Any) -> None:
 
 
 @lru_cache(maxsize=4)
-def opened(data: bytes) -> AnyData:
+def opened(data: bytes) -> Data:
     """A job's data set; kept, for the next job is likely to want the same."""
     return from_body(data)
 
 
-def series_of(job: Job) -> Dataset:
-    """The series that a forecasting job is about."""
-    data = opened(job.data)
-    assert isinstance(data, Dataset)
-    return data
-
-
-def texts_of(job: Job) -> TextDataset:
-    """The texts that a classifying job is about."""
-    data = opened(job.data)
-    assert isinstance(data, TextDataset)
-    return data
+def data_of(job: Job, kind: type[Found]) -> Found:
+    """What a job is about, which is of the kind that its task is for."""
+    return known_as(kind, opened(job.data))
 
 
 def ask_to_stop(key: str) -> None:

@@ -1,29 +1,34 @@
 """Ask for an experiment, whichever its task is."""
 
 from dataclasses import replace
-from typing import Any
 
-from core.data.frame import Dataset
 from core.specs import ExperimentSpec
+from core.store.datasets import Data
 from core.store.store import Store
 from core.tasks import TASKS
 
 
 def queue(
-    store: Store, data: Any, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
+    store: Store, data: Data, spec: ExperimentSpec, name: str | None = None, owner: str | None = None
 ) -> str:
     """Check that the experiment can be run, keep its data and queue it; returns its id.
 
     Args:
-        data: A series, which is kept, or the facts of texts that the store keeps already.
+        data: Which the task keeps, or the facts of what the store keeps already.
         name: What people call it; by default it is called after its data.
 
     Raises:
         UserError: Whatever makes the data unfit for these settings, before anything is queued.
     """
     ends = TASKS[spec.task.kind].sizes(data, spec)
-    if isinstance(data, Dataset):
-        store.add_dataset(data, owner)
+    keep(store, data, spec, owner)
     spec = replace(spec, data=data.sha256)
     name = name or spec.task.title(data.name)
     return store.create_experiment(spec, name, ends, owner=owner, source_name=data.name)
+
+
+def keep(store: Store, data: Data, spec: ExperimentSpec, owner: str | None = None) -> None:
+    """See to it that the store has what an experiment is about."""
+    task = TASKS[spec.task.kind]
+    if task.keep is not None:
+        task.keep(store, data, owner)

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from app.tasks import VIEWS
+from app.tasks.base import part
 from core.cells import CELLS
 from core.cli.main import program
 from core.examples import EXAMPLES, example
 from core.specs import ExperimentSpec, from_json, to_json
 from core.store.plan import Ends, planned_runs
+from core.store.store import Store
 from core.sweeps.spec import suggested
 from core.tasks import TASKS
 from core.tasks.base import Task
@@ -42,13 +45,20 @@ OTHERWISE = {
 
 
 @pytest.fixture
+def store(home):
+    """The one of this machine's person: where the pages look for data, too."""
+    store = Store()
+    yield store
+    store.close()
+
+
+@pytest.fixture
 def trained(store):
     """Make the experiment of a task that comes with the product, and what it is about."""
 
     def make(name):
         experiment = example(store, name, "An example")
-        of = {"forecast": store.dataset, "sentiment": store.text_facts}.get(name, lambda hash: None)
-        return experiment, of(experiment.data)
+        return experiment, part(VIEWS[name].data)(experiment.spec)
 
     return make
 
@@ -91,7 +101,7 @@ def test_an_experiment_of_the_task_survives_json_and_says_its_kind(name, trained
 @each
 def test_a_newcomer_starts_with_settings_that_the_data_allow(name, trained):
     task, (_, data) = TASKS[name], trained(name)
-    spec = task.start(*([data] if data is not None else []))
+    spec = task.start(data)
     assert isinstance(spec.task, task.spec)
     ends = task.sizes(data, spec)
     assert isinstance(ends, Ends) and ends.inputs > 0 and ends.outputs > 0

@@ -8,6 +8,7 @@ from scipy.stats import ttest_ind
 from core.compare.comparison import Comparison
 from core.compare.test_set import Measure
 from core.evaluate.verdict import Verdict
+from core.store.store import Store
 from core.tasks.base import Swept, Task
 from core.tasks.scored import Scored
 from core.tasks.summary_rows import run_row
@@ -78,6 +79,7 @@ TASK = Task(
     spec=ToySpec,
     start=start,
     sizes=sizes,
+    keep=Store.add_dataset,
     outcome=outcome,
     found=found,
     summary=summary,

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from core.tasks.job import Ended, series_of, tell
+from core.data.frame import Dataset
+from core.tasks.job import Ended, data_of, tell
 from tests.toy.spec import ToySpec
 
 OFF = {"lstm": 0.1, "gru": 0.2}  # by how much a cell of the first seed is off
@@ -12,7 +13,7 @@ def run(job):
     """What a network tells, and how far it is off."""
     tell(job, "started", device="CPU", kernel="standard", reason=None)
     spec = job.spec
-    values = series_of(job).frame.iloc[:, 0].to_numpy(dtype=float)
+    values = data_of(job, Dataset).frame.iloc[:, 0].to_numpy(dtype=float)
     if job.kind == "simple":
         zero = abs(float(values.mean()))
         return Ended("done", {"error": zero, "chance": zero, "solved": zero})

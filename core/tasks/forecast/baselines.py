@@ -20,13 +20,13 @@ from core.tasks.forecast.non_negative import cannot_be_negative
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.refitted_baselines import RefittedBaselines
 from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.job import Ended, Job, series_of, tell
+from core.tasks.job import Ended, Job, data_of, tell
 
 
 def run(job: Job) -> Ended:
     """Do the run of the baselines."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays = all_baselines(job.spec, series_of(job))
+    facts, arrays = all_baselines(job.spec, data_of(job, Dataset))
     return Ended("done", facts, arrays)
 
 

@@ -1,5 +1,6 @@
 """Forecasting a series: its row in the table of tasks."""
 
+from core.store.store import Store
 from core.tasks.base import Swept, Task
 from core.tasks.forecast import swept
 from core.tasks.forecast.advice import recommended
@@ -15,6 +16,7 @@ TASK = Task(
     start=recommended,
     sizes=sizes,
     check=check,
+    keep=Store.add_dataset,
     outcome=outcome,
     found=found,
     summary=forecast_summary,

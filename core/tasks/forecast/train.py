@@ -26,7 +26,7 @@ from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.source import Chosen
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.forecast.weights_audit import weights_audit
-from core.tasks.job import Ended, Job, series_of
+from core.tasks.job import Ended, Job, data_of
 from core.tasks.latency import latency
 from core.tasks.worker import require_finite
 
@@ -38,7 +38,7 @@ def run(job: Job) -> Ended:
     before each of its folds; "final" on all rows; "trial" for a sweep. "ablation" is the backtest without the
     covariates: all else is equal, cuts, origins and seed too. Its weights are not kept.
     """
-    spec, data = job.spec, series_of(job)
+    spec, data = job.spec, data_of(job, Dataset)
     return DOERS[job.kind](job, spec, data)
 
 

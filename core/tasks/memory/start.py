@@ -1,6 +1,7 @@
 """What a newcomer to the memory lab starts with, and what belongs to each beginning of the weights."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.cells import CELLS
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
@@ -54,6 +55,11 @@ def lab_spec(problem: str = "adding", length: int | None = None) -> ExperimentSp
     steps, units = STARTS[problem]
     task = replace(LAB.of(MemorySpec), problem=problem, length=length or steps)
     return replace(LAB, task=task, model=replace(LAB.model, units=units))
+
+
+def first(_: Any) -> ExperimentSpec:
+    """What a newcomer to the lab starts with; the data are made up after these settings."""
+    return lab_spec()
 
 
 def begun(spec: ExperimentSpec, name: str) -> ExperimentSpec:

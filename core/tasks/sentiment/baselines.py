@@ -9,7 +9,7 @@ from core.arrays import Arrays
 from core.evaluate import PROTOCOL
 from core.evaluate.bag import Bag, bag_to_bytes
 from core.evaluate.baseline_probabilities import baseline_probabilities
-from core.tasks.job import Ended, Job, tell, texts_of
+from core.tasks.job import Ended, Job, data_of, tell
 from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.prepare import PreparedTexts, prepare_texts, words
 from core.tasks.sentiment.spec import SentimentSpec
@@ -22,7 +22,7 @@ ASKED = ("calibration", "test")
 def run(job: Job) -> Ended:
     """Do the run of the baselines."""
     tell(job, "started", device="CPU", kernel=None, reason=None)
-    facts, arrays, bag = all_baselines(job.spec.of(SentimentSpec), texts_of(job))
+    facts, arrays, bag = all_baselines(job.spec.of(SentimentSpec), data_of(job, TextDataset))
     return Ended("done", facts, arrays, bag_to_bytes(bag))
 
 

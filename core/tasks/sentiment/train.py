@@ -11,7 +11,7 @@ from core.networks.schedule import Schedule
 from core.networks.training import Fit, Part
 from core.specs import ExperimentSpec
 from core.store.plan import cell_size
-from core.tasks.job import Ended, Job, texts_of
+from core.tasks.job import Ended, Job, data_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.baselines import prepared_texts
@@ -20,6 +20,7 @@ from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.worker import kernel_of, require_finite, tell_start, trained
+from core.text.dataset import TextDataset
 from core.text.facts import text_facts
 from core.text.samples import PRESELECTED, load_text_sample
 from core.text.vectors import vectors_from_bytes
@@ -30,7 +31,7 @@ TOLD = ("validation", "calibration", "test")
 def run(job: Job) -> Ended:
     """Train one network on the training texts."""
     spec = job.spec
-    ready = prepared_texts(texts_of(job), spec.of(SentimentSpec))
+    ready = prepared_texts(data_of(job, TextDataset), spec.of(SentimentSpec))
     kernel = kernel_of(job, lambda: _choose(job.cell, spec, ready))
     tell_start(job, kernel)
     vectors = vectors_from_bytes(job.vectors) if job.vectors is not None else None
