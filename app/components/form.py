@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -12,20 +13,17 @@ from app.numbers import whole
 from core.errors import UserError
 from core.limits import within
 
-OWN_HELP = {  # of the fields that every task has, those that say something else of texts
-    ("texts", name) for name in ("batch", "bidirectional", "calibration_share", "test_share", "updates")
-}
 UNBOUNDED = ".unbounded."  # ends the scope of a form that belongs to the one before it
 
 
 class Form:
     """Draws fields whose keys belong to one data set and preset: another one starts from its own defaults."""
 
-    def __init__(self, t: Translate, scope: str, kind: str = "") -> None:
+    def __init__(self, t: Translate, scope: str, helps: Mapping[str, str] = MappingProxyType({})) -> None:
         """Args:
-        kind: Of data that some helps are written for: `help.<name>.<kind>`.
+        helps: Keys of the helps that say something else of this task's data than of others', by field.
         """
-        self.t, self.scope, self.kind = t, scope, kind
+        self.t, self.scope, self.helps = t, scope, helps
         kept.enter(scope.split(UNBOUNDED)[0])
         self.wrong: list[UserError] = []  # of fields whose number lies outside its limits
 
@@ -43,8 +41,7 @@ class Form:
         return chosen
 
     def _help(self, name: str) -> str:
-        own = (self.kind, name) in OWN_HELP
-        return self.t(f"help.{name}.{self.kind}" if own else f"help.{name}")
+        return self.t(self.helps[name]) if name in self.helps else self.t(f"help.{name}")
 
     def _drawn(
         self, name: str, default: Any, limits: Mapping[str, Any], *, disabled: bool, help: str | None

@@ -17,9 +17,8 @@ from core.data.samples import SAMPLES
 from core.evaluate.baselines import BASELINES
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.states import ENDED
-from core.tasks.forecast.spec import PRESETS, ForecastSpec
-from core.tasks.memory.spec import MemorySpec
-from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks import TASKS
+from core.tasks.forecast.spec import PRESETS
 from core.text.public import PUBLIC
 from core.words.locales import FOLDER, SCRIPTS, catalogue, languages
 
@@ -126,7 +125,7 @@ def test_every_member_of_every_table_has_its_words(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_setting_has_a_label_a_line_of_help_and_names_for_its_choices(language):
     known, missing = catalogue(language), []
-    for spec in (ForecastSpec, SentimentSpec, MemorySpec, ModelSpec, TrainingSpec, ExperimentSpec):
+    for spec in (*(task.spec for task in TASKS.values()), ModelSpec, TrainingSpec, ExperimentSpec):
         for field in fields(spec):
             if field.name in ("data", "task", "model", "training"):
                 continue

@@ -40,7 +40,6 @@ OTHERWISE = {
     ("core/cells/lstm.py", "memory"),
     ("app/home.py", "memory"),  # what networks have
     ("app/inside/step.py", "memory"),  # of a cell
-    ("app/components/explains.py", "forecast"),
 }
 
 

@@ -12,6 +12,7 @@ from app.experiments.badges import Badge, Look
 from app.experiments.live import active
 from app.i18n import Translate
 from app.numbers import SPACE, figure, p_value, points, points_interval
+from app.tasks.forecast import explains
 from app.tasks.forecast.charts.skill import gained_facts
 from core.store.records import Experiment, Run
 from core.store.states import ENDED
@@ -36,7 +37,7 @@ def ablation_part(t: Translate, experiment: Experiment, runs: Sequence[Run], out
         config=CONFIG,
         alt=t("alt.ablation"),
     )
-    explained_table(t, ablation_rows(t, outcome), "ablation")
+    explained_table(t, ablation_rows(t, outcome), explains.ABLATION)
     columns = literal(t("words.comma").join(experiment.spec.of(ForecastSpec).covariates))
     made = "about" if tests(outcome) else "untested"
     st.caption(t(f"ablation.{made}", columns=columns, tests=tests(outcome)))

@@ -8,6 +8,7 @@ from app.components.about import explained_table, links
 from app.experiments.badges import Badge, Look
 from app.i18n import Translate
 from app.numbers import SPACE, figure, interval, p_value, signed
+from app.tasks.forecast import explains
 from app.tasks.forecast.charts.skill import added_facts
 from core.tasks.forecast.outcome import Outcome
 from core.words.methods import method_word, with_ridge
@@ -27,7 +28,7 @@ def added_part(t: Translate, outcome: Outcome) -> None:
         config=CONFIG,
         alt=t("alt.added"),
     )
-    explained_table(t, added_rows(t, outcome), "added")
+    explained_table(t, added_rows(t, outcome), explains.ADDED)
     st.caption(added_line(t, outcome))
     st.caption(links(t, "with_ridge", "holm"))
 

@@ -6,6 +6,7 @@ from app.components.about import explained_table, heading
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import whole
+from app.tasks.forecast import explains
 from app.tasks.forecast.audit_rows import (
     direction_rows,
     follows_rows,
@@ -21,38 +22,38 @@ from core.words.methods import method_word
 
 def audits_tab(t: Translate, outcome: Outcome) -> None:
     """Draw all audits, one below the other."""
-    st.markdown(heading(t, t("audit.leakage")))
+    st.markdown(heading(t, t("audit.leakage"), "leakage"))
     for line in leakage_lines(t, outcome):
         st.markdown(line)
-    st.markdown(heading(t, t("audit.look_ahead")))
+    st.markdown(heading(t, t("audit.look_ahead"), "look_ahead"))
     st.markdown(literal(look_ahead_line(t, outcome)))
     if outcome.look_ahead:
         st.caption(t("audit.look_ahead.about"))
-        explained_table(t, look_ahead_rows(t, outcome), "look_ahead")
-    st.markdown(heading(t, t("audit.follows")))
+        explained_table(t, look_ahead_rows(t, outcome), explains.LOOK_AHEAD)
+    st.markdown(heading(t, t("audit.follows"), "follows"))
     st.markdown(t("audit.follows.long"))
-    explained_table(t, follows_rows(t, outcome), "follows")
+    explained_table(t, follows_rows(t, outcome), explains.FOLLOWS)
     _numbers(t, outcome)
     _intervals(t, outcome)
 
 
 def _numbers(t: Translate, outcome: Outcome) -> None:
-    st.markdown(heading(t, t("audit.direction")))
+    st.markdown(heading(t, t("audit.direction"), "direction"))
     st.markdown(t("audit.direction.about"))
-    explained_table(t, direction_rows(t, outcome), "direction")
-    st.markdown(heading(t, t("audit.residuals")))
+    explained_table(t, direction_rows(t, outcome), explains.DIRECTION)
+    st.markdown(heading(t, t("audit.residuals"), "residuals"))
     st.markdown(t("audit.residuals.about"))
-    explained_table(t, residual_rows(t, outcome), "residuals")
-    st.markdown(heading(t, t("audit.windows")))
+    explained_table(t, residual_rows(t, outcome), explains.RESIDUALS)
+    st.markdown(heading(t, t("audit.windows"), "windows"))
     st.markdown(t("audit.windows.about", windows=whole(outcome.windows)))
-    explained_table(t, window_rows(t, outcome), "windows")
+    explained_table(t, window_rows(t, outcome), explains.WINDOWS)
 
 
 def _intervals(t: Translate, outcome: Outcome) -> None:
-    st.markdown(heading(t, t("audit.intervals")))
+    st.markdown(heading(t, t("audit.intervals"), "intervals"))
     st.markdown(t("audit.intervals.about"))
-    explained_table(t, covered_rows(t, outcome), "intervals", names=2)
+    explained_table(t, covered_rows(t, outcome), explains.INTERVALS, names=2)
     for sentence in why_drawn(t, outcome):
         st.caption(sentence)
     with st.expander(t("audit.intervals.by_step", cell=method_word(t, outcome.sent.name))):
-        explained_table(t, covered_step_rows(t, outcome, outcome.sent.name), "intervals")
+        explained_table(t, covered_step_rows(t, outcome, outcome.sent.name), explains.INTERVALS)

@@ -9,6 +9,7 @@ from app.data_words import unit_name
 from app.errors import literal
 from app.i18n import Translate, current_language, translator
 from app.numbers import figure, moments, whole
+from app.tasks.forecast import explains
 from app.tasks.forecast.ablation import ablation_part
 from app.tasks.forecast.added import added_part
 from app.tasks.forecast.audit_words import holm_line
@@ -51,7 +52,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
         st.caption(_about_forecast(t, outcome))
         st.caption(links(t, "final", "ensemble", "intervals"))
         with st.expander(t("result.as_table")):
-            explained_table(t, forecast_rows(t, outcome), "forecast")
+            explained_table(t, forecast_rows(t, outcome), explains.FORECAST)
     with right:
         st.subheader(t("result.skill"))
         axis = t("chart.skill", reference=method_word(t, outcome.reference))
@@ -76,7 +77,7 @@ def forecast_and_skill(t: Translate, outcome: Outcome, data: Dataset, experiment
 
 def methods_tab(t: Translate, outcome: Outcome, experiment: Experiment, runs: list[Run]) -> None:
     """Every method with its scores; then what cells add to ridge, and what the further columns add."""
-    explained_table(t, method_rows(t, outcome), "methods")
+    explained_table(t, method_rows(t, outcome), explains.METHODS)
     st.caption(spaced(t, t("result.methods.about"), refitted_line(t, outcome), holm_line(t, outcome)))
     if told := limits(t, outcome):
         st.caption(literal(spaced(t, *told)))
@@ -143,7 +144,7 @@ def by_step_tab(t: Translate, outcome: Outcome, data: Dataset, experiment: Exper
     st.plotly_chart(by_step_chart(drawn, t, unit), key="result.by_step", config=CONFIG, alt=t("alt.by_step"))
     st.caption(links(t, "by_step", chosen))
     with st.expander(t("result.as_table")):
-        explained_table(t, step_rows(t, facts), "steps")
+        explained_table(t, step_rows(t, facts), explains.STEPS)
 
 
 def methods_choice(t: Translate, outcome: Outcome, where: str) -> list[str]:

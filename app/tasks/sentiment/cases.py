@@ -8,6 +8,7 @@ from app.components.about import legend
 from app.i18n import Translate, current_language
 from app.numbers import NONE, percent, whole
 from app.store import open_store
+from app.tasks.sentiment import explains
 from app.tasks.sentiment.methods import LONGEST
 from core.arrays import Ints
 from core.store.records import Experiment
@@ -31,7 +32,7 @@ def cases_table(
     st.dataframe(
         rows, hide_index=True, width="stretch", height="content", row_height=52, column_config=config, key=key
     )
-    st.caption(legend(t, rows, "mistakes"))
+    st.caption(legend(t, rows, explains.MISTAKES))
 
 
 def case_rows(

@@ -9,6 +9,7 @@ from app.components.about import explained_table, links
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import percent, whole
+from app.tasks.sentiment import explains
 from app.tasks.sentiment.cases import cases_table
 from app.tasks.sentiment.charts.confusion import confusion_chart
 from app.tasks.sentiment.charts.gain import gain_facts
@@ -85,7 +86,7 @@ def _of_cell(
 
 def text_methods_tab(t: Translate, outcome: TextOutcome) -> None:
     """Every method with its scores."""
-    explained_table(t, classifier_rows(t, outcome), "classifiers")
+    explained_table(t, classifier_rows(t, outcome), explains.CLASSIFIERS)
     st.caption(about_methods(t, outcome))
 
 
@@ -99,7 +100,7 @@ def about_methods(t: Translate, outcome: TextOutcome) -> str:
 def classes_tab(t: Translate, outcome: TextOutcome) -> None:
     """Precision, recall and F1 of each class."""
     method = _method(t, outcome, "result.classes.method")
-    explained_table(t, class_rows(t, outcome, method), "classes")
+    explained_table(t, class_rows(t, outcome, method), explains.CLASSES)
     st.caption(t("text_result.classes.about"))
 
 

@@ -40,6 +40,10 @@ ELSEWHERE = {
 }
 PLACED = {*READING, *AROUND, *SHARES, *BALANCE, *ELSEWHERE}
 REST = tuple(f.name for f in fields(SentimentSpec) if f.name not in PLACED)  # behind the others
+HELPS = {  # of fields that every task has, those that say something else of texts
+    name: f"help.{name}.texts"
+    for name in ("batch", "bidirectional", "calibration_share", "test_share", "updates")
+}
 TRAINING = [f.name for f in fields(TrainingSpec) if f.name != "loss"]  # of classes it is the cross-entropy
 
 
@@ -103,7 +107,7 @@ def _texts_and_setup(t: Translate, data: TextFacts, base: Experiment | None) -> 
 def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentSpec:
     begin = base.spec if base else advised(data)
     scope = base.id[:10] if base else data.sha256[:10]
-    form = Form(t, scope, "texts")
+    form = Form(t, scope, HELPS)
     cells = cells_choice(t, begin.cells, scope)
     sizes = st.empty()
     task = group(form, t("setup.reading"), begin.of(SentimentSpec), [*READING, *SHARES])

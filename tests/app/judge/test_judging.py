@@ -3,6 +3,8 @@
 import ast
 import re
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,12 @@ from scipy.stats import binomtest
 
 from app.charts.drawing import WIDEST, in_lines, width
 from app.components.about import legend
-from app.components.explains import EXPLAINS
 from app.i18n import speaking, translator
 from app.judge.charts import luck, scores
 from app.judge.paragraphs import GROUPS, PARAGRAPHS
 from app.numbers import percent
+from app.tasks import VIEWS
+from app.tasks.forecast import explains as of_forecasts
 from app.tasks.forecast.ablation import ablation_rows
 from app.tasks.forecast.audit_rows import (
     direction_rows,
@@ -27,6 +30,7 @@ from app.tasks.forecast.audit_rows import (
 from app.tasks.forecast.charts.by_step import by_step_facts
 from app.tasks.forecast.interval_table import covered_rows, covered_step_rows
 from app.tasks.forecast.methods import forecast_rows, method_rows, step_rows
+from app.tasks.sentiment import explains as of_texts
 from app.tasks.sentiment.methods import class_rows, classifier_rows, mistake_rows
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.significance import holm
@@ -38,7 +42,15 @@ from core.words.methods import method_word, row_word
 from tests.texts import fill_texts
 
 ROOT = Path(__file__).resolve().parents[3]
+MODULES = [name for task in VIEWS if find_spec(name := f"app.tasks.{task}.explains")]
+EXPLAINS = [
+    (module, name)
+    for module in MODULES
+    for name, columns in vars(import_module(module)).items()
+    if name.isupper() and isinstance(columns, dict)
+]
 LANGUAGES = sorted(languages())
+BEFORE_NAMES = {"links": 1, "heading": 2, "Badge": 4}  # arguments before the paragraphs' names
 ENDS = ("", ".short", ".text", ".alt")
 SEEN = LookAhead("x", 0.9, 0.1, 0.2, 1, 2.0, 0.5, True)
 
@@ -74,29 +86,28 @@ def test_nothing_is_written_that_nobody_reads(language):
     assert rest - labels - computed == set()
 
 
+@pytest.mark.parametrize(("module", "name"), EXPLAINS)
+def test_every_column_that_is_explained_has_a_name_and_a_paragraph(module, name):
+    columns = getattr(import_module(module), name)
+    assert set(columns.values()) <= set(PARAGRAPHS) and set(columns) <= set(catalogue("en"))
+    for t in map(translator, LANGUAGES):
+        assert len({t(key) for key in columns}) == len(columns), "told apart by their names"
+
+
 def test_every_link_leads_to_a_paragraph_that_exists():
-    for columns in EXPLAINS.values():
-        assert set(columns.values()) <= set(PARAGRAPHS) and set(columns) <= set(catalogue("en"))
     for path, text in sources():
         for node in ast.walk(ast.parse(text)):
             called = getattr(getattr(node, "func", None), "id", "")
-            if isinstance(node, ast.Call) and called in ("links", "Badge"):
-                given = node.args[1:] if called == "links" else node.args[4:]
+            if isinstance(node, ast.Call) and called in BEFORE_NAMES:
+                given = node.args[BEFORE_NAMES[called] :]
                 names = [arg.value for arg in given if isinstance(arg, ast.Constant) and arg.value]
                 assert set(names) <= set(PARAGRAPHS), path
 
 
 def test_every_audit_is_headed_by_a_link():
     text = (ROOT / "app/tasks/forecast/audits.py").read_text(encoding="utf-8")
-    assert set(re.findall(r'heading\(t, t\("([\w.]+)"', text)) == set(EXPLAINS["audits"])
+    assert len(re.findall(r'heading\(t, t\("audit\.(\w+)"\), "\1"\)', text)) == 7
     assert 'f"**{t(' not in text and not re.search(r"(?<!explained_)table\(", text)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_columns_of_a_table_are_told_apart_by_their_names(language):
-    t = translator(language)
-    for columns in EXPLAINS.values():
-        assert len({t(key) for key in columns}) == len(columns)
 
 
 @pytest.fixture
@@ -110,16 +121,16 @@ def forecast(filled_store):
 def test_every_column_of_a_forecasts_tables_has_a_paragraph(forecast, language):
     known, t = forecast, translator(language)
     tables = {
-        "methods": method_rows(t, known),
-        "ablation": ablation_rows(t, known),
-        "forecast": forecast_rows(t, known),
-        "steps": step_rows(t, by_step_facts(known, "mae")),
-        "look_ahead": look_ahead_rows(t, known),
-        "follows": follows_rows(t, known),
-        "direction": direction_rows(t, known),
-        "residuals": residual_rows(t, known),
-        "windows": window_rows(t, known),
-        "intervals": [*covered_rows(t, known), *covered_step_rows(t, known, known.sent.name)],
+        "METHODS": method_rows(t, known),
+        "ABLATION": ablation_rows(t, known),
+        "FORECAST": forecast_rows(t, known),
+        "STEPS": step_rows(t, by_step_facts(known, "mae")),
+        "LOOK_AHEAD": look_ahead_rows(t, known),
+        "FOLLOWS": follows_rows(t, known),
+        "DIRECTION": direction_rows(t, known),
+        "RESIDUALS": residual_rows(t, known),
+        "WINDOWS": window_rows(t, known),
+        "INTERVALS": [*covered_rows(t, known), *covered_step_rows(t, known, known.sent.name)],
     }
     methods = {row_word(t, method.name, method.kind) for method in known.methods} | {
         t("words.detail", first=method_word(t, known.sent.name), second=percent(level, 0))
@@ -127,7 +138,7 @@ def test_every_column_of_a_forecasts_tables_has_a_paragraph(forecast, language):
     }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}
-        assert columns and columns - methods - {t(key) for key in EXPLAINS[what]} == set(), what
+        assert columns and columns - methods - {t(key) for key in getattr(of_forecasts, what)} == set(), what
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,20 +149,20 @@ def test_every_column_of_a_classifiers_tables_has_a_paragraph(home, language):
     cell = known.verdict.cell
     texts = ["x"] * len(known.mistakes[cell])
     tables = {
-        "classifiers": classifier_rows(t, known),
-        "classes": class_rows(t, known, cell),
-        "mistakes": mistake_rows(t, known, cell, texts),
+        "CLASSIFIERS": classifier_rows(t, known),
+        "CLASSES": class_rows(t, known, cell),
+        "MISTAKES": mistake_rows(t, known, cell, texts),
     }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}
-        assert columns - {t(key) for key in EXPLAINS[what]} == set(), what
-    assert "about=paired&" in legend(t, tables["classifiers"], "classifiers")
+        assert columns - {t(key) for key in getattr(of_texts, what)} == set(), what
+    assert "about=paired&" in legend(t, tables["CLASSIFIERS"], of_texts.CLASSIFIERS)
     store.close()
 
 
 def test_a_legend_names_each_column_once_and_leaves_out_what_has_no_paragraph():
     t = translator("en")
-    told = legend(t, [{t("column.skill"): "1", "RNN": "2"}, {t("column.skill"): "3"}], "methods")
+    told = legend(t, [{t("column.skill"): "1", "RNN": "2"}, {t("column.skill"): "3"}], of_forecasts.METHODS)
     assert told.count("](judge?about=") == 1 and "about=skill&lang=en" in told and "RNN" not in told
 
 
