@@ -9,6 +9,7 @@ import tensorflow as tf
 from core.arrays import Floats, Ints
 from core.data.windows import Windows
 from core.networks.trainers import Evaluation, pour, single, variables_of
+from core.networks.updates import update
 
 Tensor = Any
 TABLE, ROWS = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([None], tf.int32)
@@ -88,7 +89,7 @@ class GraphTrainer:
         with tf.GradientTape() as tape:
             loss = network.compute_loss(x, y, network(x, training=True))
         slopes = tape.gradient(loss, [variable.value for variable in network.trainable_variables])
-        network.optimizer.apply(slopes, network.trainable_variables)
+        update(network, slopes)
         return loss
 
     def _predictions(self, table: Tensor, rows: Tensor, sampling_rate: Tensor) -> Tensor:

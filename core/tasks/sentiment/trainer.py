@@ -103,6 +103,8 @@ def compiled_steps(network: keras.Model, batch: int) -> tuple[Any, Any]:
         return _step_by_keras(network), lambda x: network.predict_on_batch(x)
     import tensorflow as tf
 
+    from core.networks.updates import update
+
     classes = network.output_shape[-1]
     texts, truth = tf.TensorSpec([batch, None], tf.int32), tf.TensorSpec([batch, classes], tf.float32)
 
@@ -111,7 +113,7 @@ def compiled_steps(network: keras.Model, batch: int) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
             loss = network.compute_loss(x, y, network(x, training=True), weights)
         slopes = tape.gradient(loss, [variable.value for variable in network.trainable_variables])
-        network.optimizer.apply(slopes, network.trainable_variables)
+        update(network, slopes)
         return loss
 
     @tf.function(input_signature=[texts], autograph=False)
