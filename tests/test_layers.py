@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = {
+ALWAYS_HEAVY = {
     "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
     "optuna",
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
@@ -19,17 +20,10 @@ HEAVY = {
     "core.evaluate.croston", "core.evaluate.mstl", "core.evaluate.baseline_probabilities",
     "core.evaluate.tfidf_logistic", "core.evaluate.nb_svm",
     "core.tasks.job", "core.tasks.loaded", "core.tasks.worker",
-    "core.tasks.forecast.fitting", "core.tasks.forecast.forecasting", "core.tasks.forecast.inside",
-    "core.tasks.forecast.measured_loss",
-    "core.tasks.forecast.network", "core.tasks.forecast.baselines", "core.tasks.forecast.refitted_baselines",
-    "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
-    "core.tasks.memory.network", "core.tasks.memory.baselines", "core.tasks.memory.train",
-    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
-    "core.tasks.sentiment.pairs",
-    "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.predictions",
-    "core.tasks.sentiment.train",
-    "core.takehome.templates", "core.tasks.forecast.templates", "core.tasks.sentiment.templates",
+    "core.takehome.templates",
 }  # fmt: skip
+OF_A_TASK = re.compile(r"core\.tasks\.\w+\.(?P<module>.+)")
+ROW = "task"  # the module of a task's row, which all import
 READS = {  # what takes apart bytes or text that a person brought
     "core.data.files.read_table", "core.data.series.to_dataset", "core.data.content", "core.data.parquet",
     "core.data.workbooks", "core.data.records", "core.data.web_tables", "core.data.extent",
@@ -37,13 +31,8 @@ READS = {  # what takes apart bytes or text that a person brought
     "core.text.loading", "core.text.columns", "core.text.vectors.read_vectors", "core.text.cleaning.readable",
     "core.text.cleaning.plain_text", "core.text.cleaning.text_dataset",
 }  # fmt: skip
-OF_THE_TERMINAL = {
-    "core.tasks.forecast.api",
-    "core.tasks.sentiment.api",
-    "core.tasks.sentiment.score_command",
-}  # no page sees them
+TERMINAL = re.compile(r"api|(\w+_)?command")  # names of a task's modules that no page sees
 SCREEN = {"streamlit", "plotly", "streamlit_app", "app", "pages"}
-MAY_BE_HEAVY = {name for name in HEAVY if name.startswith("core.")}
 MOST_MEMORY = 260  # MB that the pages' process may hold after all were visited; 300 when people train
 PAGES = [Path("streamlit_app.py"), *sorted(path.relative_to(ROOT) for path in (ROOT / "pages").glob("*.py"))]
 
@@ -63,14 +52,36 @@ for page in (None, *others):
 """
 
 
-def forbidden(module: str) -> set[str]:
+def heavy(root: Path) -> set[str]:
+    """What pages, and whatever they import, do without: a task's modules as soon as they import such.
+
+    A task's row is among none of them: what it names with dots is heavy or not by what it imports.
+    """
+    own = {
+        module: names
+        for module, names in modules(root).items()
+        if (found := OF_A_TASK.fullmatch(module)) and found["module"] != ROW
+    }
+    known = set(ALWAYS_HEAVY)
+    while more := {one for one, names in own.items() if any(within(name, known) for name in names)} - known:
+        known |= more
+    return known
+
+
+def forbidden(module: str, heavy: set[str]) -> set[str]:
     """What a module, by its dotted name, may not import."""
     layer = module.split(".")[0]
     if layer in ("pages", "streamlit_app"):
-        return HEAVY | {"plotly"}
+        return heavy | {"plotly"}
     if layer == "app":
-        return HEAVY | {"pages", "streamlit_app"}
-    return SCREEN | (set() if within(module, MAY_BE_HEAVY) else HEAVY)
+        return heavy | {"pages", "streamlit_app"}
+    return SCREEN | (set() if within(module, heavy) else heavy)
+
+
+def of_the_terminal(module: str) -> bool:
+    """Whether a module is a task's part of the command line or of the Python API."""
+    found = OF_A_TASK.fullmatch(module)
+    return found is not None and TERMINAL.fullmatch(found["module"]) is not None
 
 
 def within(module: str, packages: set[str]) -> bool:
@@ -104,17 +115,13 @@ def called(node: ast.Call) -> str | None:
 
 def violations(root: Path) -> list[str]:
     """Every import under `root` that goes against the layers, as "module imports name"."""
-    found = []
-    folders = [root / name for name in ("core", "app", "pages")]
-    for path in [root / "streamlit_app.py", *(p for folder in folders for p in sorted(folder.rglob("*.py")))]:
-        if not path.exists():
-            continue
-        parts = path.relative_to(root).with_suffix("").parts
-        is_package = parts[-1] == "__init__"
-        module = ".".join(parts[:-1] if is_package else parts)
-        names = imports(path.read_text(encoding="utf-8"), module, is_package)
-        found += [f"{module} imports {name}" for name in names if within(name, forbidden(module))]
-    return found
+    weighs = heavy(root)
+    return [
+        f"{module} imports {name}"
+        for module, names in modules(root).items()
+        for name in names
+        if within(name, forbidden(module, weighs))
+    ]
 
 
 def test_imports_go_from_pages_to_app_to_core_and_the_heavy_ones_stay_in_the_engine():
@@ -124,12 +131,12 @@ def test_imports_go_from_pages_to_app_to_core_and_the_heavy_ones_stay_in_the_eng
 def modules(root: Path) -> dict[str, list[str]]:
     """What each module of the product imports, anywhere in it."""
     found = {}
-    for folder in ("core", "app", "pages"):
-        for path in sorted((root / folder).rglob("*.py")):
-            parts = path.relative_to(root).with_suffix("").parts
-            is_package = parts[-1] == "__init__"
-            module = ".".join(parts[:-1] if is_package else parts)
-            found[module] = list(imports(path.read_text(encoding="utf-8"), module, is_package))
+    paths = [path for folder in ("core", "app", "pages") for path in sorted((root / folder).rglob("*.py"))]
+    for path in [*root.glob("streamlit_app.py"), *paths]:
+        parts = path.relative_to(root).with_suffix("").parts
+        is_package = parts[-1] == "__init__"
+        module = ".".join(parts[:-1] if is_package else parts)
+        found[module] = list(imports(path.read_text(encoding="utf-8"), module, is_package))
     return found
 
 
@@ -138,7 +145,7 @@ def readers(root: Path) -> list[str]:
     return [
         f"{module} imports {name}"
         for module, names in modules(root).items()
-        if not module.startswith(("core.data.", "core.text.")) and module not in OF_THE_TERMINAL
+        if not module.startswith(("core.data.", "core.text.")) and not of_the_terminal(module)
         for name in names
         if within(name, READS)
     ]
@@ -149,8 +156,10 @@ def test_what_people_bring_is_read_by_no_module_that_pages_reach():
 
 
 def test_pages_take_nothing_of_the_terminal_s_modules():
+    terminal = {module for module in modules(ROOT) if of_the_terminal(module)}
+    assert {"core.tasks.forecast.api", "core.tasks.sentiment.score_command"} <= terminal
     pages = {module: names for module, names in modules(ROOT).items() if not module.startswith("core")}
-    taken = {name for names in pages.values() for name in names if within(name, OF_THE_TERMINAL)}
+    taken = {name for names in pages.values() for name in names if within(name, terminal)}
     assert taken == set()
 
 
@@ -185,7 +194,8 @@ PLANTED = {
     "core/evaluate/__init__.py": "from . import baseline_forecasts",
     "core/evaluate/y.py": "from .baseline_forecasts import baseline_forecasts",
     "core/specs.py": "from .networks import build",
-    "core/tasks/forecast/api.py": "from core import engine",
+    "core/tasks/forecast/task.py": "from core import engine",
+    "core/tasks/forecast/__init__.py": "import keras",
     "core/sweeps/x.py": "from optuna.samplers import TPESampler",
     "app/x.py": "try:\n    import sklearn.linear_model\nexcept ImportError:\n    pass",
     "app/charts/x.py": "from core.engine.cluster import crew",
@@ -202,6 +212,20 @@ def test_a_planted_violation_is_caught(tmp_path, path):
     planted = tmp_path / path
     planted.parent.mkdir(parents=True, exist_ok=True)
     planted.write_text(PLANTED[path], encoding="utf-8")
+    assert len(violations(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("path", ["app/tasks/new/view.py", "core/tasks/new/task.py", "core/sweeps/x.py"])
+def test_what_is_heavy_of_a_task_is_found_by_what_it_imports(tmp_path, path):
+    planted = {
+        "core/tasks/new/network.py": "import keras",
+        "core/tasks/new/train.py": "def late():\n    from core.tasks.new import network",
+        path: "from core.tasks.new.train import run",
+    }
+    for name, source in planted.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(source, encoding="utf-8")
+    assert heavy(tmp_path) - ALWAYS_HEAVY == {"core.tasks.new.network", "core.tasks.new.train"}
     assert len(violations(tmp_path)) == 1
 
 
@@ -267,6 +291,9 @@ def test_a_planted_change_past_the_door_is_caught(source):
     assert changes_past_the_door(source, "app.components.x")
 
 
+HEAVY = heavy(ROOT)
+
+
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory):
     """One process that opens page after page: after each, errors so far, modules, and megabytes held."""
@@ -306,7 +333,7 @@ FOLDERS = (
 
 def folder(module: str) -> int:
     """The place of a module of app or pages in that order."""
-    if module.startswith("pages."):
+    if within(module, {"pages", "streamlit_app"}):
         return len(FOLDERS) - 1
     if within(module, {"app.tasks"}):
         of_one = within(module, {f"app.tasks.{name}" for name in TASK_NAMES})

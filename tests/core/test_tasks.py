@@ -80,6 +80,8 @@ def test_what_is_heavy_is_named_and_there(name):
         module = getattr(TASKS[name], attribute)
         assert module is None or (module.startswith(f"core.tasks.{name}.") and util.find_spec(module))
     assert within(TASKS[name].worker, HEAVY) and within(TASKS[name].baselines, HEAVY)
+    light = (TASKS[name].questions, TASKS[name].command, TASKS[name].example)
+    assert [module for module in light if module and within(module, HEAVY)] == []
 
 
 def test_the_table_imports_nothing_heavy():
