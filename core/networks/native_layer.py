@@ -36,6 +36,7 @@ def run_native(
     keep: Tensor | None,
     *,
     reads_data: bool,
+    silent: bool,
 ) -> tuple[Tensor, list[Tensor]]:
     """Run a cell over time, differentiably. As in `passes.run`, each thread takes a part of the batch.
 
@@ -43,6 +44,7 @@ def run_native(
         x: (batch, time, columns).
         weights: As Keras lays them out; without biases zeros.
         keep: (batch, time) of booleans, False where a step is skipped; None where `which.masked` is False.
+        silent: The hidden state told at a skipped step is 0.
         reads_data: `x` is data: its gradient is computed only for a tape that watches it.
 
     Returns:
@@ -55,7 +57,7 @@ def run_native(
     first = tf.stack([tf.convert_to_tensor(state) for state in states])  # a stateful layer's are variables
 
     def lane(x: Tensor, states: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        how = {"every_step": which.every_step, "to_inputs": to_inputs}
+        how = {"every_step": which.every_step, "silent": silent, "to_inputs": to_inputs}
         told: tuple[Tensor, Tensor] = walk(found, x, weights, states, mask, **how)
         return told
 

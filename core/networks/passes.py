@@ -55,9 +55,14 @@ def run(
 
 def lanes(batch: int | None) -> int:
     """Parts of a batch to compute side by side; one where they would not be equal or get too small."""
-    threads = tf.config.threading.get_inter_op_parallelism_threads() or os.cpu_count() or 1
-    count = min(threads, (batch or 1) // LEAST_EXAMPLES)
+    count = min(_threads(), (batch or 1) // LEAST_EXAMPLES)
     return count if count > 1 and (batch or 1) % count == 0 else 1
+
+
+def _threads() -> int:
+    """How many TensorFlow runs operations on; what the environment says it reads without telling."""
+    told = tf.config.threading.get_inter_op_parallelism_threads()
+    return told or int(os.environ.get("TF_NUM_INTEROP_THREADS") or 0) or os.cpu_count() or 1
 
 
 def _lane(

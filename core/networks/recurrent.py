@@ -24,9 +24,17 @@ class _Written:
     return_sequences: bool
     go_backwards: bool
     unroll: bool
+    stateful: bool
     zero_output_for_mask: bool
     way = "fast"  # or "native": by passes that were written for this processor, where there are any
     reads_data = False  # the network builder knows that nobody learns what this layer reads
+
+    def call(
+        self, sequences: Tensor, initial_state: Any = None, mask: Any = None, training: bool = False
+    ) -> Any:
+        """As Keras does it; whether the states begin at zero spares a look at each step of a mask."""
+        self._from_zero = initial_state is None and not self.stateful
+        return super().call(sequences, initial_state, mask, training)  # type: ignore[misc]
 
     def inner_loop(self, sequences: Tensor, initial_state: Any, mask: Any, training: bool = False) -> Any:
         """All steps at once: last output, outputs, final states, as `keras.layers.RNN` wants them."""
@@ -60,7 +68,9 @@ class _Written:
         kernel, recurrent = map(tf.convert_to_tensor, (self.cell.kernel, self.cell.recurrent_kernel))
         bias = tf.convert_to_tensor(self.cell.bias) if self.cell.use_bias else self._no_bias(kernel)
         weights = (kernel, recurrent, bias)
-        return run_native(which, sequences, weights, states, keep, reads_data=self.reads_data)
+        silent = keep is not None and self.zero_output_for_mask
+        how = {"reads_data": self.reads_data, "silent": silent}
+        return run_native(which, sequences, weights, states, keep, **how)
 
     def _no_bias(self, kernel: Tensor) -> Tensor:
         return tf.zeros([kernel.shape[-1]], kernel.dtype)
@@ -70,7 +80,11 @@ class _Written:
         inputs, weights, bias = self._projected(tf.transpose(sequences, [1, 0, 2]))
         keep = None if keep is None else tf.transpose(keep)
         hidden, final = run(which, inputs, weights, bias, tuple(states), keep)
-        return tf.transpose(hidden, [1, 0, 2]) if which.every_step else hidden, final
+        if which.every_step:
+            hidden = tf.transpose(hidden, [1, 0, 2])
+            if keep is not None and self.zero_output_for_mask:
+                hidden = tf.where(tf.transpose(keep)[..., None], hidden, 0)
+        return hidden, final
 
     def _covered(self) -> bool:
         cell = self.cell
@@ -107,12 +121,11 @@ class _Written:
     def _as_keras(self, hidden: Tensor, states: Tensors, keep: Tensor | None) -> Any:
         """Before the first step that is not skipped, Keras' output is zero, not the state."""
         last = states[0]  # (batch, units)
-        if keep is not None:
+        if keep is not None and not self._from_zero:
             seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=1) > 0  # (batch, time)
             last = tf.where(seen[:, -1:], last, 0)
             if self.return_sequences:
-                shown = keep if self.zero_output_for_mask else seen
-                hidden = tf.where(shown[..., None], hidden, 0)
+                hidden = tf.where(seen[..., None], hidden, 0)
         return last, hidden if self.return_sequences else last[:, None], list(states)
 
 

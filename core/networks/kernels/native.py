@@ -15,11 +15,12 @@ from tensorflow.python.framework import op_def_library
 
 from core.cells import CELLS
 from core.cells.steps import Steps, steps_of
-from core.networks.kernels import backward_operation, forward_operation
+from core.networks.kernels import backward_operation, forward_operation, hidden_operation
 from core.networks.kernels.backward_operation import write_backward_operation
 from core.networks.kernels.compiled import machine_code, this_processor
 from core.networks.kernels.forward_operation import write_forward_operation
 from core.networks.kernels.graph import read_step
+from core.networks.kernels.hidden_operation import write_hidden_operation
 from core.networks.kernels.layout import Layout
 from core.networks.kernels.operation import declare
 from core.networks.kernels.program import FUNCTIONS, write_passes
@@ -28,7 +29,8 @@ from core.networks.kernels.registry import known, lend_functions, register
 Tensor = Any
 FORWARD = (forward_operation.INPUTS, forward_operation.OUTPUTS)
 BACKWARD = (backward_operation.INPUTS, backward_operation.OUTPUTS)
-OPERATIONS = {"Forward": FORWARD, "Backward": BACKWARD, "BackwardToInputs": BACKWARD}
+HIDDEN = (hidden_operation.INPUTS, hidden_operation.OUTPUTS)
+OPERATIONS = {"Forward": FORWARD, "Hidden": HIDDEN, "Backward": BACKWARD, "BackwardToInputs": BACKWARD}
 _one_at_a_time = Lock()
 
 
@@ -37,10 +39,16 @@ class Native:
     """A cell's operations."""
 
     name: str  # theirs in TensorFlow begin with it
+    lanes: int  # the gradient at the inputs has columns to the end of a vector of so many floats
 
     def forward(self, tensors: Sequence[Tensor]) -> list[Tensor]:
         """All states, and what is kept for the way back."""
         return _invoke(f"{self.name}Forward", *FORWARD, tensors)
+
+    def hidden(self, all_states: Tensor, recurrent: Tensor, silent: Tensor) -> Tensor:
+        """The hidden states after each step (batch, time, units), 0 where `silent`, if it is there, is."""
+        (found,) = _invoke(f"{self.name}Hidden", *HIDDEN, [all_states, recurrent, silent])
+        return found
 
     def backward(self, tensors: Sequence[Tensor], *, to_inputs: bool) -> list[Tensor]:
         """Gradients; the one at the inputs is empty unless asked for."""
@@ -82,7 +90,9 @@ def registered(
     code = hashlib.sha256(f"{passes}{operations}".encode()).hexdigest()[
         :12
     ]  # two versions may live side by side
-    found = Native(f"Unrolled{cell.capitalize()}{activation.capitalize()}{'Masked' * masked}{code}")
+    found = Native(
+        f"Unrolled{cell.capitalize()}{activation.capitalize()}{'Masked' * masked}{code}", processor.lanes
+    )
     if not known(f"{found.name}Forward"):
         engine = machine_code((passes, operations), folder)
         for name, (inputs, outputs) in OPERATIONS.items():
@@ -96,6 +106,7 @@ def _operations(layout: Layout, *, masked: bool) -> ir.Module:
     for name, arguments in FUNCTIONS.items():
         declare(module, name, arguments)
     write_forward_operation(module, "Forward", layout, masked=masked)
+    write_hidden_operation(module, "Hidden", layout)
     write_backward_operation(module, "Backward", layout, masked=masked, to_inputs=False)
     write_backward_operation(module, "BackwardToInputs", layout, masked=masked, to_inputs=True)
     return module
@@ -107,7 +118,8 @@ def _invoke(
     """Call an operation, at once or in a graph."""
     if context.executing_eagerly():
         return list(execute.execute(name.encode(), len(outputs), list(tensors), (), context.context()))
-    return list(op_def_library.apply_op(name, **dict(zip(inputs, tensors, strict=True))))
+    told = op_def_library.apply_op(name, **dict(zip(inputs, tensors, strict=True)))
+    return [told] if len(outputs) == 1 else list(told)
 
 
 def walk(
@@ -118,6 +130,7 @@ def walk(
     mask: Tensor | None,
     *,
     every_step: bool,
+    silent: bool,
     to_inputs: bool,
 ) -> tuple[Tensor, Tensor]:
     """Walk through time, differentiably.
@@ -127,6 +140,7 @@ def walk(
         weights: Kernel, recurrent weights and bias as Keras has them.
         states: (state, batch, units), those before the first step.
         mask: (batch, time), above 0 where a step is not skipped.
+        silent: The hidden state that is told at a skipped step is 0, not the one before.
         to_inputs: Whether anybody asks for the gradient at `x`.
 
     Returns:
@@ -134,6 +148,8 @@ def walk(
     """
     units, columns = weights[1].shape[0], x.shape[-1]
     skipped = tf.zeros([0, 0]) if mask is None else mask
+    silence = skipped if silent else tf.zeros([0, 0])
+    whole = columns % found.lanes == 0
 
     @tf.custom_gradient
     def run(*given: Tensor) -> Any:
@@ -143,13 +159,16 @@ def walk(
         final = tf.ensure_shape(all_states[:, -1, :, :units], states.shape)
         hidden = tf.zeros([0, 0, 0])
         if every_step:
-            hidden = tf.transpose(all_states[0, 1:, :, :units], [1, 0, 2])
+            hidden = found.hidden(all_states, recurrent, silence)
             hidden = tf.ensure_shape(hidden, [*x.shape[:2], units])
 
         def gradient(at_hidden: Tensor, at_final: Tensor) -> list[Tensor | None]:
+            if silent and every_step:
+                at_hidden = at_hidden * skipped[..., None]
             read = [x, kernel, recurrent, skipped, all_states, kept, at_hidden, at_final]
             at = found.backward(read, to_inputs=to_inputs)
-            at_x = tf.ensure_shape(at[0][:, :, :columns], x.shape) if to_inputs else None
+            at_x = at[0] if whole else at[0][:, :, :columns]  # a slice is a copy
+            at_x = tf.ensure_shape(at_x, x.shape) if to_inputs else None
             others = zip(at[1:], (kernel, recurrent, bias, states), strict=True)
             # As tensors, not by their static shapes: a batch may be of any size.
             return [at_x, *(tf.ensure_shape(tf.reshape(one, tf.shape(of)), of.shape) for one, of in others)]

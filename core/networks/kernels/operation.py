@@ -69,10 +69,10 @@ class Operation:
         one, other = self.code.whole(one), self.code.whole(other)
         self.require(self.write.icmp_signed("==", one.value, other.value), INVALID, f"{what} does not fit")
 
-    def require_at_most(self, size: Whole, most: int, what: str) -> None:
-        """A size is small enough for its products with others to be whole numbers of 64 bits."""
+    def require_at_most(self, size: Whole, most: Size, what: str) -> None:
+        """A size is so small; by `sizes.MOST` its products with others are whole numbers of 64 bits."""
         small = self.write.icmp_signed("<=", size.value, self.code.whole(most).value)
-        self.require(small, INVALID, f"{what} is too large")
+        self.require(small, INVALID, f"{what} does not fit")
 
     def input(self, number: int, dimensions: int, name: str) -> tuple[Place, list[Whole]]:
         """An input's floats and its sizes."""

@@ -133,9 +133,9 @@ def test_without_native_passes_a_layer_takes_those_that_xla_compiles(monkeypatch
 def test_networks_learn_the_same_on_native_and_standard_layers(name, build, monkeypatch):
     taken, walk = [], recurrent.run_native
 
-    def counted(*given, reads_data):
+    def counted(*given, reads_data, **how):
         taken.append(reads_data)
-        return walk(*given, reads_data=reads_data)
+        return walk(*given, reads_data=reads_data, **how)
 
     @tf.function
     def step(network):
