@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,7 @@ def test_imports_go_from_pages_to_app_to_core_and_the_heavy_ones_stay_in_the_eng
     assert violations(ROOT) == []
 
 
+@cache
 def modules(root: Path) -> dict[str, list[str]]:
     """What each module of the product imports, anywhere in it."""
     found = {}

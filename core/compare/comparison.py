@@ -41,7 +41,9 @@ class Comparison:
     send: Callable[[Groups, Sequence[str], Sequence[float], TestSet], Sent | None] | None = (
         None  # what to use
     )
-    goal: str = ""  # measure of whether a run reached what was asked: it decides where nothing is paired
+    # Measure of whether a run reached what was asked: it decides where nothing is paired. The baselines' run
+    # then tells the loss of `chance`, and below which loss a run has `solved` it.
+    goal: str = ""
     curves: tuple[str, ...] = ("val_loss", "loss")  # what is kept of each epoch
     costs: tuple[str, ...] = COSTS
     between_two: Callable[[Arrays, Arrays, TestSet], McNemar] | None = None  # where two named runs are tested

@@ -66,5 +66,11 @@ def test_it_has_a_page_in_the_navigation(name):
 @each
 @pytest.mark.parametrize("language", languages())
 def test_it_has_its_words(name, language):
-    known = catalogue(language)
-    assert [key.format(name) for key in KEYS if key.format(name) not in known] == []
+    task, wanted = TASKS[name], [key.format(name) for key in KEYS]
+    if task.compared:
+        costs = (f"compare.cost.axis.{cost}.{name}" for cost in task.compared.costs)
+        measures = (f"metric.{measure.name}" for measure in task.compared.measures)
+        wanted += [f"compare.task.{name}", *costs, *measures]
+    if task.swept:
+        wanted += [f"sweep.{what}.{name}" for what in ("loss", "quality", "ranking.about")]
+    assert [key for key in wanted if key not in catalogue(language)] == []

@@ -75,6 +75,14 @@ def test_runs_that_are_compared_are_tested_in_pairs_or_reach_a_goal(name):
 
 
 @each
+def test_where_a_goal_is_reached_the_baselines_say_from_where_on(name, trained, store):
+    experiment, _ = trained(name)
+    simple = next(run for run in store.runs(experiment.id) if run.kind == "simple")
+    compared = TASKS[name].compared
+    assert compared is None or not compared.goal or {"chance", "solved"} <= set(simple.facts)
+
+
+@each
 def test_what_is_heavy_is_named_and_there(name):
     for attribute in NAMED:
         module = getattr(TASKS[name], attribute)
@@ -178,6 +186,7 @@ def test_a_command_trains_and_tells_what_it_found(name, unrolled, tmp_path):
     file, out = tmp_path / REVIEWS, tmp_path / "out.json"
     labels = ["good", "bad"] * 40
     file.write_text("text,label\n" + "".join(f"{one} film {n},{one}\n" for n, one in enumerate(labels)))
+    assert name in SMALL, "with which options is it over soon?"
     small = [file if one == REVIEWS else one for one in SMALL[name]]
     ran = unrolled(name, *small, "--cells", "rnn", "--units", 2, "--seeds", 1, "--updates", 1, "--json", out)
     assert ran.returncode == 0, ran.stderr

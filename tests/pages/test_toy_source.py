@@ -5,12 +5,12 @@ import pytest
 from app.i18n import translator
 from core.data.sources import SOURCES, Source
 from core.words.locales import catalogue, languages
-from tests.toy.source import WORDS
+from tests.toy_source import WORDS
 
 
 @pytest.fixture
 def shown(page, monkeypatch):
-    monkeypatch.setitem(SOURCES, "toy", Source("toy", "tests.toy.source.load"))
+    monkeypatch.setitem(SOURCES, "toy", Source("toy", "tests.toy_source.load"))
     for language in languages():
         for key, words in WORDS.items():
             monkeypatch.setitem(catalogue(language), key, words)

@@ -1,7 +1,10 @@
-"""A task is added by one package and two rows: it is queued, trained, shown, listed, compared and swept,
-from the command line too.
+"""A task is added by its packages and two rows: it is queued, trained, shown, listed, compared and swept,
+from the command line too, and keeps the contracts that ours keep.
 """
 
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -22,18 +25,20 @@ from core.engine.lease import acquire
 from core.engine.ledger import Ledger
 from core.engine.sweeping import Sweeping
 from core.specs import ExperimentSpec, from_json, to_json
+from core.store.portable import export_experiment
 from core.store.store import Store
 from core.sweeps.api import queue_sweep
 from core.sweeps.report import sweep_report
 from core.sweeps.rows import sweep_of, trials_of
 from core.sweeps.spec import suggested
 from core.tasks import TASKS, waiting
+from core.tasks.queueing import queue
 from core.tasks.summary import found_of, summary
-from core.words.locales import catalogue
-from tests.toy import worker
-from tests.toy.spec import ToySpec
-from tests.toy.task import TASK
-from tests.toy.view import VIEW, WORDS
+from core.words.locales import catalogue, languages
+from tests import toy
+from tests.toy import FOLDER, TASK, VIEW
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -41,10 +46,12 @@ def store(home, monkeypatch):
     """A store, with the toy in both tables."""
     monkeypatch.setitem(TASKS, TASK.name, TASK)
     monkeypatch.setitem(VIEWS, VIEW.name, VIEW)
-    monkeypatch.setattr(worker, "tell", lambda *_, **__: None)
+    for module in ("baselines", "train"):
+        monkeypatch.setattr(f"core.tasks.toy.{module}.tell", lambda *_, **__: None)
     monkeypatch.setattr(st, "page_link", lambda *_, **__: None)  # to a script among the product's pages
-    for key, words in WORDS.items():
-        monkeypatch.setitem(catalogue("en"), key, words)
+    for language in languages():
+        for key, words in toy.words(language).items():
+            monkeypatch.setitem(catalogue(language), key, words)
     store = Store(home)
     yield store
     store.close()
@@ -75,8 +82,7 @@ def train(store, ledger):
 def trained(store, ledger, data):
     """An experiment of the toy that was queued and trained."""
     spec = TASK.start(data)
-    store.add_dataset(data)
-    id = store.create_experiment(spec, spec.task.title(data.name), TASK.sizes(data, spec))
+    id = queue(store, data, spec)
     train(store, ledger)
     return store.experiment(id)
 
@@ -90,7 +96,7 @@ def words(shown):
 
 def test_it_is_read_back_as_itself(data, store):
     spec = TASK.start(data)
-    assert from_json(ExperimentSpec, to_json(spec)) == spec and isinstance(spec.task, ToySpec)
+    assert from_json(ExperimentSpec, to_json(spec)) == spec and type(spec.task) is TASK.spec
 
 
 def test_it_is_trained_and_told(store, trained):
@@ -102,12 +108,21 @@ def test_it_is_trained_and_told(store, trained):
 
 def test_it_is_shown_and_listed(store, trained, page):
     page("experiments")
-    own = AppTest.from_file(str(Path(worker.__file__).parent / "page.py"), default_timeout=30)
+    own = AppTest.from_file(str(FOLDER / "pages" / "toy.py"), default_timeout=30)
     own.query_params["experiment"] = trained.id
     own.run()
-    assert not own.exception and "lstm 0." in words(own)
+    assert not own.exception and "LSTM is off by 0." in words(own)
     listed = page("experiments")
     assert not listed.exception and "sevens" in words(listed) and "LSTM" in words(listed)
+
+
+def test_its_setup_queues_it(store, monkeypatch):
+    own = AppTest.from_file(str(FOLDER / "pages" / "toy.py"), default_timeout=30).run()
+    assert not own.exception and not own.button(key="setup.train").disabled
+    own.number_input[0].set_value(30).run()
+    own.button(key="setup.train").click().run()
+    (line,) = store.experiments()
+    assert line.experiment.task == "toy" and line.experiment.spec.task.lookback == 30
 
 
 def test_its_runs_are_compared(store, trained, page):
@@ -142,3 +157,28 @@ def test_it_has_a_command_and_is_swept_by_one(store, ledger, monkeypatch):
     assert "toy for nothing" in told and "--toys" in told and "--horizon" in told
     refused = terminal.invoke(app, ["sweep", "--task", "toy"])
     assert refused.exit_code == 2
+
+
+@pytest.fixture
+def added(store, ledger, tmp_path):
+    """A copy of the product and its tests with the toy in it, as whoever begins with it has it."""
+    for name in ("core", "app", "pages", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "e2e"))
+    for name in ("streamlit_app.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    toy.copy_into(tmp_path)
+    id = import_module(TASK.example).queue_example(store)
+    train(store, ledger)
+    (tmp_path / "core" / "examples" / "toy.zip").write_bytes(export_experiment(store, id))
+    return tmp_path
+
+
+def test_copied_it_keeps_the_contracts_of_all_tasks(added):
+    contracts = ("core/test_tasks.py", "app/test_tasks.py", "app/test_i18n.py", "test_layers.py")
+    others = " or ".join(name for name in TASKS if name != "toy")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *(f"tests/{name}" for name in contracts), "-m", "not engine",
+         "-k", f"not ({others} or planted or opens_without_anything_heavy)"],
+        cwd=added, capture_output=True, text=True, timeout=170,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout

@@ -1,0 +1,1 @@
+"""Tell the mean of a series' first column."""
