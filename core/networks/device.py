@@ -42,19 +42,20 @@ def device() -> Device:
     return replace(found, reason="gpu_not_usable") if found.kind == "cpu" and count_gpus() else found
 
 
-def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Kernel:
+def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int, *, masked: bool = False) -> Kernel:
     """Take cuDNN where its conditions hold: a GPU, a gated cell, tanh.
 
-    On TensorFlow's CPU take our own passes: native ones where they are wanted (`UNROLLED_PASSES=native`)
-    and this machine can have them, else those that XLA compiles, unless the stock layer would have finished
-    before they are compiled. It is decided from settings and machine, so that equal settings give equal
-    results.
+    On TensorFlow's CPU take our own passes: native ones where this machine can have them (and
+    `UNROLLED_PASSES=xla` does not ask for others), else those that XLA compiles, unless the stock layer would
+    have finished before they are compiled. It is decided from settings and machine, so that equal settings
+    give equal results.
 
     Args:
         steps: Steps in time that training walks at most, all updates together.
+        masked: Whether steps are skipped, as after a text's end.
     """
     if where.kind == "cpu":
-        return _on_cpu(cell, model, where, steps)
+        return _on_cpu(cell, model, where, steps, masked)
     if not cell.cudnn:
         return Kernel("standard", "kernel_no_cudnn_for_cell")
     if model.activation != "tanh":
@@ -62,19 +63,20 @@ def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Ke
     return Kernel("cudnn", "kernel_cudnn")
 
 
-def _on_cpu(cell: Cell, model: ModelSpec, where: Device, steps: int) -> Kernel:
-    found = _fastest_on_cpu(cell, model, steps)
+def _on_cpu(cell: Cell, model: ModelSpec, where: Device, steps: int, masked: bool) -> Kernel:
+    found = _fastest_on_cpu(cell, model, steps, masked)
     return replace(found, reason="kernel_gpu_not_usable") if where.reason else found
 
 
-def _fastest_on_cpu(cell: Cell, model: ModelSpec, steps: int) -> Kernel:
+def _fastest_on_cpu(cell: Cell, model: ModelSpec, steps: int, masked: bool) -> Kernel:
     if keras.backend.backend() != "tensorflow":
         return Kernel("standard", "kernel_of_tensorflow")
     if not cell.fast:
         return Kernel("standard", "kernel_none_for_cell")
     why_not = None
-    if os.environ.get("UNROLLED_PASSES") == "native":
-        why_not = importlib.import_module("core.networks.kernels.usable").why_not(cell.name, model.activation)
+    if os.environ.get("UNROLLED_PASSES") != "xla":
+        usable = importlib.import_module("core.networks.kernels.usable")
+        why_not = usable.why_not(cell.name, model.activation, masked=masked)
         if why_not is None:
             return Kernel("native", "kernel_native")
     if steps * cell.stock_step < COMPILE_SECONDS:

@@ -15,11 +15,25 @@ _logger = logging.getLogger(__name__)
 
 
 @cache
+def rows() -> str | None:
+    """The operation that adds up an embedding's gradient; None where this process cannot have it."""
+    try:
+        usable = import_module("core.networks.kernels.usable")
+        if usable.why_no_rows():
+            return None
+        found: str = import_module("core.networks.kernels.native_rows").registered_rows(usable.folder())
+        return found
+    except (ImportError, AttributeError, RuntimeError) as error:
+        _logger.warning("no native rows: %s", error)
+        return None
+
+
+@cache
 def passes(cell: str, activation: str, masked: bool) -> Any:
     """A cell's native passes (`kernels.native.Native`); None where this process cannot have them."""
     try:
         usable = import_module("core.networks.kernels.usable")
-        if usable.why_not(cell, activation):
+        if usable.why_not(cell, activation, masked=masked):
             return None
         native = import_module("core.networks.kernels.native")
         return native.native(cell, activation, masked=masked, folder=usable.folder())

@@ -5,10 +5,13 @@ has the same equations (Kingma & Ba 2015, section 2, with the order of computati
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import keras
 import tensorflow as tf
+
+from core.networks.native_layer import rows
 
 Tensor = Any
 
@@ -34,7 +37,7 @@ def update(network: keras.Model, gradients: Sequence[Any]) -> None:
         first, second = (kept[place].value for kept in (optimizer._momentums, optimizer._velocities))
         gradient = _clipped(gradient, optimizer.clipnorm)
         if isinstance(gradient, tf.IndexedSlices):
-            gradient = _added_up(gradient, second, betas[1])
+            gradient = _added_up(gradient, variable.value, second, betas[1])
         handles = {"var": variable.value.handle, "m": first.handle, "v": second.handle}
         tf.raw_ops.ResourceApplyAdam(**handles, **settings, grad=gradient)
     optimizer.iterations.assign_add(1)
@@ -64,21 +67,28 @@ def _clipped(gradient: Any, most: float | None) -> Any:
     """
     if not most:
         return gradient
-    rows = gradient.values if isinstance(gradient, tf.IndexedSlices) else gradient
-    rows = rows * (most / tf.maximum(tf.sqrt(2.0 * tf.nn.l2_loss(rows)), most))
+    values = gradient.values if isinstance(gradient, tf.IndexedSlices) else gradient
+    values = values * (most / tf.maximum(tf.sqrt(2.0 * tf.nn.l2_loss(values)), most))
     if isinstance(gradient, tf.IndexedSlices):
-        return tf.IndexedSlices(rows, gradient.indices, gradient.dense_shape)
-    return rows
+        return tf.IndexedSlices(values, gradient.indices, gradient.dense_shape)
+    return values
 
 
-def _added_up(gradient: Any, second: Any, beta: Tensor) -> Tensor:
+def _added_up(gradient: Any, embedding: Any, second: Any, beta: Tensor) -> Tensor:
     """The sum of each word's rows, (words, columns).
 
     Keras' second moment is that of the rows, not of their sum. So that the operation, which squares the sum,
     leaves it there, what it will add too much is taken away beforehand.
     """
-    rows, words, count = gradient.values, gradient.indices, gradient.dense_shape[0]
-    total = tf.math.unsorted_segment_sum(rows, words, count)  # (words, columns)
-    squares = tf.math.unsorted_segment_sum(tf.square(rows), words, count)
-    second.assign_add((squares - tf.square(total)) * ((1.0 - beta) / beta))
+    missing = (1.0 - beta) / beta
+    if native := rows():
+        native_rows = import_module("core.networks.kernels.native_rows")
+        total, excess = native_rows.added_up(native, gradient, embedding, missing)
+    else:
+        total, squares = (
+            tf.math.unsorted_segment_sum(of, gradient.indices, gradient.dense_shape[0])
+            for of in (gradient.values, tf.square(gradient.values))
+        )
+        excess = (squares - tf.square(total)) * missing
+    second.assign_add(excess)
     return total

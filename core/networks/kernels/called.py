@@ -1,6 +1,7 @@
 """Compiled passes called with arrays of numpy, without TensorFlow: to check them, and to measure them."""
 
 import ctypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.networks.kernels import rows as rows_code
 from core.networks.kernels.compiled import machine_code
-from core.networks.kernels.layout import Layout
-from core.networks.kernels.program import FUNCTIONS, write_passes
+from core.networks.kernels.layout import Layout, Processor
+from core.networks.kernels.program import FUNCTIONS, embedding_rows, passes
 
 Singles = NDArray[np.float32]
+Whole32 = NDArray[np.int32]
 RING = 3  # steps; small, so that a short pass goes round it
 
 
@@ -35,12 +38,10 @@ class Called:
     def __init__(self, layout: Layout, *, masked: bool, folder: Path | None = None) -> None:
         """Compile them; `folder` is where machine code is kept."""
         self.layout = layout
-        self._engine = machine_code([write_passes(layout, masked=masked)], folder)
+        self._engine = machine_code([passes(layout, masked=masked)], folder)
 
     def _call(self, name: str, *given: Any) -> None:
-        kinds = [ctypes.c_int64 if kind == "whole" else ctypes.c_void_p for kind in FUNCTIONS[name].values()]
-        function = ctypes.CFUNCTYPE(None, *kinds)(self._engine.get_function_address(name))
-        function(*(one.ctypes.data if isinstance(one, np.ndarray) else one for one in given))
+        _call(self._engine, name, FUNCTIONS[name], *given)
 
     def forward(self, of: Inputs) -> "Walked":
         """Walk through time.
@@ -109,6 +110,28 @@ class Walked:
     def final(self) -> Singles:
         """(state, rows, units)."""
         return self.states[:, -1, :, : self.units]
+
+
+def add_rows(
+    processor: Processor, rows: Singles, words: Whole32, count: int, factor: float, folder: Path | None = None
+) -> tuple[Singles, Singles]:
+    """The two answers of `rows`, (count, columns) each.
+
+    Args:
+        rows: (times, columns).
+        words: (times,), each below `count`.
+    """
+    engine = machine_code([embedding_rows(processor)], folder)
+    total, excess = (_zeros(count, rows.shape[1]) for _ in range(2))
+    much = np.array([factor], np.float32)
+    _call(engine, "rows", rows_code.ARGUMENTS, *rows.shape, count, rows, words, much, total, excess)
+    return total, excess
+
+
+def _call(engine: Any, name: str, arguments: Mapping[str, str], *given: Any) -> None:
+    kinds = [ctypes.c_int64 if kind == "whole" else ctypes.c_void_p for kind in arguments.values()]
+    function = ctypes.CFUNCTYPE(None, *kinds)(engine.get_function_address(name))
+    function(*(one.ctypes.data if isinstance(one, np.ndarray) else one for one in given))
 
 
 def _zeros(*shape: int) -> Singles:

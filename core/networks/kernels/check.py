@@ -1,6 +1,6 @@
 """The self-test: compile a cell's passes and compare them with the cell's own step function.
 
-    python -m core.networks.kernels.check CELL ACTIVATION [FOLDER]
+    python -m core.networks.kernels.check CELL-ACTIVATION-whole|CELL-ACTIVATION-masked|rows [FOLDER]
 
 It runs in a process of its own (`usable`), for a wrong instruction ends a process. The step function is
 walked in double precision; gradients are compared with differences of its loss along random directions of
@@ -18,10 +18,12 @@ import numpy as np
 
 from core.cells import CELLS
 from core.cells.steps import Steps, Weights, numpy_functions, steps_of
-from core.networks.kernels.called import Called, Inputs
-from core.networks.kernels.compiled import this_processor
+from core.networks.kernels.called import Called, Inputs, add_rows
+from core.networks.kernels.compiled import prepare, this_processor
 from core.networks.kernels.graph import read_step
-from core.networks.kernels.layout import Layout
+from core.networks.kernels.layout import Layout, Processor
+from core.networks.kernels.program import operations
+from core.networks.kernels.usable import ROWS as OF_ROWS
 from core.networks.kernels.usable import WRONG
 
 ROWS, STEPS, COLUMNS, UNITS = 11, 7, 5, 37  # no multiples of anything: every tile has a rest
@@ -32,19 +34,38 @@ LEAST = 0.01  # gradients are about 1; where all units are saturated little is l
 NAMES = ("x", "kernel", "recurrent", "bias", "states")  # of `Inputs`, in the order of the gradients
 
 
-def main(cell: str, activation: str, folder: str = "") -> None:
-    """Exit with 0 if the passes are right, with `WRONG` and a line if they are not."""
+def main(subject: str, folder: str = "") -> None:
+    """Exit with 0 if what is compiled is right, with `WRONG` and a line if it is not."""
     processor = this_processor()
     if processor is None:
         sys.exit("no vectors")
-    steps = steps_of(CELLS[cell])
+    place = Path(folder) if folder else None
+    error = rows_error(processor, place) if subject == OF_ROWS else _passes_error(subject, processor, place)
+    if not error <= MOST:
+        print(f"{subject}: off by {error:.1e}", file=sys.stderr)
+        sys.exit(WRONG)
+
+
+def _passes_error(subject: str, processor: Processor, folder: Path | None) -> float:
+    cell, activation, which = subject.split("-")
+    steps, masked = steps_of(CELLS[cell]), which == "masked"
     layout = Layout(read_step(steps, activation), processor)
-    for masked in (False, True):
-        passes = Called(layout, masked=masked, folder=Path(folder) if folder else None)
-        error = largest_error(passes, steps, activation, example(steps, CELLS[cell].shapes, masked=masked))
-        if not error <= MOST:
-            print(f"{cell}, {activation}, masked {masked}: off by {error:.1e}", file=sys.stderr)
-            sys.exit(WRONG)
+    passes = Called(layout, masked=masked, folder=folder)
+    if folder:
+        prepare(operations(layout, masked=masked), folder)
+    return largest_error(passes, steps, activation, example(steps, CELLS[cell].shapes, masked=masked))
+
+
+def rows_error(processor: Processor, folder: Path | None) -> float:
+    """Of an embedding's gradient from rows of which some are of the same word."""
+    random = np.random.default_rng(3)
+    rows, words = random.normal(size=(UNITS, COLUMNS + processor.lanes)), random.integers(0, ROWS, UNITS)
+    total, squares = (np.zeros((ROWS, rows.shape[1])) for _ in range(2))
+    np.add.at(total, words, rows)
+    np.add.at(squares, words, rows**2)
+    found = add_rows(processor, rows.astype(np.float32), words.astype(np.int32), ROWS, 0.5, folder)
+    wanted = (total, (squares - total**2) / 2)
+    return max(_error(one, other) for one, other in zip(found, wanted, strict=True))
 
 
 def example(

@@ -68,6 +68,11 @@ class Place:
         """The one float that lies there."""
         return self.code.write.load(self.value, align=4, typ=FLOAT)
 
+    def whole(self) -> Whole:
+        """The one whole number of 32 bits that lies there instead of a float."""
+        write = self.code.write
+        return Whole(self.code, write.sext(write.load(self.value, align=4, typ=ir.IntType(32)), WHOLE))
+
     def everywhere(self) -> "Vector":
         """The one float that lies there, in all places of a vector."""
         return self.code.spread(self.number())

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,28 @@ from core.networks.kernels.layout import Processor
 
 VECTORS = {"avx512f": Processor(16, 32), "avx2": Processor(8, 16), "neon": Processor(4, 32)}
 _kept: list[Any] = []  # machine code lives as long as its engine
+
+
+@dataclass(frozen=True)
+class Source:
+    """A module that is to be compiled; it need not be written where its machine code is kept."""
+
+    name: str  # says, with the version of our code, all that it depends on
+    write: Callable[[], ir.Module]
+
+    @property
+    def digest(self) -> str:
+        """Changes with it, our code, the processor and the compiler."""
+        return hashlib.sha256(f"{version()} {self.name}".encode()).hexdigest()[:32]
+
+
+@cache
+def version() -> str:
+    """Of our code, the processor and the compiler."""
+    digest = hashlib.sha256(processor_name().encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
@@ -29,7 +52,7 @@ def this_processor() -> Processor | None:
     return next((found for name, found in VECTORS.items() if features.get(name)), None)
 
 
-def machine_code(modules: Sequence[ir.Module], folder: Path | None = None) -> Any:
+def machine_code(sources: Sequence[Source], folder: Path | None = None) -> Any:
     """The engine of some modules, whose functions have addresses and may call each other.
 
     Args:
@@ -39,11 +62,18 @@ def machine_code(modules: Sequence[ir.Module], folder: Path | None = None) -> An
     binding.initialize_native_asmprinter()
     machine = _machine()
     engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
-    for module in modules:
-        engine.add_object_file(binding.ObjectFileRef.from_data(_object(str(module), machine, folder)))
+    for source in sources:
+        engine.add_object_file(binding.ObjectFileRef.from_data(_object(source, machine, folder)))
     engine.finalize_object()
     _kept.append((engine, machine))
     return engine
+
+
+def prepare(source: Source, folder: Path) -> None:
+    """Compile a module for those who will want it."""
+    binding.initialize_native_target()
+    binding.initialize_native_asmprinter()
+    _object(source, _machine(), folder)
 
 
 def processor_name() -> str:
@@ -63,16 +93,14 @@ def keep(path: Path, content: bytes) -> None:
         return  # a full disk costs the time to compile, no more
 
 
-def _object(text: str, machine: Any, folder: Path | None) -> bytes:
-    if folder is None:
-        return _compiled(text, machine)
-    digest = hashlib.sha256(f"{processor_name()}\n{text}".encode()).hexdigest()
-    path = folder / f"{digest[:32]}.o"
-    if not path.exists():
-        code = _compiled(text, machine)
+def _object(source: Source, machine: Any, folder: Path | None) -> bytes:
+    path = folder and folder / f"{source.digest}.o"
+    if path and path.exists():
+        return path.read_bytes()
+    code = _compiled(str(source.write()), machine)
+    if path:
         keep(path, code)
-        return code
-    return path.read_bytes()
+    return code
 
 
 def _machine() -> Any:

@@ -1,6 +1,5 @@
 """The two passes of a cell as operations of TensorFlow: registered once for a process, for all shapes."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,22 +8,15 @@ from threading import Lock
 from typing import Any
 
 import tensorflow as tf
-from llvmlite import ir
-from tensorflow.python.eager import context, execute
-from tensorflow.python.framework import op_def_library
 
 from core.cells import CELLS
 from core.cells.steps import Steps, steps_of
 from core.networks.kernels import backward_operation, forward_operation, hidden_operation
-from core.networks.kernels.backward_operation import write_backward_operation
 from core.networks.kernels.compiled import machine_code, this_processor
-from core.networks.kernels.forward_operation import write_forward_operation
 from core.networks.kernels.graph import read_step
-from core.networks.kernels.hidden_operation import write_hidden_operation
 from core.networks.kernels.layout import Layout
-from core.networks.kernels.operation import declare
-from core.networks.kernels.program import FUNCTIONS, write_passes
-from core.networks.kernels.registry import known, lend_functions, register
+from core.networks.kernels.program import operations, passes
+from core.networks.kernels.registry import invoke, known, lend_functions, register
 
 Tensor = Any
 FORWARD = (forward_operation.INPUTS, forward_operation.OUTPUTS)
@@ -43,16 +35,16 @@ class Native:
 
     def forward(self, tensors: Sequence[Tensor]) -> list[Tensor]:
         """All states, and what is kept for the way back."""
-        return _invoke(f"{self.name}Forward", *FORWARD, tensors)
+        return invoke(f"{self.name}Forward", *FORWARD, tensors)
 
     def hidden(self, all_states: Tensor, recurrent: Tensor, silent: Tensor) -> Tensor:
         """The hidden states after each step (batch, time, units), 0 where `silent`, if it is there, is."""
-        (found,) = _invoke(f"{self.name}Hidden", *HIDDEN, [all_states, recurrent, silent])
+        (found,) = invoke(f"{self.name}Hidden", *HIDDEN, [all_states, recurrent, silent])
         return found
 
     def backward(self, tensors: Sequence[Tensor], *, to_inputs: bool) -> list[Tensor]:
         """Gradients; the one at the inputs is empty unless asked for."""
-        return _invoke(f"{self.name}Backward{'ToInputs' * to_inputs}", *BACKWARD, tensors)
+        return invoke(f"{self.name}Backward{'ToInputs' * to_inputs}", *BACKWARD, tensors)
 
 
 def native(cell: str, activation: str, *, masked: bool, folder: Path | None = None) -> Native:
@@ -86,40 +78,14 @@ def registered(
         raise RuntimeError("no vectors")
     layout = Layout(read_step(steps, activation), processor, beside)
     lend_functions()
-    passes, operations = write_passes(layout, masked=masked), _operations(layout, masked=masked)
-    code = hashlib.sha256(f"{passes}{operations}".encode()).hexdigest()[
-        :12
-    ]  # two versions may live side by side
-    found = Native(
-        f"Unrolled{cell.capitalize()}{activation.capitalize()}{'Masked' * masked}{code}", processor.lanes
-    )
+    name = f"Unrolled{cell.capitalize()}{activation.capitalize()}{'Masked' * masked}"
+    called = operations(layout, masked=masked)
+    found = Native(f"{name}{called.digest[:12]}", processor.lanes)  # two versions may live side by side
     if not known(f"{found.name}Forward"):
-        engine = machine_code((passes, operations), folder)
+        engine = machine_code((passes(layout, masked=masked), called), folder)
         for name, (inputs, outputs) in OPERATIONS.items():
             register(f"{found.name}{name}", engine.get_function_address(name), inputs, outputs)
     return found
-
-
-def _operations(layout: Layout, *, masked: bool) -> ir.Module:
-    """The module of the functions that TensorFlow calls."""
-    module = ir.Module("operations")
-    for name, arguments in FUNCTIONS.items():
-        declare(module, name, arguments)
-    write_forward_operation(module, "Forward", layout, masked=masked)
-    write_hidden_operation(module, "Hidden", layout)
-    write_backward_operation(module, "Backward", layout, masked=masked, to_inputs=False)
-    write_backward_operation(module, "BackwardToInputs", layout, masked=masked, to_inputs=True)
-    return module
-
-
-def _invoke(
-    name: str, inputs: Sequence[str], outputs: Sequence[str], tensors: Sequence[Tensor]
-) -> list[Tensor]:
-    """Call an operation, at once or in a graph."""
-    if context.executing_eagerly():
-        return list(execute.execute(name.encode(), len(outputs), list(tensors), (), context.context()))
-    told = op_def_library.apply_op(name, **dict(zip(inputs, tensors, strict=True)))
-    return [told] if len(outputs) == 1 else list(told)
 
 
 def walk(

@@ -11,7 +11,8 @@ from typing import Any
 
 import tensorflow as tf
 from llvmlite import binding
-from tensorflow.python.framework import op_def_registry
+from tensorflow.python.eager import context, execute
+from tensorflow.python.framework import op_def_library, op_def_registry
 
 from core.networks.kernels.operation import OF_C
 
@@ -47,10 +48,11 @@ def known(name: str) -> bool:
 
 
 def register(name: str, address: int, inputs: Sequence[str], outputs: Sequence[str]) -> None:
-    """Make an operation known whose inputs and outputs are all floats.
+    """Make an operation known.
 
     Args:
         name: Not `known` yet.
+        inputs, outputs: Names, with a type where it is not float: "words: int32".
         address: Of the function that TensorFlow calls; it has to stay there while the process lives.
 
     Raises:
@@ -60,9 +62,9 @@ def register(name: str, address: int, inputs: Sequence[str], outputs: Sequence[s
     status = _of_c("TF_NewStatus", place)()
     definition = _of_c("TF_NewOpDefinitionBuilder", place, text)(name.encode())
     for one in inputs:
-        _of_c("TF_OpDefinitionBuilderAddInput", None, place, text)(definition, f"{one}: float".encode())
+        _of_c("TF_OpDefinitionBuilderAddInput", None, place, text)(definition, _typed(one))
     for one in outputs:
-        _of_c("TF_OpDefinitionBuilderAddOutput", None, place, text)(definition, f"{one}: float".encode())
+        _of_c("TF_OpDefinitionBuilderAddOutput", None, place, text)(definition, _typed(one))
     unknown = ctypes.cast(library().TF_ShapeInferenceContextSetUnknownShape, place)
     _of_c("TF_OpDefinitionBuilderSetShapeInferenceFunction", None, place, place)(definition, unknown)
     _of_c("TF_RegisterOpDefinition", None, place, place)(definition, status)
@@ -72,6 +74,19 @@ def register(name: str, address: int, inputs: Sequence[str], outputs: Sequence[s
     _of_c("TF_RegisterKernelBuilder", None, text, place, place)(name.encode(), kernel, status)
     _require(status)
     _of_c("TF_DeleteStatus", None, place)(status)
+
+
+def invoke(name: str, inputs: Sequence[str], outputs: Sequence[str], tensors: Sequence[Any]) -> list[Any]:
+    """Call an operation, at once or in a graph."""
+    if context.executing_eagerly():
+        return list(execute.execute(name.encode(), len(outputs), list(tensors), (), context.context()))
+    names = [one.split(":")[0] for one in inputs]
+    told = op_def_library.apply_op(name, **dict(zip(names, tensors, strict=True)))
+    return [told] if len(outputs) == 1 else list(told)
+
+
+def _typed(name: str) -> bytes:
+    return (name if ":" in name else f"{name}: float").encode()
 
 
 def _require(status: Any) -> None:

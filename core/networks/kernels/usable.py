@@ -1,6 +1,7 @@
-"""Whether the native passes may be used in this process, found out once per processor and version.
+"""Whether what is compiled may be used in this process, found out once per processor and version.
 
-The self-test runs in a process of its own; what it said is kept beside the machine code.
+The self-test runs in a process of its own; what it said is kept beside the machine code. An engine has the
+usual ones tested as it starts: `python -m core.networks.kernels.usable`.
 """
 
 import hashlib
@@ -11,21 +12,32 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from core.cells import CELLS
 from core.home import cache_folder
 
 PATIENCE = 120  # seconds; two on an idle machine
 WRONG = 3  # exit status of a self-test that failed; others mean that it did not take place
+ROWS = "rows"  # the test of an embedding's gradient
 ROOT = Path(__file__).resolve().parents[3]
 _logger = logging.getLogger(__name__)
 
 
-def why_not(cell: str, activation: str) -> str | None:
+def why_not(cell: str, activation: str, *, masked: bool = False) -> str | None:
     """What keeps a cell's native passes from being used; None: nothing.
 
     Returns:
         "missing": llvmlite or what TensorFlow has to export; "no_vectors": the processor lacks fused products
         and sums; "wrong": the passes that were compiled did not compute what they should.
     """
+    return _why_not(f"{cell}-{activation}-{'masked' if masked else 'whole'}")
+
+
+def why_no_rows() -> str | None:
+    """The same of an embedding's gradient."""
+    return _why_not(ROWS)
+
+
+def _why_not(subject: str) -> str | None:
     if not find_spec("llvmlite"):
         return "missing"
     from core.networks.kernels.compiled import this_processor
@@ -37,7 +49,7 @@ def why_not(cell: str, activation: str) -> str | None:
         lend_functions()
     except (AttributeError, OSError):
         return "missing"
-    return None if _right(cell, activation) else "wrong"
+    return None if _right(subject) else "wrong"
 
 
 def folder() -> Path | None:
@@ -46,16 +58,16 @@ def folder() -> Path | None:
 
 
 @cache
-def _right(cell: str, activation: str) -> bool:
+def _right(subject: str) -> bool:
     """Whether the self-test succeeds; one that was not finished is tried again in the next process."""
     from core.networks.kernels.compiled import keep
 
     place = folder()
-    note = None if place is None else place / f"{_version(cell, activation)}.checked"
+    note = None if place is None else place / f"{_version(subject)}.checked"
     if note is not None and note.exists():
         return note.read_text(encoding="utf-8") == "right"
     try:
-        right = _tested(cell, activation, place)
+        right = _tested(subject, place)
     except (OSError, subprocess.TimeoutExpired):
         return False
     if note is not None and right is not None:
@@ -63,21 +75,38 @@ def _right(cell: str, activation: str) -> bool:
     return bool(right)
 
 
-def _tested(cell: str, activation: str, place: Path | None) -> bool | None:
+def _tested(subject: str, place: Path | None) -> bool | None:
     """None: the test did not take place."""
-    command = [sys.executable, "-m", "core.networks.kernels.check", cell, activation, str(place or "")]
+    command = [sys.executable, "-m", "core.networks.kernels.check", subject, str(place or "")]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
     if run.returncode:
-        _logger.warning("native passes of %s fail their self-test: %s", cell, run.stderr.strip()[-300:])
+        _logger.warning("%s fails its self-test: %s", subject, run.stderr.strip()[-300:])
     ended = run.returncode < 0 or run.returncode == WRONG  # a signal, or numbers that differ
     return False if ended else True if run.returncode == 0 else None
 
 
-def _version(cell: str, activation: str) -> str:
+def _version(subject: str) -> str:
     """Changes with the code, the compiler and the processor."""
-    from core.networks.kernels.compiled import processor_name
+    from core.networks.kernels.compiled import version
 
-    digest = hashlib.sha256(f"{processor_name()} {cell} {activation}".encode())
-    for source in sorted([*Path(__file__).parent.glob("*.py"), *(ROOT / "core" / "cells").glob("*.py")]):
+    digest = hashlib.sha256(f"{version()} {subject}".encode())
+    for source in sorted((ROOT / "core" / "cells").glob("*.py")):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def main() -> None:
+    """Test all, what forecasts need first; without TensorFlow, which would take longer than the tests."""
+    from core.networks.kernels.compiled import this_processor
+
+    if this_processor() is None:
+        return
+    for which in ("whole", "masked"):
+        for cell in CELLS.values():
+            if cell.fast:
+                _right(f"{cell.name}-tanh-{which}")
+    _right(ROWS)
+
+
+if __name__ == "__main__":
+    main()

@@ -74,4 +74,4 @@ def _choose(cell: str, spec: ExperimentSpec, ready: PreparedTexts) -> Kernel:
     texts, _ = ready.block("train")
     ways = 2 if spec.model.bidirectional else 1
     steps = int(spec.training.updates * ways * spec.model.layers * texts.lengths.mean())
-    return choose_kernel(CELLS[cell], spec.model, device(), steps)
+    return choose_kernel(CELLS[cell], spec.model, device(), steps, masked=True)

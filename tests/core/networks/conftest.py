@@ -15,5 +15,5 @@ def native_passes(monkeypatch, folder):
 
     if compiled.this_processor() is None:
         pytest.skip("no vectors")
-    monkeypatch.setattr(usable, "why_not", lambda cell, activation: None)
+    monkeypatch.setattr(usable, "why_not", lambda cell, activation, masked: None)
     monkeypatch.setattr(usable, "folder", lambda: folder)

@@ -25,6 +25,12 @@ def test_on_a_gpu_cudnn_is_taken_where_its_conditions_hold(cell):
     assert device.choose_kernel(cell, relu, GPU, LONG).name == "standard"
 
 
+@pytest.fixture
+def compiled_by_xla(monkeypatch):
+    monkeypatch.setenv("UNROLLED_PASSES", "xla")
+
+
+@pytest.mark.usefixtures("compiled_by_xla")
 @pytest.mark.skipif(not ON_TENSORFLOW, reason="other backends have the stock kernel only")
 @pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
 def test_on_a_cpu_nobody_waits_longer_for_a_compiler_than_training_would_have_taken(cell):
@@ -40,19 +46,17 @@ def test_on_a_cpu_nobody_waits_longer_for_a_compiler_than_training_would_have_ta
 
 @pytest.mark.skipif(not ON_TENSORFLOW, reason="native passes are operations of TensorFlow")
 @pytest.mark.parametrize("why_not", [None, *device.WHY_NOT_NATIVE])
-def test_native_passes_are_taken_where_they_are_wanted_and_usable(why_not, monkeypatch):
+def test_native_passes_are_taken_where_they_are_usable(why_not, monkeypatch):
     asked = []
-    usable = SimpleNamespace(why_not=lambda *of: asked.append(of) or why_not)
+    usable = SimpleNamespace(why_not=lambda *of, masked: asked.append((*of, masked)) or why_not)
     monkeypatch.setitem(sys.modules, "core.networks.kernels.usable", usable)
-    assert device.choose_kernel(CELLS["gru"], ModelSpec(), CPU, LONG).name == "fast" and not asked
-    monkeypatch.setenv("UNROLLED_PASSES", "native")
-    found = device.choose_kernel(CELLS["gru"], ModelSpec(), CPU, LONG)
+    found = device.choose_kernel(CELLS["gru"], ModelSpec(), CPU, LONG, masked=True)
     wanted = device.Kernel("native", "kernel_native")
     assert found == (device.Kernel("fast", device.WHY_NOT_NATIVE[why_not]) if why_not else wanted)
-    assert (
-        asked == [("gru", "tanh")]
-        and device.choose_kernel(CELLS["gru"], ModelSpec(), GPU, LONG).name == "cudnn"
-    )
+    assert asked == [("gru", "tanh", True)]
+    assert device.choose_kernel(CELLS["gru"], ModelSpec(), GPU, LONG).name == "cudnn"
+    monkeypatch.setenv("UNROLLED_PASSES", "xla")
+    assert device.choose_kernel(CELLS["gru"], ModelSpec(), CPU, LONG).name == "fast" and len(asked) == 1
     for language in languages():
         assert {f"kernel.{found.name}", f"kernel.why.{found.reason}"} <= set(catalogue(language))
 

@@ -9,6 +9,7 @@ if keras.backend.backend() != "tensorflow":
 
 import tensorflow as tf  # noqa: E402
 
+from core.networks import updates  # noqa: E402
 from core.networks.updates import update  # noqa: E402
 
 pytestmark = pytest.mark.keras
@@ -47,7 +48,10 @@ def trained(built, apply, updates=5):
     ],
     ids=str,
 )  # fmt: skip
-def test_adam_is_the_adam_of_keras(settings):
+@pytest.mark.parametrize("compiled", [True, False])
+def test_adam_is_the_adam_of_keras(settings, compiled, monkeypatch):
+    if not compiled:
+        monkeypatch.setattr(updates, "rows", lambda: None)
     ours, stock = (network(keras.optimizers.Adam(**settings)) for _ in range(2))
     for mine, its in zip(trained(ours, update), trained(stock, by_keras), strict=True):
         np.testing.assert_allclose(mine, its, rtol=2e-4, atol=1e-6)

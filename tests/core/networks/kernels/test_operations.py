@@ -20,6 +20,9 @@ from core.networks.kernels import backward_operation, forward_operation  # noqa:
 from core.networks.kernels.check import example  # noqa: E402
 from core.networks.kernels.compiled import this_processor  # noqa: E402
 from core.networks.kernels.native import native, registered  # noqa: E402
+from core.networks.kernels.native_rows import registered_rows  # noqa: E402
+from core.networks.kernels.registry import invoke  # noqa: E402
+from core.networks.kernels.rows_operation import INPUTS, OUTPUTS  # noqa: E402
 
 pytestmark = [pytest.mark.keras, pytest.mark.skipif(this_processor() is None, reason="no vectors")]
 FAST = [cell.name for cell in CELLS.values() if cell.fast]
@@ -180,3 +183,27 @@ def test_two_versions_live_side_by_side(folder):
 
 def test_an_operation_survives_a_fork(folder):
     subprocess.run([sys.executable, "-c", FORKED, str(folder)], check=True, timeout=120)
+
+
+def test_words_that_an_embedding_does_not_have_and_rows_that_do_not_fit_are_refused(folder):
+    name = registered_rows(folder)
+
+    def rows(times=4, columns=3, words=(0, 5, 1, 5), embedding=(6, 3), factor=(1,)):
+        given = [
+            tf.ones([times, columns]),
+            tf.constant(words, tf.int32),
+            tf.zeros(embedding),
+            tf.ones(factor),
+        ]
+        return invoke(name, INPUTS, OUTPUTS, given)
+
+    total, excess = rows()
+    np.testing.assert_array_equal(total[:, 0], [1, 1, 0, 0, 0, 2])
+    np.testing.assert_array_equal(excess[:, 2], [0, 0, 0, 0, 0, -2])
+    assert not np.any(rows(times=0, words=())[0])
+    for wrong in (
+        {"words": (0, 6, 1, 5)}, {"words": (0, -1, 1, 5)}, {"words": (0, 1)}, {"times": 5}, {"columns": 2},
+        {"embedding": (6, 4)}, {"embedding": (6,)}, {"factor": (2,)}, {"factor": ()}, {"embedding": (0, 3)},
+    ):  # fmt: skip
+        with pytest.raises(REFUSED):
+            rows(**wrong)

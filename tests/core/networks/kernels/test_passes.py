@@ -16,10 +16,10 @@ from llvmlite import ir  # noqa: E402
 from core.cells import CELLS  # noqa: E402
 from core.cells.steps import steps_of, terms, total  # noqa: E402
 from core.networks.kernels import mathematics  # noqa: E402
-from core.networks.kernels.called import Called  # noqa: E402
-from core.networks.kernels.check import example, largest_error  # noqa: E402
+from core.networks.kernels.called import Called, add_rows  # noqa: E402
+from core.networks.kernels.check import example, largest_error, rows_error  # noqa: E402
 from core.networks.kernels.code import Code  # noqa: E402
-from core.networks.kernels.compiled import machine_code, this_processor  # noqa: E402
+from core.networks.kernels.compiled import Source, machine_code, this_processor  # noqa: E402
 from core.networks.kernels.graph import NotCovered, read_step  # noqa: E402
 from core.networks.kernels.layout import Layout  # noqa: E402
 
@@ -82,7 +82,7 @@ def test_tanh_and_sigmoid_are_as_good_as_single_precision_and_let_nan_through():
         with code.loop(0, code.given["count"], lanes) as i:
             (code.given["into"] + i).put(function((code.given["source"] + i).vector()))
         code.done()
-    engine = machine_code([module])
+    engine = machine_code([Source("bent", lambda: module)])
     x = np.concatenate([np.linspace(-100, 100, 400_000), np.geomspace(1e-30, 10, 99_984), [0.0] * 8])
     x = np.append(x, [np.nan, np.inf, -np.inf, -0.0, 1e30, -1e30, 88.0, -88.0]).astype(np.float32)
     truth = {
@@ -105,3 +105,21 @@ def test_nan_passes_through_a_pass(folder):
     assert (
         np.isnan(hidden[0, 2:]).all() and np.isfinite(hidden[1:]).all() and np.isfinite(hidden[0, :2]).all()
     )
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 60), st.integers(1, 40), st.integers(1, 9), st.floats(0.001, 10))
+def test_an_embeddings_gradient_is_the_sum_of_each_words_rows(times, columns, count, factor):
+    random = np.random.default_rng(times + columns)
+    rows = random.normal(size=(times, columns)).astype(np.float32)
+    words = random.integers(0, count, times).astype(np.int32)
+    total, excess = add_rows(this_processor(), rows, words, count, factor)
+    wanted, squares = np.zeros((count, columns)), np.zeros((count, columns))
+    np.add.at(wanted, words, rows)
+    np.add.at(squares, words, rows.astype(float) ** 2)
+    np.testing.assert_allclose(total, wanted, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(excess, factor * (squares - wanted**2), rtol=1e-4, atol=1e-4 * factor)
+
+
+def test_the_self_test_of_an_embeddings_gradient_succeeds(folder):
+    assert rows_error(this_processor(), folder) < 1e-5

@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("llvmlite")
 pytest.importorskip("tensorflow")
 
+from core.cells import CELLS  # noqa: E402
 from core.networks.kernels import usable  # noqa: E402
 from core.networks.kernels.compiled import this_processor  # noqa: E402
 
@@ -20,12 +21,14 @@ def forgotten(monkeypatch, tmp_path):
 
 
 def test_the_self_test_runs_once_for_all_processes(forgotten, monkeypatch):
-    assert usable.why_not("rnn", "tanh") is None
+    assert usable.why_not("rnn", "tanh", masked=True) is None
     (note,) = forgotten.glob("*.checked")
-    assert note.read_text() == "right" and len(list(forgotten.glob("*.o"))) == 2  # masked and not
+    assert (
+        note.read_text() == "right" and len(list(forgotten.glob("*.o"))) == 2
+    )  # passes, and what calls them
     usable._right.cache_clear()
     monkeypatch.setattr(usable, "_tested", None)
-    assert usable.why_not("rnn", "tanh") is None
+    assert usable.why_not("rnn", "tanh", masked=True) is None
 
 
 @pytest.mark.parametrize(("status", "kept"), [(-4, True), (3, True), (1, False)])
@@ -43,3 +46,21 @@ def test_a_wrong_instruction_or_number_is_remembered_and_a_test_that_did_not_run
 def test_what_is_missing_is_said(monkeypatch):
     monkeypatch.setattr(usable, "find_spec", lambda name: None)
     assert usable.why_not("rnn", "tanh") == "missing"
+
+
+def test_an_engine_has_all_tested_before_they_are_asked_for(forgotten, monkeypatch):
+    tested = []
+    monkeypatch.setattr(usable, "_tested", lambda subject, place: not tested.append(subject))
+    usable.main()
+    assert len(tested) == 2 * len([cell for cell in CELLS.values() if cell.fast]) + 1
+    assert tested[0].endswith("-tanh-whole") and tested[-1] == usable.ROWS
+    for cell in CELLS.values():
+        if cell.fast:
+            assert usable.why_not(cell.name, "tanh") is usable.why_not(cell.name, "tanh", masked=True) is None
+    assert usable.why_no_rows() is None and len(set(tested)) == len(tested)
+
+
+def test_an_embeddings_gradient_is_tested_too(forgotten):
+    assert usable.why_no_rows() is None
+    (note,) = forgotten.glob("*.checked")
+    assert note.read_text() == "right"
