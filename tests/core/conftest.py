@@ -54,13 +54,13 @@ def store(tmp_path, database):
     store.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def data():
     frame = pd.DataFrame({"y": [float(n % 7) for n in range(120)], "z": [float(n % 5) for n in range(120)]})
     return canonical(frame, name="sevens", source="upload", target="y")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def spec(data):
     """Make a spec for the small series: two seeds, three cells unless told otherwise."""
 
@@ -125,10 +125,10 @@ def shared_engine(_session_engine):
 
 @pytest.fixture
 def unrolled(tmp_path):
-    """Run `python -m core …` on a store of its own."""
+    """Run `python -m core …` on a store of its own, or in the data folder of an engine that runs."""
 
-    def run(*arguments):
-        environment = os.environ | {"UNROLLED_HOME": str(tmp_path / "home")}
+    def run(*arguments, home=tmp_path / "home"):
+        environment = os.environ | {"UNROLLED_HOME": str(home)}
         environment.pop("UNROLLED_ENGINE", None)
         command = [sys.executable, "-m", "core", *map(str, arguments)]
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)

@@ -182,13 +182,14 @@ SMALL = {
 @pytest.mark.engine
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", [name for name, task in TASKS.items() if task.command])
-def test_a_command_trains_and_tells_what_it_found(name, unrolled, tmp_path):
+def test_a_command_trains_and_tells_what_it_found(name, unrolled, shared_engine, tmp_path):
     file, out = tmp_path / REVIEWS, tmp_path / "out.json"
     labels = ["good", "bad"] * 40
     file.write_text("text,label\n" + "".join(f"{one} film {n},{one}\n" for n, one in enumerate(labels)))
     assert name in SMALL, "with which options is it over soon?"
     small = [file if one == REVIEWS else one for one in SMALL[name]]
-    ran = unrolled(name, *small, "--cells", "rnn", "--units", 2, "--seeds", 1, "--updates", 1, "--json", out)
+    small += ["--cells", "rnn", "--units", 2, "--seeds", 1, "--updates", 1, "--json", out]
+    ran = unrolled(name, *small, home=shared_engine.store.folder)
     assert ran.returncode == 0, ran.stderr
     told = json.loads(out.read_text())
     assert [run["state"] for run in told["runs"]] == ["done"] and told["spec"]["training"]["updates"] == 1

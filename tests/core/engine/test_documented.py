@@ -111,7 +111,7 @@ def test_a_run_is_trained_and_recorded_whole_after_the_scheduler_came_back(shell
     shells.stop("scheduler", signal.SIGKILL)
     shells.start("scheduler")
     shells.start("worker")
-    id = create(**SMALL, cells=("gru",), seeds=1, refit=False)
+    id = create(**SMALL, cells=("rnn",), seeds=1)
     deadline = time.monotonic() + 120
     while not all(run.state in ENDED for run in store.runs(id)):
         assert time.monotonic() < deadline, shells.told()

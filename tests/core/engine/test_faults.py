@@ -8,11 +8,13 @@ import pytest
 
 from core.specs import ModelSpec
 from core.tasks.forecast.results import outcome
+from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import QUICK
 from tests.engines import assert_same, ended, until, workers
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
 SMALL = {"model": ModelSpec(units=4), "training": replace(QUICK.training, updates=60)}
+FEW = SMALL | {"cells": ("rnn",), "seeds": 1}
 
 
 @pytest.fixture
@@ -20,9 +22,14 @@ def store(shared_engine):
     return shared_engine.store
 
 
+def wider(spec):
+    """Settings with a second column: the ablation without it is trained beside the backtest."""
+    return FEW | {"task": replace(spec().task, covariates=("z",))}
+
+
 def results(store, id):
-    names = {"simple": "test/ets", "backtest": "test", "refit": "test", "final": "final"}
-    return {(r.kind, r.cell, r.seed): store.arrays(r.id)[names[r.kind]] for r in store.runs(id)}
+    names = {"simple": "test/ets", "final": "final"}
+    return {(r.kind, r.cell, r.seed): store.arrays(r.id)[names.get(r.kind, "test")] for r in store.runs(id)}
 
 
 def test_a_loss_that_is_not_a_number_fails_the_run_with_that_reason(store, create):
@@ -41,31 +48,36 @@ def test_a_loss_that_is_not_a_number_fails_the_run_with_that_reason(store, creat
     assert backtest.state == "failed" and backtest.error["key"] in ("loss_not_finite", "forecast_not_finite")
 
 
-def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, create, shared_engine, spec):
-    """The second experiment reads another column; its ablation is the first one, to the last bit."""
-    few = SMALL | {"cells": ("gru",), "seeds": 1}
-    alone = create(**few)
-    assert {run.state for run in ended(store, alone)} == {"done"}
+@pytest.fixture(scope="module")
+def calm(_session_engine, data, spec):
+    """Id of an experiment that reads two columns and that nothing disturbs."""
+    store = _session_engine.store
+    store.add_dataset(data)
+    id = store.create_experiment(spec(**wider(spec)), "calm", forecast_ends(spec(), 1))
+    assert {run.state for run in ended(store, id)} == {"done"}
+    return id
+
+
+def test_an_engine_that_lost_the_process_its_workers_come_from_goes_on(store, calm, create, shared_engine):
+    """The second experiment reads a column less; it is the ablation of the first, to the last bit."""
     workers(shared_engine.process)[0].parent().kill()
-    wider = create(**few, task=replace(spec().task, covariates=("z",)))
-    assert {run.state for run in ended(store, wider)} == {"done"}
+    narrow = create(**FEW, refit=False)
+    assert {run.state for run in ended(store, narrow)} == {"done"}
     assert "core.engine.preloaded" in " ".join(workers(shared_engine.process)[0].parent().cmdline()), (
         "imported by each worker"
     )
-    kinds = {run.kind: store.arrays(run.id) for run in store.runs(wider)}
-    backtest = next(store.arrays(run.id) for run in store.runs(alone) if run.kind == "backtest")
-    assert_same(kinds["ablation"], backtest)
-    assert not np.array_equal(kinds["backtest"]["test"], backtest["test"])
-    known = outcome(store, store.experiment(wider), store.runs(wider))
-    assert [(one.cell, one.seeds) for one in known.ablation] == [("gru", 1)]
+    kinds = {run.kind: store.arrays(run.id) for run in store.runs(calm)}
+    alone = next(store.arrays(run.id) for run in store.runs(narrow) if run.kind == "backtest")
+    assert_same(kinds["ablation"], alone)
+    assert not np.array_equal(kinds["backtest"]["test"], alone["test"])
+    known = outcome(store, store.experiment(calm), store.runs(calm))
+    assert [(one.cell, one.seeds) for one in known.ablation] == [("rnn", 1)]
 
 
-def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(store, create, shared_engine):
-    few = SMALL | {"cells": ("rnn", "gru"), "seeds": 1}
-    calm = create(**few)
-    assert {run.state for run in ended(store, calm)} == {"done"}
-
-    shaken = create(**few)
+def test_a_disturbed_experiment_ends_with_the_figures_of_an_undisturbed_one(
+    store, calm, create, spec, shared_engine
+):
+    shaken = create(**wider(spec))
     until(lambda: any(run.state == "running" for run in store.runs(shaken)))
     assert len(doomed := workers(shared_engine.process)) == os.cpu_count() + 1  # one is for quick questions
     for worker in doomed:

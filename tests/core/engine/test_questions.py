@@ -36,7 +36,7 @@ def trained(store):
     )
     vectors = keep_vectors(store, data.sha256, "words", known.encode())
     spec = replace(
-        start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, updates=40),
+        start, cells=("rnn", "gru"), seeds=1, training=replace(start.training, updates=10),
         model=replace(start.model, units=8),
         task=replace(start.of(SentimentSpec), vectors=vectors.sha256, embedding=vectors.width),
     )  # fmt: skip
@@ -80,7 +80,7 @@ def test_texts_are_scored_explained_and_doubted(store, trained, shared_engine):
     while True:
         try:
             id_again = ask(store.engine, id, "score", texts=["Good."])
-            assert answer(store.engine, id_again, 10)["cells"]["gru"]["probabilities"]
+            assert answer(store.engine, id_again, 5)["cells"]["gru"]["probabilities"]
             break
         except UserError:
             assert time.monotonic() < deadline, "no answer after the worker was lost"

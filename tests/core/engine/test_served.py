@@ -80,7 +80,7 @@ def test_an_experiment_is_trained_over_tls_into_postgresql(services, store, crea
     services.once("certificates")
     for name in ("scheduler", "worker", "engine"):
         services.start(name)
-    id = create(**SMALL, cells=("gru",), seeds=1)
+    id = create(**SMALL, cells=("rnn",), seeds=1)
     deadline = time.monotonic() + 150
     while not all(run.state in ENDED for run in store.runs(id)):
         assert time.monotonic() < deadline, services.told()

@@ -45,7 +45,7 @@ def engine(store):
 
 
 def test_a_training_without_end_is_stopped_and_says_so_and_another_goes_on(store, engine):
-    frame = pd.DataFrame({"y": random_walk(20_000)})
+    frame = pd.DataFrame({"y": random_walk(3_000)})
     data = canonical(frame, name="walk", source="upload", target="y")
     spec = ExperimentSpec(
         data=data.sha256, task=ForecastSpec(target="y", lookback=60), cells=("gru",), seeds=1, refit=True,
