@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from app.exports.dialect import COMMA, Dialect
-from core.store.spreadsheets import spreadsheet_safe
+from core.takehome.spreadsheets import spreadsheet_safe
 
 LINE_END = "\r\n"  # the csv module quotes a cell only for line breaks that its own line end contains
 

@@ -36,7 +36,6 @@ OPTIONS = {  # of notes; what begins with -- is an option
     "steps_counted": "--read series=COLUMN,COLUMN",
     "time_column": "--read time=COLUMN",
     "times_without_row": "--gaps refuse",
-    "time_column_unreadable": "--read time=COLUMN",
     "weeks_counted": "--read weeks=iso, epidemic or year",
 }
 ANSWERS = {  # to errors that are questions; facts in braces

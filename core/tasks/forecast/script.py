@@ -12,10 +12,10 @@ from core.data.frame import Dataset
 from core.data.public_holidays import country_of, holiday_dates
 from core.evaluate.known import stride
 from core.specs import ExperimentSpec
-from core.store.spreadsheets import spreadsheet_safe
 from core.takehome.recurrent import layer_choices
 from core.takehome.script import written
 from core.takehome.settings import WEIGHTS, model_settings, run_settings, training_settings
+from core.takehome.spreadsheets import spreadsheet_safe
 from core.tasks.forecast import transforms
 from core.tasks.forecast.cuts import origins
 from core.tasks.forecast.day_blocks import rows_of_day

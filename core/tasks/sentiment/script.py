@@ -5,10 +5,10 @@ from typing import Any
 
 from core.cells import CELLS
 from core.specs import ExperimentSpec
-from core.store.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
 from core.takehome.recurrent import layer_choices
 from core.takehome.script import written
 from core.takehome.settings import WEIGHTS, model_settings, run_settings, training_settings
+from core.takehome.spreadsheets import ENDS, SIGNS, SKIPPED, spreadsheet_safe
 from core.tasks.sentiment.prepare import blocks
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset

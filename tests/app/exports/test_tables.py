@@ -13,7 +13,8 @@ from app.exports.dialect import DIALECTS
 from app.exports.tables import table_csv
 from app.tasks.forecast.export.tables import data_csv, forecast_table, methods_table
 from core.data.frame import canonical
-from core.store.spreadsheets import as_written, spreadsheet_safe
+from core.takehome.spreadsheets import ENDS, SKIPPED, spreadsheet_safe
+from core.takehome.spreadsheets import SIGNS as ASCII_AND_WIDE
 
 SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
 UNSEEN = "\u200b\ufeff\u00ad\u2060\u3164\u2800"  # no blanks, and yet nobody sees them
@@ -24,8 +25,17 @@ TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8), st.lists(HOSTILE, max_size=8).map("".join)
 )
 NUMBERS = st.one_of(st.floats(allow_infinity=False), st.integers(-(10**12), 10**12).map(float))
+PASSED = "".join(SKIPPED)
+GUARD = re.compile(  # what stands between the beginning of a cell and a sign, and the ' there
+    rf"(\A[{PASSED}{ENDS}]*|(?<![{PASSED}{ENDS}])[{PASSED}]*[{ENDS}][{PASSED}{ENDS}]*)'(?=[{ASCII_AND_WIDE}])"
+)
 NAMED = re.compile(r"@\w+(?:[\s.,:;?!…，。！？][^(|{\[]*)?")  # somebody is spoken to: no formula
 ROWS = st.lists(st.tuples(TEXT, NUMBERS), min_size=1, max_size=5)
+
+
+def as_written(text):
+    """What was guarded: as the script to take home reads it (`core/tasks/sentiment/templates/reading.py`)."""
+    return GUARD.sub(r"\1", text)
 
 
 def cells(body):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.store.spreadsheets import spreadsheet_safe
+from core.takehome.spreadsheets import spreadsheet_safe
 from core.tasks.sentiment.outcome import Classifier, TextOutcome
 from core.tasks.sentiment.prepare import blocks
 from core.tasks.sentiment.spec import SentimentSpec

@@ -15,6 +15,6 @@ EMBEDDING_LAYER = keras.layers.Embedding
 BEGINS_WITH = "random"  # what the embedding begins with: "random", "ratios", "vectors"
 PAIRS = False  # of words are read
 CLASS_WEIGHTS = False
-UNSEEN_SIGNS, MORE_UNSEEN_SIGNS, CELL_ENDS, FORMULA_SIGNS = "", "", "", ""  # of `core.store.spreadsheets`
+UNSEEN_SIGNS, MORE_UNSEEN_SIGNS, CELL_ENDS, FORMULA_SIGNS = "", "", "", ""  # of `core.takehome.spreadsheets`
 TEXTS_ADDED, RATIO_SCALE, FEWEST_TEXTS = 1, 1.0, 2  # of `core.text.ratios`
 PAIR_PLACES, PAIR_FIRST, PAIR_SECOND = 2, 1, 1  # likewise

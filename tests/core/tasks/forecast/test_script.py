@@ -19,7 +19,7 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.evaluate.metrics import mae, rmse
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
-from core.store.spreadsheets import spreadsheet_safe
+from core.takehome.spreadsheets import spreadsheet_safe
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.script import script
 from core.tasks.forecast.spec import ForecastSpec

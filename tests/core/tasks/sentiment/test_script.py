@@ -19,7 +19,7 @@ from app.tasks.sentiment.export.tables import texts_csv, vectors_txt
 from core.cells import CELLS
 from core.evaluate.classification import log_loss, softmax
 from core.specs import ModelSpec, TrainingSpec
-from core.store.spreadsheets import spreadsheet_safe
+from core.takehome.spreadsheets import spreadsheet_safe
 from core.tasks.sentiment.prepare import prepare_texts, words
 from core.tasks.sentiment.script import packages, text_script
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec

@@ -1,4 +1,4 @@
-"""Texts as CSV and back: a ' stands before a sign by which a spreadsheet would begin a formula.
+"""Texts as CSV: a ' stands before a sign by which a spreadsheet would begin a formula.
 
 A spreadsheet passes over blanks and quotation marks before such a sign. Where its language parts columns by
 another sign than the file does, it cuts a text at that sign and at line breaks. All these places are guarded.
@@ -17,9 +17,6 @@ _BEFORE = re.compile(rf"\A(?=[{SIGNS}])|(?<![{_SKIPPED}{ENDS}])[{_SKIPPED}{ENDS}
 _END = re.compile(rf"[{ENDS}]")
 _NAMED = re.compile(r"@\w{1,50}(?=$|[\s.,:;?!…，。！？])")
 _CALLS = re.compile(r"[(|{\[]|!\s*[\w$'\"]")
-_GUARD = re.compile(  # what stands between the beginning of a cell and a sign, and the ' there
-    rf"(\A[{_SKIPPED}{ENDS}]*|(?<![{_SKIPPED}{ENDS}])[{_SKIPPED}]*[{ENDS}][{_SKIPPED}{ENDS}]*)'(?=[{SIGNS}])"
-)
 
 
 def spreadsheet_safe(text: str) -> str:
@@ -31,11 +28,6 @@ def spreadsheet_safe(text: str) -> str:
     if _NAMED.match(text) and not _CALLS.search(text):
         return text[0] + _BEFORE.sub(_guarded, text[1:])
     return _BEFORE.sub(_guarded, text)
-
-
-def as_written(text: str) -> str:
-    """What `spreadsheet_safe` was given."""
-    return _GUARD.sub(r"\1", text)
 
 
 def _guarded(before: re.Match[str]) -> str:
