@@ -8,10 +8,9 @@ from typing import TypeAlias
 import streamlit as st
 
 from core.words import sentences
-from core.words.locales import catalogue, languages
+from core.words.locales import FIRST, catalogue, languages
 
 Translate: TypeAlias = Callable[..., str]
-DEFAULT = "en"
 _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
@@ -32,7 +31,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def current_language() -> str:
     """The address's language, else the browser's, else English."""
-    asked = _SPOKEN.get() or st.query_params.get("lang") or (st.context.locale or DEFAULT)
+    asked = _SPOKEN.get() or st.query_params.get("lang") or (st.context.locale or FIRST)
     known = languages()
     short = asked.split("-")[0].lower()
-    return short if short in known else DEFAULT
+    return short if short in known else FIRST

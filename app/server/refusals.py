@@ -8,8 +8,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from app.i18n import DEFAULT, translator
-from core.words.locales import languages
+from app.i18n import translator
+from core.words.locales import FIRST, languages
 
 REFUSED_SOCKET = "websocket.http.response"  # an answer in place of the handshake, where the server knows how
 LONGEST = 1000  # letters of a header that are looked at
@@ -52,7 +52,7 @@ def spoken(headers: Headers) -> str:
     asked = parse_qs(urlsplit(_header(headers, "referer")).query).get("lang", [])
     asked += [one.split(";")[0] for one in _header(headers, "accept-language").split(",")]
     short = [one.strip().split("-")[0].lower() for one in asked]
-    return next((one for one in short if one in known), DEFAULT)
+    return next((one for one in short if one in known), FIRST)
 
 
 def _header(headers: Headers, name: str) -> str:

@@ -6,9 +6,9 @@ from starlette.datastructures import Headers
 from streamlit import runtime
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from app.i18n import DEFAULT
 from app.server.refusals import spoken
 from app.server.visitors import Visitor
+from core.words.locales import FIRST
 
 
 class Kept(Protocol):
@@ -45,7 +45,7 @@ class Sessions:
         """In which its page is read."""
         found = runtime.get_instance()._session_mgr.get_active_session_info(session)
         if found is None:
-            return DEFAULT
+            return FIRST
         context, told = found.client.client_context, found.session._client_state.query_string
         headers = dict(context.headers) if context else {}
         return spoken(Headers(headers | {"referer": f"?{told.removeprefix('?')}"}))

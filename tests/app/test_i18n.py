@@ -1,6 +1,7 @@
 """Every language says everything: the same keys, the same blanks, a sentence for all that core can tell."""
 
 import ast
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -20,11 +21,11 @@ from core.store.states import ENDED
 from core.tasks import TASKS
 from core.tasks.forecast.spec import PRESETS
 from core.text.public import PUBLIC
-from core.words.locales import FOLDER, SCRIPTS, catalogue, languages
+from core.words.locales import FOLDER, SCRIPTS, catalogue, folders, languages
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}
-LANGUAGES = sorted(languages())
+LANGUAGES = folders()  # those that are not whole, too: here they are told what they lack
 # An f-string such as f"option.{name}.{value}" stands for all keys of its shape.
 ANYTHING = "[A-Za-z0-9_.]+"
 
@@ -67,7 +68,47 @@ def blanks(sentence):
 
 
 def test_both_languages_are_there():
-    assert {"en", "zh"} <= set(LANGUAGES)
+    assert {"en", "zh"} <= set(languages()) <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("common.json", {"language": "Deutsch"}),  # some files are still to come
+        ("all.json", {"language": "Deutsch", "said": "Gesagt", "more": " "}),  # a sentence is
+        ("all.json", {"language": "Deutsch", "said": "Gesagt"}),
+        ("common.json", "{"),
+    ],
+)
+def test_a_language_that_is_not_whole_is_not_offered(begun, name, written):
+    begun("de", name, written)
+    assert languages() == {"en": "English"}
+
+
+def test_a_language_is_offered_as_soon_as_it_is_whole(begun):
+    begun("de", "common.json", {"language": "Deutsch", "said": "Gesagt"})
+    assert languages() == {"en": "English"}
+    begun("de", "more.json", {"more": "Mehr"})
+    assert languages() == {"de": "Deutsch", "en": "English"}
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch):
+    """Returns `write(language, file, sentences)`; English is there, and nothing else."""
+    monkeypatch.setattr("core.words.locales.FOLDER", tmp_path)
+
+    def write(language, file, written):
+        (tmp_path / language).mkdir(exist_ok=True)
+        text = written if isinstance(written, str) else json.dumps(written)
+        (tmp_path / language / file).write_text(text, encoding="utf-8")
+        languages.cache_clear()
+        catalogue.cache_clear()
+
+    write("en", "common.json", {"language": "English", "said": "Said", "more": "More"})
+    yield write
+    monkeypatch.undo()
+    languages.cache_clear()
+    catalogue.cache_clear()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,14 +5,27 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+FIRST = "en"  # the language that all others are held against
 SCRIPTS = "scripts.json"  # what is said in scripts to take home, by its English text
+
+
+def folders() -> list[str]:
+    """Every language that somebody has begun."""
+    return sorted({path.parent.name for path in FOLDER.glob("*/*.json")})
 
 
 @cache
 def languages() -> dict[str, str]:
-    """Every language there is a folder for, with its own name."""
-    folders = sorted(path.parent.name for path in FOLDER.glob("*/common.json"))
-    return {language: catalogue(language)["language"] for language in folders}
+    """Every language that says whatever the first one does, with its own name; the others are not offered."""
+    return {language: catalogue(language)["language"] for language in folders() if _whole(language)}
+
+
+def _whole(language: str) -> bool:
+    try:
+        said = {key for key, sentence in catalogue(language).items() if sentence.strip()}
+    except ValueError:  # no JSON, or a key twice
+        return False
+    return said >= set(catalogue(FIRST))
 
 
 @cache
