@@ -16,14 +16,17 @@ def home() -> Path:
 
 
 def cache_folder(name: str) -> Path | None:
-    """Where a library keeps what it would else put into the shared temporary folder.
+    """Where is kept what could be made again, and what libraries would put into the shared temporary folder.
+
+    In the home; where UNROLLED_CACHES names a folder, several homes share that.
 
     Returns:
         A folder in which no other account can plant anything; None where there is none: the home cannot be
         written to (a worker's container), or others may write to it.
     """
     try:
-        folder = private_folder(private_folder(home()) / "caches") / name
+        shared = os.environ.get("UNROLLED_CACHES")
+        folder = private_folder(Path(shared) if shared else private_folder(home()) / "caches") / name
         return folder if is_private(private_folder(folder)) else None
     except OSError:
         return None

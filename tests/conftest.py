@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,6 +27,8 @@ settings.load_profile("laws")
 
 # Getting ready for a person takes a minute of every core; only the browser tests have one.
 os.environ["UNROLLED_WARM_UP"] = "off"
+# Machine code is made once for all the homes that tests begin with.
+os.environ.setdefault("UNROLLED_CACHES", str(Path(__file__).parents[1] / ".pytest_cache" / "unrolled"))
 identify_here()  # a process for every few texts would take a minute of the suite
 
 BLOCKS = ("calibration", "test")

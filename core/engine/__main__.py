@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.engine.environment import require_backend
 from core.engine.forkserver import prepare_workers
+from core.engine.self_tests import begin_self_tests
 from core.errors import UserError
 from core.private import keep_private
 
@@ -33,6 +34,7 @@ def main() -> None:
     try:
         require_backend()
         prepare_workers()
+        begin_self_tests()
         from core.engine.service import serve  # takes a second, while the workers' process imports Keras
 
         serve(arguments.home, arguments.idle_seconds, arguments.starter)
