@@ -122,7 +122,7 @@ class _Written:
         """Before the first step that is not skipped, Keras' output is zero, not the state."""
         last = states[0]  # (batch, units)
         if keep is not None and not self._from_zero:
-            seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=1) > 0  # (batch, time)
+            seen = tf.math.cumsum(tf.cast(keep, last.dtype), axis=1) > 0
             last = tf.where(seen[:, -1:], last, 0)
             if self.return_sequences:
                 hidden = tf.where(seen[..., None], hidden, 0)
