@@ -1,9 +1,10 @@
-"""One training step: our layers against stock Keras and PyTorch, per cell, at four sizes, in one run.
+"""One training step: our layers against other libraries, per cell, at four sizes and with texts, in one run.
 
-    python -m benchmarks.one_step --torch-python PATH [--threads 2] [--keep docs/performance]
+    python -m benchmarks.one_step --opponents-python PATH [--threads 2] [--side 2] [--keep docs/performance]
 
-PyTorch is not among our requirements: PATH is the Python of an environment that has it (see README).
-Every library gets the same threads; the libraries take turns, each in a process of its own.
+PyTorch and JAX are not among our requirements: PATH is the Python of an environment that has them; those that
+it lacks are left out. Every library gets the same threads; size by size the libraries take turns, each in a
+process of its own. With `--side 2` two such processes measure at the same time, as two workers would.
 """
 
 import argparse
@@ -14,78 +15,113 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.opponents import CELLS, SIZES
+from benchmarks.opponents import CELLS, SIZES, TEXTS, flops
 from benchmarks.record import keep, machine
 from core.engine.forkserver import ALLOCATOR
 
 ROOT = Path(__file__).parents[1]
-LIBRARIES = {"ours": "ours", "keras": "Keras", "keras-xla": "Keras, XLA", "torch": "PyTorch"}
-BUDGETS = {"keras": {"rnn": 4, "lstm": 6, "gru": 8}, "torch": {"rnn": 2, "lstm": 1.5, "gru": 3}}
+LIBRARIES = {
+    "ours": "ours", "xla": "ours, XLA", "keras": "Keras", "keras-xla": "Keras, XLA", "torch": "PyTorch",
+    "jax": "JAX",
+}  # fmt: skip
+OF_OTHERS = ("torch", "jax")  # in the opponents' environment
+WITH_TEXTS = ("ours", "xla", "keras", "torch")
 Measured = dict[tuple[str, str, tuple[int, ...]], dict[str, Any]]
 
 
-def measure(library: str, python: str, threads: int) -> list[dict[str, Any]]:
-    """All measurements of one library."""
+def measure(library: str, python: str, threads: int, size: str, side: int) -> list[list[dict[str, Any]]]:
+    """All measurements of one library at one size, of each of the processes side by side."""
     environment = dict(os.environ)
-    if library == "ours":  # as our workers run
+    if library in ("ours", "xla"):  # as our workers run
         environment |= ALLOCATOR
-    command = [python, "-m", "benchmarks.opponents", library, str(threads)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{library} failed:\n{done.stderr[-2000:]}")
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-
-
-def table(found: Measured, best: float) -> str:
-    """Milliseconds per step, our speed as a share of the best product, and ratios."""
-    names = list(LIBRARIES.values())
-    lines = [
-        f"| lookback, units, batch | cell | {' | '.join(f'{name} ms' for name in names)} | GFLOP/s | "
-        "of best product | vs Keras | vs PyTorch |",
-        "|---" * (len(names) + 6) + "|",
+    command = [python, "-m", "benchmarks.opponents", library, str(threads), size]
+    pipe = subprocess.PIPE
+    running = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+        for _ in range(side)
     ]
-    for size in SIZES:
+    found = []
+    for process in running:
+        told, wrong = process.communicate()
+        if process.returncode:
+            sys.exit(f"{library} failed:\n{wrong[-2000:]}")
+        found.append([json.loads(line) for line in told.splitlines() if line.startswith("{")])
+    return found
+
+
+def slowest(of_each: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Of processes side by side, what the slowest took: the other had the processor more to itself."""
+    return [
+        max(same, key=lambda told: told.get("step", -told.get("product", 0)))
+        for same in zip(*of_each, strict=True)
+    ]
+
+
+def table(found: Measured, libraries: list[str], best: float) -> str:
+    """Median (and least) milliseconds per step, our speed as a share of the best product, and ratios."""
+    names = [LIBRARIES[library] for library in libraries]
+    others = [library for library in libraries if library != "ours"]
+    ratios = " | ".join(f"vs {LIBRARIES[library]}" for library in others)
+    head = f"| lookback, units, batch | cell | {' | '.join(names)} | of best product | {ratios} |"
+    lines = [head, "|---" * (head.count("|") - 1) + "|"]
+    for size in [*SIZES, TEXTS]:
         for cell in CELLS:
-            steps = {library: found[library, cell, size]["step"] for library in LIBRARIES}
-            speed = found["ours", cell, size]["speed"]
-            told = " | ".join(f"{1000 * step:.2f}" for step in steps.values())
-            ratios = " | ".join(f"{steps[other] / steps['ours']:.1f}" for other in ("keras", "torch"))
-            lines.append(
-                f"| {', '.join(map(str, size))} | {cell} | {told} | {speed / 1e9:.0f} | "
-                f"{100 * speed / best:.0f} % | {ratios} |"
-            )
+            row = {library: found.get((library, cell, size)) for library in libraries}
+            if not row["ours"]:
+                continue
+            speed = flops(cell, *size) / row["ours"]["least"]
+            share = f"{100 * speed / best:.0f} %" if size != TEXTS else ""
+            told = [
+                f"{1000 * one['step']:.2f} ({1000 * one['least']:.2f})" if one else "" for one in row.values()
+            ]
+            times = [
+                f"{one['step'] / row['ours']['step']:.1f}" if (one := row[other]) else "" for other in others
+            ]
+            name = "texts: " * (size == TEXTS) + ", ".join(map(str, size))
+            lines.append(f"| {name} | {cell} | {' | '.join(told)} | {share} | {' | '.join(times)} |")
     return "\n".join(lines)
+
+
+def has(python: str, library: str) -> bool:
+    """Whether an environment has a library."""
+    return subprocess.run([python, "-c", f"import {library}"], capture_output=True).returncode == 0
 
 
 def main() -> None:
     """Measure, print and keep."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--torch-python", default=sys.executable)
+    parser.add_argument("--opponents-python", default=sys.executable)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--side", type=int, default=1)
+    parser.add_argument("--sizes", default="0,1,2,3,texts")
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
+    libraries = [one for one in LIBRARIES if one not in OF_OTHERS or has(given.opponents_python, one)]
     found: Measured = {}
-    products = {}
-    for library in LIBRARIES:
-        python = given.torch_python if library == "torch" else sys.executable
-        for told in measure(library, python, given.threads):
-            if "product" in told:
-                products[library] = told["product"]
-            else:
-                found[library, told["cell"], tuple(told["size"])] = told
-    best = max(products.values())
+    best = 0.0
+    for size in given.sizes.split(","):
+        for library in libraries if size != "texts" else [one for one in libraries if one in WITH_TEXTS]:
+            python = given.opponents_python if library in OF_OTHERS else sys.executable
+            for told in slowest(measure(library, python, given.threads, size, given.side)):
+                if "product" in told:
+                    best = max(best, told["product"])
+                else:
+                    found[library, told["cell"], tuple(told["size"])] = told
+    side = f", {given.side} processes side by side, the slower one told" if given.side > 1 else ""
     text = (
-        f"{machine()} {given.threads} thread(s) each; best float32 product {best / 1e9:.0f} GFLOP/s.\n"
-        f"Times are medians of five epochs.\n\n{table(found, best)}\n"
+        f"{machine()} {given.threads} thread(s) each{side}; best float32 product {best / 1e9:.0f} GFLOP/s.\n"
+        "Milliseconds per step: median of seven epochs, least in brackets. Ratios are of medians, the share "
+        f"of the best product is that of the least.\n\n{table(found, libraries, best)}\n"
     )
     print(text)
     if given.keep:
-        groups = [f"{cell} {'·'.join(map(str, size))}" for size in SIZES for cell in CELLS]
+        rows = [(cell, size) for size in SIZES for cell in CELLS if ("ours", cell, size) in found]
         bars = {
-            name: [1000 * found[library, cell, size]["step"] for size in SIZES for cell in CELLS]
-            for library, name in LIBRARIES.items()
+            LIBRARIES[library]: [1000 * found[library, *row]["step"] for row in rows] for library in libraries
         }
-        keep(given.keep, f"one-step-{given.threads}", text, groups, bars, "ms per training step")
+        groups = [f"{cell} {'·'.join(map(str, size))}" for cell, size in rows]
+        name = f"one-step-{given.threads}" + f"-side-{given.side}" * (given.side > 1)
+        keep(given.keep, name, text, groups, bars, "ms per training step")
 
 
 if __name__ == "__main__":
