@@ -3,10 +3,10 @@
     python -m benchmarks.opponents LIBRARY THREADS SIZE
 
 Libraries: ours, xla (our passes as XLA compiles them), keras, keras-xla, torch, jax. Sizes: 0 to 3 of
-`SIZES`, or texts. Each measurement trains the same network: one recurrent layer that reads one column, a dense layer
-with one answer, mean squared error, Adam; with texts an embedding, a layer both ways, its states at the ends
-and a dense layer with two classes. A step is the mean over an epoch; told are the least and the median of
-the epochs after one that compiles and warms up.
+`SIZES`, or texts. Each measurement trains the same network: one recurrent layer that reads one column, a
+dense layer with one answer, mean squared error, Adam; with texts an embedding, a layer both ways, its states
+at the ends and a dense layer with two classes. A step is the mean over an epoch; told are the least and the
+median of the epochs after one that compiles and warms up.
 """
 
 import json
