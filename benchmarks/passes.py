@@ -1,8 +1,6 @@
 """The native passes alone, on one thread, without TensorFlow: their speed beside that of a large product.
 
-    python -m benchmarks.passes [--beside 1,2,4] [--cells rnn,lstm,gru]
-
-`--beside` tries panels so many vectors wide instead of what the layout chooses.
+python -m benchmarks.passes [--cells rnn,lstm,gru]
 """
 
 import argparse
@@ -44,11 +42,11 @@ def product() -> float:
     return 2 * 1024**3 / seconds(lambda: a @ a)[0]
 
 
-def measured(cell: str, beside: int | None) -> Iterator[str]:
+def measured(cell: str) -> Iterator[str]:
     """A line per size."""
     processor, steps = this_processor(), steps_of(TABLE[cell])
     assert processor is not None
-    layout = Layout(read_step(steps, "tanh"), processor, *([beside] if beside else []))
+    layout = Layout(read_step(steps, "tanh"), processor)
     began = time.process_time()
     passes = Called(layout, masked=False)
     compiled = time.process_time() - began
@@ -60,7 +58,7 @@ def measured(cell: str, beside: int | None) -> Iterator[str]:
         backward, _ = seconds(lambda: passes.backward(walked, None, at))  # noqa: B023
         speed = flops(cell, lookback, units, batch) / (forward + backward) / 1e9
         yield (
-            f"{cell:5} {lookback:4},{units:4},{batch:4}  beside {layout.beside}  "
+            f"{cell:5} {lookback:4},{units:4},{batch:4}  "
             f"forward {1e3 * forward:7.3f} ms  backward {1e3 * backward:7.3f} ms  "
             f"{speed:5.0f} GFLOP/s  compiled in {compiled:.2f} s"
         )
@@ -69,14 +67,12 @@ def measured(cell: str, beside: int | None) -> Iterator[str]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--beside", default="")
     parser.add_argument("--cells", default=",".join(CELLS))
     given = parser.parse_args()
     print(f"a large product: {product() / 1e9:.0f} GFLOP/s")
     for cell in given.cells.split(","):
-        for beside in map(int, given.beside.split(",")) if given.beside else [None]:
-            for line in measured(cell, beside):
-                print(line, flush=True)
+        for line in measured(cell):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -72,8 +72,7 @@ class Backward:
         with code.write.if_then(code.there(given["at_outputs"])):
             self._add_outputs(t)
         with code.loop(0, given["panels"]) as panel, code.loop(0, given["rows"]) as row:
-            for beside in range(layout.beside):
-                self._example(t, at_sums, panel, row, beside)
+            self._example(t, at_sums, panel, row)
         ProductBack(code, layout, layout.of_h, given["turned_h"]).write(
             at_sums, given["at_states"], columns=self.padded, row=self.padded, add=True
         )
@@ -96,10 +95,10 @@ class Backward:
                 total = code.write.fadd((at + unit).number(), (more + unit).number())
                 (at + unit).put_number(total)
 
-    def _example(self, t: Whole, at_sums: Place, panel: Whole, row: Whole, beside: int) -> None:
+    def _example(self, t: Whole, at_sums: Place, panel: Whole, row: Whole) -> None:
         """The derivative of the step of one example and one vector of units."""
         given, layout, code, step = self.given, self.layout, self.code, self.layout.step
-        unit = panel * layout.width + beside * code.lanes
+        unit = panel * layout.width
         here = given["states"] + (t * given["rows"] + row) * self.padded + unit
         before = {name: here + self.state_size * i for i, name in enumerate(step.states)}
         at_here = given["at_states"] + row * self.padded + unit
@@ -112,7 +111,7 @@ class Backward:
                 name = step.states[step.after.index(node)]
                 return (before[name] + given["rows"] * self.padded).vector()
             if node in back.kept:
-                place = back.kept.index(node) * layout.beside + beside
+                place = back.kept.index(node)
                 return (kept + place * code.lanes).vector()
             if node.operation == "change":
                 return at[node.name].vector()
@@ -128,6 +127,6 @@ class Backward:
             states = [code.chosen(mask, *pair) for pair in zip(states, changes, strict=True)]
         into = at_sums + (panel * given["rows"] + row) * layout.row
         for i, value in enumerate(sums):
-            (into + (i * layout.beside + beside) * code.lanes).put(value)
+            (into + i * code.lanes).put(value)
         for name, value in zip(step.states, states, strict=True):
             at[name].put(value)

@@ -41,23 +41,22 @@ class Forward:
         given, layout = self.given, self.layout
         floats = layout.row + given["inputs"] * (len(layout.of_x) * layout.width)
         floats = floats + given["units"] * (len(layout.of_h) * layout.width)
-        sizes = layout.processor.rows(len(layout.sums) * layout.beside)
+        sizes = layout.processor.rows(len(layout.sums))
         with self.code.loop(0, given["steps"]) as t, self.code.loop(0, given["panels"]) as panel:
             weights = given["weights"] + panel * floats
             self.code.tiled(given["rows"], sizes, lambda first, size: self._sums(t, weights, first, size))
             with self.code.loop(0, given["rows"]) as row:
-                for beside in range(layout.beside):
-                    self._example(t, panel, row, beside)
+                self._example(t, panel, row)
 
     def _sums(self, t: Whole, weights: Place, first: Whole, size: int) -> None:
         """Everything that is summed up for some examples in one panel."""
         given, layout, code = self.given, self.layout, self.code
-        sums = tile(code, size, len(layout.sums) * layout.beside)
+        sums = tile(code, size, len(layout.sums))
         for row in sums:
             for number, register in enumerate(row):
                 register.value = (weights + number * code.lanes).vector()
         x = given["x"] + t * given["x_step"]
-        of_x, of_h = layout.vectors(layout.of_x), layout.vectors(layout.of_h)
+        of_x, of_h = layout.of_x, layout.of_h
         begins = [x + (first + r) * given["x_row"] for r in range(size)]
         below = weights + layout.row
         multiply(code, sums, begins, given["inputs"], below, of_x)
@@ -69,16 +68,16 @@ class Forward:
             for number, register in enumerate(row):
                 (given["sums"] + (first + r) * layout.row + number * code.lanes).put(register.value)
 
-    def _example(self, t: Whole, panel: Whole, row: Whole, beside: int) -> None:
+    def _example(self, t: Whole, panel: Whole, row: Whole) -> None:
         """The step of one example and one vector of units."""
         given, layout, code, step = self.given, self.layout, self.code, self.layout.step
-        unit = panel * layout.width + beside * code.lanes
+        unit = panel * layout.width
         here = given["states"] + (t * given["rows"] + row) * self.padded + unit
         before = {name: here + self.state_size * i for i, name in enumerate(step.states)}
 
         def leaf(node: Node) -> Vector | None:
             if node.operation == "sum":
-                number = step.sums.index(node) * layout.beside + beside
+                number = step.sums.index(node)
                 return (given["sums"] + row * layout.row + number * code.lanes).vector()
             return before[node.name].vector() if node.operation == "state" else None
 
@@ -91,4 +90,4 @@ class Forward:
             (before[name] + given["rows"] * self.padded).put(new)
         place = given["kept"] + ((t * given["panels"] + panel) * given["rows"] + row) * layout.kept
         for i, node in enumerate(layout.back.kept):
-            (place + (i * layout.beside + beside) * code.lanes).put(written(code, node, known, leaf))
+            (place + i * code.lanes).put(written(code, node, known, leaf))

@@ -1,8 +1,7 @@
 """Where the numbers of a pass lie.
 
-Units are cut into panels of `width`, one vector or a few side by side; what is left of the last panel is
-filled with zeros. All that belongs to a panel lies together, so that a product reads its weights in one
-straight line:
+Units are cut into panels of `width`, one vector; what is left of the last panel is filled with zeros. All
+that belongs to a panel lies together, so that a product reads its weights in one straight line:
 
     weights, per panel            dz, per step of a ring and panel     kept, per step and panel
     +--------------------------+  +-----------------------------+      +--------------------------+
@@ -49,7 +48,6 @@ class Layout:
 
     step: Step
     processor: Processor
-    beside: int = 1  # vectors of a sum in a panel
 
     @cached_property
     def back(self) -> Back:
@@ -74,7 +72,7 @@ class Layout:
     @property
     def width(self) -> int:
         """Units of a panel."""
-        return self.processor.lanes * self.beside
+        return self.processor.lanes
 
     @property
     def row(self) -> int:
@@ -85,7 +83,3 @@ class Layout:
     def kept(self) -> int:
         """Floats that are kept of an example and step in a panel."""
         return len(self.back.kept) * self.width
-
-    def vectors(self, sums: tuple[int, ...]) -> list[int]:
-        """Which registers of a row the vectors of some sums are added to."""
-        return [i * self.beside + j for i in sums for j in range(self.beside)]

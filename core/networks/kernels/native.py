@@ -70,13 +70,13 @@ def _native(cell: str, activation: str, masked: bool, folder: Path | None) -> Na
 
 
 def registered(
-    cell: str, steps: Steps, activation: str, *, masked: bool, beside: int = 1, folder: Path | None = None
+    cell: str, steps: Steps, activation: str, *, masked: bool, folder: Path | None = None
 ) -> Native:
     """The same for any cell of a name and a step function."""
     processor = this_processor()
     if processor is None:
         raise RuntimeError("no vectors")
-    layout = Layout(read_step(steps, activation), processor, beside)
+    layout = Layout(read_step(steps, activation), processor)
     lend_functions()
     name = f"Unrolled{cell.capitalize()}{activation.capitalize()}{'Masked' * masked}"
     called = operations(layout, masked=masked)

@@ -15,7 +15,7 @@ class WeightGradients:
 
     def __init__(self, code: Code, layout: Layout) -> None:
         self.code, self.layout, given = code, layout, code.given
-        self.of_x, self.of_h = layout.vectors(layout.of_x), layout.vectors(layout.of_h)
+        self.of_x, self.of_h = layout.of_x, layout.of_h
         self.padded: Whole = given["panels"] * layout.width
         self.changes: Whole = given["panels"] * given["rows"] * layout.row  # floats of a step's dz
         lines = given["inputs"] * (len(self.of_x) * code.lanes) + given["units"] * (
@@ -46,7 +46,7 @@ class WeightGradients:
 
     def _bias(self, into: Place, changes: Place, steps: Whole) -> None:
         given, code, layout = self.code.given, self.code, self.layout
-        sums = tile(code, 1, len(layout.sums) * layout.beside)
+        sums = tile(code, 1, len(layout.sums))
         self._read(sums, [into])
         with code.loop(0, steps) as s, code.loop(0, given["rows"]) as r:
             line = changes + s * self.changes + r * layout.row

@@ -28,8 +28,8 @@ SIZES = st.tuples(st.integers(1, 33), st.integers(1, 20), st.integers(1, 70), st
 FAST = [cell.name for cell in CELLS.values() if cell.fast]
 
 
-def passes(steps, activation, folder, *, masked=False, beside=1):
-    layout = Layout(read_step(steps, activation), this_processor(), beside)
+def passes(steps, activation, folder, *, masked=False):
+    layout = Layout(read_step(steps, activation), this_processor())
     return Called(layout, masked=masked, folder=folder)
 
 
