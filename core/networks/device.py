@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import keras
 
-from core.cells import Cell
+from core.cells import CELLS, Cell
 from core.gpus import count_gpus
 from core.specs import ModelSpec
 
@@ -63,6 +63,13 @@ def choose_kernel(cell: Cell, model: ModelSpec, where: Device, steps: int, *, ma
     return Kernel("cudnn", "kernel_cudnn")
 
 
+def answering_kernel(cell: str, activation: str, *, masked: bool = False) -> str:
+    """How a trained network is asked: natively where that is so quick to set up as the stock layer's way."""
+    if keras.backend.backend() != "tensorflow" or not CELLS[cell].fast or count_gpus():
+        return "standard"
+    return "standard" if _why_not_native(cell, activation, masked) else "native"
+
+
 def _on_cpu(cell: Cell, model: ModelSpec, where: Device, steps: int, masked: bool) -> Kernel:
     found = _fastest_on_cpu(cell, model, steps, masked)
     return replace(found, reason="kernel_gpu_not_usable") if where.reason else found
@@ -73,15 +80,21 @@ def _fastest_on_cpu(cell: Cell, model: ModelSpec, steps: int, masked: bool) -> K
         return Kernel("standard", "kernel_of_tensorflow")
     if not cell.fast:
         return Kernel("standard", "kernel_none_for_cell")
-    why_not = None
-    if os.environ.get("UNROLLED_PASSES") != "xla":
-        usable = importlib.import_module("core.networks.kernels.usable")
-        why_not = usable.why_not(cell.name, model.activation, masked=masked)
-        if why_not is None:
-            return Kernel("native", "kernel_native")
+    why_not = _why_not_native(cell.name, model.activation, masked)
+    if why_not is None:
+        return Kernel("native", "kernel_native")
     if steps * cell.stock_step < COMPILE_SECONDS:
         return Kernel("standard", "kernel_short_run")
-    return Kernel("fast", WHY_NOT_NATIVE[why_not] if why_not else "kernel_fast")
+    return Kernel("fast", WHY_NOT_NATIVE.get(why_not, "kernel_fast"))
+
+
+def _why_not_native(cell: str, activation: str, masked: bool) -> str | None:
+    """A key of `WHY_NOT_NATIVE`, or that nobody wants native passes; None: nothing."""
+    if os.environ.get("UNROLLED_PASSES") == "xla":
+        return "unwanted"
+    usable = importlib.import_module("core.networks.kernels.usable")
+    found: str | None = usable.why_not(cell, activation, masked=masked)
+    return found
 
 
 def _tensorflow_device() -> Device:

@@ -5,6 +5,7 @@ from typing import Any
 
 import keras
 
+from core.networks.device import answering_kernel
 from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.forecast.network import Shape
 from core.tasks.forecast.series import Series
@@ -23,7 +24,8 @@ def fresh(
     """
     steps, columns, outputs = source.lookback, source.columns, source.outputs
     shape = Shape(kept.cell, model, kept.units, steps, columns, outputs, source.gapless, False)
-    return shape.network(spec.training, "standard", kept.seed)
+    kernel = answering_kernel(kept.cell, model.activation)
+    return shape.network(spec.training, kernel, kept.seed)
 
 
 def example_of(question: Question, spec: ExperimentSpec) -> Example:

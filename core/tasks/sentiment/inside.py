@@ -8,6 +8,7 @@ import numpy as np
 from core.cells import CELLS
 from core.errors import UserError
 from core.inside.attribution import integrated_gradients, logits, occlusion, prefix_probabilities
+from core.networks.device import answering_kernel
 from core.specs import ExperimentSpec, ModelSpec
 from core.store.plan import cell_size
 from core.tasks.loaded import Example, of_shape, trained
@@ -37,7 +38,8 @@ def fresh(
     """A compiled network with the first weights of its seed (see `core.tasks.loaded.Inside`)."""
     vocabulary, classes, task = Vocabulary(source.words), len(source.classes), spec.of(SentimentSpec)
     shape = TextShape(kept.cell, model, task, kept.units, len(vocabulary), classes)
-    network = shape.network(spec.training, "standard", kept.seed)
+    kernel = answering_kernel(kept.cell, model.activation, masked=True)
+    network = shape.network(spec.training, kernel, kept.seed)
     if begin and source.vectors is not None:
         begin_with_vectors(network, vectors_from_bytes(source.vectors), vocabulary)
     elif begin and task.ratios:

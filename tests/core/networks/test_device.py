@@ -61,6 +61,21 @@ def test_native_passes_are_taken_where_they_are_usable(why_not, monkeypatch):
         assert {f"kernel.{found.name}", f"kernel.why.{found.reason}"} <= set(catalogue(language))
 
 
+@pytest.mark.skipif(not ON_TENSORFLOW, reason="native passes are operations of TensorFlow")
+def test_a_trained_network_is_asked_natively_where_that_is_usable(monkeypatch):
+    asked = {}
+    usable = SimpleNamespace(why_not=lambda *of, masked: asked.get((*of, masked)))
+    monkeypatch.setitem(sys.modules, "core.networks.kernels.usable", usable)
+    monkeypatch.setattr(device, "count_gpus", lambda: 0)
+    assert device.answering_kernel("gru", "tanh") == device.answering_kernel("lstm", "relu") == "native"
+    assert device.answering_kernel("mgu", "tanh") == "standard"
+    asked["gru", "tanh", True] = "wrong"
+    assert device.answering_kernel("gru", "tanh") == "native"
+    assert device.answering_kernel("gru", "tanh", masked=True) == "standard"
+    monkeypatch.setenv("UNROLLED_PASSES", "xla")
+    assert device.answering_kernel("gru", "tanh") == "standard"
+
+
 @pytest.mark.parametrize("steps", [SHORT, LONG])
 def test_a_gpu_that_cannot_be_used_is_the_reason_that_is_told(steps):
     broken = replace(CPU, reason="gpu_not_usable")
