@@ -94,9 +94,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--side", type=int, default=1)
     parser.add_argument("--sizes", default="0,1,2,3,texts")
+    parser.add_argument("--libraries", default=",".join(LIBRARIES))
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
-    libraries = [one for one in LIBRARIES if one not in OF_OTHERS or has(given.opponents_python, one)]
+    libraries = [
+        one for one in given.libraries.split(",")
+        if one not in OF_OTHERS or has(given.opponents_python, one)
+    ]  # fmt: skip
     found: Measured = {}
     best = 0.0
     for size in given.sizes.split(","):
