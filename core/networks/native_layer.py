@@ -75,7 +75,7 @@ def run_native(
         told: tuple[Tensor, Tensor] = walk(found, x, weights, states, mask, **how)
         return told
 
-    count = lanes(x.shape[0])
+    count = lanes(x.shape[0], weights[1].shape[0])
     if count == 1:
         hidden, final = lane(x, first, mask)
         return hidden, tf.unstack(final)

@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from core.networks.recurrences import RECURRENCES, Recurrence, Tensor, Tensors
 
-LEAST_EXAMPLES = 16  # per thread; with fewer, a step's overhead outweighs what the thread saves
+LEAST_NUMBERS = 1024  # of a state per thread; with fewer, its overhead outweighs what a thread saves
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def run(
     Returns:
         Hidden states (time, batch, units), or an empty array unless `every_step`; and the final states.
     """
-    count = lanes(inputs.shape[1])
+    count = lanes(inputs.shape[1], weights.shape[0])
     if count == 1:
         return _lane(which, inputs, weights, bias, state, keep)
     split = [tf.split(inputs, count, 1), *(tf.split(value, count) for value in state)]
@@ -53,9 +53,9 @@ def run(
     return tf.concat(hidden, 1) if which.every_step else hidden[0], states
 
 
-def lanes(batch: int | None) -> int:
+def lanes(batch: int | None, units: int) -> int:
     """Parts of a batch to compute side by side; one where they would not be equal or get too small."""
-    count = min(_threads(), (batch or 1) // LEAST_EXAMPLES)
+    count = min(_threads(), (batch or 1) * units // LEAST_NUMBERS)
     return count if count > 1 and (batch or 1) % count == 0 else 1
 
 

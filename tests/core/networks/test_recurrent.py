@@ -100,7 +100,7 @@ def test_single_precision_agrees_over_two_hundred_steps(name):
 @pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize("every_step", [True, False])
 def test_a_batch_shared_between_threads_is_the_batch(name, every_step, monkeypatch):
-    monkeypatch.setattr(passes, "lanes", lambda batch: 2)
+    monkeypatch.setattr(passes, "lanes", lambda batch, units: 2)
     mask = np.random.default_rng(5).random((BATCH, 7)) > 0.4
     for keep in (None, mask):
         assert_agree(
@@ -200,3 +200,19 @@ def test_a_network_may_be_compiled_whole_around_our_layers(cell):
             network.fit(x, x[:, -1, :1], batch_size=8, epochs=2, shuffle=False, verbose=0).history["loss"]
         )
     np.testing.assert_allclose(*losses, rtol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("threads", "batch", "units", "count"),
+    [
+        ("1", 256, 64, 1),
+        ("2", 32, 32, 1),
+        ("2", 32, 64, 2),
+        ("2", 33, 64, 1),
+        ("4", 64, 64, 4),
+        ("2", None, 64, 1),
+    ],
+)
+def test_a_batch_is_shared_where_each_thread_gets_enough_of_it(threads, batch, units, count, monkeypatch):
+    monkeypatch.setenv("TF_NUM_INTEROP_THREADS", threads)
+    assert passes.lanes(batch, units) == count
