@@ -6,6 +6,7 @@ usual ones tested as it starts: `python -m core.networks.kernels.usable`.
 
 import hashlib
 import logging
+import os
 import subprocess
 import sys
 from functools import cache
@@ -17,6 +18,7 @@ from core.home import cache_folder
 
 PATIENCE = 120  # seconds; two on an idle machine
 WRONG = 3  # exit status of a self-test that failed; others mean that it did not take place
+LATER = 14  # niceness of tests for texts, which have to be read and counted first
 ROWS = "rows"  # the test of an embedding's gradient
 ROOT = Path(__file__).resolve().parents[3]
 _logger = logging.getLogger(__name__)
@@ -101,11 +103,13 @@ def main() -> None:
 
     if this_processor() is None:
         return
-    for which in ("whole", "masked"):
-        for cell in CELLS.values():
-            if cell.fast:
-                _right(f"{cell.name}-tanh-{which}")
-    _right(ROWS)
+    cells = [cell.name for cell in CELLS.values() if cell.fast]
+    for cell in cells:
+        _right(f"{cell}-tanh-whole")
+    if hasattr(os, "nice"):
+        os.nice(LATER)
+    for subject in (*(f"{cell}-tanh-masked" for cell in cells), ROWS):
+        _right(subject)
 
 
 if __name__ == "__main__":
