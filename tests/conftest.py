@@ -74,10 +74,12 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
-    """Tests that start an engine take turns: its workers are as many as the machine has cores."""
+    """Tests that start an engine take turns, for its workers are as many as the machine has cores; so do
+    those with a browser, beside them: most of these ask little of an engine."""
     for item in items:
-        if item.get_closest_marker("engine"):
-            item.add_marker(pytest.mark.xdist_group("engine"))
+        group = next((name for name in ("browser", "engine") if item.get_closest_marker(name)), None)
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 class Filler:

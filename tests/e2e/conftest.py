@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")
+PATIENCE = 90_000  # milliseconds that a page may take, with other tests beside it
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -62,7 +63,7 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
             )
-        for _ in range(300):
+        for _ in range(900):
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
                 return
@@ -142,6 +143,7 @@ def page(tmp_path):
         page = browser.new_page(
             viewport={"width": 1440, "height": 900}, accept_downloads=True, locale="en-GB"
         )
+        page.context.set_default_timeout(PATIENCE)
         errors, outside, missing = [], [], []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda one: outside.append(one.url) if is_outside(one.url) else None)

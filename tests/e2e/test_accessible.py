@@ -6,8 +6,8 @@ from core.examples import EXAMPLES, example
 from core.store.store import Store
 from tests.e2e.conftest import SETTLED
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(300)]
-SECONDS = 1000
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.timeout(600)]
+SECONDS = 2000  # milliseconds; other tests run beside this one
 PAGES = (
     "", "forecast", "sentiment", "sweep", "compare", "inside", "memory", "experiments", "judge",
     "learn?about=stacked",

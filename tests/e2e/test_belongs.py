@@ -5,10 +5,10 @@ import pytest
 from app.browsers import COOKIE
 from app.i18n import translator
 from core.store.store import Store
-from tests.e2e.conftest import SETTLED, Server
+from tests.e2e.conftest import PATIENCE, SETTLED, Server
 
 T = translator("en")
-pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -29,13 +29,15 @@ def listed(page, server, count):
     page.wait_for_selector(SETTLED)
     told = page.get_by_text("Several people use this server").inner_text()
     rows = page.locator('[class*="st-key-experiments-open"] button')
-    expect(rows).to_have_count(count, timeout=20_000)  # a page is settled a moment before all of it is drawn
+    expect(rows).to_have_count(count, timeout=PATIENCE)  # a page settles before all is drawn
     return rows.count(), told
 
 
 def another(page):
     """A page of another browser."""
-    return page.context.browser.new_context(locale="en-GB").new_page()
+    context = page.context.browser.new_context(locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
 
 
 def test_the_list_outlives_the_visit_and_the_server_and_readers_change_nothing(served, page):

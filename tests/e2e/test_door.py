@@ -5,9 +5,9 @@ import pytest
 from app.i18n import translator
 from core.examples import EXAMPLES, example
 from core.store.store import Store
-from tests.e2e.conftest import SETTLED, Server
+from tests.e2e.conftest import PATIENCE, SETTLED, Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 POLICY = "Content Security Policy"
 PAGES = ("", "sentiment", "compare", "memory", "learn", "judge")
 ROWS = "".join(f"{row},{row}.123456789\n" for row in range(60_000))  # more than 1 MB
@@ -38,7 +38,7 @@ def test_pages_break_no_rule_no_frame_shows_them_and_a_refused_file_is_told(serv
     page.get_by_text("文件", exact=True).first.click()
     (tmp_path / "long.csv").write_text("date,value\n" + ROWS)
     page.locator('input[type="file"]').first.set_input_files(tmp_path / "long.csv")
-    page.get_by_text(translator("zh")("door.upload_yours", held=0, most=1)).wait_for(timeout=30_000)
+    page.get_by_text(translator("zh")("door.upload_yours", held=0, most=1)).wait_for(timeout=PATIENCE)
     page.goto("about:blank")
     page.set_content(f'<iframe src="{served.url}/"></iframe>')
     page.wait_for_timeout(2000)

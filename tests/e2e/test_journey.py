@@ -122,6 +122,12 @@ def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):
     texts = page.get_by_test_id("stFileUploader").filter(has_text=EN["text.file"])  # vectors have one too
     texts.locator("input[type=file]").set_input_files(path)
     page.get_by_text(f"{len(rows)} texts").first.wait_for(timeout=60 * SECONDS)
+    for group, name, chosen in (("setup.training", "updates", 300), ("setup.comparison", "seeds", 1)):
+        page.get_by_text(EN[group], exact=True).click()
+        page.get_by_role("spinbutton", name=EN[f"spec.{name}"]).fill(str(chosen))
+        page.get_by_role("spinbutton", name=EN[f"spec.{name}"]).press("Enter")
+        page.wait_for_url(f"**{name}={chosen}**")
+    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
     page.get_by_role("button", name="Train RNN").click()
     page.wait_for_url("**/sentiment?*experiment=*")
     page.get_by_role("button", name=EN["setup.again"]).wait_for(timeout=240 * SECONDS)

@@ -12,7 +12,7 @@ from tests.e2e.provider import Provider
 from tests.hostile import EVIL, NAMES
 
 NAME = f"{NAMES[5]} {NAMES[2]}"
-pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SECRETS = """[auth]
 redirect_uri = "{url}/oauth2callback"
 cookie_secret = "0123456789abcdef0123456789abcdef"

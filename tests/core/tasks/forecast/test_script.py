@@ -157,13 +157,14 @@ def test_the_script_reads_days_seasons_and_windows_scaled_by_themselves_as_the_r
 
 @pytest.mark.keras
 @pytest.mark.parametrize(
-    ("cell", "bidirectional"), [("rnn", False), ("lstm", True), ("gru", False), ("mgu", True)]
+    ("cell", "layers", "bidirectional"),
+    [("rnn", 1, False), ("lstm", 2, True), ("gru", 2, False), ("mgu", 1, True)],
 )
 def test_with_its_weights_the_script_gets_the_figures_of_the_run_without_searching(
-    tmp_path, capsys, cell, bidirectional
+    tmp_path, capsys, cell, layers, bidirectional
 ):
     data = series()
-    model = ModelSpec(units=4, layers=2, bidirectional=bidirectional)
+    model = ModelSpec(units=4, layers=layers, bidirectional=bidirectional)
     task = replace(TASK, folds=1)
     spec = experiment(data, task=task, model=model, training=TrainingSpec(updates=3, batch=16))
     kernel = "fast" if cell in ("rnn", "gru") else "standard"
