@@ -1,6 +1,7 @@
 """Fill a store with classifying experiments on the sample, without training anything."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 from sqlalchemy import insert, update
@@ -26,10 +27,10 @@ FACTS = {"seconds": 6.4, "updates": 100, "best_updates": 60, "check": 20, "epoch
          "best_epoch": 3.0, "val_loss": 0.5, "samples": 3000, "rates": [0.004] * 3}  # fmt: skip
 
 
-def fill_texts(store, state="done", sample="sentences_en", name=None, protocol=True):
+def fill_texts(store, state="done", sample="sentences_en", name=None, protocol=True, **changes):
     """Returns the experiment's id; `state` is "done", "running" or "failed"."""
     data = load_text_sample(sample)
-    spec, random = advised(text_facts(data)), np.random.default_rng(8)
+    spec, random = replace(advised(text_facts(data)), **changes), np.random.default_rng(8)
     ready = prepare_texts(data, spec.of(SentimentSpec))
     store.add_dataset(data)
     id = store.create_experiment(spec, name or data.name, text_ends(spec, len(data.classes)))

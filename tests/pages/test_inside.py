@@ -33,9 +33,10 @@ def forecast(filled_store, answers):
 
 
 @pytest.fixture
-def texts(home, answers):
+def texts(home, answers, request):
+    """A finished classifier; of one cell unless told otherwise, for each is traced: seconds."""
     store = Store(home)
-    id = fill_texts(store)
+    id = fill_texts(store, cells=getattr(request, "param", ("gru",)))
     give_weights(store, id)
     yield id
     store.close()
@@ -60,6 +61,7 @@ def test_every_view_of_a_forecast_has_its_charts_with_words_and_data(page, fille
     assert [c.proto.spec for c in charts(again)] == [c.proto.spec for c in charts(shown)]
 
 
+@pytest.mark.parametrize("texts", [("rnn", "lstm", "gru")], indirect=True, ids=["usual"])
 @pytest.mark.parametrize("view", [view for view in VIEWS if view != "attribution"])  # see test_new_cell
 def test_every_view_of_a_text_has_its_charts_with_words_and_data(page, texts, view):
     shown = page("inside", experiment=texts, view=view, text="A wonderful, lovely qwxyz!")
