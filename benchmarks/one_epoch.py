@@ -41,7 +41,8 @@ def measure(folder: Path, cell: str, kernel: str) -> None:
     wall, processor = _timed(lambda: trainer.train(texts, batches.take(batches.updates)))
     print(
         f"{cell} {kernel}: first batch {first[0]:.1f} s, epoch of {batches.updates} batches of "
-        f"{trainer.batch} {wall:.1f} s ({processor:.1f} s of processor time)",
+        f"{trainer.batch} {wall:.1f} s ({processor:.1f} s of processor time), then accuracy "
+        f"{trainer.evaluate(trainer.load(*ready.block('test'))).accuracy:.3f} on the test texts",
         flush=True,
     )
 
