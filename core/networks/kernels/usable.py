@@ -7,6 +7,7 @@ usual ones tested as it starts: `python -m core.networks.kernels.usable`.
 import hashlib
 import logging
 import os
+import signal
 import subprocess
 import sys
 from functools import cache
@@ -16,9 +17,10 @@ from pathlib import Path
 from core.cells import CELLS
 from core.home import cache_folder
 
-PATIENCE = 120  # seconds; two on an idle machine
+PATIENCE = 600  # seconds; two on an idle machine
 WRONG = 3  # exit status of a self-test that failed; others mean that it did not take place
 LATER = 14  # niceness of tests for texts, which have to be read and counted first
+FROM_OUTSIDE = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGKILL", 0))  # also from want of memory
 ROWS = "rows"  # the test of an embedding's gradient
 ROOT = Path(__file__).resolve().parents[3]
 _logger = logging.getLogger(__name__)
@@ -83,7 +85,9 @@ def _tested(subject: str, place: Path | None) -> bool | None:
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
     if run.returncode:
         _logger.warning("%s fails its self-test: %s", subject, run.stderr.strip()[-300:])
-    ended = run.returncode < 0 or run.returncode == WRONG  # a signal, or numbers that differ
+    if run.returncode < 0 and -run.returncode in FROM_OUTSIDE:
+        return None
+    ended = run.returncode < 0 or run.returncode == WRONG  # a signal of its own doing, or numbers that differ
     return False if ended else True if run.returncode == 0 else None
 
 

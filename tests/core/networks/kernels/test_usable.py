@@ -31,7 +31,9 @@ def test_the_self_test_runs_once_for_all_processes(forgotten, monkeypatch):
     assert usable.why_not("rnn", "tanh", masked=True) is None
 
 
-@pytest.mark.parametrize(("status", "kept"), [(-4, True), (3, True), (1, False)])
+@pytest.mark.parametrize(
+    ("status", "kept"), [(-4, True), (-11, True), (3, True), (1, False), (-9, False), (-15, False)]
+)
 def test_a_wrong_instruction_or_number_is_remembered_and_a_test_that_did_not_run_is_not(
     status, kept, forgotten, monkeypatch
 ):
