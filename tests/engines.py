@@ -66,12 +66,20 @@ def ended(store, id, seconds=120.0):
     return until(lambda: all(run.state in ENDED for run in store.runs(id)) and store.runs(id), seconds)
 
 
+def command_of(process):
+    """Its command; nothing of one that ends meanwhile, as the self-tests of an engine do."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
+
+
 def workers(process):
     """Processes that train: forked from the one that has imported Keras."""
     tree = psutil.Process(process.pid).children(recursive=True)
     if start_method() == "spawn":
-        return [p for p in tree if "spawn_main" in " ".join(p.cmdline())]
-    (forkserver,) = [p for p in tree if p.ppid() == process.pid and "forkserver" in " ".join(p.cmdline())]
+        return [p for p in tree if "spawn_main" in command_of(p)]
+    (forkserver,) = [p for p in tree if "forkserver" in command_of(p) and p.ppid() == process.pid]
     return forkserver.children()
 
 

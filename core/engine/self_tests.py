@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
 from core.engine.environment import BACKEND
 
 ROOT = Path(__file__).resolve().parents[2]
-_begun: list["subprocess.Popen[bytes]"] = []  # Python complains of one that nobody holds
 
 
 def begin_self_tests() -> None:
@@ -19,4 +19,5 @@ def begin_self_tests() -> None:
     if os.environ.get("UNROLLED_SCHEDULER") or os.environ.get("UNROLLED_PASSES") == "xla":
         return
     command = [sys.executable, "-m", "core.networks.kernels.usable"]
-    _begun.append(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL))
+    begun = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+    threading.Thread(target=begun.wait, daemon=True).start()  # or it stays as a zombie with its engine

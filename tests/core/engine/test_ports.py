@@ -19,7 +19,8 @@ from distributed.security import Security
 from core.engine.cluster import refuse_insecure, trainers
 from core.engine.keys import own_security
 from core.errors import UserError
-from tests.engines import until, workers
+from core.home import cache_folder
+from tests.engines import command_of, until, workers
 
 pytestmark = pytest.mark.engine
 CURIOUS = (
@@ -34,6 +35,7 @@ def processes(shared_engine):
     until(lambda: (status := shared_engine.store.engine_status()) and status.state == "ready")
     until(lambda: len(workers(shared_engine.process)) == trainers() + 1)
     root = psutil.Process(shared_engine.process.pid)
+    until(lambda: not [one for one in root.children() if "kernels.usable" in command_of(one)])
     until(lambda: len(listening([root, *root.children(recursive=True)])) >= 3 * (trainers() + 1) + 2)
     return [root, *root.children(recursive=True)]
 
@@ -134,10 +136,10 @@ def test_nothing_lies_where_others_can_reach_it(processes, shared_engine):
     own = {path for process in processes for path in _unix_sockets(process)}
     for path in own:
         assert stat.S_IMODE(path.parent.stat().st_mode) & 0o077 == 0, path
-    home = shared_engine.store.folder
+    home, kept = shared_engine.store.folder, cache_folder("dask")
     used = {Path(entry.path) for process in processes for entry in process.open_files()}
-    loose = [path for path in used if "dask" in path.name and not path.is_relative_to(home)]
-    assert loose == [] and list((home / "caches" / "dask").rglob("worker-*"))
+    loose = [path for path in used if "dask" in path.name and not path.is_relative_to(kept)]
+    assert loose == [] and list(kept.rglob("worker-*")) and stat.S_IMODE(kept.stat().st_mode) & 0o077 == 0
     assert [path for path in home.rglob("*") if path.lstat().st_mode & 0o077 and not path.is_symlink()] == []
 
 
