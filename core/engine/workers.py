@@ -110,14 +110,14 @@ class Workers:
 
     def warm_up(self) -> list[Any]:
         """Let free workers prepare for the first person, in small steps that a job overtakes."""
-        first, *later = _rounds()
+        first, *later = (name for name, task in TASKS.items() if task.warm)
         for slot in self.free():
             for cell in USUAL:
-                self._warm(slot, jobs.warm_up, first[0], cell, *first[1]).add_done_callback(self._warmed)
+                self._warm(slot, jobs.warm_up, first, cell).add_done_callback(self._warmed)
             self._warm(slot, jobs.warm_up_baselines)
-            for task, given in later:
+            for task in later:
                 for cell in USUAL:
-                    self._warm(slot, jobs.warm_up, task, cell, *given)
+                    self._warm(slot, jobs.warm_up, task, cell)
         return self._warming
 
     def _warm(self, slot: Slot, step: Callable[..., Any], *given: Any) -> Any:
@@ -183,14 +183,3 @@ class Workers:
         slot.future.cancel()
         assert lost is not None
         self.on_end(lost, None)
-
-
-def _rounds() -> list[tuple[str, tuple[Any, ...]]]:
-    """What workers without work get ready for: what each task begins with, then what else there is."""
-    most = max(len(task.warm_ups) for task in TASKS.values())
-    return [
-        (name, given)
-        for n in range(most)
-        for name, task in TASKS.items()
-        for given in task.warm_ups[n : n + 1]
-    ]

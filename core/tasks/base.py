@@ -42,12 +42,12 @@ class Task:
     found: Callable[[Any], dict[str, Any]]
     summary: Callable[[Store, Experiment], dict[str, Any]]
     # Modules: whose `run(job)` does the baselines' run; whose `run(job)` trains a network and whose
-    # `warm_up(cell, *given)` gets ready for it; whose `queue_example(store)` asks for the example.
+    # `warm_up(cell)` gets ready for it; whose `queue_example(store)` asks for the example.
     baselines: str
     worker: str
     example: str
-    # What `warm_up` is given, one round of all cells after another.
-    warm_ups: tuple[tuple[Any, ...], ...] = ()
+    # Whether workers without work warm up for it.
+    warm: bool = False
     # Modules: whose `known(...)` says what quick questions need; that builds and asks its networks again (see
     # `core.tasks.loaded.Inside`). Rehearsed questions are traced as soon as the first networks are there.
     questions: str | None = None

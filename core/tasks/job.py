@@ -101,11 +101,11 @@ def step_back() -> None:
         os.nice(NICENESS)
 
 
-def warm_up(task: str, cell: str, *given: Any) -> Any:
+def warm_up(task: str, cell: str) -> Any:
     """Get a worker that has nothing to do ready for one cell; the device, where the task tells it."""
     take_gpu(get_worker().name)
     step_back()
-    return load(TASKS[task].worker).warm_up(cell, *given)
+    return load(TASKS[task].worker).warm_up(cell)
 
 
 def warm_up_baselines() -> None:

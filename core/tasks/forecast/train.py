@@ -4,12 +4,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from core.arrays import Floats
 from core.cells import CELLS
-from core.data.frame import Dataset, canonical
-from core.data.generated import random_walk
+from core.data.frame import Dataset
 from core.data.samples import PRESELECTED, load_sample
 from core.evaluate import known
 from core.networks.device import device, device_name
@@ -42,17 +40,14 @@ def run(job: Job) -> Ended:
     return DOERS[job.kind](job, spec, data)
 
 
-def warm_up(cell: str, preset: str, sample: bool) -> dict[str, Any]:
-    """Train a cell for a moment with a preset's settings, so that what they need is compiled.
-
-    Args:
-        sample: On what the first page's button trains on; else on a series as people bring them.
+def warm_up(cell: str) -> dict[str, Any]:
+    """Train a cell for a moment on what the first page's button trains on, so that all is traced.
 
     Returns:
         The device that will train, and why it is no GPU where one was expected.
     """
-    data, where = load_sample(PRESELECTED) if sample else _as_brought(), device()
-    spec = recommended(data, preset)
+    data, where = load_sample(PRESELECTED), device()
+    spec = recommended(data)
     prepared = prepare(data, spec.of(ForecastSpec))
     train, validation = (prepared.block(name).with_answers() for name in ("train", "validation"))
     kernel = choose(cell, spec, where)
@@ -67,12 +62,6 @@ def _once(spec: ExperimentSpec, examples: int) -> Schedule:
     """Until the first look."""
     check = spec.training.check(examples)
     return Schedule(replace(spec.training, updates=check), check)
-
-
-def _as_brought() -> Dataset:
-    """A price-like series, long enough for the usual lookback."""
-    frame = pd.DataFrame({"value": random_walk(2000)})
-    return canonical(frame, name="value", source="upload")
 
 
 def _backtest(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
