@@ -57,8 +57,8 @@ def column_names(lines: Rows, width: int) -> list[str]:
     alone = [row[0] for row in cells[1:] if row[0] and not any(row[1:])]
     several = [row for row in cells if not _alike(row[1:])] or cells[:1]
     filled = [_across(row, several[-1]) for row in several[:-1]] + several[-1:]
-    told = [[cell.replace(ENDED, "") for cell in row] for row in filled]
-    names = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*told, strict=True)]
+    spelled = [[cell.replace(ENDED, "") for cell in row] for row in filled]
+    names = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*spelled, strict=True)]
     if alone or len(cells) > 1:
         names[0] = (alone or first or [""])[-1]
     return names

@@ -24,7 +24,7 @@ LARGEST_FILE = 200 * 2**20  # bytes, unpacked
 UNNAMED = re.compile(r"column_\d+$")  # what columns without a name are called
 SET_APART = 0.8  # share of empty lines that are there between all others, to the eye
 STRAY = 0.01  # share of zero bytes up to which a file is text that was damaged a little
-_LINE = re.compile(r"^\s*([^\t]{1,60})\t\s*(\S.*)$")
+_LINE = re.compile(r"^\s*+([^\t]{1,60})\t\s*+(\S.*)$")  # a label is not blank
 
 
 def unpacked(body: bytes) -> bytes:

@@ -196,12 +196,19 @@ def planted(folder):
     (folder / "jieba.cache").write_bytes(marshal.dumps(({"我爱北京天安门": 10**9}, 10**9)))
 
 
+@pytest.fixture
+def caches_at_home(monkeypatch):
+    """As people have them, not where the tests share one."""
+    monkeypatch.delenv("UNROLLED_CACHES")
+
+
 def cut(environment):
     given = os.environ | {"PYTHONIOENCODING": "utf-8"} | environment
     ran = subprocess.run([sys.executable, "-c", CUT], cwd=ROOT, env=given, capture_output=True, check=True)
     return ran.stdout.decode().strip()
 
 
+@pytest.mark.usefixtures("caches_at_home")
 def test_a_dictionary_planted_in_the_shared_temporary_folder_is_not_used(tmp_path):
     shared, own = tmp_path / "tmp", tmp_path / "home"
     shared.mkdir()
@@ -213,6 +220,7 @@ def test_a_dictionary_planted_in_the_shared_temporary_folder_is_not_used(tmp_pat
     assert cut({"TMPDIR": str(shared), "UNROLLED_HOME": str(own)}) == words
 
 
+@pytest.mark.usefixtures("caches_at_home")
 def test_nor_is_one_in_a_cache_that_others_can_write_to(tmp_path, monkeypatch):
     """Nor is anything kept there."""
     monkeypatch.setattr(private, "_set_mode", lambda path, mode: None)  # it is somebody else's
@@ -223,7 +231,19 @@ def test_nor_is_one_in_a_cache_that_others_can_write_to(tmp_path, monkeypatch):
     assert cache_folder("words") is None
 
 
+@pytest.mark.usefixtures("caches_at_home")
 def test_words_are_cut_where_nothing_can_be_kept(tmp_path):
     (tmp_path / "home").touch()  # no folder
     words = cut({"TMPDIR": str(tmp_path), "UNROLLED_HOME": str(tmp_path / "home")})
     assert words == "['我', '爱', '北京', '天安门']" and not (tmp_path / "jieba.cache").exists()
+
+
+def test_several_homes_may_share_a_folder_of_what_can_be_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("UNROLLED_CACHES", str(tmp_path / "shared"))
+    monkeypatch.setenv("UNROLLED_HOME", str(tmp_path / "home"))
+    folder = cache_folder("words")
+    assert folder == tmp_path / "shared" / "words" and open_to_others(tmp_path / "shared") == {}
+    assert not (tmp_path / "home").exists()
+    folder.chmod(0o777)
+    monkeypatch.setattr(private, "_set_mode", lambda path, mode: None)  # it is somebody else's
+    assert cache_folder("words") is None

@@ -51,15 +51,15 @@ def all_baselines(spec: ExperimentSpec, data: Dataset) -> tuple[dict[str, Any], 
             f"{name}_last": examples.last,
         }
     rows = len(prepared.truth)
-    told = {
+    by_block = {
         "calibration": baselines.forecasts(blocks["calibration"].origins, prepared.cuts.train_end),
         "test": joined([baselines.forecasts(origins, before) for before, origins in prepared.test_folds()]),
         "final": baselines.forecasts(np.array([rows - 1], dtype=np.int64), rows),
     }
-    for name, found in told.items():
+    for name, found in by_block.items():
         arrays |= {f"{name}/{method}": forecast for method, forecast in found.forecasts.items()}
-    arrays |= {f"final/{method}": forecast[0] for method, forecast in told["final"].forecasts.items()}
-    skipped = {method: why for found in told.values() for method, why in found.skipped.items()}
+    arrays |= {f"final/{method}": forecast[0] for method, forecast in by_block["final"].forecasts.items()}
+    skipped = {method: why for found in by_block.values() for method, why in found.skipped.items()}
     return _facts(data, baselines, skipped), arrays
 
 
