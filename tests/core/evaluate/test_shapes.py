@@ -1,0 +1,140 @@
+"""The simple methods for whole series are what independent references tell."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression, RidgeClassifierCV
+from sklearn.metrics import accuracy_score, f1_score
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.preprocessing import StandardScaler
+
+from core.arrays import Padded
+from core.evaluate.baselines import SHAPE_BASELINES, simplest_first
+from core.evaluate.classification import log_loss, scores
+from core.evaluate.dtw import dtw
+from core.evaluate.ridge_classifier import PENALTIES
+from core.evaluate.shape_probabilities import shape_probabilities
+from core.evaluate.shapes import Shapes, stretched
+from core.evaluate.summaries import STRENGTHS, summaries
+from core.words.locales import catalogue, languages
+
+STEPS, COLUMNS = 12, 2
+
+
+def drawn(random, count, labels, unequal=False):
+    """Waves whose phase tells the class."""
+    time = np.arange(STEPS)[None, :, None]
+    table = np.sin(time / 2 + labels[:, None, None]) + random.normal(scale=0.6, size=(count, STEPS, COLUMNS))
+    lengths = random.integers(STEPS // 2, STEPS + 1, count) if unequal else np.full(count, STEPS)
+    table[np.arange(STEPS) >= lengths[:, None]] = 0
+    return Padded(table, lengths)
+
+
+@pytest.fixture(params=[2, 3])
+def shapes(request):
+    random, classes = np.random.default_rng(5), request.param
+    labels, truth, test = (random.integers(classes, size=n) for n in (90, 40, 60))
+    asked = [drawn(random, 40, truth), drawn(random, 60, test)]
+    return Shapes(drawn(random, 90, labels), labels, truth, asked, classes), test
+
+
+def flat(series):
+    return series.table.reshape(len(series), -1)
+
+
+def told_by(model, shapes):
+    return model.fit(flat(shapes.train), shapes.labels).predict(flat(shapes.asked[1]))
+
+
+def test_each_tells_probabilities_of_every_class(shapes):
+    known, _ = shapes
+    found = shape_probabilities(known)
+    assert list(found) == list(SHAPE_BASELINES) == simplest_first(SHAPE_BASELINES)
+    for parts in found.values():
+        for part, series in zip(parts, known.asked, strict=True):
+            assert part.shape == (len(series), known.classes)
+            np.testing.assert_allclose(part.sum(axis=1), 1.0)
+            assert (part > 0).all()
+
+
+def test_the_nearest_neighbour_is_scikit_learns(shapes):
+    known, _ = shapes
+    told = shape_probabilities(known)["nearest"][1].argmax(axis=1)
+    np.testing.assert_array_equal(told, told_by(KNeighborsClassifier(1), known))
+
+
+def test_ridge_tells_the_classes_that_scikit_learns_does(shapes):
+    known, _ = shapes
+    told = shape_probabilities(known)["ridge_values"][1].argmax(axis=1)
+    np.testing.assert_array_equal(told, told_by(RidgeClassifierCV(PENALTIES), known))
+
+
+def test_summaries_are_read_by_scikit_learns_regression(shapes):
+    known, _ = shapes
+    scale = StandardScaler().fit(summaries(known.train))
+    x, validation, test = (scale.transform(summaries(one)) for one in (known.train, *known.asked))
+    fitted = [LogisticRegression(C=c, max_iter=2000).fit(x, known.labels) for c in STRENGTHS]
+    best = min(fitted, key=lambda model: log_loss(known.truth, model.predict_proba(validation)))
+    found = shape_probabilities(known)["summary_logistic"][1]
+    np.testing.assert_allclose(found, best.predict_proba(test), atol=1e-6)
+
+
+def test_accuracy_and_f1_are_scikit_learns(shapes):
+    known, truth = shapes
+    for parts in shape_probabilities(known).values():
+        told = parts[1].argmax(axis=1)
+        own = scores(truth, parts[1])
+        assert own["accuracy"] == pytest.approx(accuracy_score(truth, told))
+        every = list(range(known.classes))
+        assert own["f1"] == pytest.approx(f1_score(truth, told, average="macro", labels=every))
+
+
+def test_warping_by_hand():
+    """0 1 2 against 0 0 1 2: the first step is matched twice, and nothing is left; by a window of 0, 2."""
+    one, other = ([[[0.0], [1.0], [2.0], [2.0]]], [[[0.0], [0.0], [1.0], [2.0]]])
+    ours, theirs = (Padded(np.array(x), np.array([4])) for x in (one, other))
+    assert dtw(ours, theirs, window=0.25)[0, 0] == 0.0
+    assert dtw(ours, theirs, window=0.0)[0, 0] == 2.0  # (1 - 0)² + (2 - 1)²
+    assert dtw(Padded(ours.table, np.array([2])), theirs)[0, 0] == 1.0  # 0 1 against 0 0 1 2: (1 - 2)²
+
+
+def plain(one, other, reach):
+    """Cell by cell, as the definition has it."""
+    rows, columns = len(one), len(other)
+    reach = max(reach, abs(rows - columns))
+    cost = np.full((rows + 1, columns + 1), np.inf)
+    cost[0, 0] = 0.0
+    for i in range(rows):
+        for j in range(max(0, i - reach), min(columns, i + reach + 1)):
+            before = min(cost[i, j], cost[i, j + 1], cost[i + 1, j])
+            cost[i + 1, j + 1] = before + ((one[i] - other[j]) ** 2).sum()
+    return cost[rows, columns]
+
+
+@pytest.mark.parametrize("unequal", [False, True])
+def test_many_pairs_are_warped_as_each_alone(unequal):
+    random = np.random.default_rng(3)
+    ours, theirs = (drawn(random, n, np.zeros(n), unequal) for n in (6, 9))
+    found = dtw(ours, theirs)
+    for i in range(6):
+        for j in range(9):
+            pair = ours.table[i, : ours.lengths[i]], theirs.table[j, : theirs.lengths[j]]
+            assert found[i, j] == pytest.approx(plain(*pair, 2))
+
+
+def test_series_of_other_lengths_are_stretched_with_their_ends_kept():
+    series = Padded(np.array([[[0.0], [2.0], [0.0]], [[1.0], [5.0], [9.0]]]), np.array([2, 3]))
+    np.testing.assert_allclose(stretched(series, 5), [[0, 0.5, 1, 1.5, 2], [1, 3, 5, 7, 9]])
+
+
+def test_beyond_a_thousand_series_nothing_is_warped(shapes):
+    known, _ = shapes
+    many = known.train.take(np.resize(np.arange(90), 950))
+    labels = np.resize(known.labels, 950)
+    assert "nearest_dtw" not in shape_probabilities(
+        Shapes(many, labels, known.truth, known.asked, known.classes)
+    )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_row_has_its_words(language):
+    assert [name for name in SHAPE_BASELINES if not catalogue(language).get(f"method.{name}")] == []
