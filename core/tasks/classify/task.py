@@ -19,6 +19,5 @@ TASK = Task(
     baselines="core.tasks.classify.baselines",
     worker="core.tasks.classify.train",
     example="core.tasks.classify.example",
-    warm_ups=((),),
     command="core.tasks.classify.command",
 )
