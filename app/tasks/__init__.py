@@ -3,7 +3,8 @@
 from app.tasks.base import View
 from app.tasks.classify import VIEW as CLASSIFY
 from app.tasks.forecast import VIEW as FORECAST
+from app.tasks.generate import VIEW as GENERATE
 from app.tasks.memory import VIEW as MEMORY
 from app.tasks.sentiment import VIEW as SENTIMENT
 
-VIEWS: dict[str, View] = {view.name: view for view in (FORECAST, SENTIMENT, MEMORY, CLASSIFY)}
+VIEWS: dict[str, View] = {view.name: view for view in (FORECAST, SENTIMENT, MEMORY, CLASSIFY, GENERATE)}

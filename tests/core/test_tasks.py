@@ -177,6 +177,7 @@ SMALL = {
     "forecast": ("--sample", "airline_passengers", "--horizon", 1, "--lookback", 4),
     "sentiment": (REVIEWS, "--embedding", 4, "--longest", 8),
     "classify": ("--sample", "digits"),
+    "generate": ("--sample", "alice", "--set", "embedding=4"),
 }
 
 
