@@ -35,7 +35,7 @@ NOT_LOOKED_AT = (  # they train
     "core.tasks.forecast.network", "core.tasks.forecast.baselines",
     "core.tasks.forecast.train", "core.tasks.forecast.weights_audit",
     "core.tasks.memory.network", "core.tasks.memory.baselines", "core.tasks.memory.train",
-    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside",
+    "core.tasks.sentiment.embedding_start", "core.tasks.sentiment.inside", "core.tasks.sentiment.trainer",
     "core.tasks.sentiment.network", "core.tasks.sentiment.baselines", "core.tasks.sentiment.predictions",
     "core.tasks.sentiment.train",
 )  # fmt: skip

@@ -20,7 +20,6 @@ ALWAYS_HEAVY = {
     "core.evaluate.baseline_forecasts", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
     "core.evaluate.croston", "core.evaluate.mstl", "core.evaluate.baseline_probabilities",
     "core.evaluate.tfidf_logistic", "core.evaluate.nb_svm",
-    "core.evaluate.summaries", "core.evaluate.ridge_classifier", "core.evaluate.shape_probabilities",
     "core.tasks.job", "core.tasks.loaded", "core.tasks.worker",
     "core.takehome.templates",
 }  # fmt: skip

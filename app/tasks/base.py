@@ -45,7 +45,6 @@ class View:
     compared: str | None = None  # single answers beside each other, from an `app.compare.view.View`
     explained: tuple[str, ...] = ()  # paragraphs of How we judge about the tests between runs
     input: str | None = None  # what networks are shown, as chosen: from a translator and an experiment
-    words: str = ""  # of its sentences on verdicts, where scores are shares: what their keys begin with
     shares: bool = False  # scores are shares of all answers, and gains differences of shares
     before: str = "before.why"  # why what earlier rules scored is not judged
 

@@ -1,22 +1,11 @@
-"""The shares of the classes among the training examples, whatever is asked about."""
+"""The shares of the classes among the training texts, whatever a text says."""
 
 import numpy as np
 
-from core.arrays import Floats, Ints
 from core.evaluate.counted import Answers, Counted
-from core.evaluate.shapes import Shapes
 
 
 def majority(counted: Counted) -> Answers:
     """The same probabilities for every text; the largest class is told."""
-    return Answers([_shares(counted.labels, counted.classes, part.shape[0]) for part in counted.asked])
-
-
-def largest_class(shapes: Shapes) -> list[Floats]:
-    """The same for every series."""
-    return [_shares(shapes.labels, shapes.classes, len(part)) for part in shapes.asked]
-
-
-def _shares(labels: Ints, classes: int, asked: int) -> Floats:
-    share: Floats = np.bincount(labels, minlength=classes) / len(labels)
-    return np.tile(share, (asked, 1))
+    share = np.bincount(counted.labels, minlength=counted.classes) / len(counted.labels)
+    return Answers([np.tile(share, (part.shape[0], 1)) for part in counted.asked])

@@ -1,6 +1,5 @@
 """Classifiers on the same texts: a paired bootstrap of the difference in accuracy."""
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -101,14 +100,6 @@ def judged_texts(
         gain = float(rows[cell].mean() - rows[hardest].mean())
         found.append(Judged(cell, gain, low, high, p, None, worse, None, lowest))
     return families(found)
-
-
-def accuracy_margin(examples: int) -> float:
-    """How far an accuracy on so many examples may be off: at most this, 95 times out of 100.
-
-    Half the width of the normal interval of a share of one half, where it is widest.
-    """
-    return 1.96 * math.sqrt(0.25 / examples) if examples else 1.0
 
 
 def _share(draws: "np.ndarray") -> float:

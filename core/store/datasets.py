@@ -10,12 +10,8 @@ import pyarrow.parquet as pq
 
 from core.data.frame import FORMAT as SERIES
 from core.data.frame import Dataset, from_parquet, to_parquet
-from core.data.labelled.dataset import FORMAT as LABELLED
-from core.data.labelled.dataset import LabelledSeries, labelled_from_parquet, labelled_to_parquet
 from core.errors import UserError
 from core.text.dataset import TextDataset
-from core.text.long_text import FORMAT as LONG_TEXT
-from core.text.long_text import LongText, long_text_from_parquet, long_text_to_parquet
 from core.text.parquet import FORMAT as TEXTS
 from core.text.parquet import texts_from_parquet, texts_to_parquet
 
@@ -49,8 +45,6 @@ class Kind:
 KINDS = (
     Kind(Dataset, SERIES, to_parquet, from_parquet),
     Kind(TextDataset, TEXTS, texts_to_parquet, texts_from_parquet),
-    Kind(LongText, LONG_TEXT, long_text_to_parquet, long_text_from_parquet),
-    Kind(LabelledSeries, LABELLED, labelled_to_parquet, labelled_from_parquet),
 )
 
 

@@ -176,8 +176,6 @@ def test_a_command_tells_its_options_and_only_where_the_row_has_one(name):
 SMALL = {
     "forecast": ("--sample", "airline_passengers", "--horizon", 1, "--lookback", 4),
     "sentiment": (REVIEWS, "--embedding", 4, "--longest", 8),
-    "classify": ("--sample", "digits"),
-    "generate": ("--sample", "alice", "--set", "embedding=4"),
 }
 
 

@@ -10,7 +10,6 @@ from app.components.form import Form, group
 from app.data.text_picker import text_picker, text_sample
 from app.data.text_report import show_texts, texts_line, texts_name
 from app.errors import explained, literal
-from app.experiments.classes.verdict import VAGUE
 from app.experiments.header import cells_choice, setup_header, train_button
 from app.experiments.start import start
 from app.experiments.to_sweep import vary_setup
@@ -19,12 +18,12 @@ from app.numbers import whole
 from app.store import open_store, text_facts
 from app.tasks.sentiment.scoring import text_box
 from app.tasks.sentiment.vectors_source import vectors_source
+from app.tasks.sentiment.verdict import VAGUE
 from core.cells import CELLS
-from core.evaluate.paired_accuracy import accuracy_margin
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.plan import cell_size
 from core.store.records import Experiment
-from core.tasks.sentiment.advice import advised, judging_texts
+from core.tasks.sentiment.advice import accuracy_margin, advised, judging_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts

@@ -27,8 +27,8 @@ from core.evaluate.paired_accuracy import drawn_accuracies, drawn_difference
 from core.evaluate.sent import Sent
 from core.evaluate.verdict import Judged
 from core.tasks.cell_runs import CellRuns
-from core.tasks.classified.answers import CellAnswers, best_bag, log_probabilities, validation_truth
-from core.tasks.classified.judging import CHOSEN_ON, chosen, hardest, judge, right
+from core.tasks.sentiment.answers import CellAnswers, best_bag, log_probabilities, validation_truth
+from core.tasks.sentiment.judging import CHOSEN_ON, chosen, hardest, judge, right
 from core.tasks.sentiment.spec import SentimentSpec
 
 MEASURES = (

@@ -10,9 +10,9 @@ from core.arrays import Floats
 from core.evaluate.classification import softmax
 from core.inside.attribution import logits
 from core.specs import ExperimentSpec
-from core.tasks.classified.answers import halves, scaled
 from core.tasks.loaded import kept_bag, trained
 from core.tasks.question import Question
+from core.tasks.sentiment.answers import halves, scaled
 from core.words.methods import with_bag
 
 

@@ -6,10 +6,10 @@ from core.evaluate import from_before
 from core.evaluate.classification import temperature
 from core.store.records import Experiment, Run
 from core.store.store import Store
-from core.tasks.classified.answers import CellAnswers, baseline_names, best_bag
-from core.tasks.classified.judging import chosen
 from core.tasks.question import KeptBag, OpenQuestion, Question
 from core.tasks.results import cell_runs, shared_runs, typical_seed
+from core.tasks.sentiment.answers import CellAnswers, baseline_names, best_bag
+from core.tasks.sentiment.judging import chosen
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.texts import Texts
 from core.tasks.trained_networks import kept_networks

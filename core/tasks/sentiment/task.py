@@ -1,11 +1,10 @@
 """Classifying texts: its row in the table of tasks."""
 
 from core.tasks.base import Swept, Task
-from core.tasks.classified.results import found
 from core.tasks.sentiment import swept
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.compare import COMPARISON
-from core.tasks.sentiment.results import text_outcome
+from core.tasks.sentiment.results import found, text_outcome
 from core.tasks.sentiment.sizes import sizes
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.summary import text_summary

@@ -9,21 +9,19 @@ import numpy as np
 import pandas as pd
 
 from core.takehome.spreadsheets import spreadsheet_safe
-from core.tasks.classified.outcome import Classifier, ClassOutcome
+from core.tasks.sentiment.outcome import Classifier, TextOutcome
 from core.tasks.sentiment.prepare import blocks
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset
 from core.text.vectors import WordVectors
 
 
-def classifiers_table(outcome: ClassOutcome) -> pd.DataFrame:
+def classifiers_table(outcome: TextOutcome) -> pd.DataFrame:
     """Every method with its scores on the test texts; what is not defined is empty."""
     return pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method")
 
 
-def predictions_table(
-    outcome: ClassOutcome, texts: Sequence[str], rows: Sequence[int | None]
-) -> pd.DataFrame:
+def predictions_table(outcome: TextOutcome, texts: Sequence[str], rows: Sequence[int | None]) -> pd.DataFrame:
     """The test texts with their class, what each method told, and each cell's probabilities.
 
     Args:

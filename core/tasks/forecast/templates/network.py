@@ -13,12 +13,12 @@ from core.tasks.forecast.templates.settings import LOSS, STEPS
 
 if not GAPLESS:
 
-    def measured(truth, predicted):
+    def measured(truth, told):
         """The loss over the answers that were measured; a blank misses by nothing and counts for nothing."""
         known = keras.ops.logical_not(keras.ops.isnan(truth))
-        share = keras.ops.mean(keras.ops.cast(known, predicted.dtype))
+        share = keras.ops.mean(keras.ops.cast(known, told.dtype))
         errors = getattr(keras.losses, LOSS)(reduction="none")
-        return errors(keras.ops.where(known, truth, predicted), predicted) / share
+        return errors(keras.ops.where(known, truth, told), told) / share
 
 
 def build(fit):

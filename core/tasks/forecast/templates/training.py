@@ -28,7 +28,7 @@ from core.tasks.forecast.templates.settings import (
 )
 
 
-def taught(fit, rows):
+def told(fit, rows):
     """Those rows after which something was measured: the others teach nothing."""
     return rows[~np.isnan(answers(fit, rows)).all(axis=1)]
 
@@ -51,14 +51,14 @@ def until_next_look(network, fit, batch, rate):
 
 def parts(fit):
     """What to train on, and what chooses the updates: later rows, or several folds where these are few."""
-    train, choose = taught(fit, origins_before(TRAIN_END)), taught(fit, origins(TRAIN_END, STOP_END))
+    train, choose = told(fit, origins_before(TRAIN_END)), told(fit, origins(TRAIN_END, STOP_END))
     if not FOLDS_OF_UPDATES:
         return [(train, choose)]
     rows = np.arange(train[0], choose[-1] + 1)
     size = len(rows) // (2 * FOLDS_OF_UPDATES)
     begins = range(len(rows) - FOLDS_OF_UPDATES * size, len(rows), size)
     cut = [(rows[: at - HORIZON + 1], rows[at : at + size]) for at in begins]
-    folds = [(taught(fit, before), taught(fit, after)) for before, after in cut]
+    folds = [(told(fit, before), told(fit, after)) for before, after in cut]
     return [fold for fold in folds if all(map(len, fold))]
 
 
@@ -101,7 +101,7 @@ def search(fit):
 
 def follow(fit, rates):
     """Train anew at given rates, on all rows that the scales are fitted on."""
-    network, order = build(fit), batches(taught(fit, fit.rows))
+    network, order = build(fit), batches(told(fit, fit.rows))
     for rate in rates:
         until_next_look(network, fit, order, rate)
     return network

@@ -9,8 +9,8 @@ def logits(network, batch, lengths, rows):
     """What the network says of each text, shape (texts, classes), before it becomes probabilities."""
     order = np.argsort(lengths[rows], kind="stable")
     parts = np.split(rows[order], np.arange(BATCH, len(rows), BATCH))
-    predicted = np.concatenate([network.predict_on_batch(batch(part)) for part in parts])
-    return predicted[np.argsort(order)]
+    told = np.concatenate([network.predict_on_batch(batch(part)) for part in parts])
+    return told[np.argsort(order)]
 
 
 def probabilities(logits):

@@ -49,7 +49,7 @@ def main():
     path = Path(__file__).with_suffix(".predictions.csv")
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
-        table.writerow(["row", "label", "predicted", *(f"p {name}" for name in CLASSES)])
+        table.writerow(["row", "label", "told", *(f"p {name}" for name in CLASSES)])
         for row, label, row_found in zip(test, truth, found, strict=True):
             table.writerow([row, CLASSES[label], CLASSES[row_found.argmax()], *row_found])
     print(f"predictions are in {path.name}")

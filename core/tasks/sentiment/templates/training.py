@@ -41,8 +41,8 @@ def train(network, batch, lengths, labels, blocks):
         weight = class_weights(labels[fit])
 
     def loss():
-        predicted = logits(network, batch, lengths, choose)
-        return float(network.compute_loss(y=answers[choose], y_pred=predicted))
+        told = logits(network, batch, lengths, choose)
+        return float(network.compute_loss(y=answers[choose], y_pred=told))
 
     random, best, lowest, weights = np.random.default_rng(SEED), 0, loss(), network.get_weights()
     rate, left = LEARNING_RATE, fit[:0]

@@ -208,11 +208,11 @@ def test_the_network_of_the_script_reads_bit_for_bit_what_ours_reads(
     fit = its["fitted_on"](table, prepared.before)
     np.testing.assert_array_equal(fit.values, prepared.truth)
     np.testing.assert_array_equal(fit.inputs, prepared.features)
-    np.testing.assert_array_equal(its["taught"](fit, fit.rows), prepared.everything().with_answers().origins)
+    np.testing.assert_array_equal(its["told"](fit, fit.rows), prepared.everything().with_answers().origins)
     ends = {"validation": (its["TRAIN_END"], its["STOP_END"]), "test": (its["TEST_START"], len(fit.values))}
     for block, bounds in ends.items():
         examples = prepared.block(block)
-        rows = its["taught"](fit, its["origins"](*bounds)[:: its["TEST_STRIDE"] if block == "test" else 1])
+        rows = its["told"](fit, its["origins"](*bounds)[:: its["TEST_STRIDE"] if block == "test" else 1])
         np.testing.assert_array_equal(rows, examples.origins)
         np.testing.assert_array_equal(its["windows"](fit, rows), examples.x.cut().astype(np.float32))
         np.testing.assert_array_equal(its["answers"](fit, rows), examples.y.astype(np.float32))

@@ -7,17 +7,16 @@ import keras
 import numpy as np
 import pytest
 
-from core.arrays import Padded
 from core.cells import CELLS
-from core.networks.padded_trainer import widths
 from core.networks.schedule import Schedule
 from core.networks.training import Part, fit
 from core.specs import ModelSpec
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.embedding_start import SCALE
 from core.tasks.sentiment.network import TextShape, cached_text_trainer, classifier_trainer
-from core.tasks.sentiment.prepare import encode, prepare_texts, words
+from core.tasks.sentiment.prepare import Encoded, encode, prepare_texts, words
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
+from core.tasks.sentiment.trainer import widths
 from core.text.facts import text_facts
 from core.text.ratios import class_ratios
 from core.text.samples import load_text_sample
@@ -33,7 +32,7 @@ def texts(seed=0, count=40):
     lengths = random.integers(1, 12, count)
     table = random.integers(1, 30, (count, 12)).astype(np.int32)
     table[np.arange(12) >= lengths[:, None]] = 0
-    return Padded(table, lengths)
+    return Encoded(table, lengths)
 
 
 def trainer_for(cell="gru", kernel="standard", pooling="max", batch=8, bidirectional=True, seed=1, **task):
@@ -66,7 +65,7 @@ def test_an_answer_does_not_depend_on_what_else_is_in_the_batch(cell, pooling, k
 @pytest.mark.parametrize("pooling", POOLINGS)
 def test_padding_changes_no_answer(pooling):
     x = texts()
-    wide = Padded(np.pad(x.table, ((0, 0), (0, 20))), x.lengths)
+    wide = Encoded(np.pad(x.table, ((0, 0), (0, 20))), x.lengths)
     network = trainer_for(pooling=pooling).network
     np.testing.assert_allclose(
         network.predict_on_batch(x.table), network.predict_on_batch(wide.table), rtol=1e-4, atol=1e-6

@@ -1,1 +1,0 @@
-"""Pictures of classes that were told."""

@@ -1,1 +1,0 @@
-"""Pictures of networks that write on."""

@@ -1,1 +1,0 @@
-"""Classifying whole series: everything of this task."""

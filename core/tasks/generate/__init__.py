@@ -1,1 +1,0 @@
-"""Writing on: networks that tell the next character of a text."""
