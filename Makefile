@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 INSTALLED = $(VENV)/installed$(if $(filter torch,$(KERAS_BACKEND)),-torch)
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: app serve engine check test hashes clean
+.PHONY: app serve engine check test slow hashes clean
 
 # On PyTorch instead of TensorFlow: make app KERAS_BACKEND=torch
 app: $(INSTALLED)
@@ -25,10 +25,18 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# One worker waits for engines most of the time: a third keeps two cores at work.
+# Whoever waits for an engine or a browser leaves the cores to a third.
+# Whoever waits for an engine or a browser leaves the cores to a third.
+BESIDE = -n 3 --dist loadgroup --no-loadscope-reorder
+ALONE = $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
 test: check
-	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not alone"
-	$(BIN)/python -m pytest -m alone $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
+	$(BIN)/python -m pytest $(BESIDE) -m "not alone and not slow"
+	$(BIN)/python -m pytest -m "alone and not slow" $(ALONE)
+
+# The rest, which takes as long again; tests/slow.txt names them.
+slow: $(VENV)/installed-dev
+	$(BIN)/python -m pytest $(BESIDE) -m "slow and not alone"
+	$(BIN)/python -m pytest -m "slow and alone" $(ALONE) || [ $$? = 5 ] # 5: there is none
 
 # What the image installs, with the hash of every file: after each change of requirements-server or constraints.
 HASHES = $(BIN)/uv --quiet pip compile --generate-hashes --constraint constraints.txt --python-version 3.12 --no-annotate \

@@ -6,6 +6,7 @@ Each change looks the thing up again when it is done, so that nothing depends on
 from app.people import may_change, owners, person
 from app.store import open_store
 from core.errors import UserError
+from core.store.kept_networks import drop_networks
 from core.store.whose import hand_over
 from core.sweeps.rows import delete_sweep, rename_sweep, score_best, stop_sweep, sweep_of
 
@@ -26,6 +27,17 @@ def delete_experiment(id: str) -> None:
     """Delete it with its results."""
     _require(open_store().experiment(id).owner)
     open_store().delete(id)
+
+
+def drop_networks_of(id: str) -> int:
+    """Delete the networks that it keeps; returns the bytes that they took."""
+    _require(open_store().experiment(id).owner)
+    return drop_networks(open_store(), id)
+
+
+def require_mine(id: str) -> None:
+    """For what a task does to an experiment of its own."""
+    _require(open_store().experiment(id).owner)
 
 
 def stop_the_sweep(id: str) -> None:

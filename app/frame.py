@@ -73,7 +73,17 @@ ON_ACCENT = (
 NAMES = (
     '[class*="st-key-experiments-open"] button{justify-content:flex-start;text-align:left}'  # of two lines
 )
-STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}{NAMES}</style>"
+# All pages stand in the sidebar without scrolling, also on a laptop 720 pixels high. Until a link's script is
+# there, a grey bar stands in its place: much higher, it made the sidebar scroll with nothing to focus in it.
+SIDEBAR = '[data-testid="stSidebarUserContent"]'
+ROWS = (
+    f"{SIDEBAR}{{padding-bottom:.75rem}}{SIDEBAR}>div>.stVerticalBlock{{gap:.6rem}}"
+    f"{SIDEBAR} hr{{margin-block:.5rem}}"
+    f'{SIDEBAR} [data-testid="stPageLink-NavLink"]{{height:23px}}'
+    f'{SIDEBAR} [data-testid="stSkeleton"]{{height:15px;margin-block:0}}'
+    f'{SIDEBAR} .st-key-frame-watch [data-testid="stSkeleton"]{{display:none}}'  # it will show nothing
+)
+STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}{NAMES}{ROWS}</style>"
 
 
 def frame(name: str) -> Translate:
@@ -93,7 +103,8 @@ def frame(name: str) -> Translate:
         _language_picker(t, language)
         sign_in(t)
         engine_line(t)
-        watch_page()
+        with st.container(key="frame-watch"):
+            watch_page()
     if out_of_room(open_store().folder):
         st.error(t("error.disk_full"), icon=":material/error:")
     return t

@@ -10,7 +10,15 @@ from core.store.data_folder import DATA
 
 RENEW = 3600.0  # seconds between two looks
 RENEWED = "keeping.renewed"  # in the session: when that was done
-HELD = ("data_picker.kept", "text_picker.kept")  # in the session: what each source gave last
+HELD = (
+    "data_picker.kept",
+    "text_picker.kept",
+    "labelled_picker.kept",
+    "generate_picker.kept",
+    "pairs_picker.kept",
+    "tagged_picker.kept",
+    "panel_picker.kept",
+)  # in the session: what each source gave last
 
 
 def still_kept(read: Any, *given: Any, kind: str = DATA) -> Any:

@@ -124,6 +124,11 @@ def megabytes(bytes: int) -> str:
     return f"{bytes / 1e6:,.0f}{SPACE}MB"
 
 
+def room(bytes: int) -> str:
+    """What a few networks take: in thousands of bytes, or in millions."""
+    return megabytes(bytes) if bytes >= 1e6 else f"{bytes / 1e3:,.0f}{SPACE}kB"
+
+
 def in_address(text: str) -> int | None:
     """A count or a place as an address holds it; None for anything else, such as ² or thousands of digits."""
     fits = text.isascii() and text.isdecimal() and len(text) <= LONGEST_PLACE

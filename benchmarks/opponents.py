@@ -85,10 +85,10 @@ def our_texts(cell: str, lookback: int, units: int, batch: int, steps: int, *, k
     """Our classifier, with all that its defaults have beside embedding and layer; every text is as long."""
     import numpy as np
 
+    from core.networks.padded_trainer import compiled_steps
     from core.specs import ModelSpec, TrainingSpec
     from core.tasks.sentiment.network import TextShape
     from core.tasks.sentiment.spec import SentimentSpec
-    from core.tasks.sentiment.trainer import compiled_steps
 
     model, task = ModelSpec(units=units, bidirectional=True), SentimentSpec(embedding=EMBEDDING)
     shape = TextShape(cell, model, task, units, WORDS, 2)

@@ -7,6 +7,7 @@ reading a result can never run code.
 import io
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +19,26 @@ Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Arrays: TypeAlias = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Padded:
+    """Sequences of several lengths in one table, which holds zeros where a sequence has ended."""
+
+    table: Any  # (n, longest), whole numbers, or (n, longest, columns)
+    lengths: Ints  # (n,), at least 1
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of the table."""
+        return tuple(self.table.shape)
+
+    def take(self, rows: Any) -> "Padded":
+        """Some of the sequences."""
+        return Padded(self.table[rows], self.lengths[rows])
 
 
 def pack(arrays: Arrays) -> bytes:

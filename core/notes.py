@@ -12,6 +12,8 @@ CHOICES = {  # facts of notes that are a choice, and what names it
     ("units_mixed", "units"): "time_unit",
     ("usual_days", "days"): "weekday",
     ("usual_sessions", "days"): "weekday",
+    ("continued_kept", "cell"): "cell",
+    ("continued_worse", "cell"): "cell",
 }
 
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from app.experiments.bring_back import bring_back
 from app.experiments.disk_use import disk_use_table
 from app.experiments.examples import open_example
 from app.experiments.listing import MOST, experiment_list
 from app.experiments.sign_in import about_owners
 from app.experiments.whose import listed_owners
 from app.frame import frame
-from app.navigation import open_page
+from app.navigation import open_page, page_link
 from app.people import is_operator, shared
 from app.store import open_store
 
@@ -24,5 +25,7 @@ else:
         if st.button(t("experiments.first"), type="primary", key="experiments.first"):
             open_page("home")
         open_example(t)
+bring_back(t)
+page_link("track", t("track_page.open"), ":material/query_stats:")
 if is_operator():
     disk_use_table(t)

@@ -1,7 +1,9 @@
 """A store with finished, running, failed and stopped experiments, filled without training anything."""
 
+import gc
 import json
 import os
+import zlib
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.sizes import forecast_ends
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.text.languages import identify_here
+from tests.slow import slow_tests
 
 # A law holds or it does not; how fast a busy machine looks at examples is no part of it.
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,8 +32,15 @@ settings.load_profile("laws")
 os.environ["UNROLLED_WARM_UP"] = "off"
 # Machine code is made once for all the homes that tests begin with.
 os.environ.setdefault("UNROLLED_CACHES", str(Path(__file__).parents[1] / ".pytest_cache" / "unrolled"))
+# Tests compile more than they compute: XLA need not think long about machine code that runs a few times. Its
+# speed is the benchmarks' to tell, which read nothing of this.
+os.environ.setdefault(
+    "XLA_FLAGS", "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
+)
+gc.set_threshold(50_000, 50, 100)  # graphs are millions of objects, walked through again and again
 identify_here()  # a process for every few texts would take a minute of the suite
 
+TURNS = {"engine 0": 0, "browser": 1, "engine 1": 3}  # of what begins first; files whose tests share: 2
 BLOCKS = ("calibration", "test")
 # Forecasts miss by so much of the last value's error.
 NOISE = {"rnn": 0.55, "lstm": 0.3, "gru": 0.35, "mgu": 0.38}
@@ -72,14 +82,38 @@ def pytest_configure(config):
     config.args.sort()
 
 
+def shares(item):
+    """Whether a test uses what others of its file use: a fixture, or networks whose graphs are kept."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return item.get_closest_marker("keras") or any(one.scope == "module" for same in fixtures for one in same)
+
+
+def turn(item):
+    """When the group of a test begins."""
+    mark = item.get_closest_marker("xdist_group")
+    return TURNS.get(mark.args[0], 2) if mark else len(TURNS) + 1
+
+
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
-    """Tests that start an engine take turns, for its workers are as many as the machine has cores; so do
-    those with a browser, beside them: most of these ask little of an engine."""
+    """Tests with a browser take turns, and in two rows, beside them, those that start an engine: its workers
+    are as many as the machine has cores, but half of these tests is waiting.
+
+    What is traced, fitted or started once for the tests of a file is so on one worker. Of the long rows two
+    begin, beside tests that compute; the third comes later, and single tests fill what is left.
+    """
+    slow = slow_tests()
     for item in items:
-        group = next((name for name in ("browser", "engine") if item.get_closest_marker(name)), None)
-        if group:
-            item.add_marker(pytest.mark.xdist_group(group))
+        if item.nodeid.partition("[")[0] in slow:
+            item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.get_closest_marker("engine"):
+            row = zlib.crc32(item.path.name.encode()) % 2
+            item.add_marker(pytest.mark.xdist_group(f"engine {row}"))
+        elif not item.get_closest_marker("xdist_group") and shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    items.sort(key=turn)
 
 
 class Filler:

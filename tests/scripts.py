@@ -1,6 +1,7 @@
 """What every script that a person takes home has to pass."""
 
 import ast
+import runpy
 import subprocess
 import sys
 
@@ -19,3 +20,15 @@ def imported_by_clean(body, path):
         assert done.returncode == 0, done.stdout
     imports = [node for node in ast.parse(body).body if isinstance(node, ast.Import)]
     return {alias.name for node in imports for alias in node.names}
+
+
+def run_uncompiled(path):
+    """Run a script as its own program, each operation by itself: compiling takes ten times as long as the
+    few updates of a test. One test of each script runs it as a person does."""
+    from tensorflow import config
+
+    config.run_functions_eagerly(True)
+    try:
+        runpy.run_path(str(path), run_name="__main__")
+    finally:
+        config.run_functions_eagerly(False)

@@ -20,6 +20,8 @@ ALWAYS_HEAVY = {
     "core.evaluate.baseline_forecasts", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
     "core.evaluate.croston", "core.evaluate.mstl", "core.evaluate.baseline_probabilities",
     "core.evaluate.tfidf_logistic", "core.evaluate.nb_svm",
+    "core.evaluate.summaries", "core.evaluate.ridge_classifier", "core.evaluate.shape_probabilities",
+    "core.evaluate.translation_counts", "sacrebleu",
     "core.tasks.job", "core.tasks.loaded", "core.tasks.worker",
     "core.takehome.templates",
 }  # fmt: skip
@@ -53,6 +55,7 @@ for page in (None, *others):
 """
 
 
+@cache
 def heavy(root: Path) -> set[str]:
     """What pages, and whatever they import, do without: a task's modules as soon as they import such.
 
@@ -293,9 +296,6 @@ def test_a_planted_change_past_the_door_is_caught(source):
     assert changes_past_the_door(source, "app.components.x")
 
 
-HEAVY = heavy(ROOT)
-
-
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory):
     """One process that opens page after page: after each, errors so far, modules, and megabytes held."""
@@ -317,7 +317,7 @@ def visited(tmp_path_factory):
 def test_a_page_opens_without_anything_heavy(visited, page):
     errors, modules, memory = visited[page]
     assert errors == []
-    assert [name for name in modules if within(name, HEAVY)] == []
+    assert [name for name in modules if within(name, heavy(ROOT))] == []
     assert memory < MOST_MEMORY
 
 

@@ -19,8 +19,9 @@ LISTED = 200  # latest experiments whose runs can be picked
 
 def listed_runs(t: Translate) -> list[PlacedRun]:
     """The runs that a person can pick from, newest experiment first; of examples before there are any."""
-    engine = open_store().engine
-    return latest_runs(engine, owners(), LISTED) or runs_of(engine, [one.id for one in examples(t)])
+    engine, tasks = open_store().engine, comparisons()
+    mine = [one for one in latest_runs(engine, owners(), LISTED) if one.experiment.task in tasks]
+    return mine or runs_of(engine, [one.id for one in examples(t) if one.task in tasks])
 
 
 def asked_runs() -> list[str]:

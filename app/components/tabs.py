@@ -24,6 +24,12 @@ def kept_tabs(key: str, labels: Mapping[str, str]) -> dict[str, TabContainer]:
     return dict(zip(labels, drawn, strict=True))
 
 
+def choose_tab(key: str, name: str, label: str) -> None:
+    """Open one of these tabs from elsewhere; to be called before they are drawn."""
+    st.session_state[f"{key}.{current_language()}"] = label
+    st.query_params["tab"] = name
+
+
 def _keep(widget: str, labels: Mapping[str, str]) -> None:
     chosen = st.session_state[widget]
     st.query_params["tab"] = next(name for name, label in labels.items() if label == chosen)

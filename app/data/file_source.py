@@ -46,7 +46,7 @@ def file_source(t: Translate) -> Dataset | Refusal | None:
     """Upload a file; a question stays a value as long as it is open."""
     get_ready()
     given = st.file_uploader(t("data.file"), key="data_picker.file", help=t("data.file.help"))
-    return _understood(t, _given(given.getvalue(), given.name, "file")) if given is not None else None
+    return understood_file(t, given_of(given.getvalue(), given.name, "file")) if given is not None else None
 
 
 def paste_source(t: Translate) -> Dataset | Refusal | None:
@@ -60,14 +60,15 @@ def paste_source(t: Translate) -> Dataset | Refusal | None:
         placeholder="date,value\n2024-01-01,12.5\n2024-01-02,13.1",
         persist_state="session",
     )
-    return _understood(t, _given(text.encode(), t("data.pasted"), "paste")) if text.strip() else None
+    return understood_file(t, given_of(text.encode(), t("data.pasted"), "paste")) if text.strip() else None
 
 
-def _given(body: bytes, name: str, origin: str) -> Given:
+def given_of(body: bytes, name: str, origin: str) -> Given:
+    """What a person brought, by its content."""
     return Given(body, name, hashlib.sha256(body).hexdigest(), origin)
 
 
-def _understood(t: Translate, given: Given) -> Dataset | Refusal:
+def understood_file(t: Translate, given: Given) -> Dataset | Refusal:
     """The data set as found or as chosen, or what the file asks; raises whatever is wrong with it.
 
     The fields are drawn by what was read last. Where they say something else by now it is read once more, by

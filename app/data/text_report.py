@@ -32,7 +32,7 @@ def show_texts(t: Translate, facts: TextFacts, key: str) -> None:
     counts = {class_name(t, facts, name): count for name, count in report.counts.items()}
     left, right = st.columns(2, gap="medium")
     left.plotly_chart(
-        balance_chart(counts, t),
+        balance_chart(counts, t("chart.texts")),
         key=f"{key}.balance",
         config=CONFIG,
         alt=t("alt.balance", counts=counted(t, counts)),

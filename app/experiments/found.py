@@ -84,7 +84,7 @@ def _verdict(t: Translate, found: dict[str, Any], task: str) -> str:
     names |= {name: method_word(t, method) for name, method in of.items()}
     if VIEWS[task].shares:
         facts = {"gain": points(t, found["gain"]), "texts": whole(found["texts"])}
-        return t(f"text_verdict.{found['outcome']}", **names, **facts)
+        return t(f"{VIEWS[task].words}_verdict.{found['outcome']}", **names, **facts)
     return t(f"verdict.{found['outcome']}", **names, skill=percent(found["gain"]))
 
 

@@ -16,6 +16,7 @@ from app.i18n import Translate
 from app.names import experiment_name, step_title
 from app.navigation import page_link
 from app.people import is_own, may_change
+from app.tasks import VIEWS
 from core.cells import CELLS
 from core.specs import ExperimentSpec
 from core.store.records import Experiment, Run
@@ -39,8 +40,9 @@ def result_header(
     if not is_example(experiment):
         whose_note(t, "experiment", experiment.owner)
     with st.container(horizontal=True):
-        compare_button(t, runs, f"{experiment.task}.compare")
-        if of.questions:
+        if of.compared is not None:
+            compare_button(t, runs, f"{experiment.task}.compare")
+        if VIEWS[experiment.task].input:
             look_inside(t, experiment, runs)
         if not active(runs):
             if of.swept:

@@ -19,6 +19,7 @@ from app.moments import made
 from app.numbers import whole
 from core.store.records import ExperimentLine
 from core.store.shipped import is_example
+from core.tasks import TASKS
 
 STATE_COLOURS = {"running": "blue", "queued": "gray", "done": "green", "failed": "red", "stopped": "orange"}
 MOST = 1000  # experiments that are looked through
@@ -89,7 +90,7 @@ def _about(t: Translate, line: ExperimentLine) -> str:
 
 def _ways(t: Translate, line: ExperimentLine) -> None:
     id = line.experiment.id
-    if st.button(
+    if TASKS[line.experiment.task].compared is not None and st.button(
         t("compare.open"), type="tertiary", icon=":material/compare_arrows:", key=f"experiments.compare.{id}"
     ):
         open_comparison(comparable_ids(id))

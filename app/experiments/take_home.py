@@ -13,7 +13,7 @@ from core.store.records import Experiment, Run
 
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
-    "zip": "application/zip", "h5": "application/x-hdf5",
+    "zip": "application/zip", "h5": "application/x-hdf5", "jsonl": "application/jsonl",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
@@ -40,7 +40,10 @@ def take_home(
     with right:
         _file(t, "bundle", lambda: bundle(t, experiment, runs, exports, dialect), f"{stem}.zip")
         _file(t, "report", exports.report, f"{stem}-report.html")
-        run = _script(t, stem, typical_runs(experiment, runs), exports, best, experiment.task)
+        run = None
+        if exports.script is not None:
+            typical = typical_runs(experiment, runs)
+            run = _script(t, stem, typical, exports, exports.script, best, experiment.task)
         if drawn and run and (kept := exports.weights(run)):
             _file(t, "weights", lambda: kept, f"{stem}-{run.cell}.{WEIGHTS}",
                   about=t(f"take_home.weights.help.{experiment.task}"))  # fmt: skip
@@ -49,7 +52,13 @@ def take_home(
 
 
 def _script(
-    t: Translate, stem: str, typical: dict[str, Run], exports: Exports, best: str, task: str
+    t: Translate,
+    stem: str,
+    typical: dict[str, Run],
+    exports: Exports,
+    script: Callable[[Run, str], str],
+    best: str,
+    task: str,
 ) -> Run | None:
     """Choose a cell; its script beside the data that it reads. Returns the run that it repeats."""
     names = list(typical)
@@ -64,7 +73,7 @@ def _script(
         return None
     run = typical[cell]
     st.caption(t("take_home.seed", seed=run.seed))
-    _file(t, "script", lambda: exports.script(run, f"{stem}-").encode(), f"{stem}-{cell}.py",
+    _file(t, "script", lambda: script(run, f"{stem}-").encode(), f"{stem}-{cell}.py",
           about=t(f"take_home.script.help.{task}"))  # fmt: skip
     for name, make in exports.inputs.items():
         _file(t, name.split(".")[0], make, f"{stem}-{name}")

@@ -31,7 +31,8 @@ class Exports:
     report: Make  # HTML
     figures: Figures
     inputs: Mapping[str, Make]  # what the scripts read, by the ends of the files' names
-    script: Callable[[Run, str], str]  # of a run, with what these names begin with
+    # Of a run, with what these names begin with; None where a task has no script.
+    script: Callable[[Run, str], str] | None
     packages: Callable[[], str]  # what the scripts need
     weights: Callable[[Run], bytes | None]  # of a run's network; None where it has left none
     about: str  # after which the files are called
@@ -54,7 +55,8 @@ def bundle(
     Args:
         dialect: Of the tables for people; what scripts read is written the same for everybody.
     """
-    typical, spec = typical_runs(experiment, runs), json.loads(to_json(experiment.spec))
+    typical = typical_runs(experiment, runs) if exports.script else {}
+    spec = json.loads(to_json(experiment.spec))
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _readme(t, experiment, typical, exports).encode("utf-8-sig"))
@@ -65,6 +67,7 @@ def bundle(
         for name, make in exports.inputs.items():
             archive.writestr(name, make())
         for cell, run in typical.items():
+            assert exports.script is not None
             archive.writestr(f"{cell}.py", exports.script(run, "").encode())
         for cell, kept in _weights(typical, exports).items():
             archive.writestr(f"{cell}.{WEIGHTS}", kept)
@@ -93,7 +96,7 @@ def _readme(t: Translate, experiment: Experiment, typical: Mapping[str, Run], ex
     run = [f"    python {cell}.py" for cell in typical]
     about = [f"{name}: {told}" for name, told in files.items()]
     install = [t("bundle.run"), "", f"    pip install {exports.packages()}", *run]
-    return "\n".join([experiment_name(t, experiment), "", *about, "", *install, ""])
+    return "\n".join([experiment_name(t, experiment), "", *about, "", *(install if typical else [])])
 
 
 def _about_script(t: Translate, run: Run) -> str:

@@ -18,7 +18,7 @@ FIRST_YEAR = 1900  # Excel has no earlier date
 LONGEST_CELL = 32_767  # letters
 NARROWEST, WIDEST = 9, 60  # letters across
 LOOKED_AT = 200  # rows that tell how wide a column is
-SHARES = frozenset(("skill", "gain", "accuracy", "balanced_accuracy"))
+SHARES = frozenset("skill gain accuracy balanced_accuracy score unknown sentences bleu chrf exact".split())
 DAY, MINUTE, SECOND = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"
 OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,

@@ -14,9 +14,11 @@ from app.errors import literal
 from app.i18n import Translate
 from app.inside.asking import told
 from app.inside.charts.attribution import attribution_bars, attribution_heat
+from app.inside.charts.stretch import stretch_chart, strongest_of
 from app.inside.inputs import Chosen
 from app.numbers import figure, in_address, percent
 from core.arrays import Floats
+from core.inside.stretch import strongest_stretch
 from core.store.records import Experiment
 
 
@@ -33,11 +35,18 @@ def attribution_view(t: Translate, experiment: Experiment, chosen: Chosen) -> No
         with column:
             st.markdown(f"**{t(f'cell.{cell}')}**")
             st.caption(t("inside.attribution.seed", seed=one["seed"], gap=percent(one["gap"])))
-            if not chosen.names:
+            if chosen.classes:
                 _answers(t, chosen, one, output)
             _charts(t, chosen, found, cell, labels, unit, reach)
-    st.caption(t("inside.attribution.baseline.text" if not chosen.names else "inside.attribution.baseline"))
+    st.caption(t(f"inside.attribution.baseline{_kind(chosen)}"))
     st.caption(links(t, "contributions"))
+
+
+def _kind(chosen: Chosen) -> str:
+    """Which sentence says what contributions are compared with."""
+    if not chosen.names:
+        return ".text"
+    return ".series" if chosen.classes else ""
 
 
 def _output(t: Translate, chosen: Chosen) -> int:
@@ -59,12 +68,15 @@ def _answers(t: Translate, chosen: Chosen, one: dict[str, Any], output: int) -> 
         return
     alone, together = (percent(one[name][0][output]) for name in ("single", "probabilities"))
     label = literal(chosen.outputs[output])
+    if len(one["seeds"]) == 1:
+        st.caption(t("inside.attribution.answer", label=label, alone=alone))
+        return
     facts = {"count": len(one["seeds"]), "alone": alone, "together": together}
     st.caption(t("inside.attribution.answers", label=label, **facts))
 
 
 def _unit(t: Translate, chosen: Chosen, found: dict[str, Any]) -> str:
-    if not chosen.names:
+    if chosen.classes:
         return t("inside.unit.logit")
     return t(f"inside.contribution.{found['facts']['transform']}", unit=chosen.unit)
 
@@ -93,6 +105,8 @@ def _charts(
             for word, known, value, left in zip(found["words"], found["known"], given, taken, strict=True)
         ]
         st.html(tinted_words(words, t))
+    if chosen.values is not None:
+        _stretch(t, chosen, cell, given.sum(axis=1), labels, _most(found))
     strongest = int(np.abs(given.reshape(len(labels), -1)).sum(axis=1).argmax())
     alt = t("inside.alt.attribution", cell=t(f"cell.{cell}"), at=labels[strongest], unit=unit)
     columns = given.shape[1] if given.ndim == 2 else 1
@@ -122,6 +136,27 @@ def _charts(
         f"inside-{cell}-attribution.csv",
         key=f"inside.attribution.download.{cell}",
     )
+
+
+def _stretch(t: Translate, chosen: Chosen, cell: str, given: Floats, labels: list[str], most: float) -> None:
+    """The series itself, and which stretch of it speaks most for the class."""
+    assert chosen.values is not None
+    start, end = strongest_stretch(given - max(0.0, float(given.mean())))  # less what any step adds
+    told = t(
+        "inside.stretch.strongest",
+        first=labels[start].split("–")[0],
+        last=labels[end - 1].split("–")[-1],
+        sum=figure(float(given[start:end].sum())),
+        all=figure(float(given.sum())),
+    )
+    chart = stretch_chart(chosen.values, chosen.names, given, labels, most, t)
+    st.plotly_chart(chart, key=f"inside.stretch.{cell}", config=CONFIG, alt=told)
+    st.caption(told)
+
+
+def _most(found: dict[str, Any]) -> float:
+    """The strongest step of all cells, its columns together."""
+    return strongest_of([np.array(one["contributions"]).sum(axis=1) for one in found["cells"].values()])
 
 
 def _figures(chosen: Chosen, labels: list[str], given: Floats, taken: Floats) -> pd.DataFrame:

@@ -27,7 +27,7 @@ INITIALIZERS = next(f.metadata["options"] for f in fields(ModelSpec) if f.name =
 
 def gradients_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
     """Two charts with equal axes, switches for the first weights, a table, and what it means."""
-    way = which_way(t, experiment)
+    way = which_way(t, experiment, chosen)
     start = _switches(t, experiment)
     with st.spinner(t("inside.asking")):
         after = told(experiment, "gradients", **chosen.asked, when="after")
@@ -77,8 +77,7 @@ def _lines(found: dict[str, Any], way: dict[str, Any], *, ghost: bool = False) -
     """The lines of one layer and direction."""
     lines = []
     for cell, one in found["cells"].items():
-        ways = len(one["norms"]) // found["layers"]
-        norms = one["norms"][way["layer"] * ways + int(way["backwards"])]
+        (norms,) = (here["states"] for here in one["norms"] if way.items() <= here.items())
         lines += [
             norm_facts(cell, state, values, backwards=way["backwards"], ghost=ghost)
             for state, values in norms.items()
@@ -105,8 +104,9 @@ def _loss(t: Translate, chosen: Chosen, after: dict[str, Any]) -> None:
     seeds = t("words.comma").join(
         f"{t(f'cell.{cell}')} {one['seed']}" for cell, one in after["cells"].items()
     )
-    if chosen.names:
-        st.caption(t("inside.gradients.loss.forecast", seeds=seeds))
+    if not chosen.classes:
+        made = after["facts"].get("transform") == "made"
+        st.caption(t("inside.gradients.loss.made" if made else "inside.gradients.loss.forecast", seeds=seeds))
     elif chosen.truth is not None:
         st.caption(t("inside.gradients.loss.class", label=literal(chosen.outputs[chosen.truth]), seeds=seeds))
     else:

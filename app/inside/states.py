@@ -9,8 +9,10 @@ from app.components.saving import csv_button
 from app.components.table import table
 from app.errors import literal
 from app.i18n import Translate
+from app.inside.attention import attention_part
 from app.inside.charts.states import MOST_LINES, reacting, states_chart, states_facts
 from app.inside.inputs import Chosen
+from app.inside.marks import at_marks
 from app.inside.traced import Traced, cell_line, traced
 from app.numbers import figure, percent
 from core.store.records import Experiment
@@ -29,9 +31,12 @@ def states_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
             st.markdown(f"**{t(f'cell.{cell}')}**")
             st.caption(literal(cell_line(t, chosen, shown.told, cell)))
             _chart(t, chosen, shown, cell, alike=alike)
+    attention_part(t, shown.told)
     st.caption(literal(_about_input(t, chosen, shown)))
     if shown.told["facts"].get("blank"):
         st.caption(t("inside.input.blank"))
+    if chosen.marks:
+        at_marks(t, shown, chosen.marks)
     _saturated(t, shown)
     _reacting(t, shown)
 
@@ -40,7 +45,8 @@ def _about_input(t: Translate, chosen: Chosen, shown: Traced) -> str:
     """What the input's lines or rows are."""
     if not chosen.names:
         return t("inside.input.text")
-    told = [t(f"inside.input.{shown.told['facts']['transform']}")]
+    transform = shown.told["facts"].get("transform", "series")
+    told = [t(f"inside.input.{transform}")]
     scaled, names = chosen.scaled, chosen.names
     if scaled != "none":
         told.append(t(f"inside.input.scaled.{scaled}"))
@@ -52,7 +58,8 @@ def _about_input(t: Translate, chosen: Chosen, shown: Traced) -> str:
 
 
 def _chart(t: Translate, chosen: Chosen, shown: Traced, cell: str, *, alike: bool) -> None:
-    facts = states_facts(shown.told, cell, shown.labels, chosen.names, shown.at, t, alike=alike)
+    names, marks = chosen.names, chosen.marks
+    facts = states_facts(shown.told, cell, shown.labels, names, shown.at, t, alike=alike, marks=marks)
     states = shown.told["arrays"][f"{cell}/h"]
     st.plotly_chart(
         states_chart(facts, t),

@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from app.charts.cell.plan import Drawing
 from app.charts.theme import CONFIG
+from app.components.drawn_cell import drawn_cell
 from app.components.saving import csv_button
 from app.errors import literal
 from app.i18n import Translate
@@ -14,8 +16,10 @@ from app.inside.asking import told
 from app.inside.charts.memory import memory_chart, memory_facts
 from app.inside.inputs import Chosen
 from app.inside.picked import picked_unit
-from app.inside.traced import traced
+from app.inside.traced import Traced, traced
 from app.numbers import figure
+from core.cells import CELLS
+from core.cells.steps import steps_of
 from core.store.records import Experiment
 
 BLANK = re.compile(r"\{(\w+)\}")
@@ -40,7 +44,17 @@ def step_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
         st.caption(t("inside.step.symbols"))
     with right:
         _told_in_words(t, found)
+    _drawn(t, shown, cell, found)
     _memory(t, cell, found)
+
+
+def _drawn(t: Translate, shown: Traced, cell: str, found: dict[str, Any]) -> None:
+    """The same numbers on the wires of the drawn cell."""
+    inputs = shown.told["arrays"]["inputs"][shown.at]
+    one = float(inputs[0]) if len(inputs) == 1 else None
+    st.subheader(t("inside.drawn"))
+    drawn_cell(t, Drawing(steps_of(CELLS[cell]), found["values"], found["activation"], one), cell)
+    st.caption(t("inside.drawn.about", unit=found["unit"] + 1))
 
 
 def written_out(part: str, formula: str, filled: str, values: dict[str, float], activation: str) -> str:

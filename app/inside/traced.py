@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.i18n import Translate
 from app.inside.asking import told
-from app.inside.inputs import Chosen
+from app.inside.inputs import Chosen, Layer
 from app.numbers import figure, in_address, percent, whole
 from core.store.records import Experiment
 
@@ -26,36 +26,44 @@ class Traced:
 
 def traced(t: Translate, experiment: Experiment, chosen: Chosen) -> Traced:
     """Ask for the states, after letting the person choose layer, direction and stretch."""
-    way = which_way(t, experiment)
+    way = which_way(t, experiment, chosen)
     with st.spinner(t("inside.asking")):
         found = told(experiment, "trace", **chosen.asked, **way, **_first())
     _about_length(t, experiment, chosen, found)
     first = found["first"]
     shown = len(found["arrays"]["inputs"])
     labels = chosen.labels(found, first, first + shown)
-    return Traced(found, labels, _cursor(t, experiment, labels, first), way)
+    return Traced(found, labels, _cursor(t, experiment, labels, first, chosen.marks), way)
 
 
-def which_way(t: Translate, experiment: Experiment) -> dict[str, Any]:
+def which_way(t: Translate, experiment: Experiment, chosen: Chosen) -> dict[str, Any]:
     """Layer and direction, where there are several."""
     model = experiment.spec.model
-    directions = ("f", "b") if model.bidirectional else ("f",)
-    ways = [f"{layer}{direction}" for layer in range(1, model.layers + 1) for direction in directions]
+    layers = chosen.layers or layers_of(t, model.layers, model.bidirectional)
+    ways = {one.code: one for one in layers}
     asked = st.query_params.get("way", "")
-    way = asked if asked in ways else ways[0]
+    way = asked if asked in ways else layers[0].code
     if len(ways) > 1:
         way = st.segmented_control(
-            t("inside.which_layer"), ways, default=way, required=True,
-            format_func=lambda one: _way_name(t, one, len(directions) > 1),
-            key=f"inside.way.{experiment.id[:8]}",
+            t("inside.which_layer"), list(ways), default=way, required=True,
+            format_func=lambda code: ways[code].name, key=f"inside.way.{experiment.id[:8]}",
         ) or way  # fmt: skip
         st.query_params["way"] = way
-    return {"layer": int(way[0]) - 1, "backwards": way[1] == "b"}
+    return {"layer": ways[way].number, "backwards": ways[way].backwards}
 
 
-def _way_name(t: Translate, way: str, both: bool) -> str:
-    direction = t("inside.backwards" if way[1] == "b" else "inside.forwards") if both else ""
-    return t("inside.layer", layer=way[0], direction=direction).strip()
+def layers_of(t: Translate, count: int, both: bool) -> tuple[Layer, ...]:
+    """Layers one above the other, each one way or both."""
+    return tuple(
+        Layer(f"{layer}{code}", layer - 1, code == "b", _name(t, layer, code if both else ""))
+        for layer in range(1, count + 1)
+        for code in ("fb" if both else "f")
+    )
+
+
+def _name(t: Translate, layer: int, code: str) -> str:
+    direction = t("inside.backwards" if code == "b" else "inside.forwards") if code else ""
+    return t("inside.layer", layer=layer, direction=direction).strip()
 
 
 def _first() -> dict[str, int]:
@@ -91,12 +99,15 @@ def _about_length(t: Translate, experiment: Experiment, chosen: Chosen, found: d
         st.rerun()
 
 
-def _cursor(t: Translate, experiment: Experiment, labels: list[str], first: int) -> int:
-    """The step that is marked everywhere; by default the last one."""
+def _cursor(
+    t: Translate, experiment: Experiment, labels: list[str], first: int, marks: tuple[int, ...] = ()
+) -> int:
+    """The cursor in all pictures; by default the last step that matters, or the last one."""
     if len(labels) == 1:
         return 0
     asked = in_address(st.query_params.get("at", ""))
-    place = len(labels) - 1 if asked is None else asked - 1 - first
+    place = max([len(labels) if asked is None and not marks else 0, *marks]) if asked is None else asked
+    place -= 1 + first
     default = place if 0 <= place < len(labels) else len(labels) - 1
     key = f"inside.at.{experiment.id[:8]}.{first}.{len(labels)}"
     at = st.select_slider(
@@ -114,10 +125,12 @@ def cell_line(t: Translate, chosen: Chosen, found: dict[str, Any], cell: str) ->
     answer = one["answer"]
     if chosen.instead:
         return f"{seed} · {chosen.instead}"
-    if not chosen.names:  # a text
+    if chosen.classes:
         best, all_of = (max(range(len(told)), key=told.__getitem__) for told in (answer, one["together"]))
         alone = t("inside.tells", label=chosen.outputs[best], share=percent(answer[best]))
         share = percent(one["together"][all_of])
+        if len(one["seeds"]) == 1:
+            return f"{seed} · {alone}"
         mean = t("inside.together", count=len(one["seeds"]), label=chosen.outputs[all_of], share=share)
         return f"{seed} · {alone} · {mean}"
     change = t(f"inside.answer.{found['facts']['transform']}", value=figure(answer[0]))

@@ -35,7 +35,7 @@ def unit_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
         st.caption(t("inside.words.about"))
     facts = {"cell": t(f"cell.{cell}"), "unit": unit, "last": figure(float(states[-1]))}
     st.plotly_chart(
-        unit_chart(cell, parts, shown.labels, told["first"], shown.at, t),
+        unit_chart(cell, parts, shown.labels, told["first"], shown.at, t, chosen.marks),
         key="inside.unit.chart",
         config=CONFIG,
         alt=t("inside.alt.unit", low=figure(float(states.min())), high=figure(float(states.max())), **facts),

@@ -6,7 +6,13 @@ import streamlit as st
 from app.charts.theme import CONFIG, is_dark
 from app.errors import explained
 from app.i18n import Translate, current_language
+from app.learn.hand.view import open_by_hand
+from app.learn.live import LIVE
+from app.learn.questions import question
 from app.learn.steps import STEPS, Step, Trained
+from app.navigation import open_page
+from app.store import open_store
+from core.examples import example
 
 NAMES = list(STEPS)
 
@@ -24,18 +30,23 @@ def lesson(t: Translate, step: Step) -> None:
     with st.container(border=True):
         st.caption(t("learn.step", number=NAMES.index(step.name) + 1, count=len(NAMES)))
         st.markdown(f"### {t(f'learn.{step.name}')}")
+        question(t, step.name, "bet")
         words, picture = st.columns([1, 1], gap="medium")
         with words:
             st.markdown(t(f"learn.{step.name}.text"))
             for formula in step.formulas:
                 st.latex(formula)
         with picture:
-            drawn = _picture(step.name, current_language(), is_dark(), t)
-            alt = t(f"learn.{step.name}.alt")
-            st.plotly_chart(drawn, key=f"learn.{step.name}", config=CONFIG, alt=alt)
-            st.caption(alt)
+            if step.name in LIVE:
+                st.fragment(LIVE[step.name])(t)
+            else:
+                drawn = _picture(step.name, current_language(), is_dark(), t)
+                alt = t(f"learn.{step.name}.alt")
+                st.plotly_chart(drawn, key=f"learn.{step.name}", config=CONFIG, alt=alt)
+                st.caption(alt)
             if step.trained is not None:
-                _trained(t, step.name, step.trained)
+                _trained(t, step, step.trained)
+        question(t, step.name, "check")
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(
                 t(f"learn.{step.name}.open"),
@@ -45,15 +56,28 @@ def lesson(t: Translate, step: Step) -> None:
             ):
                 with explained(t), st.spinner(t("setup.queueing")):
                     step.begin(t(f"learn.{step.name}"))
+            if step.by_hand is not None:
+                st.button(
+                    t("learn.by_hand"),
+                    icon=":material/tune:",
+                    key=f"learn.{step.name}.by_hand",
+                    on_click=open_by_hand,
+                    args=(t, *step.by_hand),
+                )
         found = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in step.sources)
         st.caption(t("judge.source", links=found))
 
 
-def _trained(t: Translate, name: str, trained: Trained) -> None:
-    """Figures that were measured, with what they come to."""
-    told = trained.told(t)
+def _trained(t: Translate, step: Step, trained: Trained) -> None:
+    """Figures that were measured, with what they come to; and the way to the networks, where they ship."""
+    told, name = trained.told(t), step.name
     st.plotly_chart(trained.picture(t), key=f"learn.{name}.measured", config=CONFIG, alt=told)
     st.caption(told)
+    if trained.inside is not None and st.button(
+        t("learn.inside"), icon=":material/visibility:", key=f"learn.{name}.inside"
+    ):
+        shown = example(open_store(), step.view.name, t(f"example.{step.view.name}"))
+        open_page("inside", experiment=shown.id, **trained.inside())
 
 
 def ways_on(t: Translate, step: Step) -> None:

@@ -6,6 +6,7 @@ Their sentences are in the locales: `learn.<name>` (title) and the same with `.t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import plotly.graph_objects as go
 
@@ -13,9 +14,11 @@ from app.i18n import Translate
 from app.judge.sources import Source
 from app.learn import formulas
 from app.learn.charts import memory, trained, use
+from app.learn.charts.opened import gate
 from app.learn.measured import dropout_told, layers_told
+from app.learn.opened import address, opened_told
 from app.tasks import VIEWS
-from app.tasks.base import part
+from app.tasks.base import View, part
 from core.cells import CELLS
 from core.cells.steps import steps_of
 
@@ -26,6 +29,8 @@ class Trained:
 
     picture: Callable[[Translate], go.Figure]
     told: Callable[[Translate], str]
+    # Of an example that comes with the product: what Inside is to show of it.
+    inside: Callable[[], dict[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,16 @@ class Step:
     formulas: tuple[str, ...]  # LaTeX
     sources: tuple[Source, ...]
     trained: Trained | None = None  # figures beside the picture
+    by_hand: tuple[str, str] | None = None  # challenge and cell that it can be tried with
+
+    @property
+    def view(self) -> View:
+        """Of the task that it is about."""
+        return next(one for one in VIEWS.values() if self.name in one.lessons)
 
     def begin(self, title: str) -> None:
         """Queue the experiment that it opens, under this name, and go to it."""
-        view = next(one for one in VIEWS.values() if self.name in one.lessons)
-        part(view.lesson)(self.name, title)
+        part(self.view.lesson)(self.name, title)
 
 
 def papers(*names: str) -> tuple[Source, ...]:
@@ -74,20 +84,36 @@ ARJOVSKY = Source(
     "Arjovsky, Shah & Bengio 2016, Unitary evolution recurrent networks", "https://arxiv.org/abs/1511.06464"
 )
 
+
+def _opened(cell: str) -> Trained:
+    """A gate of the networks that come with the product."""
+    return Trained(partial(gate, cell=cell), partial(opened_told, cell=cell), partial(address, cell))
+
+
 STEPS = {
     step.name: step
     for step in (
         Step("sequence", memory.sequence, formulas.SEQUENCE, papers("rnn")),
-        Step("recurrence", memory.recurrence, formulas.RECURRENCE, papers("rnn")),
+        Step("recurrence", memory.recurrence, formulas.RECURRENCE, papers("rnn"), by_hand=("keep", "rnn")),
         Step("unrolling", memory.unrolling, formulas.UNROLLING, (WERBOS,)),
-        Step("vanishing", memory.vanishing, formulas.VANISHING, (BENGIO, PASCANU)),
+        Step(
+            "vanishing",
+            memory.vanishing,
+            formulas.VANISHING,
+            (BENGIO, PASCANU),
+            by_hand=("survive", "rnn"),
+        ),
         Step(
             "lstm",
             memory.lstm,
             formulas.LSTM,
             papers("lstm"),
+            _opened("lstm"),
+            ("forget", "lstm"),
         ),
-        Step("gru", memory.gru, formulas.GRU, papers("gru", "mgu")),
+        Step(
+            "gru", memory.gru, formulas.GRU, papers("gru", "mgu"), _opened("gru"), by_hand=("toggle", "gru")
+        ),
         Step("which", use.which, formulas.WHICH, (CHUNG,)),
         Step(
             "stacked",

@@ -21,8 +21,7 @@ from app.store import known_data, open_store, sweep_result
 from app.sweep.picture import picture
 from app.sweep.progress import sweep_progress
 from app.sweep.tables import MOST_ROWS, pair_rows, ranking_rows, sweep_table
-from app.sweep.words import headline, on_what, reasons, setting_words, sweep_line
-from app.tasks import VIEWS
+from app.sweep.words import headline, judged_words, on_what, reasons, setting_words, sweep_line
 from core.errors import UserError
 from core.store.records import Experiment
 from core.store.states import ENDED
@@ -156,9 +155,8 @@ def _tests(t: Translate, sweep: Sweep, report: SweepReport) -> None:
         return
     st.subheader(t("sweep.tests"))
     table(pair_rows(t, report), names=2)
-    facts = {"tests": report.tests, "judged": report.judged}
-    about = "sweep.tests.about.texts" if VIEWS[sweep.task].shares else "sweep.tests.about"
-    st.caption(t(about if report.tests else "sweep.tests.none", **facts))
+    facts = {"tests": report.tests, "judged": judged_words(t, sweep, report)}
+    st.caption(t("sweep.tests.about" if report.tests else "sweep.tests.none", **facts))
     if st.button(t("sweep.compare"), icon=":material/compare_arrows:", key="sweep.compare"):
         winner = comparable_ids(sweep.winner) if sweep.winner else []
         open_comparison([*winner, *(run.id for trial in report.best for run in trial.runs)])

@@ -71,7 +71,7 @@ def reasons(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experim
     if report.scored is None and sweep.winner is not None:
         told.append(t("sweep.scoring" if experiment else "sweep.winner_gone"))
     cells = t("words.comma").join(t(f"cell.{cell}") for cell in found.close)
-    facts = {"setting": best, "cells": cells, "tests": report.tests, "judged": whole(report.judged)}
+    facts = {"setting": best, "cells": cells, "tests": report.tests, "judged": judged_words(t, sweep, report)}
     told.append(t(f"sweep.told.{found.told}", **facts))
     if sweep.spec.seeds == 1:
         told.append(t("sweep.one_seed"))
@@ -80,6 +80,11 @@ def reasons(t: Translate, sweep: Sweep, report: SweepReport, experiment: Experim
         cheaper = setting_words(t, sweep.spec, found.cheaper)
         told.append(t("sweep.cheaper", setting=cheaper, best=best, faster=faster))
     return told
+
+
+def judged_words(t: Translate, sweep: Sweep, report: SweepReport) -> str:
+    """How many rows, texts or blocks of a text judged the settings."""
+    return t(f"sweep.judged.{sweep.task}", judged=whole(report.judged))
 
 
 def _advice(report: SweepReport) -> Advice:

@@ -45,7 +45,14 @@ class View:
     compared: str | None = None  # single answers beside each other, from an `app.compare.view.View`
     explained: tuple[str, ...] = ()  # paragraphs of How we judge about the tests between runs
     input: str | None = None  # what networks are shown, as chosen: from a translator and an experiment
+    track: str | None = (
+        None  # how its answers did since they were given: its part of a page, from a translator
+    )
+    words: str = ""  # of its sentences on verdicts, where scores are shares: what their keys begin with
     shares: bool = False  # scores are shares of all answers, and gains differences of shares
+    # What leads to Train on one series with columns known ahead: from a translator, the data set, its target,
+    # columns known ahead, and those known up to the present.
+    ahead: str | None = None
     before: str = "before.why"  # why what earlier rules scored is not judged
 
     @property

@@ -35,7 +35,8 @@ PAPERS = (
 
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
     """One step. The memory is the cell state; the forget gate f keeps, the input gate i writes."""
-    now = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=weights.bias)
+    recurrent = state["h"] @ weights.recurrent
+    now = terms(BLOCKS, functions, x=x @ weights.kernel, h=recurrent, b=weights.bias)
     i = functions.sigmoid(total(now, "i"))
     f = functions.sigmoid(total(now, "f"))
     g = functions.activation(total(now, "g"))

@@ -14,6 +14,7 @@ PAPERS = (Paper("Elman 1990, Finding structure in time", "https://doi.org/10.120
 
 def step(x: Array, state: Mapping[str, Array], weights: Weights, functions: Functions) -> Named:
     """One step. Nothing of the old memory is kept as it is: it only enters the sum."""
-    now = terms(BLOCKS, functions, x=x @ weights.kernel, h=state["h"] @ weights.recurrent, b=weights.bias)
+    recurrent = state["h"] @ weights.recurrent
+    now = terms(BLOCKS, functions, x=x @ weights.kernel, h=recurrent, b=weights.bias)
     h = functions.activation(total(now, "h"))
     return now | {"h": h, "kept": 0 * h, "written": h}

@@ -104,7 +104,8 @@ def _relu(values: Array) -> Array:
 
 
 def _split(values: Array, count: int) -> Any:
-    return np.split(values, count, axis=-1)
+    width = values.shape[-1] // count  # slices: a step of few units spends half its time in np.split
+    return [values[..., place * width : (place + 1) * width] for place in range(count)]
 
 
 def terms(blocks: Sequence[str], functions: Functions, **products: Array) -> Named:

@@ -15,12 +15,13 @@ def program() -> typer.Typer:
     )
     app.callback()(main)
     app.command("sweep")(sweeping({name: one.sweepable for name, one in own.items() if one.sweepable}))
+    handed = {one.instead.of: one for one in own.values() if one.instead}
     for one in own.values():
         for name, answer in one.answers.items():
             app.command(name)(answering(answer))
     app.command()(store)
     for name, one in own.items():
-        app.command(name)(training(one))
+        app.command(name)(training(one, handed.get(name)))
     return app
 
 

@@ -7,10 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
+from core.errors import UserError
+
 Again = Annotated[bool, typer.Option("--again", help="train anew what was done before")]
 JsonOut = Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")]
 AGAIN = Parameter("again", Parameter.KEYWORD_ONLY, default=False, annotation=Again)
 JSON_OUT = Parameter("json_out", Parameter.KEYWORD_ONLY, default=None, annotation=JsonOut)
+
+CONTEXT = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
 
 def parameters(function: Callable[..., Any], handed: int = 0) -> list[Parameter]:
@@ -29,6 +33,44 @@ def merged(many: Iterable[list[Parameter]]) -> list[Parameter]:
                 found.insert(place, one)
             place = (place if known is None else known) + 1
     return found
+
+
+def shared(own: list[Parameter], others: list[Parameter]) -> list[Parameter]:
+    """Options of a command and of what it hands over to; of those that both have, it takes several files."""
+    several = {one.name: one for one in others if _takes_several(one)}
+    kept = [one if _takes_several(one) else several.get(one.name, one) for one in own]
+    return merged([kept, others])
+
+
+def is_given(ctx: typer.Context, name: str) -> bool:
+    """Whether a person gave an option."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name not in ("DEFAULT", "DEFAULT_MAP")
+
+
+def for_command(function: Callable[..., Any], options: dict[str, Any], *, own: bool) -> dict[str, Any]:
+    """Options as a function takes them: the first of several where it takes one.
+
+    Raises:
+        UserError: `option_not_here` for one that it does not know, where it was handed over to.
+    """
+    known = {one.name: one for one in parameters(function, 1)}
+    if not own and (strange := [name for name in options if name not in known]):
+        there = [_written(name) for name in known if name != "file"]
+        raise UserError("option_not_here", options=[_written(name) for name in strange], known=there)
+    return {
+        name: (value or [None])[0] if isinstance(value, list) and not _takes_several(known[name]) else value
+        for name, value in options.items()
+        if name in known
+    }
+
+
+def _written(name: str) -> str:
+    return f"--{name.strip('_').replace('_', '-')}"
+
+
+def _takes_several(one: Parameter) -> bool:
+    return "list[" in str(one.annotation)
 
 
 def with_options(run: Callable[..., None], options: Iterable[Parameter], about: str | None) -> Any:

@@ -10,7 +10,16 @@ from typing import Any
 import typer
 
 from core.cli.command_line import FAILED, STDOUT, STOPPED, exit_codes, told_as_json
-from core.cli.options import AGAIN, JSON_OUT, parameters, with_options
+from core.cli.options import (
+    AGAIN,
+    CONTEXT,
+    JSON_OUT,
+    for_command,
+    is_given,
+    parameters,
+    shared,
+    with_options,
+)
 from core.cli.remarks import say
 from core.cli.terminal import show, watching
 from core.tasks import TASKS
@@ -24,17 +33,26 @@ def commands() -> dict[str, Command]:
     return {name: row.COMMAND for name, row in rows.items()}
 
 
-def training(command: Command) -> Callable[..., None]:
-    """The command that bears the task's name: train, compare, and show what was found."""
+def training(command: Command, other: Command | None = None) -> Callable[..., None]:
+    """The command that bears the task's name: train, compare, and show what was found.
 
-    def run(*, again: bool, json_out: Path | None, **options: Any) -> None:
+    Args:
+        other: What it hands over to, where such options are given.
+    """
+    own = parameters(command.work, 1)
+    shown = own if other is None else shared(own, parameters(other.work, 1))
+
+    def run(*, ctx: typer.Context, again: bool, json_out: Path | None, **options: Any) -> None:
         with exit_codes(json_out):
-            work = command.work(say, **options)
+            given = {name: one for name, one in options.items() if is_given(ctx, name)}
+            chosen = other if other and other.instead and other.instead.wanted(given) else command
+            fitting = for_command(chosen.work, options if chosen is command else given, own=chosen is command)
+            work = chosen.work(say, **fitting)
             with watching(sys.stderr) as watch:
                 result = work(watch=watch, again=again)
-        _tell(command, result, json_out)
+        _tell(chosen, result, json_out)
 
-    return with_options(run, [*parameters(command.work, 1), AGAIN, JSON_OUT], command.work.__doc__)
+    return with_options(run, [CONTEXT, *shown, AGAIN, JSON_OUT], command.work.__doc__)
 
 
 def answering(answer: Callable[..., Result]) -> Callable[..., None]:

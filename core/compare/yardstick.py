@@ -42,7 +42,7 @@ class Yardstick:
             left: Its arrays.
         """
         ours, theirs = self.test_set.arrays, self.homes[experiment].arrays
-        if "test" not in left or "test_origins" not in ours:
+        if "test" not in left or not _share_origins(ours):
             return left
         blocks = [block for block in ("calibration", "test") if block in left]
         return dict(left) | {
@@ -69,7 +69,7 @@ def yardsticks(test_sets: Mapping[str, TestSet], task: Comparison) -> dict[str, 
 def _joined(test_sets: Sequence[TestSet]) -> Yardstick:
     homes = {one.experiment.id: one for one in test_sets}
     first = test_sets[0]
-    if "test_origins" not in first.arrays:
+    if not _share_origins(first.arrays):
         base = max(
             test_sets, key=lambda one: (one.experiment.created, one.experiment.id)
         )  # labels as corrected
@@ -84,6 +84,11 @@ def _joined(test_sets: Sequence[TestSet]) -> Yardstick:
         for other in test_sets[1:]:
             arrays[name] = np.where(np.isnan(_cut(other.arrays, name, shared)), np.nan, arrays[name])
     return Yardstick(replace(first, arrays=arrays | _methods(test_sets, shared)), homes)
+
+
+def _share_origins(arrays: Arrays) -> bool:
+    """Whether experiments may have some origins in common; of many series they have all or none."""
+    return "test_origins" in arrays and arrays["test_origins"].ndim == 1
 
 
 def _methods(test_sets: Sequence[TestSet], shared: Mapping[str, "np.ndarray"]) -> Arrays:

@@ -1,7 +1,7 @@
 """What a person may decide about a file, field by field; what is left open is told from the file."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -41,6 +41,19 @@ class Choices:
     def __post_init__(self) -> None:
         if isinstance(given := self.series, str):  # one column, as most have it
             object.__setattr__(self, "series", (given,) if given else ())
+
+    def plain(self) -> dict[str, Any]:
+        """What was chosen and not left to the file, as it survives JSON."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: one for name, one in given.items() if one != getattr(AS_FOUND, name)}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Choices":
+        """The same choices again; what this version does not know is left to the file."""
+        known = {field.name for field in fields(cls)}
+        given: dict[str, Any] = {name: one for name, one in plain.items() if name in known}
+        found: dict[str, Any] = {n: tuple(one) if isinstance(one, list) else one for n, one in given.items()}
+        return cls(**found)
 
     @property
     def how(self) -> How:

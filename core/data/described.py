@@ -2,10 +2,12 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -31,6 +33,25 @@ def about_of(schema: Any, form: bytes) -> dict[str, Any]:
     """What is known of the table; `KeyError` or `ValueError` where `to_bytes` wrote no such thing."""
     about: dict[str, Any] = json.loads(schema.metadata[form])
     return about
+
+
+def rows_of(path: Path, rows: Sequence[int], columns: Sequence[str]) -> Any:
+    """Some rows of a file, in the order asked for; only the parts that hold them are read.
+
+    Returns:
+        An Arrow table of these columns, `len(rows)` long.
+    """
+    asked = np.asarray(rows, dtype=np.int64)
+    with pq.ParquetFile(path) as file:
+        sizes = [file.metadata.row_group(part).num_rows for part in range(file.num_row_groups)]
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        parts = np.searchsorted(starts, asked, side="right") - 1
+        found = [file.schema_arrow.empty_table().select(list(columns))]
+        for part in map(int, np.unique(parts)):
+            table = file.read_row_group(part, columns=list(columns))
+            found.append(table.take(pa.array(asked[parts == part] - starts[part])))
+    back = np.argsort(np.argsort(parts, kind="stable"))  # the tables follow each other part by part
+    return pa.concat_tables(found).take(pa.array(back))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,7 @@ class Dataset:
     calendar: str | None = None  # exchange_calendars code or "24/7"; prices only
     unit: str | None = None  # of the target
     notes: tuple[Note, ...] = ()  # what was done or noticed while loading
+    read: dict[str, Any] = field(default_factory=dict)  # what was chosen to read its file, as plain data
 
     @cached_property
     def sha256(self) -> str:
@@ -141,7 +142,7 @@ def to_parquet(dataset: Dataset) -> bytes:
         "notes": [[note.key, note.facts] for note in dataset.notes],
         "times": isinstance(index, pd.DatetimeIndex),
         "sha256": dataset.sha256,
-    }
+    } | ({"read": dataset.read} if dataset.read else {})
     return to_bytes(pa.table(arrays, names=names), FORMAT, about, BLOCK)
 
 

@@ -1,5 +1,6 @@
 """Read the series that people bring, once, in a process of its own; what begins with _ runs there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,26 @@ def read_here(body: bytes, name: str, choices: Choices = AS_FOUND, target: str |
     return _Reading(body, name, target).read(choices)
 
 
+def read_like(
+    before: Dataset, body: bytes, name: str, by: Callable[[bytes, str, Choices], Read] = read
+) -> Dataset:
+    """Read a file as an earlier one was read; as it is found where that does not suit it.
+
+    Args:
+        by: `read`, or `read_here`.
+
+    Raises:
+        UserError: Whatever is wrong with the file, or what it asks.
+    """
+    choices = Choices.of(before.read)
+    try:
+        return by(body, name, choices).get()
+    except UserError:
+        if choices == AS_FOUND:
+            raise
+        return by(body, name, AS_FOUND).get()
+
+
 def load(asked: Asked) -> Dataset:
     """As a source: the file at a path; raises `no_such_file`, or whatever is wrong with the file."""
     path = Path(asked.name)
@@ -115,7 +136,8 @@ class _Reading:
         """The data set, or why there is none."""
         if choices not in self.series:
             try:
-                self.series[choices] = of_rows(self._tables(choices)[1], choices, target=self.target)
+                made = of_rows(self._tables(choices)[1], choices, target=self.target)
+                self.series[choices] = replace(made, read=choices.plain())
             except UserError as error:
                 self.series[choices] = Refusal(error.key, error.facts)
         return self.series[choices]

@@ -42,7 +42,7 @@ def to_dataset(table: Table, choices: Choices = AS_FOUND, *, target: str | None 
 def of_rows(table: Table, choices: Choices = AS_FOUND, *, target: str | None = None) -> Dataset:
     """The same of a table that `rows_of_times` has returned."""
     times = find_times(table, choices.time, choices.how)
-    frame, stamps, notes = _with_known_times(table, times, choices)
+    frame, stamps, notes = with_known_times(table, times, choices)
     notes[:0] = table.notes
     series = named_by(table, choices)
     if unknown := [name for name in series if name not in frame]:
@@ -81,7 +81,7 @@ def mark_of(table: Table) -> str:
     return decimal_mark(text, table.delimiter)
 
 
-def _with_known_times(
+def with_known_times(
     table: Table, times: Times | None, choices: Choices
 ) -> tuple[pd.DataFrame, pd.Series | None, list[Note]]:
     """Rows whose time is known, and what was done."""

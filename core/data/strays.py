@@ -10,6 +10,7 @@ from core.data.times import MISSING
 from core.notes import Note
 
 LOOK = 400  # rows that show which column holds times
+FEW = 20  # of them that show which surely does not
 TOP = 3  # rows below the names that may hold codes or units
 SHOWN = 4  # rows that are told
 MOST = 10_000  # rows looked at
@@ -58,9 +59,17 @@ def _time_column(frame: pd.DataFrame) -> str | None:
         if frame[name].dtype.kind != "O":
             continue
         given = [cell for cell in frame[name].head(LOOK).map(text) if not _is_blank(cell)]
-        if len(given) > 2 and sum(map(FITS["time"], given)) >= OF_ONE_KIND * len(given):
+        if len(given) > 2 and _mostly_times(given):
             return name
     return None
+
+
+def _mostly_times(cells: list[str]) -> bool:
+    """Whether nearly all are; of a column that is none, a few cells tell it: tables have a thousand."""
+    few = cells[:: max(1, len(cells) // FEW)]
+    if 2 * sum(map(FITS["time"], few)) < OF_ONE_KIND * len(few):
+        return False
+    return sum(map(FITS["time"], cells)) >= OF_ONE_KIND * len(cells)
 
 
 def _is_blank(cell: str) -> bool:

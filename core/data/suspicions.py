@@ -71,8 +71,9 @@ def _not_positive(prices: pd.DataFrame) -> list[Note]:
 def jump_factors(prices: pd.Series) -> pd.Series:
     """The factors by which prices above zero move where they jump, by the time at which they do."""
     known = prices[prices > 0]
-    factors = known.to_numpy()[1:] / known.to_numpy()[:-1]
-    far = np.abs(np.log(factors)) > np.log(SPLIT_LIKE)
+    with np.errstate(all="ignore"):  # beside a price of next to nothing a factor is 0 or infinite, and far
+        factors = known.to_numpy()[1:] / known.to_numpy()[:-1]
+        far = np.abs(np.log(factors)) > np.log(SPLIT_LIKE)
     return pd.Series(factors[far], index=known.index[1:][far])
 
 

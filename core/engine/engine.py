@@ -176,7 +176,7 @@ class TrainingEngine:
     def _fill(self) -> None:
         sweeping = self.sweeping.look(len(self.workers.slots))
         waiting, running = self.ledger.queued(), list(self.workers.working())
-        if waiting or running or sweeping:
+        if waiting or running or sweeping or self.questions.at_work:
             self._busy = time.monotonic()
             self._warm_from = max(self._warm_from, self._busy + PAUSE)
         elif time.monotonic() > self._warm_from:

@@ -1,17 +1,17 @@
 """What goes on inside an experiment's networks while they read one input; a function per kind of question."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from core.arrays import Floats
-from core.cells import CELLS, Cell
+from core.cells import CELLS
 from core.errors import UserError
-from core.inside.attribution import integrated_gradients, logits, occlusion
-from core.inside.gradients import state_gradients
+from core.inside.gradients import StateGradients, gradients_along
 from core.inside.units import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
-from core.inside.walk import Walk, Way, walk
+from core.inside.walk import Walk, Way
 from core.specs import ExperimentSpec
 from core.store.array_text import as_text
 from core.tasks.loaded import Example, Together, inside_of, trained, with_start
@@ -25,7 +25,7 @@ def trace(question: Question) -> dict[str, Any]:
     """Every part of one layer at every step, cell by cell."""
     spec = question.spec
     example = inside_of(spec).example_of(question, spec)
-    length = example.inputs.shape[1]
+    length = example.length
     first = max(0, min(int(question.asked.get("first", length)), length - MOST_STEPS))
     shown = slice(first, min(first + MOST_STEPS, length))
     arrays, cells = {}, {}
@@ -38,7 +38,9 @@ def trace(question: Question) -> dict[str, Any]:
             arrays[f"{kept.cell}/{part.name}"] = way.over_time(part.name)[0, shown][:, units]
         arrays[f"{kept.cell}/units"] = units
         arrays[f"{kept.cell}/order"] = by_similarity(arrays[f"{kept.cell}/h"])
-        arrays["inputs"] = np.asarray(walked.ways[0].inputs[0, shown])
+        if walked.attention is not None:
+            arrays[f"{kept.cell}/attention"] = walked.attention[0]
+        arrays["inputs"] = np.asarray(walked.read_by(way)[0, shown])
         cells[kept.cell] = _about(kept, walked, question, together) | {
             "parts": [[part.name, part.kind, part.role] for part in way.steps.PARTS],
             "saturated": {
@@ -90,20 +92,24 @@ def gradients(question: Question) -> dict[str, Any]:
         cell, now = CELLS[kept.cell], trained(question, spec, kept)
         truth = example.truth
         if truth is None:  # nobody knows: the class that it tells
-            answer = logits(now, example.inputs)
+            answer = example.told(now)
             truth = np.eye(answer.shape[1])[answer.argmax(axis=1)]
         if question.asked["when"] == "before":
             now = inside_of(spec).fresh(kept, spec, question.source, model, begin=True)
-        norms = _norms(now, example.inputs, truth, cell)
-        cells[kept.cell] = {"seed": kept.seed, "label": int(truth.argmax()), "norms": norms}
-    return _read(question, example, slice(None)) | {"cells": cells, "layers": spec.model.layers}
+        walking, losses = partial(example.walk, now, cell), example.losses(now, truth)
+        cells[kept.cell] = {
+            "seed": kept.seed,
+            "label": int(truth.argmax()),
+            "norms": _norms(gradients_along(walking, losses)),
+        }
+    return _read(question, example, slice(None)) | {"cells": cells}
 
 
 def attribution(question: Question) -> dict[str, Any]:
     """What an output rests on: integrated gradients with their gap, and taking things away."""
     spec = question.spec
     example, output = inside_of(spec).example_of(question, spec), int(question.asked["output"])
-    source, inputs = question.source, example.inputs[0]
+    source = question.source
     if not 0 <= output < source.count:
         raise UserError("unknown_output")
     scale, mean = source.scale(output)
@@ -111,19 +117,19 @@ def attribution(question: Question) -> dict[str, Any]:
     cells = {}
     for kept in question.typical:
         network = trained(question, spec, kept)
-        found, gap = integrated_gradients(network, inputs, output)
+        found, gap = example.contributions(network, CELLS[kept.cell], output)
         cells[kept.cell] = {
             "seed": kept.seed,
             "contributions": _rounded(scale * found),
-            "occlusion": _rounded(scale * occlusion(network, inputs, output)),
+            "occlusion": _rounded(scale * example.taken_away(network, output)),
             "gap": round(gap, 5),
-            "answer": float(scale * logits(network, example.inputs)[0, output] + mean),
+            "answer": float(scale * example.told(network)[0, output] + mean),
         } | (together[kept.cell].plain() if kept.cell in together else {})
     return _read(question, example, slice(None)) | {"cells": cells}
 
 
 def _walked(question: Question, spec: ExperimentSpec, kept: TrainedNetwork, example: Example) -> Walk:
-    return walk(trained(question, spec, kept), example.inputs, CELLS[kept.cell])
+    return example.walk(trained(question, spec, kept), CELLS[kept.cell])
 
 
 def _way(walked: Walk, asked: dict[str, Any]) -> Way:
@@ -150,19 +156,23 @@ def _about(
 
 def _read(question: Question, example: Example, shown: slice) -> dict[str, Any]:
     """What was read, and how to read the scaled numbers."""
-    return {
+    found = {
         "words": [token.text for token in example.words[shown]],
         "known": example.known[shown],
         "count": example.count,
-        "length": example.inputs.shape[1],
+        "length": example.length,
         "facts": dict(question.source.facts),
     }
+    return found if example.sides is None else found | {"sides": list(example.sides)}
 
 
-def _norms(network: Any, inputs: Any, truth: Floats, cell: Cell) -> list[dict[str, list[float]]]:
+def _norms(found: list[StateGradients]) -> list[dict[str, Any]]:
     """Of one example, by layer and direction; whole precision, for they span many powers of ten."""
-    found = state_gradients(network, inputs, lambda answer: network.loss(truth, answer), cell)
-    return [{name: values[0].tolist() for name, values in way.norms.items()} for way in found]
+    return [
+        {"layer": way.layer, "backwards": way.backwards}
+        | {"states": {name: values[0].tolist() for name, values in way.norms.items()}}
+        for way in found
+    ]
 
 
 def _rounded(values: Floats) -> Any:

@@ -70,6 +70,11 @@ class Questions:
         if self.quick is not None:
             self._expected.add(experiment)
 
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody waits for an answer: the engine stays until it is there."""
+        return bool(self._open)
+
     def close(self) -> None:
         """Take no more questions."""
         self._closing.set()

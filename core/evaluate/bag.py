@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.arrays import Arrays, Floats, pack, unpack
+from core.arrays import Arrays, Floats, Ints, pack, unpack
 from core.evaluate.classification import softmax
 
 NEVER = -1e9  # what speaks for a class that training never held
@@ -33,15 +33,40 @@ class Bag:
         logits = np.stack([self._logits(Counter(one_and_two(words))) for words in texts])
         return softmax(logits, self.temperature)
 
+    def contributions(self, words: Sequence[str], label: int) -> Floats:
+        """What each word of a text adds to the log-odds of a class against the mean of the others, (words,).
+
+        Half of what a pair adds counts for each of its words; with the bias they add up to the log-odds.
+        """
+        terms = one_and_two(words)
+        rows, values = self._read(Counter(terms))
+        counts = Counter(terms)
+        others = [place for place in range(len(self.bias)) if place != label]
+        says = self.weights[rows, label] - self.weights[rows][:, others].mean(axis=1)
+        each = {int(row): float(value) for row, value in zip(rows, values * says, strict=True)}
+        found = np.zeros(len(words))
+        for place, term in enumerate(terms):
+            share = each.get(self.places.get(term, -1), 0.0) / counts[term]
+            if place < len(words):
+                found[place] += share
+            else:
+                found[place - len(words) : place - len(words) + 2] += share / 2
+        return found
+
     def _logits(self, counts: Mapping[str, int]) -> Floats:
+        rows, values = self._read(counts)
+        found: Floats = values @ self.weights[rows] + self.bias
+        return found
+
+    def _read(self, counts: Mapping[str, int]) -> tuple[Ints, Floats]:
+        """Of the terms that are known their places, and how much each counts."""
         known = {self.places[term]: count for term, count in counts.items() if term in self.places}
         rows = np.fromiter(known, dtype=np.int64, count=len(known))
         values = np.fromiter(known.values(), dtype=float, count=len(known))
         if self.rarity is not None:
             values = (1 + np.log(values)) * self.rarity[rows]
             values = values / max(float(np.sqrt(values @ values)), np.finfo(float).tiny)
-        found: Floats = values @ self.weights[rows] + self.bias
-        return found
+        return rows, values
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -5,6 +5,7 @@ When it is computed and sent, its place in tables and its line in charts follow.
 """
 
 import math
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +15,7 @@ from core.arrays import Floats
 
 LONGEST_HISTORY = 5000  # rows that ETS and Theta look back at
 ARIMA_HISTORY = 2000
+MOST_TO_WARP = 1000  # series
 LONGEST_LIKELIHOOD = 12  # season up to which ARIMA's likelihood is maximised; with 24 it takes a minute
 HERE = "core.evaluate"
 
@@ -51,10 +53,21 @@ class SeriesBaseline(Baseline):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextBaseline(Baseline):
-    """A classifier: `computed(counted)` gives `core.evaluate.counted.Answers`."""
+class ClassBaseline(Baseline):
+    """A classifier."""
 
     bag: bool = False  # a bag of words: the best one is averaged with cells, and kept to score texts
+    most: float = math.inf  # examples, all together, up to which it is computed
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBaseline(ClassBaseline):
+    """Of texts: `computed(counted)` gives `core.evaluate.counted.Answers`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShapeBaseline(ClassBaseline):
+    """Of whole series: `computed(shapes)` fits it and gives `core.evaluate.shapes.Tell`."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,17 @@ TEXT_BASELINES = _table(
     ),
     TextBaseline(name="nb_svm", computed=f"{HERE}.nb_svm.nb_svm_answers", simplicity=30, bag=True),
 )
+SHAPE_BASELINES = _table(
+    ShapeBaseline(name="majority", computed=f"{HERE}.majority.largest_class", simplicity=10),
+    ShapeBaseline(name="summary_logistic", computed=f"{HERE}.summaries.summary_logistic", simplicity=20),
+    ShapeBaseline(name="ridge_values", computed=f"{HERE}.ridge_classifier.ridge_values", simplicity=30),
+    ShapeBaseline(name="nearest", computed=f"{HERE}.nearest.nearest", simplicity=40),
+    ShapeBaseline(
+        name="nearest_dtw", computed=f"{HERE}.nearest.nearest_dtw", simplicity=50, most=MOST_TO_WARP
+    ),
+)
+# Whatever the examples are, those of one name are one method.
+CLASS_BASELINES: Mapping[str, ClassBaseline] = ChainMap[str, Any](SHAPE_BASELINES, TEXT_BASELINES)
 RIDGE = "ridge"  # cells are averaged with it
 
 

@@ -1,6 +1,7 @@
 """Classifiers on the same texts: a paired bootstrap of the difference in accuracy."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -87,9 +88,23 @@ def judged_texts(
     rows = {name: np.atleast_2d(right) for name, right in [*cells.items(), *baselines.items()]}
     drawn = drawn_accuracies(np.concatenate(list(rows.values())), seed=BOOTSTRAP_SEED)
     split = np.split(drawn, np.cumsum([len(each) for each in rows.values()])[:-1], axis=1)
+    scores = {name: float(each.mean()) for name, each in rows.items()}
+    return judged_draws(dict(zip(rows, split, strict=True)), scores, list(cells), beforehand)
+
+
+def judged_draws(
+    drawn: Mapping[str, Floats], scores: Mapping[str, float], cells: Sequence[str], beforehand: str
+) -> list[Judged]:
+    """Judge cells by a score of which more is better, from its draws; the rest are the simple methods.
+
+    Args:
+        drawn: Of each method, the score of its networks in each draw, (draws, networks).
+        scores: Of each method, the mean over its networks on the whole test.
+    """
     random = np.random.default_rng(BOOTSTRAP_SEED)
-    means = {name: _means(each, random) for name, each in zip(rows, split, strict=True)}
-    hardest = max(baselines, key=lambda name: float(baselines[name].mean()))
+    means = {name: _means(each, random) for name, each in drawn.items()}
+    baselines = [name for name in drawn if name not in cells]
+    hardest = max(baselines, key=lambda name: scores[name])
     found = []
     for cell in cells:
         gains = {name: means[cell] - means[name] for name in baselines}
@@ -97,9 +112,17 @@ def judged_texts(
         low, high = (float(end) for end in ends[hardest])
         p = max(_share(gain <= 0) for gain in gains.values())
         worse, lowest = _share(gains[beforehand] >= 0), min(float(end[0]) for end in ends.values())
-        gain = float(rows[cell].mean() - rows[hardest].mean())
+        gain = scores[cell] - scores[hardest]
         found.append(Judged(cell, gain, low, high, p, None, worse, None, lowest))
     return families(found)
+
+
+def accuracy_margin(examples: int) -> float:
+    """How far an accuracy on so many examples may be off: at most this, 95 times out of 100.
+
+    Half the width of the normal interval of a share of one half, where it is widest.
+    """
+    return 1.96 * math.sqrt(0.25 / examples) if examples else 1.0
 
 
 def _share(draws: "np.ndarray") -> float:

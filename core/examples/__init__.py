@@ -10,9 +10,10 @@ from core.store.portable import import_experiment
 from core.store.records import Experiment
 from core.store.shipped import example_id
 from core.store.store import Store
+from core.tasks import TASKS
 
 FOLDER = Path(__file__).parent
-EXAMPLES = tuple(sorted(path.stem for path in FOLDER.glob("*.zip")))  # tasks that have one
+EXAMPLES = tuple(task for task in TASKS if (FOLDER / f"{task}.zip").exists())  # those that have one
 
 
 def example(store: Store, task: str, name: str) -> Experiment:

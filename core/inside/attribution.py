@@ -13,7 +13,8 @@ from core.arrays import Floats, Ints
 from core.evaluate.classification import softmax
 from core.text.vocabulary import UNKNOWN
 
-STEPS = 32  # of the path from nothing to the input; more hardly change the sum
+STEPS = 32  # of the path from nothing to the input; more seldom change the sum
+FINER, FINEST, GAP = 4, 512, 0.02  # so many times as many, up to these, where a larger share is missed
 MOST_COPIES = 128  # examples answered at once
 MOST_PREFIXES = 120  # beginnings of a long text that are answered
 MOST_TAKEN_AWAY = 3000  # copies of a window with one number away; beyond it, whole steps are taken away
@@ -53,14 +54,16 @@ def occlusion(network: keras.Model, example: Any, output: int) -> Floats:
         (words,), or (time, columns); (time, 1) for windows so large that whole steps are taken away.
     """
     if reads_words(network):
-        copies = np.tile(example, (len(example) + 1, 1))  # (words + 1, words)
-        np.fill_diagonal(copies[1:], UNKNOWN)
+        copies = np.tile(
+            example, (len(example) + 1, *[1] * example.ndim)
+        )  # (words + 1, words) or (words + 1, words, parts)
+        copies[np.arange(len(example)) + 1, np.arange(len(example))] = _nothing_known(example)
         outputs = logits(network, copies)[:, output]  # (words + 1,)
         return np.asarray(outputs[0] - outputs[1:])
-    steps, columns = example.shape
+    steps, columns = example.shape[0], _vectors(network, example).shape[1]
     places: list[Any] = [(at, column) for at in range(steps) for column in range(columns)]
-    if example.size > MOST_TAKEN_AWAY:
-        places = [(at, slice(None)) for at in range(steps)]
+    if steps * columns > MOST_TAKEN_AWAY:
+        places = [(at, slice(columns)) for at in range(steps)]
     copies = np.tile(example, (len(places) + 1, 1, 1))  # (places + 1, time, columns)
     for copy, place in zip(copies[1:], places, strict=True):
         copy[place] = 0.0
@@ -68,40 +71,67 @@ def occlusion(network: keras.Model, example: Any, output: int) -> Floats:
     return np.asarray(outputs[0] - outputs[1:]).reshape(steps, -1)
 
 
-def integrated_gradients(network: keras.Model, example: Any, output: int) -> tuple[Floats, float]:
+def _nothing_known(example: Any) -> Any:
+    """What stands for a word that is taken away: the unknown one, of letters that nobody knows."""
+    return UNKNOWN if example.ndim == 1 else np.where(example != 0, UNKNOWN, 0)
+
+
+def integrated_gradients(
+    network: keras.Model, example: Any, output: int, *, finest: int = STEPS
+) -> tuple[Floats, float]:
     """Contributions to an output (Sundararajan, Taly & Yan 2017).
 
     The path leads from embeddings of zero to those of the words, or from columns at their mean on the
     training rows to those of the window; midpoints of equal steps are summed.
+
+    Args:
+        finest: Steps up to which the path is cut finer, while contributions miss more than `GAP`.
 
     Returns:
         Contributions (words,) or (time, columns), and the completeness gap: how much of the output's change
         along the path they miss, as a share of it.
     """
     vectors = _vectors(network, example)  # (time, width)
-    middles = (np.arange(STEPS) + 0.5) / STEPS
-    slopes = _gradients(network, middles[:, None, None] * vectors, output)  # (steps, time, width)
-    contributions = slopes.mean(axis=0) * vectors  # (time, width)
     ends = np.asarray(keras.ops.convert_to_numpy(_after_entry(network, np.stack([0 * vectors, vectors]))))
-    change = float(ends[1, output] - ends[0, output])
-    missed = abs(change - float(contributions.sum()))
+    change, steps = float(ends[1, output] - ends[0, output]), STEPS
+    while True:
+        contributions = _mean_slopes(network, vectors, output, steps) * vectors  # (time, width)
+        gap = abs(change - float(contributions.sum())) / max(abs(change), 1e-6)
+        if gap <= GAP or steps * FINER > finest:
+            break
+        steps *= FINER
     shown = contributions.sum(axis=-1) if reads_words(network) else contributions
-    return np.asarray(shown, dtype=float), missed / max(abs(change), 1e-6)
+    return np.asarray(shown, dtype=float), gap
+
+
+def _mean_slopes(network: keras.Model, vectors: Floats, output: int, steps: int) -> Floats:
+    """The mean gradient along the path, (time, width)."""
+    middles = (np.arange(steps) + 0.5) / steps
+    parts = [middles[start : start + MOST_COPIES] for start in range(0, steps, MOST_COPIES)]
+    sums = [_gradients(network, part[:, None, None] * vectors, output).sum(axis=0) for part in parts]
+    found: Floats = np.sum(sums, axis=0) / steps
+    return found
 
 
 def _vectors(network: keras.Model, example: Any) -> Floats:
     """What the first recurrent layer reads of an example, (time, width)."""
-    if not reads_words(network):
+    entry = next((layer for layer in network.layers if _is_entry(layer)), None)
+    if entry is None:
         return np.asarray(example, dtype="float32")
-    embedded = network.get_layer("embedding")(example[None].astype("int32"))
-    return np.asarray(keras.ops.convert_to_numpy(embedded))[0]
+    kind = "int32" if reads_words(network) else "float32"
+    return np.asarray(keras.ops.convert_to_numpy(entry(example[None].astype(kind))))[0]
+
+
+def _is_entry(layer: Any) -> bool:
+    """Whether a layer makes of numbers of words their vectors, or takes off where a series is."""
+    return isinstance(layer, keras.layers.Embedding) or layer.name == "present"
 
 
 def _after_entry(network: keras.Model, vectors: Any) -> Any:
     """The rest of a network; examples of equal length need no mask."""
     states = keras.ops.convert_to_tensor(vectors, dtype="float32")
     for layer in network.layers:
-        if not isinstance(layer, keras.layers.InputLayer | keras.layers.Embedding):
+        if not isinstance(layer, keras.layers.InputLayer) and not _is_entry(layer):
             states = layer(states, training=False)
     return states
 

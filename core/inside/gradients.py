@@ -14,7 +14,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.cells import Cell
-from core.inside.walk import BACKEND, Walk, Way, walk
+from core.inside.walk import BACKEND, Space, Walk, Way, walk
 
 Tensor = Any
 Losses = Callable[[Tensor], Tensor]  # from what a network answers to the loss of each example, (examples,)
@@ -45,9 +45,31 @@ def state_gradients(network: keras.Model, inputs: Any, losses: Losses, cell: Cel
     Returns:
         Layer by layer; of a layer that reads both ways, first forwards, then backwards.
     """
+    return gradients_along(lambda space: walk(network, inputs, cell, space), losses)
+
+
+def gradients_along(walking: Callable[[Space], Walk], losses: Losses) -> list[StateGradients]:
+    """The same of any walk."""
     take = _on_torch if keras.backend.backend() == "torch" else _on_tensorflow
-    walked, slopes = take(lambda: walk(network, inputs, cell, BACKEND), losses)
-    return [_norms(way, here) for way, here in zip(walked.ways, slopes, strict=True)]
+    walked, found = take(lambda: walking(BACKEND), losses)
+    return [_norms(way, here) for way, here in zip(walked.ways, found, strict=True)]
+
+
+def slopes(values: Callable[[Tensor], Tensor], at: Floats) -> Floats:
+    """Gradients of the sum of some values at what they are computed of, in double precision."""
+    if keras.backend.backend() == "torch":
+        import torch
+
+        inputs = torch.tensor(at, dtype=torch.float64, requires_grad=True)
+        values(inputs).sum().backward()
+        return np.asarray(inputs.grad.cpu().numpy())
+    import tensorflow as tf
+
+    inputs = tf.constant(at, tf.float64)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        total = tf.reduce_sum(values(inputs))
+    return np.asarray(tape.gradient(total, inputs))
 
 
 def _states(walked: Walk) -> list[list[Tensor]]:

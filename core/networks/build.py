@@ -118,7 +118,7 @@ def recurrent(
         "activation": model.activation,
         "dropout": model.dropout,
         "kernel_initializer": keras.initializers.GlorotUniform(seed=next(seeds)),
-        "recurrent_initializer": _first_recurrent_weights(model.recurrent_initializer, seeds),
+        "recurrent_initializer": first_recurrent_weights(model.recurrent_initializer, seeds),
         "kernel_regularizer": penalty,
         "recurrent_regularizer": penalty,
         "return_sequences": every_step,
@@ -135,7 +135,8 @@ def recurrent(
     return layer
 
 
-def _first_recurrent_weights(name: str, seeds: Iterator[int]) -> Any:
+def first_recurrent_weights(name: str, seeds: Iterator[int]) -> Any:
+    """The initializer of recurrent weights that a spec names."""
     if name == "identity":
         return identity
     drawn = {"orthogonal": keras.initializers.Orthogonal, "glorot": keras.initializers.GlorotUniform}

@@ -70,6 +70,19 @@ def answering_kernel(cell: str, activation: str, *, masked: bool = False) -> str
     return "standard" if _why_not_native(cell, activation, masked) else "native"
 
 
+def kernel_again(kept: str | None, cell: str, model: ModelSpec) -> str:
+    """The kernel that a network was trained with, so that it answers the same, if it is to be had here."""
+    here = {
+        "standard": lambda: True,
+        "fast": lambda: keras.backend.backend() == "tensorflow" and CELLS[cell].fast,
+        "native": lambda: answering_kernel(cell, model.activation) == "native",
+        "cudnn": lambda: device().kind == "gpu",
+    }
+    if kept in here and here[kept]():
+        return str(kept)
+    return answering_kernel(cell, model.activation)
+
+
 def _on_cpu(cell: Cell, model: ModelSpec, where: Device, steps: int, masked: bool) -> Kernel:
     found = _fastest_on_cpu(cell, model, steps, masked)
     return replace(found, reason="kernel_gpu_not_usable") if where.reason else found

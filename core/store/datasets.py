@@ -10,10 +10,21 @@ import pyarrow.parquet as pq
 
 from core.data.frame import FORMAT as SERIES
 from core.data.frame import Dataset, from_parquet, to_parquet
+from core.data.labelled.dataset import FORMAT as LABELLED
+from core.data.labelled.dataset import LabelledSeries, labelled_from_parquet, labelled_to_parquet
+from core.data.panel.dataset import Panel
+from core.data.panel.parquet import FORMAT as PANEL
+from core.data.panel.parquet import panel_from_parquet, panel_to_parquet
 from core.errors import UserError
 from core.text.dataset import TextDataset
+from core.text.long_text import FORMAT as LONG_TEXT
+from core.text.long_text import LongText, long_text_from_parquet, long_text_to_parquet
+from core.text.pairs import FORMAT as PAIRS
+from core.text.pairs import Pairs, pairs_from_parquet, pairs_to_parquet
 from core.text.parquet import FORMAT as TEXTS
 from core.text.parquet import texts_from_parquet, texts_to_parquet
+from core.text.tagged.dataset import FORMAT as TAGGED
+from core.text.tagged.dataset import TaggedSentences, tagged_from_parquet, tagged_to_parquet
 
 
 class Data(Protocol):
@@ -45,6 +56,11 @@ class Kind:
 KINDS = (
     Kind(Dataset, SERIES, to_parquet, from_parquet),
     Kind(TextDataset, TEXTS, texts_to_parquet, texts_from_parquet),
+    Kind(LongText, LONG_TEXT, long_text_to_parquet, long_text_from_parquet),
+    Kind(LabelledSeries, LABELLED, labelled_to_parquet, labelled_from_parquet),
+    Kind(Panel, PANEL, panel_to_parquet, panel_from_parquet),
+    Kind(Pairs, PAIRS, pairs_to_parquet, pairs_from_parquet),
+    Kind(TaggedSentences, TAGGED, tagged_to_parquet, tagged_from_parquet),
 )
 
 

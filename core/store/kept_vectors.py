@@ -10,8 +10,8 @@ def keep_vectors(store: Store, data: str, tokenizer: str, body: bytes, owner: st
     """Keep the vectors of the words that the texts hold; raises as `read_vectors` and `apart`.
 
     Args:
-        data: Hash of the texts.
-        tokenizer: How Chinese is cut.
+        data: Hash of the texts, or of tagged sentences.
+        tokenizer: How Chinese is cut; "" of tagged sentences.
         body: The file.
         owner: Who brought it, where there are several people.
     """

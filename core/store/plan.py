@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
+from core.cells.decoder import translator_weights
 from core.specs import ExperimentSpec
 
 REFITS = ("refit", "final")  # kinds that go the path of their seed's backtest
@@ -17,6 +18,10 @@ class Ends:
     outputs: int
     attention: bool = False  # one more number per hidden unit, to weigh the steps
     covariates: int = 0  # of the inputs, those of further columns
+    decoder: str = ""  # attention of an encoder-decoder, of which nothing that belongs to single words counts
+    # Inputs and units of a layer of the same cell in front, which reads each word's letters both ways.
+    letters: tuple[int, int] | None = None
+    beside: int = 0  # numbers that belong to no cell
 
 
 def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
@@ -65,11 +70,17 @@ def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
     ways = 2 if spec.model.bidirectional else 1
 
     def weights(of: Cell, units: int) -> int:
+        if ends.decoder:
+            return translator_weights(
+                of, inputs=ends.inputs, units=units, layers=spec.model.layers, ways=ways,
+                attention=ends.decoder,
+            )  # fmt: skip
         layers = network_weights(
             of, inputs=ends.inputs, units=units, layers=spec.model.layers, outputs=ends.outputs,
             bidirectional=spec.model.bidirectional,
         )  # fmt: skip
-        return layers + (ways * units if ends.attention else 0)
+        spelling = 2 * of.weights(*ends.letters) if ends.letters else 0
+        return layers + spelling + ends.beside + (ways * units if ends.attention else 0)
 
     units = spec.model.units
     if spec.match == "parameters":

@@ -113,6 +113,17 @@ artifacts = Table(
     Column("body", LargeBinary, nullable=False),
 )  # fmt: skip
 
+forecasts = Table(  # as they were told; nothing of them changes afterwards
+    "forecasts", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("experiment", String(32), ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False),
+    Column("made", Float, nullable=False),
+    Column("way", String(16), nullable=False),  # how networks came to it: "first" or "trained"
+    Column("data", String(64), nullable=False),  # all rows that were known then
+    Column("body", Text, nullable=False),  # JSON: see `core.tasks.forecast.new_rows.told`
+    UniqueConstraint("experiment", "data", "way"),
+)  # fmt: skip
+
 requests = Table(
     "requests", metadata,
     Column("id", String(32), primary_key=True),

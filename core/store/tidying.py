@@ -11,14 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from core.store.brought import Name
 from core.store.data_folder import DATA, VECTORS
 from core.store.data_store import DataStore
 from core.store.database import writing
 from core.store.requests import KEPT
-from core.store.schema import brought, datasets, experiments, requests, sweeps
+from core.store.schema import brought, datasets, experiments, forecasts, requests, sweeps
 from core.store.shares import DAY
 
 PRICES_KEPT = 30 * DAY  # copies that stand in where Yahoo does not answer
@@ -68,7 +68,22 @@ def named_in(connection: Connection) -> Owned:
         with_vectors = select(table.c.owner, table.c.spec).where(table.c.spec.contains('"vectors"'))
         for row in connection.execute(with_vectors):
             found |= {(row.owner or "", (hash, VECTORS)) for hash in VECTORS_IN_SPEC.findall(row.spec)}
-    return found
+    return found | _newest_rows(connection)
+
+
+def _newest_rows(connection: Connection) -> Owned:
+    """Of each experiment the rows of its latest forecast, which the next ones are put behind."""
+    latest = (
+        select(forecasts.c.experiment, func.max(forecasts.c.made).label("made"))
+        .group_by(forecasts.c.experiment)
+        .subquery()
+    )
+    query = (
+        select(experiments.c.owner, forecasts.c.data)
+        .join(experiments, experiments.c.id == forecasts.c.experiment)
+        .join(latest, (latest.c.experiment == forecasts.c.experiment) & (latest.c.made == forecasts.c.made))
+    )
+    return {(row.owner or "", (row.data, DATA)) for row in connection.execute(query)}
 
 
 def _forget_claims(connection: Connection, owned: Owned, now: float) -> None:

@@ -35,19 +35,29 @@ def layer_choices(cell: str, model: ModelSpec, kernel: str) -> dict[str, Any]:
     }
 
 
-def layer_sections(cell: str, choices: Choices) -> list[str]:
-    """The function that makes one layer, and before it what Keras lacks for that."""
+def layer_sections(cell: str, choices: Choices, *, stepped: bool = False) -> list[str]:
+    """The function that makes one layer, and before it what Keras lacks for that.
+
+    Args:
+        stepped: Whether a task's own layer asks for the cell's step, even of a cell that Keras has.
+    """
+    row = CELLS[cell]
     *before, layer = sections(_TEMPLATES / "layers.py", choices)
-    return [*before, *([layer] if CELLS[cell].layer else _own_cell(CELLS[cell], choices))]
+    step = _step(row, choices) if stepped or not row.layer else []
+    return [*before, *step, *([layer] if row.layer else _own_cell(row, choices))]
+
+
+def _step(cell: Cell, choices: Choices) -> list[str]:
+    """The step function of a cell, in the words of its module."""
+    steps = steps_of(cell)
+    names = {"CELL_BLOCKS": _tuple(steps.BLOCKS), "CELL_STATES": _tuple(steps.STATES)}
+    named, *rest = sections(_TEMPLATES / "cell_step.py", {**choices, **names})
+    return [named, *(_untyped(one) for one in (terms, total, steps.step)), *rest]
 
 
 def _own_cell(cell: Cell, choices: Choices) -> list[str]:
-    """A class with the step function of a cell that Keras has no layer for, in the words of its module."""
-    steps = steps_of(cell)
-    names = {"CELL_BLOCKS": _tuple(steps.BLOCKS), "CELL_STATES": _tuple(steps.STATES)}
-    own = names | {"OwnCell": cell.name.upper()}
-    named, *rest = sections(_TEMPLATES / "own_cell.py", {**choices, **own})
-    return [named, *(_untyped(one) for one in (terms, total, steps.step)), *rest]
+    """A class for the step of a cell that Keras has no layer for."""
+    return sections(_TEMPLATES / "own_cell.py", {**choices, "OwnCell": cell.name.upper()})
 
 
 def _tuple(names: Sequence[str]) -> str:

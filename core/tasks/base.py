@@ -53,6 +53,8 @@ class Task:
     questions: str | None = None
     inside: str | None = None
     rehearsed: bool = False
+    # Module whose `bring(store, body, owner)` takes back networks that were taken away, as a new experiment.
+    brings: str | None = None
     # Puts what an experiment is about into the store, for an owner; None where whoever reads it does so.
     keep: Callable[[Store, Any, str | None], object] | None = None
     # Raises what `sizes` does, and finds no sizes; None where these cost nothing.

@@ -35,6 +35,14 @@ class Sweepable:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """For what another task's command hands over to this one."""
+
+    of: str  # the task whose command does
+    wanted: Callable[[Mapping[str, Any]], bool]  # from the options that a person gave
+
+
+@dataclass(frozen=True)
 class Command:
     """The command that bears the task's name, and what the task adds to other commands.
 
@@ -45,3 +53,4 @@ class Command:
     lines: Callable[[Result], Iterator[str | Table]]  # for the terminal; none where nothing was found
     sweepable: Sweepable | None = None
     answers: Mapping[str, Callable[..., Result]] = field(default_factory=dict)  # further commands, by name
+    instead: Instead | None = None

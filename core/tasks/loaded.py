@@ -11,18 +11,20 @@ from typing import Any, Protocol, cast
 import keras
 
 from core.arrays import Floats
-from core.evaluate.bag import Bag, bag_from_bytes
+from core.cells import Cell
+from core.inside.attribution import FINEST, integrated_gradients, logits, occlusion
+from core.inside.gradients import Losses
+from core.inside.walk import NUMPY, Space, Walk, walk
 from core.specs import ExperimentSpec, ModelSpec
 from core.tasks import TASKS
-from core.tasks.question import KeptBag, Question, Source, TrainedNetwork
+from core.tasks.kept_methods import missing_methods
+from core.tasks.question import Question, Source, TrainedNetwork
 from core.text.tokens import Token
 
 MOST_NETWORKS = 8  # kept built; of weights as many too, and more as long as they are small
-MOST_BAGS = 4
 MOST_WEIGHTS = 400 << 20  # bytes
 _networks: OrderedDict[tuple[Any, ...], keras.Model] = OrderedDict()  # by shape
 _weights: OrderedDict[str, list[Any]] = OrderedDict()  # by run
-_bags: OrderedDict[str, Bag] = OrderedDict()  # by run
 
 
 class Together(Protocol):
@@ -74,23 +76,18 @@ class Inside(Protocol):
 def missing_weights(question: Question) -> list[str]:
     """The runs whose weights have to be sent along."""
     missing = [run for run, r in question.networks.items() if r.weights is None and run not in _weights]
-    bag = question.bag
-    return missing + [bag.run] if bag and bag.body is None and bag.run not in _bags else missing
-
-
-def kept_bag(bag: KeptBag) -> Bag:
-    """The bag of words of a run."""
-    if bag.run not in _bags:
-        _bags[bag.run] = bag_from_bytes(bag.body or b"")
-        while len(_bags) > MOST_BAGS:
-            _bags.popitem(last=False)
-    _bags.move_to_end(bag.run)
-    return _bags[bag.run]
+    return missing + missing_methods(question)
 
 
 def trained(question: Question, spec: ExperimentSpec, kept: TrainedNetwork) -> keras.Model:
     """A network with the weights of a run. Stock layers: they need no compilation for a new length."""
     network = of_shape(kept, spec, question.source)
+    put_weights(network, kept)
+    return network
+
+
+def put_weights(network: keras.Model, kept: TrainedNetwork) -> None:
+    """Put the weights of a run into a network of its shape."""
     if kept.run not in _weights:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "network.weights.h5"
@@ -101,7 +98,6 @@ def trained(question: Question, spec: ExperimentSpec, kept: TrainedNetwork) -> k
             _weights.popitem(last=False)
     _weights.move_to_end(kept.run)
     network.set_weights(_weights[kept.run])
-    return network
 
 
 def _bytes() -> int:
@@ -135,6 +131,32 @@ class Example:
     words: list[Token]  # that are read; none of a series
     known: list[bool]  # whether the vocabulary holds them
     count: int  # words or steps, also those that are not read
+    sides: tuple[list[str], list[str]] | None = None  # words read and words told, where there are both
+
+    @property
+    def length(self) -> int:
+        """Steps that are looked at."""
+        return int(self.inputs.shape[1])
+
+    def walk(self, network: keras.Model, cell: Cell, space: Space = NUMPY) -> Walk:
+        """A network's way through it; its answer is (1, outputs)."""
+        return walk(network, self.inputs, cell, space)
+
+    def told(self, network: keras.Model) -> Floats:
+        """What a network answers, (1, outputs)."""
+        return logits(network, self.inputs)
+
+    def losses(self, network: keras.Model, truth: Floats) -> Losses:
+        """The loss of a network's answer."""
+        return lambda answer: network.loss(truth, answer)
+
+    def contributions(self, network: keras.Model, cell: Cell, output: int) -> tuple[Floats, float]:
+        """See `core.inside.attribution.integrated_gradients`."""
+        return integrated_gradients(network, self.inputs[0], output, finest=FINEST)
+
+    def taken_away(self, network: keras.Model, output: int) -> Floats:
+        """See `core.inside.attribution.occlusion`."""
+        return occlusion(network, self.inputs[0], output)
 
 
 def with_start(spec: ExperimentSpec, asked: dict[str, Any]) -> ModelSpec:

@@ -19,12 +19,22 @@ class TrainedNetwork:
     seed: int
     units: int
     temperature: float = 1.0
+    kernel: str | None = None  # that it was trained with
     weights: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class KeptBag:
     """The bag of words that cells are averaged with; it too travels only when it is not known yet."""
+
+    run: str  # of the baselines
+    name: str
+    body: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class KeptShapes:
+    """What the simple method to be used is fitted on; it travels only when it is not known yet."""
 
     run: str  # of the baselines
     name: str
@@ -67,7 +77,8 @@ class Question:
     together: tuple[TrainedNetwork, ...] = ()  # of texts: all, for a cell's answer is its seeds' mean
     heats: dict[str, float] = field(default_factory=dict)  # temperature of that mean, by cell
     bag: KeptBag | None = None
-    sent: str = ""  # the method that texts are to be scored with
+    simple: KeptShapes | None = None  # of series, where a simple method is to be used
+    sent: str = ""  # the method that is to be used
 
     @property
     def networks(self) -> dict[str, TrainedNetwork]:
@@ -78,7 +89,8 @@ class Question:
         """The same without weights, for a worker that may know them."""
         bare = [tuple(replace(one, weights=None) for one in of) for of in (self.typical, self.together)]
         bag = replace(self.bag, body=None) if self.bag else None
-        return replace(self, typical=bare[0], together=bare[1], bag=bag)
+        simple = replace(self.simple, body=None) if self.simple else None
+        return replace(self, typical=bare[0], together=bare[1], bag=bag, simple=simple)
 
 
 OpenQuestion: TypeAlias = tuple[

@@ -23,4 +23,6 @@ def kept_networks(store: Store, runs: list[Run]) -> list[TrainedNetwork]:
 
 def _trained_network(store: Store, run: Run) -> TrainedNetwork | None:
     weights = store.artifact(run.id, "weights")
-    return None if weights is None else TrainedNetwork(run.id, run.cell, run.seed, run.units, weights=weights)
+    if weights is None:
+        return None
+    return TrainedNetwork(run.id, run.cell, run.seed, run.units, kernel=run.kernel, weights=weights)

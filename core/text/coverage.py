@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.sandbox.answers import Attached
 from core.text.parquet import texts_from_parquet
+from core.text.tagged.dataset import tagged_from_parquet
 from core.text.tokens import tokens
 from core.text.vectors import WordVectors, read_vectors, vectors_to_bytes
 from core.text.vocabulary import RARE
@@ -26,14 +27,22 @@ def vectors_to_keep(body: bytes, texts: Path, tokenizer: str) -> Attached:
     """Read vectors, to be called apart: their coverage, with them as they are kept; raises as `read_vectors`.
 
     Args:
-        texts: A data set of texts.
-        tokenizer: How Chinese is cut.
+        texts: A data set of texts, or of tagged sentences.
+        tokenizer: How Chinese is cut; "" of tagged sentences, whose words are cut.
     """
-    counts: Counter[str] = Counter()
-    for text in texts_from_parquet(texts.read_bytes()).frame["text"]:
-        counts.update(token.text for token in tokens(text, tokenizer))
+    counts = _words(texts.read_bytes(), tokenizer)
     vectors = read_vectors(body, counts)
     return Attached(_coverage(vectors, counts), vectors_to_bytes(vectors))
+
+
+def _words(body: bytes, tokenizer: str) -> Counter[str]:
+    """How often each word stands there, in small letters."""
+    if not tokenizer:
+        return Counter(word.casefold() for word in tagged_from_parquet(body).words)
+    counts: Counter[str] = Counter()
+    for text in texts_from_parquet(body).frame["text"]:
+        counts.update(token.text for token in tokens(text, tokenizer))
+    return counts
 
 
 def _coverage(vectors: WordVectors, counts: Counter[str]) -> Coverage:

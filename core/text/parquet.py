@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.data.described import about_of, require_same, to_bytes, unbroken
+from core.data.described import about_of, require_same, rows_of, to_bytes, unbroken
 from core.notes import Note
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts, text_facts
@@ -84,8 +84,8 @@ def read_texts_of(path: Path, rows: Sequence[int]) -> list[str]:
         UserError: `not_a_dataset` if the file was changed since.
     """
     with unbroken():
-        with pq.ParquetFile(path) as file:
-            return _rows_of(file, rows)
+        texts: list[str] = rows_of(path, rows, ["text"]).column("text").to_pylist()
+    return texts
 
 
 def read_rows_of(path: Path, places: Sequence[int]) -> list[int | None]:
@@ -101,18 +101,6 @@ def read_rows_of(path: Path, places: Sequence[int]) -> list[int | None]:
         notes = _notes(about_of(schema, FORMAT))
     rows = TextDataset(frame, (), "", "", notes).rows
     return [None if rows is None else int(rows[place]) for place in places]
-
-
-def _rows_of(file: Any, rows: Sequence[int]) -> list[str]:
-    sizes = [file.metadata.row_group(part).num_rows for part in range(file.num_row_groups)]
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    parts = np.searchsorted(starts, rows, side="right") - 1
-    found: dict[int, str] = {}
-    for part in map(int, np.unique(parts)):
-        column = file.read_row_group(part, columns=["text"]).column("text")
-        for row in {row for row, place in zip(rows, parts, strict=True) if place == part}:
-            found[row] = column[int(row - starts[part])].as_py()
-    return [found[row] for row in rows]
 
 
 def _languages(about: dict[str, Any]) -> dict[str, float]:

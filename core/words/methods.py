@@ -16,6 +16,11 @@ def with_bag(cell: str) -> str:
     return f"{cell}{BAG}"
 
 
+def with_other(cell: str, other: str) -> str:
+    """The name of a cell's mean with any other method, as key of forecasts and rows."""
+    return f"{cell}+{other}"
+
+
 def alone(name: str) -> str:
     """The cell in the name of a mean of two; any other name as it is."""
     return name.partition("+")[0]
@@ -31,7 +36,10 @@ def method_word(t: Callable[..., str], name: str) -> str:
     word = t(f"method.{alone(name)}")
     if name.endswith(RIDGE):
         return t("method.with_ridge", cell=word)
-    return t("method.with_bag", cell=word) if name.endswith(BAG) else word
+    if name.endswith(BAG):
+        return t("method.with_bag", cell=word)
+    other = name.partition("+")[2]
+    return t("method.with_other", cell=word, other=t(f"method.{other}")) if other else word
 
 
 def row_word(t: Callable[..., str], name: str, kind: str) -> str:

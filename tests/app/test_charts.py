@@ -9,6 +9,7 @@ from app.charts.dates import date_axis
 from app.charts.gaps import with_dots
 from app.charts.skill import skill_chart
 from app.charts.theme import CELL_MARKS, SPARE_MARKS, mark, style
+from app.experiments.classes.charts.confusion import confusion_chart
 from app.experiments.learning_curves import learning_chart, learning_facts
 from app.i18n import translator
 from app.tasks.forecast.charts.backtest import backtest_chart, backtest_facts
@@ -17,7 +18,6 @@ from app.tasks.forecast.charts.drawn import judged
 from app.tasks.forecast.charts.forecast import SHOWN_HORIZONS, forecast_chart, forecast_facts
 from app.tasks.forecast.charts.series import MOST_POINTS, series_chart, series_facts
 from app.tasks.forecast.charts.skill import skill_facts
-from app.tasks.sentiment.charts.confusion import confusion_chart
 from core.cells import CELLS
 from core.tasks.forecast.cuts import cut
 from core.tasks.forecast.results import outcome

@@ -36,7 +36,7 @@ def test_its_parts_are_where_the_row_says(name):
 
 @each
 def test_what_it_can_is_shown(name):
-    assert bool(VIEWS[name].input) == bool(TASKS[name].questions)
+    assert not VIEWS[name].input or TASKS[name].questions
     assert bool(VIEWS[name].line) == bool(TASKS[name].swept)
     pairing = TASKS[name].compared and TASKS[name].compared.pairing
     assert bool(VIEWS[name].explained) == bool(VIEWS[name].compared) == bool(pairing)
@@ -72,5 +72,5 @@ def test_it_has_its_words(name, language):
         measures = (f"metric.{measure.name}" for measure in task.compared.measures)
         wanted += [f"compare.task.{name}", *costs, *measures]
     if task.swept:
-        wanted += [f"sweep.{what}.{name}" for what in ("loss", "quality", "ranking.about")]
+        wanted += [f"sweep.{what}.{name}" for what in ("loss", "quality", "ranking.about", "judged")]
     assert [key for key in wanted if key not in catalogue(language)] == []

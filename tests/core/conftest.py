@@ -104,6 +104,21 @@ def full_disk(store):
     return full
 
 
+@pytest.fixture
+def uncompiled():
+    """Graphs are neither traced nor compiled, which takes ten times as long as a few operations do: for tests
+    of what is computed; other tests of the same modules compile it."""
+    keras = pytest.importorskip("keras")
+    if keras.backend.backend() != "tensorflow":
+        yield
+        return
+    from tensorflow import config
+
+    config.run_functions_eagerly(True)
+    yield
+    config.run_functions_eagerly(False)
+
+
 @pytest.fixture(scope="session")
 def _session_engine(tmp_path_factory):
     """One engine for all tests that one with other work behind it can serve: each start takes seconds."""

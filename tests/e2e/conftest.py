@@ -102,6 +102,13 @@ def server(tmp_path):
         yield server
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory):
+    """The same for all tests that one with other work behind it can serve: server and engine start once."""
+    with running(tmp_path_factory.mktemp("shared_server"), UNROLLED_WARM_UP="off") as server:
+        yield server
+
+
 @pytest.fixture
 def server_as_shipped(tmp_path):
     """A server as a visitor finds it, with an engine that gets ready for what may come."""

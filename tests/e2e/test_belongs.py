@@ -69,5 +69,5 @@ def test_the_list_outlives_the_visit_and_the_server_and_readers_change_nothing(s
     page.get_by_role("button", name=T("progress.stop")).click()
     page.get_by_text(T("experiment.stopped")[:20]).wait_for()
     assert store.experiment(id).stop_requested is not None
+    store.close()  # before its file is read: that gives up the locks this process holds on it
     assert key["value"] not in (kept, served.home.joinpath("store.sqlite").read_bytes().decode("latin-1"))
-    store.close()

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from core.words.locales import catalogue
 from tests.e2e.conftest import SETTLED
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.alone, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 1000
 FORMULA = "=1+1 awful, the room was terrible"
@@ -30,6 +30,7 @@ def stop_button(page):
     return main.get_by_role("button", name=EN["progress.stop"], exact=True)
 
 
+@pytest.mark.alone
 def test_from_the_first_page_to_the_downloaded_forecast(page, server_as_shipped):
     server = server_as_shipped
     train_the_sample(page, server)
@@ -83,6 +84,7 @@ def test_from_the_first_page_to_the_downloaded_forecast(page, server_as_shipped)
     assert server.memory() < 300
 
 
+@pytest.mark.alone
 def test_stop_keeps_what_there_is_and_says_so(page, server):
     train_the_sample(page, server)
     stop_button(page).click(timeout=30 * SECONDS)
@@ -90,24 +92,28 @@ def test_stop_keeps_what_there_is_and_says_so(page, server):
     page.get_by_text(EN["experiment.stopped"]).wait_for(timeout=20 * SECONDS)
 
 
-def test_an_address_that_leads_nowhere_is_explained_and_left_by_the_link_to_its_page(page, server):
-    page.goto(f"{server.url}/forecast?experiment=../../etc/passwd")
+def test_an_address_that_leads_nowhere_is_explained_and_left_by_the_link_to_its_page(
+    page, server_without_engine
+):
+    page.goto(f"{server_without_engine.url}/forecast?experiment=../../etc/passwd")
     page.get_by_text(EN["error.unknown_experiment"]).wait_for(timeout=60 * SECONDS)
     page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
     page.get_by_test_id("stSidebar").get_by_role("link", name=EN["page.forecast"]).click()
     page.wait_for_url("**/forecast?lang=en", timeout=30 * SECONDS)
 
 
-def test_a_file_at_the_limit_is_read_and_leaves_the_pages_process_small(page, server, tmp_path):
+def test_a_file_at_the_limit_is_read_and_leaves_the_pages_process_small(
+    page, server_without_engine, tmp_path
+):
     rows, steps = 190_000, np.random.default_rng(0).normal(size=(190_000, 7)).cumsum(axis=0).round(4)
     frame = pd.DataFrame(steps, columns=list("abcdefg"))
     frame.insert(0, "time", pd.date_range("2015", periods=rows, freq="15min"))
     frame.to_csv(path := tmp_path / "large.csv", index=False)
-    page.goto(f"{server.url}/forecast")
+    page.goto(f"{server_without_engine.url}/forecast")
     page.get_by_text(EN["source.file"], exact=True).click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_text("190,000").first.wait_for(timeout=120 * SECONDS)
-    assert server.memory() < 300
+    assert server_without_engine.memory() < 300
 
 
 def test_from_an_uploaded_file_of_texts_to_scored_ones(page, server, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("keras")
 
 from app.i18n import translator  # noqa: E402
-from core.examples import example_id  # noqa: E402
+from core.examples import example, example_id  # noqa: E402
 from core.specs import ModelSpec  # noqa: E402
 from core.store.store import Store  # noqa: E402
 from tests.insides import answer_here, asked_here, give_weights  # noqa: E402
@@ -194,3 +194,46 @@ def test_a_text_that_score_gives_no_answer_for_gets_none_here(page, texts, text,
         told = " ".join(one.value for one in shown.caption).replace("\\", "")
         assert T("scoring.no_answer", why=T(f"scoring.doubt.{why}")) in told
         assert "mean of" not in told and len(shown.warning) == 1
+
+
+@pytest.mark.parametrize(
+    ("view", "way", "language", "drawn"),
+    [("states", "d1f", "zh", 6), ("unit", "1f", "en", 1), ("attribution", "", "en", 3),
+     ("gradients", "d1f", "zh", 2)],
+)  # fmt: skip
+def test_a_translation_is_looked_into(page, home, answers, view, way, language, drawn):
+    store = Store(home)
+    known = example(store, "translate", "An example")
+    asked = {"experiment": known.id, "view": view, "lang": language} | ({"way": way} if way else {})
+    shown, t = (
+        page("inside", text="3 March 2024", target="2024-03-03", word="3", **asked),
+        translator(language),
+    )
+    assert not shown.exception and not shown.error
+    assert len(charts(shown)) == drawn and all(chart.proto.alt for chart in charts(shown))
+    if view == "states":
+        assert t("inside.attention") in [one.value for one in shown.subheader]
+        ticks = json.loads(charts(shown)[0].proto.spec)["layout"]["xaxis"]["ticktext"]
+        assert ticks[0] == "2" and ticks[-1] == "&lt;/s&gt;"
+    store.close()
+
+
+@pytest.mark.parametrize(("view", "language"), [("states", "en"), ("step", "zh"), ("unit", "en")])
+def test_networks_of_the_memory_lab_are_seen_from_inside_with_their_marks(
+    page, home, answers, view, language
+):
+    store = Store(home)
+    id = example(store, "memory", "An example").id
+    shown, t = page("inside", experiment=id, view=view, cell="lstm", lang=language), translator(language)
+    assert not shown.exception and not shown.error
+    assert dict(shown.query_params)["sequence"] == "1" and dict(shown.query_params)["at"] == "62"
+    assert any("62" in one.value and "3" in one.value for one in shown.markdown)
+    for chart in charts(shown) if view != "step" else ():
+        drawn = json.loads(chart.proto.spec)
+        dotted = [shape["x0"] for shape in drawn["layout"]["shapes"] if shape["line"].get("dash") == "dot"]
+        assert dotted == [3, 62] and {"3", "62"} <= set(drawn["layout"]["xaxis"]["ticktext"])
+    if view == "states":
+        assert t("inside.marks") in [one.value for one in shown.subheader]
+    if view == "step":
+        assert any("data:image/svg+xml" in one.proto.body for one in shown.get("html"))
+    store.close()

@@ -10,16 +10,19 @@ from app.i18n import translator
 from app.learn import formulas
 from app.learn.charts import memory, use
 from app.learn.measured import dropout_told, layers_told, measured
+from app.learn.opened import opened
+from app.learn.questions import KINDS, OPTIONS, RIGHT
 from app.learn.steps import STEPS
 from core.cells import CELLS, gru, lstm, mgu, rnn
 from core.cells.steps import steps_of
+from core.examples import example
 from core.store.store import Store
 from core.words.locales import languages
 
 LANGUAGES = sorted(languages())
 NAMES = list(STEPS)
 TASKS = {"sequence": "forecast", "which": "forecast", "regularisation": "forecast", "noise": "forecast",
-         "stacked": "sentiment"}  # fmt: skip
+         "stacked": "sentiment", "shapes": "tag", "limits": "translate"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "language"), list(zip(NAMES, itertools.cycle(LANGUAGES), strict=False)))
@@ -108,3 +111,104 @@ def test_the_unrolled_network_has_a_loss_and_a_dashed_way_back_at_every_step():
     words = {one.text for one in drawn.layout.annotations}
     assert {f"L<sub>{step}</sub>" for step in range(1, 6)} <= words
     assert [shape.line.dash for shape in drawn.layout.shapes] == ["dash"] * 9  # five down, four back
+
+
+def test_a_cell_by_hand_meets_a_challenge_and_remembers_it(page):
+    shown, t = page("learn", tab="hand", challenge="keep", cell="rnn"), translator("en")
+    assert not shown.exception and shown.pills(key="learn.hand.challenge").value == "keep"
+    assert t("learn.hand.challenge", met=0, count=6) == shown.pills(key="learn.hand.challenge").label
+    scope = "learn.hand.keep.rnn.1"
+    shown.button(key=f"{scope}.solution").click().run()
+    assert [one.value for one in shown.success] == [t("learn.hand.keep.met")]
+    assert "0 of 6" in shown.pills(key="learn.hand.challenge").label  # ours is not a person's finding
+    shown.slider(key=f"{scope}.U.h.1.1").set_value(2.5).run()
+    assert shown.success and "1 of 6" in shown.pills(key="learn.hand.challenge").label
+    shown.button(key=f"{scope}.again").click().run()
+    assert not shown.success and shown.slider(key=f"{scope}.U.h.1.1").value == 0.5
+    assert "✓" in shown.pills(key="learn.hand.challenge").options[1]
+
+
+def test_gates_can_be_held_and_the_dials_of_each_unit_come_forward(page):
+    shown = page("learn", tab="hand", challenge="free", cell="lstm", lang="zh")
+    shown.segmented_control(key="learn.hand.units").set_value(2).run()
+    scope = "learn.hand.free.lstm.2"
+    assert not shown.exception and shown.slider(key=f"{scope}.U.f.1.2")
+    shown.segmented_control(key=f"{scope}.unit").set_value(2).run()
+    shown.slider(key=f"{scope}.W.f.2").set_value(-3.0).run()
+    shown.toggle(key=f"{scope}.f.held").set_value(True).run()
+    assert shown.slider(key=f"{scope}.f.at").value == 0.5
+    shown.toggle(key=f"{scope}.f.held").set_value(False).run()
+    assert shown.slider(key=f"{scope}.W.f.2").value == -3.0  # where it stood
+
+
+def test_a_line_of_one_s_own_follows_the_slider_and_is_told_in_words(page):
+    shown, t = page("learn", about="vanishing"), translator("en")
+    shown.slider(key="learn.live.gain").set_value(1.5).run()
+    shown.slider(key="learn.live.steps").set_value(200).run()
+    shown.select_slider(key="learn.live.clip").set_value(1.0).run()
+    assert not shown.exception
+    assert any(t("learn.live.clipped", clip="1") in one.value for one in shown.caption)
+    shown.slider(key="learn.live.gain").set_value(0.5).run()
+    assert any(t("learn.live.unclipped", clip="1") in one.value for one in shown.caption)
+    names = [one["name"] for one in memory.vanishing(t, 0.5, 200, 1.0).to_dict()["data"]]
+    assert t("learn.label.own", value="0.50") in names
+
+
+def test_what_is_told_of_a_weight_is_what_the_unit_does(page):
+    shown = page("learn", about="recurrence")
+    shown.slider(key="learn.live.weight").set_value(1.1).run()
+    states = memory.remembered(1.1, memory.impulses())
+    assert any(f"{states[-1]:.2f} is left 19 steps" in one.value for one in shown.caption)
+    nudged, state = [], 0.0
+    for push in (1e-6, -1e-6):  # of the state after the last impulse, to the end
+        state = states[memory.AT[-1]] + push
+        for _ in range(19):
+            state = float(np.tanh(1.1 * state))
+        nudged.append(state)
+    slope = (nudged[0] - nudged[1]) / 2e-6
+    assert any(f"multiplied by {slope:.2}" in one.value for one in shown.caption)
+
+
+def test_every_step_asks_before_and_after_and_says_whether_it_is_right(page):
+    assert list(RIGHT) == NAMES
+    shown, t = page("learn", about="gru"), translator("en")
+    for place, kind in enumerate(KINDS):
+        right = RIGHT["gru"][place]
+        why = t(f"learn.gru.{kind}.why")
+        assert shown.radio(key=f"learn.gru.{kind}").value is None and why not in str(shown.success)
+        wrong = next(option for option in OPTIONS if option != right)
+        shown.radio(key=f"learn.gru.{kind}").set_value(wrong).run()
+        assert t("learn.wrong", why=why) in [one.value for one in shown.info]
+        shown.radio(key=f"learn.gru.{kind}").set_value(right).run()
+        assert t("learn.right", why=why) in [one.value for one in shown.success]
+
+
+def test_right_answers_are_what_pictures_and_shipped_networks_say(home):
+    assert memory.remembered(0.5, np.eye(1, 11)[0])[-1] < 0.001  # ten silent steps
+    assert 0.99**100 == pytest.approx(0.37, abs=0.005)
+    sizes = {name: cell.weights(use.INPUTS, use.UNITS) for name, cell in CELLS.items()}
+    assert sizes["lstm"] == 4 * sizes["rnn"] and sizes["gru"] / sizes["lstm"] == pytest.approx(0.75, abs=0.02)
+    store = Store(home)
+    shipped = example(store, "memory", "An example")
+    outcome = STEPS["lstm"].view.task.outcome(store, shipped, store.runs(shipped.id))
+    assert outcome.names("all") == ("lstm", "gru") and outcome.names("none") == ("rnn",)
+    gate = opened()["cells"]["lstm"]["i"]
+    assert gate["at"] > 0.9 > 0.05 > gate["elsewhere"]
+    store.close()
+
+
+def test_time_goes_step_by_step_plays_and_stops(page):
+    shown = page("learn", tab="hand", challenge="keep", cell="gru")
+    key = "learn.hand.keep"
+    assert shown.slider(key=f"{key}.step").value == 5  # where the pulse comes
+    shown.button(key=f"{key}.on").click().run()
+    assert shown.slider(key=f"{key}.step").value == 6
+    shown.button(key=f"{key}.play").click().run()
+    assert not shown.exception and shown.button(key=f"{key}.play").label == translator("en")("step.pause")
+    assert shown.slider(key=f"{key}.step").value > 6
+    shown.button(key=f"{key}.play").click().run()
+    at = shown.slider(key=f"{key}.step").value
+    shown.button(key=f"{key}.back").click().run()
+    assert shown.slider(key=f"{key}.step").value == at - 1
+    shown.slider(key=f"{key}.step").set_value(1).run()
+    assert shown.button(key=f"{key}.back").disabled and not shown.exception

@@ -159,15 +159,6 @@ def test_an_experiment_that_is_gone_leaves_a_way_on(page):
     assert shown.error and shown.button(key="memory.new")
 
 
-def test_inside_leaves_the_lab_to_its_own_page(page, home):
-    id = fill_memory(Store(home))
-    shown = page("inside", experiment=id)
-    assert not shown.exception and translator("en")("page.memory") in shown.info[0].value
-    shown.button(key="inside.to").click().run()
-    assert shown.query_params["experiment"] == id and not shown.exception
-    assert not page("inside").exception
-
-
 def test_the_gradient_ratio_of_the_table_is_that_of_the_file():
     steps = np.linspace(0.1535, 0.1126, 20)
     steps[5] = 0.16
@@ -178,3 +169,15 @@ def test_the_gradient_ratio_of_the_table_is_that_of_the_file():
     row = result_rows(t, known)[0]
     assert row[t("memory.table.after")] == figure(column.iloc[0] / column.iloc[-1], 2) == "1.4"
     assert row[t("memory.table.before")] == NONE
+
+
+def test_a_setup_is_wholly_in_its_address(page):
+    asked = {"problem": "parity", "length": "200", "cells": "rnn", "units": "12", "seeds": "3"}
+    shown = page("memory", **asked)
+    assert not shown.exception and shown.button(key="setup.train").label == "Train RNN"
+    assert shown.slider(key="setup.memory..parity.length").value == 200
+    assert shown.pills(key="setup.memory..parity.cells").value == ["rnn"]
+    for name in ("units", "seeds"):
+        assert str(shown.number_input(key=f"setup.memory..parity.{name}").value) == asked[name]
+    assert {name: shown.query_params[name] for name in asked} == asked
+    assert translator("en")("memory.link") in [one.value for one in shown.caption]

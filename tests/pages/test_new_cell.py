@@ -142,4 +142,4 @@ def test_a_classifier_of_it_is_trained_and_asked():
     )  # fmt: skip
     assert len(answer(question)["cells"]["ugrnn"]["contributions"]) == 3
     norms = answer(replace(question, kind="gradients"))["cells"]["ugrnn"]["norms"]
-    assert len(norms) == 2 and len(norms[0]["h"]) == 3
+    assert len(norms) == 2 and len(norms[0]["states"]["h"]) == 3

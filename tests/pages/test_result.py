@@ -31,7 +31,7 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
     t = translator(language)
     assert [tab.label.split(": ")[-1].split(":")[-1].strip() for tab in shown.tabs] == [
         t(f"tab.{name}") for name in
-        ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home")
+        ("learning", "methods", "backtest", "by_step", "audits", "data", "settings", "take_home", "new_rows")
     ]  # fmt: skip
     if sample == "airline_passengers":
         (headline, *_) = (m.value for m in shown.markdown if m.value.startswith("## "))

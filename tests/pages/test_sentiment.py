@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from app.data.text_fields import _why_not_merged
+from app.experiments.classes.result import whose_answers
 from app.i18n import translator
 from app.tasks.sentiment import scoring as text_scoring
-from app.tasks.sentiment.result import whose_answers
 from core.errors import UserError
 from core.store.kept_texts import keep_texts
 from core.store.store import Store

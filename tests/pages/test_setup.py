@@ -257,6 +257,9 @@ def holed():
 
 def test_what_was_never_measured_is_said_before_training_and_can_stop_it(page, home):
     shown = paste(page("forecast"), holed())
+    ahead = next(one for one in shown.multiselect if one.key.startswith("ahead.known"))
+    assert ahead.value == ["visitors"] and not shown.button(key="setup.train").disabled
+    shown = ahead.set_value([]).run()
     told = " ".join(c.value for c in shown.caption)
     assert "5 values of sales are blank" in told and "8 rows after the last value of sales" in told
     assert "6 times have no row" in told

@@ -43,7 +43,7 @@ def test_a_finished_sweep_is_told_in_every_language(page, store, language):
     told = words(shown)
     use = t("sweep.use.winner", setting=f"LSTM · {t('sweep.value.units', value='16')}", reference="Ridge")
     assert use.split("LSTM")[0] in told and t("sweep.chosen", tried=6, settings=6) in told
-    assert t("sweep.tests.about", tests=3, judged=200) in told
+    assert t("sweep.tests.about", tests=3, judged=t("sweep.judged.forecast", judged=200)) in told
     ranking, tests = (frame.value for frame in shown.dataframe)
     assert list(ranking[t("sweep.column.rank")]) == ["1", "2", "3", "4", "5", "6"]
     assert list(ranking[t("audit.column.cell")])[0] == "LSTM" and len(tests) == 3

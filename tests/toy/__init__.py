@@ -31,12 +31,12 @@ ROWS = {  # what each table imports of it
 
 
 def copy_into(root: Path) -> None:
-    """Add it to a copy of the product, whose last row is yet the memory lab's."""
+    """Add it to a copy of the product, behind the last row of each table."""
     for part in ("core", "app", "pages"):
         shutil.copytree(FOLDER / part, root / part, dirs_exist_ok=True, ignore=COMPILED)
     for table, row in ROWS.items():
         before, imports, rest = re.split(r"((?:^from .*\n)+)", (root / table).read_text("utf-8"), flags=re.M)
-        rest = rest.replace("MEMORY)}", "MEMORY, TOY)}")
+        rest = re.sub(r"\)(\n?})", r", TOY)\1", rest, count=1)
         (root / table).write_text(f"{before}{imports}{row}\n{rest}", encoding="utf-8")
 
 

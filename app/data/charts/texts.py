@@ -4,11 +4,10 @@ import plotly.graph_objects as go
 
 from app.charts.labels import category_labels
 from app.charts.theme import ACTUAL, style
-from app.i18n import Translate
 from app.numbers import whole
 
 
-def balance_chart(counts: dict[str, int], t: Translate) -> go.Figure:
+def balance_chart(counts: dict[str, int], axis: str) -> go.Figure:
     """Draw a bar per class with its count."""
     figure = go.Figure(
         go.Bar(
@@ -22,6 +21,6 @@ def balance_chart(counts: dict[str, int], t: Translate) -> go.Figure:
             hoverinfo="skip",
         )
     )
-    style(figure, height=max(110, 34 * len(counts) + 56), x=t("chart.texts"))
+    style(figure, height=max(110, 34 * len(counts) + 56), x=axis)
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     return figure

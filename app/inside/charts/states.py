@@ -13,7 +13,7 @@ from app.charts.gaps import with_dots
 from app.charts.labels import short
 from app.charts.theme import ACTUAL, GATE_DASHES, style
 from app.i18n import Translate
-from app.inside.charts.axis import cursor, step_ticks
+from app.inside.charts.axis import cursor, marked, step_ticks
 from app.inside.charts.colours import diverging, sequential
 from app.numbers import figure as number
 from core.arrays import Floats, Ints
@@ -43,6 +43,7 @@ class StatesFacts:
     panels: list[Panel]
     units: Ints  # number of the unit in each row, from 1
     at: int  # place of the cursor among the steps
+    marks: tuple[int, ...] = ()  # steps that matter, from 1
 
 
 def states_facts(
@@ -54,6 +55,7 @@ def states_facts(
     t: Translate,
     *,
     alike: bool,
+    marks: tuple[int, ...] = (),
 ) -> StatesFacts:
     """Gather one cell's panels; with `alike`, units that behave alike stand together."""
     arrays, about = told["arrays"], told["cells"][cell]
@@ -63,7 +65,9 @@ def states_facts(
         for name, kind, role in about["parts"]
     ]
     steps = list(range(told["first"] + 1, told["first"] + 1 + len(labels)))
-    return StatesFacts(steps, labels, _with_gaps(told), names, panels, arrays[f"{cell}/units"][order] + 1, at)
+    return StatesFacts(
+        steps, labels, _with_gaps(told), names, panels, arrays[f"{cell}/units"][order] + 1, at, marks
+    )
 
 
 def states_chart(facts: StatesFacts, t: Translate) -> go.Figure:
@@ -197,8 +201,9 @@ def _axis(chart: go.Figure, facts: StatesFacts) -> None:
     chart.update_xaxes(
         showgrid=False, showspikes=True, spikemode="across", spikethickness=1, spikedash="dot",
         range=[facts.steps[0] - 0.5, facts.steps[-1] + 0.5], automargin=False, title=None,
-        anchor=f"y{len(facts.panels) + 1}", **step_ticks(facts.steps, facts.labels),
+        anchor=f"y{len(facts.panels) + 1}", **step_ticks(facts.steps, facts.labels, facts.marks),
     )  # fmt: skip
+    marked(chart, facts.marks)
     cursor(chart, facts.steps[facts.at])
     chart.update_layout(hoversubplots="axis", margin={"l": 30, "t": 0, "b": BELOW})
 

@@ -6,12 +6,18 @@ import plotly.graph_objects as go
 
 from app.charts.theme import ACTUAL, GATE_DASHES, mark, style
 from app.i18n import Translate
-from app.inside.charts.axis import cursor, step_ticks
+from app.inside.charts.axis import cursor, marked, step_ticks
 from core.arrays import Floats
 
 
 def unit_chart(
-    cell: str, parts: dict[str, tuple[str, str, Floats]], labels: list[str], first: int, at: int, t: Translate
+    cell: str,
+    parts: dict[str, tuple[str, str, Floats]],
+    labels: list[str],
+    first: int,
+    at: int,
+    t: Translate,
+    marks: tuple[int, ...] = (),
 ) -> go.Figure:
     """Draw the lines.
 
@@ -19,6 +25,7 @@ def unit_chart(
         parts: Name -> (kind, name in words, values (steps,)).
         first: Steps before the first one shown.
         at: Place of the cursor.
+        marks: Steps that matter, from 1.
     """
     chart, steps = go.Figure(), list(range(first + 1, first + 1 + len(labels)))
     gated = any(kind == "gate" for kind, _, _ in parts.values())
@@ -41,6 +48,7 @@ def unit_chart(
             yaxis={"domain": [0.42, 1.0]}, hoversubplots="axis",
             yaxis2={"domain": [0.0, 0.34], "range": [-0.03, 1.03], "title": title, "anchor": "x"},
         )  # fmt: skip
-    chart.update_xaxes(anchor="y2" if gated else "y", **step_ticks(steps, labels))
+    chart.update_xaxes(anchor="y2" if gated else "y", **step_ticks(steps, labels, marks))
+    marked(chart, marks)
     cursor(chart, steps[at])
     return chart

@@ -11,6 +11,8 @@ from core.arrays import Floats
 STEPS = 40
 UNITS = 64
 HEAD = 0.3  # of a dashed arrow, the share that its head is drawn on
+AT = (4, 20)  # steps at which an impulse comes in
+OWN = 3.2  # width of the line that a person sets
 GAINS = (0.8, 1.0, 1.25)  # how much a step stretches the state on average
 
 
@@ -33,15 +35,27 @@ def remembered(weight: float, inputs: Floats) -> Floats:
     return np.array(found)
 
 
-def recurrence(t: Translate) -> go.Figure:
-    """Two impulses and what one unit still knows of them, with a weak and a strong weight on itself."""
+def impulses() -> Floats:
+    """Two, and silence, (STEPS,)."""
     inputs = np.zeros(STEPS)
-    inputs[[4, 20]] = 1.0
-    figure = go.Figure()
+    inputs[list(AT)] = 1.0
+    return inputs
+
+
+def recurrence(t: Translate, own: float | None = None) -> go.Figure:
+    """Two impulses and what one unit still knows of them, with a weak and a strong weight on itself.
+
+    Args:
+        own: A weight of one's own, drawn beside them.
+    """
+    inputs, figure = impulses(), go.Figure()
     bars(figure, np.arange(STEPS).tolist(), inputs.tolist(), [QUIET] * STEPS, name=t("learn.label.input"))
     for weight, look in ((0.5, ODD), (0.95, OURS)):
         name = t("learn.label.state", weight=weight)
         line(figure, np.arange(STEPS), remembered(weight, inputs), look, name, width=2.2)
+    if own is not None:
+        name = t("learn.label.own", value=f"{own:.2f}")
+        line(figure, np.arange(STEPS), remembered(own, inputs), DARK, name, width=OWN)
     return framed(figure, t("chart.step"), "h", legend=True)
 
 
@@ -79,12 +93,24 @@ def reached(gain: float, steps: int = STEPS) -> Floats:
     return np.array(found)
 
 
-def vanishing(t: Translate) -> go.Figure:
-    """The gradient on its way back, for weights that shrink, keep and stretch."""
+def vanishing(t: Translate, own: float | None = None, steps: int = STEPS, clip: float = 0.0) -> go.Figure:
+    """The gradient on its way back, for weights that shrink, keep and stretch.
+
+    Args:
+        own: A gain of one's own, drawn beside them.
+        steps: That the gradient goes back.
+        clip: Where gradients are clipped, as a line; 0 for none.
+    """
     figure, looks = go.Figure(), (ODD, QUIET, OURS)
-    norms = [reached(gain) for gain in GAINS]
+    norms = [reached(gain, steps) for gain in GAINS]
     for gain, look, values in zip(GAINS, looks, norms, strict=True):
-        line(figure, np.arange(STEPS + 1), values, look, t("learn.label.gain", gain=gain), width=2.2)
+        line(figure, np.arange(steps + 1), values, look, t("learn.label.gain", gain=gain), width=2.2)
+    if own is not None:
+        norms.append(reached(own, steps))
+        name = t("learn.label.own", value=f"{own:.2f}")
+        line(figure, np.arange(steps + 1), norms[-1], DARK, name, width=OWN)
+    if clip:
+        figure.add_hline(y=clip, line={"color": DARK.color, "width": 1.2, "dash": "dot"})
     figure.update_yaxes(log_axis(np.min(norms), np.max(norms)))
     return framed(figure, t("memory.norms.x"), t("learn.label.norm"), legend=True)
 

@@ -25,4 +25,5 @@ VIEW = View(
     compared="app.tasks.forecast.overlay.overlay_part",
     explained=("diebold_mariano", "bootstrap", "holm", "apart"),
     input="app.tasks.forecast.inside.window",
+    track="app.tasks.forecast.track.page.track_record",
 )

@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from app.experiments.origin_slider import origin_slider
 from app.i18n import Translate
 from app.inside.inputs import Chosen
 from app.numbers import in_address, moments
 from app.store import dataset, open_store
-from app.tasks.forecast.origin_slider import origin_slider
 from app.tasks.forecast.result import unit_of
 from core.store.records import Experiment
 from core.tasks.forecast.blanks import rows_of
@@ -43,6 +43,7 @@ def window(t: Translate, experiment: Experiment) -> Chosen | None:
         unit_of(data, task.target),
         lambda told, start, end: [moment(time) for time in ends[start:end]],
         scaled=task.window_scaling,
+        classes=False,
     )
 
 

@@ -13,11 +13,11 @@ from app.compare.view import View
 from app.components.about import links
 from app.components.table import table
 from app.errors import explained
+from app.experiments.origin_slider import origin_slider
 from app.i18n import Translate
 from app.numbers import NONE, figure, moments
 from app.store import dataset, open_store
 from app.tasks.forecast.charts.overlay import OverlayFacts, overlay_chart, overlay_facts
-from app.tasks.forecast.origin_slider import origin_slider
 from app.tasks.forecast.result import unit_of
 from core.compare.rows import Group
 from core.store.records import Experiment

@@ -7,6 +7,7 @@ from app.charts.theme import CONFIG
 from app.components.about import explained_table, links
 from app.data_words import unit_name
 from app.errors import literal
+from app.experiments.origin_slider import origin_slider
 from app.i18n import Translate, current_language, translator
 from app.numbers import figure, moments, whole
 from app.tasks.forecast import explains
@@ -19,7 +20,6 @@ from app.tasks.forecast.charts.drawn import drawn_first, judged
 from app.tasks.forecast.charts.forecast import forecast_chart, forecast_facts
 from app.tasks.forecast.charts.skill import skill_facts
 from app.tasks.forecast.methods import forecast_rows, method_rows, step_rows
-from app.tasks.forecast.origin_slider import origin_slider
 from core.data.frame import Dataset
 from core.store.records import Experiment, Run
 from core.tasks.forecast.outcome import Outcome

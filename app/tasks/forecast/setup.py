@@ -15,6 +15,9 @@ from app.experiments.to_sweep import vary_setup
 from app.i18n import Translate
 from app.numbers import whole
 from app.store import dataset, open_store
+from app.tasks import VIEWS
+from app.tasks.base import part
+from app.tasks.forecast.ahead_choice import ahead_choice
 from app.tasks.forecast.charts.series import series_chart, series_facts
 from app.tasks.forecast.choices import transform_word
 from app.tasks.forecast.result import unit_of
@@ -35,8 +38,14 @@ from core.words.sentences import spaced
 def forecast_setup(t: Translate) -> None:
     """Draw everything that leads to Train, from the choice of data on."""
     data = data_picker(t)
-    if data is not None:
+    if data is None:
+        return
+    used = ahead_choice(t, data)
+    if used is None:
         _series_and_setup(t, data, None)
+    else:
+        draw = next(view.ahead for view in VIEWS.values() if view.ahead)
+        part(draw)(t, data, used.target, used.known, used.past)
 
 
 def change_setup(t: Translate, experiment: Experiment) -> None:

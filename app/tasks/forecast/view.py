@@ -17,7 +17,9 @@ from app.i18n import Translate, current_language
 from app.store import dataset, open_store
 from app.tasks.forecast.audits import audits_tab
 from app.tasks.forecast.export.contents import forecast_exports
-from app.tasks.forecast.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab
+from app.tasks.forecast.kept_networks import kept_networks
+from app.tasks.forecast.new_rows.tab import new_rows_tab, newer_note, record_of
+from app.tasks.forecast.result import backtest_tab, by_step_tab, forecast_and_skill, methods_tab, unit_of
 from app.tasks.forecast.send_card import send_card
 from app.tasks.forecast.settings import settings_tab
 from app.tasks.forecast.verdict import verdict_card
@@ -36,8 +38,9 @@ TABS = {
     "data": ":material/dataset:",
     "settings": ":material/tune:",
     "take_home": ":material/download:",
+    "new_rows": ":material/update:",
 }
-JUDGED = ("audits", "take_home")  # tabs that rest on a verdict and on what is sent
+JUDGED = ("audits", "take_home", "new_rows")  # tabs that rest on a verdict and on what is sent
 
 
 def experiment_view(t: Translate, experiment: Experiment) -> None:
@@ -57,6 +60,7 @@ def experiment_view(t: Translate, experiment: Experiment) -> None:
         if known.outdated:
             before_card(t, experiment, runs, partial(once_more, experiment))
         else:
+            newer_note(t, experiment, known)
             send_card(t, known, runs)
             verdict_card(t, known, runs, experiment.spec)
             forecast_and_skill(t, known, data, experiment)
@@ -109,6 +113,12 @@ def _judged_tabs(
         store = open_store()
         exports = forecast_exports(
             t, current_language(), experiment, runs, data, known, store.arrays,
-            lambda run: store.artifact(run.id, "weights"),
+            lambda run: store.artifact(run.id, "weights"), record_of(experiment, runs, known),
         )  # fmt: skip
         take_home(t, experiment, runs, exports, known.verdict.cell, drawn=bool(tabs["take_home"].open))
+        if tabs["take_home"].open:
+            kept_networks(t, experiment, runs, known)
+    if tabs["new_rows"].open:
+        with tabs["new_rows"]:
+            unit = unit_of(data, experiment.spec.of(ForecastSpec).target)
+            new_rows_tab(t, experiment, runs, data, known, unit)

@@ -16,6 +16,7 @@ VIEW = View(
     view="app.tasks.memory.view.memory_view",
     subtitle="memory.subtitle",
     tails="app.tasks.memory.naming.tails",
-    lessons=("recurrence", "unrolling", "vanishing", "lstm", "gru", "shapes", "limits"),
+    lessons=("recurrence", "unrolling", "vanishing", "lstm", "gru"),
     lesson="app.tasks.memory.lessons.begin",
+    input="app.tasks.memory.inside.one_sequence",
 )

@@ -18,19 +18,12 @@ def _without_forget_bias() -> ExperimentSpec:
     return replace(spec, model=replace(spec.model, forget_bias=False))
 
 
-def _at_the_limit() -> ExperimentSpec:
-    spec = _lab("copy", 100)
-    return replace(spec, training=replace(spec.training, updates=2400))
-
-
 LESSONS = {
     "recurrence": _lab("copy", 20, ("rnn",)),
     "unrolling": _lab("parity", 30),
     "vanishing": _lab("adding", 100),
     "lstm": _without_forget_bias(),
     "gru": _lab("copy", 30, ("lstm", "gru")),
-    "shapes": _lab("copy", 20),
-    "limits": _at_the_limit(),
 }  # by step
 
 

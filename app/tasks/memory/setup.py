@@ -42,6 +42,8 @@ def memory_setup(t: Translate, base: Experiment | None = None) -> None:
         spec = _switches(form, replace(begin, task=task))
     with button:
         wanted = train_button(t, spec)
+        if base is None:
+            st.caption(t("memory.link"))
     if wanted and spec is not None:
         with explained(t, button), st.spinner(t("setup.queueing")):  # seen where it was pressed
             start(shown(spec), spec)

@@ -15,7 +15,7 @@ VIEW = View(
     change="app.tasks.sentiment.setup.change_text_setup",
     view="app.tasks.sentiment.view.text_view",
     subtitle="sentiment.subtitle",
-    curves="app.tasks.sentiment.learning.accuracy_curves",
+    curves="app.experiments.classes.learning.accuracy_curves",
     cards="app.tasks.sentiment.card.card",
     lessons=("stacked",),
     lesson="app.tasks.sentiment.lessons.begin",
@@ -23,6 +23,7 @@ VIEW = View(
     compared="app.tasks.sentiment.one_text.one_text_part",
     explained=("paired", "accuracy", "holm", "seeds"),
     input="app.tasks.sentiment.inside.text",
+    words="text",
     shares=True,
     before="text_verdict.before",
 )

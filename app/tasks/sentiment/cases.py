@@ -9,16 +9,16 @@ from app.i18n import Translate, current_language
 from app.numbers import NONE, percent, whole
 from app.store import open_store
 from app.tasks.sentiment import explains
-from app.tasks.sentiment.methods import LONGEST
+from app.tasks.sentiment.mistakes import LONGEST
 from core.arrays import Ints
 from core.store.records import Experiment
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 
 MOST = 50  # texts that are shown
 
 
 def cases_table(
-    t: Translate, outcome: TextOutcome, experiment: Experiment, method: str, places: Ints, key: str
+    t: Translate, outcome: ClassOutcome, experiment: Experiment, method: str, places: Ints, key: str
 ) -> None:
     """Draw the texts at some places of the test; a cell's have a link that says why it answered so."""
     shown = [int(place) for place in places[:MOST]]
@@ -36,7 +36,7 @@ def cases_table(
 
 
 def case_rows(
-    t: Translate, outcome: TextOutcome, experiment: Experiment, method: str, places: list[int]
+    t: Translate, outcome: ClassOutcome, experiment: Experiment, method: str, places: list[int]
 ) -> list[dict[str, str]]:
     """A row per text."""
     store, names = open_store(), outcome.classes

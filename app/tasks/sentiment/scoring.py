@@ -15,6 +15,7 @@ from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store
+from app.tasks.sentiment.bag_words import bag_words
 from app.tasks.sentiment.charts.words import beginnings_chart
 from app.tasks.sentiment.file_scoring import file_scoring
 from app.tasks.sentiment.text_edit import Scoring, scored_before, show_edits
@@ -23,10 +24,11 @@ from core.sandbox.forkserver import get_ready
 from core.store.engine_process import ensure_engine
 from core.store.records import Experiment
 from core.store.requests import answer, ask
-from core.tasks.sentiment.scoring import answers_of, doubt_of, is_unsure, ranked
+from core.tasks.classified.ranking import is_unsure, ranked
+from core.tasks.sentiment.scoring import answers_of, doubt_of
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
-from core.words.methods import method_word
+from core.words.methods import alone, method_word
 from core.words.sentences import spaced
 
 PATIENCE = 45.0  # seconds; an engine may have to start first
@@ -89,10 +91,16 @@ def _one(t: Translate, experiment: Experiment, classes: tuple[str, ...], text: s
     to_be_used(t, classes, told)
     now = Scoring(text, {cell: one["probabilities"][0] for cell, one in cells.items()})
     before = scored_before(experiment.id, now)
-    for column, (cell, probabilities) in zip(st.columns(len(cells)), now.probabilities.items(), strict=True):
+    shown = {told.get("sent", ""), *cells}  # what is to be used stands above
+    bags = {
+        name: one[0] for name, one in answers_of(told).items() if name not in shown and name == alone(name)
+    }
+    for column, (cell, probabilities) in zip(
+        st.columns(len(cells) + len(bags)), (now.probabilities | bags).items(), strict=True
+    ):
         best, second, *_ = ranked(probabilities)
         column.metric(
-            t(f"cell.{cell}"), literal(classes[best]), _told(t, cell, best, now, before),
+            method_word(t, cell), literal(classes[best]), _told(t, cell, probabilities[best], best, before),
             delta_color="off", delta_arrow="off",
         )  # fmt: skip
         behind = t("scoring.second", label=literal(classes[second]), share=percent(probabilities[second]))
@@ -112,9 +120,9 @@ def _who_answers(t: Translate, cells: dict[str, Any]) -> str:
     return t("scoring.who", count=max(len(one["seeds"]) for one in cells.values()))
 
 
-def _told(t: Translate, cell: str, best: int, now: Scoring, before: Scoring | None) -> str:
+def _told(t: Translate, cell: str, probability: float, best: int, before: Scoring | None) -> str:
     """A probability, and what it was before the edit."""
-    told = percent(now.probabilities[cell][best])
+    told = percent(probability)
     if before is None or cell not in before.probabilities:
         return told
     return t("scoring.from_to", before=percent(before.probabilities[cell][best]), now=told)
@@ -145,6 +153,8 @@ def _why(t: Translate, experiment: Experiment, classes: tuple[str, ...], texts: 
         column.markdown(t("scoring.words", cell=t(f"cell.{name}"), label=literal(classes[one["label"]])))
         column.html(tinted_words(facts, t))
         column.caption(t("scoring.gap", gap=percent(one["gap"])))
+    if told.get("bag"):
+        bag_words(t, classes, told["bag"])
     st.caption(links(t, "calibration", "contributions"))
 
 

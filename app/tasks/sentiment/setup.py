@@ -9,7 +9,9 @@ import streamlit as st
 from app.components.form import Form, group
 from app.data.text_picker import text_picker, text_sample
 from app.data.text_report import show_texts, texts_line, texts_name
+from app.data.vectors_source import vectors_source
 from app.errors import explained, literal
+from app.experiments.classes.verdict import VAGUE
 from app.experiments.header import cells_choice, setup_header, train_button
 from app.experiments.start import start
 from app.experiments.to_sweep import vary_setup
@@ -17,13 +19,12 @@ from app.i18n import Translate
 from app.numbers import whole
 from app.store import open_store, text_facts
 from app.tasks.sentiment.scoring import text_box
-from app.tasks.sentiment.vectors_source import vectors_source
-from app.tasks.sentiment.verdict import VAGUE
 from core.cells import CELLS
+from core.evaluate.paired_accuracy import accuracy_margin
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.plan import cell_size
 from core.store.records import Experiment
-from core.tasks.sentiment.advice import accuracy_margin, advised, judging_texts
+from core.tasks.sentiment.advice import advised, judging_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts
@@ -113,7 +114,8 @@ def _form(t: Translate, data: TextFacts, base: Experiment | None) -> ExperimentS
     task = group(form, t("setup.reading"), begin.of(SentimentSpec), [*READING, *SHARES])
     model = group(form, t("setup.network"), begin.model, [f.name for f in fields(ModelSpec)])
     task = group(form, t("setup.around"), task, list(AROUND))
-    task, wrong = vectors_source(t, data, task, scope)
+    changes, wrong = vectors_source(t, data.sha256, task.vectors, scope, task.tokenizer)
+    task = replace(task, **changes)
     training = group(form, t("setup.training"), begin.training, TRAINING)
     task = group(form, t("setup.balance"), task, [*BALANCE, *REST])
     chosen: dict[str, Any] = {}

@@ -7,7 +7,8 @@ import streamlit as st
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import percent
-from core.tasks.sentiment.scoring import answers_of, is_unsure, ranked
+from core.tasks.classified.ranking import is_unsure, ranked
+from core.tasks.sentiment.scoring import answers_of
 from core.words.methods import method_word
 from core.words.sentences import spaced
 

@@ -1,148 +1,42 @@
-"""What was found about classifiers, in one sentence; then its evidence; then badges."""
+"""What was found about classifiers of texts: the sentences of all classifiers, in words for texts."""
 
-import math
+from functools import partial
 
-import streamlit as st
-
-from app.experiments.badges import Badge, device_badges, limit_badges, seeds_badge
-from app.experiments.live import active
-from app.experiments.verdict_frame import verdict_frame
+from app.experiments.badges import Badge
+from app.experiments.classes.verdict import (
+    calibration_badge,
+    evidence,
+    few,
+    headline,
+    reference_words,
+    verdict_card,
+)
 from app.i18n import Translate
-from app.numbers import p_value, percent, points, whole
-from app.tasks.sentiment.methods import scaling_words
+from app.numbers import percent
 from core.specs import ExperimentSpec
 from core.store.records import Run
-from core.tasks.sentiment.advice import accuracy_margin
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 from core.tasks.sentiment.spec import SentimentSpec
-from core.words.sentences import spaced
-from core.words.verdict import also_better, not_judged
 
+WORDS = "text"
 EXPLAINED = ("verdict", "accuracy", "paired", "bags", "holm", "split")
-FAR_OFF = 0.05  # calibration error from which probabilities should not be taken at their word
-VAGUE = 0.05  # an accuracy known no better than this is pointed out
-ENOUGH_TEXTS = 1000  # test texts
 MANY_UNKNOWN = 0.1  # share of the test texts' words
+text_headline = partial(headline, words=WORDS)
+text_evidence = partial(evidence, words=WORDS)
+text_reference = partial(reference_words, words=WORDS)
+few_texts = partial(few, words=WORDS)
+text_calibration = partial(calibration_badge, words=WORDS)
 
 
-def text_headline(t: Translate, outcome: TextOutcome) -> str:
-    """The verdict as a sentence without markup."""
-    best = outcome.method(outcome.verdict.cell)
-    found = "unclear" if outcome.unclear else outcome.verdict.outcome
-    told = t(
-        f"text_verdict.{found}",
-        texts=whole(len(outcome.truth)),
-        cell=t(f"cell.{best.name}"),
-        reference=t(f"method.{outcome.reference}"),
-        beforehand=t(f"method.{outcome.beforehand}"),
-        gain=points(t, best.gain),
-        count=outcome.verdict.tests,
-    )
-    return spaced(t, told, also_better(t, outcome.verdict))
-
-
-def text_evidence(t: Translate, outcome: TextOutcome) -> str:
-    """The figures that the verdict rests on."""
-    best = outcome.method(outcome.verdict.cell)
-    tested = "tested" if outcome.verdict.tests else "outdated" if outcome.outdated else "untested"
-    told = t(
-        f"text_evidence.{tested}",
-        cell=t(f"cell.{best.name}"),
-        accuracy=percent(best.scores["accuracy"]),
-        reference=t(f"method.{outcome.reference}"),
-        theirs=percent(outcome.method(outcome.reference).scores["accuracy"]),
-        gain=points(t, best.gain),
-        low=points(t, best.low),
-        high=points(t, best.high),
-        texts=whole(len(outcome.truth)),
-        p=p_value(best.p_holm),
-        tests=outcome.verdict.tests,
-    )
-    return spaced(t, told, _with_bag(t, outcome), _balance(t, outcome), not_judged(t, outcome.verdict))
-
-
-def few_texts(t: Translate, outcome: TextOutcome) -> str:
-    """A warning where an accuracy on so few texts is known only roughly; else nothing."""
-    margin = accuracy_margin(len(outcome.truth))
-    if margin <= VAGUE:
-        return ""
-    return t("text_verdict.few", texts=whole(len(outcome.truth)), points=math.ceil(100 * margin))
-
-
-def _with_bag(t: Translate, outcome: TextOutcome) -> str:
-    """Whether the cell that does best beside the bag of words adds anything to it."""
-    if not outcome.added:
-        return ""
-    best = max(outcome.added, key=lambda one: (one.finding == "adds", one.accuracy))
-    return t(
-        f"text_evidence.{best.finding}",
-        cell=t(f"cell.{best.cell}"),
-        bag=t(f"method.{best.bag}"),
-        accuracy=percent(best.accuracy),
-        theirs=percent(best.theirs),
-        gain=points(t, best.gain),
-        low=points(t, best.low),
-        high=points(t, best.high),
-        p=p_value(best.p_holm),
-        tests=len(outcome.added),
-    )
-
-
-def _balance(t: Translate, outcome: TextOutcome) -> str:
-    """Of unequal classes the accuracy over classes, which counts each of them alike."""
-    if not outcome.unequal:
-        return ""
-    best, theirs = outcome.method(outcome.verdict.cell), outcome.method(outcome.reference)
-    return t(
-        "text_evidence.balanced",
-        cell=t(f"cell.{best.name}"),
-        balanced=percent(best.scores["balanced_accuracy"]),
-        reference=t(f"method.{outcome.reference}"),
-        theirs=percent(theirs.scores["balanced_accuracy"]),
-    )
-
-
-def reference_words(t: Translate, outcome: TextOutcome) -> str:
-    """Which baselines the cells are compared with, and why these."""
-    names = {name: t(f"method.{getattr(outcome, name)}") for name in ("reference", "beforehand")}
-    same = ".same" if outcome.reference == outcome.beforehand else ""
-    return t(f"text_verdict.reference{same}", **names)
-
-
-def text_verdict_card(t: Translate, outcome: TextOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
+def text_verdict_card(t: Translate, outcome: ClassOutcome, runs: list[Run], spec: ExperimentSpec) -> None:
     """Draw the card."""
-    told, proof = text_headline(t, outcome), text_evidence(t, outcome)
-    if few := few_texts(t, outcome):
-        st.warning(few, icon=":material/straighten:")
-    if outcome.unequal and not spec.of(SentimentSpec).class_weights:
-        proof = spaced(t, proof, t("text_evidence.weigh", setting=t("spec.class_weights")))
-    reference = reference_words(t, outcome)
-    cells = {m.name: (m.seeds, m.weights) for m in outcome.methods if m.kind == "cell"}
-    about = [_calibration(t, outcome), _unknown(t, outcome), seeds_badge(t, spec, cells)]
-    about += limit_badges(t, runs, spec.training)
-    verdict_frame(
-        t, outcome, told, proof, reference, [*about, *device_badges(t, runs)], EXPLAINED, going=active(runs)
-    )
+    verdict_card(
+        t, outcome, runs, spec, WORDS, weighs=spec.of(SentimentSpec).class_weights, explained=EXPLAINED,
+        badges=[_unknown(t, outcome)],
+    )  # fmt: skip
 
 
-def _calibration(t: Translate, outcome: TextOutcome) -> Badge:
-    """Of the best cell; with few texts a bin holds so few that the figure says little."""
-    cell, many = outcome.verdict.cell, len(outcome.truth) >= ENOUGH_TEXTS
-    known = outcome.calibration[cell]
-    error = known.scaled_error
-    if not known.fitted:
-        about = t("text_result.few_to_scale.help")
-        return Badge(scaling_words(t, known), None, "orange", about, "calibration")
-    text = t("audit.calibration", cell=t(f"cell.{cell}"), error=percent(error))
-    about = t("audit.calibration.help" if many else "audit.calibration.few")
-    if not many:
-        return Badge(text, None, "gray", about, "calibration")
-    if error < FAR_OFF:
-        return Badge(text, ":material/check:", "green", about, "calibration")
-    return Badge(text, ":material/warning:", "orange", about, "calibration")
-
-
-def _unknown(t: Translate, outcome: TextOutcome) -> Badge:
+def _unknown(t: Translate, outcome: ClassOutcome) -> Badge:
     share = outcome.facts["unknown"]
     text, about = t("audit.unknown", share=percent(share)), t("audit.unknown.help")
     return Badge(text, None, "orange" if share > MANY_UNKNOWN else "gray", about, "unknown")

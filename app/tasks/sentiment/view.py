@@ -8,6 +8,13 @@ from app.data.text_report import show_texts, texts_line
 from app.data_words import class_names
 from app.errors import explained
 from app.experiments.before_card import before_card
+from app.experiments.classes.result import (
+    accuracy_and_confusion,
+    calibration_tab,
+    classes_tab,
+    methods_tab,
+)
+from app.experiments.classes.send_card import send_card
 from app.experiments.header import result_header
 from app.experiments.live import learning_curves, result_so_far
 from app.experiments.once_more import once_more
@@ -15,19 +22,12 @@ from app.experiments.take_home import take_home
 from app.i18n import Translate, current_language
 from app.store import open_store, text_facts
 from app.tasks.sentiment.export.contents import text_exports
-from app.tasks.sentiment.result import (
-    accuracy_and_confusion,
-    calibration_tab,
-    classes_tab,
-    mistakes_tab,
-    text_methods_tab,
-)
+from app.tasks.sentiment.result import mistakes_tab, texts_of_cell
 from app.tasks.sentiment.scoring import scoring
-from app.tasks.sentiment.send_card import text_send_card
 from app.tasks.sentiment.settings import text_settings_tab
-from app.tasks.sentiment.verdict import text_verdict_card
+from app.tasks.sentiment.verdict import WORDS, text_verdict_card
 from core.store.records import Experiment, Run
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 from core.text.facts import TextFacts
 
 TABS = {
@@ -49,7 +49,7 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         facts = text_facts(open_store(), experiment.data, experiment.source_name)
         again = partial(once_more, experiment)
         result_header(t, experiment, runs, texts_line(t, facts), again)
-        known: TextOutcome | None = result_so_far(t, experiment, runs)
+        known: ClassOutcome | None = result_so_far(t, experiment, runs)
         if known is None:
             learning_curves(t, experiment, runs, "live")
             return
@@ -57,15 +57,15 @@ def text_view(t: Translate, experiment: Experiment) -> None:
         if known.outdated:
             before_card(t, experiment, runs, again)
         else:
-            text_send_card(t, shown)
+            send_card(t, shown, WORDS, "send", "bags")
             text_verdict_card(t, shown, runs, experiment.spec)
         scoring(t, experiment, shown.classes)
-        accuracy_and_confusion(t, shown, experiment)
+        accuracy_and_confusion(t, shown, WORDS, partial(texts_of_cell, t, shown, experiment))
         _tabs(t, experiment, runs, facts, known)
 
 
 def _tabs(
-    t: Translate, experiment: Experiment, runs: list[Run], facts: TextFacts, known: TextOutcome
+    t: Translate, experiment: Experiment, runs: list[Run], facts: TextFacts, known: ClassOutcome
 ) -> None:
     shown = replace(known, classes=class_names(t, facts))
     labels = {name: f"{icon} {t(f'tab.{name}')}" for name, icon in TABS.items()}
@@ -73,11 +73,11 @@ def _tabs(
     with tabs["learning"]:
         learning_curves(t, experiment, runs, "result")
     with tabs["methods"]:
-        text_methods_tab(t, shown)
+        methods_tab(t, shown, WORDS)
     with tabs["classes"]:
-        classes_tab(t, shown)
+        classes_tab(t, shown, WORDS)
     with tabs["calibration"]:
-        calibration_tab(t, shown)
+        calibration_tab(t, shown, WORDS)
     with tabs["mistakes"]:
         mistakes_tab(t, shown, experiment)
     with tabs["data"]:

@@ -14,13 +14,13 @@ if FIRST_RECURRENT == "identity":
         return np.tile(np.eye(shape[0]), shape[1] // shape[0])
 
 
-def recurrent(seeds, every_step, **more):
+def recurrent(seeds, every_step, units=UNITS, dropout=DROPOUT, **more):
     """One recurrent layer, returning its hidden state at every step or at the last one."""
     penalty = keras.regularizers.L2(L2) if L2 else None
     return getattr(keras.layers, CELL)(
-        UNITS,
+        units,
         activation=ACTIVATION,
-        dropout=DROPOUT,
+        dropout=dropout,
         kernel_initializer=keras.initializers.GlorotUniform(seed=next(seeds)),
         recurrent_initializer=RECURRENT_INITIALIZER,
         kernel_regularizer=penalty,

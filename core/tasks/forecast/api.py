@@ -3,8 +3,13 @@
 from core.tasks.forecast.api import forecast, from_sample
 result = forecast(from_sample("chaotic"), horizon=8, lookback=32, seeds=2)
 result["verdict"], result["forecast"]["mean"]
+
+from core.tasks.forecast.api import from_file, predict
+later = predict(result["experiment"], from_file(Path("later.csv")))
+later["forecast"]["mean"], later["track"]["sentence"]
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +18,22 @@ from core.data.files import read_bytes
 from core.data.frame import Dataset
 from core.data.reading import read_here
 from core.data.samples import load_sample
+from core.errors import UserError
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
+from core.store.jsonable import plain
 from core.store.store import Store
+from core.tasks.forecast.kept.archive import kept_networks_zip
+from core.tasks.forecast.kept.bring import bring
+from core.tasks.forecast.new_rows.fresh import fresh_prices
+from core.tasks.forecast.new_rows.predicting import Live, Predicted, live, together
+from core.tasks.forecast.new_rows.predicting import predict as predict_rows
+from core.tasks.forecast.new_rows.summary import predicted_summary
+from core.tasks.forecast.new_rows.told import CONTINUED, TRAINED
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.queueing import queue
 from core.tasks.waiting import Watch, finish, stored_result
+
+ANEW = "anew"  # a way beside those of `new_rows.told`: another experiment
 
 
 def from_file(path: Path, choices: Choices = AS_FOUND, *, target: str | None = None) -> Dataset:
@@ -84,3 +100,64 @@ def forecast(
     store, spec = store or Store(), forecast_spec(data, **wanted)
     known = None if again else stored_result(store, spec)
     return known or finish(store, lambda: queue(store, data, spec), watch)
+
+
+def save(experiment: str, path: Path, *, store: Store | None = None) -> Path:
+    """Write an experiment's networks as a file that plain Keras forecasts from, and that `load` brings back.
+
+    Raises:
+        UserError: What `kept_networks_zip` raises.
+    """
+    store = store or Store()
+    known = live(store, experiment)
+    path.write_bytes(kept_networks_zip(store, known.experiment, store.runs(experiment), known.outcome))
+    return path
+
+
+def load(path: Path, *, store: Store | None = None) -> str:
+    """Bring such a file back as a new experiment, whose id is returned; raises what `bring` does."""
+    return bring(store or Store(), read_bytes(path))
+
+
+def predict(
+    experiment: str, given: Dataset | None = None, *, way: str = TRAINED, store: Store | None = None
+) -> dict[str, Any]:
+    """Forecast new rows with an experiment's networks.
+
+    Args:
+        given: All rows, or the new ones alone; None fetches the prices of the ticker it was trained on, or
+            lets networks learn on from what is known already.
+        way: "trained"; "continued": they learn on from the new rows, where that does no harm; "anew": a new
+            experiment on all rows.
+
+    Returns:
+        The new forecast, and the track record of all so far (see `new_rows.summary`); of "anew" the new
+        experiment's summary.
+
+    Raises:
+        UserError: What is wrong with the rows, or with the experiment (see `new_rows.predicting`).
+    """
+    store, now = store or Store(), datetime.now(UTC)
+    known = live(store, experiment)
+    if way == ANEW:
+        return train_anew(store, known, given, now)
+    return plain(predicted_summary(predict_from(store, known, given, now, way)))
+
+
+def predict_from(
+    store: Store, known: Live, given: Dataset | None, now: datetime, way: str = TRAINED
+) -> Predicted:
+    """The same of an experiment that was read from the store; raises `unknown_way`."""
+    if way not in (TRAINED, CONTINUED):
+        raise UserError("unknown_way", way=way, known=[TRAINED, CONTINUED, ANEW])
+    if given is None and (way == TRAINED or known.rows == known.experiment.data):
+        given = fresh_prices(store, known, now)
+    return predict_rows(store, known, given, way=way)
+
+
+def train_anew(store: Store, known: Live, given: Dataset | None, now: datetime) -> dict[str, Any]:
+    """Train as the experiment was, on all rows there are by now: its summary."""
+    if given is None and known.rows == known.experiment.data:
+        given = fresh_prices(store, known, now)
+    data, name = together(store, known, given).data, known.experiment.name
+    return finish(store, lambda: queue(store, data, known.experiment.spec, name), lambda runs, epochs: None)

@@ -22,7 +22,10 @@ from core.tasks.forecast.advice import usual_lookback
 from core.tasks.forecast.api import forecast as run_forecast
 from core.tasks.forecast.api import forecast_spec
 from core.tasks.forecast.command_lines import forecast_lines
+from core.tasks.forecast.kept_command import bring_back, drop, export
+from core.tasks.forecast.predict_command import predict
 from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.forecast.track_command import track
 from core.tasks.options import (
     USUAL_CELLS,
     Cells,
@@ -170,4 +173,9 @@ def series(say: Say, file: Path | None, target: str | None, read: list[str], **n
     return data
 
 
-COMMAND = Command(forecast, forecast_lines, Sweepable(begin_sweep))
+COMMAND = Command(
+    forecast,
+    forecast_lines,
+    Sweepable(begin_sweep),
+    {"predict": predict, "track": track, "export": export, "import": bring_back, "drop": drop},
+)

@@ -84,7 +84,8 @@ class Fans:
             for name, fan in self.intervals.items()
         }
         refitted = tuple(runs.cell for runs in self.cells if runs.refitted)
-        return Future(pd.Index(times), provisional, forecasts, bounds, refitted)
+        widths = {name: fan.future for name, fan in self.intervals.items()}
+        return Future(pd.Index(times), provisional, forecasts, bounds, refitted, widths)
 
     def forecast(self, name: str, block: str) -> Floats:
         """A method's forecasts on the "calibration" or "test" origins, shape (origins, horizon)."""

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
+from core.data.measured import Measured
 from core.data.public_holidays import holiday_dates
 
 MOST_AHEAD = 14
@@ -42,3 +43,17 @@ def holiday_inputs(times: pd.Index, country: str, ahead: int, day: int) -> Float
         return np.isin(days, free).astype(float)
     rows = np.arange(len(dates) - ahead)[:, None] + np.arange(1 + ahead)
     return np.isin(dates, free).astype(float)[rows]
+
+
+def holidays_of(rows: Measured, horizon: int, country: str, day: int) -> Floats:
+    """Holidays at and after each step, (time + horizon, columns); no columns where a step is no day.
+
+    Args:
+        country: Its code; "" for none.
+        day: Rows in a day.
+    """
+    if not country or not tells_holidays(rows.brought.frequency):
+        return np.empty((len(rows.frame) + horizon, 0))
+    ahead = reach(horizon, day)
+    times = rows.frame.index.append(rows.ahead(horizon + (ahead if day == 1 else 0))[0])
+    return holiday_inputs(times, country, ahead, day)

@@ -8,11 +8,12 @@ import keras
 from core.networks.device import answering_kernel
 from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.forecast.network import Shape
+from core.tasks.forecast.new_rows.answering import predict
 from core.tasks.forecast.series import Series
 from core.tasks.loaded import Example, Together
 from core.tasks.question import Question, TrainedNetwork
 
-ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {}
+ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {"predict": predict}
 
 
 def fresh(

@@ -1,6 +1,6 @@
 """The facts of a forecasting experiment's result: every number a page, report or command may show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -140,6 +140,7 @@ class Future:
         str, dict[float, tuple[Floats, Floats]]
     ]  # cells, and what is sent -> level -> (low, high)
     refitted: tuple[str, ...]  # cells that were trained again on all rows
+    widths: dict[str, dict[float, Floats]] = field(default_factory=dict)  # half of them, before a cut at 0
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from core.tasks.forecast.calendar_inputs import calendar_cycles, calendar_inputs
 from core.tasks.forecast.choosing import Choices, choose
 from core.tasks.forecast.cuts import FEWEST_WINDOWS, Cuts, cut
 from core.tasks.forecast.day_blocks import in_whole_days, rows_of_day, rows_of_step
-from core.tasks.forecast.holiday_inputs import holiday_inputs, reach, tells_holidays
+from core.tasks.forecast.holiday_inputs import holidays_of
 from core.tasks.forecast.non_negative import cannot_be_negative, require_none_negative
 from core.tasks.forecast.prepared import Prepared as Prepared
 from core.tasks.forecast.prepared import made_ready
-from core.tasks.forecast.source import Chosen, Source
+from core.tasks.forecast.source import Chosen, Source, further
 from core.tasks.forecast.source import Examples as Examples
 from core.tasks.forecast.spec import ForecastSpec
 
@@ -130,28 +130,17 @@ def source_of(data: Dataset, task: ForecastSpec) -> tuple[Source, int]:
     period = _period(data, task, values, begun.cuts.train_end)
     blocks = rows_of_step(task, day, period, natural)
     task = in_whole_days(task, blocks)
-    others = [rows.frame[column].ffill().to_numpy(dtype=float) for column in task.covariates]
     final = cut(len(truth), task)
     cycles = calendar_cycles(rows.frame.index[: final.stop_end], data.frequency)
     calendar = calendar_inputs(rows.frame.index.append(ahead), cycles)
-    holidays = _holidays(rows, task, country, day) if country else calendar[:, :0]
+    holidays = holidays_of(rows, task.horizon, country, day)
     if task.calendar == "no":
         cycles, calendar = (), calendar[:, :0]
     periods = _seasons(natural, day, period)
     return Source(
-        task, rows, final, truth, values,
-        np.column_stack(others) if others else np.empty((len(truth), 0)),
-        calendar, cycles, holidays, period, periods,
+        task, rows, final, truth, values, further(rows, task.covariates), calendar, cycles, holidays, period,
+        periods,
     ), blocks  # fmt: skip
-
-
-def _holidays(rows: Measured, task: ForecastSpec, country: str, day: int) -> Floats:
-    """Holidays at and after each step, (time + horizon, columns); no columns where a step is no day."""
-    ahead = reach(task.horizon, day)
-    times = rows.frame.index.append(rows.ahead(task.horizon + (ahead if day == 1 else 0))[0])
-    if not tells_holidays(rows.brought.frequency):
-        return np.empty((len(rows.frame) + task.horizon, 0))
-    return holiday_inputs(times, country, ahead, day)
 
 
 def _seasons(natural: tuple[int, ...], day: int, period: int) -> tuple[int, ...]:

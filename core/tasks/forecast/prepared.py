@@ -10,10 +10,10 @@ from core.data.measured import Measured
 from core.data.windows import Windows
 from core.evaluate import known
 from core.tasks.forecast import transforms
-from core.tasks.forecast.cuts import LOST_ROWS, MIN_TRAIN_WINDOWS, Cuts, origins
+from core.tasks.forecast.cuts import Cuts, origins
 from core.tasks.forecast.day_blocks import by_day
 from core.tasks.forecast.scaling import Own, Scaling, fit_scaling, own
-from core.tasks.forecast.source import Chosen, Examples, Source
+from core.tasks.forecast.source import Chosen, Examples, Source, fit_origins
 from core.tasks.forecast.spec import ForecastSpec
 
 MOST_ORIGINS = {"test": 600, "calibration": 600}
@@ -192,10 +192,12 @@ class Prepared:
         return (seen - each.shift[:, None, None] / deviation) / each.scale[:, None, None]
 
 
-def made_ready(source: Source, chosen: Chosen, before: int, *, non_negative: bool = False) -> Prepared:
-    """Fit on the rows before one of them, with what was chosen."""
+def made_ready(
+    source: Source, chosen: Chosen, before: int, *, non_negative: bool = False, scaling: Scaling | None = None
+) -> Prepared:
+    """Fit on the rows before one of them, with what was chosen; or take a scaling that was fitted before."""
     raw, task = source.raw(chosen), source.task
-    scaling = fit_scaling(
+    scaling = scaling or fit_scaling(
         chosen.transform, chosen.season, source.truth, raw, task, fit_origins(source, chosen, before), before
     )
     scaled = np.nan_to_num((raw - scaling.input_mean) / scaling.input_deviation)
@@ -204,16 +206,3 @@ def made_ready(source: Source, chosen: Chosen, before: int, *, non_negative: boo
     features = np.column_stack([np.vstack([scaled, ahead]), *calendar, source.holidays])
     table = by_day(features, raw.shape[1], chosen.blocks) if chosen.blocks > 1 else features
     return Prepared(source, chosen, before, features, table, scaling, non_negative)
-
-
-def fit_origins(source: Source, chosen: Chosen, before: int) -> Ints:
-    """All origins whose answers end before a row; without those whose window a transform knows in part.
-
-    Where few would be left, what a transform does not know counts as no change.
-    """
-    task, lost = source.task, transforms.lost(chosen.transform, chosen.season)
-    rows = np.arange(task.lookback - 1 + LOST_ROWS, before - task.horizon, dtype=np.int64)
-    enough = rows[rows >= task.lookback - 1 + lost]
-    if len(enough) >= max(MIN_TRAIN_WINDOWS, len(rows) // 2):
-        return enough
-    return rows[rows >= lost]

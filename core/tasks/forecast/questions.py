@@ -9,6 +9,7 @@ from core.evaluate import from_before
 from core.specs import ExperimentSpec
 from core.store.records import Experiment, Run
 from core.store.store import Store
+from core.tasks.forecast.new_rows.question import about_new_rows
 from core.tasks.forecast.prepare import Prepared, prepare
 from core.tasks.forecast.series import Series
 from core.tasks.forecast.source import Chosen
@@ -29,6 +30,8 @@ def open_question(store: Store, experiment: Experiment, baselines: Run, runs: li
     source = Series(prepared.columns, prepared.steps, prepared.gapless, prepared.lookback)
 
     def complete(question: Question) -> Question:
+        if question.kind == "predict":
+            return about_new_rows(store, experiment, baselines, runs, question)
         origin = int(question.asked.get("origin", -1))
         if origin not in tests:
             raise UserError("unknown_origin")

@@ -14,8 +14,8 @@ from core.evaluate import known
 from core.evaluate.ridge import PENALTIES, ridge_path
 from core.tasks.forecast import transforms
 from core.tasks.forecast.cuts import FEWEST_WINDOWS, thinned
-from core.tasks.forecast.prepared import fit_origins, made_ready
-from core.tasks.forecast.source import Chosen, Source
+from core.tasks.forecast.prepared import made_ready
+from core.tasks.forecast.source import Chosen, Source, fit_origins
 
 FOLDS = 4
 FOLD_SHARE = 0.1  # of the rows

@@ -1,7 +1,7 @@
 """What is known of a series before anything is fitted, and what is chosen for it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.data.measured import Measured
 from core.data.windows import Windows
 from core.evaluate import known
 from core.tasks.forecast import transforms
-from core.tasks.forecast.cuts import Cuts
+from core.tasks.forecast.cuts import LOST_ROWS, MIN_TRAIN_WINDOWS, Cuts
 from core.tasks.forecast.spec import ForecastSpec
 
 
@@ -87,6 +87,12 @@ class Source:
         return [("seen", self.task.target), *level, *others, *waves, *holidays]
 
 
+def further(rows: Measured, columns: Sequence[str]) -> Floats:
+    """Further columns, (time, columns), each blank filled with the value before; NaN before one begins."""
+    filled = [rows.frame[column].ffill().to_numpy(dtype=float) for column in columns]
+    return np.column_stack(filled) if filled else np.empty((len(rows.frame), 0))
+
+
 @dataclass(frozen=True)
 class Examples:
     """Origins of one block, with everything a method needs there."""
@@ -103,3 +109,16 @@ class Examples:
         if has.all():
             return self
         return Examples(self.origins[has], self.x.some(has), self.y[has], self.last[has], self.truth[has])
+
+
+def fit_origins(source: Source, chosen: Chosen, before: int) -> Ints:
+    """All origins whose answers end before a row; without those whose window a transform knows in part.
+
+    Where few would be left, what a transform does not know counts as no change.
+    """
+    task, lost = source.task, transforms.lost(chosen.transform, chosen.season)
+    rows = np.arange(task.lookback - 1 + LOST_ROWS, before - task.horizon, dtype=np.int64)
+    enough = rows[rows >= task.lookback - 1 + lost]
+    if len(enough) >= max(MIN_TRAIN_WINDOWS, len(rows) // 2):
+        return enough
+    return rows[rows >= lost]

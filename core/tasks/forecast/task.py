@@ -28,5 +28,6 @@ TASK = Task(
     inside="core.tasks.forecast.inside",
     compared=COMPARISON,
     command="core.tasks.forecast.command",
+    brings="core.tasks.forecast.kept.bring",
     swept=Swept(swept.test, swept.scored),
 )

@@ -13,6 +13,7 @@ from core.evaluate import known
 from core.networks.device import device, device_name
 from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
+from core.networks.trainers import Trainer
 from core.networks.training import Fit, Part, fit
 from core.specs import ExperimentSpec
 from core.store.plan import Ends, cell_size
@@ -34,7 +35,8 @@ def run(job: Job) -> Ended:
 
     "backtest" on the training rows; "refit" as long and at the same rates on all rows before the test, or
     before each of its folds; "final" on all rows; "trial" for a sweep. "ablation" is the backtest without the
-    covariates: all else is equal, cuts, origins and seed too. Its weights are not kept.
+    covariates: all else is equal, cuts, origins and seed too. Weights are kept of the backtest, which can be
+    looked into, and of the final network, which can be given new rows.
     """
     spec, data = job.spec, data_of(job, Dataset)
     return DOERS[job.kind](job, spec, data)
@@ -112,7 +114,7 @@ def _refit(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     task, predictions, hows = spec.of(ForecastSpec), [], []
     folds = prepare(data, task).test_folds()
     for number, (before, origins) in enumerate(folds):
-        found, how = _followed(job, spec, prepare(data, task, before=before), origins, number)
+        _, found, how = _followed(job, spec, prepare(data, task, before=before), origins, number)
         predictions.append(found)
         hows.append(how)
     arrays = {"test": np.concatenate(predictions)}
@@ -136,18 +138,18 @@ def _before_the_test(task: ForecastSpec) -> Prepare:
 def _final(job: Job, spec: ExperimentSpec, data: Dataset) -> Ended:
     rows = prepare(data, spec.of(ForecastSpec)).cuts.rows
     prepared = prepare(data, spec.of(ForecastSpec), before=rows)
-    prediction, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
+    trainer, prediction, how = _followed(job, spec, prepared, np.array([rows - 1]), 0)
     arrays = {"final": prediction[0]}
     require_finite(arrays)
-    return Ended("done", asdict(how), arrays)
+    return Ended("done", asdict(how), arrays, weights_of(trainer.network))
 
 
 def _followed(
     job: Job, spec: ExperimentSpec, prepared: Prepared, origins: Any, number: int
-) -> tuple[Floats, Fit]:
-    """Forecasts from some origins by a network that went the backtest's path on all rows there are."""
+) -> tuple[Trainer, Floats, Fit]:
+    """A network that went the backtest's path on all rows there are, and its forecasts from some origins."""
     trainer, how = Fitting(job, spec, prepared, number).follow(prepared.everything().with_answers())
-    return forecasts(trainer, prepared, origins), how
+    return trainer, forecasts(trainer, prepared, origins), how
 
 
 DOERS = {

@@ -19,6 +19,8 @@ TASK = Task(
     summary=memory_summary,
     baselines="core.tasks.memory.baselines",
     worker="core.tasks.memory.train",
+    questions="core.tasks.memory.questions",
+    inside="core.tasks.memory.inside",
     example="core.tasks.memory.example",
     compared=COMPARISON,
 )

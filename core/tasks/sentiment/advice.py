@@ -26,11 +26,3 @@ def advised(texts: TextFacts) -> ExperimentSpec:
 def judging_texts(texts: TextFacts, task: SentimentSpec) -> int:
     """How many texts will judge: those given as test, else the share that is drawn."""
     return texts.report.test or math.floor(texts.report.texts * task.test_share)
-
-
-def accuracy_margin(texts: int) -> float:
-    """How far an accuracy on so many texts may be off: at most this, 95 times out of 100.
-
-    Half the width of the normal interval of a share of one half, where it is widest.
-    """
-    return 1.96 * math.sqrt(0.25 / texts) if texts else 1.0

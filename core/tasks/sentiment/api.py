@@ -17,10 +17,10 @@ from core.data.files import read_bytes
 from core.specs import ExperimentSpec, ModelSpec
 from core.store.kept_texts import keep_texts
 from core.store.store import Store
-from core.tasks.queueing import queue
+from core.tasks.programs import result
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
-from core.tasks.waiting import Watch, finish, stored_result
+from core.tasks.waiting import Watch
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
@@ -99,5 +99,4 @@ def sentiment(
     store = store or Store()
     texts = keep_texts(store, data)
     spec = replace(sentiment_spec(texts, **wanted), data=texts.sha256)
-    known = None if again else stored_result(store, spec)
-    return known or finish(store, lambda: queue(store, texts, spec), watch)
+    return result(store, texts, spec, watch, again=again)

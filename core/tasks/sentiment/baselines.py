@@ -9,8 +9,8 @@ from core.arrays import Arrays
 from core.evaluate import PROTOCOL
 from core.evaluate.bag import Bag, bag_to_bytes
 from core.evaluate.baseline_probabilities import baseline_probabilities
+from core.tasks.classified.answers import best_bag
 from core.tasks.job import Ended, Job, data_of, tell
-from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.prepare import PreparedTexts, prepare_texts, words
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset

@@ -11,6 +11,7 @@ from core.errors import UserError
 from core.specs import ExperimentSpec
 from core.store.kept_texts import keep_texts
 from core.store.store import Store
+from core.tasks.classified.command_lines import class_lines
 from core.tasks.command import Command, Say, Sweepable, Work
 from core.tasks.options import (
     USUAL_CELLS,
@@ -28,7 +29,6 @@ from core.tasks.options import (
 )
 from core.tasks.sentiment.api import sentiment as run_sentiment
 from core.tasks.sentiment.api import sentiment_spec, texts_from_file
-from core.tasks.sentiment.command_lines import text_lines
 from core.tasks.sentiment.score_command import score
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.tasks.settings import settings_from
@@ -114,5 +114,8 @@ def _texts(
 
 
 COMMAND = Command(
-    sentiment, text_lines, Sweepable(begin_sweep, "for a file of labelled texts"), {"score": score}
+    sentiment,
+    partial(class_lines, words="text", noun="texts"),
+    Sweepable(begin_sweep, "for a file of labelled texts"),
+    {"score": score},
 )

@@ -11,13 +11,13 @@ from core.inside.attribution import integrated_gradients, logits, occlusion, pre
 from core.networks.device import answering_kernel
 from core.specs import ExperimentSpec, ModelSpec
 from core.store.plan import cell_size
+from core.tasks.classified.predictions import predictions_together as predictions_together
 from core.tasks.loaded import Example, of_shape, trained
 from core.tasks.question import Question, TrainedNetwork
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
 from core.tasks.sentiment.network import TextShape
-from core.tasks.sentiment.predictions import predictions_together as predictions_together
-from core.tasks.sentiment.predictions import predictions_with_bag
+from core.tasks.sentiment.predictions import bag_explained, predictions_with_bag
 from core.tasks.sentiment.prepare import encode, prepare_texts
 from core.tasks.sentiment.sizes import text_ends
 from core.tasks.sentiment.spec import SentimentSpec
@@ -100,7 +100,8 @@ def _explain(question: Question) -> dict[str, Any]:
     ]
     texts, vocabulary = question.asked["texts"][:1], Vocabulary(_texts(question).words)
     about = _about(texts, [cut_text(texts[0], spec)], vocabulary, _texts(question), spec)
-    return {"cells": found, "words": words, "about": about[0]}
+    spelled = [token.text for token in cut_text(texts[0], spec)]
+    return {"cells": found, "words": words, "about": about[0], "bag": bag_explained(question, spelled)}
 
 
 ANSWERS = {"score": _score, "explain": _explain}

@@ -10,13 +10,13 @@ from core.arrays import Floats, Ints
 from core.cells import CELLS, Cell
 from core.networks.build import SEEDS_PER_RUN, both_ways, compiled, recurrent
 from core.networks.cached import compiled_in, kept
+from core.networks.padded_trainer import PaddedTrainer, widths
 from core.networks.pooling import AttentionPooling, MaxPooling, MeanPooling
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
 from core.tasks.sentiment.pairs import PairEmbedding
 from core.tasks.sentiment.prepare import PreparedTexts
 from core.tasks.sentiment.spec import SentimentSpec
-from core.tasks.sentiment.trainer import TextTrainer, widths
 from core.text.ratios import columns
 from core.text.vectors import WordVectors
 
@@ -117,12 +117,12 @@ def cached_text_trainer(
     *,
     lengths: Ints,
     class_weights: Floats,
-) -> TextTrainer:
-    """As `cached_trainer`, for a classifier; see `TextTrainer` for lengths and weights of classes."""
+) -> PaddedTrainer:
+    """As `cached_trainer`, for a classifier; see `PaddedTrainer` for lengths and weights of classes."""
     fresh = shape.network(training, kernel, seed)
     key = (shape, compiled_in(training), kernel, batch, widths(lengths), tuple(class_weights))
-    trainer = kept(key, fresh, lambda: TextTrainer(fresh, batch, lengths, class_weights))
-    assert isinstance(trainer, TextTrainer)
+    trainer = kept(key, fresh, lambda: PaddedTrainer(fresh, batch, lengths, class_weights))
+    assert isinstance(trainer, PaddedTrainer)
     return trainer
 
 
@@ -135,7 +135,7 @@ def classifier_trainer(
     kernel: str,
     seed: int,
     vectors: WordVectors | None = None,
-) -> TextTrainer:
+) -> PaddedTrainer:
     """A trainer whose network begins with the weights of a seed, and its embedding with what the task says.
 
     Raises:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from core.arrays import Floats, Ints
+from core.arrays import Floats, Ints, Padded
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset
 from core.text.ratios import class_ratios, pair_ratios
@@ -16,28 +15,13 @@ from core.text.vocabulary import PADDING, UNKNOWN, Vocabulary, fit_vocabulary
 
 
 @dataclass(frozen=True, eq=False)
-class Encoded:
-    """Texts as numbers of words, padded at the end."""
-
-    table: Any  # (texts, longest) int32, 0 where a text has ended
-    lengths: Ints  # (texts,), at least 1
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-    def take(self, rows: Ints) -> "Encoded":
-        """Some of the texts."""
-        return Encoded(self.table[rows], self.lengths[rows])
-
-
-@dataclass(frozen=True, eq=False)
 class PreparedTexts:
     """A text data set, ready to be trained on."""
 
     data: TextDataset
     task: SentimentSpec
     vocabulary: Vocabulary  # of the training rows
-    encoded: Encoded  # all texts
+    encoded: Padded  # all texts
     blocks: dict[str, Ints]  # train, validation, calibration, test: row numbers
 
     @cached_property
@@ -45,7 +29,7 @@ class PreparedTexts:
         """Class of each text."""
         return self.data.frame["label"].to_numpy()
 
-    def block(self, name: str) -> tuple[Encoded, Ints]:
+    def block(self, name: str) -> tuple[Padded, Ints]:
         """Texts and classes of one block."""
         rows = self.blocks[name]
         return self.encoded.take(rows), self.labels[rows]
@@ -96,14 +80,14 @@ def words(text: str, task: SentimentSpec) -> list[str]:
     return [token.text for token in tokens(text, task.tokenizer)]
 
 
-def encode(texts: list[list[str]], vocabulary: Vocabulary, task: SentimentSpec) -> Encoded:
+def encode(texts: list[list[str]], vocabulary: Vocabulary, task: SentimentSpec) -> Padded:
     """Number the words of texts, cut to the longest allowed; a text without words is one unknown word."""
     numbered = [_cut(vocabulary.encode(words), task) or [UNKNOWN] for words in texts]
     lengths = np.array([len(numbers) for numbers in numbered], dtype=np.int64)
     table = np.full((len(texts), int(lengths.max(initial=1))), PADDING, dtype=np.int32)
     for row, numbers in zip(table, numbered, strict=True):
         row[: len(numbers)] = numbers
-    return Encoded(table, lengths)
+    return Padded(table, lengths)
 
 
 def _cut(numbers: list[int], task: SentimentSpec) -> list[int]:

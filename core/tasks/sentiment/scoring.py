@@ -8,6 +8,7 @@ from core.errors import UserError
 from core.store.engine_process import ensure_engine
 from core.store.requests import answer, ask
 from core.store.store import Store
+from core.tasks.classified.ranking import is_unsure, ranked
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
 from core.words.methods import alone
@@ -15,7 +16,6 @@ from core.words.methods import alone
 PART = 64  # texts asked about at once
 PATIENCE = 90.0  # seconds for one part; an engine may have to start first
 IDLE = 60.0  # seconds after which an engine that was started for this leaves
-UNSURE = 0.2  # a class that is told with so little more probability than the second best is not sure
 MOSTLY = 0.5  # share of unknown words beyond which an answer means nothing
 
 
@@ -51,21 +51,13 @@ class Scored:
 
 
 def answers_of(answer: Mapping[str, Any]) -> dict[str, list[list[float]]]:
-    """By method what was told of each text: of all cells, before them what is to be used if that is none."""
+    """By method what was told of each text: of all cells, then of the bag of words; before them what is to be
+    used if that is no cell.
+    """
     cells = {cell: one["probabilities"] for cell, one in answer["cells"].items()}
     sent, others = answer.get("sent", ""), answer.get("others", {})
-    return {sent: others[sent]} | cells if sent in others else cells
-
-
-def ranked(probabilities: Sequence[float]) -> list[int]:
-    """Classes from the likeliest on; the first of equals comes first."""
-    return sorted(range(len(probabilities)), key=lambda place: -probabilities[place])
-
-
-def is_unsure(probabilities: Sequence[float]) -> bool:
-    """Whether the second best class is less than `UNSURE` behind the best."""
-    best, second, *_ = ranked(probabilities)
-    return probabilities[best] - probabilities[second] < UNSURE
+    found = cells | {name: one for name, one in others.items() if alone(name) == name}
+    return {sent: others[sent]} | found if sent in others else found
 
 
 def doubt_of(about: dict[str, Any]) -> str:

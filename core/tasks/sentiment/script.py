@@ -5,6 +5,7 @@ from typing import Any
 
 from core.cells import CELLS
 from core.specs import ExperimentSpec
+from core.takehome.classifiers import class_choices
 from core.takehome.recurrent import layer_choices
 from core.takehome.script import written
 from core.takehome.settings import WEIGHTS, model_settings, run_settings, training_settings
@@ -17,14 +18,9 @@ from core.text.tokens import has_chinese
 
 PACKAGES = "numpy keras tensorflow"
 _TEMPLATES = Path(__file__).with_name("templates")
-_BEFORE = ("reading", "layers")  # the recurrent layer
-_AFTER = ("network", "training", "answers", "classifying")
+_BEFORE = ("batches", "reading", "pairs", "pooling")  # the recurrent layer
+_AFTER = ("classifier", "network", "classes", "class_training", "classifying")
 _CHINESE = {"words": "jieba's words", "characters": "its characters"}  # what becomes of a run of it
-_POOLED = {
-    "mean": ", the mean over all steps",
-    "max": ", the maximum over all steps",
-    "attention": ", attention over all steps",
-}
 _SIGNS = {
     "UNSEEN_SIGNS": SKIPPED[0],
     "MORE_UNSEEN_SIGNS": SKIPPED[1],
@@ -108,17 +104,14 @@ def _task(task: SentimentSpec) -> dict[str, Any]:
 def _choices(data: TextDataset, task: SentimentSpec) -> dict[str, Any]:
     """What is chosen for these texts (see `templates/choices.py`)."""
     begins = "vectors" if task.vectors else "ratios" if task.ratios else "random"
-    return {
+    return class_choices(task.pooling, weighted=task.class_weights) | {
         "HOLDS_CHINESE": _holds_chinese(data),
         "TOKENIZER": task.tokenizer,
         "CHINESE_WORDS": _CHINESE[task.tokenizer],
         "KEEP": task.keep,
-        "POOLING": task.pooling,
-        "STACK": f"recurrent layers{_POOLED.get(task.pooling, '')}, a dense layer",
         "EMBEDDING_LAYER": "PairEmbedding" if task.pairs else "keras.layers.Embedding",
         "BEGINS_WITH": begins,
         "PAIRS": task.pairs,
-        "CLASS_WEIGHTS": task.class_weights,
         **({} if task.word_dropout else {"WORD_DROPOUT": None}),
         **_SIGNS,
         **_RATIOS,

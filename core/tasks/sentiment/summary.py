@@ -1,18 +1,13 @@
-"""A classifying experiment as plain JSON data."""
+"""An experiment on texts as plain JSON data."""
 
 from dataclasses import asdict
 from typing import Any
 
-from core.arrays import Arrays
-from core.evaluate.classification import scores, softmax
 from core.store.jsonable import plain
-from core.store.records import Experiment, Run
+from core.store.records import Experiment
 from core.store.store import Store
-from core.tasks.results import baseline_run
-from core.tasks.sentiment.outcome import Classifier, TextOutcome
+from core.tasks.classified.summary import class_summary
 from core.tasks.sentiment.results import text_outcome
-from core.tasks.sentiment.send_words import text_send_facts
-from core.tasks.summary_rows import cell_row, run_row
 
 
 def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
@@ -24,63 +19,9 @@ def text_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
     """
     runs = store.runs(experiment.id)
     data = store.text_facts(experiment.data, experiment.source_name)
-    baselines = baseline_run(runs)
-    known = text_outcome(store, experiment, runs)
-    truth = store.arrays(baselines.id) if baselines else None
-    return {
-        "experiment": experiment.id,
-        "data": {
-            "name": data.name, "source": data.source, "hash": data.sha256, "rows": data.report.texts,
-            "report": plain(asdict(data.report)),
-        },
-        "spec": asdict(experiment.spec),
-        "send": text_send_facts(known) if known and not known.outdated else None,
-        "runs": [_run(store, run, truth) for run in runs if run.kind == "backtest"],
-        "baselines": [_method(m) for m in known.methods if m.kind == "simple"] if known else [],
-        "comparison": _comparison(known) if known else None,
-        "verdict": asdict(known.verdict) if known else None,
-        "outdated": known.outdated if known else None,
-        "classes": _classes(known) if known else None,
+    about = {
+        "name": data.name, "source": data.source, "hash": data.sha256, "rows": data.report.texts,
+        "report": plain(asdict(data.report)),
     }  # fmt: skip
-
-
-def _run(store: Store, run: Run, truth: Arrays | None) -> dict[str, Any]:
-    row = run_row(run)
-    if run.state == "done" and truth is not None:
-        row["metrics"] = scores(truth["test_truth"], softmax(store.arrays(run.id)["test"]))
-    return row
-
-
-def _method(method: Classifier) -> dict[str, Any]:
-    return {"name": method.name, "metrics": method.scores, "gain": method.gain}
-
-
-def _comparison(known: TextOutcome) -> dict[str, Any]:
-    return {
-        "reference": known.reference,
-        "beforehand": known.beforehand,
-        "bag": known.bag,
-        "texts": len(known.truth),
-        "unclear": known.unclear,
-        "unequal": known.unequal,
-        "cells": _rows(known, "cell"),
-        "seeds": _rows(known, "seeds"),
-        "with_bag": _rows(known, "with_bag"),
-        "added": [asdict(one) | {"finding": one.finding} for one in known.added],
-        "calibration": {
-            name: {"temperature": c.temperature, "ece": c.raw_error, "ece_scaled": c.scaled_error}
-            for name, c in known.calibration.items()
-        },
-    }
-
-
-def _rows(known: TextOutcome, kind: str) -> list[dict[str, Any]]:
-    return [_method(m) | cell_row(m) for m in known.methods if m.kind == kind]
-
-
-def _classes(known: TextOutcome) -> dict[str, Any]:
-    return {
-        "names": list(known.classes),
-        "confusions": {name: table.tolist() for name, table in known.confusions.items()},
-        "by_class": {name: [asdict(one) for one in each] for name, each in known.by_class.items()},
-    }
+    known = text_outcome(store, experiment, runs)
+    return class_summary(store, experiment, runs, known, data=about, noun="texts")

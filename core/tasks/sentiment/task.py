@@ -1,10 +1,11 @@
 """Classifying texts: its row in the table of tasks."""
 
-from core.tasks.base import Swept, Task
-from core.tasks.sentiment import swept
+from core.tasks.base import Task
+from core.tasks.classified.compare import comparison
+from core.tasks.classified.results import found
+from core.tasks.classified.swept import swept
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.compare import COMPARISON
-from core.tasks.sentiment.results import found, text_outcome
+from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.sizes import sizes
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.summary import text_summary
@@ -23,7 +24,7 @@ TASK = Task(
     questions="core.tasks.sentiment.questions",
     inside="core.tasks.sentiment.inside",
     rehearsed=True,
-    compared=COMPARISON,
+    compared=comparison(SentimentSpec.kind, "texts"),
     command="core.tasks.sentiment.command",
-    swept=Swept(swept.test, swept.scored),
+    swept=swept(text_outcome),
 )

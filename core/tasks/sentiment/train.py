@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from core.arrays import Floats, Ints
 from core.cells import CELLS
-from core.evaluate.classification import log_losses, softmax
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
-from core.networks.training import Fit, Part
+from core.networks.training import Part
 from core.specs import ExperimentSpec
 from core.store.plan import cell_size
+from core.tasks.classified.trial import trial
 from core.tasks.job import Ended, Job, data_of
 from core.tasks.latency import MOST_ANSWERS, latency
 from core.tasks.sentiment.advice import advised
@@ -41,22 +40,13 @@ def run(job: Job) -> Ended:
     schedule = Schedule(spec.training, spec.training.check(len(ready.block("train")[0])))
     how = trained(job, trainer, [Part(*ready.block("train"), ready.block("validation"))], schedule)
     if job.kind == "trial":
-        return _judged(how, trainer.predict(ready.block("validation")[0]), ready.block("validation")[1])
+        return trial(how, trainer.predict(ready.block("validation")[0]), ready.block("validation")[1])
     arrays = {name: trainer.predict(ready.block(name)[0]) for name in TOLD}
     require_finite(arrays)
     some = ready.block("test")[0]
     some = some.take(np.arange(min(len(some), MOST_ANSWERS)))
     facts = vars(how) | latency(lambda: trainer.predict(some), len(some))
     return Ended("done", facts, arrays, weights_of(trainer.network))
-
-
-def _judged(how: Fit, logits: Floats, truth: Ints) -> Ended:
-    """A setting of a sweep: log loss and accuracy on validation texts; nothing else is looked at."""
-    require_finite({"validation": logits})
-    probabilities = softmax(logits)
-    losses, right = log_losses(truth, probabilities), probabilities.argmax(axis=1) == truth
-    facts = {"validation": float(losses.mean()), "accuracy": float(right.mean())}
-    return Ended("done", vars(how) | facts, {"losses": losses})
 
 
 def warm_up(cell: str) -> None:

@@ -57,4 +57,9 @@ def test_a_files_name_is_one_that_every_system_takes(parts):
 
 def test_a_files_name_keeps_the_letters_of_every_language():
     assert file_stem("店铺销售.xlsx · 销量", "") == "店铺销售.xlsx-销量"
-    assert file_stem("../../etc/x.csv", "Close") == "etc-x.csv-Close"
+    assert file_stem("../../etc/x.csv", "Close") == "etc-x-Close"
+
+
+@pytest.mark.parametrize("name", ["shops.xlsx", "shops.csv.gz", "SHOPS.CSV", "shops"])
+def test_what_is_called_after_a_file_does_not_end_twice(name):
+    assert file_stem(name).lower() == "shops" and file_stem("shops.v2") == "shops.v2"

@@ -10,14 +10,27 @@ import pandas as pd
 import pytest
 
 from app.exports.script_words import in_words_of, remarks
+from core.cells import CELLS
 from core.data.frame import Dataset
+from core.data.labelled.samples import load_labelled_sample
 from core.data.samples import load_sample
+from core.tasks.classify.script import series_script
+from core.tasks.classify.spec import SERIES
 from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.script import script
+from core.tasks.generate.advice import advised as advised_text
+from core.tasks.generate.script import writing_script
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.script import text_script
+from core.tasks.tag.script import tag_script
+from core.tasks.tag.spec import TAGS
+from core.tasks.translate.script import translation_script
+from core.tasks.translate.start import advised as advised_pairs
 from core.text.facts import text_facts
+from core.text.long_samples import load_long_sample
+from core.text.pairs_samples import load_pair_sample
 from core.text.samples import load_text_sample
+from core.text.tagged.samples import load_tagged_sample
 from core.words.locales import languages, script_remarks
 
 RUN = {"seed": 1, "units": 4, "best_updates": 16, "file_name": "data.csv"}
@@ -84,7 +97,47 @@ def classifying():
         yield text_script(replace(start, task=task), chinese, cell="lstm", **RUN)
 
 
-SCRIPTS = [*forecasting(), *classifying()]
+def tagging():
+    for sample in ("english", "names_zh"):
+        data = load_tagged_sample(sample)
+        for changes in ({}, {"crf": True}, {"letter_units": 0}):
+            spec = replace(TAGS, task=replace(TAGS.task, **changes))
+            yield tag_script(spec, data, cell="gru", **RUN)
+
+
+def translating():
+    data = load_pair_sample("phrases")
+    ways = {"scheduled_sampling": 0.2}, {"attention": "none", "cut_target": "characters"}
+    for changes in ways:
+        for both in (True, False):
+            start = advised_pairs(data)
+            model = replace(start.model, bidirectional=both)
+            spec = replace(start, task=replace(start.task, **changes), model=model)
+            yield translation_script(spec, data, cell="gru", **RUN)
+    within = replace(start, task=replace(start.task, attention="bahdanau"))
+    for cell in CELLS:
+        yield translation_script(within, data, cell=cell, **RUN)
+
+
+def writing():
+    for name, unit in (("tang", "characters"), ("alice", "words"), ("shop", "items")):
+        data = load_long_sample(name).facts()
+        for tied in (True, False):
+            start = advised_text(data)
+            spec = replace(start, task=replace(start.task, unit=unit, tied=tied))
+            yield writing_script(spec, data, cell="lstm", **RUN)
+
+
+def telling_series():
+    data = load_labelled_sample("motions")
+    for normalize in (True, False):
+        spec = replace(SERIES, task=replace(SERIES.task, normalize=normalize))
+        yield series_script(spec, data, cell="gru", **RUN)
+
+
+SCRIPTS = [
+    *forecasting(), *tagging(), *translating(), *writing(), *telling_series(), *classifying(),
+]  # fmt: skip
 
 
 def without_docstrings(script):

@@ -13,6 +13,8 @@ from scipy.stats import binomtest
 
 from app.charts.drawing import WIDEST, in_lines, width
 from app.components.about import legend
+from app.experiments.classes import explains as of_classes
+from app.experiments.classes.methods import class_rows, classifier_rows
 from app.i18n import speaking, translator
 from app.judge.charts import luck, scores
 from app.judge.paragraphs import GROUPS, PARAGRAPHS
@@ -31,7 +33,7 @@ from app.tasks.forecast.charts.by_step import by_step_facts
 from app.tasks.forecast.interval_table import covered_rows, covered_step_rows
 from app.tasks.forecast.methods import forecast_rows, method_rows, step_rows
 from app.tasks.sentiment import explains as of_texts
-from app.tasks.sentiment.methods import class_rows, classifier_rows, mistake_rows
+from app.tasks.sentiment.mistakes import mistake_rows
 from core.evaluate.look_ahead import LookAhead
 from core.evaluate.significance import holm
 from core.store.store import Store
@@ -43,6 +45,7 @@ from tests.texts import fill_texts
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = [name for task in VIEWS if find_spec(name := f"app.tasks.{task}.explains")]
+MODULES.append("app.experiments.classes.explains")
 EXPLAINS = [
     (module, name)
     for module in MODULES
@@ -150,13 +153,16 @@ def test_every_column_of_a_classifiers_tables_has_a_paragraph(home, language):
     texts = ["x"] * len(known.mistakes[cell])
     tables = {
         "CLASSIFIERS": classifier_rows(t, known),
-        "CLASSES": class_rows(t, known, cell),
+        "CLASSES": class_rows(t, known, cell, "text"),
         "MISTAKES": mistake_rows(t, known, cell, texts),
     }
     for what, rows in tables.items():
         columns = {column for row in rows for column in row}
-        assert columns - {t(key) for key in getattr(of_texts, what)} == set(), what
-    assert "about=paired&" in legend(t, tables["CLASSIFIERS"], of_texts.CLASSIFIERS)
+        assert (
+            columns - {t(key) for key in getattr(of_texts if what == "MISTAKES" else of_classes, what)}
+            == set()
+        ), what
+    assert "about=paired&" in legend(t, tables["CLASSIFIERS"], of_classes.CLASSIFIERS)
     store.close()
 
 

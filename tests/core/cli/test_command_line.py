@@ -161,3 +161,15 @@ def test_the_store_is_told_as_a_table_and_as_figures_and_swept(here):
 def test_what_is_neither_an_id_nor_an_owner_is_told_in_a_line(here, option):
     code, _, err = here("store", option, "nobody-there")
     assert code == 2 and err.startswith("Error: nobody-there is no id of an experiment or a sweep")
+
+
+def test_forecast_hands_over_what_is_about_many_series_or_known_ahead(here, tmp_path):
+    file = tmp_path / "shop.csv"
+    days = [f"2025-01-{day:02d},{'' if day > 28 else day},{day % 3 == 0:d}" for day in range(1, 32)]
+    file.write_text("\n".join(["day,sales,promo", *days]))
+    code, _, told = here("forecast", file, "--known", "promo", "--horizon", 4)
+    assert code == 2 and "promo" in told and "2025-02-01" in told
+    code, _, told = here("forecast", file, "--known", "promo", "--calendar", "no")
+    assert code == 2 and "--calendar" in told and "--horizon" in told and "set_" not in told
+    code, _, told = here("forecast", file, file, "--target", "sales")
+    assert code == 2 and "shop" in told

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from core.data import reading
 from core.data.choices import Choices
 from core.data.files import SIZE_LIMIT, read_table
+from core.data.frame import from_parquet, to_parquet
 from core.data.outline import HEAD
+from core.data.reading import read_here, read_like
 from core.data.series import to_dataset
 from core.errors import UserError
 from core.sandbox import asking
@@ -132,3 +134,15 @@ def test_what_is_beyond_the_limit_is_not_even_handed_on(monkeypatch):
     monkeypatch.setattr(reading, "apart", None)
     with pytest.raises(UserError, match="file_too_large"):
         reading.read(bytes(SIZE_LIMIT + 1), "a.csv")
+
+
+def test_a_later_file_is_read_as_the_first_one_was():
+    rows = "\n".join(f"{day:02d}/02/2024,{value}" for day, value in enumerate("314159265358", 1))
+    chosen = Choices(day_first=True, time=("day",))
+    first = read_here(f"day,v\n{rows}".encode(), "first.csv", chosen).get()
+    kept = from_parquet(to_parquet(first))
+    assert Choices.of(kept.read) == chosen and kept.sha256 == first.sha256
+    later = read_like(kept, b"day,v\n01/03/2024,5\n02/03/2024,6\n03/03/2024,7", "later.csv", read_here)
+    assert [str(time.date()) for time in later.frame.index] == ["2024-03-01", "2024-03-02", "2024-03-03"]
+    counted = read_like(kept, b"v\n5\n6\n7", "other.csv", read_here)  # without that column: as it is found
+    assert len(counted.frame) == 3

@@ -9,8 +9,8 @@ from core.evaluate.bag import Bag, bag_to_bytes
 from core.store.database import writing
 from core.store.schema import artifacts
 from core.store.store import Store
+from core.tasks.classified.answers import best_bag, halves
 from core.tasks.results import shared_runs, typical_seed
-from core.tasks.sentiment.answers import best_bag, halves
 from core.tasks.sentiment.results import text_outcome
 from tests.insides import asked_here, give_weights
 from tests.texts import fill_texts

@@ -45,6 +45,8 @@ class Workers:
 
 
 class Questions:
+    at_work = False
+
     def __init__(self, *given):
         pass
 

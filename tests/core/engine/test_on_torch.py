@@ -5,10 +5,12 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from core.cells import USUAL
-from core.data.samples import load_sample
+from core.data.frame import canonical
+from core.data.generated import random_walk
 from core.specs import ModelSpec, TrainingSpec
 from core.store.kept_texts import keep_texts
 from core.store.requests import answer, ask
@@ -67,8 +69,9 @@ def store(folder):
 
 @pytest.fixture(scope="module")
 def series(store):
-    """An experiment on the airline's passengers."""
-    data, training = load_sample("airline_passengers"), TrainingSpec(updates=12, batch=16)
+    """An experiment on a walk: it has no season, and its ARIMA is found soon."""
+    data = canonical(pd.DataFrame({"y": random_walk(100)}), name="walk", source="upload", target="y")
+    training = TrainingSpec(updates=12, batch=16)
     spec = forecast_spec(data, horizon=2, lookback=6, seeds=1, model=SMALL, training=training)
     return queue(store, data, spec)
 
@@ -76,7 +79,9 @@ def series(store):
 @pytest.fixture(scope="module")
 def texts(store):
     """An experiment on the English sample."""
-    facts = keep_texts(store, load_text_sample("sentences_en"))
+    data = load_text_sample("sentences_en")
+    few = replace(data, frame=data.frame.iloc[::8].reset_index(drop=True))
+    facts = keep_texts(store, few)
     return queue(store, facts, sentiment_spec(facts, seeds=1, model=SMALL, training={"updates": 12}))
 
 

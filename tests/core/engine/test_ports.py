@@ -5,6 +5,7 @@ import os
 import socket
 import ssl
 import stat
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -127,8 +128,10 @@ def test_the_key_is_in_no_command_line_no_environment_and_no_file(processes, sha
     for process in processes:
         told = " ".join(process.cmdline()) + str(process.environ())
         assert "PRIVATE KEY" not in told and "CERTIFICATE" not in told
-    for path in shared_engine.store.folder.rglob("*"):
-        assert not path.is_file() or b"PRIVATE KEY" not in path.read_bytes(), path
+    # By another process: whoever closes the database's files gives up the locks that his process holds on
+    # them, and with the next engine SQLite cuts under our feet what is mapped into memory.
+    found = subprocess.run(["grep", "-rl", "PRIVATE KEY", shared_engine.store.folder], capture_output=True)
+    assert (found.returncode, found.stdout) == (1, b""), found
 
 
 def test_nothing_lies_where_others_can_reach_it(processes, shared_engine):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import leaves_list, linkage
 
+from core.inside.marks import telling_unit
 from core.inside.units import by_similarity, most_moving, saturation
 from core.store.array_text import arrays_of, as_text
 
@@ -36,3 +37,8 @@ def test_packed_arrays_come_back_in_full_single_precision(size):
     found = arrays_of(as_text({"a/h": values, "units": np.array([3, 400])}))
     np.testing.assert_array_equal(found["a/h"], values.astype(np.float32))
     assert found["a/h"].dtype == np.float32 and found["units"].tolist() == [3, 400]
+
+
+def test_the_unit_that_tells_marked_steps_best_is_found_with_its_means():
+    gate = np.array([[0.2, 0.1, 0.5], [0.3, 0.9, 0.5], [0.2, 0.3, 0.5], [0.3, 0.7, 0.6]])
+    assert telling_unit(gate, np.array([1, 3])) == pytest.approx((1, 0.8, 0.2))

@@ -1,7 +1,5 @@
 """Our recurrent layers answer, and learn, as the stock ones do."""
 
-import itertools
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -62,16 +60,17 @@ def assert_agree(twins, dtype, steps, tolerance, *, state=False, mask=None, trai
 
 
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("activation", ["tanh", "relu"])
-@pytest.mark.parametrize(("every_step", "backwards"), list(itertools.product([True, False], repeat=2)))
+@pytest.mark.parametrize(  # each pair of values
+    ("activation", "every_step", "backwards"),
+    [("tanh", True, True), ("tanh", False, False), ("relu", True, False), ("relu", False, True)],
+)
 def test_answers_states_and_gradients_agree(name, activation, every_step, backwards):
     twins = pair(name, "float64", activation=activation, return_sequences=every_step, go_backwards=backwards)
     assert_agree(twins, "float64", 9, 1e-9, state=every_step)
 
 
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("zeroed", [True, False])
-@pytest.mark.parametrize("every_step", [True, False])
+@pytest.mark.parametrize(("every_step", "zeroed"), [(True, True), (True, False), (False, False)])
 def test_skipped_steps_leave_the_state_as_it_was(name, every_step, zeroed):
     mask = np.random.default_rng(5).random((BATCH, 9)) > 0.4
     mask[0] = False  # one example is skipped altogether
@@ -98,14 +97,13 @@ def test_single_precision_agrees_over_two_hundred_steps(name):
 
 
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("every_step", [True, False])
-def test_a_batch_shared_between_threads_is_the_batch(name, every_step, monkeypatch):
+@pytest.mark.parametrize(("every_step", "masked"), [(True, True), (False, False)])
+def test_a_batch_shared_between_threads_is_the_batch(name, every_step, masked, monkeypatch):
     monkeypatch.setattr(passes, "lanes", lambda batch, units: 2)
-    mask = np.random.default_rng(5).random((BATCH, 7)) > 0.4
-    for keep in (None, mask):
-        assert_agree(
-            pair(name, "float64", return_sequences=every_step), "float64", 7, 1e-9, state=True, mask=keep
-        )
+    keep = np.random.default_rng(5).random((BATCH, 7)) > 0.4 if masked else None
+    assert_agree(
+        pair(name, "float64", return_sequences=every_step), "float64", 7, 1e-9, state=True, mask=keep
+    )
 
 
 @settings(max_examples=6)
@@ -160,7 +158,7 @@ def test_a_setting_that_is_not_written_out_takes_the_stock_way(name, setting, mo
 @pytest.mark.parametrize("use_bias", [True, False])
 def test_layers_without_bias_and_longer_inputs_need_nothing_new(name, use_bias):
     twins = pair(name, "float64", use_bias=use_bias)
-    for steps in (1, 2, 7):
+    for steps in (1, 2, 7) if use_bias else (7,):
         assert_agree(twins, "float64", steps, 1e-9)
 
 
@@ -196,6 +194,7 @@ def test_a_network_may_be_compiled_whole_around_our_layers(cell):
             cell, ModelSpec(units=4), units=4, lookback=6, columns=2, outputs=1, kernel=kernel, seed=1
         )
         compiled(network, TrainingSpec())
+        network.run_eagerly = kernel == "standard"  # ours is the one that is compiled
         losses.append(
             network.fit(x, x[:, -1, :1], batch_size=8, epochs=2, shuffle=False, verbose=0).history["loss"]
         )

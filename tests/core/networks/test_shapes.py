@@ -5,13 +5,13 @@ import importlib
 import numpy as np
 import pytest
 
+from core.arrays import Padded
 from core.cells import CELLS
 from core.data.windows import Windows
 from core.specs import ModelSpec, TrainingSpec
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import lab_spec
-from core.tasks.sentiment.prepare import Encoded
 from core.tasks.sentiment.spec import SentimentSpec
 from tests.shapes import Claims, watched
 
@@ -26,7 +26,7 @@ MODULES = (
     "networks.recurrences", "networks.pooling",
     "inside.attribution", "inside.walk",
     "tasks.forecast.measured_loss", "tasks.memory.network",
-    "tasks.sentiment.network", "tasks.sentiment.pairs", "tasks.sentiment.trainer",
+    "tasks.sentiment.network", "tasks.sentiment.pairs", "networks.padded_trainer",
 )  # fmt: skip
 SIZES = {
     "units": 3,
@@ -41,6 +41,7 @@ GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 
 @pytest.fixture(scope="module")
 def claims():
+    importlib.import_module("core.networks.passes").compiled_passes.cache_clear()  # traced anew
     return Claims(*(importlib.import_module(f"core.{name}") for name in MODULES), **SIZES)
 
 
@@ -74,20 +75,20 @@ def test_windows(claims, cell):
 def test_texts(claims, pooling):
     from core.inside.attribution import integrated_gradients, occlusion, prefix_probabilities
     from core.inside.walk import walk
+    from core.networks.padded_trainer import PaddedTrainer
     from core.tasks.sentiment.network import TextShape
-    from core.tasks.sentiment.trainer import TextTrainer
 
     random = np.random.default_rng(0)
     lengths = random.integers(1, WORDS, 13)
     table = random.integers(2, 30, (13, WORDS)).astype(np.int32)
     table[np.arange(WORDS) >= lengths[:, None]] = 0
-    x, y = Encoded(table, lengths), random.integers(0, 4, 13)
+    x, y = Padded(table, lengths), random.integers(0, 4, 13)
     start = "pair_ratios" if pooling == "mean" else "random"
     task = SentimentSpec(pooling=pooling, embedding=6, embedding_start=start)
     shape = TextShape("gru", ModelSpec(units=3, bidirectional=False), task, 3, 30, 4)
     claims.sizes = SIZES | {"texts": 13, "gates": GATES["gru"]}
     with watched(claims):
-        trainer = TextTrainer(shape.network(TRAINING, "fast", 1), 5, lengths, np.ones(4))
+        trainer = PaddedTrainer(shape.network(TRAINING, "fast", 1), 5, lengths, np.ones(4))
         data = trainer.load(x, y)
         assert trainer.train(data, np.arange(10)).shape == (2,)
         assert np.isfinite(trainer.evaluate(data).loss)

@@ -110,6 +110,7 @@ def test_what_is_no_piece_of_a_password_is_told():
 def test_the_command_line_tells_none_either(tmp_path):
     environment = os.environ | {"UNROLLED_HOME": str(tmp_path)}
     environment["UNROLLED_STORE"] = "postgresql+psycopg://unrolled:hunter@secret#word@127.0.0.1:1/unrolled"
+    environment["UNROLLED_SCHEDULER"] = "tls://127.0.0.1:1"  # or workers would be got ready meanwhile
     ran = subprocess.run(
         [sys.executable, "-m", "core.engine"],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,

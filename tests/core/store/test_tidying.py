@@ -17,6 +17,7 @@ from core.store import store as stores
 from core.store import tidying
 from core.store.data_folder import DATA, VECTORS
 from core.store.database import writing
+from core.store.forecasts import keep_forecast, kept_forecasts
 from core.store.requests import KEPT, ask
 from core.store.schema import brought, datasets, requests
 from core.store.shares import DAY
@@ -223,3 +224,17 @@ def test_files_that_are_not_ours_stay(store, bring, tmp_path):
     assert tidy(other, 4e9).files == 0 and path.exists() and store.data.has(data.sha256)
     assert tidy(store, 4e9).files == 1 and path.exists()
     other.close()
+
+
+def test_the_rows_of_an_experiments_latest_forecast_stay(store, bring, queue):
+    id = queue(bring(0))
+    older, newer, others = (bring(number) for number in (1, 2, 3))
+    for at, data in enumerate((older, newer)):
+        keep_forecast(store.engine, id, "trained", data.sha256, "{}", NOW + at)
+    again = keep_forecast(store.engine, id, "trained", newer.sha256, "other", NOW + 9)
+    assert (again.body, again.made) == ("{}", NOW + 1)  # what was told first stays
+    tidy(store, NOW + 2 * DAY)
+    left = {path.stem for path in store.data.folder.iterdir()}
+    assert newer.sha256 in left and not {older.sha256, others.sha256} & left
+    store.delete(id)
+    assert kept_forecasts(store.engine, id) == []

@@ -8,16 +8,28 @@ import pandas as pd
 import pytest
 
 from core.data.frame import Dataset
+from core.data.labelled.samples import load_labelled_sample
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks import TASKS
+from core.tasks.classify.script import series_script
+from core.tasks.classify.spec import ClassifySpec
 from core.tasks.forecast.script import script
 from core.tasks.forecast.spec import ForecastSpec
+from core.tasks.generate.script import writing_script
+from core.tasks.generate.spec import GenerateSpec
 from core.tasks.sentiment.script import text_script
 from core.tasks.sentiment.spec import SentimentSpec
+from core.tasks.tag.script import tag_script
+from core.tasks.tag.spec import TagSpec
+from core.tasks.translate.script import translation_script
+from core.tasks.translate.spec import TranslateSpec
 from core.text.cleaning import text_dataset
+from core.text.long_samples import load_long_sample
+from core.text.pairs_samples import load_pair_sample
 from core.text.samples import load_text_sample
+from core.text.tagged.samples import load_tagged_sample
 
-SPLIT = "the CSV beside the script says what each text is for"
+SPLIT = "the file beside the script says what each text or sentence is for"
 WITHOUT = {  # settings that no script follows, and why
     ("forecast", "ablation"): "a script repeats one network; without the covariates there is another",
     ("forecast", "gaps"): "where gaps are refused nothing is trained",
@@ -28,6 +40,24 @@ WITHOUT = {  # settings that no script follows, and why
     ("sentiment", "calibration_share"): SPLIT,
     ("sentiment", "test_share"): SPLIT,
     ("sentiment", "split"): SPLIT,
+    ("translate", "units"): "as with forecasts",
+    ("translate", "loss"): "of the series only; words have one loss",
+    ("translate", "longest"): SPLIT,
+    ("translate", "cut_source"): "the words stand in the file beside the script",
+    ("translate", "validation_share"): SPLIT,
+    ("translate", "test_share"): SPLIT,
+    ("generate", "units"): "as with forecasts",
+    ("generate", "loss"): "of the series only; what comes next has one loss",
+    ("generate", "bidirectional"): "what comes next is never read",
+    ("classify", "units"): "as with forecasts",
+    ("classify", "loss"): "as with texts",
+    ("classify", "validation_share"): SPLIT,
+    ("classify", "calibration_share"): SPLIT,
+    ("classify", "test_share"): SPLIT,
+    ("tag", "units"): "as with forecasts",
+    ("tag", "loss"): "of the series only; tags have one loss",
+    ("tag", "validation_share"): SPLIT,
+    ("tag", "test_share"): SPLIT,
 }
 OTHERS = {"target": "more", "covariates": ("more",), "holidays": "DE", "vectors": "0" * 64}  # free text
 RUN = {"cell": "lstm", "seed": 1, "units": 4, "best_updates": 20}
@@ -59,7 +89,31 @@ def classifying():
     )
 
 
-STARTS = {"forecast": forecasting, "sentiment": classifying}
+def telling_series():
+    data = load_labelled_sample("motions")
+    return ClassifySpec(), lambda spec: series_script(spec, data, file_name="series.jsonl", **RUN)
+
+
+def tagging():
+    data = load_tagged_sample("english")
+    names = {"file_name": "sentences.txt", "vectors_name": "vectors.txt"}
+    return TagSpec(), lambda spec: tag_script(spec, data, **names, **RUN)
+
+
+def translating():
+    data = load_pair_sample("phrases")
+    return TranslateSpec(), lambda spec: translation_script(spec, data, file_name="pairs.jsonl", **RUN)
+
+
+def writing():
+    data = load_long_sample("alice").facts()
+    return GenerateSpec(unit="words"), lambda spec: writing_script(spec, data, file_name="text.txt", **RUN)
+
+
+STARTS = {
+    "forecast": forecasting, "sentiment": classifying, "tag": tagging, "translate": translating,
+    "classify": telling_series, "generate": writing,
+}  # fmt: skip
 SETTINGS = [
     (name, part, field.name)
     for name, start in STARTS.items()

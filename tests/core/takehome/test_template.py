@@ -120,7 +120,7 @@ def test_every_task_with_a_script_has_settings_and_choices_beside_its_templates(
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_each_setting_and_choice_is_made_by_what_writes_scripts(folder):
-    writers = [*Path("core/takehome").glob("*.py"), *Path("core/tasks").glob("*/script.py")]
+    writers = [path for path in Path("core").rglob("*.py") if "templates" not in path.parts]
     nodes = (node for path in writers for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     named = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     settings, choices = names(folder / "settings.py"), names(folder / "choices.py")

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.store.kept_vectors import keep_vectors
+from core.store.store import Store
 from core.text.samples import load_text_sample
+from core.text.tagged.samples import load_tagged_sample
 from core.text.vectors import WordVectors, read_vectors, vectors_from_bytes, vectors_to_bytes
 from core.text.vocabulary import Vocabulary
 
@@ -86,3 +88,13 @@ def test_an_embedding_begins_with_the_vectors_of_the_words_it_knows():
     np.testing.assert_array_equal(np.delete(after, 3, 0), np.delete(before, 3, 0))
     with pytest.raises(UserError, match="vectors_differ"):
         begin_with_vectors(network, WordVectors(("a",), np.ones((1, 2), "float32")), Vocabulary(("a",)))
+
+
+def test_vectors_are_kept_for_the_words_of_tagged_sentences(tmp_path):
+    store, data = Store(tmp_path), load_tagged_sample("english")
+    store.add_dataset(data)
+    found = keep_vectors(store, data.sha256, "", b"The 0.5 1\nlima 2 3\nzyzzyva 1 1\n")
+    assert (found.words, found.width) == (2, 2)
+    running = sum(word.casefold() in ("the", "lima") for word in data.words) / len(data.words)
+    assert found.running == pytest.approx(running)
+    store.close()

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from app.exports.bundle import DATA, WEIGHTS, Exports
 from app.exports.script_words import in_words_of
 from app.exports.sheets import experiment_workbook
@@ -33,12 +35,14 @@ def forecast_exports(
     outcome: Outcome,
     arrays: Callable[[str], Arrays],
     weights: Callable[[Run], bytes | None] = lambda run: None,
+    record: Callable[[], pd.DataFrame] | None = None,
 ) -> Exports:
     """Of an experiment that forecasts a series.
 
     Args:
         arrays: What a run left, by its id; read when a file needs it.
         weights: Of a run's network; read likewise.
+        record: Every forecast so far beside what came; None as long as there is only the first.
     """
 
     def written(run: Run, prefix: str) -> str:
@@ -64,6 +68,9 @@ def forecast_exports(
     }
     if outcome.ablation:
         tables["ablation"] = lambda: ablation_table(outcome)
+
+    if record is not None:
+        tables["record"] = record
 
     def sheets() -> bytes:
         used = measured(data, experiment.spec.of(ForecastSpec).target).whole

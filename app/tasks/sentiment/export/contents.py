@@ -1,19 +1,21 @@
 """What can be taken home of classifiers of texts."""
 
+from app.experiments.classes.send_card import send_lines
 from app.exports.bundle import DATA, WEIGHTS, Exports
+from app.exports.classifiers import classifiers_table
 from app.exports.script_words import in_words_of
 from app.exports.sheets import experiment_workbook
+from app.exports.word_vectors import vectors_txt
 from app.i18n import Translate
 from app.names import experiment_name
 from app.tasks.sentiment.export.figures import text_figures
 from app.tasks.sentiment.export.report import text_report_html
-from app.tasks.sentiment.export.tables import classifiers_table, predictions_table, texts_csv, vectors_txt
-from app.tasks.sentiment.send_card import text_send_lines
+from app.tasks.sentiment.export.tables import predictions_table, texts_csv
 from app.tasks.sentiment.settings import text_settings_rows
-from app.tasks.sentiment.verdict import text_evidence, text_headline
+from app.tasks.sentiment.verdict import WORDS, text_evidence, text_headline
 from core.store.records import Experiment, Run
 from core.store.store import Store
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 from core.tasks.sentiment.script import packages, text_script
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.facts import TextFacts
@@ -28,7 +30,7 @@ def text_exports(
     experiment: Experiment,
     runs: list[Run],
     facts: TextFacts,
-    outcome: TextOutcome,
+    outcome: ClassOutcome,
     store: Store,
 ) -> Exports:
     """Of an experiment that classifies texts; they are read from the store when a file needs them."""
@@ -67,7 +69,7 @@ def text_exports(
     }
 
     def sheets() -> bytes:
-        sent = () if outcome.outdated else text_send_lines(t, outcome)
+        sent = () if outcome.outdated else send_lines(t, outcome, WORDS)
         found = (text_headline(t, outcome), text_evidence(t, outcome))
         told = tuple(line.replace("*", "") for line in (*sent, *found))
         settings = text_settings_rows(t, experiment, outcome)

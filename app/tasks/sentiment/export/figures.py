@@ -3,14 +3,14 @@
 import plotly.graph_objects as go
 
 from app.charts.skill import skill_chart
+from app.experiments.classes.charts.confusion import confusion_chart
+from app.experiments.classes.charts.gain import gain_facts
 from app.exports.pictures import Figures
 from app.i18n import Translate
-from app.tasks.sentiment.charts.confusion import confusion_chart
-from app.tasks.sentiment.charts.gain import gain_facts
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 
 
-def text_figures(outcome: TextOutcome, t: Translate) -> Figures:
+def text_figures(outcome: ClassOutcome, t: Translate) -> Figures:
     """Every method's gain, and what the best cell mixes up."""
     cell = outcome.verdict.cell
 

@@ -6,33 +6,33 @@ from dataclasses import replace
 from app.charts.skill import skill_chart
 from app.data.text_report import report_rows, texts_line
 from app.data_words import class_name, class_names
+from app.experiments.classes.charts.confusion import confusion_chart
+from app.experiments.classes.charts.gain import gain_facts
+from app.experiments.classes.charts.reliability import reliability_chart
+from app.experiments.classes.methods import (
+    calibration_rows,
+    class_rows,
+    classifier_rows,
+    scaling_words,
+)
+from app.experiments.classes.result import about_methods
+from app.experiments.classes.send_card import send_lines
 from app.exports.document import Markup, chart, document, facts, items, records, section, text
 from app.exports.report_parts import found, note_lines, pairs, run_rows, title
 from app.i18n import Translate, speaking
 from app.names import experiment_name
 from app.numbers import percent, whole
-from app.tasks.sentiment.charts.confusion import confusion_chart
-from app.tasks.sentiment.charts.gain import gain_facts
-from app.tasks.sentiment.charts.reliability import reliability_chart
-from app.tasks.sentiment.methods import (
-    calibration_rows,
-    class_rows,
-    classifier_rows,
-    mistake_rows,
-    scaling_words,
-)
-from app.tasks.sentiment.result import about_methods
-from app.tasks.sentiment.send_card import text_send_lines
+from app.tasks.sentiment.mistakes import mistake_rows
 from app.tasks.sentiment.settings import text_settings_rows
-from app.tasks.sentiment.verdict import reference_words, text_evidence, text_headline
+from app.tasks.sentiment.verdict import WORDS, text_evidence, text_headline, text_reference
 from core.store.records import Experiment, Run
-from core.tasks.sentiment.outcome import TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 from core.text.facts import TextFacts
 from core.words.sentences import spaced
 
 
 def text_report_html(
-    outcome: TextOutcome,
+    outcome: ClassOutcome,
     experiment: Experiment,
     data: TextFacts,
     runs: list[Run],
@@ -53,7 +53,7 @@ def text_report_html(
 
 
 def _parts(
-    outcome: TextOutcome,
+    outcome: ClassOutcome,
     experiment: Experiment,
     data: TextFacts,
     runs: list[Run],
@@ -71,7 +71,7 @@ def _parts(
         section(t("export.classifiers"), records(classifier_rows(t, outcome)), _quiet(_methods(outcome, t))),
         section(
             _of(t, "tab.classes", cell),
-            records(class_rows(t, outcome, cell)),
+            records(class_rows(t, outcome, cell, WORDS)),
             _quiet(t("text_result.classes.about")),
         ),
         section(t("tab.calibration"), *_calibration(outcome, t)),
@@ -82,15 +82,15 @@ def _parts(
     ]
 
 
-def _sent(t: Translate, outcome: TextOutcome) -> Iterator[Markup]:
+def _sent(t: Translate, outcome: ClassOutcome) -> Iterator[Markup]:
     """What to score texts with; of an experiment from before nothing."""
     if not outcome.outdated:
-        first, then = text_send_lines(t, outcome)
+        first, then = send_lines(t, outcome, WORDS)
         yield text("p", first, "verdict")
         yield text("p", then.replace("*", ""))
 
 
-def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:
+def _charts(outcome: ClassOutcome, cell: str, t: Translate) -> Iterator[Markup]:
     """Every method's gain, and what the verdict's cell mixes up."""
     reference = t(f"method.{outcome.reference}")
     points = skill_chart(gain_facts(outcome), t, t("chart.gain", reference=reference), in_points=True)
@@ -101,18 +101,18 @@ def _charts(outcome: TextOutcome, cell: str, t: Translate) -> Iterator[Markup]:
     yield section(_of(t, "text_result.confusion", cell), chart(matrix, "confusion", told))
 
 
-def _calibration(outcome: TextOutcome, t: Translate) -> Iterator[Markup]:
+def _calibration(outcome: ClassOutcome, t: Translate) -> Iterator[Markup]:
     yield records(calibration_rows(t, outcome))
     yield _quiet(t("text_result.calibration.about"))
     for cell, known in outcome.calibration.items():
         told = t("alt.reliability", cell=t(f"cell.{cell}"), error=percent(known.scaled_error))
         yield text("h3", t(f"cell.{cell}"))
-        yield _quiet(scaling_words(t, known))
+        yield _quiet(scaling_words(t, known, WORDS))
         yield chart(reliability_chart(known, cell, t), f"reliability-{cell}", told)
 
 
 def _mistakes(
-    outcome: TextOutcome, cell: str, texts: Sequence[str], rows: Sequence[int | None], t: Translate
+    outcome: ClassOutcome, cell: str, texts: Sequence[str], rows: Sequence[int | None], t: Translate
 ) -> Iterator[Markup]:
     if not texts:
         yield text("p", t("text_result.no_mistakes"))
@@ -121,10 +121,10 @@ def _mistakes(
     yield _quiet(t("text_result.mistakes.about"))
 
 
-def _methods(outcome: TextOutcome, t: Translate) -> str:
+def _methods(outcome: ClassOutcome, t: Translate) -> str:
     told = t("text_result.texts", texts=whole(len(outcome.truth)), seeds=outcome.seeds_done)
-    about = about_methods(t, outcome)
-    return spaced(t, told, reference_words(t, outcome), about)
+    about = about_methods(t, outcome, WORDS)
+    return spaced(t, told, text_reference(t, outcome), about)
 
 
 def _data(data: TextFacts, t: Translate) -> Iterator[tuple[str, str]]:

@@ -9,19 +9,15 @@ import numpy as np
 import pandas as pd
 
 from core.takehome.spreadsheets import spreadsheet_safe
-from core.tasks.sentiment.outcome import Classifier, TextOutcome
+from core.tasks.classified.outcome import ClassOutcome
 from core.tasks.sentiment.prepare import blocks
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.dataset import TextDataset
-from core.text.vectors import WordVectors
 
 
-def classifiers_table(outcome: TextOutcome) -> pd.DataFrame:
-    """Every method with its scores on the test texts; what is not defined is empty."""
-    return pd.DataFrame([_method(method) for method in outcome.methods]).set_index("method")
-
-
-def predictions_table(outcome: TextOutcome, texts: Sequence[str], rows: Sequence[int | None]) -> pd.DataFrame:
+def predictions_table(
+    outcome: ClassOutcome, texts: Sequence[str], rows: Sequence[int | None]
+) -> pd.DataFrame:
     """The test texts with their class, what each method told, and each cell's probabilities.
 
     Args:
@@ -60,22 +56,3 @@ def texts_csv(data: TextDataset, task: SentimentSpec) -> bytes:
             table.writerow([row, spreadsheet_safe(text), names[label], part])
         file.flush()
         return body.getvalue()
-
-
-def vectors_txt(vectors: WordVectors) -> bytes:
-    """Word vectors as GloVe writes them: a word and its numbers in each line, to the last digit."""
-    lines = (
-        " ".join([word, *map(str, vector)])
-        for word, vector in zip(vectors.words, vectors.matrix, strict=True)
-    )
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def _method(method: Classifier) -> dict[str, Any]:
-    deviations = {f"{name}_sd": value for name, value in method.deviation.items()}
-    return {
-        "method": method.name, "kind": method.kind, "seeds": method.seeds, "parameters": method.weights,
-        **method.scores, **deviations,
-        "gain": method.gain, "gain_lo95": method.low, "gain_hi95": method.high,
-        "p": method.p, "p_holm": method.p_holm,
-    }  # fmt: skip

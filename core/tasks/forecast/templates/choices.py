@@ -16,3 +16,5 @@ WITHIN_DAYS = False  # a day has several rows
 READS_DAYS = False  # a step is a day of rows
 GAPLESS = True  # every value was measured
 ENDS_AT_ZERO = False  # some forecasts do, since the quantity cannot be negative
+OTHERS = False  # further columns are read
+DATED = True  # rows have times

@@ -6,79 +6,37 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from core.takehome.templates.choices import BIDIRECTIONAL
-from core.takehome.templates.layers import recurrent
-from core.takehome.templates.settings import CLIPNORM, LAYERS, LEARNING_RATE, OPTIMIZER, SEED
+from core.takehome.templates.classifier import classifier
+from core.takehome.templates.settings import CLASSES, SEED
 from core.tasks.sentiment.templates.choices import (
     BEGINS_WITH,
     EMBEDDING_LAYER,
     FEWEST_TEXTS,
     PAIRS,
-    POOLING,
     RATIO_SCALE,
     TEXTS_ADDED,
 )
-from core.tasks.sentiment.templates.layers import COLUMNS, PLACES, AttentionPooling, MaxPooling, places
-from core.tasks.sentiment.templates.settings import (
-    CLASSES,
-    EMBEDDING,
-    LABEL_SMOOTHING,
-    OUTPUT_DROPOUT,
-    SPATIAL_DROPOUT,
-    VECTORS,
-    WORD_DROPOUT,
-)
+from core.tasks.sentiment.templates.pairs import COLUMNS, PLACES, places
+from core.tasks.sentiment.templates.settings import EMBEDDING, SPATIAL_DROPOUT, VECTORS, WORD_DROPOUT
 
 
 def build(words):
-    """Embedding, STACK.
+    """An embedding, and what tells the classes from its vectors.
 
     The mask of the embedding tells the other layers where a text has ended.
     """
     seeds = count(1000 * SEED)  # each layer draws its first weights from seeds of its own
     uniform = keras.initializers.RandomUniform(-0.05, 0.05, seed=next(seeds))
-    stack = [
-        keras.Input((None,), dtype="int32"),
-        EMBEDDING_LAYER(words, EMBEDDING, embeddings_initializer=uniform, mask_zero=True),
-        keras.layers.Dropout(WORD_DROPOUT, noise_shape=(None, None, 1), seed=next(seeds)),
-        keras.layers.SpatialDropout1D(SPATIAL_DROPOUT, seed=next(seeds)),
-    ]
-    if POOLING == "last":
-        for depth in range(LAYERS):
-            every_step = depth < LAYERS - 1
-            if BIDIRECTIONAL:
-                forwards = recurrent(seeds, every_step)
-                backwards = recurrent(seeds, every_step, go_backwards=True)
-                both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
-                both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
-                stack.append(both)
-            else:
-                stack.append(recurrent(seeds, every_step))
-    else:
-        for _ in range(LAYERS):
-            every_step = True  # the pooling reads them all
-            if BIDIRECTIONAL:
-                forwards = recurrent(seeds, every_step)
-                backwards = recurrent(seeds, every_step, go_backwards=True)
-                both = keras.layers.Bidirectional(forwards, backward_layer=backwards)
-                both.forward_layer.cell.seed_generator = forwards.cell.seed_generator  # else it is lost
-                stack.append(both)
-            else:
-                stack.append(recurrent(seeds, every_step))
-    if POOLING == "mean":
-        stack.append(keras.layers.GlobalAveragePooling1D())  # skips what is masked
-    elif POOLING == "max":
-        stack.append(MaxPooling())
-    elif POOLING == "attention":
-        stack.append(AttentionPooling(seed=next(seeds)))
-    stack.append(keras.layers.Dropout(OUTPUT_DROPOUT, seed=next(seeds)))
-    glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-    stack.append(keras.layers.Dense(len(CLASSES), kernel_initializer=glorot))
-    network = keras.Sequential(stack)
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=LABEL_SMOOTHING)
-    optimizer = getattr(keras.optimizers, OPTIMIZER)(LEARNING_RATE, clipnorm=CLIPNORM)
-    network.compile(optimizer=optimizer, loss=loss, jit_compile=False)
-    return network
+    told = {"embeddings_initializer": uniform, "mask_zero": True}
+    return classifier(
+        [
+            keras.Input((None,), dtype="int32"),
+            EMBEDDING_LAYER(words, EMBEDDING, **told),
+            keras.layers.Dropout(WORD_DROPOUT, noise_shape=(None, None, 1), seed=next(seeds)),
+            keras.layers.SpatialDropout1D(SPATIAL_DROPOUT, seed=next(seeds)),
+        ],
+        seeds,
+    )
 
 
 if BEGINS_WITH == "ratios":

@@ -8,9 +8,10 @@ from pathlib import Path
 import jieba
 import numpy as np
 
-from core.takehome.templates.settings import FILE
+from core.takehome.templates.batches import rounded_up
+from core.takehome.templates.settings import CLASSES, FILE
 from core.tasks.sentiment.templates.choices import HOLDS_CHINESE, KEEP, TOKENIZER
-from core.tasks.sentiment.templates.settings import BATCH, CLASSES, LONGEST, VOCABULARY
+from core.tasks.sentiment.templates.settings import LONGEST, VOCABULARY
 
 # A ' before these signs keeps spreadsheets from reading texts as formulas, wherever one may begin a cell.
 SKIPPED = (
@@ -88,23 +89,3 @@ def encode(texts, numbers):
     for place, row in enumerate(rows):
         table[place, : len(row)] = row
     return table, lengths
-
-
-def rounded_up(length):
-    """The next multiple of 4."""
-    return int(-(-length // 4) * 4)
-
-
-def usual_widths(lengths):
-    """The few lengths that batches are padded to, since TensorFlow compiles the network for each."""
-    parts = 2 if len(lengths) <= 5000 else 4
-    marks = np.quantile(lengths, np.arange(1, parts + 1) / parts)
-    return sorted({rounded_up(np.ceil(mark)) for mark in marks})
-
-
-def in_batches(rows, lengths, random):
-    """Batches of texts of similar length, so that little is padded; their order is drawn."""
-    pools = np.split(rows, np.arange(24 * BATCH, len(rows), 24 * BATCH))
-    for pool in pools:
-        by_length = pool[np.argsort(lengths[pool], kind="stable")]
-        yield from random.permutation(by_length.reshape(-1, BATCH))

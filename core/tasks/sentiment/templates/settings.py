@@ -7,11 +7,4 @@ EMBEDDING = 64  # numbers per word
 WORD_DROPOUT = 0.3  # share of the words silenced while training
 SPATIAL_DROPOUT = 0.2  # share of the embedding silenced while training
 OUTPUT_DROPOUT = 0.3  # the same before the last layer
-LABEL_SMOOTHING = 0.0  # share of certainty that the answers give up
 BATCH = 32  # texts per weight update
-
-# The classes, in the order in which the network answers.
-CLASSES = [
-    "negative",
-    "positive",
-]

@@ -6,16 +6,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from app.experiments.classes.methods import class_rows, scaling_words
+from app.experiments.classes.send_card import send_lines
 from app.experiments.filter import finding_of
 from app.experiments.found import found_words
 from app.i18n import translator
 from app.numbers import percent
-from app.tasks.sentiment.methods import class_rows, scaling_words
-from app.tasks.sentiment.send_card import text_send_lines
-from app.tasks.sentiment.verdict import _calibration, few_texts, text_evidence, text_headline
+from app.tasks.sentiment.verdict import few_texts, text_calibration, text_evidence, text_headline
 from core.evaluate.verdict import Verdict
 from core.store.store import Store
-from core.tasks.sentiment.results import found, text_outcome
+from core.tasks.classified.results import found
+from core.tasks.sentiment.results import text_outcome
 from core.words.locales import languages
 from core.words.methods import method_word
 from tests.texts import fill_texts
@@ -47,7 +48,7 @@ def test_no_cell_beats_is_said_only_where_no_interval_reaches_far_above_nothing(
 
 
 def test_what_to_use_is_said_with_how_it_was_chosen_and_how_often_it_is_right(outcome):
-    first, then = text_send_lines(T, outcome)
+    first, then = send_lines(T, outcome, "text")
     sent = outcome.sent
     assert method_word(T, sent.name) in first and percent(outcome.sent_row().scores["accuracy"]) in first
     assert "Chosen before the test" in then and f"{sent.independent} validation and calibration texts" in then
@@ -97,18 +98,18 @@ def test_cases_are_those_of_a_cell_of_the_matrix_the_most_confident_first(outcom
 
 
 def test_the_f1_of_a_class_is_not_called_a_mean_over_classes(outcome):
-    (first, _) = class_rows(T, outcome, "gru")
+    (first, _) = class_rows(T, outcome, "gru", "text")
     assert "F1" in first and not any("macro" in column.lower() for column in first)
 
 
 def test_too_few_calibration_texts_scale_nothing_and_say_so_in_place_of_an_error(outcome):
     cell = outcome.verdict.cell
-    assert "error" in _calibration(T, outcome).text and "Temperature" in scaling_words(
-        T, outcome.calibration[cell]
+    assert "error" in text_calibration(T, outcome).text and "Temperature" in scaling_words(
+        T, outcome.calibration[cell], "text"
     )
-    few = replace(outcome, calibration={cell: replace(outcome.calibration[cell], texts=13)})
+    few = replace(outcome, calibration={cell: replace(outcome.calibration[cell], fitted_on=13)})
     told = "13 calibration texts are too few to scale probabilities (at least 50)."
-    assert _calibration(T, few).text == scaling_words(T, few.calibration[cell]) == told
+    assert text_calibration(T, few).text == scaling_words(T, few.calibration[cell], "text") == told
 
 
 @pytest.mark.parametrize(("high", "begins"), [(0.12, "128 test texts are too few"), (0.01, "No cell")])

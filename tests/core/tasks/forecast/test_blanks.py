@@ -21,7 +21,7 @@ from core.tasks.forecast.spec import ForecastSpec
 from core.words.locales import catalogue
 from core.words.sentences import translator
 
-TASK = ForecastSpec(target="sales", horizon=3, lookback=6, covariates=("promo",))
+TASK = ForecastSpec(target="sales", horizon=3, lookback=6, covariates=("promo",), folds=2)
 HOLES = [40, 41, 42, 150, 151, 152, 153, 210, 227, 228, 229, 230, 231, 244]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.data.frame import canonical
@@ -149,13 +149,19 @@ def test_no_fold_is_fitted_on_or_scaled_by_a_row_that_it_tells(monkeypatch):
                 np.testing.assert_array_equal(before, after)
 
 
-@given(st.integers(1, 5000), st.integers(1, 2000))
+@given(st.integers(1, 20_000), st.integers(1, 6000))
+@example(1499, 1124)  # a step near 4/3
+@example(6995, 5829)  # 6/5
+@example(6964, 1451)  # 24/5
+@example(10014, 2861)  # 7/2
+@example(12988, 6389)  # 168 hours in steps of two
 def test_thinned_rows_are_nearly_as_many_as_may_be_and_meet_every_phase_of_a_season(count, most):
     rows = thinned(np.arange(count), most)
     assert 0.5 * min(count, most) - 1 <= len(rows) <= most and rows[-1] == count - 1
     assert (np.diff(rows) > 0).all()
-    if len(rows) > 1000:
-        assert len(np.unique(rows % 24)) == 24
+    for season in (7, 12, 24, 168):
+        if len(rows) >= 20 * season:
+            assert len(np.unique(rows % season)) == season
 
 
 def test_what_is_blank_is_no_truth_of_a_fold_and_teaches_none():

@@ -15,7 +15,7 @@ from core.tasks.forecast.baselines import all_baselines
 from core.tasks.forecast.prepare import prepare, ridge_reading
 from core.tasks.forecast.spec import ForecastSpec
 
-TASK = ForecastSpec(target="sales", horizon=3, lookback=12)
+TASK = ForecastSpec(target="sales", horizon=3, lookback=12, folds=2)
 ROWS = 220
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.data.frame import canonical
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.tasks.forecast.prepare import Prepared, prepare
-from core.tasks.forecast.prepared import fit_origins
+from core.tasks.forecast.source import fit_origins
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.job import Job
 

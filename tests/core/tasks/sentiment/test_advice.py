@@ -3,7 +3,8 @@
 import pytest
 from scipy.stats import binomtest
 
-from core.tasks.sentiment.advice import FEW_TEXTS, MANY_TEXTS, accuracy_margin, advised, judging_texts
+from core.evaluate.paired_accuracy import accuracy_margin
+from core.tasks.sentiment.advice import FEW_TEXTS, MANY_TEXTS, advised, judging_texts
 from core.tasks.sentiment.prepare import prepare_texts
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.cleaning import text_dataset

@@ -9,8 +9,8 @@ from core.compare.yardstick import yardsticks
 from core.evaluate import PROTOCOL
 from core.evaluate.classification import softmax
 from core.store.records import Experiment
+from core.tasks.classified import compare as texts
 from core.tasks.compared import comparisons
-from core.tasks.sentiment import compare as texts
 from core.tasks.sentiment.spec import TEXTS
 from core.text.splits import fingerprints
 

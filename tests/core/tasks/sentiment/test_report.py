@@ -11,8 +11,8 @@ from core.evaluate import PROTOCOL
 from core.evaluate.classification import log_loss, scores, softmax
 from core.evaluate.paired_accuracy import judged_texts
 from core.tasks.cell_runs import CellRuns
-from core.tasks.sentiment.answers import CellAnswers, halves, log_probabilities
-from core.tasks.sentiment.report import text_report
+from core.tasks.classified.answers import CellAnswers, halves, log_probabilities
+from core.tasks.classified.report import class_report
 
 TEXTS = {"validation": 80, "calibration": 120, "test": 400}
 FACTS = {"protocol": PROTOCOL}
@@ -42,7 +42,7 @@ def cell_runs(random, simple, sure, cell="gru", seeds=3, classes=2):
 
 def reported(simple, cells, facts=FACTS, classes=("a", "b"), ended=True):
     spec = SimpleNamespace(cells=tuple(one.cell for one in cells), seeds=3)
-    return text_report(spec, classes, simple, facts, cells, ended=ended)
+    return class_report(spec, classes, simple, facts, cells, ended=ended)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import numpy as np
 
 from core.evaluate import PROTOCOL
 from core.evaluate.bag import bag_from_bytes, bag_to_bytes
+from core.tasks.classified.answers import best_bag
 from core.tasks.sentiment.advice import advised
-from core.tasks.sentiment.answers import best_bag
 from core.tasks.sentiment.baselines import all_baselines
 from core.tasks.sentiment.prepare import words
 from core.tasks.sentiment.spec import SentimentSpec

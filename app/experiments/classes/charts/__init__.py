@@ -1,0 +1,1 @@
+"""Pictures of classes that were told."""

@@ -1,0 +1,1 @@
+"""New rows on a forecast's page: brought, forecast from, scored."""

@@ -1,0 +1,1 @@
+"""The page of all forecasts that were followed: how they did since."""

@@ -1,0 +1,114 @@
+"""Tables to take home: forecasts of all series, what is sent and how well it did, all methods, totals."""
+
+import pandas as pd
+import streamlit as st
+
+from app.components.saving import csv_button, dialect_choice
+from app.exports.names import file_stem
+from app.exports.workbook import Sheet, workbook
+from app.i18n import Translate
+from app.names import experiment_name
+from app.store import open_store
+from app.tasks.panel.findings import panel_report_html
+from app.tasks.panel.known import many_series
+from app.tasks.panel.totals import totals_sheet
+from app.tasks.panel.verdict import evidence, headline
+from core.arrays import Floats
+from core.data.panel.dataset import Panel
+from core.store.records import Experiment, Run
+from core.tasks.panel.outcome import PanelOutcome
+from core.tasks.panel.spec import PanelSpec
+from core.tasks.panel.summary import times_ahead
+from core.words.methods import method_word, row_word
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export_tab(t: Translate, experiment: Experiment, runs: list[Run], outcome: PanelOutcome) -> None:
+    """Draw the buttons; each file is made when it is asked for."""
+    data, stem = many_series(open_store(), experiment.data), file_stem(experiment_name(t, experiment))
+    st.download_button(
+        t("take_home.workbook"), lambda: book(t, experiment, outcome, data), file_name=f"{stem}.xlsx",
+        mime=MIME, key="panel.workbook", on_click="ignore", icon=":material/download:",
+        help=t("panel.workbook.help"),
+    )  # fmt: skip
+    st.download_button(
+        t("take_home.report"), lambda: panel_report_html(t, experiment, runs, outcome),
+        file_name=f"{stem}-report.html", mime="text/html", key="panel.report", on_click="ignore",
+        icon=":material/download:", help=t("panel.report.help"),
+    )  # fmt: skip
+    csv_button(
+        t, t("panel.csv"), lambda: long_table(t, experiment, outcome, data), f"{stem}-forecasts.csv",
+        key="panel.csv", help=t("panel.csv.help"),
+    )  # fmt: skip
+    dialect_choice(t, where="panel")
+
+
+def book(t: Translate, experiment: Experiment, outcome: PanelOutcome, data: Panel) -> bytes:
+    """The workbook: forecasts series by time, with their bounds below each other; what is sent; methods."""
+    task = experiment.spec.of(PanelSpec)
+    lines = [experiment_name(t, experiment), headline(t, outcome), evidence(t, outcome)]
+    sheets = [Sheet(t("panel.sheet.forecasts"), t("panel.sheet.forecasts.about"),
+                    _wide(t, data, task, outcome.future))]  # fmt: skip
+    for level, (low, high) in outcome.bounds.items():
+        for side, values in (("low", low), ("high", high)):
+            told = {"level": round(100 * level)}
+            name = t(f"panel.sheet.{side}", **told)
+            sheets.append(Sheet(name, t(f"panel.sheet.{side}.about", **told), _wide(t, data, task, values)))
+    sheets.append(Sheet(t("panel.sheet.sent"), t("panel.sheet.sent.about"), _sent(t, outcome, data)))
+    totals = totals_sheet(t, experiment, outcome, data)
+    if len(totals):
+        sheets.append(Sheet(t("panel.sheet.totals"), t("panel.sheet.totals.about"), totals))
+    sheets.append(Sheet(t("panel.sheet.methods"), t("panel.sheet.methods.about"), _methods(t, outcome)))
+    return workbook(t("panel.sheet.cover"), lines, sheets, (t("panel.sheet.name"), t("panel.sheet.holds")))
+
+
+def long_table(t: Translate, experiment: Experiment, outcome: PanelOutcome, data: Panel) -> pd.DataFrame:
+    """A row for each series and time."""
+    times = times_ahead(data, experiment.spec.of(PanelSpec))
+    steps = outcome.future.shape[1]
+    columns = {
+        t("panel.column.series"): [id for id in data.ids for _ in range(steps)],
+        t("panel.column.time"): [time for each in times for time in each],
+        t("panel.column.forecast"): outcome.future.ravel(),
+    }
+    for level, (low, high) in outcome.bounds.items():
+        for side, values in (("low", low), ("high", high)):
+            columns[t(f"panel.sheet.{side}", level=round(100 * level))] = values.ravel()
+    columns[t("panel.column.method")] = [
+        method_word(t, name) for name in outcome.chosen for _ in range(steps)
+    ]
+    return pd.DataFrame(columns)
+
+
+def _wide(t: Translate, data: Panel, task: PanelSpec, values: Floats) -> pd.DataFrame:
+    """A row for each series and a column for each time, steps where series end at different times; totals."""
+    times = times_ahead(data, task)
+    alike = all(each == times[0] for each in times)
+    heads = times[0] if alike else [str(step + 1) for step in range(values.shape[1])]
+    table = pd.DataFrame(values, columns=heads)
+    table.insert(0, t("panel.column.series"), list(data.ids))
+    return table
+
+
+def _sent(t: Translate, outcome: PanelOutcome, data: Panel) -> pd.DataFrame:
+    errors = [outcome.errors[name][place] for place, name in enumerate(outcome.chosen)]
+    return pd.DataFrame(
+        {
+            t("panel.column.series"): list(data.ids),
+            t("panel.column.method"): [method_word(t, name) for name in outcome.chosen],
+            t("panel.column.sum"): outcome.future.sum(axis=1),
+            t("panel.column.error"): errors,
+            t(f"method.{outcome.reference}"): outcome.errors[outcome.reference],
+        }
+    )
+
+
+def _methods(t: Translate, outcome: PanelOutcome) -> pd.DataFrame:
+    rows = [
+        {t("column.method"): row_word(t, one.name, one.kind)}
+        | {t(f"metric.{name}"): value for name, value in one.scores.items()}
+        | {t("panel.wins"): one.wins, t("panel.gain"): one.gain, "p (Holm)": one.p_holm}
+        for one in outcome.methods
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,1 @@
+"""What tasks that tell classes share: answers, judging, the outcome, its words; each names its examples."""

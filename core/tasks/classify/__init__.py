@@ -1,0 +1,1 @@
+"""Classifying whole series: everything of this task."""

@@ -1,0 +1,12 @@
+"""From the store to what an experiment on labelled series found."""
+
+from core.store.records import Experiment, Run
+from core.store.store import Store
+from core.tasks.classified.outcome import ClassOutcome
+from core.tasks.classified.results import class_outcome
+from core.tasks.classify.keeping import facts_of
+
+
+def series_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> ClassOutcome | None:
+    """The result so far, or None as long as there is too little."""
+    return class_outcome(store, experiment, runs, lambda: facts_of(store, experiment.data).classes)

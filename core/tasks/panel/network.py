@@ -1,0 +1,82 @@
+"""What a network over many series looks like."""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import keras
+
+from core.cells import CELLS
+from core.networks.build import SEEDS_PER_RUN, both_ways, compiled, recurrent
+from core.specs import ModelSpec, TrainingSpec
+from core.tasks.forecast.measured_loss import on_measured
+from core.tasks.panel.sizes import HEAD, SECOND
+
+
+@dataclass(frozen=True)
+class PanelShape:
+    """What a network looks like from outside and inside."""
+
+    cell: str
+    model: ModelSpec
+    units: int
+    steps: int  # that are read
+    columns: int  # numbers per step
+    beside: int  # numbers of the origin and its series
+    ahead: int  # numbers per step to come; 0 where nothing is known ahead
+    horizon: int
+
+    def network(self, training: TrainingSpec, kernel: str, seed: int) -> keras.Model:
+        """A compiled network with the first weights of a seed."""
+        built = many_series(self, kernel=kernel, seed=seed, l2=training.l2)
+        return compiled(built, training, on_measured(training.loss))
+
+
+def many_series(
+    shape: PanelShape, *, kernel: str, seed: int, l2: float = 0.0, zero: bool = True
+) -> keras.Model:
+    """Recurrent layers read the window, and dense ones tell all steps to come.
+
+    Where something is known ahead, these are shared by all steps and read what is known at each. It begins
+    with the answer 0: the season before, or the level of the window.
+
+    Args:
+        zero: Whether it does; otherwise it begins with random answers.
+
+    Returns:
+        A model from (batch, steps, columns), (batch, beside), (batch, horizon, ahead) to (batch, horizon).
+    """
+    seeds = count(SEEDS_PER_RUN * seed)
+    sequence = keras.Input((shape.steps, shape.columns), name="sequence")
+    beside = keras.Input((shape.beside,), name="beside")
+    ahead = keras.Input((shape.horizon, shape.ahead), name="ahead")
+    state = _read(shape, sequence, kernel, l2, seeds)
+    if shape.beside:
+        state = keras.layers.Concatenate(name="with_beside")([state, beside])
+    if not shape.ahead:
+        answers = _dense(shape.horizon, None, seeds, zero=zero)(_dense(HEAD, "relu", seeds)(state))
+        return keras.Model([sequence, beside, ahead], answers)
+    repeated = keras.layers.RepeatVector(shape.horizon, name="repeated")(state)
+    values = keras.layers.Concatenate(name="with_ahead")([repeated, ahead])  # (batch, horizon, numbers)
+    for width in (HEAD, SECOND):
+        values = _dense(width, "relu", seeds)(values)
+    told = keras.layers.Reshape((shape.horizon,))(_dense(1, None, seeds, zero=zero)(values))
+    return keras.Model([sequence, beside, ahead], told)
+
+
+def _read(shape: PanelShape, values: Any, kernel: str, l2: float, seeds: Any) -> Any:
+    """The last hidden state, (batch, units), of both ways if so wanted."""
+    cell, model = CELLS[shape.cell], shape.model
+    for depth in range(model.layers):
+        how: dict[str, Any] = {"units": shape.units, "kernel": kernel, "l2": l2, "seeds": seeds}
+        how |= {"every_step": depth < model.layers - 1, "reads_data": depth == 0}
+        layer = recurrent(cell, model, **how)
+        if model.bidirectional:
+            layer = both_ways(layer, recurrent(cell, model, backwards=True, **how))
+        values = layer(values)
+    return values
+
+
+def _dense(numbers: int, activation: str | None, seeds: Any, *, zero: bool = False) -> keras.layers.Layer:
+    first = "zeros" if zero else keras.initializers.GlorotUniform(seed=next(seeds))
+    return keras.layers.Dense(numbers, activation, kernel_initializer=first)

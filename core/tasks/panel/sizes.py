@@ -1,0 +1,49 @@
+"""How many numbers a network reads and tells, from the facts of the data alone."""
+
+from dataclasses import dataclass
+
+from core.data.panel.facts import PanelFacts
+from core.specs import ExperimentSpec
+from core.store.plan import Ends
+from core.tasks.panel.cuts import require_fit
+from core.tasks.panel.positions import positions_of
+from core.tasks.panel.spec import PanelSpec
+
+HEAD, SECOND = 64, 32  # numbers in the layers behind the recurrent ones
+
+
+@dataclass(frozen=True)
+class Widths:
+    """Numbers that networks read, and tell."""
+
+    step: int  # at each step read
+    beside: int  # of the origin and its series
+    ahead: int  # at each step to come; 0 where nothing is known ahead
+    horizon: int
+
+    def ends(self) -> Ends:
+        """As weights are counted: behind the recurrent layers stand two or three dense ones."""
+        more = self.beside * HEAD
+        if not self.ahead:
+            return Ends(self.step, HEAD, beside=more + (HEAD + 1) * self.horizon)
+        return Ends(self.step, HEAD, beside=more + self.ahead * HEAD + (HEAD + 1) * SECOND + SECOND + 1)
+
+
+def widths_of(facts: PanelFacts, task: PanelSpec) -> Widths:
+    """From names and counts."""
+    positions = positions_of(facts.frequency, task.season, 1)
+    known, waves = len(facts.known), positions.waves
+    step = 2 + (waves if task.block == 1 else 0) + 2 * (known + len(facts.past))
+    ahead = 1 + waves + 3 * known if known else 0
+    return Widths(task.block * step, positions.beside + sum(facts.widths), ahead, task.horizon)
+
+
+def sizes(facts: PanelFacts, spec: ExperimentSpec) -> Ends:
+    """What the networks are connected to.
+
+    Raises:
+        UserError: As `require_fit`.
+    """
+    task = spec.of(PanelSpec)
+    require_fit(facts, task)
+    return widths_of(facts, task).ends()

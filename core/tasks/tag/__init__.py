@@ -1,0 +1,1 @@
+"""A tag per word: everything of this task."""

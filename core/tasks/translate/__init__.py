@@ -1,0 +1,1 @@
+"""Translating: networks that read a sentence and write another one."""

@@ -1,0 +1,5 @@
+"""Whole series: choose labelled ones, set up, train, read the result. `?experiment=<id>` reopens one."""
+
+from app.task_page import task_page
+
+task_page("classify")

@@ -1,0 +1,75 @@
+"""Many series: all of them in, a button that trains, one table of answers out."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from app.i18n import translator
+from app.tasks.panel.export import book, long_table
+from app.tasks.panel.findings import panel_report_html
+from app.tasks.panel.verdict import headline
+from core.examples import example
+from core.store.store import Store
+from core.tasks.panel.keeping import panel_of_store
+from core.tasks.panel.results import panel_outcome
+from core.tasks.panel.spec import PanelSpec
+
+TABS = ("series", "totals", "methods", "learning", "data", "settings", "take_home")
+
+
+def told(shown):
+    kinds = ("markdown", "caption", "error", "info", "title", "subheader", "warning")
+    return " ".join(element.value for kind in kinds for element in getattr(shown, kind))
+
+
+def test_the_sample_is_shown_and_train_queues_what_was_chosen(page, home):
+    shown, t = page("panel"), translator("en")
+    assert not shown.exception and not shown.error
+    assert t("panel_sample.shops.about") in told(shown)
+    assert [one.proto.alt for one in shown.get("plotly_chart")] != [""]
+    horizon = next(w.key for w in shown.number_input if w.key.endswith(".horizon"))
+    shown.number_input(key=horizon).set_value(14)
+    shown.button(key="setup.train").click().run()
+    (line,) = Store(home).experiments()
+    assert not shown.exception and line.experiment.spec.of(PanelSpec).horizon == 14
+    kinds = {run.kind for run in Store(home).runs(line.experiment.id)}
+    assert kinds == {"simple", "backtest", "refit", "final"}
+
+
+def test_what_is_known_ahead_and_does_not_reach_is_said_in_a_sentence(page):
+    shown = page("panel")
+    horizon = next(w.key for w in shown.number_input if w.key.endswith(".horizon"))
+    shown.number_input(key=horizon).set_value(35).run()
+    assert "28" in told(shown) and "promotion" in told(shown) and shown.button(key="setup.train").disabled
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_example_has_its_verdict_its_table_and_its_pictures(page, home, language):
+    store, t = Store(home), translator(language)
+    known = example(store, "panel", "An example")
+    shown = page("panel", experiment=known.id, lang=language)
+    assert not shown.exception and not shown.error
+    assert [tab.label.split(":")[-1].strip() for tab in shown.tabs] == [t(f"tab.{name}") for name in TABS]
+    assert all(chart.proto.alt for chart in shown.get("plotly_chart"))
+    outcome = panel_outcome(store, known, store.runs(known.id))
+    assert headline(t, outcome).split(" ")[0] in told(shown) and t("panel_send.headline") in told(shown)
+
+
+def test_what_is_taken_home_has_every_series_and_time(home):
+    store, t = Store(home), translator("en")
+    known = example(store, "panel", "An example")
+    outcome, data = panel_outcome(store, known, store.runs(known.id)), panel_of_store(store, known.data)
+    table = long_table(t, known, outcome, data)
+    assert len(table) == 12 * 28 and table["Time"].iloc[0] == "2025-12-29"
+    sheets = pd.read_excel(io.BytesIO(book(t, known, outcome, data)), sheet_name=None, engine="calamine")
+    assert list(sheets) == [
+        "Read me", "Forecasts", "Low 80 %", "High 80 %", "Low 95 %", "High 95 %", "What to send", "Totals",
+        "Methods",
+    ]  # fmt: skip
+    total = sheets["Totals"]
+    assert len(total) == 28 and total["Forecast"].sum() == pytest.approx(table["Forecast"].sum())
+    assert (total["Low 80 %"] < total["Forecast"]).all() and (total["Forecast"] < total["High 80 %"]).all()
+    report = panel_report_html(t, known, store.runs(known.id), outcome).decode()
+    assert headline(t, outcome) in report and "Totals" in report and report.count("<figure") == 5
+    assert sheets["Forecasts"].shape == (12, 29) and list(sheets["Forecasts"]["Series"]) == list(data.ids)
