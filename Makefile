@@ -26,7 +26,6 @@ check: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 # Whoever waits for an engine or a browser leaves the cores to a third.
-# Whoever waits for an engine or a browser leaves the cores to a third.
 BESIDE = -n 3 --dist loadgroup --no-loadscope-reorder
 ALONE = $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
 test: check
