@@ -83,7 +83,12 @@ ROWS = (
     f'{SIDEBAR} [data-testid="stSkeleton"]{{height:15px;margin-block:0}}'
     f'{SIDEBAR} .st-key-frame-watch [data-testid="stSkeleton"]{{display:none}}'  # it will show nothing
 )
-STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}{NAMES}{ROWS}</style>"
+WORDS = (  # of the glossary: a dotted one is explained where the pointer rests on it
+    'a[href^="#word-"]{color:inherit!important;text-decoration:underline dotted!important;cursor:help}'
+    ".words p{font-size:.875rem;margin:0 0 .35rem}"
+    ".words p:target{background:color-mix(in srgb,currentColor 12%,transparent)}"
+)
+STYLE = f"<style>{WIDEST}{BREAKS}{ON_ACCENT}{NAMES}{ROWS}{WORDS}</style>"
 
 
 def frame(name: str) -> Translate:

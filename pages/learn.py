@@ -1,7 +1,8 @@
-"""Learn: a short path through recurrent networks, `?about=<step>`, and a cell by hand, `?tab=hand`."""
+"""Learn: a path through recurrent networks, `?about=<step>`; `?tab=`: a cell by hand, the field's words."""
 
 import streamlit as st
 
+from app.components.glossary import all_words
 from app.components.tabs import kept_tabs
 from app.frame import frame
 from app.learn.hand.view import hand_view
@@ -9,10 +10,13 @@ from app.learn.page import contents, current_step, lesson, ways_on
 
 t = frame("learn")
 st.title(t("page.learn"))
-tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in ("path", "hand")})
+tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in ("path", "hand", "words")})
 if tabs["hand"].open:
     with tabs["hand"]:
         hand_view(t)
+elif tabs["words"].open:
+    with tabs["words"]:
+        all_words(t)
 else:
     with tabs["path"]:
         st.markdown(t("learn.subtitle"))

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app.charts.theme import CONFIG, is_dark
+from app.components.glossary import text_with_words, words_here
 from app.components.kept import first, keep, one_of
 from app.i18n import Translate, current_language
 from app.judge.paragraphs import GROUPS, PARAGRAPHS, Paragraph
@@ -12,8 +13,9 @@ from app.judge.paragraphs import GROUPS, PARAGRAPHS, Paragraph
 def paragraphs(t: Translate) -> None:
     """Draw what the address asks for first; then one group, for a browser draws one picture after another."""
     asked = PARAGRAPHS.get(st.query_params.get("about", ""))
+    found = []
     if asked is not None:
-        _paragraph(t, asked)
+        found += _paragraph(t, asked)
     elif "about" in st.query_params:
         st.info(t("judge.no_such"), icon=":material/search_off:")
     own = asked.group if asked else GROUPS[0]
@@ -28,7 +30,8 @@ def paragraphs(t: Translate) -> None:
     keep("group", None if group == own else group, of_form=False)
     for one in PARAGRAPHS.values():
         if one.group == group and one is not asked:
-            _paragraph(t, one)
+            found += _paragraph(t, one)
+    words_here(t, found)
 
 
 def contents(t: Translate) -> None:
@@ -51,16 +54,17 @@ def _open(t: Translate, one: Paragraph) -> None:
         st.rerun()
 
 
-def _paragraph(t: Translate, one: Paragraph) -> None:
+def _paragraph(t: Translate, one: Paragraph) -> list[str]:
     with st.container(border=True):
         words, picture = st.columns([1, 1], gap="medium")
         with words:
             st.markdown(f"### {t(f'judge.{one.name}')}")
-            st.markdown(t(f"judge.{one.name}.text"))
-            found = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in one.sources)
-            st.caption(t("judge.source", links=found))
+            found = text_with_words(t(f"judge.{one.name}.text"))
+            links = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in one.sources)
+            st.caption(t("judge.source", links=links))
         drawn = _picture(one.name, current_language(), is_dark(), t)
         picture.plotly_chart(drawn, key=f"judge.{one.name}", config=CONFIG, alt=t(f"judge.{one.name}.alt"))
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app.charts.theme import CONFIG, is_dark
+from app.components.glossary import text_with_words, words_here
 from app.errors import explained
 from app.i18n import Translate, current_language
 from app.learn.hand.view import open_by_hand
@@ -33,7 +34,7 @@ def lesson(t: Translate, step: Step) -> None:
         question(t, step.name, "bet")
         words, picture = st.columns([1, 1], gap="medium")
         with words:
-            st.markdown(t(f"learn.{step.name}.text"))
+            found = text_with_words(t(f"learn.{step.name}.text"))
             for formula in step.formulas:
                 st.latex(formula)
         with picture:
@@ -64,8 +65,9 @@ def lesson(t: Translate, step: Step) -> None:
                     on_click=open_by_hand,
                     args=(t, *step.by_hand),
                 )
-        found = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in step.sources)
-        st.caption(t("judge.source", links=found))
+        links = "\u00a0· ".join(f"[{source.text}]({source.address})" for source in step.sources)
+        st.caption(t("judge.source", links=links))
+        words_here(t, found)
 
 
 def _trained(t: Translate, step: Step, trained: Trained) -> None:

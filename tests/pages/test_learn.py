@@ -17,6 +17,7 @@ from core.cells import CELLS, gru, lstm, mgu, rnn
 from core.cells.steps import steps_of
 from core.examples import example
 from core.store.store import Store
+from core.words.glossary import with_words, words
 from core.words.locales import languages
 
 LANGUAGES = sorted(languages())
@@ -30,7 +31,7 @@ def test_a_step_is_shown_whole_at_its_address(page, name, language):
     shown, t, step = page("learn", about=name, lang=language), translator(language), STEPS[name]
     assert not shown.exception and not shown.info
     said = [m.value for m in shown.markdown]
-    assert f"### {t(f'learn.{name}')}" in said and t(f"learn.{name}.text") in said
+    assert f"### {t(f'learn.{name}')}" in said and with_words(t(f"learn.{name}.text"), language)[0] in said
     assert len(re.findall(r"[.。?？:：]", t(f"learn.{name}.text"))) >= 3
     alts = [chart.proto.alt for chart in shown.get("plotly_chart")]
     assert alts[0] == t(f"learn.{name}.alt") and len(alts) == (1 if step.trained is None else 2)
@@ -212,3 +213,16 @@ def test_time_goes_step_by_step_plays_and_stops(page):
     assert shown.slider(key=f"{key}.step").value == at - 1
     shown.slider(key=f"{key}.step").set_value(1).run()
     assert shown.button(key=f"{key}.back").disabled and not shown.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_can_be_looked_up(page, language):
+    shown, t = page("learn", tab="words", lang=language), translator(language)
+    assert not shown.exception
+    [listed] = [element.proto.body for element in shown.get("html") if 'class="words"' in element.proto.body]
+    assert all(f'id="word-{name}"' in listed for name in words(language))
+    shown.text_input(key="glossary.search").set_value("Lstm").run()
+    [listed] = [element.proto.body for element in shown.get("html") if 'class="words"' in element.proto.body]
+    assert re.findall(r'id="word-(\w+)"', listed) == ["lstm"]
+    shown.text_input(key="glossary.search").set_value("<b>").run()
+    assert [i.value for i in shown.info] == [t("glossary.nothing", asked="<b>")]
