@@ -9,7 +9,9 @@ from core.words.locales import catalogue
 ANCHOR = "word-"
 _AREA, _MEANING = "glossary.", ".text"
 # What must stay as it is: code, formulas, links and bare addresses.
-_KEPT = r"`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|https?://\S+"
+_KEPT = re.compile(
+    r"`[^`]{1,200}`|\$[^$]{1,200}\$|\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)|https?://[^\s)]{1,200}+"
+)
 
 
 @cache
@@ -57,7 +59,7 @@ def _names(language: str) -> dict[str, str]:
 def _pattern(language: str) -> re.Pattern[str]:
     """What is to be kept, or any form of any word, the longest first."""
     forms = sorted((form for written in words(language).values() for form in written), key=len, reverse=True)
-    return re.compile("|".join((_KEPT, *map(_whole, forms))), re.IGNORECASE)
+    return re.compile("|".join((_KEPT.pattern, *map(_whole, forms))), re.IGNORECASE)
 
 
 def _whole(form: str) -> str:

@@ -25,6 +25,7 @@ KEPT = {
     "core.data.time_words._rule",
     "core.data.times._plausible",
     "core.data.times._text_as_times",
+    "core.words.glossary._pattern",
 }
 SLOW = [
     r"\s+$", r"^\s*(\d+)\s*,?\s*$", r"<!--.{0,2000}?-->", r"(?:a|b|ab)*c", r"\d+\.?\d*\d+%", rb"^x.*y.*z$",
