@@ -15,6 +15,7 @@ EN = catalogue("en")
 LETTERS = 300  # as the form has them
 WHOLE = "[...document.querySelectorAll('.stCode code')].map(one => one.innerText)"
 WHOLE += f".filter(text => text.length >= {LETTERS})"
+CHARTS = "document.querySelectorAll(\"[class*='next'] .js-plotly-plot\").length"
 
 
 def written(page):
@@ -36,16 +37,14 @@ def test_three_cells_write_a_text_on_and_tell_what_might_have_come(page, shared_
     assert found[0] == found[1] and len(set(found[0])) == 3  # one seed, one text; three cells, three
 
     text = page.get_by_role("group", name=EN["generate.places.label"])
-    charts = page.locator("[class*='next'] .js-plotly-plot")
     text.locator("span").nth(40).click()
-    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
-    assert text.locator(".chosen").get_attribute("data-place") == "40" and charts.count() == 3
+    text.locator(".chosen[data-place='40']").wait_for(timeout=60 * SECONDS)
+    page.wait_for_function(f"() => {CHARTS} === 3", timeout=60 * SECONDS)
     text.press("ArrowRight")
+    text.locator(".chosen[data-place='41']").wait_for(timeout=60 * SECONDS)
     page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
-    assert text.locator(".chosen").get_attribute("data-place") == "41"
     page.get_by_role("group", name=EN["generate.surprise"]).locator("span").nth(200).click()
-    page.wait_for_selector(SETTLED, timeout=60 * SECONDS)
-    charts.nth(5).wait_for(timeout=60 * SECONDS)  # three more, for the held-out text
+    page.wait_for_function(f"() => {CHARTS} === 6", timeout=60 * SECONDS)  # and of the held-out text
 
 
 def test_one_click_trains_on_the_sample_and_another_stops_it(page, shared_server):
