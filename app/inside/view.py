@@ -7,9 +7,11 @@ import streamlit as st
 
 from app.errors import explained
 from app.i18n import Translate
+from app.inside.alike import alike_view
 from app.inside.attribution import attribution_view
 from app.inside.gradients import gradients_view
 from app.inside.inputs import Chosen, chosen_input
+from app.inside.path import path_view
 from app.inside.states import states_view
 from app.inside.step import step_view
 from app.inside.unit import unit_view
@@ -18,6 +20,8 @@ from core.store.records import Experiment
 VIEWS: dict[str, Callable[[Translate, Experiment, Chosen], None]] = {
     "states": states_view,
     "unit": unit_view,
+    "alike": alike_view,
+    "path": path_view,
     "step": step_view,
     "attribution": attribution_view,
     "gradients": gradients_view,

@@ -14,8 +14,8 @@ from tests.insides import answer_here, asked_here, give_weights  # noqa: E402
 from tests.texts import fill_texts  # noqa: E402
 
 pytestmark = pytest.mark.keras
-VIEWS = ("states", "unit", "step", "attribution", "gradients")
-CHARTS = {"states": 3, "unit": 1, "step": 1, "attribution": 1, "gradients": 2}
+VIEWS = ("states", "unit", "alike", "path", "step", "attribution", "gradients")
+CHARTS = {"states": 3, "unit": 1, "alike": 3, "path": 3, "step": 1, "attribution": 1, "gradients": 2}
 T = translator("en")
 
 
@@ -59,6 +59,25 @@ def test_every_view_of_a_forecast_has_its_charts_with_words_and_data(page, fille
     assert asked["view"] == view and asked["experiment"] == forecast and asked["origin"]
     again = page("inside", **asked)
     assert [c.proto.spec for c in charts(again)] == [c.proto.spec for c in charts(shown)]
+
+
+def test_a_unit_that_a_stretch_was_found_to_turn_on_is_followed(page, forecast):
+    shown = page("inside", experiment=forecast, view="alike", stretch="2-3")
+    assert not shown.exception and shown.query_params["stretch"] == "2-3"
+    button = next(b for b in shown.main.button if b.key.startswith("inside.alike.follow."))
+    cell, unit = button.key.split(".")[-1], int(button.label.split()[-1])
+    button.click().run()
+    assert not shown.exception and shown.query_params["view"] == "unit"
+    assert (shown.query_params["cell"], shown.query_params["unit"]) == (cell, str(unit))
+    assert T("inside.unit.title", cell=T(f"cell.{cell}"), unit=unit) in [one.value for one in shown.subheader]
+
+
+@pytest.mark.parametrize("stretch", ["9-2", "0-1", "x", "1-999999", "-", "1-2-3"])
+def test_a_stretch_that_cannot_be_gives_way_to_the_last_steps(page, forecast, stretch):
+    shown = page("inside", experiment=forecast, view="alike", stretch=stretch)
+    assert not shown.exception
+    begin, end = map(int, shown.query_params["stretch"].split("-"))
+    assert end - begin == 2
 
 
 @pytest.mark.parametrize("texts", [("rnn", "lstm", "gru")], indirect=True, ids=["usual"])

@@ -108,7 +108,7 @@ def test_it_is_trained_compared_named_and_looked_into(filled_store, page, monkey
     assert translator("zh")("cell.ugrnn") == translator("en")("method.ugrnn") == "UGRNN"
     result = page("forecast", experiment=id)
     assert not result.exception and result.selectbox(key="take_home.cell.gru").options == ["GRU", "UGRNN"]
-    for view in ("states", "unit", "step", "attribution", "gradients"):
+    for view in ("states", "unit", "alike", "path", "step", "attribution", "gradients"):
         shown = page("inside", experiment=id, view=view, cell="ugrnn")
         assert not shown.exception and not shown.error and shown.get("plotly_chart")
 
