@@ -45,7 +45,7 @@ def _stretch(t: Translate, shown: Traced) -> tuple[int, int]:
         places = [max(0, shown.at - FEW + 1), shown.at]
     begin, end = st.select_slider(
         t("inside.alike.stretch"), range(count), (places[0], places[1]),
-        format_func=lambda one: f"{first + one + 1} · {shown.labels[one]}",
+        format_func=lambda one: _named(shown, one),
         key=f"inside.stretch.{first}.{count}",
     )  # fmt: skip
     st.query_params["stretch"] = f"{first + begin + 1}-{first + end + 1}"
@@ -88,14 +88,19 @@ def _cell(t: Translate, shown: Traced, cell: str, stretch: tuple[int, int], leve
 
 def _row(t: Translate, shown: Traced, one: Tuned, unit: int, stretch: tuple[int, int]) -> dict[str, str]:
     others = [int(step) for step in one.on if not stretch[0] <= step <= stretch[1]]
-    named = [f"{shown.told['first'] + step + 1} · {shown.labels[step]}" for step in others[:MOST_PLACES]]
+    named = [_named(shown, step) for step in others[:MOST_PLACES]]
     more = ["…"] if len(others) > MOST_PLACES else []
     return {
         t("inside.unit"): f"{unit} {t('inside.alike.high' if one.sign > 0 else 'inside.alike.low')}",
-        t("inside.alike.within"): percent(one.within),
-        t("inside.alike.elsewhere"): percent(one.elsewhere),
+        t("inside.alike.on"): f"{percent(one.within, 0)} / {percent(one.elsewhere, 0)}",
         t("inside.alike.places"): t("words.comma").join([*named, *more]) or "–",
     }
+
+
+def _named(shown: Traced, place: int) -> str:
+    """The step's number, and its word or date where it has one of its own."""
+    number, label = str(shown.told["first"] + place + 1), shown.labels[place]
+    return number if label == number else f"{number} · {label}"
 
 
 def _follow(cell: str, unit: int, count: int) -> None:

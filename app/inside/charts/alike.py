@@ -32,12 +32,14 @@ def alike_chart(
         stretch: Places of its first and its last step.
     """
     steps = list(range(first + 1, first + 1 + len(labels)))
-    most = float(np.abs(states).max(initial=0.0)) or 1.0
+    largest = np.abs(states).max(axis=0)  # of each unit: by its own it counts as on
+    unit = t("inside.chart.unit_hover") + "%{y}"
     chart = go.Figure(
         go.Heatmap(
-            x=steps, y=[str(unit) for unit in units], z=states.T.astype(np.float32), zmin=-most, zmax=most,
+            x=steps, y=[str(unit) for unit in units], zmin=-1, zmax=1,
+            z=(states / largest).T.astype(np.float32), customdata=states.T.astype(np.float32),
             colorscale=diverging(), showscale=False, text=[[escape(label) for label in labels]] * len(units),
-            hovertemplate=t("inside.chart.unit_hover") + "%{y} · %{x} · %{text}: %{z:.3f}<extra></extra>",
+            hovertemplate=f"{unit} · %{{x}} · %{{text}}: %{{customdata:.3f}}<extra></extra>",
         )
     )  # fmt: skip
     style(chart, height=ROW * max(3, len(units)) + AROUND, x=t("inside.chart.step"), y=t("inside.chart.unit"))
