@@ -32,11 +32,13 @@ def baseline_probabilities(
     validation_labels: Ints,
     others: Sequence[Words],
     classes: int,
+    only: Sequence[str] | None = None,
 ) -> BaselineProbabilities:
     """Fit every baseline on the training texts.
 
     Args:
         others: Blocks of texts to classify besides the validation texts.
+        only: Names of those that are wanted; by default all.
 
     Returns:
         Probabilities on validation, then on each of the others.
@@ -46,7 +48,8 @@ def baseline_probabilities(
     asked = [counter.transform(texts) for texts in (validation, *others)]
     terms = tuple(counter.get_feature_names_out())
     counted = Counted(terms, counts, labels, validation_labels, asked, classes)
-    found: dict[str, Answers] = {name: row.load()(counted) for name, row in TEXT_BASELINES.items()}
+    wanted = {name: row for name, row in TEXT_BASELINES.items() if only is None or name in only}
+    found: dict[str, Answers] = {name: row.load()(counted) for name, row in wanted.items()}
     return BaselineProbabilities(
         {name: one.probabilities for name, one in found.items()},
         {name: one.bag for name, one in found.items() if one.bag is not None},

@@ -124,6 +124,16 @@ forecasts = Table(  # as they were told; nothing of them changes afterwards
     UniqueConstraint("experiment", "data", "way"),
 )  # fmt: skip
 
+findings = Table(  # what was found out about an experiment after it had ended, and what a person decided then
+    "findings", metadata,
+    Column("experiment", String(32), ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),  # see `core.tasks.sentiment`
+    Column("key", String(64), primary_key=True),  # which of its kind; "" of one that is alone
+    Column("made", Float, nullable=False),
+    Column("data", String(64)),  # that it rests on, beside the experiment's own: kept as long as it is
+    Column("body", Text, nullable=False),  # JSON
+)  # fmt: skip
+
 requests = Table(
     "requests", metadata,
     Column("id", String(32), primary_key=True),

@@ -18,7 +18,7 @@ from core.store.data_folder import DATA, VECTORS
 from core.store.data_store import DataStore
 from core.store.database import writing
 from core.store.requests import KEPT
-from core.store.schema import brought, datasets, experiments, forecasts, requests, sweeps
+from core.store.schema import brought, datasets, experiments, findings, forecasts, requests, sweeps
 from core.store.shares import DAY
 
 PRICES_KEPT = 30 * DAY  # copies that stand in where Yahoo does not answer
@@ -68,7 +68,14 @@ def named_in(connection: Connection) -> Owned:
         with_vectors = select(table.c.owner, table.c.spec).where(table.c.spec.contains('"vectors"'))
         for row in connection.execute(with_vectors):
             found |= {(row.owner or "", (hash, VECTORS)) for hash in VECTORS_IN_SPEC.findall(row.spec)}
-    return found | _newest_rows(connection)
+    return found | _newest_rows(connection) | _rested_on(connection)
+
+
+def _rested_on(connection: Connection) -> Owned:
+    """Data that something rests on which was found out later."""
+    query = select(experiments.c.owner, findings.c.data).where(findings.c.data.is_not(None)).distinct()
+    of = query.join(experiments, experiments.c.id == findings.c.experiment)
+    return {(row.owner or "", (row.data, DATA)) for row in connection.execute(of)}
 
 
 def _newest_rows(connection: Connection) -> Owned:

@@ -51,7 +51,17 @@ def test_a_finished_experiment_is_told_in_every_language(page, store, language):
     shown = page("sentiment", experiment=fill_texts(store), lang=language)
     assert not shown.exception and not shown.error
     t = translator(language)
-    names = ("learning", "methods", "classes", "calibration", "mistakes", "data", "settings", "take_home")
+    names = (
+        "learning",
+        "methods",
+        "classes",
+        "calibration",
+        "mistakes",
+        "labels",
+        "data",
+        "settings",
+        "take_home",
+    )
     assert [tab.label.split(":")[-1].strip() for tab in shown.tabs] == [t(f"tab.{name}") for name in names]
     assert all(chart.proto.alt for chart in shown.get("plotly_chart"))
     assert len(shown.get("download_button")) == 7

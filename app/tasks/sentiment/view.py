@@ -22,6 +22,7 @@ from app.experiments.take_home import take_home
 from app.i18n import Translate, current_language
 from app.store import open_store, text_facts
 from app.tasks.sentiment.export.contents import text_exports
+from app.tasks.sentiment.labels.tab import labels_tab
 from app.tasks.sentiment.result import mistakes_tab, texts_of_cell
 from app.tasks.sentiment.scoring import scoring
 from app.tasks.sentiment.settings import text_settings_tab
@@ -36,6 +37,7 @@ TABS = {
     "classes": ":material/category:",
     "calibration": ":material/balance:",
     "mistakes": ":material/error_med:",
+    "labels": ":material/fact_check:",
     "data": ":material/dataset:",
     "settings": ":material/tune:",
     "take_home": ":material/download:",
@@ -80,6 +82,8 @@ def _tabs(
         calibration_tab(t, shown, WORDS)
     with tabs["mistakes"]:
         mistakes_tab(t, shown, experiment)
+    with tabs["labels"]:
+        labels_tab(t, experiment, runs, facts)
     with tabs["data"]:
         show_texts(t, facts, "result")
     with tabs["settings"]:

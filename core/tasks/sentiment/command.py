@@ -29,6 +29,7 @@ from core.tasks.options import (
 )
 from core.tasks.sentiment.api import sentiment as run_sentiment
 from core.tasks.sentiment.api import sentiment_spec, texts_from_file
+from core.tasks.sentiment.labels_command import labels
 from core.tasks.sentiment.score_command import score
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.tasks.settings import settings_from
@@ -117,5 +118,5 @@ COMMAND = Command(
     sentiment,
     partial(class_lines, words="text", noun="texts"),
     Sweepable(begin_sweep, "for a file of labelled texts"),
-    {"score": score},
+    {"score": score, "labels": labels},
 )

@@ -16,6 +16,8 @@ from core.tasks.loaded import Example, of_shape, trained
 from core.tasks.question import Question, TrainedNetwork
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_vectors
+from core.tasks.sentiment.labels.folding import fold_answer
+from core.tasks.sentiment.labels.question import KIND as LABELS
 from core.tasks.sentiment.network import TextShape
 from core.tasks.sentiment.predictions import bag_explained, predictions_with_bag
 from core.tasks.sentiment.prepare import encode, prepare_texts
@@ -104,7 +106,7 @@ def _explain(question: Question) -> dict[str, Any]:
     return {"cells": found, "words": words, "about": about[0], "bag": bag_explained(question, spelled)}
 
 
-ANSWERS = {"score": _score, "explain": _explain}
+ANSWERS = {"score": _score, "explain": _explain, LABELS: fold_answer}
 
 
 def _texts(question: Question) -> Texts:

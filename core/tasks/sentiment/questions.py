@@ -6,6 +6,8 @@ from core.store.records import Experiment, Run
 from core.store.store import Store
 from core.tasks.classified.answering import answering
 from core.tasks.question import KeptBag, OpenQuestion, Question
+from core.tasks.sentiment.labels.question import KIND as LABELS
+from core.tasks.sentiment.labels.question import about_labels
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.texts import Texts
 
@@ -36,7 +38,11 @@ def open_question(store: Store, experiment: Experiment, baselines: Run, runs: li
         bag=KeptBag(baselines.id, who.bag, body) if who.bag is not None and body is not None else None,
         sent=who.sent,
     )  # fmt: skip
-    return question, lambda asked: asked
+
+    def complete(asked: Question) -> Question:
+        return about_labels(store, experiment, asked) if asked.kind == LABELS else asked
+
+    return question, complete
 
 
 def rehearsal(question: Question) -> list[Question]:

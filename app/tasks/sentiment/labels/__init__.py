@@ -1,0 +1,1 @@
+"""Labels to check on a classifier's page."""
