@@ -16,11 +16,11 @@ import numpy as np
 
 from benchmarks.opponents import CELLS, SIZES, flops
 from core.cells import CELLS as TABLE
+from core.cells.graph import read_step
 from core.cells.steps import steps_of
 from core.networks.kernels.called import Called
 from core.networks.kernels.check import example
 from core.networks.kernels.compiled import this_processor
-from core.networks.kernels.graph import read_step
 from core.networks.kernels.layout import Layout
 
 REPEATS = 15

@@ -1,4 +1,4 @@
-"""Learn: a path through recurrent networks, `?about=<step>`; `?tab=`: a cell by hand, the field's words."""
+"""Learn: a path, `?about=<step>`; `?tab=`: networks trained in a second, a cell by hand, words."""
 
 import streamlit as st
 
@@ -7,13 +7,19 @@ from app.components.tabs import kept_tabs
 from app.frame import frame
 from app.learn.hand.view import hand_view
 from app.learn.page import contents, current_step, lesson, ways_on
+from app.learn.small.view import small_view
+
+TABS = ("path", "small", "hand", "words")
 
 t = frame("learn")
 st.title(t("page.learn"))
-tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in ("path", "hand", "words")})
+tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in TABS})
 if tabs["hand"].open:
     with tabs["hand"]:
         hand_view(t)
+elif tabs["small"].open:
+    with tabs["small"]:
+        small_view(t)
 elif tabs["words"].open:
     with tabs["words"]:
         all_words(t)

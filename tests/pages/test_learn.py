@@ -13,6 +13,7 @@ from app.learn.measured import dropout_told, layers_told, measured
 from app.learn.opened import opened
 from app.learn.questions import KINDS, OPTIONS, RIGHT
 from app.learn.steps import STEPS
+from core.byhand.training import SMALL
 from core.cells import CELLS, gru, lstm, mgu, rnn
 from core.cells.steps import steps_of
 from core.examples import example
@@ -226,3 +227,34 @@ def test_every_word_can_be_looked_up(page, language):
     assert re.findall(r'id="word-(\w+)"', listed) == ["lstm"]
     shown.text_input(key="glossary.search").set_value("<b>").run()
     assert [i.value for i in shown.info] == [t("glossary.nothing", asked="<b>")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_small_network_learns_at_once_and_the_address_reopens_it(page, language):
+    shown, t = page("learn", tab="small", lang=language), translator(language)
+    assert not shown.exception
+    charts = shown.get("plotly_chart")
+    assert len(charts) == 1 + 2 * len(SMALL) and all(chart.proto.alt for chart in charts)
+    shown.slider(key="learn.small.steps").set_value(5).run()
+    shown.pills(key="learn.small.puzzle").set_value("more").run()
+    assert not shown.exception and shown.query_params["set"] == "5-8-0.03-200-1-1"
+    told = next(
+        m.value
+        for m in shown.markdown
+        if t("learn.small.told", told="", count=200, seconds="")[:6] in m.value
+    )
+    again = page("learn", tab="small", lang=language, puzzle="more", set="5-8-0.03-200-1-1")
+    assert told.partition("(")[0].partition("（")[0] in "".join(m.value for m in again.markdown)
+    assert [c.proto.spec for c in again.get("plotly_chart")] == [
+        c.proto.spec for c in shown.get("plotly_chart")
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["", "x", "5-8", "99-8-0.03-200-1-1", "5-8-0.02-200-1-1", "nan-8-0.03-200-1-1", "5-8-0.03-210-1-1"],
+)
+def test_settings_that_cannot_be_give_way_to_the_first_ones(page, asked):
+    shown = page("learn", tab="small", puzzle="nothing", set=asked)
+    assert not shown.exception and shown.query_params["set"] == "12-8-0.03-200-1-1"
+    assert shown.query_params["puzzle"] == "first"

@@ -1,7 +1,7 @@
 """Passes through time written for this processor, from the step function of each cell.
 
-    core.cells        graph       derive      layout
-    step function --> expression --> its derivative, and where their numbers lie in memory
+    core.cells: a step function  --> graph: its expression --> derivative        layout
+                                                                             --> where numbers lie in memory
                                                         |
     code, mathematics, products, written                v
     LLVM's language as Python writes it --> forward, backward (product_back, weight_gradients), packing

@@ -9,8 +9,8 @@ after each round the weights' gradients are added up from it.
 
 from llvmlite import ir
 
+from core.cells.graph import Node
 from core.networks.kernels.code import Code, Place, Size, Vector, Whole
-from core.networks.kernels.graph import Node
 from core.networks.kernels.layout import Layout
 from core.networks.kernels.product_back import ProductBack
 from core.networks.kernels.weight_gradients import WeightGradients

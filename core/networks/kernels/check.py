@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from core.cells import CELLS
+from core.cells.graph import read_step
 from core.cells.steps import Steps, Weights, numpy_functions, steps_of
 from core.networks.kernels.called import Called, Inputs, add_rows
 from core.networks.kernels.compiled import prepare, this_processor
-from core.networks.kernels.graph import read_step
 from core.networks.kernels.layout import Layout, Processor
 from core.networks.kernels.program import operations
 from core.networks.kernels.usable import ROWS as OF_ROWS

@@ -12,6 +12,7 @@ from typing import Any
 import llvmlite
 from llvmlite import binding, ir
 
+from core import cells
 from core.networks.kernels.layout import Processor
 
 VECTORS = {"avx512f": Processor(16, 32), "avx2": Processor(8, 16), "neon": Processor(4, 32)}
@@ -35,8 +36,9 @@ class Source:
 def version() -> str:
     """Of our code, the processor and the compiler."""
     digest = hashlib.sha256(processor_name().encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
+    for folder in map(Path, (cells.__file__, __file__)):
+        for source in sorted(folder.parent.glob("*.py")):
+            digest.update(source.read_bytes())
     return digest.hexdigest()
 
 

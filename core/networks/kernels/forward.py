@@ -2,8 +2,8 @@
 
 from llvmlite import ir
 
+from core.cells.graph import Node
 from core.networks.kernels.code import Code, Place, Vector, Whole
-from core.networks.kernels.graph import Node
 from core.networks.kernels.layout import Layout
 from core.networks.kernels.products import multiply, tile
 from core.networks.kernels.written import written

@@ -20,8 +20,8 @@ each matrix is also laid out turned: (columns in tiles, panel, sum, unit of the 
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.networks.kernels.derive import Back, derive
-from core.networks.kernels.graph import Step, Sum
+from core.cells.derivative import Back, derive
+from core.cells.graph import Step, Sum
 
 
 @dataclass(frozen=True)

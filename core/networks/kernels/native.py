@@ -10,10 +10,10 @@ from typing import Any
 import tensorflow as tf
 
 from core.cells import CELLS
+from core.cells.graph import read_step
 from core.cells.steps import Steps, steps_of
 from core.networks.kernels import backward_operation, forward_operation, hidden_operation
 from core.networks.kernels.compiled import machine_code, this_processor
-from core.networks.kernels.graph import read_step
 from core.networks.kernels.layout import Layout
 from core.networks.kernels.program import operations, passes
 from core.networks.kernels.registry import invoke, known, lend_functions, register

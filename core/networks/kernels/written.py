@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from core.cells.graph import Node
 from core.networks.kernels import mathematics
 from core.networks.kernels.code import Code, Vector
-from core.networks.kernels.graph import Node
 
 
 def written(

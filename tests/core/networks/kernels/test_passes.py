@@ -14,13 +14,13 @@ import ctypes  # noqa: E402
 from llvmlite import ir  # noqa: E402
 
 from core.cells import CELLS  # noqa: E402
+from core.cells.graph import NotCovered, read_step  # noqa: E402
 from core.cells.steps import steps_of, terms, total  # noqa: E402
 from core.networks.kernels import mathematics  # noqa: E402
 from core.networks.kernels.called import Called, add_rows  # noqa: E402
 from core.networks.kernels.check import example, largest_error, rows_error  # noqa: E402
 from core.networks.kernels.code import Code  # noqa: E402
 from core.networks.kernels.compiled import Source, machine_code, this_processor  # noqa: E402
-from core.networks.kernels.graph import NotCovered, read_step  # noqa: E402
 from core.networks.kernels.layout import Layout  # noqa: E402
 
 pytestmark = [pytest.mark.keras, pytest.mark.skipif(this_processor() is None, reason="no vectors")]

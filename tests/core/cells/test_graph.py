@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cells import CELLS
+from core.cells.derivative import derive
+from core.cells.graph import Node, NotCovered, Step, gathered, read_step
 from core.cells.steps import numpy_functions, steps_of
-from core.networks.kernels.derive import derive
-from core.networks.kernels.graph import Node, NotCovered, Step, gathered, read_step
 
 SUMS = [Node("sum", name=((kind, block),)) for kind, block in (("h", 0), ("h", 1), ("x", 2))]
 STATES = [Node("state", name=name) for name in ("h", "c")]

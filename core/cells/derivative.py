@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.networks.kernels.graph import Node, Step, every
+from core.cells.graph import Node, Step, every
 
 BENT = ("sigmoid", "tanh", "relu")  # what bends a number
 

@@ -1,0 +1,1 @@
+"""A network that is trained in a second: settings, pictures."""
