@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from app.charts.theme import ACTUAL, mark, style
 from app.i18n import Translate
-from app.inside.charts.colours import HIGH, LOW, diverging
+from app.inside.charts.colours import diverging
 from core.byhand.training import Trained
 
 GUESS = float(np.log(2))  # cross-entropy of saying one half to everything
@@ -35,12 +35,13 @@ def losses_chart(found: Mapping[str, Trained], t: Translate) -> go.Figure:
 def answers_chart(found: Trained, shown: int, t: Translate) -> go.Figure:
     """What is answered after each step: blue where yes is true, orange where no is; one is thick."""
     chart, steps = go.Figure(), list(range(1, len(found.answers) + 1))
+    (_, no), _, (_, yes) = diverging()
     style(chart, height=210, x=t("chart.step"), y=t("learn.small.answer"))
     for place, (truth, line) in enumerate(zip(found.truth, found.answers.T, strict=True)):
         chosen = place == shown
         chart.add_scatter(
             x=steps, y=line, mode="lines", showlegend=False, opacity=1.0 if chosen else 0.35,
-            line={"color": HIGH if truth else LOW, "width": 3 if chosen else 1.4},
+            line={"color": yes if truth else no, "width": 3 if chosen else 1.4},
             name=str(place + 1), hovertemplate="%{y:.2f}" if chosen else None,
             hoverinfo=None if chosen else "skip",
         )  # fmt: skip
