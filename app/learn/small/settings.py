@@ -6,7 +6,7 @@ from app.i18n import Translate
 from core.byhand.puzzles import PUZZLES
 from core.byhand.training import Asked
 
-STEPS, UNITS, UPDATES, SEEDS = (4, 24), (2, 16), (50, 300), (1, 99)  # least and most
+STEPS, UNITS, UPDATES, SEEDS = (4, 20), (2, 16), (50, 200), (1, 99)  # least and most: two seconds
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 FIRST = {"steps": 12, "units": 8, "rate": 0.03, "updates": 200, "clipped": 1, "seed": 1}
 SCOPE = "learn.small"
