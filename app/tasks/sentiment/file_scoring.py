@@ -18,8 +18,10 @@ from app.i18n import Translate
 from app.numbers import NONE, percent, whole
 from app.people import owner
 from app.store import open_store, text_facts
+from app.tasks.sentiment.moved import show_moved
 from core.data.choices import AS_FOUND
 from core.store.records import Experiment
+from core.tasks.sentiment.moved_texts import MovedTexts, moved_texts
 from core.tasks.sentiment.scored_file import Totals, labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored, score
 from core.tasks.sentiment.spec import SentimentSpec
@@ -40,6 +42,7 @@ class _Result:
 
     frame: pd.DataFrame
     found: Scored
+    moved: MovedTexts | None
 
 
 def file_scoring(t: Translate, experiment: Experiment) -> None:
@@ -68,20 +71,24 @@ def file_scoring(t: Translate, experiment: Experiment) -> None:
         if st.button(t("scoring.file.ask"), icon=":material/psychology:", key="scoring.file.ask"):
             with being_read(t):
                 frame, clean = texts_to_score(body, given.name, column, MOST, choices)
-            st.session_state[kept] = _Result(frame, _scored(t, experiment, frame[column].tolist(), clean))
+            st.session_state[kept] = _scored(t, experiment, frame, frame[column].tolist(), clean)
         if kept in st.session_state:
             _result(t, experiment, st.session_state[kept], column, given.name)
 
 
-def _scored(t: Translate, experiment: Experiment, texts: list[str], clean: list[str]) -> Scored:
+def _scored(
+    t: Translate, experiment: Experiment, frame: pd.DataFrame, texts: list[str], clean: list[str]
+) -> _Result:
     def told(done: int) -> None:
         asked = min(len(texts), MOST)
         bar.progress(done / asked, text=t("scoring.done", done=whole(done), all=whole(asked)))
 
     bar = st.progress(0.0, text=t("scoring.asking"))
     found = score(open_store(), experiment.id, texts, told, most=MOST, clean=clean, asker=owner())
+    bar.progress(1.0, text=t("scoring.comparing"))
+    moved = moved_texts(open_store(), experiment.id, found, asker=owner())
     bar.empty()
-    return found
+    return _Result(frame, found, moved)
 
 
 def _result(t: Translate, experiment: Experiment, told: _Result, column: str, file: str) -> None:
@@ -90,6 +97,8 @@ def _result(t: Translate, experiment: Experiment, told: _Result, column: str, fi
     names = names_of(text_facts(open_store(), experiment.data).report.notes)
     labels = _labels(t, told, names)
     counted = totals(found, labels, names)
+    if told.moved is not None:
+        show_moved(t, told.moved, text_facts(open_store(), experiment.data, experiment.source_name))
     table([_counts(t, cell, one) for cell, one in counted.items()])
     if found.sent in found.probabilities:
         st.caption(t("scoring.file.sent", method=method_word(t, found.sent)))

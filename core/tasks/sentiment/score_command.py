@@ -13,11 +13,14 @@ from core.errors import UserError
 from core.store.store import Store
 from core.tasks.command import Result
 from core.tasks.sentiment.api import file_to_score
+from core.tasks.sentiment.moved_texts import moved_summary, moved_texts
+from core.tasks.sentiment.moved_words import moved_sentences
 from core.tasks.sentiment.scored_file import labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored
 from core.tasks.sentiment.scoring import score as run_score
 from core.text.cleaning import readable
 from core.text.dataset import names_of
+from core.words.english import T
 
 
 def score(
@@ -42,7 +45,18 @@ def score(
     facts = store.text_facts(store.experiment(experiment).data)
     names = names_of(facts.report.notes)
     labels = labels_in(frame, texts, found.classes, names, label)
-    return _result(experiment, frame, found, totals(found, labels, names))
+    result = _result(experiment, frame, found, totals(found, labels, names))
+    return result if file is None else result | {"moved": _moved(store, experiment, found)}
+
+
+def _moved(store: Store, experiment: str, found: Scored) -> dict[str, Any] | None:
+    """How like the test texts these are; what has moved is said on stderr too."""
+    moved = moved_texts(store, experiment, found)
+    if moved is None:
+        return None
+    for line in moved_sentences(T, moved, lambda share: f"{share:.0%}", str):
+        typer.echo(line, err=True)
+    return moved_summary(moved)
 
 
 def _progress(done: int, of: int) -> None:

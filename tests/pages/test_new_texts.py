@@ -1,0 +1,69 @@
+"""A file of new texts on a classifier's page: scored, and set beside the texts of the test."""
+
+import json
+
+import pytest
+
+from app.i18n import translator
+from core.store.store import Store
+from core.tasks.sentiment import scoring
+from core.text.languages import script_of
+from core.text.samples import load_text_sample
+from tests.texts import fill_texts
+
+ASKED = 150
+
+
+@pytest.fixture
+def store(home, monkeypatch):
+    """A store, and networks that know English words alone and call everything else negative."""
+
+    def answer(database, asked, patience):
+        texts = json.loads(asked)
+        foreign = [script_of(text) == "zh" for text in texts]
+        about = [
+            {"words": 9, "read": 9, "unknown": 9 if strange else 1, "language": "zh" if strange else "en",
+             "foreign": strange}
+            for strange in foreign
+        ]  # fmt: skip
+        rows = [[0.9, 0.1] if strange or n % 2 else [0.2, 0.8] for n, strange in enumerate(foreign)]
+        cells = {cell: {"seeds": [1, 2], "probabilities": rows} for cell in ("rnn", "lstm", "gru")}
+        return {"cells": cells, "texts": about, "sent": "gru", "others": {}}
+
+    monkeypatch.setattr(scoring, "ensure_engine", lambda *_, **__: None)
+    monkeypatch.setattr(scoring, "ask", lambda db, id, kind, texts, asker=None: json.dumps(texts))
+    monkeypatch.setattr(scoring, "answer", answer)
+    store = Store(home)
+    yield store
+    store.close()
+
+
+def scored(page, store, sample, language):
+    """The page once a file of the sample's texts was scored."""
+    lines = ["text", *(json.dumps(text, ensure_ascii=False) for text in load_text_sample(sample).frame["text"][:ASKED])]
+    shown = page("sentiment", experiment=fill_texts(store), lang=language)
+    given = ("new.csv", "\n".join(lines).encode(), "text/csv")
+    shown = shown.file_uploader(key="scoring.file").set_value(given).run()
+    return shown.button(key="scoring.file.ask").click().run()
+
+
+def warnings(shown):
+    return [one.value for one in shown.warning if one.icon == ":material/warning:"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_texts_of_another_language_are_warned_of_above_their_counts(page, store, language):
+    shown, t = scored(page, store, "sentences_zh", language), translator(language)
+    assert not shown.exception and not shown.error
+    first = t("texts_moved.warning", texts=ASKED, of=128)
+    (warning,) = warnings(shown)
+    assert warning.startswith(first)
+    assert t("language.zh") in warning and t("language.en") in warning
+    assert t("texts_moved.title") in [one.label for one in shown.expander]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_texts_like_those_of_the_test_are_said_to_be_so(page, store, language):
+    shown, t = scored(page, store, "sentences_en", language), translator(language)
+    assert not shown.exception and not shown.error and not warnings(shown)
+    assert t("texts_moved.none", of=128) in [one.value for one in shown.caption]
