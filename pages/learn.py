@@ -5,6 +5,7 @@ import streamlit as st
 from app.components.glossary import all_words
 from app.components.tabs import kept_tabs
 from app.frame import frame
+from app.learn.class_room import class_room
 from app.learn.hand.view import hand_view
 from app.learn.page import contents, current_step, lesson, ways_on
 from app.learn.small.view import small_view
@@ -13,6 +14,7 @@ TABS = ("path", "small", "hand", "words")
 
 t = frame("learn")
 st.title(t("page.learn"))
+class_room(t)
 tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in TABS})
 if tabs["hand"].open:
     with tabs["hand"]:

@@ -66,12 +66,13 @@ def chart(figure: go.Figure, name: str, description: str) -> Markup:
     return Markup(f'<figure role="img" aria-label="{escape(description)}">{body}</figure>')
 
 
-def document(title: str, language: str, parts: Iterable[Markup]) -> bytes:
-    """The whole file: one inline plotly.js, nothing fetched from anywhere."""
+def document(title: str, language: str, parts: Iterable[Markup], *, charts: bool = True) -> bytes:
+    """The whole file: one inline plotly.js where there are charts, nothing fetched from anywhere."""
+    script = f"<script>{get_plotlyjs()}</script>" if charts else ""
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"{text('title', title)}<style>{_STYLE}</style><script>{get_plotlyjs()}</script></head>"
+        f"{text('title', title)}<style>{_STYLE}</style>{script}</head>"
         f"<body>{''.join(parts)}</body></html>"
     ).encode()
