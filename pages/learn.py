@@ -14,7 +14,6 @@ TABS = ("path", "small", "hand", "words")
 
 t = frame("learn")
 st.title(t("page.learn"))
-class_room(t)
 tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in TABS})
 if tabs["hand"].open:
     with tabs["hand"]:
@@ -32,3 +31,5 @@ else:
         lesson(t, step)
         ways_on(t, step)
         contents(t)
+st.divider()
+class_room(t)

@@ -9,7 +9,8 @@ LARGE = "<style>html{font-size:clamp(16px,1.55vw,30px)}.stMainBlockContainer{max
 
 
 def class_room(t: Translate) -> None:
-    """Draw both; the address holds whether type is large."""
+    """Draw both, below everything else; the address holds whether type is large."""
+    st.caption(t("learn.class"))
     with st.container(horizontal=True, vertical_alignment="center"):
         large = st.toggle(t("learn.large"), st.query_params.get("large") == "1", key="learn.large")
         st.download_button(

@@ -258,3 +258,12 @@ def test_settings_that_cannot_be_give_way_to_the_first_ones(page, asked):
     shown = page("learn", tab="small", puzzle="nothing", set=asked)
     assert not shown.exception and shown.query_params["set"] == "12-8-0.03-200-1-1"
     assert shown.query_params["puzzle"] == "first"
+
+
+def test_large_type_is_kept_in_the_address_and_the_plan_can_be_taken(page):
+    shown = page("learn", about="lstm")
+    assert not any("html{font-size" in one.proto.body for one in shown.get("html"))
+    shown.toggle(key="learn.large").set_value(True).run()
+    assert shown.query_params["large"] == "1" and not shown.exception
+    assert any("html{font-size" in one.proto.body for one in page("learn", large="1").get("html"))
+    assert [one.proto.label for one in shown.get("download_button")] == [translator("en")("plan.print")]
