@@ -40,7 +40,8 @@ def store(home, monkeypatch):
 
 def scored(page, store, sample, language):
     """The page once a file of the sample's texts was scored."""
-    lines = ["text", *(json.dumps(text, ensure_ascii=False) for text in load_text_sample(sample).frame["text"][:ASKED])]
+    texts = load_text_sample(sample).frame["text"][:ASKED]
+    lines = ["text", *(json.dumps(text, ensure_ascii=False) for text in texts)]
     shown = page("sentiment", experiment=fill_texts(store), lang=language)
     given = ("new.csv", "\n".join(lines).encode(), "text/csv")
     shown = shown.file_uploader(key="scoring.file").set_value(given).run()
