@@ -8,6 +8,7 @@ from typing import Any
 
 from core.cells import CELLS
 
+GROUPED = 10_000  # whole numbers from here on get their thousands apart; a year never does
 _HAN = "\u4e00-\u9fff"
 _WIDE = "，。：；！？、（）“”《》"
 _LATIN = r"A-Za-z0-9<=+\u2212"
@@ -26,6 +27,8 @@ class _Sentences(Formatter):
         one, bar, many = spec.partition("|")
         if bar:
             return one if str(value) == "1" else many
+        if not spec and type(value) is int and abs(value) >= GROUPED:
+            spec = ","
         return f"{_EDGE}{super().format_field(value, spec)}{_EDGE}"
 
 

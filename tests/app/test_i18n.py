@@ -22,6 +22,7 @@ from core.tasks import TASKS
 from core.tasks.forecast.spec import PRESETS
 from core.text.public import PUBLIC
 from core.words.locales import FOLDER, SCRIPTS, catalogue, folders, languages
+from core.words.sentences import filled
 
 ROOT = Path(__file__).resolve().parents[2]
 CARRIERS = {"UserError": "error", "StoreTrouble": "error", "Note": "note"}
@@ -201,6 +202,22 @@ def test_one_is_not_many(count, said):
 
 def test_facts_are_filled_in():
     assert "144" in translator("zh")("error.series_too_short", have=12, need=144)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (190_000, "190,000"),
+        (-10_000, "-10,000"),
+        (2026, "2026"),
+        ("190000", "190000"),
+        (1e5, "100000.0"),
+        (True, "True"),
+    ],
+)
+def test_large_whole_numbers_have_their_thousands_apart(fact, said):
+    assert filled("{fact} rows", fact=fact) == f"{said} rows"
+    assert filled("{fact} {fact:row|rows}", fact=fact).startswith(said)
 
 
 @pytest.mark.parametrize("language", languages())
