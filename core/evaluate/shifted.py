@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.evaluate.drift import kolmogorov_smirnov
 from core.evaluate.significance import holm
 
@@ -60,15 +60,15 @@ def shift_of_shares(name: str, before: Mapping[str, int], now: Mapping[str, int]
     kinds = list(dict.fromkeys([*before, *now]))
     table = np.array([[each.get(kind, 0) for kind in kinds] for each in (before, now)], dtype=np.int64)
     sums = table.sum(axis=1)
-    told = tuple(
+    was, is_now = (
         {kind: float(count / max(total, 1)) for kind, count in zip(kinds, row, strict=True) if count}
         for row, total in zip(table, sums, strict=True)
     )
     if sums.min() < FEWEST:
-        return Shift(name, *told, 0.0, None)
+        return Shift(name, was, is_now, 0.0, None)
     shares = table / sums[:, None]
     distance = float(np.abs(shares[0] - shares[1]).sum() / 2)
-    return Shift(name, *told, distance, _p(table))
+    return Shift(name, was, is_now, distance, _p(table))
 
 
 def corrected(found: list[Shift]) -> list[Shift]:
@@ -77,7 +77,7 @@ def corrected(found: list[Shift]) -> list[Shift]:
     return [replace(one, p_corrected=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _p(table: "np.ndarray") -> float:
+def _p(table: Ints) -> float:
     """Share of tables with the same sums that are as uneven, one added to both counts."""
     both, first = table.sum(axis=0), int(table[0].sum())
     if (both > 0).sum() < 2:
@@ -88,7 +88,7 @@ def _p(table: "np.ndarray") -> float:
     return float((1 + (uneven >= _chi(table[:1], expected, both, first)[0] * (1 - 1e-9)).sum()) / (1 + DRAWS))
 
 
-def _chi(firsts: "np.ndarray", expected: "np.ndarray", both: "np.ndarray", first: int) -> "np.ndarray":
+def _chi(firsts: Ints, expected: Floats, both: Ints, first: int) -> Floats:
     """Chi-squared of tables of which the first rows are given."""
     some = both > 0
     square = (firsts[:, some] - expected[some]) ** 2
