@@ -84,7 +84,7 @@ ROWS = (
     f'{SIDEBAR} .st-key-frame-watch [data-testid="stSkeleton"]{{display:none}}'  # it will show nothing
 )
 WORDS = (  # of the glossary: a dotted one is explained where the pointer rests on it
-    'a[href^="#word-"]{color:inherit!important;text-decoration:underline dotted!important;cursor:help}'
+    'a[href*="#word-"]{color:inherit!important;text-decoration:underline dotted!important;cursor:help}'
     ".words p{font-size:.875rem;margin:0 0 .35rem}"
     ".words p:target{background:color-mix(in srgb,currentColor 12%,transparent)}"
 )

@@ -15,6 +15,18 @@ def text_with_words(text: str) -> list[str]:
     return found
 
 
+def explained_text(text: str, *, quiet: bool = False) -> None:
+    """Draw a text on a page that does not list its words: they lead to the list of all.
+
+    Args:
+        text: Nothing that a person brought may stand in it.
+        quiet: As a caption.
+    """
+    language = current_language()
+    marked, _ = with_words(text, language, f"learn?tab=words&lang={language}")
+    (st.caption if quiet else st.markdown)(marked)
+
+
 def words_here(t: Translate, names: Iterable[str]) -> None:
     """What these words mean; the marked words lead here, which is all that a finger can do."""
     listed = list(dict.fromkeys(names))

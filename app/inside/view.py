@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.components.glossary import explained_text
 from app.errors import explained
 from app.i18n import Translate
 from app.inside.alike import alike_view
@@ -34,7 +35,7 @@ def inside_view(t: Translate, experiment: Experiment) -> None:
         chosen = chosen_input(t, experiment)
         view = _view(t)
         if chosen is not None:
-            st.caption(t(f"inside.view.{view}.about"))
+            explained_text(t(f"inside.view.{view}.about"), quiet=True)
             VIEWS[view](t, experiment, replace(chosen, instead=chosen.doubt()))
 
 

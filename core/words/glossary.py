@@ -27,12 +27,13 @@ def meaning(name: str, language: str) -> str:
     return catalogue(language)[_AREA + name + _MEANING]
 
 
-def with_words(text: str, language: str) -> tuple[str, list[str]]:
+def with_words(text: str, language: str, page: str = "") -> tuple[str, list[str]]:
     """Mark the first of each word that is explained.
 
     Args:
         text: Markdown; its code, formulas and links stay as they are.
         language: Of the text.
+        page: Where meanings are listed, if it is not the page of the text.
 
     Returns:
         The text, in which such a word is a link whose title is its meaning; and the names of these words, in
@@ -45,7 +46,7 @@ def with_words(text: str, language: str) -> tuple[str, list[str]]:
         if name is None or name in found:
             return match[0]
         found[name] = None
-        return f'[{match[0]}](#{ANCHOR}{name} "{escape(meaning(name, language))}")'
+        return f'[{match[0]}]({page}#{ANCHOR}{name} "{escape(meaning(name, language))}")'
 
     return _pattern(language).sub(marked, text), list(found)
 

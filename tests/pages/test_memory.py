@@ -15,6 +15,7 @@ from core.tasks.memory.outcome import Trained, memory_outcome_of
 from core.tasks.memory.problems import PROBLEMS
 from core.tasks.memory.spec import MemorySpec
 from core.tasks.memory.start import lab_spec
+from core.words.glossary import with_words
 from tests.memory import fill_memory
 
 
@@ -28,7 +29,8 @@ def told(shown):
 def test_every_problem_is_explained_with_a_picture_before_anything_is_trained(page, problem, language):
     shown, t = page("memory", problem=problem, lang=language), translator(language)
     assert not shown.exception
-    assert t(f"memory.problem.{problem}.text") in told(shown)
+    text, _ = with_words(t(f"memory.problem.{problem}.text"), language, f"learn?tab=words&lang={language}")
+    assert text in told(shown)
     (chart,) = shown.get("plotly_chart")
     assert chart.proto.alt and json.loads(chart.proto.spec)["data"]
     assert shown.query_params["problem"] == problem

@@ -6,6 +6,7 @@ import streamlit as st
 from app.charts.cell.plan import series_drawing
 from app.charts.theme import CONFIG
 from app.components.drawn_cell import drawn_cell
+from app.components.glossary import explained_text
 from app.components.stepper import PACE, playing, stepper
 from app.components.tabs import choose_tab
 from app.i18n import Translate
@@ -27,7 +28,7 @@ STICKY = (
 def hand_view(t: Translate) -> None:
     """Draw it."""
     st.html(STICKY)
-    st.markdown(t("learn.hand.text"))
+    explained_text(t("learn.hand.text"))
     name = _challenge(t)
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     with left:
@@ -75,7 +76,7 @@ def _cell(t: Translate) -> str:
 def _workbench(t: Translate, name: str, cell: str, units: int) -> None:
     """What is drawn anew when a dial moves: nothing else of the page is."""
     before = len(st.session_state.get(MET, ()))
-    st.markdown(t(f"learn.hand.{name}.text"))
+    explained_text(t(f"learn.hand.{name}.text"))
     pulses = _pulses(t) if name == FREE else Pulses()
     chosen = bench(name, cell, units, pulses)
     walked = chosen.walk()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.components.glossary import explained_text
 from app.i18n import Translate
 from core.byhand.puzzles import PUZZLES
 from core.byhand.training import Asked
@@ -35,7 +36,7 @@ def puzzle(t: Translate) -> None:
         format_func=lambda one: t(f"{SCOPE}.{one}"),
     )  # fmt: skip
     st.query_params["puzzle"] = str(name or next(iter(PUZZLES)))
-    st.markdown(t(f"{SCOPE}.{puzzle_chosen()}.text"))
+    explained_text(t(f"{SCOPE}.{puzzle_chosen()}.text"))
 
 
 def puzzle_chosen() -> str:

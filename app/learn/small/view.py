@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 from app.charts.theme import CONFIG
+from app.components.glossary import explained_text
 from app.i18n import Translate
 from app.learn.charts.small import answers_chart, losses_chart, states_chart
 from app.learn.small.settings import SCOPE, asked, puzzle
@@ -15,7 +16,7 @@ from core.byhand.training import SMALL, TESTED, Asked, Trained, train
 
 def small_view(t: Translate) -> None:
     """Draw it."""
-    st.markdown(t(f"{SCOPE}.text"))
+    explained_text(t(f"{SCOPE}.text"))
     st.fragment(_play)(t)
 
 

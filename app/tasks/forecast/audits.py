@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.components.about import explained_table, heading
+from app.components.glossary import explained_text
 from app.errors import literal
 from app.i18n import Translate
 from app.numbers import whole
@@ -28,10 +29,10 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
     st.markdown(heading(t, t("audit.look_ahead"), "look_ahead"))
     st.markdown(literal(look_ahead_line(t, outcome)))
     if outcome.look_ahead:
-        st.caption(t("audit.look_ahead.about"))
+        explained_text(t("audit.look_ahead.about"), quiet=True)
         explained_table(t, look_ahead_rows(t, outcome), explains.LOOK_AHEAD)
     st.markdown(heading(t, t("audit.follows"), "follows"))
-    st.markdown(t("audit.follows.long"))
+    explained_text(t("audit.follows.long"))
     explained_table(t, follows_rows(t, outcome), explains.FOLLOWS)
     _numbers(t, outcome)
     _intervals(t, outcome)
@@ -39,19 +40,19 @@ def audits_tab(t: Translate, outcome: Outcome) -> None:
 
 def _numbers(t: Translate, outcome: Outcome) -> None:
     st.markdown(heading(t, t("audit.direction"), "direction"))
-    st.markdown(t("audit.direction.about"))
+    explained_text(t("audit.direction.about"))
     explained_table(t, direction_rows(t, outcome), explains.DIRECTION)
     st.markdown(heading(t, t("audit.residuals"), "residuals"))
-    st.markdown(t("audit.residuals.about"))
+    explained_text(t("audit.residuals.about"))
     explained_table(t, residual_rows(t, outcome), explains.RESIDUALS)
     st.markdown(heading(t, t("audit.windows"), "windows"))
-    st.markdown(t("audit.windows.about", windows=whole(outcome.windows)))
+    explained_text(t("audit.windows.about", windows=whole(outcome.windows)))
     explained_table(t, window_rows(t, outcome), explains.WINDOWS)
 
 
 def _intervals(t: Translate, outcome: Outcome) -> None:
     st.markdown(heading(t, t("audit.intervals"), "intervals"))
-    st.markdown(t("audit.intervals.about"))
+    explained_text(t("audit.intervals.about"))
     explained_table(t, covered_rows(t, outcome), explains.INTERVALS, names=2)
     for sentence in why_drawn(t, outcome):
         st.caption(sentence)

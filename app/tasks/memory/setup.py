@@ -7,6 +7,7 @@ import streamlit as st
 from app.charts.theme import CONFIG
 from app.components import kept
 from app.components.form import UNBOUNDED, Form, group
+from app.components.glossary import explained_text
 from app.errors import explained
 from app.experiments.header import cells_choice, setup_header, train_button
 from app.experiments.start import start
@@ -31,7 +32,7 @@ def memory_setup(t: Translate, base: Experiment | None = None) -> None:
     form = Form(t, f"memory.{base.id[:10] if base else ''}.{name}")
     words, picture = st.columns([2, 3], gap="medium")
     with words:
-        st.markdown(t(f"memory.problem.{name}.text"))
+        explained_text(t(f"memory.problem.{name}.text"))
         st.caption(t(f"memory.problem.{name}.source"))
         task = replace(begin.of(MemorySpec), length=_length(form, begin.of(MemorySpec)))
     with picture:

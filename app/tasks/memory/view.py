@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app.charts.theme import CONFIG
+from app.components.glossary import explained_text
 from app.errors import explained
 from app.experiments.header import result_header
 from app.experiments.live import REFRESH_CURVES, active, result_so_far
@@ -65,7 +66,7 @@ def _problem(t: Translate, experiment: Experiment, known: MemoryOutcome | None) 
     """The example again, with what the cells answer to it."""
     task = experiment.spec.of(MemorySpec)
     st.subheader(t("memory.example.title", steps=task.length))
-    st.markdown(t(f"memory.problem.{task.problem}.text"))
+    explained_text(t(f"memory.problem.{task.problem}.text"))
     told = {one.cell: one.typical.arrays["told"] for one in known.learners} if known else {}
     st.plotly_chart(
         example_chart(example_facts(task, told), t),

@@ -55,3 +55,8 @@ def test_every_language_explains_the_same_words_each_written_in_one_way_only():
         forms = [form.casefold() for written in found.values() for form in written]
         assert len(forms) == len(set(forms)) and all(form.strip() == form != "" for form in forms)
         assert all(meaning(name, language).endswith((".", "。")) for name in found)
+
+
+def test_a_page_that_lists_no_words_leads_to_the_one_that_does():
+    marked, found = with_words("Its weights.", "en", "learn?tab=words&lang=en")
+    assert found == ["weights"] and f"](learn?tab=words&lang=en#{ANCHOR}weights " in marked
