@@ -53,7 +53,9 @@ def _drawn(t: Translate, shown: Traced, cell: str, found: dict[str, Any]) -> Non
     inputs = shown.told["arrays"]["inputs"][shown.at]
     one = float(inputs[0]) if len(inputs) == 1 else None
     st.subheader(t("inside.drawn"))
-    drawn_cell(t, Drawing(steps_of(CELLS[cell]), found["values"], found["activation"], one), cell)
+    drawn_cell(
+        t, Drawing(steps_of(CELLS[cell]), found["values"], found["activation"], one), cell, key="inside.drawn"
+    )
     st.caption(t("inside.drawn.about", unit=found["unit"] + 1))
 
 

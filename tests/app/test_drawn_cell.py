@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from app.charts.cell.back import backwards
 from app.charts.cell.layout import planned
 from app.charts.cell.plan import Drawing, series_drawing
 from app.charts.cell.svg import cell_svg, thickness
@@ -78,3 +79,30 @@ def test_the_picture_is_one_image_with_its_numbers_and_its_signs_stand_apart(nam
 
 def test_a_wire_is_the_thicker_the_more_it_carries():
     assert thickness(0.0) < thickness(-0.5) < thickness(1.0) < thickness(2.0) == thickness(5.0)
+
+
+def recomputed(drawing, changed):
+    """All parts once more, with some values that the equations do not compute put in."""
+    values = dict(drawing.values) | changed
+    for one in drawing.steps.EQUATIONS:
+        values[one.part] = float(computed(tree_of(one), values, FUNCTIONS))
+    return values
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_on_the_way_back_every_number_is_what_differences_say(name):
+    drawing, _, _ = drawn(name)
+    back, memory, near = backwards(drawing), drawing.steps.STATES[-1], 1e-6
+    parts = {one.part for one in drawing.steps.EQUATIONS}
+    leaves = {leaf for one in drawing.steps.EQUATIONS for leaf in tree_of(one).values()} - parts
+    assert f"{memory}_before" in leaves or name == "rnn"
+    for leaf in leaves:
+        more, less = (
+            recomputed(drawing, {leaf: drawing.values[leaf] + sign * near})[memory] for sign in (1, -1)
+        )
+        assert back.values[leaf] == pytest.approx((more - less) / (2 * near), abs=1e-8), leaf
+    assert back.values[memory] == 1.0
+    plan = planned(back)
+    assert {wire.tone for wire in plan.wires} <= {"signed", "plain"}
+    assert any(wire.value == 1.0 and wire.arrow for wire in plan.wires)
+    ElementTree.fromstring(cell_svg(plan, str))

@@ -65,6 +65,8 @@ class Layout:
         return self.plan.width - RIGHT + 6
 
     def _tone(self, tree: Tree) -> str:
+        if self.of.signed:
+            return "signed"
         if tree.kind == "rest":
             return "gate"
         kind = self.kinds[tree.name].kind if tree.name in self.kinds else ""

@@ -97,6 +97,7 @@ class Drawing:
     values: Mapping[str, float]
     activation: str = "tanh"
     x: float | None = None  # what is read, where it is one number
+    signed = False  # whether everything on wires has a sign, gates included
 
     @property
     def functions(self) -> Functions:

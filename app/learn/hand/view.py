@@ -85,7 +85,12 @@ def _workbench(t: Translate, name: str, cell: str, units: int) -> None:
         at = stepper(
             t, f"learn.hand.{name}", len(walked.computed), int(np.abs(chosen.challenge.inputs).argmax())
         )
-        drawn_cell(t, series_drawing(walked.steps, walked.at(at), 0, float(walked.inputs[at, 0])), cell)
+        drawn_cell(
+            t,
+            series_drawing(walked.steps, walked.at(at), 0, float(walked.inputs[at, 0])),
+            cell,
+            key="learn.hand",
+        )
     with left:
         with st.container(key="learn-hand-curves"):
             _told(t, chosen, walked)
