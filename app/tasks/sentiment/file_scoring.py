@@ -12,16 +12,20 @@ from app.components.table import table
 from app.data.being_read import being_read
 from app.data.last_file import last_file, read_again
 from app.data.text_fields import TextFields, text_rows
-from app.errors import explained
+from app.errors import explained, literal
 from app.exports.names import file_stem
 from app.i18n import Translate
 from app.numbers import NONE, percent, whole
-from app.people import owner
+from app.people import may_change, owner
 from app.store import open_store, text_facts
 from app.tasks.sentiment.moved import show_moved
+from app.tasks.sentiment.new_texts.so_far import so_far
+from app.tasks.sentiment.new_texts.ways import promised_here, ways
 from core.data.choices import AS_FOUND
 from core.store.records import Experiment
 from core.tasks.sentiment.moved_texts import MovedTexts, moved_texts
+from core.tasks.sentiment.new_texts.learning import Learnt, last_learnt
+from core.tasks.sentiment.new_texts.record import record
 from core.tasks.sentiment.scored_file import Totals, labels_in, scored_table, totals
 from core.tasks.sentiment.scoring import Scored, score
 from core.tasks.sentiment.spec import SentimentSpec
@@ -43,6 +47,8 @@ class _Result:
     frame: pd.DataFrame
     found: Scored
     moved: MovedTexts | None
+    clean: list[str]
+    content: str  # hash of the file
 
 
 def file_scoring(t: Translate, experiment: Experiment) -> None:
@@ -51,6 +57,7 @@ def file_scoring(t: Translate, experiment: Experiment) -> None:
         t("scoring.file"), key="scoring.file", help=t("scoring.file.help", most=whole(MOST))
     )
     if given is None:
+        so_far(t, experiment)
         return
     body = given.getvalue()
     content = hashlib.sha256(body).hexdigest()
@@ -67,28 +74,42 @@ def file_scoring(t: Translate, experiment: Experiment) -> None:
         guessed = seen.columns.index(seen.text) if seen.text else 0
         key = f"scoring.{content[:8]}.{len(seen.columns)}"
         column = str(st.selectbox(t("text.text_column"), seen.columns, index=guessed, key=key))
-        kept = f"scoring.scored.{experiment.id[:8]}.{content[:8]}.{column}.{choices!r}"
+        learnt = _as_learnt(t, experiment)
+        by_learnt = learnt.data[:8] if learnt else ""
+        kept = f"scoring.scored.{experiment.id[:8]}.{content[:8]}.{column}.{choices!r}.{by_learnt}"
         if st.button(t("scoring.file.ask"), icon=":material/psychology:", key="scoring.file.ask"):
             with being_read(t):
                 frame, clean = texts_to_score(body, given.name, column, MOST, choices)
-            st.session_state[kept] = _scored(t, experiment, frame, frame[column].tolist(), clean)
+            found = _scored(t, experiment, frame[column].tolist(), clean, learnt)
+            moved = moved_texts(open_store(), experiment.id, found, asker=owner())
+            st.session_state[kept] = _Result(frame, found, moved, clean, content)
         if kept in st.session_state:
             _result(t, experiment, st.session_state[kept], column, given.name)
 
 
+def _as_learnt(t: Translate, experiment: Experiment) -> Learnt | None:
+    """Whether what learnt on answers, where something did and was kept."""
+    found = last_learnt(open_store(), experiment.id)
+    if found is None or not found.kept:
+        return None
+    named = t("new_texts.answer", name=literal(found.name))
+    return found if st.toggle(named, key="new_texts.answer", help=t("new_texts.answer.help")) else None
+
+
 def _scored(
-    t: Translate, experiment: Experiment, frame: pd.DataFrame, texts: list[str], clean: list[str]
-) -> _Result:
+    t: Translate, experiment: Experiment, texts: list[str], clean: list[str], learnt: Learnt | None
+) -> Scored:
     def told(done: int) -> None:
         asked = min(len(texts), MOST)
-        bar.progress(done / asked, text=t("scoring.done", done=whole(done), all=whole(asked)))
+        word = t("scoring.done", done=whole(done), all=whole(asked))
+        bar.progress(done / asked, text=word if done < asked else t("scoring.comparing"))
 
     bar = st.progress(0.0, text=t("scoring.asking"))
-    found = score(open_store(), experiment.id, texts, told, most=MOST, clean=clean, asker=owner())
-    bar.progress(1.0, text=t("scoring.comparing"))
-    moved = moved_texts(open_store(), experiment.id, found, asker=owner())
+    found = score(
+        open_store(), experiment.id, texts, told, most=MOST, clean=clean, asker=owner(), learnt=learnt
+    )
     bar.empty()
-    return _Result(frame, found, moved)
+    return found
 
 
 def _result(t: Translate, experiment: Experiment, told: _Result, column: str, file: str) -> None:
@@ -100,6 +121,9 @@ def _result(t: Translate, experiment: Experiment, told: _Result, column: str, fi
     if told.moved is not None:
         show_moved(t, told.moved, text_facts(open_store(), experiment.data, experiment.source_name))
     table([_counts(t, cell, one) for cell, one in counted.items()])
+    promised = promised_here(t, experiment, counted)
+    if promised and may_change(experiment.owner):
+        record(open_store(), experiment.id, told.content, file, found.sent, promised, told.moved)
     if found.sent in found.probabilities:
         st.caption(t("scoring.file.sent", method=method_word(t, found.sent)))
     st.caption(t("scoring.file.about", count=max(map(len, found.seeds.values()))))
@@ -111,6 +135,9 @@ def _result(t: Translate, experiment: Experiment, told: _Result, column: str, fi
     csv_button(
         t, t("scoring.download"), lambda: scored_table(told.frame, found), name, key="scoring.download"
     )
+    if labels is not None:
+        ways(t, experiment, found, told.clean, labels, file)
+    so_far(t, experiment)
 
 
 def _first_rows(t: Translate, told: _Result, column: str) -> list[dict[str, str]]:

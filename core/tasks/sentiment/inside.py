@@ -19,6 +19,8 @@ from core.tasks.sentiment.embedding_start import begin_with_ratios, begin_with_v
 from core.tasks.sentiment.labels.folding import fold_answer
 from core.tasks.sentiment.labels.question import KIND as LABELS
 from core.tasks.sentiment.network import TextShape
+from core.tasks.sentiment.new_texts.continuing import continue_answer, predictions_learnt
+from core.tasks.sentiment.new_texts.question import KIND as CONTINUE
 from core.tasks.sentiment.predictions import bag_explained, predictions_with_bag
 from core.tasks.sentiment.prepare import encode, prepare_texts
 from core.tasks.sentiment.sizes import text_ends
@@ -67,7 +69,7 @@ def _score(question: Question) -> dict[str, Any]:
     vocabulary, texts = Vocabulary(source.words), question.asked["texts"]
     cut = [cut_text(text, spec) for text in texts]
     spelled = [[token.text for token in one] for one in cut]
-    answers = predictions_together(question, spec, encode(spelled, vocabulary, spec.of(SentimentSpec)).table)
+    answers = predictions_learnt(question, spec, encode(spelled, vocabulary, spec.of(SentimentSpec)).table)
     others = predictions_with_bag(question, answers, spelled)
     return {
         "cells": {cell: one.plain() for cell, one in answers.items()},
@@ -106,7 +108,7 @@ def _explain(question: Question) -> dict[str, Any]:
     return {"cells": found, "words": words, "about": about[0], "bag": bag_explained(question, spelled)}
 
 
-ANSWERS = {"score": _score, "explain": _explain, LABELS: fold_answer}
+ANSWERS = {"score": _score, "explain": _explain, LABELS: fold_answer, CONTINUE: continue_answer}
 
 
 def _texts(question: Question) -> Texts:

@@ -8,6 +8,7 @@ from core.tasks.classified.answering import answering
 from core.tasks.question import KeptBag, OpenQuestion, Question
 from core.tasks.sentiment.labels.question import KIND as LABELS
 from core.tasks.sentiment.labels.question import about_labels
+from core.tasks.sentiment.new_texts.question import with_new
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.sentiment.texts import Texts
 
@@ -40,7 +41,9 @@ def open_question(store: Store, experiment: Experiment, baselines: Run, runs: li
     )  # fmt: skip
 
     def complete(asked: Question) -> Question:
-        return about_labels(store, experiment, asked) if asked.kind == LABELS else asked
+        if asked.kind == LABELS:
+            return about_labels(store, experiment, asked)
+        return with_new(store, asked) if "data" in asked.asked else asked
 
     return question, complete
 

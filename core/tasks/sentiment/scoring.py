@@ -9,6 +9,7 @@ from core.store.engine_process import ensure_engine
 from core.store.requests import answer, ask
 from core.store.store import Store
 from core.tasks.classified.ranking import is_unsure, ranked
+from core.tasks.sentiment.new_texts.learning import Learnt
 from core.tasks.sentiment.spec import SentimentSpec
 from core.text.reading import readable_texts
 from core.words.methods import alone
@@ -89,6 +90,7 @@ def score(
     most: int | None = None,
     asker: str | None = None,
     clean: Sequence[str] | None = None,
+    learnt: Learnt | None = None,
 ) -> Scored:
     """Ask all cells of an experiment about some texts; empty ones stay in their places, without an answer.
 
@@ -99,6 +101,7 @@ def score(
         most: Texts that are asked about; those behind them stay in their places, without an answer.
         asker: As an experiment's owner.
         clean: The same texts as networks are asked about them, where somebody has cleaned them already.
+        learnt: From what the cells that it names learn on before they answer; by default all are as trained.
 
     Raises:
         UserError: `unknown_experiment`, `not_a_classifier`, `no_texts`, or what a network cannot answer.
@@ -117,10 +120,13 @@ def score(
     found: dict[str, list[list[float]]] = {}
     seeds: dict[str, list[int]] = {}
     sent = ""
+    further = {} if learnt is None else {"data": learnt.data, "learnt": learnt.kept}
     on_part(0)
     for start in range(0, len(asked), PART):
         part = asked[start : start + PART]
-        wanted = ask(store.engine, id, "score", asker=asker, texts=[clean[place] for place in part])
+        wanted = ask(
+            store.engine, id, "score", asker=asker, texts=[clean[place] for place in part], **further
+        )
         reply = answer(store.engine, wanted, PATIENCE)
         sent = reply.get("sent", "")
         for name, answered in answers_of(reply).items():

@@ -33,7 +33,7 @@ def by_folds(data, method=BAG):
     from core.tasks.sentiment.labels.folding import fold_answer
 
     spec = advised(text_facts(data))
-    source = LabelledTexts(data.classes, (), ("", "") + tuple(words_of(data)), body=to_body(data))
+    source = LabelledTexts(data.classes, (), tuple(words_of(data)), body=to_body(data))
     found = np.full((len(data.frame), len(data.classes)), np.nan)
     for fold in range(FOLDS):
         asked = {"method": method, "fold": fold, "folds": FOLDS}
