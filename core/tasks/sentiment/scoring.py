@@ -120,7 +120,7 @@ def score(
     found: dict[str, list[list[float]]] = {}
     seeds: dict[str, list[int]] = {}
     sent = ""
-    further = {} if learnt is None else {"data": learnt.data, "learnt": learnt.kept}
+    further: dict[str, Any] = {} if learnt is None else {"data": learnt.data, "learnt": learnt.kept}
     on_part(0)
     for start in range(0, len(asked), PART):
         part = asked[start : start + PART]
