@@ -1,6 +1,6 @@
 """Figures of docs/results.md, docs/tasks.md and docs/panels.md that Learn cites, kept where it finds them.
 
-    python -m benchmarks.cited      # writes app/learn/cited.json; at once, after any of them was measured anew
+python -m benchmarks.cited      # writes app/learn/cited.json; at once, after any of them was measured anew
 """
 
 import json
@@ -16,7 +16,9 @@ SET = "OSULeaf"  # of whole series, where a recurrent cell is furthest above the
 
 def cited(docs: Path = DOCS) -> dict[str, Any]:
     """Everything that is cited, from the pages as they stand."""
-    texts = {name: (docs / f"{name}.md").read_text(encoding="utf-8") for name in ("results", "tasks", "panels")}
+    texts = {
+        name: (docs / f"{name}.md").read_text(encoding="utf-8") for name in ("results", "tasks", "panels")
+    }
     return {
         "single": single(texts["results"]),
         "whole": whole_series(texts["tasks"]),
@@ -28,7 +30,9 @@ def single(text: str) -> dict[str, Any]:
     """Of single series: errors in parts of ridge's, and how many settings a cell won."""
     heads = next(_cells(line) for line in text.splitlines() if line.startswith("| Error / ridge's"))
     found = dict(zip(heads, _row(text, "all"), strict=True))
-    ratios = {name.lower(): float(found[name]) for name in heads if name.split(" ")[0] in ("RNN", "LSTM", "GRU")}
+    ratios = {
+        name.lower(): float(found[name]) for name in heads if name.split(" ")[0] in ("RNN", "LSTM", "GRU")
+    }
     return {"settings": int(found["Settings"]), "better": found["Better"], "ratios": ratios}
 
 
@@ -42,9 +46,7 @@ def whole_series(text: str) -> dict[str, Any]:
 
 def many(section: str) -> dict[str, Any]:
     """Of many series at once: gains in % of the best local method's error, of a cell alone and with one."""
-    series, seeds = (
-        int(_first(rf"(\d+) {what}", section).replace(",", "")) for what in ("series;", "seeds")
-    )
+    series, seeds = (int(_first(rf"(\d+) {what}", section).replace(",", "")) for what in ("series;", "seeds"))
     rows = [_cells(line.replace("**", "")) for line in section.splitlines() if line.startswith("| ")]
     gains = {row[0]: (float(row[6].removesuffix(" %")), row[7]) for row in rows if row[6].endswith("%")}
     alone = max((name for name in gains if name in ("rnn", "lstm", "gru")), key=lambda name: gains[name][0])

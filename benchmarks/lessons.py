@@ -19,10 +19,13 @@ from core.engine.open_questions import asked_of, open_question_of
 from core.engine.quick import answer
 from core.examples import example
 from core.store.store import Store
+from core.tasks.generate.questions import Letters
 from core.tasks.generate.writing import Choice, probabilities, writer_of
 from core.tasks.loaded import trained
 from core.tasks.question import Question
 from core.tasks.sentiment.inside import cut_text
+from core.tasks.sentiment.texts import Texts
+from core.tasks.tag.questions import Words
 from core.text.vocabulary import UNKNOWN, Vocabulary
 
 CELL = "gru"
@@ -45,7 +48,8 @@ def words(store: Store) -> dict[str, list[dict[str, Any]]]:
     question = _asked(store, "sentiment", "score", {"texts": ["x"]})
     (kept,) = question.typical
     (layer,) = (one for one in trained(question, question.spec, kept).layers if one.name == "embedding")
-    vectors, vocabulary = np.asarray(layer.weights[0]), Vocabulary(question.source.words)  # type: ignore[attr-defined]
+    assert isinstance(question.source, Texts)
+    vectors, vocabulary = np.asarray(layer.weights[0]), Vocabulary(question.source.words)
     found: dict[str, list[dict[str, Any]]] = {}
     for language, texts in TEXTS.items():
         for text in texts:
@@ -60,7 +64,8 @@ def tagged(store: Store) -> list[dict[str, Any]]:
     """Of each sentence its words, with the tag of each and its probability."""
     cut = [one.split() for one in TAGGED]
     question = _asked(store, "tag", "tag", {"sentences": cut})
-    told, names = answer(question)["cells"][CELL]["tags"], question.source.names  # type: ignore[attr-defined]
+    assert isinstance(question.source, Words)
+    told, names = answer(question)["cells"][CELL]["tags"], question.source.names
     found, at = [], 0
     for one in cut:
         mine = told[at : at + len(one)]
@@ -74,7 +79,9 @@ def written(store: Store) -> dict[str, Any]:
     """Bits that each character costs, given those before it; a line's end stands before the first."""
     question = _asked(store, "generate", "next", {"texts": {CELL: "\n"}})
     (kept,) = question.typical
-    writer, alphabet = writer_of(trained(question, question.spec, kept), CELLS[CELL]), question.source.alphabet  # type: ignore[attr-defined]
+    assert isinstance(question.source, Letters)
+    writer = writer_of(trained(question, question.spec, kept), CELLS[CELL])
+    alphabet = question.source.alphabet
     states, bits = writer.rest(), []
     numbers = alphabet.encode("\n" + WRITTEN)
     for number, following in zip(numbers[:-1], numbers[1:] - UNKNOWN, strict=True):  # answers begin with it

@@ -7,7 +7,7 @@ from app.components.tabs import kept_tabs
 from app.frame import frame
 from app.learn.class_room import class_room
 from app.learn.hand.view import hand_view
-from app.learn.page import contents, current_step, lesson, ways_on
+from app.learn.page import NAMES, contents, current_step, lesson, ways_on
 from app.learn.small.view import small_view
 
 TABS = ("path", "small", "hand", "words")
@@ -26,7 +26,7 @@ elif tabs["words"].open:
         all_words(t)
 else:
     with tabs["path"]:
-        st.markdown(t("learn.subtitle"))
+        st.markdown(t("learn.subtitle", count=len(NAMES)))
         step = current_step(t)
         lesson(t, step)
         ways_on(t, step)

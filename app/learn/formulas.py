@@ -69,3 +69,37 @@ REGULARISATION = (
 )
 NOISE = (r"\mathbb{E}\,(y - \hat y)^2 \;\ge\; \operatorname{Var}(y) = \tfrac{1}{12}",)
 LIMITS = (r"h_T = \underbrace{f(\, \cdots f(f(h_0, x_1), x_2) \cdots,\, x_T)}_{T}",)
+WINDOWS = (
+    r"X \in \mathbb{R}^{B \times T \times m}, \qquad X_{b,t} = x_{o_b - T + t}",
+    r"y_b = x_{o_b + 1}",
+)
+VECTORS = (
+    r"\text{word} \;\mapsto\; i \in \{0, \dots, V - 1\} \;\mapsto\; E_i",
+    r"E \in \mathbb{R}^{V \times d}",
+)
+PADDING = (r"h_t = m_t\, f(x_t, h_{t-1}) + (1 - m_t)\, h_{t-1}", r"m_t \in \{0, 1\}")
+SHARING = (
+    _aligned([rf"\text{{RNN}} &: \; {rnn.COUNT}", r"\text{MLP} &: \; n\,(T\,m + 1)"]),
+    r"h_t = f(W x_t + U h_{t-1} + b) \quad \text{for all } t",
+)
+TRUNCATED = (
+    r"\frac{\partial L_s}{\partial U} \approx \sum_{t = s_0}^{s}"
+    r"\frac{\partial L_s}{\partial h_s}\, \frac{\partial h_s}{\partial h_t}\,"
+    r"\frac{\partial^{+} h_t}{\partial U}",
+)
+TAGGING = (
+    r"h_t = \left[\,\overrightarrow{h}_t \,;\, \overleftarrow{h}_t\,\right]",
+    r"p_t = \operatorname{softmax}(V h_t + b)",
+)
+WRITING = (
+    r"P(x_1 \dots x_T) = \prod_{t=1}^{T} P(x_t \mid x_1 \dots x_{t-1})",
+    r"-\frac{1}{T} \sum_{t=1}^{T} \log_2 P(x_t \mid x_1 \dots x_{t-1})",
+)
+ATTENTION = (
+    r"\alpha_{k,t} = \operatorname{softmax}_t\!\left(s_k^{\top} W h_t\right)",
+    r"c_k = \sum_{t=1}^{T} \alpha_{k,t}\, h_t",
+)
+TODAY = (
+    _aligned([r"\text{recurrent} &: \; O(T\, n^2), \; T \text{ steps}",
+              r"\text{attention} &: \; O(T^2\, n), \; 1 \text{ step}"]),
+)  # fmt: skip

@@ -33,8 +33,9 @@ def lesson(t: Translate, step: Step) -> None:
         st.markdown(f"### {t(f'learn.{step.name}')}")
         question(t, step.name, "bet")
         words, picture = st.columns([1, 1], gap="medium")
+        facts = step.facts(t)
         with words:
-            found = text_with_words(t(f"learn.{step.name}.text"))
+            found = text_with_words(t(f"learn.{step.name}.text", **facts))
             for formula in step.formulas:
                 st.latex(formula)
         with picture:
@@ -42,7 +43,7 @@ def lesson(t: Translate, step: Step) -> None:
                 st.fragment(LIVE[step.name])(t)
             else:
                 drawn = _picture(step.name, current_language(), is_dark(), t)
-                alt = t(f"learn.{step.name}.alt")
+                alt = t(f"learn.{step.name}.alt", **facts)
                 st.plotly_chart(drawn, key=f"learn.{step.name}", config=CONFIG, alt=alt)
                 st.caption(alt)
             if step.trained is not None:

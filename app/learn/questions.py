@@ -7,17 +7,26 @@ from app.i18n import Translate
 OPTIONS = (1, 2, 3)
 RIGHT = {  # by step of Learn: of its bet, of its question
     "sequence": (3, 2),
+    "windows": (2, 3),
+    "vectors": (2, 1),
+    "padding": (3, 2),
     "recurrence": (3, 1),
+    "sharing": (1, 2),
     "unrolling": (1, 2),
     "vanishing": (2, 2),
+    "truncated": (2, 3),
     "lstm": (2, 1),
     "gru": (1, 1),
     "which": (3, 3),
     "stacked": (2, 2),
     "shapes": (2, 3),
+    "tagging": (3, 1),
+    "writing": (1, 2),
     "regularisation": (2, 2),
     "noise": (2, 2),
     "limits": (3, 1),
+    "attention": (3, 2),
+    "today": (1, 3),
 }
 KINDS = ("bet", "check")
 

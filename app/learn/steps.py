@@ -7,13 +7,15 @@ Their sentences are in the locales: `learn.<name>` (title) and the same with `.t
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import plotly.graph_objects as go
 
 from app.i18n import Translate
 from app.judge.sources import Source
 from app.learn import formulas
-from app.learn.charts import memory, trained, use
+from app.learn import papers as paper
+from app.learn.charts import memory, today, told, trained, use, weights, windows, words
 from app.learn.charts.opened import gate
 from app.learn.measured import dropout_told, layers_told
 from app.learn.opened import address, opened_told
@@ -33,6 +35,10 @@ class Trained:
     inside: Callable[[], dict[str, str]] | None = None
 
 
+def _none(t: Translate) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of the path."""
@@ -43,6 +49,7 @@ class Step:
     sources: tuple[Source, ...]
     trained: Trained | None = None  # figures beside the picture
     by_hand: tuple[str, str] | None = None  # challenge and cell that it can be tried with
+    facts: Callable[[Translate], dict[str, Any]] = _none  # figures that its sentences name
 
     @property
     def view(self) -> View:
@@ -60,31 +67,6 @@ def papers(*names: str) -> tuple[Source, ...]:
     return tuple(Source(paper.text, paper.address) for paper in found)
 
 
-WERBOS = Source("Werbos 1990, Backpropagation through time", "https://doi.org/10.1109/5.58337")
-BENGIO = Source(
-    "Bengio, Simard & Frasconi 1994, Learning long-term dependencies with gradient descent is difficult",
-    "https://doi.org/10.1109/72.279181",
-)
-PASCANU = Source(
-    "Pascanu, Mikolov & Bengio 2013, On the difficulty of training recurrent neural networks",
-    "https://arxiv.org/abs/1211.5063",
-)
-CHUNG = Source("Chung et al. 2014, Empirical evaluation of gated networks", "https://arxiv.org/abs/1412.3555")
-SCHUSTER = Source(
-    "Schuster & Paliwal 1997, Bidirectional recurrent neural networks", "https://doi.org/10.1109/78.650093"
-)
-SUTSKEVER = Source(
-    "Sutskever, Vinyals & Le 2014, Sequence to sequence learning", "https://arxiv.org/abs/1409.3215"
-)
-SRIVASTAVA = Source("Srivastava et al. 2014, Dropout", "https://jmlr.org/papers/v15/srivastava14a.html")
-GAL = Source("Gal & Ghahramani 2016, Dropout in recurrent networks", "https://arxiv.org/abs/1512.05287")
-ZHANG = Source("Zhang et al. 2017, Understanding deep learning", "https://arxiv.org/abs/1611.03530")
-VASWANI = Source("Vaswani et al. 2017, Attention is all you need", "https://arxiv.org/abs/1706.03762")
-ARJOVSKY = Source(
-    "Arjovsky, Shah & Bengio 2016, Unitary evolution recurrent networks", "https://arxiv.org/abs/1511.06464"
-)
-
-
 def _opened(cell: str) -> Trained:
     """A gate of the networks that come with the product."""
     return Trained(partial(gate, cell=cell), partial(opened_told, cell=cell), partial(address, cell))
@@ -94,43 +76,71 @@ STEPS = {
     step.name: step
     for step in (
         Step("sequence", memory.sequence, formulas.SEQUENCE, papers("rnn")),
+        Step("windows", windows.windows, formulas.WINDOWS, (paper.BONTEMPI,), facts=windows.facts),
+        Step(
+            "vectors",
+            words.vectors,
+            formulas.VECTORS,
+            (paper.BENGIO_2003, paper.MIKOLOV),
+            facts=words.vector_facts,
+        ),
+        Step("padding", words.padding, formulas.PADDING, (paper.KHOMENKO,), facts=words.padding_facts),
         Step("recurrence", memory.recurrence, formulas.RECURRENCE, papers("rnn"), by_hand=("keep", "rnn")),
-        Step("unrolling", memory.unrolling, formulas.UNROLLING, (WERBOS,)),
+        Step("sharing", weights.sharing, formulas.SHARING, (paper.GOODFELLOW,), facts=weights.sharing_facts),
+        Step("unrolling", memory.unrolling, formulas.UNROLLING, (paper.WERBOS,)),
         Step(
             "vanishing",
             memory.vanishing,
             formulas.VANISHING,
-            (BENGIO, PASCANU),
+            (paper.BENGIO, paper.PASCANU),
             by_hand=("survive", "rnn"),
         ),
         Step(
-            "lstm",
-            memory.lstm,
-            formulas.LSTM,
-            papers("lstm"),
-            _opened("lstm"),
-            ("forget", "lstm"),
+            "truncated",
+            weights.truncated,
+            formulas.TRUNCATED,
+            (paper.WILLIAMS, paper.GRAVES),
+            facts=weights.truncated_facts,
         ),
+        Step("lstm", memory.lstm, formulas.LSTM, papers("lstm"), _opened("lstm"), by_hand=("forget", "lstm")),
         Step(
             "gru", memory.gru, formulas.GRU, papers("gru", "mgu"), _opened("gru"), by_hand=("toggle", "gru")
         ),
-        Step("which", use.which, formulas.WHICH, (CHUNG,)),
+        Step("which", use.which, formulas.WHICH, (paper.CHUNG,)),
         Step(
-            "stacked",
-            use.stacked,
-            formulas.STACKED,
-            (SCHUSTER,),
-            Trained(trained.layers, layers_told),
+            "stacked", use.stacked, formulas.STACKED, (paper.SCHUSTER,), Trained(trained.layers, layers_told)
         ),
-        Step("shapes", use.shapes, formulas.SHAPES, (SUTSKEVER,)),
+        Step("shapes", use.shapes, formulas.SHAPES, (paper.SUTSKEVER,)),
+        Step("tagging", told.tagging, formulas.TAGGING, (paper.HUANG,), facts=told.tagging_facts),
+        Step(
+            "writing",
+            told.writing,
+            formulas.WRITING,
+            (paper.SHANNON, paper.GRAVES),
+            facts=told.writing_facts,
+        ),
         Step(
             "regularisation",
             use.regularisation,
             formulas.REGULARISATION,
-            (SRIVASTAVA, GAL),
+            (paper.SRIVASTAVA, paper.GAL),
             Trained(trained.dropout, dropout_told),
         ),
-        Step("noise", use.noise, formulas.NOISE, (ZHANG,)),
-        Step("limits", use.limits, formulas.LIMITS, (VASWANI, ARJOVSKY)),
+        Step("noise", use.noise, formulas.NOISE, (paper.ZHANG,)),
+        Step("limits", use.limits, formulas.LIMITS, (paper.VASWANI, paper.ARJOVSKY)),
+        Step(
+            "attention",
+            told.attention,
+            formulas.ATTENTION,
+            (paper.BAHDANAU, paper.LUONG),
+            facts=told.attention_told,
+        ),
+        Step(
+            "today",
+            today.today,
+            formulas.TODAY,
+            (paper.VASWANI, paper.ZENG, paper.MONTERO),
+            facts=today.facts,
+        ),
     )
 }

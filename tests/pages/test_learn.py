@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from app.i18n import translator
+from app.i18n import speaking, translator
 from app.learn import formulas
 from app.learn.charts import memory, use
 from app.learn.measured import dropout_told, layers_told, measured
@@ -23,19 +23,24 @@ from core.words.locales import languages
 
 LANGUAGES = sorted(languages())
 NAMES = list(STEPS)
-TASKS = {"sequence": "forecast", "which": "forecast", "regularisation": "forecast", "noise": "forecast",
-         "stacked": "sentiment", "shapes": "tag", "limits": "translate"}  # fmt: skip
+TASKS = {"sequence": "forecast", "windows": "forecast", "sharing": "forecast", "which": "forecast",
+         "regularisation": "forecast", "noise": "forecast", "vectors": "sentiment", "padding": "sentiment",
+         "stacked": "sentiment", "shapes": "tag", "tagging": "tag", "truncated": "generate",
+         "writing": "generate", "limits": "translate", "attention": "translate",
+         "today": "panel"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "language"), list(zip(NAMES, itertools.cycle(LANGUAGES), strict=False)))
 def test_a_step_is_shown_whole_at_its_address(page, name, language):
     shown, t, step = page("learn", about=name, lang=language), translator(language), STEPS[name]
     assert not shown.exception and not shown.info
-    said = [m.value for m in shown.markdown]
-    assert f"### {t(f'learn.{name}')}" in said and with_words(t(f"learn.{name}.text"), language)[0] in said
-    assert len(re.findall(r"[.。?？:：]", t(f"learn.{name}.text"))) >= 3
+    with speaking(language):
+        facts = step.facts(t)
+    said, text = [m.value for m in shown.markdown], t(f"learn.{name}.text", **facts)
+    assert f"### {t(f'learn.{name}')}" in said and with_words(text, language)[0] in said
+    assert len(re.findall(r"[.。?？:：]", text)) >= 3
     alts = [chart.proto.alt for chart in shown.get("plotly_chart")]
-    assert alts[0] == t(f"learn.{name}.alt") and len(alts) == (1 if step.trained is None else 2)
+    assert alts[0] == t(f"learn.{name}.alt", **facts) and len(alts) == (1 if step.trained is None else 2)
     latex = [element.value.strip("$\n ") for element in shown.latex]
     assert latex == list(step.formulas)
     assert step.sources and all(one.address.startswith("https://") for one in step.sources)

@@ -65,5 +65,7 @@ def today(t: Translate) -> go.Figure:
     framed(figure, y=t("learn.label.less_error", sign=percent_sign().strip()), legend=True)
     figure.add_hline(y=0, line={"color": QUIET.color, "width": 1})
     figure.update_layout(barmode="group", bargap=0.3, height=HEIGHT)
-    figure.update_yaxes(range=[min(0, *(one.alone for one in told)) - 0.5, 1.2 * max(one.both for one in told)])
+    figure.update_yaxes(
+        range=[min(0, *(one.alone for one in told)) - 0.5, 1.2 * max(one.both for one in told)]
+    )
     return figure

@@ -65,7 +65,15 @@ def writing(t: Translate) -> go.Figure:
         bars(figure, at, [one["bits"][p] for p in at], [look] * len(at), name=t(f"learn.label.{name}"))
         figure.data[-1].marker.color = look.faint(0.75)
     blind = float(np.log2(one["known"]))
-    line(figure, [-0.5, len(places) - 0.5], [blind, blind], DARK, t("learn.label.blind"), width=1.3, dash="dash")
+    line(
+        figure,
+        [-0.5, len(places) - 0.5],
+        [blind, blind],
+        DARK,
+        t("learn.label.blind"),
+        width=1.3,
+        dash="dash",
+    )
     framed(figure, y=t("learn.label.bits"), legend=True)
     figure.update_xaxes(tickvals=places, ticktext=[visible(sign) for sign in one["text"]], tickangle=0)
     figure.update_xaxes(showgrid=False, range=[-0.7, len(places) - 0.3])
@@ -77,7 +85,10 @@ def attention_told(t: Translate) -> dict[str, Any]:
     one = shown()["date"]
     weights = np.array(one["weights"])
     facts = {"read": "".join(one["read"]), "told": "".join(one["told"])}
-    return facts | {"share": percent(float(weights[3].max()), 0), "sign": one["read"][int(weights[3].argmax())]}
+    return facts | {
+        "share": percent(float(weights[3].max()), 0),
+        "sign": one["read"][int(weights[3].argmax())],
+    }
 
 
 def attention(t: Translate) -> go.Figure:

@@ -29,7 +29,7 @@ def side_by_side(lookback: int) -> int:
 def sharing_facts(t: Translate) -> dict[str, Any]:
     """Weights of both at one lookback, and from which on the plain cell has fewer."""
     shared = {name: CELLS[name].weights(INPUTS, UNITS) for name in SHOWN}
-    fewer = int(next(one for one in LOOKBACKS if side_by_side(one) > shared["rnn"]))
+    fewer = next(one for one in LOOKBACKS.tolist() if side_by_side(one) > shared["rnn"])
     facts = {"mlp": whole(side_by_side(TOLD)), "lookback": TOLD, "fewer": fewer}
     return facts | {name: whole(count) for name, count in shared.items()}
 

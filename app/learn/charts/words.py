@@ -12,7 +12,7 @@ from app.inside.charts.colours import diverging
 from app.learn.charts.cells import row
 from app.learn.shown import shown
 from app.numbers import figure as written
-from core.arrays import Floats
+from core.arrays import Bools, Floats
 from core.cells import CELLS
 from core.cells.steps import Weights, numpy_functions, steps_of
 from core.text.vocabulary import PADDING, UNKNOWN
@@ -77,7 +77,7 @@ def padded() -> Padded:
     return Padded(numbers, walked(read, mask), walked(read, np.ones(steps, dtype=bool)), end)
 
 
-def walked(read: Floats, mask: Floats) -> Floats:
+def walked(read: Floats, mask: Bools) -> Floats:
     """States of a plain cell with drawn weights, (steps, units); where the mask is False it stands still."""
     cell, random = CELLS["rnn"], np.random.default_rng(SEED)
     weights = Weights(*(random.standard_normal(one) / 2 for one in cell.shapes(read.shape[1], UNITS)))

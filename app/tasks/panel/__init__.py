@@ -19,4 +19,6 @@ VIEW = View(
     explained=("mase", "diebold_mariano", "holm", "seeds"),
     ahead="app.tasks.panel.ahead.ahead_setup",
     subtitle="panel.subtitle",
+    lessons=("today",),
+    lesson="app.tasks.panel.lessons.begin",
 )

@@ -1,12 +1,18 @@
-"""The sentences behind a button of Learn: a tag for each word; one click trains."""
+"""The sentences behind buttons of Learn: a tag for each word; one click trains."""
+
+from dataclasses import replace
 
 from app.experiments.start import start as queue_and_open
 from app.tasks.tag.known import tagged_sample
 from core.tasks.tag.start import start
 from core.text.tagged.samples import FIRST
 
+ONE_WAY = "tagging"  # what stands beside it in Compare, read both ways, comes with the product
+
 
 def begin(step: str, title: str) -> None:
-    """Queue them under a name, and open the experiment; there is one step on tags."""
+    """Queue them under a name, and open the experiment."""
     sentences = tagged_sample(FIRST)
-    queue_and_open(sentences, start(sentences), title)
+    spec = start(sentences)
+    model = replace(spec.model, bidirectional=step != ONE_WAY)
+    queue_and_open(sentences, replace(spec, model=model), title)
