@@ -74,13 +74,13 @@ WINDOWS = (
     r"y_b = x_{o_b + 1}",
 )
 VECTORS = (
-    r"\text{word} \;\mapsto\; i \in \{0, \dots, V - 1\} \;\mapsto\; E_i",
+    r"w \;\mapsto\; i \in \{0, \dots, V - 1\} \;\mapsto\; E_i",
     r"E \in \mathbb{R}^{V \times d}",
 )
 PADDING = (r"h_t = m_t\, f(x_t, h_{t-1}) + (1 - m_t)\, h_{t-1}", r"m_t \in \{0, 1\}")
 SHARING = (
     _aligned([rf"\text{{RNN}} &: \; {rnn.COUNT}", r"\text{MLP} &: \; n\,(T\,m + 1)"]),
-    r"h_t = f(W x_t + U h_{t-1} + b) \quad \text{for all } t",
+    r"h_t = f(W x_t + U h_{t-1} + b) \quad \forall\, t",
 )
 TRUNCATED = (
     r"\frac{\partial L_s}{\partial U} \approx \sum_{t = s_0}^{s}"
@@ -99,7 +99,4 @@ ATTENTION = (
     r"\alpha_{k,t} = \operatorname{softmax}_t\!\left(s_k^{\top} W h_t\right)",
     r"c_k = \sum_{t=1}^{T} \alpha_{k,t}\, h_t",
 )
-TODAY = (
-    _aligned([r"\text{recurrent} &: \; O(T\, n^2), \; T \text{ steps}",
-              r"\text{attention} &: \; O(T^2\, n), \; 1 \text{ step}"]),
-)  # fmt: skip
+TODAY = (_aligned([r"\text{RNN} &: \; O(T\, n^2)", r"\text{attention} &: \; O(T^2\, n)"]),)

@@ -7,6 +7,9 @@ from html import escape
 from core.words.locales import catalogue
 
 ANCHOR = "word-"
+JOINER = (
+    "\u2060"  # has no width; Markdown does not see bold begin or end between a bracket and a Chinese sign
+)
 _AREA, _MEANING = "glossary.", ".text"
 # What must stay as it is: code, formulas, links and bare addresses.
 _KEPT = re.compile(
@@ -46,7 +49,9 @@ def with_words(text: str, language: str, page: str = "") -> tuple[str, list[str]
         if name is None or name in found:
             return match[0]
         found[name] = None
-        return f'[{match[0]}]({page}#{ANCHOR}{name} "{escape(meaning(name, language))}")'
+        link = f'[{match[0]}]({page}#{ANCHOR}{name} "{escape(meaning(name, language))}")'
+        before = JOINER if text[: match.start()].endswith("*") else ""
+        return before + link + (JOINER if text.startswith("*", match.end()) else "")
 
     return _pattern(language).sub(marked, text), list(found)
 

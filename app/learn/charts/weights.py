@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from app.charts.drawing import DARK, ODD, OTHER, OURS, QUIET, framed, line, points
+from app.charts.drawing import DARK, ODD, OTHER, OURS, framed, line, points
 from app.charts.logarithmic import log_axis
 from app.charts.theme import mark
 from app.i18n import Translate
@@ -18,7 +18,7 @@ from core.cells import CELLS
 LOOKBACKS = np.arange(1, 121)
 SHOWN, TOLD = ("rnn", "lstm", "gru"), 60
 WINDOWS, FORGET, STEPS = (8, 32, 128), 0.97, 128
-LOOKS = ((OURS, 5.0, "solid"), (OTHER, 3.4, "solid"), (ODD, 1.8, "solid"))
+LOOKS = ((OURS, 0.6), (OTHER, 0.4), (ODD, 0.25))  # by window: colour, and how full
 
 
 def side_by_side(lookback: int) -> int:
@@ -69,13 +69,16 @@ def truncated_facts(t: Translate) -> dict[str, Any]:
 
 
 def truncated(t: Translate) -> go.Figure:
-    """One gradient on its way back, and where windows of three lengths cut it off."""
+    """One gradient on its way back; below it what windows of three lengths follow, the longest behind."""
     figure, values = go.Figure(), arriving()
     steps = np.arange(STEPS)
-    for window, (look, width, dash) in zip(WINDOWS, LOOKS, strict=True):
-        name = t("learn.label.window", steps=window)
-        line(figure, steps[:window], values[:window], look, name, width=width, dash=dash)
-        points(figure, steps[[window - 1]], values[[window - 1]], look, size=9)
-    figure.add_hline(y=0, line={"color": QUIET.color, "width": 1})
+    for window, (look, share) in reversed(tuple(zip(WINDOWS, LOOKS, strict=True))):
+        figure.add_scatter(
+            x=steps[:window], y=values[:window], mode="lines", fill="tozeroy", fillcolor=look.faint(share),
+            line={"width": 0}, name=t("learn.label.window", steps=window),
+        )  # fmt: skip
+    line(figure, steps, values, DARK, width=1.8)
+    ends = np.array(WINDOWS) - 1
+    points(figure, ends, values[ends], DARK, size=7)
     figure.update_yaxes(range=[0, 1.05])
     return framed(figure, t("learn.live.steps"), t("learn.label.arrives"), legend=True)

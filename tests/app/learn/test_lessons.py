@@ -100,9 +100,9 @@ def test_a_longer_window_follows_more_of_a_gradient_and_ends_where_it_is_cut():
     assert values[0] == 1 and (np.diff(values) < 0).all()
     short, middle, long = (weights.followed(window) for window in weights.WINDOWS)
     assert 0 < short < 0.3 < middle < long < 1
-    lines = [one for one in weights.truncated(translator("en")).data if one.mode == "lines"]
-    assert [len(one.x) for one in lines] == [8, 32, 128]
-    np.testing.assert_allclose(lines[0].y, values[:8])
+    areas = [one for one in weights.truncated(translator("en")).data if one.fill]
+    assert [len(one.x) for one in areas] == [128, 32, 8]
+    np.testing.assert_allclose(areas[-1].y, values[:8])
 
 
 def test_one_word_has_two_tags_in_two_sentences():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.words.glossary import ANCHOR, meaning, with_words, words
-from core.words.locales import languages
+from core.words.locales import catalogue, languages
 
 LINK = re.compile(rf'\[([^\]]*)\]\(#{ANCHOR}\w+ "[^"]*"\)')
 PIECES = st.sampled_from(
@@ -60,3 +60,15 @@ def test_every_language_explains_the_same_words_each_written_in_one_way_only():
 def test_a_page_that_lists_no_words_leads_to_the_one_that_does():
     marked, found = with_words("Its weights.", "en", "learn?tab=words&lang=en")
     assert found == ["weights"] and f"](learn?tab=words&lang=en#{ANCHOR}weights " in marked
+
+
+@pytest.mark.parametrize("language", languages())
+def test_bold_and_italics_open_and_close_around_marked_words(language):
+    parser = pytest.importorskip("markdown_it").MarkdownIt("commonmark")
+    raw = []
+    for key, text in catalogue(language).items():
+        marked, _ = with_words(text, language) if key.endswith(".text") else (text, [])
+        parts = [part for block in parser.parse(marked) for part in block.children or []]
+        if any(part.type == "text" and "**" in part.content for part in parts):
+            raw.append(key)
+    assert raw == []
