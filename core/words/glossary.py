@@ -7,9 +7,7 @@ from html import escape
 from core.words.locales import catalogue
 
 ANCHOR = "word-"
-JOINER = (
-    "\u2060"  # has no width; Markdown does not see bold begin or end between a bracket and a Chinese sign
-)
+JOINER = "\u2060"  # has no width: lets Markdown see bold end between a bracket and a Chinese sign
 _AREA, _MEANING = "glossary.", ".text"
 # What must stay as it is: code, formulas, links and bare addresses.
 _KEPT = re.compile(
