@@ -48,7 +48,7 @@ class Lesson:
 def lessons(t: Translate) -> Iterator[Lesson]:
     """Every step, in order."""
     for number, name in enumerate(STEPS, start=1):
-        told = _ENDS.split(_plain(t(f"learn.{name}.text")))
+        told = _ENDS.split(_plain(t(f"learn.{name}.text", **STEPS[name].facts(t))))
         idea = " ".join(told[:IDEA]) if told[0].isascii() else "".join(told[:IDEA])
         asked = tuple(_asked(t, name, kind) for kind in KINDS)
         title = f"{number} · {t(f'learn.{name}')}"
