@@ -1,4 +1,4 @@
-"""Learn: a path, `?about=<step>`; `?tab=`: networks trained in a second, a cell by hand, words."""
+"""Learn: a path, `?about=<step>`; `?tab=`: networks trained in a second, by hand, tutorials' code, words."""
 
 import streamlit as st
 
@@ -6,11 +6,12 @@ from app.components.glossary import all_words
 from app.components.tabs import kept_tabs
 from app.frame import frame
 from app.learn.class_room import class_room
+from app.learn.code.view import code_view
 from app.learn.hand.view import hand_view
 from app.learn.page import NAMES, contents, current_step, lesson, ways_on
 from app.learn.small.view import small_view
 
-TABS = ("path", "small", "hand", "words")
+TABS = ("path", "small", "hand", "code", "words")
 
 t = frame("learn")
 st.title(t("page.learn"))
@@ -21,6 +22,9 @@ if tabs["hand"].open:
 elif tabs["small"].open:
     with tabs["small"]:
         small_view(t)
+elif tabs["code"].open:
+    with tabs["code"]:
+        code_view(t)
 elif tabs["words"].open:
     with tabs["words"]:
         all_words(t)

@@ -272,3 +272,19 @@ def test_large_type_is_kept_in_the_address_and_the_plan_can_be_taken(page):
     assert shown.query_params["large"] == "1" and not shown.exception
     assert any("html{font-size" in one.proto.body for one in page("learn", large="1").get("html"))
     assert [one.proto.label for one in shown.get("download_button")] == [translator("en")("plan.print")]
+
+
+def test_a_tutorial_s_code_stands_beside_its_shapes_and_leads_to_the_step_that_does_the_same(page):
+    shown, t = page("learn", tab="code"), translator("en")
+    assert not shown.exception and "import keras" in shown.code[0].value
+    assert any("`x` (288, 12, 1)" in one.value for one in shown.caption)
+    shown.segmented_control(key="learn.code.which").set_value("numpy_lstm").run()
+    assert t("learn.code.numpy_lstm.1") in [one.value for one in shown.markdown]
+    shown.segmented_control(key="learn.code.library").set_value("keras").run()
+    assert "keras.layers.LSTM" in shown.code[-1].value
+    shown.segmented_control(key="learn.code.kind.keras").set_value("gru").run()
+    assert "reset_after=True" in shown.code[-1].value and not shown.exception
+    shown.button(key="learn.code.open").click().run()
+    assert shown.query_params["about"] == "lstm" and f"### {t('learn.lstm')}" in [
+        m.value for m in shown.markdown
+    ]

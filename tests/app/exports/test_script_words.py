@@ -14,6 +14,7 @@ from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.labelled.samples import load_labelled_sample
 from core.data.samples import load_sample
+from core.takehome.cell_code import CELLS_OF, cell_code
 from core.tasks.classify.script import series_script
 from core.tasks.classify.spec import SERIES
 from core.tasks.forecast.advice import recommended
@@ -135,8 +136,15 @@ def telling_series():
         yield series_script(spec, data, cell="gru", **RUN)
 
 
+def cells_to_take_home():
+    for library, cells in CELLS_OF.items():
+        for cell in cells:
+            yield cell_code(library, cell)
+
+
 SCRIPTS = [
-    *forecasting(), *tagging(), *translating(), *writing(), *telling_series(), *classifying(),
+    *forecasting(), *tagging(), *translating(), *writing(), *telling_series(), *cells_to_take_home(),
+    *classifying(),
 ]  # fmt: skip
 
 
