@@ -277,7 +277,7 @@ def test_large_type_is_kept_in_the_address_and_the_plan_can_be_taken(page):
 def test_a_tutorial_s_code_stands_beside_its_shapes_and_leads_to_the_step_that_does_the_same(page):
     shown, t = page("learn", tab="code"), translator("en")
     assert not shown.exception and "import keras" in shown.code[0].value
-    assert any("`x` (288, 12, 1)" in one.value for one in shown.caption)
+    assert any("`x`\u00a0(288,\u00a012,\u00a01)" in one.value for one in shown.markdown)
     shown.segmented_control(key="learn.code.which").set_value("numpy_lstm").run()
     assert t("learn.code.numpy_lstm.1") in [one.value for one in shown.markdown]
     shown.segmented_control(key="learn.code.library").set_value("keras").run()

@@ -12,6 +12,9 @@ from app.learn.code.tutorials import TUTORIALS, Shape, Tutorial
 from core.takehome.cell_code import CELLS_OF, cell_code
 
 
+NARROW = "\u00a0"  # a shape stays in one line
+
+
 def code_view(t: Translate) -> None:
     """Draw it."""
     st.markdown(t("learn.code.text"))
@@ -33,7 +36,7 @@ def _tutorial(t: Translate, shown: Tutorial) -> None:
             with right:
                 st.markdown(t(f"learn.code.{shown.name}.{number}"))
                 if shapes:
-                    st.caption(shapes_told(shapes))
+                    st.markdown(shapes_told(shapes))
     st.button(
         t("learn.code.open", step=t(f"learn.{shown.step}")),
         icon=":material/arrow_forward:",
@@ -45,7 +48,8 @@ def _tutorial(t: Translate, shown: Tutorial) -> None:
 
 def shapes_told(shapes: Mapping[str, Shape]) -> str:
     """Each name with its shape, as Python writes it."""
-    return "\u2002 ".join(f"`{name}` {shape}" for name, shape in shapes.items())
+    told = (f"`{name}`\u00a0{str(shape).replace(' ', NARROW)}" for name, shape in shapes.items())
+    return " · ".join(told)
 
 
 def _open_step(t: Translate, step: str) -> None:

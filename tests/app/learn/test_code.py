@@ -104,4 +104,4 @@ def test_it_is_a_page_and_told_in_every_language(library, cell):
 
 
 def test_shapes_are_written_as_python_writes_them():
-    assert shapes_told({"x": (3, 4), "error": ()}) == "`x` (3, 4)\u2002 `error` ()"
+    assert shapes_told({"x": (3, 4), "b": (5,)}) == "`x`\u00a0(3,\u00a04) · `b`\u00a0(5,)"
