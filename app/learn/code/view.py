@@ -11,7 +11,6 @@ from app.i18n import Translate, current_language
 from app.learn.code.tutorials import TUTORIALS, Shape, Tutorial
 from core.takehome.cell_code import CELLS_OF, cell_code
 
-
 NARROW = "\u00a0"  # a shape stays in one line
 
 
