@@ -16,6 +16,7 @@ NARROW = "\u00a0"  # a shape stays in one line
 
 def code_view(t: Translate) -> None:
     """Draw it."""
+    st.subheader(t("learn.code.title"))
     st.markdown(t("learn.code.text"))
     chosen = st.segmented_control(
         t("learn.code.which"), list(TUTORIALS), default=next(iter(TUTORIALS)), required=True,
