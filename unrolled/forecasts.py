@@ -1,68 +1,39 @@
 """Forecasts from DataFrames, and what is found of them as DataFrames."""
 
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from core.data.frame import Dataset, canonical
-from core.store.jsonable import plain
+from core.data.frame import Dataset
 from core.store.store import Store
 from core.tasks.forecast import api
 from core.tasks.forecast.new_rows.placing import told as told_time
 from core.tasks.forecast.new_rows.predicting import Live, live
 from core.tasks.forecast.new_rows.summary import forecast_table
 from core.tasks.forecast.outcome import Outcome
-from core.tasks.forecast.summary import forecast_summary
+from unrolled import given
 from unrolled.errors import told
+from unrolled.results import Result
+from unrolled.training import Spec, trained
 
-NAME = "data"  # of a frame that has no name of its own
 
-
-class Forecast:
-    """A trained forecast, by the id of its experiment; what is asked of it is read from the store."""
-
-    def __init__(self, id: str, store: Store | None = None) -> None:
-        self.id, self.store = id, store or Store()
-
-    def __repr__(self) -> str:
-        return f"<unrolled.Forecast {self.id}: {self.verdict}>"
+class Forecast(Result):
+    """A trained forecast."""
 
     @cached_property
     def _live(self) -> Live:
-        return live(self.store, self.id)
+        return told(live)(self.store, self.id)
 
     @property
-    def _outcome(self) -> Outcome:
+    def _outcome(self) -> Outcome:  # forgotten with `_live`, for rows may come
         return self._live.outcome
-
-    @cached_property
-    def summary(self) -> dict[str, Any]:
-        """All that was found, as plain data: what `--json` of the command line writes."""
-        return dict(plain(forecast_summary(self.store, self.store.experiment(self.id))))
-
-    @property
-    def verdict(self) -> str:
-        """ "better", "no_better", "worse" or "too_little": the cell beside every simple method."""
-        return str(self._outcome.verdict.outcome)
 
     @property
     def forecast(self) -> pd.DataFrame:
         """Every method's latest forecast, what to send first, with its 80 and 95 % intervals."""
         return forecast_table(self._live.told[-1])
-
-    @property
-    def methods(self) -> pd.DataFrame:
-        """A row per method: kind, seeds, weights, scores on the test, skill with its interval, p values."""
-        rows = [asdict(one) for one in self._outcome.methods]
-        kept = [
-            {name: row[name] for name in row if name not in ("scores", "deviation", "by_step")}
-            for row in rows
-        ]
-        table = pd.DataFrame([one | row["scores"] for one, row in zip(kept, rows, strict=True)])
-        return table.set_index("name")
 
     @property
     def backtest(self) -> pd.DataFrame:
@@ -102,8 +73,8 @@ class Forecast:
         Args:
             way: "trained", "continued" or "anew" (see `core.tasks.forecast.api.predict`).
         """
-        given = None if rows is None else dataset(rows, self._target)
-        found = api.predict(self.id, given, way=way, store=self.store)
+        brought = None if rows is None else given.dataset(rows, self._target)
+        found = api.predict(self.id, brought, way=way, store=self.store)
         self.__dict__.pop("_live", None)
         return found
 
@@ -119,24 +90,29 @@ class Forecast:
 
 @told
 def forecast(
-    data: pd.DataFrame | pd.Series | Dataset, target: str | None = None, *, name: str = NAME,
-    store: Store | None = None, **settings: Any,
+    data: pd.DataFrame | pd.Series | Dataset | given.File, target: str | None = None, *,
+    name: str | None = None, store: Store | None = None, spec: Spec = None, progress: bool | None = None,
+    **settings: Any,
 ) -> Forecast:  # fmt: skip
     """Train, compare and forecast; blocks until the end.
 
     Args:
-        data: Rows in time order, with times as their index or in a column.
+        data: Rows in time order, with times as their index or in a column; or a file.
         target: Column to forecast; None chooses one.
-        name: What the data is called.
+        name: What the experiment and, where it has no name of its own, the data are called.
+        spec: All settings at once, in place of the others: fields that are otherwise, as `spec.json` has them
+            (`{"task": {"horizon": 5}, "seeds": 2}`), its path, or an `ExperimentSpec`.
+        progress: Whether to draw a bar; None: in terminals and notebooks.
         settings: Of `core.tasks.forecast.api.forecast_spec`: horizon, lookback, cells, seeds, …
 
     Raises:
         Error: Whatever is wrong with the data or the settings.
     """
-    given = data if isinstance(data, Dataset) else dataset(data, target, name)
-    store = store or Store()
-    found = api.forecast(given, store=store, again=False, target=target, **settings)
-    return Forecast(found["experiment"], store)
+    ready = data if isinstance(data, Dataset) else given.dataset(data, target, name or given.NAME)
+    return trained(
+        api.forecast, ready, Forecast, "forecast", store=store, spec=spec, progress=progress, name=name,
+        target=target, **settings,
+    )  # fmt: skip
 
 
 @told
@@ -144,16 +120,3 @@ def load(path: str | Path, *, store: Store | None = None) -> Forecast:
     """Bring networks back that `save` wrote."""
     store = store or Store()
     return Forecast(api.load(Path(path), store=store), store)
-
-
-def experiment(id: str, *, store: Store | None = None) -> Forecast:
-    """A forecast that was trained before, by its id."""
-    return Forecast(id, store)
-
-
-def dataset(data: pd.DataFrame | pd.Series, target: str | None = None, name: str = NAME) -> Dataset:
-    """A table in the product's shape: its index, or the one column that holds times, says when."""
-    frame = data.to_frame(data.name or "value") if isinstance(data, pd.Series) else data
-    times = [column for column in frame if pd.api.types.is_datetime64_any_dtype(frame[column])]
-    time = str(times[0]) if times and not isinstance(frame.index, pd.DatetimeIndex) else None
-    return canonical(frame, name=name, source="upload", time=time, target=target)

@@ -12,6 +12,13 @@ from core.errors import UserError
 Again = Annotated[bool, typer.Option("--again", help="train anew what was done before")]
 JsonOut = Annotated[Path | None, typer.Option("--json", help="file for the result; - is stdout")]
 AGAIN = Parameter("again", Parameter.KEYWORD_ONLY, default=False, annotation=Again)
+Spec = Annotated[
+    str | None,
+    typer.Option("--spec", help="all settings at once: a spec.json, or plain: as they begin; with --set"),
+]
+Name = Annotated[str | None, typer.Option("--name", help="what the experiment is called")]
+SPEC = Parameter("spec", Parameter.KEYWORD_ONLY, default=None, annotation=Spec)
+NAME = Parameter("name", Parameter.KEYWORD_ONLY, default=None, annotation=Name)
 JSON_OUT = Parameter("json_out", Parameter.KEYWORD_ONLY, default=None, annotation=JsonOut)
 
 CONTEXT = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)

@@ -35,7 +35,7 @@ def watching(stream: TextIO) -> Iterator[Callable[[list[Run], list[Epoch]], None
                 if name not in shown:
                     shown[name] = bars.add_task(name.upper() or "simple", total=len(mine), told="")
                 bars.update(
-                    shown[name], completed=sum(r.state in ENDED for r in mine), told=_latest(mine, epochs)
+                    shown[name], completed=sum(r.state in ENDED for r in mine), told=latest(mine, epochs)
                 )
 
         yield watch
@@ -46,16 +46,17 @@ def _in_a_line(runs: list[Run], epochs: list[Epoch]) -> str:
     for name in dict.fromkeys(run.cell for run in runs):
         mine = [run for run in runs if run.cell == name]
         ended = sum(run.state in ENDED for run in mine)
-        parts.append(f"{name.upper() or 'simple'} {ended} of {len(mine)} {_latest(mine, epochs)}".strip())
+        parts.append(f"{name.upper() or 'simple'} {ended} of {len(mine)} {latest(mine, epochs)}".strip())
     return ", ".join(parts) or "waiting"
 
 
-def _latest(runs: list[Run], epochs: list[Epoch]) -> str:
+def latest(runs: list[Run], epochs: list[Epoch]) -> str:
+    """What the run that trains has come to; empty where none does."""
     running = {run.id for run in runs if run.state == "running"}
-    latest = [epoch for epoch in epochs if epoch.run in running]
-    if not latest:
+    told = [epoch for epoch in epochs if epoch.run in running]
+    if not told:
         return ""
-    last = latest[-1]
+    last = told[-1]
     loss = last.loss if last.val_loss is None else last.val_loss
     return f"{last.at:,} updates · loss {loss:.4g} · {last.samples:,} samples/s"
 

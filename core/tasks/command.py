@@ -17,7 +17,9 @@ Result: TypeAlias = dict[str, Any]
 class Work(Protocol):
     """What is left to do once the options are read: train, wait, and tell the experiment's summary."""
 
-    def __call__(self, *, watch: Watch, again: bool) -> Result: ...
+    def __call__(
+        self, *, watch: Watch, again: bool, name: str | None, spec: ExperimentSpec | None
+    ) -> Result: ...
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Command:
     Parameters of a function become options (but for `say`, the first), its docstring the help.
     """
 
+    task: str  # its name
     work: Callable[..., Work]  # from `say` and options
     lines: Callable[[Result], Iterator[str | Table]]  # for the terminal; none where nothing was found
     sweepable: Sweepable | None = None

@@ -31,12 +31,17 @@ def otherwise(
     )
 
 
-def result(store: Store, data: Data, spec: ExperimentSpec, watch: Watch, *, again: bool) -> dict[str, Any]:
-    """The summary of an experiment on data that the store keeps; blocks until the end.
+def result(
+    store: Store, data: Data, spec: ExperimentSpec, watch: Watch, *, again: bool, name: str | None = None
+) -> dict[str, Any]:
+    """The summary of an experiment on some data, or on data that the store keeps; blocks until the end.
 
     Args:
         watch: Called about three times a second with runs and epochs so far.
-        again: Whether to train anew what was done before; otherwise its stored result is returned.
+        again: Whether to train anew what was done before; otherwise its stored result is returned,
+            with when it was asked for, in seconds since 1970, under `done_before`.
+        name: What it is called; by default after its data.
     """
+    spec = replace(spec, data=data.sha256)
     known = None if again else stored_result(store, spec)
-    return known or finish(store, lambda: queue(store, data, spec), watch)
+    return known or finish(store, lambda: queue(store, data, spec, name), watch)

@@ -1,13 +1,14 @@
-"""Any setting of an experiment by its name, as it is typed: fields of the task, the network, the training."""
+"""Any setting of an experiment by its name, as it is typed: its own, those of task, network and training."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_type_hints
 
 from core.errors import UserError
-from core.specs import ModelSpec, TaskSpec, TrainingSpec
+from core.specs import ExperimentSpec, ModelSpec, TaskSpec, TrainingSpec
 
 YES_OR_NO = {"yes": True, "no": False}
+OWN = ("cells", "seeds", "match", "refit")  # fields of the experiment itself
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,20 @@ class Settings:
     task: dict[str, Any] = field(default_factory=dict)
     model: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
+    experiment: dict[str, Any] = field(default_factory=dict)  # cells, seeds, match, refit
+
+    def on(self, spec: ExperimentSpec) -> ExperimentSpec:
+        """Settings with these in place of theirs."""
+        parts: dict[str, Any] = {
+            name: replace(getattr(spec, name), **getattr(self, name))
+            for name in ("task", "model", "training")
+        }
+        return replace(spec, **parts, **self.experiment)
 
 
 def settings_from(kind: type[TaskSpec], given: Sequence[str]) -> Settings:
-    """What `name=value` says, each value as its field holds it.
+    """What `name=value` says, each value as its field holds it; a name may say whose field it is, as
+    `training.learning_rate`.
 
     A number that cannot be read stays text, and is refused with its limits where the spec is made.
 
@@ -28,17 +39,19 @@ def settings_from(kind: type[TaskSpec], given: Sequence[str]) -> Settings:
         UserError: `setting_unknown_choice` for a field that there is not, or a switch that is neither.
     """
     found = Settings()
-    places: list[tuple[Any, dict[str, Any]]] = [
-        (kind, found.task),
-        (ModelSpec, found.model),
-        (TrainingSpec, found.training),
-    ]
-    owners = {f.name: (spec, values) for spec, values in places for f in fields(spec)}
+    places: dict[str, tuple[Any, dict[str, Any], list[str]]] = {
+        "task": (kind, found.task, [f.name for f in fields(kind)]),
+        "model": (ModelSpec, found.model, [f.name for f in fields(ModelSpec)]),
+        "training": (TrainingSpec, found.training, [f.name for f in fields(TrainingSpec)]),
+        "experiment": (ExperimentSpec, found.experiment, list(OWN)),
+    }
+    owners = {name: place for place, (_, _, own) in places.items() for name in own}
     for one in given:
-        name, _, text = one.partition("=")
-        if name not in owners:
-            raise UserError("setting_unknown_choice", setting="--set", value=name, known=list(owners))
-        spec, values = owners[name]
+        said, _, text = one.partition("=")
+        place, _, name = said.rpartition(".")
+        if owners.get(name) is None or place not in ("", owners[name]):
+            raise UserError("setting_unknown_choice", setting="--set", value=said, known=list(owners))
+        spec, values, _ = places[owners[name]]
         values[name] = _value(name, get_type_hints(spec)[name], text)
     return found
 

@@ -191,6 +191,7 @@ SMALL = {
     "translate": ("--sample", "phrases", "--beam", 1, "--set", "embedding=4"),
     "tag": ("--sample", "names_zh", "--set", "embedding=4"),
     "panel": (SHOPS, "--horizon", 2, "--lookback", 7),
+    "memory": ("--length", 20, "--set", "examples=500"),
 }
 
 

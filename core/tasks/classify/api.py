@@ -45,7 +45,7 @@ def classify_spec(data: LabelledFacts, **wanted: Any) -> ExperimentSpec:
 
 def classify(
     data: LabelledSeries, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
-    again: bool = True, **wanted: Any,
+    again: bool = True, name: str | None = None, spec: ExperimentSpec | None = None, **wanted: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Train and compare classifiers of whole series; blocks until the end.
 
@@ -54,6 +54,8 @@ def classify(
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
         again: Whether to train anew what was done before; otherwise its stored result is returned.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `classify_spec`.
 
     Returns:
@@ -61,8 +63,8 @@ def classify(
     """
     store = store or Store()
     kept = keep_series(store, data)
-    spec = classify_spec(kept, **wanted)
-    return result(store, kept, spec, watch, again=again)
+    spec = spec or classify_spec(kept, **wanted)
+    return result(store, kept, spec, watch, again=again, name=name)
 
 
 def classes_of_file(

@@ -69,12 +69,10 @@ def classify(
     return partial(
         run_classify,
         data,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
         model=given(model) | named.model,
         training=given({"updates": updates, "batch": batch, "learning_rate": rate}) | named.training,
         task=given(task) | named.task,
+        **{"cells": names(cells), "seeds": seeds, "match": match} | named.experiment,
     )
 
 
@@ -106,5 +104,9 @@ def lines(result: Result) -> Iterator[str | Table]:
 
 
 COMMAND = Command(
-    classify, lines, Sweepable(begin_sweep, "for a file of labelled series"), {"classes": classes}
+    ClassifySpec.kind,
+    classify,
+    lines,
+    Sweepable(begin_sweep, "for a file of labelled series"),
+    {"classes": classes},
 )

@@ -30,8 +30,9 @@ from core.tasks.forecast.new_rows.predicting import predict as predict_rows
 from core.tasks.forecast.new_rows.summary import predicted_summary
 from core.tasks.forecast.new_rows.told import CONTINUED, TRAINED
 from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.programs import result
 from core.tasks.queueing import queue
-from core.tasks.waiting import Watch, finish, stored_result
+from core.tasks.waiting import Watch, finish
 
 ANEW = "anew"  # a way beside those of `new_rows.told`: another experiment
 
@@ -82,7 +83,7 @@ def forecast_spec(
 
 def forecast(
     data: Dataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
-    again: bool = True, **wanted: Any,
+    again: bool = True, name: str | None = None, spec: ExperimentSpec | None = None, **wanted: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Train, compare and forecast; blocks until the end.
 
@@ -91,15 +92,16 @@ def forecast(
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
         again: Whether to train anew what was done before; otherwise its stored result is returned.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `forecast_spec`.
 
     Returns:
         The experiment's summary (see `core.tasks.forecast.summary`); a stored one says when it was asked for,
         in seconds since 1970, under `done_before`.
     """
-    store, spec = store or Store(), forecast_spec(data, **wanted)
-    known = None if again else stored_result(store, spec)
-    return known or finish(store, lambda: queue(store, data, spec), watch)
+    store, spec = store or Store(), spec or forecast_spec(data, **wanted)
+    return result(store, data, spec, watch, again=again, name=name)
 
 
 def save(experiment: str, path: Path, *, store: Store | None = None) -> Path:

@@ -122,13 +122,10 @@ def forecast(
     return partial(
         run_forecast,
         data,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
-        refit=refit,
         model=replace(QUICK.model, **model),
         training=replace(QUICK.training, **training),
         **task | chosen.task,
+        **{"cells": names(cells), "seeds": seeds, "match": match, "refit": refit} | chosen.experiment,
     )
 
 
@@ -174,6 +171,7 @@ def series(say: Say, file: Path | None, target: str | None, read: list[str], **n
 
 
 COMMAND = Command(
+    ForecastSpec.kind,
     forecast,
     forecast_lines,
     Sweepable(begin_sweep),

@@ -38,6 +38,8 @@ def generate(
     store: Store | None = None,
     watch: Watch = lambda runs, epochs: None,
     again: bool = True,
+    name: str | None = None,
+    spec: ExperimentSpec | None = None,
     **wanted: Any,
 ) -> dict[str, Any]:
     """Train networks that write a text on, and compare them with n-grams; blocks until the end.
@@ -46,6 +48,8 @@ def generate(
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
         again: Whether to train anew what was done before; otherwise its stored result is returned.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `generate_spec`.
 
     Returns:
@@ -53,5 +57,5 @@ def generate(
     """
     store = store or Store()
     kept = keep_text(store, data)
-    spec = generate_spec(kept, **wanted)
-    return result(store, kept, spec, watch, again=again)
+    spec = spec or generate_spec(kept, **wanted)
+    return result(store, kept, spec, watch, again=again, name=name)

@@ -40,20 +40,18 @@ def generate(
     updates: Annotated[int | None, typer.Option(help="most weight updates")] = None,
     match: Match = "units",
     words: Annotated[bool, typer.Option("--words", help="tell words instead of characters")] = False,
-    settings: Set = None,
+    set_: Set = None,
 ) -> Work:
     """Train networks that write a text on, by character or by word, and compare them with n-grams."""
     data = _text(file, sample, sessions=sessions)
-    asked = settings_from(GenerateSpec, settings or ())
+    asked = settings_from(GenerateSpec, set_ or ())
     return partial(
         run_generate,
         data,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
         model=given({"units": units, "layers": layers}) | asked.model,
         training=given({"updates": updates}) | asked.training,
         task=({"unit": "words"} if words else {}) | asked.task,
+        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
     )
 
 
@@ -72,4 +70,4 @@ def _text(file: Path | None, sample: str | None, *, sessions: bool = False) -> L
     return load_long_sample(sample or "") if file is None else text_from_file(file, sessions=sessions)
 
 
-COMMAND = Command(generate, writing_lines, Sweepable(begin_sweep, "for a plain text file"))
+COMMAND = Command(GenerateSpec.kind, generate, writing_lines, Sweepable(begin_sweep, "for a plain text file"))

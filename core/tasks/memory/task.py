@@ -23,4 +23,5 @@ TASK = Task(
     inside="core.tasks.memory.inside",
     example="core.tasks.memory.example",
     compared=COMPARISON,
+    command="core.tasks.memory.command",
 )

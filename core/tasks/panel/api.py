@@ -71,7 +71,7 @@ def many_spec(facts: PanelFacts, **wanted: Any) -> ExperimentSpec:
 
 def forecast_many(
     data: Panel, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None, again: bool = True,
-    **wanted: Any,
+    name: str | None = None, spec: ExperimentSpec | None = None, **wanted: Any,
 ) -> ManyForecasts:  # fmt: skip
     """Train one network over all series and compare it with local methods; blocks until the end.
 
@@ -79,18 +79,27 @@ def forecast_many(
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
         again: Whether to train anew what was done before; otherwise its stored result is returned.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `many_spec`.
     """
-    return tables(summary_of(data, store=store, watch=watch, again=again, **wanted))
+    return tables(summary_of(data, store=store, watch=watch, again=again, name=name, spec=spec, **wanted))
 
 
 def summary_of(
-    data: Panel, *, store: Store | None, watch: Watch, again: bool, **wanted: Any
+    data: Panel,
+    *,
+    store: Store | None,
+    watch: Watch,
+    again: bool,
+    name: str | None = None,
+    spec: ExperimentSpec | None = None,
+    **wanted: Any,
 ) -> dict[str, Any]:
     """The same as plain data."""
     store = store or Store()
     facts = keep_panel(store, data)
-    return result(store, facts, many_spec(facts, **wanted), watch, again=again)
+    return result(store, facts, spec or many_spec(facts, **wanted), watch, again=again, name=name)
 
 
 def tables(summary: Mapping[str, Any]) -> ManyForecasts:

@@ -78,12 +78,10 @@ def panel(
         _work,
         data,
         csv,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
         model={"units": units, "layers": layers} | asked.model,
         training=given({"updates": updates}) | asked.training,
         task=task,
+        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
     )
 
 
@@ -121,4 +119,4 @@ def are_many(given: Mapping[str, Any]) -> bool:
     return several or "sheet=*" in (given.get("read") or ()) or any(name in given for name in OWN)
 
 
-COMMAND = Command(panel, panel_lines, instead=Instead(ForecastSpec.kind, are_many))
+COMMAND = Command(PanelSpec.kind, panel, panel_lines, instead=Instead(ForecastSpec.kind, are_many))

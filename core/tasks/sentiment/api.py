@@ -57,6 +57,7 @@ def sentiment_spec(
     cells: tuple[str, ...] = TEXTS.cells,
     seeds: int = 3,
     match: str = "units",
+    refit: bool = TEXTS.refit,
     model: ModelSpec = TEXTS.model,
     training: Mapping[str, Any] | None = None,
     **task: Any,
@@ -74,6 +75,7 @@ def sentiment_spec(
         cells=cells,
         seeds=seeds,
         match=match,
+        refit=refit,
         model=model,
         training=replace(start.training, **training or {}),
     )
@@ -81,7 +83,7 @@ def sentiment_spec(
 
 def sentiment(
     data: TextDataset, *, store: Store | None = None, watch: Watch = lambda runs, epochs: None,
-    again: bool = True, **wanted: Any,
+    again: bool = True, name: str | None = None, spec: ExperimentSpec | None = None, **wanted: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Train and compare classifiers of texts; blocks until the end.
 
@@ -90,6 +92,8 @@ def sentiment(
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
         again: Whether to train anew what was done before; otherwise its stored result is returned.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `sentiment_spec`.
 
     Returns:
@@ -98,5 +102,5 @@ def sentiment(
     """
     store = store or Store()
     texts = keep_texts(store, data)
-    spec = replace(sentiment_spec(texts, **wanted), data=texts.sha256)
-    return result(store, texts, spec, watch, again=again)
+    spec = spec or sentiment_spec(texts, **wanted)
+    return result(store, texts, spec, watch, again=again, name=name)

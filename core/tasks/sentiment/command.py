@@ -86,12 +86,10 @@ def sentiment(
     return partial(
         run_sentiment,
         data,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
         model=replace(TEXTS.model, **model),
         training=given({"updates": updates, "batch": batch, "learning_rate": rate}) | named.training,
         **given(task) | named.task,
+        **{"cells": names(cells), "seeds": seeds, "match": match} | named.experiment,
     )
 
 
@@ -115,6 +113,7 @@ def _texts(
 
 
 COMMAND = Command(
+    SentimentSpec.kind,
     sentiment,
     partial(class_lines, words="text", noun="texts"),
     Sweepable(begin_sweep, "for a file of labelled texts"),

@@ -52,6 +52,8 @@ def tag(
     store: Store | None = None,
     watch: Watch = lambda runs, epochs: None,
     again: bool = True,
+    name: str | None = None,
+    spec: ExperimentSpec | None = None,
     vectors: Path | None = None,
     **wanted: Any,
 ) -> dict[str, Any]:
@@ -63,6 +65,8 @@ def tag(
         again: Whether to train anew what was done before; otherwise its stored result is returned.
         vectors: A file of word vectors (word2vec, GloVe, fastText as text, also gzip) to begin with; the
             embedding becomes as wide as they are.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `tag_spec`.
 
     Returns:
@@ -77,5 +81,5 @@ def tag(
         found = keep_vectors(store, kept.sha256, "", read_bytes(vectors))
         begin = {"vectors": found.sha256, "embedding": found.width}
         wanted["task"] = wanted.get("task", {}) | begin
-    spec = tag_spec(kept, **wanted)
-    return result(store, kept, spec, watch, again=again)
+    spec = spec or tag_spec(kept, **wanted)
+    return result(store, kept, spec, watch, again=again, name=name)

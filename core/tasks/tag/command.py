@@ -45,22 +45,20 @@ def tag(
     rate: Annotated[float | None, typer.Option(help="learning rate")] = None,
     match: Match = "units",
     vectors: Annotated[Path | None, typer.Option(help="word vectors to begin with, a word a line")] = None,
-    settings: Set = None,
+    set_: Set = None,
 ) -> Work:
     """Tag each word with recurrent networks and, on the same sentences, with simple methods."""
     data = _sentences(say, files or [], sample, read)
-    asked = settings_from(TagSpec, settings or ())
+    asked = settings_from(TagSpec, set_ or ())
     training = given({"updates": updates, "batch": batch, "learning_rate": rate})
     return partial(
         run_tag,
         data,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
         vectors=vectors,
         model=given({"units": units, "layers": layers}) | asked.model,
         training=training | asked.training,
         task=asked.task,
+        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
     )
 
 
@@ -89,4 +87,4 @@ def _sentences(say: Say, files: list[Path], sample: str | None, read: list[str] 
     return data
 
 
-COMMAND = Command(tag, tag_lines, Sweepable(begin_sweep, "for tagged sentences"))
+COMMAND = Command(TagSpec.kind, tag, tag_lines, Sweepable(begin_sweep, "for tagged sentences"))

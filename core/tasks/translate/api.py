@@ -38,6 +38,8 @@ def translate(
     store: Store | None = None,
     watch: Watch = lambda runs, epochs: None,
     again: bool = True,
+    name: str | None = None,
+    spec: ExperimentSpec | None = None,
     **wanted: Any,
 ) -> dict[str, Any]:
     """Train networks that translate, and compare them with simple methods; blocks until the end.
@@ -46,10 +48,12 @@ def translate(
         store: Where experiments are kept; by default the one the dashboard shows.
         watch: Called about three times a second with runs and epochs so far.
         again: Whether to train anew what was done before; otherwise its stored result is returned.
+        name: What it is called; by default after its data.
+        spec: All settings at once, but for its data; what else is wanted is left.
         wanted: See `translate_spec`.
 
     Returns:
         The experiment's summary (see `core.tasks.translate.summary`).
     """
-    store, spec = store or Store(), translate_spec(data, **wanted)
-    return result(store, data, spec, watch, again=again)
+    store, spec = store or Store(), spec or translate_spec(data, **wanted)
+    return result(store, data, spec, watch, again=again, name=name)

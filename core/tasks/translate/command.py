@@ -40,20 +40,18 @@ def translate(
     seeds: Seeds = 2,
     updates: Annotated[int | None, typer.Option(help="most weight updates")] = None,
     match: Match = "units",
-    settings: Set = None,
+    set_: Set = None,
 ) -> Work:
     """Train networks that translate sentences, and compare them with simple methods."""
     data = _pairs(file, other, sample)
-    asked = settings_from(TranslateSpec, settings or ())
+    asked = settings_from(TranslateSpec, set_ or ())
     return partial(
         run_translate,
         data,
-        cells=names(cells),
-        seeds=seeds,
-        match=match,
         model=given({"units": units, "layers": layers}) | asked.model,
         training=given({"updates": updates}) | asked.training,
         task=given({"attention": attention, "beam": beam}) | asked.task,
+        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
     )
 
 
@@ -72,4 +70,6 @@ def _pairs(file: Path | None, other: Path | None, sample: str | None) -> Pairs:
     return load_pair_sample(sample or "") if file is None else pairs_from_file(file, other)
 
 
-COMMAND = Command(translate, translation_lines, Sweepable(begin_sweep, "for lines of pairs"))
+COMMAND = Command(
+    TranslateSpec.kind, translate, translation_lines, Sweepable(begin_sweep, "for lines of pairs")
+)

@@ -26,10 +26,10 @@ def toy(
     units: Units = 4,
     seeds: Seeds = 2,
     updates: Updates = 40,
-    settings: Set = None,
+    set_: Set = None,
 ) -> Work:
     """Tell the mean of a sample's first column."""
-    data, asked = load_sample(sample), settings_from(ToySpec, settings or ())
+    data, asked = load_sample(sample), settings_from(ToySpec, set_ or ())
     begin = start(data)
     spec = replace(
         begin,
@@ -42,9 +42,12 @@ def toy(
     return partial(_train, data, spec)
 
 
-def _train(data: Dataset, spec: ExperimentSpec, *, watch: Watch, again: bool) -> Result:
+def _train(
+    data: Dataset, begun: ExperimentSpec, *, watch: Watch, again: bool, name: str | None,
+    spec: ExperimentSpec | None,
+) -> Result:  # fmt: skip
     store = Store()
-    return finish(store, lambda: queue(store, data, spec), watch)
+    return finish(store, lambda: queue(store, data, spec or begun, name), watch)
 
 
 def lines(result: Result) -> Iterator[str]:
@@ -63,4 +66,6 @@ def begin_sweep(
     return data, start(data)
 
 
-COMMAND = Command(toy, lines, Sweepable(begin_sweep, "for nothing"), {"toys": lambda: {"toys": 1}})
+COMMAND = Command(
+    ToySpec.kind, toy, lines, Sweepable(begin_sweep, "for nothing"), {"toys": lambda: {"toys": 1}}
+)
