@@ -80,13 +80,13 @@ class Result:
         return pd.DataFrame(rows).set_index("name")
 
     @property
-    def derived(self) -> tuple[str, ...]:
+    def _derived(self) -> tuple[str, ...]:
         """Further columns of `methods`: what rows tell beside their fields."""
         return ()
 
     def _row(self, one: Any) -> dict[str, Any]:
         kept = {f.name: getattr(one, f.name) for f in fields(one) if f.name not in TOLD_ELSEWHERE}
-        found = {"name": one.name} | kept | {name: getattr(one, name) for name in self.derived}
+        found = {"name": one.name} | kept | {name: getattr(one, name) for name in self._derived}
         return found | asdict(one).get("scores", {})
 
     def _sentences(self) -> list[str]:

@@ -37,7 +37,7 @@ class Writing(Result):
     """Trained networks that write a text on, or tell the next item of a session."""
 
     @property
-    def derived(self) -> tuple[str, ...]:
+    def _derived(self) -> tuple[str, ...]:
         """What is told of items, and what of characters and words."""
         return ("recall",) if self._outcome.task.unit == "items" else ("perplexity",)
 

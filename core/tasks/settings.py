@@ -20,6 +20,10 @@ class Settings:
     training: dict[str, Any] = field(default_factory=dict)
     experiment: dict[str, Any] = field(default_factory=dict)  # cells, seeds, match, refit
 
+    def with_own(self, **options: Any) -> dict[str, Any]:
+        """Fields of the experiment itself: what options say, and these in place of theirs."""
+        return options | self.experiment
+
     def on(self, spec: ExperimentSpec) -> ExperimentSpec:
         """Settings with these in place of theirs."""
         parts: dict[str, Any] = {

@@ -72,7 +72,7 @@ def classify(
         model=given(model) | named.model,
         training=given({"updates": updates, "batch": batch, "learning_rate": rate}) | named.training,
         task=given(task) | named.task,
-        **{"cells": names(cells), "seeds": seeds, "match": match} | named.experiment,
+        **named.with_own(cells=names(cells), seeds=seeds, match=match),
     )
 
 

@@ -125,7 +125,7 @@ def forecast(
         model=replace(QUICK.model, **model),
         training=replace(QUICK.training, **training),
         **task | chosen.task,
-        **{"cells": names(cells), "seeds": seeds, "match": match, "refit": refit} | chosen.experiment,
+        **chosen.with_own(cells=names(cells), seeds=seeds, match=match, refit=refit),
     )
 
 

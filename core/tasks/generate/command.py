@@ -51,7 +51,7 @@ def generate(
         model=given({"units": units, "layers": layers}) | asked.model,
         training=given({"updates": updates}) | asked.training,
         task=({"unit": "words"} if words else {}) | asked.task,
-        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
+        **asked.with_own(cells=names(cells), seeds=seeds, match=match),
     )
 
 

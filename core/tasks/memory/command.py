@@ -41,7 +41,7 @@ def memory(
         task=replace(begun.of(MemorySpec), **asked.task),
         model=replace(begun.model, **given({"units": units}) | asked.model),
         training=replace(begun.training, **given({"updates": updates}) | asked.training),
-        **{"cells": names(cells), "seeds": seeds} | asked.experiment,
+        **asked.with_own(cells=names(cells), seeds=seeds),
     )
     return partial(_train, spec)
 

@@ -81,7 +81,7 @@ def panel(
         model={"units": units, "layers": layers} | asked.model,
         training=given({"updates": updates}) | asked.training,
         task=task,
-        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
+        **asked.with_own(cells=names(cells), seeds=seeds, match=match),
     )
 
 

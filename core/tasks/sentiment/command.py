@@ -89,7 +89,7 @@ def sentiment(
         model=replace(TEXTS.model, **model),
         training=given({"updates": updates, "batch": batch, "learning_rate": rate}) | named.training,
         **given(task) | named.task,
-        **{"cells": names(cells), "seeds": seeds, "match": match} | named.experiment,
+        **named.with_own(cells=names(cells), seeds=seeds, match=match),
     )
 
 

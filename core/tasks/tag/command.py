@@ -58,7 +58,7 @@ def tag(
         model=given({"units": units, "layers": layers}) | asked.model,
         training=training | asked.training,
         task=asked.task,
-        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
+        **asked.with_own(cells=names(cells), seeds=seeds, match=match),
     )
 
 

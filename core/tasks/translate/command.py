@@ -51,7 +51,7 @@ def translate(
         model=given({"units": units, "layers": layers}) | asked.model,
         training=given({"updates": updates}) | asked.training,
         task=given({"attention": attention, "beam": beam}) | asked.task,
-        **{"cells": names(cells), "seeds": seeds, "match": match} | asked.experiment,
+        **asked.with_own(cells=names(cells), seeds=seeds, match=match),
     )
 
 

@@ -8,7 +8,7 @@ from core.errors import UserError
 from core.specs import ModelSpec, TrainingSpec
 from core.tasks import TASKS
 from core.tasks.forecast.spec import ForecastSpec
-from core.tasks.settings import settings_from
+from core.tasks.settings import OWN, settings_from
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -25,14 +25,24 @@ def test_every_field_of_every_spec_can_be_set_by_its_name(name):
             found = getattr(settings_from(TASKS[name].spec, [f"{f.name}={text}"]), part)
             assert found == {f.name: value}, f"{f.name} is nothing that --set can read"
             seen.append(f.name)
+            said = settings_from(TASKS[name].spec, [f"{part}.{f.name}={text}"])
+            assert getattr(said, part) == {f.name: value}, "whose it is may be said"
     assert len(seen) == len(set(seen)), "one name would mean two settings"
+    assert not set(seen) & set(OWN)
+
+
+def test_fields_of_the_experiment_itself_are_set_too():
+    found = settings_from(
+        ForecastSpec, ["cells=rnn,gru", "seeds=2", "experiment.refit=no", "match=parameters"]
+    )
+    assert found.experiment == {"cells": ("rnn", "gru"), "seeds": 2, "refit": False, "match": "parameters"}
 
 
 def test_columns_are_parted_by_commas():
     assert settings_from(ForecastSpec, ["covariates=a, b"]).task == {"covariates": ("a", "b")}
 
 
-@pytest.mark.parametrize("given", ["nope=1", "ablation=maybe"])
+@pytest.mark.parametrize("given", ["nope=1", "ablation=maybe", "model.learning_rate=1", "data=x"])
 def test_what_there_is_not_is_refused(given):
     with pytest.raises(UserError) as refused:
         settings_from(ForecastSpec, [given])
