@@ -28,10 +28,11 @@ elif find_spec("core") is None:
 
 from unrolled.errors import Error  # noqa: E402  (the path comes first)
 from unrolled.forecasts import Forecast, forecast, load  # noqa: E402
+from unrolled.memory import Memory, memory  # noqa: E402
 from unrolled.results import Result  # noqa: E402
 from unrolled.series import Classes, ManyForecasts, SeriesClasses, classify, forecast_many  # noqa: E402
 from unrolled.texts import Sentiment, Writing, generate, sentiment  # noqa: E402
-from unrolled.trained_before import experiment, sample  # noqa: E402
+from unrolled.trained_before import experiment, read, sample, ticker  # noqa: E402
 from unrolled.words import Tagging, Translation, tag, translate  # noqa: E402
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Error",
     "Forecast",
     "ManyForecasts",
+    "Memory",
     "Result",
     "Sentiment",
     "SeriesClasses",
@@ -51,8 +53,11 @@ __all__ = [
     "forecast_many",
     "generate",
     "load",
+    "memory",
+    "read",
     "sample",
     "sentiment",
     "tag",
+    "ticker",
     "translate",
 ]

@@ -1,12 +1,20 @@
 """What is there already: experiments by their ids, and the samples."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from core.data.choices import choices_from
+from core.data.frame import Dataset
+from core.data.reading import read_here
+from core.data.sources import SOURCES, Asked
 from core.errors import UserError
+from core.store.database import home
 from core.store.store import Store
+from unrolled import given
 from unrolled.errors import told
 from unrolled.forecasts import Forecast
+from unrolled.memory import Memory
 from unrolled.results import Result
 from unrolled.series import ManyForecasts, SeriesClasses
 from unrolled.texts import Sentiment, Writing
@@ -20,6 +28,7 @@ RESULTS: dict[str, type[Result]] = {
     "translate": Translation,
     "tag": Tagging,
     "panel": ManyForecasts,
+    "memory": Memory,
 }
 SAMPLES = (  # modules, the names they know, what loads one
     ("core.data.samples", "SAMPLES", "load_sample"),
@@ -38,6 +47,22 @@ def experiment(id: str, *, store: Store | None = None) -> Any:
     store = store or Store()
     task = store.experiment(id).task
     return RESULTS.get(task, Result)(id, store)
+
+
+@told
+def read(file: str | Path, *choices: str, target: str | None = None) -> Dataset:
+    """A series from a file that leaves something open.
+
+    Args:
+        choices: How to read it, as behind `--read` of the command line: "day_first=yes", "series=store".
+    """
+    return read_here(*given.body_of(file), choices_from(choices), target).get()
+
+
+@told
+def ticker(symbol: str) -> Dataset:
+    """The prices behind a Yahoo symbol."""
+    return SOURCES["ticker"].of(Asked(symbol, home() / "tickers"))
 
 
 @told

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.components import kept
 from app.errors import literal
+from app.experiments.copy_as import copy_button
 from app.experiments.live import active
 from app.experiments.renaming import edit_experiment
 from app.experiments.start import known_note, look_inside
@@ -48,6 +49,7 @@ def result_header(
             if of.swept:
                 vary_result(t, experiment)
             _once_more(t, experiment, again)
+            copy_button(t, experiment)
         if may_change(experiment.owner) and not is_own(experiment.owner):
             edit_experiment(t, experiment)
     known_note(t, experiment)

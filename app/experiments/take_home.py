@@ -10,10 +10,12 @@ from app.exports.bundle import WEIGHTS, Exports, bundle, typical_runs
 from app.exports.names import file_stem
 from app.i18n import Translate
 from core.store.records import Experiment, Run
+from core.takehome.notebook import notebook_of
 
 MIME = {
     "csv": "text/csv", "html": "text/html", "py": "text/x-python", "txt": "text/plain",
-    "zip": "application/zip", "h5": "application/x-hdf5", "jsonl": "application/jsonl",
+    "ipynb": "application/x-ipynb+json", "zip": "application/zip", "h5": "application/x-hdf5",
+    "jsonl": "application/jsonl",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
@@ -75,6 +77,8 @@ def _script(
     st.caption(t("take_home.seed", seed=run.seed))
     _file(t, "script", lambda: script(run, f"{stem}-").encode(), f"{stem}-{cell}.py",
           about=t(f"take_home.script.help.{task}"))  # fmt: skip
+    book = f"{stem}-{cell}.ipynb"
+    _file(t, "notebook", lambda: notebook_of(script(run, f"{stem}-"), book), book)
     for name, make in exports.inputs.items():
         _file(t, name.split(".")[0], make, f"{stem}-{name}")
     return run

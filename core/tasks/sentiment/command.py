@@ -36,6 +36,7 @@ from core.tasks.settings import settings_from
 from core.text.choices import text_choices_from
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
+from core.text.samples import SAMPLES, load_text_sample
 
 USUAL = TEXTS.of(SentimentSpec)
 
@@ -46,8 +47,9 @@ Label = Annotated[str | None, typer.Option(help="column of the labels")]
 def sentiment(
     say: Say,
     train: Annotated[
-        Path, typer.Argument(help="CSV, Excel, Parquet or JSON file of labelled texts; .gz too")
-    ],
+        Path | None, typer.Argument(help="CSV, Excel, Parquet or JSON file of labelled texts; .gz too")
+    ] = None,
+    sample: Annotated[str | None, typer.Option(help=f"instead of a file: {', '.join(SAMPLES)}")] = None,
     test: Annotated[Path | None, typer.Option(help="a file to test on; without it a part is drawn")] = None,
     text: Text = None,
     label: Label = None,
@@ -76,7 +78,9 @@ def sentiment(
     set_: Set = None,
 ) -> Work:
     """Classify texts with recurrent networks and, on the same split, with bags of words."""
-    data = _texts(say, train, test, text, label, read)
+    if (train is None) == (sample is None):
+        raise UserError("one_source_wanted")
+    data = _texts(say, train, test, text, label, read) if train else load_text_sample(sample or "")
     named = settings_from(SentimentSpec, set_ or [])
     task: dict[str, Any] = {
         "longest": longest, "tokenizer": tokenizer, "vocabulary": vocabulary, "keep": keep,

@@ -1,0 +1,78 @@
+"""The command and the Python that make an experiment again: all settings that are not as specs begin."""
+
+import shlex
+from pprint import pformat
+from typing import Any
+
+from core.specs import ExperimentSpec
+from core.store.sources import CameFrom
+
+PROGRAM = "unrolled"
+WIDTH = 76  # letters of a line of Python
+FUNCTIONS = {"panel": "forecast_many"}  # of the package; the others are called as their tasks
+TEXT_FILES = ("generate",)  # whose function takes a text for itself and a path as such
+
+
+def command_copy(spec: ExperimentSpec, settings: list[str], data: CameFrom, name: str) -> str:
+    """A line for a shell.
+
+    Args:
+        settings: As they are typed behind `--set`.
+        name: Of the experiment.
+    """
+    words = [PROGRAM, spec.task.kind, *_source(data)]
+    for given in _read(data):
+        words += ["--read", given]
+    words += ["--spec", "plain"]
+    for one in settings:
+        words += ["--set", one]
+    return shlex.join([*words, "--name", name])
+
+
+def python_copy(spec: ExperimentSpec, settings: dict[str, Any], data: CameFrom, name: str) -> str:
+    """Lines of Python with the same settings.
+
+    Args:
+        settings: Of the experiment, as the package takes them for its `spec`.
+    """
+    function = FUNCTIONS.get(spec.task.kind, spec.task.kind)
+    told = pformat(settings, width=WIDTH, sort_dicts=False)
+    path = "from pathlib import Path\n\n" if _is_path(spec, data) else ""
+    given = _given(spec, data)
+    call = f"found = unrolled.{function}({given + ', ' if given else ''}spec=spec, name={name!r})"
+    return f"{path}import unrolled\n\nspec = {told}\n{call}\nprint(found.verdict)\n"
+
+
+def can_be_copied(data: CameFrom) -> bool:
+    """Whether command and Python can name the data: public sets are chosen on the page alone."""
+    return data.source in ("sample", "upload", "ticker", "made_up")
+
+
+def _source(data: CameFrom) -> list[str]:
+    named = {"sample": ["--sample", data.name], "ticker": ["--ticker", data.name], "made_up": []}
+    return named.get(data.source, [data.name])
+
+
+def _given(spec: ExperimentSpec, data: CameFrom) -> str:
+    if data.source in ("sample", "ticker"):
+        return f"unrolled.{data.source}({data.name!r})"
+    if data.source == "made_up":
+        return ""
+    if not data.read:
+        return f"Path({data.name!r})" if _is_path(spec, data) else repr(data.name)
+    return f"unrolled.read({data.name!r}, {', '.join(map(repr, _read(data)))})"
+
+
+def _is_path(spec: ExperimentSpec, data: CameFrom) -> bool:
+    return data.source == "upload" and spec.task.kind in TEXT_FILES
+
+
+def _read(data: CameFrom) -> list[str]:
+    """Choices as they are typed behind `--read`."""
+    return [f"{name}={_typed(value)}" for name, value in data.read.items()]
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ",".join(value) if isinstance(value, list | tuple) else str(value)
