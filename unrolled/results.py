@@ -17,6 +17,7 @@ from core.store.requests import answer, ask
 from core.store.states import ENDED
 from core.store.store import Store
 from core.tasks import TASKS
+from core.tasks.logged import log_experiment, log_of
 from unrolled.errors import Error, told
 
 PATIENCE = 90.0  # seconds for an answer; an engine may have to start first
@@ -88,6 +89,15 @@ class Result:
         kept = {f.name: getattr(one, f.name) for f in fields(one) if f.name not in TOLD_ELSEWHERE}
         found = {"name": one.name} | kept | {name: getattr(one, name) for name in self._derived}
         return found | asdict(one).get("scores", {})
+
+    @told
+    def log(self, to: str) -> None:
+        """Write losses, scores, settings and weights for another program, where that is installed.
+
+        Args:
+            to: "tensorboard" or "mlflow", each also with a place: "tensorboard:runs".
+        """
+        log_experiment(self.store, self.id, log_of(to))
 
     def _sentences(self) -> list[str]:
         """What the command line says before its first table: what to use, then the verdict."""

@@ -17,6 +17,11 @@ Spec = Annotated[
     typer.Option("--spec", help="all settings at once: a spec.json, or plain: as they begin; with --set"),
 ]
 Name = Annotated[str | None, typer.Option("--name", help="what the experiment is called")]
+Log = Annotated[
+    str | None,
+    typer.Option("--log", help="also for tensorboard or mlflow, with a place: tensorboard:runs"),
+]
+LOG = Parameter("log", Parameter.KEYWORD_ONLY, default=None, annotation=Log)
 SPEC = Parameter("spec", Parameter.KEYWORD_ONLY, default=None, annotation=Spec)
 NAME = Parameter("name", Parameter.KEYWORD_ONLY, default=None, annotation=Name)
 JSON_OUT = Parameter("json_out", Parameter.KEYWORD_ONLY, default=None, annotation=JsonOut)

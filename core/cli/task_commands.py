@@ -14,6 +14,7 @@ from core.cli.options import (
     AGAIN,
     CONTEXT,
     JSON_OUT,
+    LOG,
     NAME,
     SPEC,
     for_command,
@@ -25,8 +26,10 @@ from core.cli.options import (
 from core.cli.remarks import say
 from core.cli.terminal import show, watching
 from core.cli.whole_spec import whole_spec
+from core.store.store import Store
 from core.tasks import TASKS
 from core.tasks.command import Command, Result
+from core.tasks.logged import log_experiment, log_of
 from core.words.english import failure
 
 
@@ -46,20 +49,22 @@ def training(command: Command, other: Command | None = None) -> Callable[..., No
     shown = own if other is None else shared(own, parameters(other.work, 1))
 
     def run(
-        *, ctx: typer.Context, spec: str | None, name: str | None, again: bool, json_out: Path | None,
-        **options: Any,
+        *, ctx: typer.Context, spec: str | None, name: str | None, log: str | None, again: bool,
+        json_out: Path | None, **options: Any,
     ) -> None:  # fmt: skip
         with exit_codes(json_out):
             given = {one: options[one] for one in options if is_given(ctx, one)}
             chosen = other if other and other.instead and other.instead.wanted(given) else command
             fitting = for_command(chosen.work, options if chosen is command else given, own=chosen is command)
             whole = whole_spec(chosen.task, spec, given, fitting)
-            work = chosen.work(say, **fitting)
+            logs, work = log_of(log), chosen.work(say, **fitting)
             with watching(sys.stderr) as watch:
                 result = work(watch=watch, again=again, name=name, spec=whole)
+            if logs is not None:
+                log_experiment(Store(), result["experiment"], logs)
         _tell(chosen, result, json_out)
 
-    return with_options(run, [CONTEXT, *shown, SPEC, NAME, AGAIN, JSON_OUT], command.work.__doc__)
+    return with_options(run, [CONTEXT, *shown, SPEC, NAME, LOG, AGAIN, JSON_OUT], command.work.__doc__)
 
 
 def answering(answer: Callable[..., Result]) -> Callable[..., None]:
