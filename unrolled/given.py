@@ -39,6 +39,7 @@ from core.text.tagged.made import Brought, tagged
 
 NAME = "data"  # of what has no name of its own
 UPLOAD = "upload"
+SHORT = 500  # letters of a path
 File: TypeAlias = str | Path
 Rows: TypeAlias = Iterable[Sequence[Any]]
 
@@ -161,11 +162,13 @@ def pairs(data: pd.DataFrame | File | Rows) -> Pairs:
 
 
 def long(data: Any, *, sessions: bool = False) -> LongText:
-    """A text itself, the path of one, or sessions: lists of items, or a table of events."""
+    """A text itself, the path of one (as short as no text is that is learnt from), or sessions: lists of items, or a table of events."""
     if isinstance(data, LongText):
         return data
     if isinstance(data, pd.DataFrame):
         return read_sessions(*body_of(data))
+    if isinstance(data, str) and len(data) < SHORT and "\n" not in data:
+        data = Path(data)
     if isinstance(data, Path):
         return (read_session_file if sessions else read_long_file)(*body_of(data))
     if isinstance(data, str):

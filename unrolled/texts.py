@@ -107,7 +107,7 @@ def generate(
     """Learn to write a text on, or to tell the next item of sessions.
 
     Args:
-        data: The text itself, a `Path` of one, or sessions: lists of items, or a table with the columns
+        data: The text itself, the path of one, or sessions: lists of items, or a table with the columns
             session, item and, where there is one, time.
         sessions: Whether the file of a path holds sessions.
     """

@@ -9,6 +9,7 @@ from core.errors import UserError
 from core.store.records import Experiment
 from core.store.sources import CameFrom, came_from
 from core.takehome.copied import can_be_copied, command_copy, python_copy
+from core.tasks import TASKS
 from core.tasks.spec_files import differing, settings_of
 
 
@@ -21,7 +22,11 @@ def copy_button(t: Translate, experiment: Experiment) -> None:
     with st.popover(t("copy_as"), icon=":material/content_copy:", key=f"{experiment.task}.copy_as"):
         st.caption(t("copy_as.about"))
         st.code(command_copy(spec, settings_of(spec), data, name), language="bash", wrap_lines=True)
-        st.code(python_copy(spec, differing(spec), data, name), language="python", wrap_lines=True)
+        st.code(
+            python_copy(TASKS[experiment.task].function, differing(spec), data, name),
+            language="python",
+            wrap_lines=True,
+        )
         if data.source == "upload":
             st.caption(t("copy_as.file"))
 

@@ -9,8 +9,6 @@ from core.store.sources import CameFrom
 
 PROGRAM = "unrolled"
 WIDTH = 76  # letters of a line of Python
-FUNCTIONS = {"panel": "forecast_many"}  # of the package; the others are called as their tasks
-TEXT_FILES = ("generate",)  # whose function takes a text for itself and a path as such
 
 
 def command_copy(spec: ExperimentSpec, settings: list[str], data: CameFrom, name: str) -> str:
@@ -29,18 +27,17 @@ def command_copy(spec: ExperimentSpec, settings: list[str], data: CameFrom, name
     return shlex.join([*words, "--name", name])
 
 
-def python_copy(spec: ExperimentSpec, settings: dict[str, Any], data: CameFrom, name: str) -> str:
+def python_copy(function: str, settings: dict[str, Any], data: CameFrom, name: str) -> str:
     """Lines of Python with the same settings.
 
     Args:
+        function: Of the package (see `Task.function`).
         settings: Of the experiment, as the package takes them for its `spec`.
     """
-    function = FUNCTIONS.get(spec.task.kind, spec.task.kind)
     told = pformat(settings, width=WIDTH, sort_dicts=False)
-    path = "from pathlib import Path\n\n" if _is_path(spec, data) else ""
-    given = _given(spec, data)
+    given = _given(data)
     call = f"found = unrolled.{function}({given + ', ' if given else ''}spec=spec, name={name!r})"
-    return f"{path}import unrolled\n\nspec = {told}\n{call}\nprint(found.verdict)\n"
+    return f"import unrolled\n\nspec = {told}\n{call}\nprint(found.verdict)\n"
 
 
 def can_be_copied(data: CameFrom) -> bool:
@@ -53,18 +50,14 @@ def _source(data: CameFrom) -> list[str]:
     return named.get(data.source, [data.name])
 
 
-def _given(spec: ExperimentSpec, data: CameFrom) -> str:
+def _given(data: CameFrom) -> str:
     if data.source in ("sample", "ticker"):
         return f"unrolled.{data.source}({data.name!r})"
     if data.source == "made_up":
         return ""
     if not data.read:
-        return f"Path({data.name!r})" if _is_path(spec, data) else repr(data.name)
+        return repr(data.name)
     return f"unrolled.read({data.name!r}, {', '.join(map(repr, _read(data)))})"
-
-
-def _is_path(spec: ExperimentSpec, data: CameFrom) -> bool:
-    return data.source == "upload" and spec.task.kind in TEXT_FILES
 
 
 def _read(data: CameFrom) -> list[str]:

@@ -63,6 +63,13 @@ class Task:
     swept: Swept | None = None
     # Module whose `COMMAND` says what the task is on the command line (see `core.tasks.command`).
     command: str | None = None
+    # What `import unrolled` calls it, where that is not its name.
+    package_name: str = ""
+
+    @property
+    def function(self) -> str:
+        """Of the package, that trains it."""
+        return self.package_name or self.name
 
     @property
     def name(self) -> str:

@@ -24,4 +24,5 @@ TASK = Task(
     inside="core.tasks.panel.inside",
     compared=COMPARISON,
     command="core.tasks.panel.command",
+    package_name="forecast_many",
 )

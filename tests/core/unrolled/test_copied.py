@@ -50,7 +50,7 @@ def both(spec, data):
     ran = CliRunner().invoke(program(), words[1:])
     assert isinstance(ran.exception, Queued), ran.output
     with pytest.raises(Queued) as called, contextlib.redirect_stdout(io.StringIO()):
-        exec(python_copy(spec, differing(spec), data, NAME), {})
+        exec(python_copy(TASKS[spec.task.kind].function, differing(spec), data, NAME), {})
     return ran.exception.args, called.value.args
 
 
