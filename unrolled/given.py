@@ -162,7 +162,9 @@ def pairs(data: pd.DataFrame | File | Rows) -> Pairs:
 
 
 def long(data: Any, *, sessions: bool = False) -> LongText:
-    """A text itself, the path of one (as short as no text is that is learnt from), or sessions: lists of items, or a table of events."""
+    """A text itself, the path of one (shorter than any text to learn from), or sessions: lists of items, or a
+    table of events.
+    """
     if isinstance(data, LongText):
         return data
     if isinstance(data, pd.DataFrame):
