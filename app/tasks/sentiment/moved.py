@@ -39,7 +39,7 @@ def _row(t: Translate, one: Shift, facts: TextFacts) -> dict[str, str]:
         t("column.what"): t(f"texts_moved.row.{one.name}"),
         t("column.in_these"): _told(t, one, one.now, facts),
         t("column.in_test"): _told(t, one, one.before, facts),
-        "p": p_value(one.p_corrected).removeprefix("=").strip(),
+        t("column.p"): p_value(one.p_corrected).removeprefix("=").strip(),
         t("column.finding"): t("texts_moved.moved" if one.moved else "texts_moved.same"),
     }
 

@@ -60,7 +60,7 @@ def paired_rows(t: Translate, methods: Sequence[Paired]) -> list[dict[str, str]]
             t("column.after"): percent(one.after),
             t("column.gain"): points(t, one.gain),
             t("column.interval"): points_interval(t, one.low, one.high),
-            "p": p_value(one.p_holm).removeprefix("= "),
+            t("column.p"): p_value(one.p_holm).removeprefix("=").strip(),
             t("column.finding"): t(f"paired.{one.finding}"),
         }
         for one in methods

@@ -186,3 +186,27 @@ def test_a_network_learns_on_from_new_texts_and_begins_from_its_training_each_ti
     as_trained = inside.ANSWERS["score"](replace(question, source=plain, asked={"texts": asked["texts"]}))
     before = as_trained["cells"]["gru"]["probabilities"]
     assert learnt != before and learnt[0][1] - learnt[1][1] > before[0][1] - before[1][1]
+
+
+def test_the_command_says_how_a_file_stands_to_the_test_and_wants_labels_to_learn_from(store, tmp_path):
+    from core.store.findings import keep_finding
+    from core.tasks.sentiment.new_texts_command import beside_the_test, further
+    from core.tasks.sentiment.scored_file import totals
+
+    id = fill_texts(store)
+    known, file = store.experiment(id), tmp_path / "march.csv"
+    file.write_text("text,label\n")
+    texts = [f"text {n}" for n in range(40)]
+    about = [{"words": 2, "read": 2, "unknown": 0, "language": "en", "foreign": False} for _ in texts]
+    found = Scored(texts, OLD.classes, {"gru": [[0.3, 0.7]] * 40}, {"gru": [1]}, about, "gru")
+    look = {"words": [2] * 40, "read": [2] * 40, "unknown": [0] * 40, "languages": ["en"] * 40}
+    done = sum(run.state == "done" for run in store.runs(id))
+    reference = {"done": done, "look": look | {"told": ["positive"] * 40}}
+    keep_finding(store.engine, id, "reference", reference, key="gru")
+    labels = ["positive"] * 30 + ["negative"] * 10
+    told = beside_the_test(store, known, file, found, totals(found, labels, {}))
+    assert told["moved"]["moved"] == [] and [one["accuracy"] for one in told["promised"]] == [0.75]
+    assert [one.body["name"] for one in recorded(store, id)] == ["march.csv"]
+    assert further(store, known, found, texts, None, {}, file="march.csv", way="trained") == {}
+    with pytest.raises(UserError, match="labels_wanted"):
+        further(store, known, found, texts, None, {}, file="march.csv", way="anew")
