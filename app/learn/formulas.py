@@ -39,7 +39,8 @@ UNROLLING = (
     r"\frac{\partial h_s}{\partial h_{s-1}} \cdots \frac{\partial h_{t+1}}{\partial h_t}",
 )
 VANISHING = (
-    r"a_k = W x_k + U h_{k-1} + b, \qquad h_k = f(a_k)",
+    r"a_k = W x_k + U h_{k-1} + b",
+    r"h_k = f(a_k)",
     r"\frac{\partial h_k}{\partial h_{k-1}} = \operatorname{diag}\!\left(f'(a_k)\right) U",
     r"\left\lVert \frac{\partial h_T}{\partial h_t} \right\rVert \le"
     r"\left(\max |f'| \cdot \lVert U \rVert\right)^{T-t}",

@@ -6,9 +6,10 @@ import re
 import numpy as np
 import pytest
 
+from app.charts.drawing import width
 from app.i18n import speaking, translator
 from app.learn import formulas
-from app.learn.charts import memory, use
+from app.learn.charts import memory, trained, use
 from app.learn.measured import dropout_told, layers_told, measured
 from app.learn.opened import opened
 from app.learn.questions import KINDS, OPTIONS, RIGHT
@@ -102,6 +103,13 @@ def test_trained_figures_are_told_as_they_were_measured():
     without, dropped = (np.mean(one["mae"]) for one in found["dropout"].values())
     went = "worse" if dropped > without else "better"
     assert t(f"learn.regularisation.measured.{went}") in dropout_told(t)
+
+
+def test_names_below_points_are_broken_so_that_a_phone_shows_all_three():
+    for language in LANGUAGES:
+        names = trained.layers(translator(language)).layout.xaxis.ticktext
+        assert len(names) == 3
+        assert all(width(line) <= trained.NARROW for name in names for line in name.split("<br>"))
 
 
 def test_cells_have_the_equations_that_they_are_computed_with():
