@@ -55,14 +55,15 @@ def ranks(data, rows):
 
 
 def test_ten_flipped_labels_of_the_sample_come_up_among_the_first_fifty():
-    """Of 2,560 sentences, three quarters of which a bag of words tells: flipped are ten of the fifth that it
-    is sure about: of texts that it cannot tell, a flipped label looks as any other.
+    """Of 2,560 sentences, three quarters of which a bag of words tells: flipped are ten of the tenth that it
+    is surest about. Of texts that it cannot tell a flipped label looks as any other (`docs/trials.md`).
     """
-    data, random = load_text_sample("sentences"), np.random.default_rng(11)
-    labels = data.frame["label"].to_numpy()
-    before = doubted_labels(by_folds(data), labels)
-    sure = np.flatnonzero(before.margins > np.quantile(before.margins, 0.8))
-    assert max(ranks(data, random.choice(sure, FLIPPED, replace=False).tolist())) <= FIRST
+    data = load_text_sample("sentences")
+    before = doubted_labels(by_folds(data), data.frame["label"].to_numpy())
+    sure = np.flatnonzero(before.margins > np.quantile(before.margins, 0.9))
+    for seed in (1, 2):
+        chosen = np.random.default_rng(seed).choice(sure, FLIPPED, replace=False)
+        assert max(ranks(data, chosen.tolist())) <= FIRST
 
 
 def test_methods_together_are_the_mean_of_the_log_odds_of_those_that_told_a_row():
