@@ -29,11 +29,20 @@ def country_of(data: Dataset, wanted: str) -> str:
     Raises:
         UserError: `no_exchange_known` where the data are no prices of an exchange, `unknown_country`.
     """
+    return country_named(wanted, data.calendar)
+
+
+def country_named(wanted: str, exchange: str | None = None) -> str:
+    """The same without the data.
+
+    Args:
+        exchange: The calendar of their exchange, if they have one.
+    """
     code = wanted.strip()
     if code == OF_EXCHANGE:
-        if data.calendar not in COUNTRIES:
+        if exchange not in COUNTRIES:
             raise UserError("no_exchange_known")
-        return COUNTRIES[data.calendar]
+        return COUNTRIES[exchange]
     if code and code.upper() not in countries():
         raise UserError("unknown_country", country=code)
     return code.upper()

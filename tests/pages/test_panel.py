@@ -1,12 +1,14 @@
 """Many series: all of them in, a button that trains, one table of answers out."""
 
 import io
+import zipfile
 
 import pandas as pd
 import pytest
 
+from app.exports.bundle import bundle, typical_runs
 from app.i18n import translator
-from app.tasks.panel.export import book, long_table
+from app.tasks.panel.export import book, long_table, panel_exports
 from app.tasks.panel.findings import panel_report_html
 from app.tasks.panel.verdict import headline
 from core.examples import example
@@ -29,10 +31,13 @@ def test_the_sample_is_shown_and_train_queues_what_was_chosen(page, home):
     assert t("panel_sample.shops.about") in told(shown)
     assert [one.proto.alt for one in shown.get("plotly_chart")] != [""]
     horizon = next(w.key for w in shown.number_input if w.key.endswith(".horizon"))
+    assert "promotion, price) joins the last hidden state" in told(shown).replace("\\", "")
     shown.number_input(key=horizon).set_value(14)
+    shown.selectbox(key=horizon.replace(".horizon", ".holidays")).set_value("DE")
     shown.button(key="setup.train").click().run()
     (line,) = Store(home).experiments()
-    assert not shown.exception and line.experiment.spec.of(PanelSpec).horizon == 14
+    task = line.experiment.spec.of(PanelSpec)
+    assert not shown.exception and (task.horizon, task.holidays) == (14, "DE")
     kinds = {run.kind for run in Store(home).runs(line.experiment.id)}
     assert kinds == {"simple", "backtest", "refit", "final"}
 
@@ -71,5 +76,24 @@ def test_what_is_taken_home_has_every_series_and_time(home):
     assert len(total) == 28 and total["Forecast"].sum() == pytest.approx(table["Forecast"].sum())
     assert (total["Low 80 %"] < total["Forecast"]).all() and (total["Forecast"] < total["High 80 %"]).all()
     report = panel_report_html(t, known, store.runs(known.id), outcome).decode()
+    assert "joins the last hidden state" in report
     assert headline(t, outcome) in report and "Totals" in report and report.count("<figure") == 5
     assert sheets["Forecasts"].shape == (12, 29) and list(sheets["Forecasts"]["Series"]) == list(data.ids)
+
+
+def test_the_zip_holds_a_script_for_each_cell_with_its_series_and_weights(home):
+    store, t = Store(home), translator("en")
+    known = example(store, "panel", "An example")
+    runs = store.runs(known.id)
+    exports = panel_exports(t, known, runs, panel_outcome(store, known, runs))
+    with zipfile.ZipFile(io.BytesIO(bundle(t, known, runs, exports))) as archive:
+        names, scripts = archive.namelist(), {cell: archive.read(f"{cell}.py") for cell in known.spec.cells}
+        series = pd.read_csv(archive.open("all_series.csv"))
+    assert {"report.html", "workbook.xlsx", "forecasts.csv", "methods.csv"} < set(names)
+    assert len(series) == 12 * (3 * 364 + 28) and list(series)[-3:] == ["sales", "promotion", "price"]
+    for cell, run in typical_runs(known, runs).items():
+        script = scripts[cell].decode()
+        assert f"{cell}.weights.h5" in names and f'WEIGHTS = "{cell}.weights.h5"' in script
+        looks = round(run.facts["best_updates"] / run.facts["check"])
+        assert script.count(f"    [{run.seed}, ") > 0 and len(run.facts["rates"]) == looks
+        assert set(exports.figures) == {"gains", "forecast"}

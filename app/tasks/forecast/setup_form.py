@@ -9,9 +9,9 @@ from app.components import kept
 from app.components.form import Form, group
 from app.data_words import column_name
 from app.experiments.header import cells_choice
+from app.experiments.holidays_choice import holidays_choice
 from app.i18n import Translate
 from app.numbers import whole
-from app.tasks.forecast.holidays_choice import holidays_choice
 from core.cells import CELLS
 from core.data.frame import Dataset
 from core.data.gaps import has_gaps
@@ -152,7 +152,9 @@ def _reading(form: Form, data: Dataset, start: ForecastSpec, covariates: list[st
         for column, name in zip(st.columns(3, vertical_alignment="bottom"), names, strict=True):
             with column:
                 if name == "holidays":
-                    chosen[name] = holidays_choice(form, data, start)
+                    chosen[name] = holidays_choice(
+                        form, start.holidays, dated=data.frequency is not None, exchange=data.calendar
+                    )
                 else:
                     help = reason if name == "strategy" else None
                     chosen[name] = form.draw(start, name, disabled=off.get(name, False), help=help)

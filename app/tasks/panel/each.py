@@ -15,9 +15,9 @@ from core.arrays import Floats
 from core.data.panel.dataset import Panel
 from core.data.panel.facts import time_of
 from core.store.records import Experiment
+from core.tasks.panel.ahead import times_ahead
 from core.tasks.panel.outcome import PanelOutcome
 from core.tasks.panel.spec import PanelSpec
-from core.tasks.panel.summary import times_ahead
 from core.words.methods import method_word
 
 LINE = 40  # points of a small line

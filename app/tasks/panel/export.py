@@ -1,47 +1,75 @@
-"""Tables to take home: forecasts of all series, what is sent and how well it did, all methods, totals."""
+"""What can be taken home of many series: tables of forecasts and methods, report, scripts and their data."""
 
 import pandas as pd
-import streamlit as st
 
-from app.components.saving import csv_button, dialect_choice
-from app.exports.names import file_stem
+from app.exports.bundle import WEIGHTS, Exports
+from app.exports.pictures import Figures
+from app.exports.script_words import in_words_of
 from app.exports.workbook import Sheet, workbook
-from app.i18n import Translate
+from app.i18n import Translate, current_language
 from app.names import experiment_name
 from app.store import open_store
-from app.tasks.panel.findings import panel_report_html
+from app.tasks.panel.findings import panel_findings, panel_report_html
 from app.tasks.panel.known import many_series
 from app.tasks.panel.totals import totals_sheet
 from app.tasks.panel.verdict import evidence, headline
 from core.arrays import Floats
 from core.data.panel.dataset import Panel
 from core.store.records import Experiment, Run
+from core.tasks.panel.ahead import times_ahead
 from core.tasks.panel.outcome import PanelOutcome
+from core.tasks.panel.script import PACKAGES, panel_csv, panel_script
 from core.tasks.panel.spec import PanelSpec
-from core.tasks.panel.summary import times_ahead
+from core.tasks.results import shared_runs
 from core.words.methods import method_word, row_word
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SERIES = "all_series.csv"  # what the file's name ends with
 
 
-def export_tab(t: Translate, experiment: Experiment, runs: list[Run], outcome: PanelOutcome) -> None:
-    """Draw the buttons; each file is made when it is asked for."""
-    data, stem = many_series(open_store(), experiment.data), file_stem(experiment_name(t, experiment))
-    st.download_button(
-        t("take_home.workbook"), lambda: book(t, experiment, outcome, data), file_name=f"{stem}.xlsx",
-        mime=MIME, key="panel.workbook", on_click="ignore", icon=":material/download:",
-        help=t("panel.workbook.help"),
-    )  # fmt: skip
-    st.download_button(
-        t("take_home.report"), lambda: panel_report_html(t, experiment, runs, outcome),
-        file_name=f"{stem}-report.html", mime="text/html", key="panel.report", on_click="ignore",
-        icon=":material/download:", help=t("panel.report.help"),
-    )  # fmt: skip
-    csv_button(
-        t, t("panel.csv"), lambda: long_table(t, experiment, outcome, data), f"{stem}-forecasts.csv",
-        key="panel.csv", help=t("panel.csv.help"),
-    )  # fmt: skip
-    dialect_choice(t, where="panel")
+def panel_exports(t: Translate, experiment: Experiment, runs: list[Run], outcome: PanelOutcome) -> Exports:
+    """Of an experiment on many series, which are read from the store when a file needs them."""
+    language, store, told = current_language(), open_store(), panel_findings(t, experiment, outcome)
+
+    def data() -> Panel:
+        return many_series(store, experiment.data)
+
+    def written(run: Run, prefix: str) -> str:
+        again = [*shared_runs(runs, experiment.spec.cells)[run.cell], run]
+        body = panel_script(
+            experiment.spec,
+            data(),
+            cell=run.cell,
+            seed=run.seed,
+            units=run.units,
+            best_updates=int(run.facts.get("best_updates", 0)),
+            rates={one.seed: one.facts["rates"] for one in again},
+            file_name=f"{prefix}{SERIES}",
+            kernel=run.kernel or "standard",
+            weights_name=f"{prefix}{run.cell}.{WEIGHTS}",
+        )
+        return in_words_of(language, body)
+
+    tables = {
+        "forecasts": lambda: long_table(t, experiment, outcome, data()).set_index(t("panel.column.series")),
+        "methods": lambda: methods_sheet(t, outcome).set_index(t("column.method")),
+    }
+    return Exports(
+        tables=tables,
+        workbook=lambda: book(t, experiment, outcome, data()),
+        report=lambda: panel_report_html(t, experiment, runs, outcome),
+        figures=_pictures(told.figures),
+        inputs={SERIES: lambda: panel_csv(data())},
+        script=written,
+        packages=lambda: PACKAGES,
+        weights=lambda run: store.artifact(run.id, "weights"),
+        about=experiment_name(t, experiment),
+    )
+
+
+def _pictures(drawn: Figures) -> Figures:
+    """Gains, and the series that was forecast best."""
+    ranked = reversed(list(drawn.items()))
+    return {name if name == "gains" else "forecast": make for name, make in ranked}
 
 
 def book(t: Translate, experiment: Experiment, outcome: PanelOutcome, data: Panel) -> bytes:
@@ -59,7 +87,7 @@ def book(t: Translate, experiment: Experiment, outcome: PanelOutcome, data: Pane
     totals = totals_sheet(t, experiment, outcome, data)
     if len(totals):
         sheets.append(Sheet(t("panel.sheet.totals"), t("panel.sheet.totals.about"), totals))
-    sheets.append(Sheet(t("panel.sheet.methods"), t("panel.sheet.methods.about"), _methods(t, outcome)))
+    sheets.append(Sheet(t("panel.sheet.methods"), t("panel.sheet.methods.about"), methods_sheet(t, outcome)))
     return workbook(t("panel.sheet.cover"), lines, sheets, (t("panel.sheet.name"), t("panel.sheet.holds")))
 
 
@@ -104,7 +132,7 @@ def _sent(t: Translate, outcome: PanelOutcome, data: Panel) -> pd.DataFrame:
     )
 
 
-def _methods(t: Translate, outcome: PanelOutcome) -> pd.DataFrame:
+def methods_sheet(t: Translate, outcome: PanelOutcome) -> pd.DataFrame:
     rows = [
         {t("column.method"): row_word(t, one.name, one.kind)}
         | {t(f"metric.{name}"): value for name, value in one.scores.items()}

@@ -11,6 +11,7 @@ from app.tasks.panel.about import data_line, figures
 from app.tasks.panel.charts.gains import gain_facts, gains_chart
 from app.tasks.panel.charts.one import one_chart
 from app.tasks.panel.each import one_facts
+from app.tasks.panel.head import head_line
 from app.tasks.panel.known import many, many_series
 from app.tasks.panel.methods import method_rows
 from app.tasks.panel.totals import total_rows
@@ -18,7 +19,9 @@ from app.tasks.panel.verdict import evidence, headline, sent_line
 from core.data.panel.dataset import Panel
 from core.store.records import Experiment, Run
 from core.tasks.panel.outcome import PanelOutcome
+from core.tasks.panel.spec import PanelSpec
 from core.words.methods import method_word
+from core.words.sentences import spaced
 
 DRAWN = 4  # series, evenly from the best to the worst
 
@@ -34,7 +37,9 @@ def panel_findings(t: Translate, experiment: Experiment, outcome: PanelOutcome) 
     sections = [*_gains(t, outcome), *_drawn(t, experiment, outcome, data)]
     if rows := total_rows(t, experiment, outcome, data):
         sections.append(Section(t("tab.totals"), rows, t("panel.totals.about")))
-    sections.append(Section(t("tab.methods"), method_rows(t, outcome), t("panel.methods.about")))
+    head = head_line(t, facts, experiment.spec.of(PanelSpec))
+    about = spaced(t, t("panel.methods.about"), head)
+    sections.append(Section(t("tab.methods"), method_rows(t, outcome), about))
     return Findings(
         outcome, data_line(t, facts), headline(t, outcome), evidence(t, outcome), sections,
         in_two_columns(t, spec_rows(t, experiment.spec)), figures(t, facts), (sent_line(t, outcome),),

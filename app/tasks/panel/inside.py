@@ -15,6 +15,7 @@ from core.data.panel.dataset import Panel
 from core.data.panel.facts import time_of
 from core.store.records import Experiment
 from core.tasks.panel.cuts import NONE
+from core.tasks.panel.holiday_column import reads_holidays
 from core.tasks.panel.positions import positions_of
 from core.tasks.panel.spec import PanelSpec
 from core.tasks.results import baseline_run
@@ -53,7 +54,8 @@ def columns_of(t: Translate, data: Panel, task: PanelSpec) -> list[str]:
     waves = positions_of(data.frequency, task.season, 1).waves if task.block == 1 else 0
     names = [data.column, t("panel.inside.measured")]
     names += [t("panel.inside.position", number=number + 1) for number in range(waves)]
-    for several in (data.known_names, data.past_names):
+    free = [t("inside.holiday")] if reads_holidays(task, data.frequency) else []
+    for several in ((*data.known_names, *free), data.past_names):
         names += several
         names += [t("panel.inside.less_mean", column=name) for name in several]
     if task.block == 1:

@@ -6,22 +6,25 @@ from typing import Any
 import streamlit as st
 
 from app.components.form import Form, group
-from app.errors import explained
+from app.errors import explained, literal
 from app.experiments.header import cells_choice, setup_header
+from app.experiments.holidays_choice import holidays_choice
 from app.experiments.setup import setup, sizes_line
 from app.i18n import Translate
 from app.tasks.panel.about import data_line, show_panel
+from app.tasks.panel.head import head_line
 from app.tasks.panel.known import many
 from app.tasks.panel.picker import panel_picker
 from core.data.panel.facts import PanelFacts
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.records import Experiment
+from core.tasks.forecast.holiday_inputs import tells_holidays
 from core.tasks.panel.sizes import sizes
 from core.tasks.panel.spec import PanelSpec
 from core.tasks.panel.start import start as begun
 
 ASKED = ("horizon", "lookback")
-REST = tuple(f.name for f in fields(PanelSpec) if f.name not in ASKED)
+REST = tuple(f.name for f in fields(PanelSpec) if f.name not in (*ASKED, "holidays"))
 HELPS = {name: f"help.{name}.panel" for name in ASKED}
 
 
@@ -54,9 +57,13 @@ def _form(t: Translate, data: PanelFacts, base: Experiment | None) -> Experiment
     scope = base.id[:10] if base else data.sha256[:10]
     form = Form(t, scope, HELPS)
     task, chosen = begin.of(PanelSpec), dict[str, Any]()
-    for column, name in zip(st.columns(3, vertical_alignment="bottom"), ASKED, strict=False):
+    *columns, last = st.columns(3, vertical_alignment="bottom")
+    for column, name in zip(columns, ASKED, strict=True):
         with column:
             chosen[name] = form.draw(task, name)
+    with last:
+        dated = tells_holidays(data.frequency)
+        chosen["holidays"] = holidays_choice(form, task.holidays, dated=dated)
     task = replace(task, **chosen)
     cells = cells_choice(t, begin.cells, scope)
     told = st.empty()
@@ -70,5 +77,5 @@ def _form(t: Translate, data: PanelFacts, base: Experiment | None) -> Experiment
                 more[name] = form.draw(begin, name)
     form.require_right()
     spec = replace(begin, cells=cells, task=task, model=model, training=training, **more)
-    told.caption(sizes_line(t, spec, sizes(data, spec)))
+    told.caption(f"{sizes_line(t, spec, sizes(data, spec))}\n\n{literal(head_line(t, data, task))}")
     return spec

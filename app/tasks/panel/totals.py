@@ -13,9 +13,9 @@ from app.tasks.panel.known import many_series
 from core.data.panel.dataset import Panel
 from core.data.panel.facts import time_of
 from core.store.records import Experiment
+from core.tasks.panel.ahead import times_ahead
 from core.tasks.panel.outcome import PanelOutcome
 from core.tasks.panel.spec import PanelSpec
-from core.tasks.panel.summary import times_ahead
 from core.tasks.panel.totals import ALL, Total, groups_of, history_of, totals_of
 
 

@@ -7,18 +7,20 @@ import streamlit as st
 from app.charts.theme import CONFIG
 from app.components.table import table
 from app.components.tabs import kept_tabs
-from app.errors import explained
+from app.errors import explained, literal
 from app.experiments.header import result_header
 from app.experiments.live import learning_curves, result_so_far
 from app.experiments.once_more import once_more
 from app.experiments.settings_table import in_two_columns, spec_rows
+from app.experiments.take_home import take_home
 from app.i18n import Translate
 from app.numbers import percent
 from app.store import open_store
 from app.tasks.panel.about import data_line, show_panel
 from app.tasks.panel.charts.gains import gain_facts, gains_chart
 from app.tasks.panel.each import series_table
-from app.tasks.panel.export import export_tab
+from app.tasks.panel.export import panel_exports
+from app.tasks.panel.head import head_line
 from app.tasks.panel.known import many
 from app.tasks.panel.methods import methods_table
 from app.tasks.panel.totals import totals_tab
@@ -26,6 +28,7 @@ from app.tasks.panel.verdict import panel_verdict
 from core.data.panel.facts import PanelFacts
 from core.store.records import Experiment, Run
 from core.tasks.panel.outcome import PanelOutcome
+from core.tasks.panel.spec import PanelSpec
 
 TABS = {
     "series": ":material/stacked_line_chart:",
@@ -63,6 +66,7 @@ def _tabs(
     with tabs["methods"]:
         methods_table(t, known)
         st.caption(t("panel.methods.about"))
+        st.caption(literal(head_line(t, facts, experiment.spec.of(PanelSpec))))
         _gains(t, known)
     with tabs["learning"]:
         learning_curves(t, experiment, runs, "result")
@@ -71,7 +75,8 @@ def _tabs(
     with tabs["settings"]:
         table(in_two_columns(t, spec_rows(t, experiment.spec)), names=2)
     with tabs["take_home"]:
-        export_tab(t, experiment, runs, known)
+        exports, best = panel_exports(t, experiment, runs, known), known.verdict.cell
+        take_home(t, experiment, runs, exports, best, drawn=bool(tabs["take_home"].open))
 
 
 def _gains(t: Translate, known: PanelOutcome) -> None:

@@ -39,6 +39,8 @@ def panel_of(tables: Sequence[Table], choices: PanelChoices, name: str | None = 
             `panel_units_differ`, `panel_times_twice`, `panel_too_many_series`, `panel_too_many_values`,
             `panel_all_too_short`, what `stacked`, `roles_of` and `categories_of` raise.
     """
+    if choices.wide:  # told before ten thousand columns are read
+        _check_size(max(len(table.frame.columns) for table in tables) - len(choices.known or ()) - 1, 0)
     alone = len(tables) == 1
     parts = [long_of(rows_of_times(table, choices.file), choices, alone=alone) for table in tables]
     long = combined(stacked(parts), choices)

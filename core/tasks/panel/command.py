@@ -58,6 +58,9 @@ def panel(
     target: Annotated[str | None, typer.Option(help="column to forecast")] = None,
     known: Known = None,
     read: Read = None,
+    holidays: Annotated[
+        str | None, typer.Option(help="a country's code, whose public holidays are known ahead")
+    ] = None,
     horizon: Horizon = None,
     lookback: Annotated[int | None, typer.Option(help="steps the network sees")] = None,
     cells: Cells = USUAL_CELLS,
@@ -73,7 +76,7 @@ def panel(
     how = [*(read or []), *([f"target={target}"] if target else [])]
     data = _series(say, file or [], (sample, ticker), series, known, how)
     asked = settings_from(PanelSpec, set_ or [])
-    task = given({"horizon": horizon, "lookback": lookback}) | asked.task
+    task = given({"horizon": horizon, "lookback": lookback, "holidays": holidays}) | asked.task
     return partial(
         _work,
         data,

@@ -7,7 +7,9 @@ import numpy as np
 from core.arrays import Ints
 from core.data.panel.dataset import Panel
 from core.data.panel.facts import PanelFacts
+from core.data.public_holidays import country_named
 from core.errors import UserError
+from core.tasks.forecast.holiday_inputs import tells_holidays
 from core.tasks.panel.spec import MOST_TEST, PanelSpec
 
 BLOCKS = ("validation", "calibration", "test")
@@ -98,9 +100,12 @@ def require_fit(facts: PanelFacts, task: PanelSpec) -> None:
 
     Raises:
         UserError: `panel_known_too_short` where what is known ahead does not reach over the horizon,
-            `panel_block_does_not_fit`, and what `cuts_of` raises.
+            `panel_block_does_not_fit`, `panel_no_holidays` where a step is longer than a day, and what
+            `country_named` and `cuts_of` raise.
     """
     require_whole_blocks(task)
+    if country_named(task.holidays) and not tells_holidays(facts.frequency):
+        raise UserError("panel_no_holidays", column=facts.column)
     cuts_of(np.array(facts.measured, dtype=np.int64), task.season or 1, task)
     if facts.known and facts.ahead < task.horizon:
         raise UserError(

@@ -20,6 +20,7 @@ from core.tasks.panel.cuts import (
     require_whole_blocks,
     season_that_fits,
 )
+from core.tasks.panel.holiday_column import holiday_column, reads_holidays
 from core.tasks.panel.positions import positions_of
 from core.tasks.panel.spec import PanelSpec
 from core.tasks.panel.windows import PanelWindows, Reading, Tables
@@ -163,7 +164,9 @@ def _tables(data: Panel, task: PanelSpec, season: int, before: Ints) -> Tables:
     first = np.cumsum(room) - room + task.lookback
     rows = int(room.sum())
     truth, filled = np.full(rows, np.nan), np.full(rows, np.nan)
-    planned, past = np.zeros((rows, data.known.shape[1])), np.zeros((rows, data.past.shape[1]))
+    holidays = [holiday_column(data, task)] if reads_holidays(task, data.frequency) else []
+    planned = np.zeros((rows, data.known.shape[1] + len(holidays)))
+    past = np.zeros((rows, data.past.shape[1]))
     for place, one in enumerate(data.each()):
         begin, end = int(first[place]), int(first[place] + data.lengths[place])
         own = slice(data.offsets[place], data.offsets[place + 1])
@@ -173,8 +176,11 @@ def _tables(data: Panel, task: PanelSpec, season: int, before: Ints) -> Tables:
         values = np.full(behind, np.nan)
         values[: data.measured[place]] = one[: data.measured[place]]
         filled[begin : begin + behind] = known.filled_by_season(values, season)
+        for free in holidays:
+            told = free[data.starts[place] :][: extent + task.horizon]
+            planned[begin : begin + len(told), -1] = told
         for table, given in ((planned, data.known), (past, data.past)):
-            for column in range(table.shape[1]):
+            for column in range(given.shape[1]):
                 table[begin:end, column] = _carried(given[own, column])
                 table[end : begin + extent, column] = table[end - 1, column]
     there = np.isfinite(truth).astype(float)

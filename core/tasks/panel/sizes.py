@@ -6,6 +6,7 @@ from core.data.panel.facts import PanelFacts
 from core.specs import ExperimentSpec
 from core.store.plan import Ends
 from core.tasks.panel.cuts import require_fit
+from core.tasks.panel.holiday_column import reads_holidays
 from core.tasks.panel.positions import positions_of
 from core.tasks.panel.spec import PanelSpec
 
@@ -32,7 +33,7 @@ class Widths:
 def widths_of(facts: PanelFacts, task: PanelSpec) -> Widths:
     """From names and counts."""
     positions = positions_of(facts.frequency, task.season, 1)
-    known, waves = len(facts.known), positions.waves
+    known, waves = len(facts.known) + reads_holidays(task, facts.frequency), positions.waves
     step = 2 + (waves if task.block == 1 else 0) + 2 * (known + len(facts.past))
     ahead = 1 + waves + 3 * known if known else 0
     return Widths(task.block * step, positions.beside + sum(facts.widths), ahead, task.horizon)

@@ -22,6 +22,7 @@ class PanelSpec(TaskSpec):
     aligned: str = choice(
         "times", ("times", "ends")
     )  # where series are cut: at common times, or each at its end
+    holidays: str = ""  # known ahead: of a country by its code; "": none
     test_origins: int = number(0, 0, MOST_TEST)  # 0: as many as the series allow
 
     def kinds(self, refit: bool) -> list[str]:

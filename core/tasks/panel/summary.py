@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Floats
-from core.data.calendars import future_times
 from core.data.panel.dataset import Panel
-from core.data.panel.facts import time_of
 from core.store.records import Experiment
 from core.store.store import Store
+from core.tasks.panel.ahead import times_ahead
 from core.tasks.panel.keeping import panel_facts, panel_of_store
 from core.tasks.panel.outcome import PanelMethod, PanelOutcome
 from core.tasks.panel.results import panel_outcome
@@ -46,16 +45,6 @@ def panel_summary(store: Store, experiment: Experiment) -> dict[str, Any]:
         "series": _series(data, experiment, known) if known and data else None,
         "totals": _totals(data, experiment, known) if known and data else None,
     }
-
-
-def times_ahead(data: Panel, task: PanelSpec) -> list[list[str]]:
-    """The times that are forecast, of each series; all the same but where each begins at its own end."""
-    horizon, ends = task.horizon, data.starts + data.measured
-    behind = int(ends.max()) + horizon - len(data.grid)
-    grid = data.grid.append(future_times(data.times(), behind).index) if behind > 0 else data.grid
-    begins = ends if task.aligned == "ends" else np.full(len(data), ends.max())
-    named = [time_of(grid, place) for place in range(len(grid))]
-    return [named[begin : begin + horizon] for begin in begins]
 
 
 def _comparison(known: PanelOutcome) -> dict[str, Any]:

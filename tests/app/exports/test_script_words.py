@@ -21,6 +21,7 @@ from core.tasks.forecast.advice import recommended
 from core.tasks.forecast.script import script
 from core.tasks.generate.advice import advised as advised_text
 from core.tasks.generate.script import writing_script
+from core.tasks.panel.script import panel_script
 from core.tasks.sentiment.advice import advised
 from core.tasks.sentiment.script import text_script
 from core.tasks.tag.script import tag_script
@@ -33,6 +34,7 @@ from core.text.pairs_samples import load_pair_sample
 from core.text.samples import load_text_sample
 from core.text.tagged.samples import load_tagged_sample
 from core.words.locales import languages, script_remarks
+from tests.core.tasks.panel.test_script import CASES, spec_of
 
 RUN = {"seed": 1, "units": 4, "best_updates": 16, "file_name": "data.csv"}
 TRANSFORMS = ("levels", "differences", "log_returns")
@@ -142,8 +144,14 @@ def cells_to_take_home():
             yield cell_code(library, cell)
 
 
+def forecasting_many():
+    for data, task, model in CASES.values():
+        yield panel_script(spec_of(data, task, model), data, cell="gru", rates={1: (0.005,)}, **RUN)
+
+
 SCRIPTS = [
     *forecasting(), *tagging(), *translating(), *writing(), *telling_series(), *cells_to_take_home(),
+    *forecasting_many(),
     *classifying(),
 ]  # fmt: skip
 

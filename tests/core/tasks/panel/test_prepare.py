@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.data.panel.parquet import facts_of
 from core.errors import UserError
 from core.tasks.panel.cuts import NONE, cuts_of
+from core.tasks.panel.holiday_column import holiday_column
 from core.tasks.panel.prepare import prepare_panel
 from core.tasks.panel.sending import chosen_methods, shared_steps
 from core.tasks.panel.sizes import sizes, widths_of
@@ -135,3 +136,29 @@ def test_origins_that_share_steps_tell_less_of_a_single_series():
     errors = {"usual": np.ones((200, 2)), "other": 1.05 * alike}
     assert chosen_methods(errors).count("other") > 20
     assert chosen_methods(errors, shared=0.5).count("other") < 5
+
+
+def test_public_holidays_are_known_ahead_beside_what_the_file_knows_and_alone():
+    data, task = made(rows=120, ahead=7), replace(TASK, holidays="DE")
+    widths = widths_of(facts_of(data), task)
+    assert widths.ahead == widths_of(facts_of(data), TASK).ahead + 3
+    column = holiday_column(data, task)
+    assert np.flatnonzero(column)[:3].tolist() == [0, 88, 91]  # New Year, Good Friday, Easter Monday
+    assert len(column) == 127 and column[121] == 1  # the first of May lies ahead
+    alone = replace(data, known=data.known[:, :0], known_names=())
+    ready = prepare_panel(alone, task)
+    cut = ready.windows(ready.future()).cut()
+    assert cut.ahead.shape[2] == widths_of(facts_of(alone), task).ahead
+    told = cut.ahead[:, :, -3]  # scaled: two values, the larger one on the holiday
+    assert (told.argmax(axis=1) == 1).all() and len(np.unique(told)) == 2
+    assert sizes(facts_of(alone), replace(start(facts_of(alone)), task=task)).beside
+
+
+def test_holidays_of_no_country_or_of_weeks_are_refused_before_anything_is_queued():
+    facts = facts_of(made())
+    spec = start(facts)
+    with pytest.raises(UserError, match="unknown_country"):
+        sizes(facts, replace(spec, task=replace(spec.task, holidays="XX")))
+    weeks = replace(facts, frequency="W-MON")
+    with pytest.raises(UserError, match="panel_no_holidays"):
+        sizes(weeks, replace(spec, task=replace(spec.task, season=0, holidays="DE")))

@@ -5,20 +5,24 @@ import streamlit as st
 from app.components import kept
 from app.components.form import Form
 from app.data_words import holidays_word
-from core.data.frame import Dataset
 from core.data.public_holidays import COUNTRIES, OF_EXCHANGE, countries
-from core.tasks.forecast.spec import ForecastSpec
 
 NONE = ""
 
 
-def holidays_choice(form: Form, data: Dataset, start: ForecastSpec) -> str:
-    """Draw the list; the exchange's are offered for data that have one."""
-    t, dated = form.t, data.frequency is not None
+def holidays_choice(form: Form, start: str, *, dated: bool, exchange: str | None = None) -> str:
+    """Draw the list; the exchange's are offered for data that have one.
+
+    Args:
+        start: What the setup begins with.
+        dated: Whether a step can be a holiday.
+        exchange: The calendar of the data's exchange.
+    """
+    t = form.t
     told = {code: holidays_word(t, code) for code in countries()}
-    first = [NONE, OF_EXCHANGE] if data.calendar in COUNTRIES else [NONE]
+    first = [NONE, OF_EXCHANGE] if exchange in COUNTRIES else [NONE]
     codes = [*first, *sorted(told, key=lambda code: told[code])]
-    begun = kept.first("holidays", start.holidays, kept.one_of(codes), form.scope)
+    begun = kept.first("holidays", start, kept.one_of(codes), form.scope)
     chosen = st.selectbox(
         t("spec.holidays"),
         codes,
@@ -29,5 +33,5 @@ def holidays_choice(form: Form, data: Dataset, start: ForecastSpec) -> str:
         help=t("help.holidays"),
         persist_state="session",
     )
-    kept.keep("holidays", None if chosen == start.holidays or not dated else chosen)
+    kept.keep("holidays", None if chosen == start or not dated else chosen)
     return chosen
