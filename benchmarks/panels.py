@@ -172,7 +172,9 @@ def page(parts: Path) -> str:
         "# Many series\n",
         "One network over all series of a set beside local methods fitted to each, and beside ridge pooled "
         "over the networks' windows. Everything is chosen before the test, which is scored once. `a+b` is "
-        "the mean of two methods. Measured by `benchmarks/panels.py`.\n",
+        "the mean of two methods. Where something is known ahead of a step, it joins the last hidden state, "
+        "and layers that all steps share tell each step; else one layer tells all at once. Measured by "
+        "`benchmarks/panels.py`.\n",
     ]
     for name in SETS:
         if (kept := parts / f"{name}.json").exists():

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.data.cleaning import ROW_LIMIT
 from core.data.frame import Dataset
 from core.data.panel.choices import AS_IT_COMES, PanelChoices, panel_choices_from
 from core.data.panel.loading import load_panel, load_panels
@@ -242,6 +243,24 @@ def test_too_many_series_are_counted_and_refused(monkeypatch):
     monkeypatch.setattr("core.data.panel.table.MOST_SERIES", 3)
     monkeypatch.setattr("core.data.panel.table.MOST_VALUES", 100)
     assert refused(long_file()) == "panel_too_many_values"
+
+
+def test_columns_that_are_series_are_counted_before_they_are_read(monkeypatch):
+    monkeypatch.setattr("core.data.panel.table.MOST_SERIES", 2)
+    monkeypatch.setattr("core.data.panel.table.long_of", lambda *_, **__: pytest.fail("was read"))
+    wide = ["month,a,b,c", *(f"{month},1,2,3" for month in MONTHS)]
+    assert refused(wide, PanelChoices(wide=True)) == "panel_too_many_series"
+
+
+def test_a_series_of_one_row_is_left_out_and_told_of():
+    data = load(long_file() + b"\n2020-01-01,lonely,5,0,north")
+    (note,) = [note for note in data.notes if note.key == "panel_series_too_short"]
+    assert data.ids == ("A", "B", "C") and note.facts["series"] == ["lonely"]
+
+
+def test_a_table_of_one_row_too_many_is_refused_with_the_limits():
+    rows = ["time,shop,sales", *(f"{n},{'ab'[n % 2]},{n % 7}" for n in range(ROW_LIMIT + 1))]
+    assert refused(rows, panel_choices_from([], "shop")) == "too_many_cells"
 
 
 def test_the_sample_of_shops_is_what_it_says():
