@@ -142,7 +142,7 @@ def text(rows: list[Measured]) -> str:
 
 
 def main() -> None:
-    """Measure and print; with --keep, write panel_sizes.md into a folder."""
+    """Measure and print; with --keep, write panel-sizes.md into a folder."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--series", type=int, nargs="+", default=SERIES)
     asked.add_argument("--workers", type=int, nargs="+", default=WORKERS)
@@ -156,7 +156,7 @@ def main() -> None:
     told = text(rows)
     print(told)
     if given.keep:
-        (given.keep / "panel_sizes.md").write_text(
+        (given.keep / "panel-sizes.md").write_text(
             f"# Many series, by their number\n\n{told}", encoding="utf-8"
         )
 
