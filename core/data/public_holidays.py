@@ -9,6 +9,7 @@ from core.data.frame import Dataset
 from core.errors import UserError
 
 OF_EXCHANGE = "exchange"
+YEARS = (1900, 2100)  # that are looked up
 COUNTRIES = {  # of exchange_calendars' codes
     "XNYS": "US",
     "XSHG": "CN",
@@ -46,6 +47,11 @@ def country_named(wanted: str, exchange: str | None = None) -> str:
     if code and code.upper() not in countries():
         raise UserError("unknown_country", country=code)
     return code.upper()
+
+
+def tells_holidays(frequency: str | None) -> bool:
+    """Whether a step is a day or less: a week or a month is no holiday."""
+    return (frequency or "").lstrip("0123456789") in ("D", "B", "h", "min", "s", "ms")
 
 
 @lru_cache(maxsize=1)

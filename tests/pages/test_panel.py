@@ -96,4 +96,4 @@ def test_the_zip_holds_a_script_for_each_cell_with_its_series_and_weights(home):
         assert f"{cell}.weights.h5" in names and f'WEIGHTS = "{cell}.weights.h5"' in script
         looks = round(run.facts["best_updates"] / run.facts["check"])
         assert script.count(f"    [{run.seed}, ") > 0 and len(run.facts["rates"]) == looks
-        assert set(exports.figures) == {"gains", "forecast"}
+        assert set(exports.figures) == {"gains", "best_series"}

@@ -69,7 +69,7 @@ def panel_exports(t: Translate, experiment: Experiment, runs: list[Run], outcome
 def _pictures(drawn: Figures) -> Figures:
     """Gains, and the series that was forecast best."""
     ranked = reversed(list(drawn.items()))
-    return {name if name == "gains" else "forecast": make for name, make in ranked}
+    return {name if name == "gains" else "best_series": make for name, make in ranked}
 
 
 def book(t: Translate, experiment: Experiment, outcome: PanelOutcome, data: Panel) -> bytes:

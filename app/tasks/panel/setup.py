@@ -16,9 +16,9 @@ from app.tasks.panel.head import head_line
 from app.tasks.panel.known import many
 from app.tasks.panel.picker import panel_picker
 from core.data.panel.facts import PanelFacts
+from core.data.public_holidays import tells_holidays
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.records import Experiment
-from core.tasks.forecast.holiday_inputs import tells_holidays
 from core.tasks.panel.sizes import sizes
 from core.tasks.panel.spec import PanelSpec
 from core.tasks.panel.start import start as begun

@@ -5,10 +5,9 @@ import pandas as pd
 
 from core.arrays import Floats
 from core.data.measured import Measured
-from core.data.public_holidays import holiday_dates
+from core.data.public_holidays import YEARS, holiday_dates, tells_holidays
 
 MOST_AHEAD = 14
-YEARS = (1900, 2100)
 
 
 def reach(horizon: int, day: int) -> int:
@@ -18,11 +17,6 @@ def reach(horizon: int, day: int) -> int:
         day: Rows in a day.
     """
     return min(MOST_AHEAD, -(-horizon // day))
-
-
-def tells_holidays(frequency: str | None) -> bool:
-    """Whether a step is a day or less: a week or a month is no holiday."""
-    return (frequency or "").lstrip("0123456789") in ("D", "B", "h", "min", "s", "ms")
 
 
 def holiday_inputs(times: pd.Index, country: str, ahead: int, day: int) -> Floats:

@@ -7,9 +7,8 @@ import numpy as np
 from core.arrays import Ints
 from core.data.panel.dataset import Panel
 from core.data.panel.facts import PanelFacts
-from core.data.public_holidays import country_named
+from core.data.public_holidays import country_named, tells_holidays
 from core.errors import UserError
-from core.tasks.forecast.holiday_inputs import tells_holidays
 from core.tasks.panel.spec import MOST_TEST, PanelSpec
 
 BLOCKS = ("validation", "calibration", "test")

@@ -5,8 +5,7 @@ import pandas as pd
 
 from core.arrays import Floats
 from core.data.panel.dataset import Panel
-from core.data.public_holidays import country_named, holiday_dates
-from core.tasks.forecast.holiday_inputs import YEARS, tells_holidays
+from core.data.public_holidays import YEARS, country_named, holiday_dates, tells_holidays
 from core.tasks.panel.ahead import grid_ahead
 from core.tasks.panel.spec import PanelSpec
 

@@ -65,7 +65,7 @@ def table_of(data, table, windows, told, came):
         for step in range(1, HORIZON + 1):
             when = times.get(begin), times.get(begin + step), step
             lines.append((data.names[series], *when, told[place, step - 1], came[place, step - 1]))
-    return pd.DataFrame(lines, columns=["series", "origin", "time", "step", "forecast", "actual"])
+    return pd.DataFrame(lines, columns=["series", "origin", "time", "step", "predicted", "actual"])
 
 
 def main():

@@ -138,7 +138,7 @@ def test_the_script_gets_the_figures_of_the_runs(tmp_path, capsys, cell):
     table = pd.read_csv(tmp_path / "repeat.forecast.csv", keep_default_na=False, na_values=[""])
     ahead = np.mean([final for *_, final in runs.values()], axis=0)[:, 0]
     last = table.tail(np.isfinite(ahead).sum())
-    np.testing.assert_allclose(last["forecast"], ahead[np.isfinite(ahead)], rtol=2e-3)
+    np.testing.assert_allclose(last["predicted"], ahead[np.isfinite(ahead)], rtol=2e-3)
     assert last["actual"].isna().all() and last["time"].notna().all()
     assert table["actual"].notna().any()
 
