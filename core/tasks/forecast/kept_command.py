@@ -12,6 +12,7 @@ from core.store.store import Store
 from core.tasks.command import Result
 from core.tasks.forecast.kept.archive import kept_networks_zip
 from core.tasks.forecast.kept.bring import bring
+from core.tasks.forecast.kept.onnx import require_onnx, with_onnx
 from core.tasks.forecast.new_rows.predicting import live
 
 Of = Annotated[str, typer.Argument(help="id of a forecasting experiment")]
@@ -20,15 +21,20 @@ Of = Annotated[str, typer.Argument(help="id of a forecasting experiment")]
 def export(
     experiment: Of,
     file: Annotated[Path, typer.Argument(help="ZIP file to write")] = Path("networks.zip"),
+    onnx: Annotated[bool, typer.Option("--onnx", help="also as ONNX; needs requirements-onnx.txt")] = False,
 ) -> Result:
     """Take the networks of an experiment away: for plain Keras, and for `import` (docs/model-format.md)."""
     store = Store()
     known = live(store, experiment)
+    if onnx:
+        require_onnx()
     body = kept_networks_zip(store, known.experiment, store.runs(experiment), known.outcome)
     if not file.parent.is_dir():
         raise UserError("no_such_place", path=str(file))
     file.write_bytes(body)
-    return {"experiment": experiment, "file": str(file), "bytes": len(body)}
+    if onnx:
+        with_onnx(file.resolve())
+    return {"experiment": experiment, "file": str(file), "bytes": file.stat().st_size}
 
 
 def bring_back(file: Annotated[Path, typer.Argument(help="ZIP file that `export` wrote")]) -> Result:
