@@ -1,14 +1,13 @@
 """The command and the Python that make an experiment again: all settings that are not as specs begin."""
 
+import json
 import shlex
-from pprint import pformat
 from typing import Any
 
 from core.specs import ExperimentSpec
 from core.store.sources import CameFrom
 
 PROGRAM = "unrolled"
-WIDTH = 76  # letters of a line of Python
 
 
 def command_copy(spec: ExperimentSpec, settings: list[str], data: CameFrom, name: str) -> str:
@@ -34,15 +33,24 @@ def python_copy(function: str, settings: dict[str, Any], data: CameFrom, name: s
         function: Of the package (see `Task.function`).
         settings: Of the experiment, as the package takes them for its `spec`.
     """
-    told = pformat(settings, width=WIDTH, sort_dicts=False)
+    told = "".join(f"    {_literal(key)}: {_literal(value)},\n" for key, value in settings.items())
     given = _given(data)
-    call = f"found = unrolled.{function}({given + ', ' if given else ''}spec=spec, name={name!r})"
-    return f"import unrolled\n\nspec = {told}\n{call}\nprint(found.verdict)\n"
+    call = f"found = unrolled.{function}({given + ', ' if given else ''}spec=spec, name={_literal(name)})"
+    return f"import unrolled\n\nspec = {{\n{told}}}\n{call}\nprint(found.verdict)\n"
 
 
 def can_be_copied(data: CameFrom) -> bool:
     """Whether command and Python can name the data: public sets are chosen on the page alone."""
     return data.source in ("sample", "upload", "ticker", "made_up")
+
+
+def _literal(value: Any) -> str:
+    """As Python, with the quotation marks that most of it has."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_literal(key)}: {_literal(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_literal, value)) + "]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _source(data: CameFrom) -> list[str]:
@@ -52,12 +60,12 @@ def _source(data: CameFrom) -> list[str]:
 
 def _given(data: CameFrom) -> str:
     if data.source in ("sample", "ticker"):
-        return f"unrolled.{data.source}({data.name!r})"
+        return f"unrolled.{data.source}({_literal(data.name)})"
     if data.source == "made_up":
         return ""
     if not data.read:
-        return repr(data.name)
-    return f"unrolled.read({data.name!r}, {', '.join(map(repr, _read(data)))})"
+        return _literal(data.name)
+    return f"unrolled.read({_literal(data.name)}, {', '.join(map(_literal, _read(data)))})"
 
 
 def _read(data: CameFrom) -> list[str]:

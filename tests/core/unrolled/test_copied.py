@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import shlex
 from dataclasses import replace
 from importlib import import_module
@@ -104,6 +105,27 @@ def test_of_a_file_that_was_asked_about_its_reading_goes_along(caught, tmp_path,
     spec, data = queued(unrolled.read("levels.csv", "day_first=yes"), "forecast")
     assert data.name == "levels.csv" and data.read == {"day_first": True}
     assert both(spec, data) == ((spec, NAME), (spec, NAME))
+
+
+@pytest.mark.engine
+@pytest.mark.timeout(300)
+def test_where_it_was_trained_both_find_it_again(shared_engine, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("UNROLLED_HOME", str(shared_engine.store.folder))
+    monkeypatch.chdir(tmp_path)
+    years = pd.DataFrame({"year": range(1950, 2020), "level": [50 + n % 7 for n in range(70)]})
+    years.to_csv("levels.csv", index=False)
+    settings = {"cells": ["gru"], "seeds": 1, "model": {"units": 2}, "training": {"updates": 1}}
+    task = {"target": "level", "horizon": 1, "lookback": 4}
+    found = unrolled.forecast("levels.csv", spec=settings | {"task": task})
+    spec, experiment = found.experiment.spec, found.experiment
+    data = came_from(found.store, experiment.data, experiment.source_name)
+    words = shlex.split(command_copy(spec, settings_of(spec), data, NAME))
+    ran = CliRunner().invoke(program(), [*words[1:], "--json", "out.json"])
+    assert ran.exit_code == 0 and "Done before" in ran.output, ran.output
+    assert json.loads((tmp_path / "out.json").read_text())["experiment"] == found.id
+    names = {}
+    exec(python_copy(TASKS[spec.task.kind].function, differing(spec), data, NAME), names)
+    assert names["found"].id == found.id and found.verdict in capsys.readouterr().out
 
 
 def test_what_only_a_page_can_name_is_not_offered():
