@@ -37,7 +37,9 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
         (headline, *_) = (m.value for m in shown.markdown if m.value.startswith("## "))
         month = {"en": " for 1961-01 (", "zh": "1961 年 1 月为 "}[language]
         assert month in headline
-    assert len(shown.get("plotly_chart")) == 8 and len(shown.get("download_button")) == 8
+    assert len(shown.get("plotly_chart")) == 8 and len(shown.get("download_button")) == 9
+    line, python = (one.value for one in shown.code[:2])
+    assert line.startswith(f"unrolled forecast --sample {sample} --spec plain ") and "import unrolled" in python
 
 
 def test_what_to_send_comes_first_then_the_verdict_with_its_evidence(page, filled_store):
@@ -228,7 +230,7 @@ def test_cells_are_shown_with_and_without_the_further_columns(page, filled_store
     known = {t(f"ablation.{one}") for one in ("helps", "hurts", "no_difference")}
     assert set(table[t("column.finding")]) <= known
     assert t("ablation.about", columns="number\\_in", tests=3) in words(shown)
-    assert len(shown.get("download_button")) == 9
+    assert len(shown.get("download_button")) == 10
 
 
 @pytest.mark.parametrize(

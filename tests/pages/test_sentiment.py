@@ -64,7 +64,7 @@ def test_a_finished_experiment_is_told_in_every_language(page, store, language):
     )
     assert [tab.label.split(":")[-1].strip() for tab in shown.tabs] == [t(f"tab.{name}") for name in names]
     assert all(chart.proto.alt for chart in shown.get("plotly_chart"))
-    assert len(shown.get("download_button")) == 7
+    assert len(shown.get("download_button")) == 8
 
 
 def test_downloads_are_made_when_they_are_asked_for(page, store, monkeypatch):
