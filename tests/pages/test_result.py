@@ -39,7 +39,8 @@ def test_a_finished_experiment_is_told_in_every_language(page, filled_store, sam
         assert month in headline
     assert len(shown.get("plotly_chart")) == 8 and len(shown.get("download_button")) == 9
     line, python = (one.value for one in shown.code[:2])
-    assert line.startswith(f"unrolled forecast --sample {sample} --spec plain ") and "import unrolled" in python
+    assert line.startswith(f"unrolled forecast --sample {sample} --spec plain ")
+    assert "import unrolled" in python
 
 
 def test_what_to_send_comes_first_then_the_verdict_with_its_evidence(page, filled_store):
