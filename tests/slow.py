@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 LIST = Path(__file__).with_name("slow.txt")
-MOST = 5.0  # seconds that a test may take with two others beside it on two cores
+MOST = 2.0  # seconds that a test may take with two others beside it on two cores
 # What most changes could break stays, however long it takes: one way from the first page to the download,
 # and the law that noise is not told from chance; and what a quick test of the same file counts on.
 KEPT = {

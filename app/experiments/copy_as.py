@@ -8,8 +8,8 @@ from app.store import open_store
 from core.errors import UserError
 from core.store.records import Experiment
 from core.store.sources import CameFrom, came_from
-from core.takehome.copied import can_be_copied, command_copy, python_copy
 from core.tasks import TASKS
+from core.tasks.copied import can_be_copied, command_copy, python_copy
 from core.tasks.spec_files import differing, settings_of
 
 

@@ -70,7 +70,7 @@ def test_programs_train_anew_unless_they_say_otherwise(done, monkeypatch):
     monkeypatch.setattr(
         "core.tasks.waiting.done_before", lambda engine, spec: known if spec == asked else None
     )
-    monkeypatch.setattr("core.tasks.forecast.api.finish", lambda *_: {"experiment": "new"})
+    monkeypatch.setattr("core.tasks.programs.finish", lambda *_: {"experiment": "new"})
     assert forecast(data, store=Store(store.folder), target="value") == {"experiment": "new"}
     assert forecast(data, store=store, target="value", again=False)["experiment"] == known.id
 

@@ -17,8 +17,8 @@ from core.cli.main import program
 from core.specs import ModelSpec
 from core.store.sources import CameFrom, came_from
 from core.store.store import Store
-from core.takehome.copied import can_be_copied, command_copy, python_copy
 from core.tasks import TASKS
+from core.tasks.copied import can_be_copied, command_copy, python_copy
 from core.tasks.queueing import queue
 from core.tasks.spec_files import differing, settings_of
 

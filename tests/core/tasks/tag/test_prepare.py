@@ -104,7 +104,7 @@ def test_a_sentence_that_stands_most_often_stays_in_train():
 def test_a_program_may_begin_with_vectors_of_a_file(home, tmp_path, monkeypatch):
     """The spec holds their hash, and an embedding as wide as they are."""
     asked = []
-    monkeypatch.setattr("core.tasks.tag.api.result", lambda *given, again: asked.append(given[2]))
+    monkeypatch.setattr("core.tasks.tag.api.result", lambda *given, **_: asked.append(given[2]))
     path = tmp_path / "vectors.txt"
     path.write_text("the 0.1 0.2 0.3\nunheard 1 2 3\n", encoding="utf-8")
     store = Store(home)
