@@ -46,7 +46,7 @@ LABELLED = (
 MARKDOWN = {"p", "strong", "em", "code", "h2", "h3", "ul", "ol", "li", "a"}  # what our sentences hold
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NOWHERE = ("../..", LONG, "", "<script>", "\0")
-OURS = {"style", "p", "span"}  # the width of pages; words that are tinted
+OURS = {"style", "p", "span", "div", "b"}  # the width of pages; words that are tinted, and what words mean
 
 
 class Tags(HTMLParser):
