@@ -12,14 +12,14 @@ from collections import defaultdict
 from pathlib import Path
 
 LIST = Path(__file__).with_name("slow.txt")
-MOST = 2.0  # seconds that a test may take with two others beside it on two cores
+MOST = 1.5  # seconds that a test may take with two others beside it on two cores
 # What most changes could break stays, however long it takes: one way from the first page to the download,
-# and the law that noise is not told from chance; and what a quick test of the same file counts on.
+# and the law that noise is not told from chance.
 KEPT = {
     "tests/e2e/test_journey.py::test_from_the_first_page_to_the_downloaded_forecast",
     "tests/core/test_laws.py::test_on_twenty_random_walks_no_cell_is_better",
-    "tests/core/networks/test_shapes.py::test_windows",
 }
+TOGETHER = ("tests/core/networks/test_shapes.py::",)  # files whose last test counts on all before it
 PHASE = re.compile(r"^(\d+\.\d+)s (call|setup|teardown) +([^\s:]+::\w+)([\[@].*)?$")
 
 
@@ -40,6 +40,7 @@ def slow_in(log: str) -> list[str]:
         if (found := PHASE.match(line)) and found[2] == "call":
             taken[found[3]].append(float(found[1]))
     long = {test for test, each in taken.items() if sum(each) / len(each) > MOST}
+    long |= {test for test in taken for file in TOGETHER if test.startswith(file)}
     return sorted(long - KEPT)
 
 

@@ -10,7 +10,7 @@ LOG = """
 7.00s call     tests/a/test_one.py::test_takes_long[lstm-2]
 6.00s call     tests/a/test_one.py::test_takes_long[gru-a b]@engine 1
 8.00s call     tests/a/test_one.py::test_takes_long_in_a_group@engine 1
-5.00s call     tests/a/test_one.py::test_long_in_one_case_of_three[1]
+4.00s call     tests/a/test_one.py::test_long_in_one_case_of_three[1]
 0.10s call     tests/a/test_one.py::test_long_in_one_case_of_three[2]
 0.20s call     tests/a/test_one.py::test_long_in_one_case_of_three[3]
 0.20s call     tests/a/test_one.py::test_quick
