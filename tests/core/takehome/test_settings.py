@@ -17,6 +17,8 @@ from core.tasks.forecast.script import script
 from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.generate.script import writing_script
 from core.tasks.generate.spec import GenerateSpec
+from core.tasks.panel.script import panel_script
+from core.tasks.panel.spec import PanelSpec
 from core.tasks.sentiment.script import text_script
 from core.tasks.sentiment.spec import SentimentSpec
 from core.tasks.tag.script import tag_script
@@ -28,12 +30,14 @@ from core.text.long_samples import load_long_sample
 from core.text.pairs_samples import load_pair_sample
 from core.text.samples import load_text_sample
 from core.text.tagged.samples import load_tagged_sample
+from tests.core.tasks.panel.conftest import made
 
 SPLIT = "the file beside the script says what each text or sentence is for"
 WITHOUT = {  # settings that no script follows, and why
     ("forecast", "ablation"): "a script repeats one network; without the covariates there is another",
     ("forecast", "gaps"): "where gaps are refused nothing is trained",
     ("forecast", "units"): "the run says how many: with equal parameter budgets each cell has its own",
+    ("panel", "units"): "as with forecasts",
     ("sentiment", "units"): "as with forecasts",
     ("sentiment", "loss"): "of the series only; classes have one loss",
     ("sentiment", "validation_share"): SPLIT,
@@ -59,7 +63,13 @@ WITHOUT = {  # settings that no script follows, and why
     ("tag", "validation_share"): SPLIT,
     ("tag", "test_share"): SPLIT,
 }
-OTHERS = {"target": "more", "covariates": ("more",), "holidays": "DE", "vectors": "0" * 64}  # free text
+OTHERS = {
+    "target": "more",
+    "covariates": ("more",),
+    "holidays": "DE",
+    "vectors": "0" * 64,
+    "block": 2,
+}  # free text; what has to fit
 RUN = {"cell": "lstm", "seed": 1, "units": 4, "best_updates": 20}
 
 
@@ -110,9 +120,16 @@ def writing():
     return GenerateSpec(unit="words"), lambda spec: writing_script(spec, data, file_name="text.txt", **RUN)
 
 
+def many_series():
+    data = made(rows=200, shops=3)
+    task = PanelSpec(horizon=6, lookback=12, season=5, test_origins=3)
+    rates = {RUN["seed"]: (0.005,)}
+    return task, lambda spec: panel_script(spec, data, file_name="all_series.csv", rates=rates, **RUN)
+
+
 STARTS = {
-    "forecast": forecasting, "sentiment": classifying, "tag": tagging, "translate": translating,
-    "classify": telling_series, "generate": writing,
+    "panel": many_series, "forecast": forecasting, "sentiment": classifying, "tag": tagging,
+    "translate": translating, "classify": telling_series, "generate": writing,
 }  # fmt: skip
 SETTINGS = [
     (name, part, field.name)
