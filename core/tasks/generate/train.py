@@ -3,12 +3,12 @@
 import keras
 import numpy as np
 
-from core.arrays import Arrays, Floats
+from core.arrays import Arrays
 from core.cells import CELLS
 from core.networks.device import Kernel, choose_kernel, device
 from core.networks.saved import weights_of
 from core.networks.schedule import Schedule
-from core.networks.training import Fit, Part
+from core.networks.training import Part
 from core.specs import ExperimentSpec
 from core.store.plan import cell_size
 from core.tasks.generate.advice import advised
@@ -33,37 +33,34 @@ def run(job: Job) -> Ended:
     ready = numbered(data_of(job, LongText), spec.of(GenerateSpec))
     kernel = kernel_of(job, lambda: _choose(job.cell, spec))
     tell_start(job, kernel)
-    ends = session_ends(ready, "test") if spec.of(GenerateSpec).unit == "items" else None
-    train, validation, test = (stretch(ready, name, spec) for name in ("train", "validation", "test"))
+    train, validation = (stretch(ready, name, spec) for name in ("train", "validation"))
     trainer = language_trainer(
         job.cell, spec, len(ready.characters), units=job.units, kernel=kernel.name, seed=job.seed,
         batch=spec.training.batch_size(len(train)),
     )  # fmt: skip
+    told_on = "validation" if job.kind == "trial" else "test"
+    items = spec.of(GenerateSpec).unit == "items"
+    ends = session_ends(ready, told_on) if items else None  # there are some, or it is said before training
     schedule = Schedule(spec.training, spec.training.check(len(train)))
     how = trained(job, trainer, [Part(train, None, (validation, None))], schedule)
-    if job.kind == "trial":
-        return _trial(how, trainer.surprises(validation), spec.of(GenerateSpec).block)
     if ends is not None:
         arrays, figure = _ranked(trainer.network, job.cell, ready, ends), "misses"
     else:
-        arrays, figure = {"test": trainer.surprises(test).astype(np.float32)}, "bits"
+        arrays, figure = {"test": trainer.surprises(stretch(ready, told_on, spec))}, "bits"
     require_finite(arrays)
-    facts = vars(how) | {figure: float(arrays["test"].mean(dtype=float))}
-    return Ended("done", facts, arrays, weights_of(trainer.network))
+    mean = float(arrays["test"].mean(dtype=float))
+    if job.kind == "trial":
+        losses = in_blocks(arrays["test"], spec.of(GenerateSpec).block)
+        return Ended("done", vars(how) | {"validation": mean}, {"losses": losses})
+    kept = {name: values.astype(np.float32) for name, values in arrays.items()}
+    return Ended("done", vars(how) | {figure: mean}, kept, weights_of(trainer.network))
 
 
 def _ranked(network: keras.Model, cell: str, ready: Numbered, ends: Ends) -> Arrays:
     """Of the sessions held out, whether the last item was missed, and one over its place."""
     line_end = ready.characters.numbers[END]
     misses, reciprocal = scored(network_ranks(writer_of(network, CELLS[cell]), ends, line_end))
-    return {"test": misses.astype(np.float32), "reciprocal": reciprocal.astype(np.float32)}
-
-
-def _trial(how: Fit, bits: Floats, block: int) -> Ended:
-    """What a trial of a sweep leaves: bits on what validates, in blocks; nothing else is looked at."""
-    require_finite({"validation": bits})
-    facts = {"validation": float(bits.mean(dtype=float))}
-    return Ended("done", vars(how) | facts, {"losses": in_blocks(bits, block)})
+    return {"test": misses, "reciprocal": reciprocal}
 
 
 def stretch(ready: Numbered, name: str, spec: ExperimentSpec) -> Stretch:

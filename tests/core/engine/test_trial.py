@@ -11,10 +11,15 @@ from core.specs import ModelSpec
 from core.store.datasets import to_body
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.spec import QUICK, ForecastSpec
+from core.tasks.generate.advice import advised
+from core.tasks.generate.characters import numbered
+from core.tasks.generate.items import session_ends
+from core.tasks.generate.spec import GenerateSpec
 from core.tasks.job import Job
 from core.tasks.sentiment.prepare import blocks
 from core.tasks.sentiment.spec import TEXTS, SentimentSpec
 from core.text.dataset import TextDataset
+from core.text.long_text import LongText
 
 pytest.importorskip("keras")
 pytestmark = pytest.mark.keras
@@ -26,10 +31,11 @@ def tried(monkeypatch):
     """Returns `run(data, spec, cell)`: a trial as a worker does it."""
     from core.tasks import worker
     from core.tasks.forecast import fitting, train
+    from core.tasks.generate import train as writing_train
     from core.tasks.sentiment import train as text_train
 
     def run(data, spec, cell="gru"):
-        module = {"forecast": train, "sentiment": text_train}[spec.task.kind]
+        module = {"forecast": train, "generate": writing_train, "sentiment": text_train}[spec.task.kind]
         for teller in (fitting, worker):
             monkeypatch.setattr(teller, "tell", lambda job, what, **facts: None)
         job = Job("r", "e", 1, spec.task.kind, "trial", cell, 1, 4, spec, to_body(data), "standard")
@@ -88,3 +94,27 @@ def test_a_classifying_trial_does_not_see_calibration_or_test_texts(tried):
     first = tried(texts(told), spec)
     assert_same(first, tried(texts(changed), spec))
     assert first.arrays["losses"].shape == (len(rows["validation"]),) and 0 <= first.facts["accuracy"] <= 1
+
+
+@pytest.mark.parametrize("unit", ["characters", "items"])
+def test_a_writing_trial_is_told_as_the_test_is_and_does_not_see_it(tried, unit):
+    rng = np.random.default_rng(1)
+    lines = [" ".join(rng.permutation(list("abcdefghijklmnopqrstuvwxyz"))[:4]) for _ in range(300)]
+    text = LongText("\n".join(lines), "v", "upload", unit == "items")
+    begun = advised(text.facts())
+    task = replace(begun.of(GenerateSpec), unit=unit, window=8, fewest=1)
+    training = replace(begun.training, updates=20)
+    spec = replace(begun, task=task, model=ModelSpec(units=4), training=training)
+    ready = numbered(text, task)
+    first = tried(text, spec)
+    held_out = len(session_ends(ready, "validation")) if unit == "items" else len(ready.part("validation"))
+    losses = first.arrays["losses"]
+    assert len(losses) == held_out // task.block and first.weights is None
+    if unit == "items":
+        assert set(losses.tolist()) == {0.0, 1.0} and first.facts["validation"] == losses.mean()
+    other = LongText(
+        "\n".join([*lines[:280], *(line[::-1] for line in lines[280:])]), "v", "upload", unit == "items"
+    )
+    assert_same(first, tried(other, spec))
+    earlier = LongText("\n".join(line[::-1] for line in lines), "v", "upload", unit == "items")
+    assert not np.array_equal(tried(earlier, spec).arrays["losses"], losses)
