@@ -166,8 +166,8 @@ def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}" if value >= 1000 else f"{value:.3f}"
 
 
-def page(parts: Path) -> str:
-    """The whole page, of the sets that were measured."""
+def page(parts: Path, before: str) -> str:
+    """The whole page; of sets that are not among the parts, what it told before."""
     lines = [
         "# Many series\n",
         "One network over all series of a set beside local methods fitted to each, and beside ridge pooled "
@@ -176,9 +176,12 @@ def page(parts: Path) -> str:
         "and layers that all steps share tell each step; else one layer tells all at once. Measured by "
         "`benchmarks/panels.py`.\n",
     ]
-    for name in SETS:
+    told = {one.partition("\n")[0]: f"## {one.rstrip()}\n" for one in before.split("\n## ")[1:]}
+    for name, case in SETS.items():
         if (kept := parts / f"{name}.json").exists():
             lines += section(name, json.loads(kept.read_text()))
+        elif case.title in told:
+            lines.append(told[case.title])
     return "\n".join(lines)
 
 
@@ -194,7 +197,7 @@ def main() -> None:
         kept = given.parts / f"{name}.json"
         if not kept.exists():
             kept.write_text(json.dumps(measured(SETS[name], given.data), default=str))
-        given.keep.write_text(page(given.parts))
+        given.keep.write_text(page(given.parts, given.keep.read_text() if given.keep.exists() else ""))
 
 
 if __name__ == "__main__":
