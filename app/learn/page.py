@@ -9,7 +9,7 @@ from app.errors import explained
 from app.i18n import Translate, current_language
 from app.learn.hand.view import open_by_hand
 from app.learn.live import LIVE
-from app.learn.questions import question
+from app.learn.questions import asked_of, question
 from app.learn.steps import STEPS, Step, Trained
 from app.navigation import open_page
 from app.store import open_store
@@ -48,7 +48,8 @@ def lesson(t: Translate, step: Step) -> None:
                 st.caption(alt)
             if step.trained is not None:
                 _trained(t, step, step.trained)
-        question(t, step.name, "check")
+        for kind in asked_of(step.name)[1:]:
+            question(t, step.name, kind)
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(
                 t(f"learn.{step.name}.open"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.exports.document import Markup, document, section, text
 from app.i18n import Translate, speaking, translator
-from app.learn.questions import KINDS, OPTIONS, RIGHT
+from app.learn.questions import OPTIONS, asked_of, right_of
 from app.learn.steps import STEPS
 from core.words.locales import FIRST, languages
 
@@ -28,6 +28,7 @@ _PRINT = Markup(
 class Asked:
     """A question with its options, the number of the right one, from 1, and why it is right."""
 
+    label: str  # the end of a key: "bet" or "check"
     words: str
     options: tuple[str, ...]
     right: int
@@ -42,7 +43,7 @@ class Lesson:
     address: str
     idea: str
     opens: str  # what its button says
-    asked: tuple[Asked, ...]  # the bet, then the question
+    asked: tuple[Asked, ...]  # the bet, then the questions
 
 
 def lessons(t: Translate) -> Iterator[Lesson]:
@@ -50,7 +51,7 @@ def lessons(t: Translate) -> Iterator[Lesson]:
     for number, name in enumerate(STEPS, start=1):
         told = _ENDS.split(_plain(t(f"learn.{name}.text", **STEPS[name].facts(t))))
         idea = " ".join(told[:IDEA]) if told[0].isascii() else "".join(told[:IDEA])
-        asked = tuple(_asked(t, name, kind) for kind in KINDS)
+        asked = tuple(_asked(t, name, kind) for kind in asked_of(name))
         title = f"{number} · {t(f'learn.{name}')}"
         yield Lesson(title, f"learn?about={name}", idea, t(f"learn.{name}.open"), asked)
 
@@ -58,7 +59,8 @@ def lessons(t: Translate) -> Iterator[Lesson]:
 def _asked(t: Translate, name: str, kind: str) -> Asked:
     key = f"learn.{name}.{kind}"
     options = tuple(_plain(t(f"{key}.{option}")) for option in OPTIONS)
-    return Asked(_plain(t(key)), options, RIGHT[name][KINDS.index(kind)], _plain(t(f"{key}.why")))
+    label = "bet" if kind == "bet" else "check"
+    return Asked(label, _plain(t(key)), options, right_of(name, kind), _plain(t(f"{key}.why")))
 
 
 def _plain(marked: str) -> str:
@@ -70,12 +72,7 @@ def plan_html(t: Translate, language: str) -> bytes:
     """A file to print: the plan, then the answers."""
     plan = [section(one.title, *_html(t, one)) for one in lessons(t)]
     answers = [
-        section(
-            one.title,
-            text("p", _answer(t, "bet", one.asked[0])),
-            text("p", _answer(t, "check", one.asked[1])),
-        )
-        for one in lessons(t)
+        section(one.title, *(text("p", _answer(t, asked)) for asked in one.asked)) for one in lessons(t)
     ]
     parts = [_PRINT, text("h1", t("plan.title")), *(text("p", line) for line in _before(t)), *plan]
     wrapped = Markup(f'<div id="answers">{text("h1", t("plan.answers"))}{"".join(answers)}</div>')
@@ -88,16 +85,15 @@ def _before(t: Translate) -> list[str]:
 
 def _html(t: Translate, one: Lesson) -> Iterator[Markup]:
     yield text("p", one.idea)
-    for kind, asked in zip(KINDS, one.asked, strict=True):
-        yield text("p", f"{t(f'plan.{kind}')} {asked.words}")
+    for asked in one.asked:
+        yield text("p", f"{t(f'plan.{asked.label}')} {asked.words}")
         yield Markup(f"<ul>{''.join(text('li', option) for option in asked.options)}</ul>")
     yield text("p", t("plan.do", button=one.opens, address=one.address), "quiet")
 
 
-def _answer(t: Translate, kind: str, asked: Asked) -> str:
-    return t(
-        "plan.answer", kind=t(f"plan.{kind}.short"), option=asked.options[asked.right - 1], why=asked.why
-    )
+def _answer(t: Translate, asked: Asked) -> str:
+    kind = t(f"plan.{asked.label}.short")
+    return t("plan.answer", kind=kind, option=asked.options[asked.right - 1], why=asked.why)
 
 
 def plan_markdown(t: Translate) -> str:
@@ -105,14 +101,14 @@ def plan_markdown(t: Translate) -> str:
     lines = [f"# {t('plan.title')}", *_before(t)]
     for one in lessons(t):
         lines += [f"## {one.title}", one.idea]
-        for kind, asked in zip(KINDS, one.asked, strict=True):
+        for asked in one.asked:
             options = "\n".join(f"- {option}" for option in asked.options)
-            lines += [f"**{t(f'plan.{kind}')}** {asked.words}", options]
+            lines += [f"**{t(f'plan.{asked.label}')}** {asked.words}", options]
         lines.append(t("plan.do", button=one.opens, address=one.address))
     lines.append(f"# {t('plan.answers')}")
     for one in lessons(t):
-        told = [_answer(t, kind, asked) for kind, asked in zip(KINDS, one.asked, strict=True)]
-        lines += [f"**{one.title}**", "\n".join(f"- {line}" for line in told)]
+        told = [f"- {_answer(t, asked)}" for asked in one.asked]
+        lines += [f"**{one.title}**", "\n".join(told)]
     return "\n\n".join(lines) + "\n"
 
 

@@ -106,7 +106,7 @@ def train(cell: str, asked: Asked) -> Trained:
     moments = _Adam.begin(network)
     for update in range(1, asked.updates + 1):
         gradients = _gradients(network, passes, *asked.puzzle.made(BATCH, asked.steps, random))
-        moments = moments.after(_clipped(gradients) if asked.clipped else gradients)
+        moments = moments.after(clipped(gradients) if asked.clipped else gradients)
         network = network.moved(tuple(-asked.rate * step for step in moments.steps()))
         if update % every == 0 or update == asked.updates:
             looks.append(_look(update, network, passes, inputs, truth))
@@ -144,7 +144,8 @@ def _gradients(network: SmallNetwork, passes: Passes, inputs: Floats, truth: Boo
     return (*layer, at_logits @ last, at_logits.sum(keepdims=True))
 
 
-def _clipped(gradients: tuple[Floats, ...]) -> tuple[Floats, ...]:
+def clipped(gradients: tuple[Floats, ...]) -> tuple[Floats, ...]:
+    """Gradients that are together no longer than `MOST_NORM`, in the same direction."""
     norm = float(np.sqrt(sum(float((one**2).sum()) for one in gradients)))
     share = min(1.0, MOST_NORM / norm) if norm > 0 else 1.0
     return tuple(one * share for one in gradients)

@@ -20,7 +20,7 @@ def test_the_documentation_is_what_the_path_says_now():
 
 
 @pytest.mark.parametrize("language", sorted(languages()))
-def test_each_step_has_two_questions_and_their_answers_come_behind_all_of_them(language):
+def test_each_step_has_its_questions_and_their_answers_come_behind_all_of_them(language):
     t = translator(language)
     told = unescape(plan_html(t, language).decode())
     plan, answers = told.split('<div id="answers">')

@@ -12,7 +12,7 @@ from app.learn import formulas
 from app.learn.charts import memory, trained, use
 from app.learn.measured import dropout_told, layers_told, measured
 from app.learn.opened import opened
-from app.learn.questions import KINDS, OPTIONS, RIGHT
+from app.learn.questions import OPTIONS, RIGHT, asked_of, right_of
 from app.learn.steps import STEPS
 from core.byhand.training import SMALL
 from core.cells import CELLS, gru, lstm, mgu, rnn
@@ -187,8 +187,8 @@ def test_what_is_told_of_a_weight_is_what_the_unit_does(page):
 def test_every_step_asks_before_and_after_and_says_whether_it_is_right(page):
     assert list(RIGHT) == NAMES
     shown, t = page("learn", about="gru"), translator("en")
-    for place, kind in enumerate(KINDS):
-        right = RIGHT["gru"][place]
+    for kind in asked_of("gru"):
+        right = right_of("gru", kind)
         why = t(f"learn.gru.{kind}.why")
         assert shown.radio(key=f"learn.gru.{kind}").value is None and why not in str(shown.success)
         wrong = next(option for option in OPTIONS if option != right)
