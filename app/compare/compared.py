@@ -15,13 +15,16 @@ from core.store.across import PlacedRun, baseline_runs
 from core.store.records import Experiment, Run
 from core.store.store import Store
 from core.tasks.compared import comparisons
+from core.tasks.results import baseline_arrays
 
 
 def grounds_of(store: Store, experiments: Mapping[str, Experiment]) -> dict[str, TestSet]:
     """What each experiment's runs are judged on; experiments without finished baselines are left out."""
     simple = baseline_runs(store.engine, experiments)
     return {
-        id: _ground(store, one, simple[id], simple[id].id) for id, one in experiments.items() if id in simple
+        id: _ground(store, one, simple[id], simple[id][0].id)
+        for id, one in experiments.items()
+        if id in simple
     }
 
 
@@ -80,8 +83,8 @@ def _scores(answers: Answers, run: Run, measured: Yardstick | None) -> dict[str,
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _ground(_store: Store, _experiment: Experiment, _simple: Run, id: str) -> TestSet:
-    return TestSet(_experiment, _store.arrays(id), _simple.facts)
+def _ground(_store: Store, _experiment: Experiment, _simple: Sequence[Run], id: str) -> TestSet:
+    return TestSet(_experiment, baseline_arrays(_store, _simple), _simple[0].facts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

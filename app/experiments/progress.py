@@ -33,8 +33,10 @@ def status(t: Translate, experiment: Experiment, runs: list[Run], epochs: list[E
     elif may_change(experiment.owner):
         stop_button(t, right, "progress.stop", partial(stop_experiment, experiment.id))
     with st.container(gap="xxsmall"):
+        parts = sum(not run.cell for run in runs)
         for run in (run for run in runs if run.state == "running"):
-            st.caption(_line(t, experiment, run, [epoch for epoch in epochs if epoch.run == run.id]))
+            mine = [epoch for epoch in epochs if epoch.run == run.id]
+            st.caption(_line(t, experiment, run, mine) if run.cell else _simple_line(t, run, parts))
 
 
 def curves(t: Translate, experiment: Experiment, where: str) -> None:
@@ -103,9 +105,11 @@ def _share(experiment: Experiment, runs: list[Run], epochs: list[Epoch]) -> floa
     return min(1.0, (sum(run.state in ENDED for run in runs) + 0.9 * partly) / max(len(runs), 1))
 
 
+def _simple_line(t: Translate, run: Run, parts: int) -> str:
+    return t("progress.simple.part", part=run.seed + 1, parts=parts) if parts > 1 else t("progress.simple")
+
+
 def _line(t: Translate, experiment: Experiment, run: Run, epochs: list[Epoch]) -> str:
-    if not run.cell:
-        return t("progress.simple")
     kinds = experiment.spec.task.kinds(experiment.spec.refit)
     trains = run.kind == "backtest" and "refit" not in kinds  # nothing goes back in time there
     facts = {

@@ -14,6 +14,7 @@ from app.store import open_store
 from app.tasks import VIEWS
 from core.store.records import Experiment
 from core.store.shipped import is_example
+from core.tasks.results import baseline_run
 
 MOST = 60  # experiments offered
 
@@ -46,7 +47,7 @@ def chosen_experiment(t: Translate) -> Experiment | None:
 def _trained(experiment: Experiment) -> bool:
     """Whether a network has been trained to its end."""
     runs = open_store().runs(experiment.id)
-    return {"simple", "backtest"} <= {run.kind for run in runs if run.state == "done"}
+    return baseline_run(runs) is not None and any(r.kind == "backtest" and r.state == "done" for r in runs)
 
 
 def _picked(t: Translate, experiment: Experiment | None, known: list[Experiment]) -> Experiment | None:

@@ -26,6 +26,7 @@ class Assignment:
     vectors: bytes | None
     before: Run | None  # the backtest whose path a refit goes
     refused: Ended | None
+    parts: int = 1  # that the baselines are done in
 
     def job(self, attempt: int) -> Job:
         """What travels to a worker."""
@@ -33,7 +34,7 @@ class Assignment:
         return Job(
             run.id, run.experiment, attempt, of.task, run.kind, run.cell, run.seed, run.units,
             self.spec, self.body, kernel=run.kernel, vectors=self.vectors,
-            rates=tuple(path["rates"]) if path else None, check=path.get("check", 0),
+            rates=tuple(path["rates"]) if path else None, check=path.get("check", 0), parts=self.parts,
         )  # fmt: skip
 
 
@@ -51,4 +52,5 @@ def read_assignment(store: Store, ledger: Ledger, run: Run) -> Assignment | None
     except UserError as error:
         refused = Ended("failed", error={"key": error.key, "facts": error.facts})
     before = ledger.backtest_of(run) if run.kind in REFITS else None
-    return Assignment(run, experiment, spec, body, vectors, before, refused)
+    parts = ledger.baseline_parts(run.experiment) if run.kind == "simple" else 1
+    return Assignment(run, experiment, spec, body, vectors, before, refused, parts)

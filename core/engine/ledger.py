@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.arrays import pack
@@ -69,6 +69,12 @@ class Ledger:
             )
             row = connection.execute(select(runs).where(same, runs.c.kind == "backtest")).first()
             return as_run(row) if row else None
+
+    def baseline_parts(self, experiment: str) -> int:
+        """How many runs the baselines of an experiment are done in."""
+        wanted = select(func.count()).where(runs.c.experiment == experiment, runs.c.kind == "simple")
+        with reading(self.database) as connection:
+            return int(connection.execute(wanted).scalar_one())
 
     def requeue_orphans(self) -> int:
         """Queue again what a dead engine left running; returns how many."""

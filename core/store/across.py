@@ -79,12 +79,14 @@ def runs_of(database: Engine, order: Sequence[str]) -> list[PlacedRun]:
     return sorted(found, key=lambda one: order.index(one.experiment.id))
 
 
-def baseline_runs(database: Engine, ids: Iterable[str]) -> dict[str, Run]:
-    """The baselines' finished run of each of some experiments, by experiment."""
+def baseline_runs(database: Engine, ids: Iterable[str]) -> dict[str, list[Run]]:
+    """The baselines' runs of each of some experiments, by experiment, where all parts have ended well."""
     wanted = select(runs).where(runs.c.experiment.in_(list(ids)), runs.c.kind == "simple")
+    found: dict[str, list[Run]] = {}
     with reading(database) as connection:
-        found = connection.execute(wanted.where(runs.c.state == "done"))
-        return {row.experiment: as_run(row) for row in found}
+        for row in connection.execute(wanted.order_by(runs.c.place)):
+            found.setdefault(row.experiment, []).append(as_run(row))
+    return {id: parts for id, parts in found.items() if all(run.state == "done" for run in parts)}
 
 
 def refits_of(database: Engine, trained: Sequence[Run]) -> tuple[bool, dict[str, str]]:

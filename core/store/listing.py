@@ -35,5 +35,9 @@ def _line(row: Any, counted: list[Any]) -> ExperimentLine:
     states: Counter[Any] = Counter()
     for one in counted:
         states[one.state] += one.number
-    finished = frozenset(one.kind for one in counted if one.state == "done")
-    return ExperimentLine(as_experiment(row), row.data_name, dict(states), finished, read_found(row.found))
+    finished = {one.kind for one in counted if one.state == "done"}
+    if any(one.kind == "simple" and one.state != "done" for one in counted):
+        finished.discard("simple")
+    return ExperimentLine(
+        as_experiment(row), row.data_name, dict(states), frozenset(finished), read_found(row.found)
+    )

@@ -24,15 +24,18 @@ class Ends:
     beside: int = 0  # numbers that belong to no cell
 
 
-def planned_runs(spec: ExperimentSpec, ends: Ends) -> list[dict[str, Any]]:
+def planned_runs(spec: ExperimentSpec, ends: Ends, parts: int = 1) -> list[dict[str, Any]]:
     """Rows for the table of runs.
 
     Baselines come first, since every verdict needs them; then seed by seed all cells, so that a
     provisional verdict comes after the first seed; then the refits on all rows before the test, which the
     verdict is made of; then those on all rows, for the forecast; last the same backtests without the
     covariates, which neither the verdict nor the forecast needs.
+
+    Args:
+        parts: That the baselines are done in, numbered where networks have seeds.
     """
-    order = [("simple", "", 0)]
+    order = [("simple", "", part) for part in range(parts)]
     for kind in spec.task.kinds(spec.refit):
         order += _each(kind, spec)
     return _rows(order, spec, ends)

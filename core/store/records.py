@@ -31,7 +31,8 @@ class ExperimentLine:
     experiment: Experiment
     data_name: str
     states: dict[State, int]  # how many runs are in each state
-    finished: frozenset[str] = frozenset()  # kinds of which a run has ended well
+    # Kinds of which a run has ended well; of the baselines, every part.
+    finished: frozenset[str] = frozenset()
     found: dict[str, Any] | None = None  # what `core.store.found` keeps; None: not looked at yet
 
     @property
@@ -60,7 +61,8 @@ class ExperimentLine:
 class Run:
     """One (kind, cell, seed) of an experiment.
 
-    Kinds: "simple" (all baselines and the audits), "backtest" (a network trained on the training rows),
+    Kinds: "simple" (all baselines and the audits, or a part of them, whose number is the seed),
+    "backtest" (a network trained on the training rows),
     "refit" (trained again for as many updates on all rows before the test, which it is judged on), "final"
     (the same on all rows), "ablation" (the backtest without the covariates),
     "trial" (a setting of a sweep: trained like a backtest, judged on validation rows only).

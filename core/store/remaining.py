@@ -26,9 +26,11 @@ def remaining(
     takes = _takes(runs, epochs, most_updates)
     if takes is None:
         return None
+    simple = _mean([run for run in runs if not run.cell]) or takes
     left = [run for run in runs if run.state in ("queued", "running")]
-    spent = sum(_spent(run, takes, now) for run in left)
-    return max(LEAST, (takes * len(left) - spent) * (1 + place.sharing) / max(1, place.working))
+    each = [(run, takes if run.cell else simple) for run in left]
+    work = sum(whole - _spent(run, whole, now) for run, whole in each)
+    return max(LEAST, work * (1 + place.sharing) / max(1, place.working))
 
 
 def _spent(run: Run, takes: float, now: float) -> float:
@@ -38,14 +40,17 @@ def _spent(run: Run, takes: float, now: float) -> float:
 
 def _takes(runs: Sequence[Run], epochs: Sequence[Epoch], most: int) -> float | None:
     """Seconds of one training: as those that ended took, else as if no update were spared."""
-    took = [
-        run.finished - run.started
-        for run in runs
-        if run.state == "done" and run.cell and run.finished and run.started
-    ]
-    if not took:
-        looks = ([epoch for epoch in epochs if epoch.run == run.id] for run in runs)
-        took = [_projected(mine, most) for mine in looks if len(mine) > 1]
+    if (took := _mean([run for run in runs if run.cell])) is not None:
+        return took
+    looks = ([epoch for epoch in epochs if epoch.run == run.id] for run in runs)
+    projected = [_projected(mine, most) for mine in looks if len(mine) > 1]
+    return sum(projected) / len(projected) if projected else None
+
+
+def _mean(runs: Sequence[Run]) -> float | None:
+    """Seconds that those took which ended well."""
+    done = [run for run in runs if run.state == "done"]
+    took = [run.finished - run.started for run in done if run.finished and run.started]
     return sum(took) / len(took) if took else None
 
 

@@ -65,6 +65,7 @@ class Store(DataStore):
         now: float | None = None,
         owner: str | None = None,
         source_name: str | None = None,
+        parts: int = 1,
     ) -> str:
         """Queue an experiment with all its runs.
 
@@ -72,6 +73,7 @@ class Store(DataStore):
             ends: What the networks are connected to, which their weight counts depend on.
             owner: On whose list it stands, where there are several people.
             source_name: What its data is called by whoever brought it.
+            parts: That the baselines are done in, for workers to share.
 
         Returns:
             Its id: 128 random bits, for whoever knows the id may see the experiment.
@@ -80,7 +82,7 @@ class Store(DataStore):
             UserError: What `require_turns`, `require_room` and `require_kept` raise.
         """
         moment = time.time() if now is None else now
-        rows = planned_runs(spec, ends)
+        rows = planned_runs(spec, ends, parts)
         with writing(self.engine) as connection:
             require_turns(connection, owner, len(rows))
             require_room(connection, owner, 0, moment, self.folder)

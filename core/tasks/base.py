@@ -55,6 +55,8 @@ class Task:
     rehearsed: bool = False
     # Module whose `bring(store, body, owner)` takes back networks that were taken away, as a new experiment.
     brings: str | None = None
+    # Into how many parts the baselines' run is cut, from the data, for workers to share; None: it is one.
+    parts: Callable[[Any], int] | None = None
     # Puts what an experiment is about into the store, for an owner; None where whoever reads it does so.
     keep: Callable[[Store, Any, str | None], object] | None = None
     # Raises what `sizes` does, and finds no sizes; None where these cost nothing.

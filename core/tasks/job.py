@@ -43,6 +43,7 @@ class Job:
     rates: tuple[float, ...] | None = None  # learning rates that a refit goes through
     check: int = 0  # updates at each; 0: a refit left over from a version that counted epochs
     vectors: bytes | None = None  # that the embedding begins with
+    parts: int = 1  # that the baselines are done in; the seed is the number of this one
 
     @property
     def key(self) -> str:

@@ -20,11 +20,13 @@ def queue(
     Raises:
         UserError: Whatever makes the data unfit for these settings, before anything is queued.
     """
-    ends = TASKS[spec.task.kind].sizes(data, spec)
+    task = TASKS[spec.task.kind]
+    ends = task.sizes(data, spec)
     keep(store, data, spec, owner)
     spec = replace(spec, data=data.sha256)
     name = name or spec.task.title(data.name)
-    return store.create_experiment(spec, name, ends, owner=owner, source_name=data.name)
+    parts = task.parts(data) if task.parts else 1
+    return store.create_experiment(spec, name, ends, owner=owner, source_name=data.name, parts=parts)
 
 
 def keep(store: Store, data: Data, spec: ExperimentSpec, owner: str | None = None) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from core.arrays import Arrays
 from core.store.records import Experiment, Run
 from core.store.states import ENDED
 from core.store.store import Store
@@ -44,8 +47,20 @@ def finished(store: Store, experiment: Experiment, runs: list[Run]) -> Finished 
 
 
 def baseline_run(runs: Sequence[Run]) -> Run | None:
-    """The run of the baselines, once it has ended well."""
-    return next((run for run in runs if run.kind == "simple" and run.state == "done"), None)
+    """The run of the baselines, once it has ended well; of several parts the first, once all have."""
+    simple = [run for run in runs if run.kind == "simple"]
+    return simple[0] if simple and all(run.state == "done" for run in simple) else None
+
+
+def baseline_arrays(store: Store, runs: Sequence[Run]) -> Arrays:
+    """What the baselines left; of what every part has, one part's rows stand behind the other's."""
+    first, *others = (store.arrays(run.id) for run in runs if run.kind == "simple")
+    return {
+        name: np.concatenate([one, *(other[name] for other in others)])
+        if all(name in o for o in others)
+        else one
+        for name, one in first.items()
+    }
 
 
 def shared_runs(runs: list[Run], cells: Sequence[str]) -> dict[str, list[Run]]:

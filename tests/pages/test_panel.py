@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from app.exports.bundle import bundle, typical_runs
 from app.i18n import translator
 from app.tasks.panel.export import book, long_table, panel_exports
 from app.tasks.panel.findings import panel_report_html
+from app.tasks.panel.methods import limits_of
 from app.tasks.panel.verdict import headline
 from core.examples import example
 from core.store.store import Store
@@ -47,6 +49,15 @@ def test_what_is_known_ahead_and_does_not_reach_is_said_in_a_sentence(page):
     horizon = next(w.key for w in shown.number_input if w.key.endswith(".horizon"))
     shown.number_input(key=horizon).set_value(35).run()
     assert "28" in told(shown) and "promotion" in told(shown) and shown.button(key="setup.train").disabled
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_local_methods_that_were_not_fitted_are_named_with_the_reason(language):
+    t = translator(language)
+    facts = {"left_out": {"ets": 1000}, "failed": {"theta": 2}}
+    left, failed = limits_of(t, SimpleNamespace(facts=facts))
+    assert t("method.ets") in left and "1,000" in left
+    assert t("method.theta") in failed and "2" in failed
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

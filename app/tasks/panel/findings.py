@@ -13,7 +13,7 @@ from app.tasks.panel.charts.one import one_chart
 from app.tasks.panel.each import one_facts
 from app.tasks.panel.head import head_line
 from app.tasks.panel.known import many, many_series
-from app.tasks.panel.methods import method_rows
+from app.tasks.panel.methods import limits_of, method_rows
 from app.tasks.panel.totals import total_rows
 from app.tasks.panel.verdict import evidence, headline, sent_line
 from core.data.panel.dataset import Panel
@@ -38,7 +38,7 @@ def panel_findings(t: Translate, experiment: Experiment, outcome: PanelOutcome) 
     if rows := total_rows(t, experiment, outcome, data):
         sections.append(Section(t("tab.totals"), rows, t("panel.totals.about")))
     head = head_line(t, facts, experiment.spec.of(PanelSpec))
-    about = spaced(t, t("panel.methods.about"), head)
+    about = spaced(t, t("panel.methods.about"), *limits_of(t, outcome), head)
     sections.append(Section(t("tab.methods"), method_rows(t, outcome), about))
     return Findings(
         outcome, data_line(t, facts), headline(t, outcome), evidence(t, outcome), sections,

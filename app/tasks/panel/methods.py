@@ -20,6 +20,18 @@ def method_rows(t: Translate, outcome: PanelOutcome) -> list[dict[str, str]]:
     return [_row(t, method) for method in outcome.methods]
 
 
+def limits_of(t: Translate, outcome: PanelOutcome) -> list[str]:
+    """Which local methods were not fitted, or not to all series."""
+    left = [
+        t("panel.methods.left_out", method=t(f"method.{name}"), most=whole(most))
+        for name, most in outcome.facts["left_out"].items()
+    ]
+    failed = outcome.facts.get("failed", {}).items()
+    return left + [
+        t("panel.methods.failed", method=t(f"method.{name}"), count=count) for name, count in failed
+    ]
+
+
 def _row(t: Translate, method: PanelMethod) -> dict[str, str]:
     scores = {t(f"metric.{name}"): _score(method, name) for name in SCORES}
     return {

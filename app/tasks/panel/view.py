@@ -22,7 +22,7 @@ from app.tasks.panel.each import series_table
 from app.tasks.panel.export import panel_exports
 from app.tasks.panel.head import head_line
 from app.tasks.panel.known import many
-from app.tasks.panel.methods import methods_table
+from app.tasks.panel.methods import limits_of, methods_table
 from app.tasks.panel.totals import totals_tab
 from app.tasks.panel.verdict import panel_verdict
 from core.data.panel.facts import PanelFacts
@@ -66,6 +66,8 @@ def _tabs(
     with tabs["methods"]:
         methods_table(t, known)
         st.caption(t("panel.methods.about"))
+        for told in limits_of(t, known):
+            st.caption(told)
         st.caption(literal(head_line(t, facts, experiment.spec.of(PanelSpec))))
         _gains(t, known)
     with tabs["learning"]:

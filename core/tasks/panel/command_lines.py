@@ -36,6 +36,8 @@ def panel_lines(result: dict[str, Any]) -> Iterator[str | Table]:
     told = ", ".join(f"{method_word(T, name)} {count}" for name, count in sent.most_common())
     origins = f"{compared['origins']} test {'origin' if compared['origins'] == 1 else 'origins'}"
     yield f"Sent, by number of series: {told}. {compared['series']} series judged, {origins}."
+    for name, most in compared["left_out"].items():
+        yield T("panel.methods.left_out", method=T(f"method.{name}"), most=f"{most:,}")
     over = [name for name, count in FEWEST.items() if compared[COUNTS[name]] >= count]
     if over:
         yield f"p over {' and over '.join(over)}.{family(result['verdict'])}"

@@ -34,8 +34,13 @@ def methods_of(ready: PreparedPanel) -> tuple[list[str], dict[str, int]]:
     return [name for name in wanted if name not in too_many], too_many
 
 
-def local_forecasts(ready: PreparedPanel, should_stop: Callable[[], bool] = lambda: False) -> Local:
-    """Of every series: fitted before validation for the calibration, before the test for all that follows.
+def local_forecasts(
+    ready: PreparedPanel, places: range, should_stop: Callable[[], bool] = lambda: False
+) -> Local:
+    """Of some series: fitted before validation for the calibration, before the test for all that follows.
+
+    Args:
+        places: Of the series among all.
 
     Raises:
         Stopped: `should_stop` said so.
@@ -47,30 +52,31 @@ def local_forecasts(ready: PreparedPanel, should_stop: Callable[[], bool] = lamb
         "final": ready.future(),
     }
     arrays = {
-        f"{block}/{name}": np.full((*origins.shape, ready.task.horizon), np.nan)
+        f"{block}/{name}": np.full((len(places), origins.shape[1], ready.task.horizon), np.nan)
         for block, origins in rows.items()
         for name in methods
     }
-    failed = dict.fromkeys(methods, 0)
+    failed: dict[str, set[int]] = {name: set() for name in methods}
     fits = (("validation", ("calibration",)), ("test", ("test", "final")))
-    for place, values in enumerate(ready.data.each()):
+    each = list(ready.data.each())
+    for row, place in enumerate(places):
         if should_stop():
             raise Stopped
         for fitted, blocks in fits:
             before = int(ready.before(fitted)[place])
             asked = {block: rows[block][place] for block in blocks}
-            found = _of_one(ready, _reaching(values, int(ready.ends[place])), asked, before, methods)
+            found = _of_one(ready, _reaching(each[place], int(ready.ends[place])), asked, before, methods)
             for (block, name), (where, forecast) in found.items():
                 if name in methods:
-                    arrays[f"{block}/{name}"][place, where] = forecast
+                    arrays[f"{block}/{name}"][row, where] = forecast
             missing = [name for name in methods if found and (blocks[0], name) not in found]
             for name in missing:
-                failed[name] += 1
+                failed[name].add(place)
                 for block in blocks:
                     stand_in = next(n for n in INSTEAD if (block, n) in found)
                     where, forecast = found[block, stand_in]
-                    arrays[f"{block}/{name}"][place, where] = forecast
-    return Local(arrays, left_out, {name: count for name, count in failed.items() if count})
+                    arrays[f"{block}/{name}"][row, where] = forecast
+    return Local(arrays, left_out, {name: len(found) for name, found in failed.items() if found})
 
 
 def _reaching(values: Floats, end: int) -> Floats:

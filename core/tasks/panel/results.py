@@ -1,12 +1,13 @@
 """From the store to what an experiment on many series found."""
 
+from collections import Counter
 from typing import Any
 
 from core.store.records import Experiment, Run
 from core.store.store import Store
 from core.tasks.panel.outcome import PanelOutcome
 from core.tasks.panel.report import panel_report
-from core.tasks.results import finished
+from core.tasks.results import baseline_arrays, finished
 
 
 def panel_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> PanelOutcome | None:
@@ -14,8 +15,11 @@ def panel_outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Pane
     done = finished(store, experiment, runs)
     if done is None:
         return None
-    arrays = store.arrays(done.baselines.id)
-    return panel_report(experiment.spec, arrays, done.baselines.facts, done.cells, ended=done.ended)
+    failed: Counter[str] = Counter()
+    for run in runs:
+        failed.update(run.facts.get("failed", {}) if run.kind == "simple" else {})
+    facts, arrays = done.baselines.facts | {"failed": dict(failed)}, baseline_arrays(store, runs)
+    return panel_report(experiment.spec, arrays, facts, done.cells, ended=done.ended)
 
 
 def found(outcome: PanelOutcome) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from core.tasks.base import Task
 from core.tasks.panel.compare import COMPARISON
 from core.tasks.panel.keeping import keep
+from core.tasks.panel.parts import parts_of
 from core.tasks.panel.results import found, panel_outcome
 from core.tasks.panel.sizes import sizes
 from core.tasks.panel.spec import PanelSpec
@@ -14,6 +15,7 @@ TASK = Task(
     start=start,
     sizes=sizes,
     keep=keep,
+    parts=parts_of,
     outcome=panel_outcome,
     found=found,
     summary=panel_summary,

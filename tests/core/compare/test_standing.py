@@ -27,7 +27,7 @@ def gathered(store, task=FORECAST):
     homes = {one.experiment.id: one.experiment for one in found}
     test_sets = {
         id: TestSet(homes[id], store.arrays(run.id), run.facts)
-        for id, run in baseline_runs(store.engine, homes).items()
+        for id, (run,) in baseline_runs(store.engine, homes).items()
     }
     place, rows = places(found), []
     for one in found:

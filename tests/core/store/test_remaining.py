@@ -56,3 +56,10 @@ def test_workers_are_shared_with_others():
 def test_a_clock_that_was_set_makes_no_nonsense(began):
     done = run("a", "done", NOW - 30, NOW - 20)
     assert 1 <= left(done, run("b", "running", began)) <= 10
+
+
+def test_parts_of_the_baselines_take_as_long_as_those_that_ended():
+    simple, waits = run("a", "done", NOW - 9, NOW - 7, cell=""), run("b", "queued", cell="")
+    trained = run("c", "done", NOW - 30, NOW - 20)
+    assert left(simple, waits, trained, run("d", "queued")) == 2 + 10
+    assert left(waits, trained, run("d", "queued")) == 10 + 10
