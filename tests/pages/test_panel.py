@@ -11,12 +11,16 @@ from app.exports.bundle import bundle, typical_runs
 from app.i18n import translator
 from app.tasks.panel.export import book, long_table, panel_exports
 from app.tasks.panel.findings import panel_report_html
+from app.tasks.panel.inside import columns_of
 from app.tasks.panel.methods import limits_of
 from app.tasks.panel.verdict import headline
+from core.data.panel.parquet import facts_of
+from core.data.panel.samples import load_panel_sample
 from core.examples import example
 from core.store.store import Store
 from core.tasks.panel.keeping import panel_of_store
 from core.tasks.panel.results import panel_outcome
+from core.tasks.panel.sizes import widths_of
 from core.tasks.panel.spec import PanelSpec
 
 TABS = ("series", "totals", "methods", "learning", "data", "settings", "take_home")
@@ -42,6 +46,27 @@ def test_the_sample_is_shown_and_train_queues_what_was_chosen(page, home):
     assert not shown.exception and (task.horizon, task.holidays) == (14, "DE")
     kinds = {run.kind for run in Store(home).runs(line.experiment.id)}
     assert kinds == {"simple", "backtest", "refit", "final"}
+
+
+def test_one_network_for_all_series_at_once_is_chosen_with_a_switch(page, home):
+    shown, t = page("panel"), translator("en")
+    switch = next(w.key for w in shown.toggle if w.key.endswith(".together"))
+    assert t("panel.together.about", series=12) in told(shown)
+    shown.toggle(key=switch).set_value(True).run()
+    assert t("panel.head.together", series=12) in told(shown)
+    shown.button(key="setup.train").click().run()
+    (line,) = Store(home).experiments()
+    assert not shown.exception and line.experiment.spec.of(PanelSpec).together
+
+
+@pytest.mark.parametrize("block", [1, 7])
+def test_every_number_that_networks_read_has_a_name(block):
+    data, t = load_panel_sample("shops"), translator("en")
+    for together in (False, True):
+        task = PanelSpec(lookback=14, season=7, block=block, together=together, holidays="DE")
+        names = columns_of(t, data, task)
+        assert len(names) == len(set(names)) == widths_of(facts_of(data), task).step
+    assert names[-1] == f"Lakeside: holiday less its mean{' 7' if block > 1 else ''}"
 
 
 def test_what_is_known_ahead_and_does_not_reach_is_said_in_a_sentence(page):

@@ -59,7 +59,7 @@ def panel_exports(t: Translate, experiment: Experiment, runs: list[Run], outcome
         report=lambda: panel_report_html(t, experiment, runs, outcome),
         figures=_pictures(told.figures),
         inputs={SERIES: lambda: panel_csv(data())},
-        script=written,
+        script=None if experiment.spec.of(PanelSpec).together else written,  # nothing writes such a script
         packages=lambda: PACKAGES,
         weights=lambda run: store.artifact(run.id, "weights"),
         about=experiment_name(t, experiment),

@@ -6,6 +6,7 @@ from core.data.panel.facts import PanelFacts
 from core.tasks.panel.holiday_column import reads_holidays
 from core.tasks.panel.sizes import HEAD, SECOND
 from core.tasks.panel.spec import PanelSpec
+from core.words.sentences import spaced
 
 
 def head_line(t: Translate, facts: PanelFacts, task: PanelSpec) -> str:
@@ -14,4 +15,5 @@ def head_line(t: Translate, facts: PanelFacts, task: PanelSpec) -> str:
     if reads_holidays(task, facts.frequency):
         known.append(f"{t('spec.holidays')} ({holidays_word(t, task.holidays)})")
     columns = t("words.comma").join(known)
-    return t(f"panel.head.{'ahead' if known else 'plain'}", columns=columns, first=HEAD, second=SECOND)
+    told = t(f"panel.head.{'ahead' if known else 'plain'}", columns=columns, first=HEAD, second=SECOND)
+    return spaced(t, t("panel.head.together", series=facts.series), told) if task.together else told

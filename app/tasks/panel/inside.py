@@ -52,15 +52,28 @@ def one_window(t: Translate, experiment: Experiment) -> Chosen | None:
 def columns_of(t: Translate, data: Panel, task: PanelSpec) -> list[str]:
     """The names of what is read at a step, in the order of `core.tasks.panel.windows`."""
     waves = positions_of(data.frequency, task.season, 1).waves if task.block == 1 else 0
+    places = [t("panel.inside.position", number=number + 1) for number in range(waves)]
+    if task.together:
+        each = _repeated(_of_series(t, data, task), task.block)
+        return places + [
+            t("panel.inside.of_series", series=id, column=name) for id in data.ids for name in each
+        ]
+    value, measured, *rest = _of_series(t, data, task)
+    return _repeated([value, measured, *places, *rest], task.block)
+
+
+def _of_series(t: Translate, data: Panel, task: PanelSpec) -> list[str]:
+    """What is read of one series at a step, without its place in the season."""
     names = [data.column, t("panel.inside.measured")]
-    names += [t("panel.inside.position", number=number + 1) for number in range(waves)]
     free = [t("inside.holiday")] if reads_holidays(task, data.frequency) else []
     for several in ((*data.known_names, *free), data.past_names):
         names += several
         names += [t("panel.inside.less_mean", column=name) for name in several]
-    if task.block == 1:
-        return names
-    return [f"{name} {step + 1}" for step in range(task.block) for name in names]
+    return names
+
+
+def _repeated(names: list[str], block: int) -> list[str]:
+    return names if block == 1 else [f"{name} {step + 1}" for step in range(block) for name in names]
 
 
 def _series(t: Translate, experiment: Experiment, data: Panel, rows: "np.ndarray") -> int:

@@ -20,11 +20,12 @@ from core.data.public_holidays import tells_holidays
 from core.specs import ExperimentSpec, ModelSpec, TrainingSpec
 from core.store.records import Experiment
 from core.tasks.panel.sizes import sizes
-from core.tasks.panel.spec import PanelSpec
+from core.tasks.panel.spec import MOST_TOGETHER, PanelSpec
 from core.tasks.panel.start import start as begun
 
 ASKED = ("horizon", "lookback")
-REST = tuple(f.name for f in fields(PanelSpec) if f.name not in (*ASKED, "holidays"))
+APART = (*ASKED, "holidays", "together")  # drawn by themselves
+REST = tuple(f.name for f in fields(PanelSpec) if f.name not in APART)
 HELPS = {name: f"help.{name}.panel" for name in ASKED}
 
 
@@ -64,6 +65,9 @@ def _form(t: Translate, data: PanelFacts, base: Experiment | None) -> Experiment
     with last:
         dated = tells_holidays(data.frequency)
         chosen["holidays"] = holidays_choice(form, task.holidays, dated=dated)
+    if 1 < data.series <= MOST_TOGETHER:
+        chosen["together"] = form.draw(task, "together")
+        st.caption(t("panel.together.about", series=data.series))
     task = replace(task, **chosen)
     cells = cells_choice(t, begin.cells, scope)
     told = st.empty()

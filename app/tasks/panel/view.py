@@ -78,6 +78,8 @@ def _tabs(
         table(in_two_columns(t, spec_rows(t, experiment.spec)), names=2)
     with tabs["take_home"]:
         exports, best = panel_exports(t, experiment, runs, known), known.verdict.cell
+        if exports.script is None:
+            st.caption(t("panel.together.no_script"))
         take_home(t, experiment, runs, exports, best, drawn=bool(tabs["take_home"].open))
 
 

@@ -9,8 +9,9 @@ from core.data.panel.dataset import Panel
 from core.evaluate import PROTOCOL
 from core.tasks.job import Ended, Job, asked_to_stop, data_of, tell
 from core.tasks.panel.local import local_forecasts
+from core.tasks.panel.network_windows import laid
 from core.tasks.panel.parts import places_of
-from core.tasks.panel.pooled_ridge import laid, pooled_ridge
+from core.tasks.panel.pooled_ridge import pooled_ridge
 from core.tasks.panel.prepare import PreparedPanel, prepare_panel
 from core.tasks.panel.spec import PanelSpec
 
@@ -31,6 +32,8 @@ def run(job: Job) -> Ended:
     if places.start > 0:
         return Ended("done", facts, arrays)
     ridge, penalty = pooled_ridge(ready)
+    if ready.task.together:
+        ridge = ridge | pooled_ridge(ready, together=True)[0]
     arrays |= {name: values.astype(np.float32) for name, values in ridge.items()} | _yardstick(ready)
     return Ended("done", facts | {"penalty": penalty}, arrays)
 
@@ -40,7 +43,7 @@ def _yardstick(ready: PreparedPanel) -> Arrays:
     arrays: Arrays = {}
     for block in ("calibration", "test"):
         rows = ready.origins(block)
-        arrays[f"{block}_truth"] = laid(rows, ready.windows(rows).truth, ready.task.horizon)
+        arrays[f"{block}_truth"] = laid(ready, rows, ready.windows(rows).truth, together=False)
         arrays[f"{block}_origins"] = rows
     for block, name in (("validation", "before"), ("test", "test")):
         arrays[f"unit_{name}"], arrays[f"unit_squared_{name}"] = ready.scales(block)

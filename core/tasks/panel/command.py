@@ -45,7 +45,7 @@ Read = Annotated[
     ),
 ]
 Horizon = Annotated[int | None, typer.Option(help="steps ahead; by default as far as something is known")]
-OWN = ("series", "known", "csv")  # options that only this command has
+OWN = ("series", "known", "together", "csv")  # options that only this command has
 Out = Annotated[Path | None, typer.Option("--csv", help="where to write the forecasts, a row each")]
 
 
@@ -61,6 +61,9 @@ def panel(
     holidays: Annotated[
         str | None, typer.Option(help="a country's code, whose public holidays are known ahead")
     ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="one network reads all series at once and tells all of them")
+    ] = False,
     horizon: Horizon = None,
     lookback: Annotated[int | None, typer.Option(help="steps the network sees")] = None,
     cells: Cells = USUAL_CELLS,
@@ -76,7 +79,8 @@ def panel(
     how = [*(read or []), *([f"target={target}"] if target else [])]
     data = _series(say, file or [], (sample, ticker), series, known, how)
     asked = settings_from(PanelSpec, set_ or [])
-    task = given({"horizon": horizon, "lookback": lookback, "holidays": holidays}) | asked.task
+    told = {"horizon": horizon, "lookback": lookback, "holidays": holidays, "together": together or None}
+    task = given(told) | asked.task
     return partial(
         _work,
         data,

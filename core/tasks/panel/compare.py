@@ -20,6 +20,7 @@ from core.evaluate import known
 from core.evaluate.many_series import Units, many_scores, mase
 from core.evaluate.paired_series import beside_series, judged_over_series
 from core.evaluate.verdict import Judged
+from core.tasks.panel.outcome import RIDGES
 from core.tasks.panel.spec import PanelSpec
 
 MEASURES = (
@@ -28,7 +29,6 @@ MEASURES = (
     Measure("wape", lower=True, share=True),
     Measure("smape", lower=True),
 )
-POOLED = "pooled_ridge"
 BLOCKS = ("calibration", "test")
 
 
@@ -72,7 +72,7 @@ def judged(groups: Groups, test_set: TestSet) -> list[Judged]:
     """Each group, the mean of its seeds, against every simple method, Holm over the groups."""
     cells = {str(place): loss for place, loss in enumerate(_losses(groups, test_set))}
     simple = {name: _loss(test_set, "test", name) for name in _names(test_set)}
-    local = [name for name in baselines(test_set) if baseline_name(name)[0] != POOLED]
+    local = [name for name in baselines(test_set) if baseline_name(name)[0] not in RIDGES]
     return judged_over_series(cells, simple, local[0], _horizon(test_set))
 
 

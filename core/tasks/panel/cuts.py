@@ -9,7 +9,7 @@ from core.data.panel.dataset import Panel
 from core.data.panel.facts import PanelFacts
 from core.data.public_holidays import country_named, tells_holidays
 from core.errors import UserError
-from core.tasks.panel.spec import MOST_TEST, PanelSpec
+from core.tasks.panel.spec import MOST_TEST, MOST_TOGETHER, PanelSpec
 
 BLOCKS = ("validation", "calibration", "test")
 BLOCKS_LEAST = len(BLOCKS)  # horizons behind the first window: an origin of each block
@@ -100,9 +100,10 @@ def require_fit(facts: PanelFacts, task: PanelSpec) -> None:
     Raises:
         UserError: `panel_known_too_short` where what is known ahead does not reach over the horizon,
             `panel_block_does_not_fit`, `panel_no_holidays` where a step is longer than a day, and what
-            `country_named` and `cuts_of` raise.
+            `country_named`, `cuts_of` and `require_together` raise.
     """
     require_whole_blocks(task)
+    require_together(facts, task)
     if country_named(task.holidays) and not tells_holidays(facts.frequency):
         raise UserError("panel_no_holidays", column=facts.column)
     cuts_of(np.array(facts.measured, dtype=np.int64), task.season or 1, task)
@@ -117,3 +118,20 @@ def require_whole_blocks(task: PanelSpec) -> None:
     """Raise `panel_block_does_not_fit` where the window cannot be cut into blocks."""
     if task.lookback % task.block:
         raise UserError("panel_block_does_not_fit", lookback=task.lookback, block=task.block)
+
+
+def require_together(facts: PanelFacts, task: PanelSpec) -> None:
+    """Make sure that one network can read all series at once, if it is to.
+
+    Raises:
+        UserError: `panel_together_one`, `panel_together_too_many`, or `panel_together_ends` where series are
+            cut at their own ends and share no time.
+    """
+    if not task.together:
+        return
+    if facts.series < 2:
+        raise UserError("panel_together_one", column=facts.column)
+    if facts.series > MOST_TOGETHER:
+        raise UserError("panel_together_too_many", count=facts.series, limit=MOST_TOGETHER)
+    if task.aligned == "ends":
+        raise UserError("panel_together_ends")

@@ -18,6 +18,7 @@ from core.tasks.forecast.measured_loss import on_measured
 from core.tasks.loaded import Example, Together
 from core.tasks.panel.network import PanelShape, many_series
 from core.tasks.panel.questions import ManySeries
+from core.tasks.panel.spec import PanelSpec
 from core.tasks.question import Question, TrainedNetwork
 
 ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {}
@@ -30,10 +31,7 @@ def fresh(
 
     Of an untrained network gradients are asked for, which a readout of zeros would keep from it.
     """
-    wide = source.widths
-    shape = PanelShape(
-        kept.cell, model, kept.units, source.steps, wide.step, wide.beside, wide.ahead, wide.horizon
-    )
+    shape = PanelShape.of(source.widths, spec.of(PanelSpec), kept.cell, model, kept.units)
     kernel = answering_kernel(kept.cell, model.activation)
     built = many_series(shape, kernel=kernel, seed=kept.seed, l2=spec.training.l2, zero=False)
     return compiled(built, spec.training, on_measured(spec.training.loss))
@@ -45,6 +43,12 @@ class AskedWindow(Example):
 
     beside: Floats = None  # type: ignore[assignment]  # (1, numbers)
     ahead: Floats = None  # type: ignore[assignment]  # (1, horizon, numbers)
+    place: int = 0  # of the series among those that the network tells at once
+    series: int = 1  # that it tells at once
+
+    def own(self, answers: Any) -> Any:
+        """The answers (n, horizon) of this series, out of those of all (n, horizon x series)."""
+        return answers[:, self.place :: self.series]
 
     def walk(self, network: keras.Model, cell: Cell, space: Space = NUMPY) -> Walk:
         alone: Any = _Alone(network, self)
@@ -72,12 +76,12 @@ class _Alone:
             one for one in network.layers if isinstance(one, keras.layers.RNN | keras.layers.Bidirectional)
         ]
         dense = [one for one in network.layers if isinstance(one, keras.layers.Dense)]
-        self.layers = [*reads, _Tail(dense, asked)]
+        self.layers = [*reads, _Tail(dense, asked)]  # what they tell is of the series that is asked about
 
     def predict_on_batch(self, windows: Floats) -> Any:
         """What it tells of windows (n, steps, columns)."""
         fixed = [np.repeat(one, len(windows), axis=0) for one in (self.asked.beside, self.asked.ahead)]
-        return self.network.predict_on_batch([windows, *fixed])
+        return self.asked.own(self.network.predict_on_batch([windows, *fixed]))
 
 
 class _Tail:
@@ -86,7 +90,7 @@ class _Tail:
     name = "tail"
 
     def __init__(self, dense: list[keras.layers.Dense], asked: AskedWindow) -> None:
-        self.dense, self.beside, self.ahead = dense, asked.beside, asked.ahead
+        self.dense, self.beside, self.ahead, self.own = dense, asked.beside, asked.ahead, asked.own
 
     def __call__(self, state: Any, training: bool = False) -> Any:
         """Answers (n, horizon) from the last hidden state (n, units)."""
@@ -99,7 +103,9 @@ class _Tail:
             values = ops.concatenate([each, _repeated(self.ahead, count)], axis=-1)
         for layer in self.dense:
             values = layer(values)
-        return values[..., 0] if self.ahead.shape[2] else values
+        if self.ahead.shape[2]:
+            values = ops.reshape(values, (-1, values.shape[1] * values.shape[2]))
+        return self.own(values)
 
 
 def _repeated(values: Floats, count: Any) -> Any:
@@ -115,7 +121,8 @@ def example_of(question: Question, spec: ExperimentSpec) -> AskedWindow:
     window, answers, beside, ahead = (
         np.asarray(one, dtype=np.float64) for one in (cut.sequence, cut.answers, cut.beside, cut.ahead)
     )
-    return AskedWindow(window, answers, [], [], window.shape[1], None, beside, ahead)
+    place, series = source.place, source.widths.series
+    return AskedWindow(window, answers, [], [], window.shape[1], None, beside, ahead, place, series)
 
 
 def predictions_together(question: Question, spec: ExperimentSpec, inputs: Any) -> Mapping[str, Together]:

@@ -10,7 +10,8 @@ from core.cells import CELLS
 from core.networks.build import SEEDS_PER_RUN, both_ways, compiled, recurrent
 from core.specs import ModelSpec, TrainingSpec
 from core.tasks.forecast.measured_loss import on_measured
-from core.tasks.panel.sizes import HEAD, SECOND
+from core.tasks.panel.sizes import HEAD, SECOND, Widths
+from core.tasks.panel.spec import PanelSpec
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ class PanelShape:
     beside: int  # numbers of the origin and its series
     ahead: int  # numbers per step to come; 0 where nothing is known ahead
     horizon: int
+    series: int = 1  # that are told at once
+
+    @classmethod
+    def of(cls, widths: Widths, task: PanelSpec, cell: str, model: ModelSpec, units: int) -> "PanelShape":
+        """Of a cell's network for these numbers."""
+        steps = task.lookback // task.block
+        return cls(
+            cell, model, units, steps, widths.step, widths.beside, widths.ahead, widths.horizon, widths.series
+        )
 
     def network(self, training: TrainingSpec, kernel: str, seed: int) -> keras.Model:
         """A compiled network with the first weights of a seed."""
@@ -44,7 +54,8 @@ def many_series(
         zero: Whether it does; otherwise it begins with random answers.
 
     Returns:
-        A model from (batch, steps, columns), (batch, beside), (batch, horizon, ahead) to (batch, horizon).
+        A model from (batch, steps, columns), (batch, beside), (batch, horizon, ahead) to (batch, horizon x
+        series), step by step.
     """
     seeds = count(SEEDS_PER_RUN * seed)
     sequence = keras.Input((shape.steps, shape.columns), name="sequence")
@@ -54,14 +65,16 @@ def many_series(
     if shape.beside:
         state = keras.layers.Concatenate(name="with_beside")([state, beside])
     if not shape.ahead:
-        answers = _dense(shape.horizon, None, seeds, zero=zero)(_dense(HEAD, "relu", seeds)(state))
+        told = shape.horizon * shape.series
+        answers = _dense(told, None, seeds, zero=zero)(_dense(HEAD, "relu", seeds)(state))
         return keras.Model([sequence, beside, ahead], answers)
     repeated = keras.layers.RepeatVector(shape.horizon, name="repeated")(state)
     values = keras.layers.Concatenate(name="with_ahead")([repeated, ahead])  # (batch, horizon, numbers)
     for width in (HEAD, SECOND):
         values = _dense(width, "relu", seeds)(values)
-    told = keras.layers.Reshape((shape.horizon,))(_dense(1, None, seeds, zero=zero)(values))
-    return keras.Model([sequence, beside, ahead], told)
+    each = _dense(shape.series, None, seeds, zero=zero)(values)  # (batch, horizon, series)
+    answers = keras.layers.Reshape((shape.horizon * shape.series,))(each)
+    return keras.Model([sequence, beside, ahead], answers)
 
 
 def _read(shape: PanelShape, values: Any, kernel: str, l2: float, seeds: Any) -> Any:

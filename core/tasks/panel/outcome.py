@@ -8,6 +8,7 @@ from core.evaluate.many_series import Units
 from core.evaluate.verdict import Judged, Verdict
 
 LEVELS = (0.8, 0.95)
+RIDGES = ("pooled_ridge", "joint_ridge")  # over the windows of each series, and over those of all at once
 Score = float | None  # None: not defined
 
 
@@ -15,7 +16,7 @@ Score = float | None  # None: not defined
 class PanelMethod:
     """One row of the table of methods, scored on the test.
 
-    Kinds: "simple", of which all but pooled ridge are fitted to each series; "cell", the mean of its seeds'
+    Kinds: "simple", of which all but `RIDGES` are fitted to each series; "cell", the mean of its seeds'
     forecasts, which is judged; "seeds", the same cell's networks one by one, without a test; "with_local",
     half the cell and half the best local method; "sent", what was chosen for each series before the test.
     """

@@ -11,6 +11,7 @@ from core.errors import UserError
 from core.store.records import Experiment, Run
 from core.store.store import Store
 from core.tasks.panel.cuts import NONE
+from core.tasks.panel.joint import JointWindows
 from core.tasks.panel.keeping import panel_facts, panel_of_store
 from core.tasks.panel.prepare import PreparedPanel, prepare_panel
 from core.tasks.panel.sizes import Widths, widths_of
@@ -29,6 +30,7 @@ class ManySeries(Source):
     steps: int
     logarithm: bool
     spread: float
+    place: int = 0  # of the series that is asked about, among those that a network tells at once
     window: Cut | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -71,9 +73,12 @@ def open_question(store: Store, experiment: Experiment, baselines: Run, runs: li
     source = ManySeries(widths, task.lookback // task.block, reading.logarithm, reading.spread)
 
     def complete(question: Question) -> Question:
-        window = _window(ready, int(question.asked.get("series", -1)), int(question.asked.get("origin", -1)))
-        facts = {"transform": "panel_log" if reading.logarithm else "panel", "blank": _blanks(window)}
-        return replace(question, source=replace(source, window=window.cut(), facts=facts))
+        place, origin = (int(question.asked.get(name, -1)) for name in ("series", "origin"))
+        window = _window(ready, place, origin)
+        cut, blank = _together(ready, window) if task.together else _alone(window)
+        facts = {"transform": "panel_log" if reading.logarithm else "panel", "blank": blank}
+        whole = replace(source, window=cut, facts=facts, place=place if task.together else 0)
+        return replace(question, source=whole)
 
     chosen = [run for cell in experiment.spec.cells if (run := typical_seed(runs, cell)) is not None]
     spec = replace(experiment.spec, training=ready.settled(experiment.spec.training))
@@ -88,12 +93,31 @@ def _window(ready: PreparedPanel, series: int, origin: int) -> PanelWindows:
     return PanelWindows(ready.tables, ready.reading, np.array([series]), rows[series, [origin]])
 
 
-def _blanks(window: PanelWindows) -> list[tuple[int, int]]:
-    """The steps and columns of values that were not measured, from 0."""
-    reading, row = window.reading, int(window.tables.first[window.series[0]] + window.origins[0])
-    there = window.tables.measured[row + 1 - reading.lookback : row + 1]
-    wide = window.cut().sequence.shape[2] // reading.block
-    return [(int(at) // reading.block, int(at) % reading.block * wide) for at in np.flatnonzero(there == 0)]
+def _together(ready: PreparedPanel, window: PanelWindows) -> tuple[Cut, list[tuple[int, int]]]:
+    """What a network reads of all series up to a window's end, with its blanks; answers are of its series."""
+    place, starts = int(window.series[0]), ready.data.starts
+    whole = JointWindows(ready.tables, ready.reading, ready.fewest, window.origins + starts[place])
+    cut = whole.cut()
+    own = np.s_[:, place :: whole.count]
+    block = ready.reading.block
+    begin = cut.sequence.shape[2] - block * whole.columns * whole.count  # what all share stands first
+    there = whole.measured[0]  # (series, lookback)
+    blank = [
+        (at // block, begin + (one * block + at % block) * whole.columns)
+        for one, at in np.argwhere(there == 0).tolist()
+    ]
+    told = replace(
+        cut, answers=cut.answers[own], base=cut.base[own], centre=cut.centre[own], scale=cut.scale[own]
+    )
+    return told, blank
+
+
+def _alone(window: PanelWindows) -> tuple[Cut, list[tuple[int, int]]]:
+    """A window, with the steps and columns of values that were not measured, from 0."""
+    cut, block = window.cut(), window.reading.block
+    wide = cut.sequence.shape[2] // block
+    blank = [(at // block, at % block * wide) for at in np.flatnonzero(window.measured[0] == 0).tolist()]
+    return cut, blank
 
 
 def rehearsal(_: Question) -> list[Question]:

@@ -14,11 +14,10 @@ from core.evaluate.verdict import Judged, verdict
 from core.specs import ExperimentSpec
 from core.tasks.cell_runs import CellRuns
 from core.tasks.over_seeds import mean_and_deviation
-from core.tasks.panel.outcome import LEVELS, PanelMethod, PanelOutcome
+from core.tasks.panel.outcome import LEVELS, RIDGES, PanelMethod, PanelOutcome
 from core.tasks.panel.sending import chosen_methods, picked, shared_steps
 from core.words.methods import with_other
 
-POOLED = "pooled_ridge"
 SENT = "sent"
 
 
@@ -59,7 +58,7 @@ class _Report:
         self.simple = [name.removeprefix("test/") for name in arrays if name.startswith("test/")]
         self.calibration = self._block(arrays, "calibration")
         errors = {name: self._mean(self._each(self.before, self.calibration[name], self.units_before))
-                  for name in self.simple if name != POOLED}  # fmt: skip
+                  for name in self.simple if name not in RIDGES}  # fmt: skip
         self.beforehand = min(errors, key=lambda name: errors[name])
         self.alone = [runs.cell for runs in cells]
         self.together = [with_other(cell, self.beforehand) for cell in self.alone]

@@ -21,22 +21,25 @@ class Widths:
     beside: int  # of the origin and its series
     ahead: int  # at each step to come; 0 where nothing is known ahead
     horizon: int
+    series: int = 1  # that are told at once
 
     def ends(self) -> Ends:
         """As weights are counted: behind the recurrent layers stand two or three dense ones."""
         more = self.beside * HEAD
         if not self.ahead:
-            return Ends(self.step, HEAD, beside=more + (HEAD + 1) * self.horizon)
-        return Ends(self.step, HEAD, beside=more + self.ahead * HEAD + (HEAD + 1) * SECOND + SECOND + 1)
+            return Ends(self.step, HEAD, beside=more + (HEAD + 1) * self.horizon * self.series)
+        told = (HEAD + 1) * SECOND + (SECOND + 1) * self.series
+        return Ends(self.step, HEAD, beside=more + self.ahead * HEAD + told)
 
 
 def widths_of(facts: PanelFacts, task: PanelSpec) -> Widths:
-    """From names and counts."""
+    """From names and counts. Of series that are read at once the place in the seasons is read once."""
     positions = positions_of(facts.frequency, task.season, 1)
     known, waves = len(facts.known) + reads_holidays(task, facts.frequency), positions.waves
-    step = 2 + (waves if task.block == 1 else 0) + 2 * (known + len(facts.past))
-    ahead = 1 + waves + 3 * known if known else 0
-    return Widths(task.block * step, positions.beside + sum(facts.widths), ahead, task.horizon)
+    series, fixed = (facts.series, 0) if task.together else (1, sum(facts.widths))
+    step = (waves if task.block == 1 else 0) + series * (2 + 2 * (known + len(facts.past)))
+    ahead = waves + series * (1 + 3 * known) if known else 0
+    return Widths(task.block * step, positions.beside + fixed, ahead, task.horizon, series)
 
 
 def sizes(facts: PanelFacts, spec: ExperimentSpec) -> Ends:

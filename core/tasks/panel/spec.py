@@ -6,6 +6,7 @@ from typing import ClassVar
 from core.limits import choice, number
 from core.specs import ExperimentSpec, ModelSpec, TaskSpec, TrainingSpec
 
+MOST_TOGETHER = 50  # series that one network reads at once
 MOST_TEST = 30  # origins, from which on what all series share can be told from chance
 
 
@@ -19,6 +20,7 @@ class PanelSpec(TaskSpec):
     season: int = number(0, 0, 2000)  # steps; 0: told from the series
     block: int = number(1, 1, 288)  # steps that are read as one: the hours of a day
     seasonal_difference: bool = True  # what is told is the difference to the season before
+    together: bool = False  # a network reads all series at once, and tells all of them
     aligned: str = choice(
         "times", ("times", "ends")
     )  # where series are cut: at common times, or each at its end

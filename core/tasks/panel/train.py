@@ -20,7 +20,7 @@ from core.store.plan import cell_size
 from core.tasks.job import Ended, Job, data_of
 from core.tasks.latency import latency
 from core.tasks.panel.network import PanelShape
-from core.tasks.panel.pooled_ridge import laid
+from core.tasks.panel.network_windows import NetworkWindows, laid, training_windows, windows_at
 from core.tasks.panel.prepare import PreparedPanel, prepare_panel
 from core.tasks.panel.sizes import widths_of
 from core.tasks.panel.spec import PanelSpec
@@ -60,7 +60,7 @@ class Training:
 
     def _backtest(self) -> Ended:
         ready, training = self.ready, self.spec.training
-        x, validation = ready.training(ready.before("validation")), ready.windows(ready.origins("validation"))
+        x, validation = self._trained_on(ready.before("validation")), self._at(ready.origins("validation"))
         unit = self._unit()
         trainer = trainer_of(self.job.cell, self.spec, ready, self.job.units, self.kernel.name, self.job.seed)
         schedule = Schedule(training, training.check(len(x)))
@@ -71,13 +71,13 @@ class Training:
             "last": ready.future(),
         }
         arrays = self._forecasts(trainer, rows)
-        some = ready.windows(rows["test"]).some(slice(0, 256))
+        some = self._at(rows["test"]).some(slice(0, 256))
         facts = asdict(how) | latency(lambda: trainer.predict(some), len(some))
         return Ended("done", facts, arrays, weights_of(trainer.network))
 
     def _follow(self, before: Ints) -> tuple[PanelTrainer, Fit]:
         """Train as the backtest was, on more rows."""
-        x, training = self.ready.training(before), self.spec.training
+        x, training = self._trained_on(before), self.spec.training
         trainer = trainer_of(
             self.job.cell, self.spec, self.ready, self.job.units, self.kernel.name, self.job.seed
         )
@@ -96,10 +96,19 @@ class Training:
 
     def _forecasts(self, trainer: PanelTrainer, rows: dict[str, Ints]) -> Arrays:
         """Forecasts by block, (series, origins, horizon)."""
-        told = {name: trainer.predict(self.ready.windows(one)) for name, one in rows.items()}
+        told = {name: trainer.predict(self._at(one)) for name, one in rows.items()}
         require_finite(told)
-        horizon = self.ready.task.horizon
-        return {name: laid(rows[name], one, horizon).astype(np.float32) for name, one in told.items()}
+        together = self.ready.task.together
+        return {
+            name: laid(self.ready, rows[name], one, together=together).astype(np.float32)
+            for name, one in told.items()
+        }
+
+    def _at(self, rows: Ints) -> NetworkWindows:
+        return windows_at(self.ready, rows, together=self.ready.task.together)
+
+    def _trained_on(self, before: Ints) -> NetworkWindows:
+        return training_windows(self.ready, before, together=self.ready.task.together)
 
 
 def trainer_of(
@@ -107,13 +116,10 @@ def trainer_of(
 ) -> PanelTrainer:
     """A trainer whose network begins with the weights of a seed; whether it was kept makes no difference."""
     task = ready.task
-    widths = widths_of(facts_of(ready.data), task)
-    shape = PanelShape(
-        cell, spec.model, units, task.lookback // task.block, widths.step, widths.beside, widths.ahead,
-        task.horizon,
-    )  # fmt: skip
+    shape = PanelShape.of(widths_of(facts_of(ready.data), task), task, cell, spec.model, units)
     fresh = shape.network(spec.training, kernel, seed)
-    batch = spec.training.batch_size(len(ready.training(ready.before("validation"))))
+    windows = training_windows(ready, ready.before("validation"), together=task.together)
+    batch = spec.training.batch_size(len(windows))
     key = (shape, compiled_in(spec.training), kernel, batch, ready.intermittent)
     trainer = kept(key, fresh, lambda: PanelTrainer(fresh, batch, squared=ready.intermittent))
     assert isinstance(trainer, PanelTrainer)

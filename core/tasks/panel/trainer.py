@@ -8,7 +8,8 @@ import numpy as np
 from core.arrays import Floats, Ints
 from core.evaluate import known
 from core.networks.trainers import STRETCH, Copied, Evaluation, pour
-from core.tasks.panel.windows import Cut, PanelWindows
+from core.tasks.panel.network_windows import NetworkWindows
+from core.tasks.panel.windows import Cut
 
 
 class PanelTrainer(Copied):
@@ -22,10 +23,10 @@ class PanelTrainer(Copied):
     def start_from(self, fresh: keras.Model) -> None:
         pour(fresh, self.network)
 
-    def order(self, x: PanelWindows, drawn: Ints, random: np.random.Generator) -> Ints:
+    def order(self, x: NetworkWindows, drawn: Ints, random: np.random.Generator) -> Ints:
         return drawn
 
-    def load(self, x: PanelWindows, y: Floats) -> Any:
+    def load(self, x: NetworkWindows, y: Floats) -> Any:
         """Nothing is copied.
 
         Args:
@@ -40,12 +41,12 @@ class PanelTrainer(Copied):
     def evaluate(self, data: Any) -> Evaluation:
         """The mean error in units of each series' own seasonal naive error, over series that have one."""
         windows, scales = data
-        missed = np.abs(self.predict(windows) - windows.truth) / scales[windows.series][:, None]
+        missed = np.abs(self.predict(windows) - windows.truth) / windows.units(scales)
         return Evaluation(float(known.mean(missed**2) ** 0.5 if self.squared else known.mean(missed)))
 
-    def predict(self, x: PanelWindows) -> Floats:
-        """Forecasts on the original scale, (n, horizon)."""
-        found = np.empty((len(x), x.reading.horizon))
+    def predict(self, x: NetworkWindows) -> Floats:
+        """Forecasts on the original scale, (n, answers)."""
+        found = np.empty((len(x), self.network.output_shape[-1]))
         for start in range(0, len(x), STRETCH):
             some = x.some(slice(start, start + STRETCH))
             cut = some.cut()

@@ -48,6 +48,14 @@ class Reading:
         """Whether forecasts begin as the season before."""
         return self.difference and self.season <= self.lookback
 
+    def restored(self, cut: "Cut", told: Floats) -> Floats:
+        """Forecasts on the original scale from a network's answers, (n, answers)."""
+        scaled = told * self.spread + cut.base
+        if not self.logarithm:
+            return scaled * cut.scale + cut.centre
+        shares = np.exp(np.clip(scaled, -EXTREME, EXTREME)) - FLOOR
+        return np.maximum(shares, 0.0) * cut.scale
+
 
 @dataclass(frozen=True, eq=False)
 class Cut:
@@ -83,6 +91,11 @@ class PanelWindows:
         """What was measured afterwards, (n, horizon); NaN where nothing was."""
         return self.tables.truth[self._rows(1, self.reading.horizon + 1)]
 
+    @property
+    def measured(self) -> Floats:
+        """1 where something was measured of what is read, (n, lookback)."""
+        return self.tables.measured[self._rows(1 - self.reading.lookback, 1)]
+
     def cut(self) -> Cut:
         """All of them."""
         reading, tables = self.reading, self.tables
@@ -106,15 +119,23 @@ class PanelWindows:
 
     def restored(self, cut: Cut, told: Floats) -> Floats:
         """Forecasts (n, horizon) on the original scale from a network's answers."""
-        scaled = told * self.reading.spread + cut.base
-        if not self.reading.logarithm:
-            return scaled * cut.scale + cut.centre
-        shares = np.exp(np.clip(scaled, -EXTREME, EXTREME)) - FLOOR
-        return np.maximum(shares, 0.0) * cut.scale
+        return self.reading.restored(cut, told)
+
+    def units(self, scales: Floats) -> Floats:
+        """A number of each series for each answer, (n, 1)."""
+        return scales[self.series][:, None]
+
+    def values(self, cut: Cut) -> Floats:
+        """What is read of the target alone, (n, lookback)."""
+        each = cut.sequence.reshape(len(self), self.reading.lookback, -1)
+        return np.asarray(each[..., 0], dtype=np.float64)
 
     def _rows(self, begin: int, end: int) -> Ints:
-        """Rows of the tables from so many steps after the origin on."""
-        return (self.tables.first[self.series] + self.origins)[:, None] + np.arange(begin, end)
+        """Rows of the tables from so many steps after the origin on; long before a series they are blank."""
+        first = self.tables.first[self.series][:, None]
+        return np.maximum(
+            first + self.origins[:, None] + np.arange(begin, end), first - self.reading.lookback
+        )
 
     def _steps(self, begin: int, end: int) -> Ints:
         """The same on the grid."""
