@@ -7,9 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.class_space import follow_address
 from app.components.engine_line import engine_line
 from app.components.page_watch import watch_page
-from app.errors import sentence
+from app.errors import explained, sentence
+from app.experiments.class_line import ask_for_name, class_line
 from app.experiments.sign_in import sign_in
 from app.i18n import Translate, current_language, translator
 from app.navigation import SHOWN
@@ -101,17 +103,21 @@ def frame(name: str) -> Translate:
     st.html(STYLE)
     _follow_link(name, language)
     _open_store_or_stop(t)
+    with explained(t):
+        follow_address()
     with st.sidebar:
         st.markdown(f"### {LOGO} Unrolled")
         _navigation(t, language, name)
         st.divider()
         _language_picker(t, language)
         sign_in(t)
+        class_line(t)
         engine_line(t)
         with st.container(key="frame-watch"):
             watch_page()
     if out_of_room(open_store().folder):
         st.error(t("error.disk_full"), icon=":material/error:")
+    ask_for_name(t)
     return t
 
 

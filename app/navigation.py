@@ -5,7 +5,7 @@ import streamlit as st
 from app.i18n import current_language
 
 SHOWN = ("experiment", "runs", "sweep", "base")  # what an address may hold that says which work is shown
-KEPT = ("experiment", "runs", "sweep", "about")  # what goes along to the next page
+KEPT = ("experiment", "runs", "sweep", "about", "class")  # what goes along to the next page
 
 
 def open_page(page: str, **query: str | None) -> None:

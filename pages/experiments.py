@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.experiments.bring_back import bring_back
+from app.experiments.class_line import class_list
 from app.experiments.disk_use import disk_use_table
 from app.experiments.examples import open_example
 from app.experiments.listing import MOST, experiment_list
@@ -16,7 +17,9 @@ from app.store import open_store
 t = frame("experiments")
 st.title(t("page.experiments"))
 about_owners(t)
-lines = open_store().experiments(MOST, listed_owners(t, "experiments"))
+lines = class_list(t, MOST)
+if lines is None:
+    lines = open_store().experiments(MOST, listed_owners(t, "experiments"))
 if lines:
     experiment_list(t, lines)
 else:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.errors import literal
+from app.experiments.class_line import names_told, pupils_here
 from app.experiments.examples import example_badge
 from app.experiments.filter import chosen, wanted
 from app.experiments.found import found_words, is_outdated, looked_at
@@ -17,6 +18,7 @@ from app.experiments.whose import whose_badge
 from app.i18n import Translate
 from app.moments import made
 from app.numbers import whole
+from app.people import may_change
 from core.store.records import ExperimentLine
 from core.store.shipped import is_example
 from core.tasks import TASKS
@@ -43,10 +45,11 @@ def experiment_list(t: Translate, lines: list[ExperimentLine]) -> None:
 
 def rows(t: Translate, lines: Sequence[ExperimentLine], *, editable: bool) -> None:
     """One row per experiment; the name opens it."""
-    names = names_apart(t, [line.experiment for line in lines])
+    names, pupils = names_apart(t, [line.experiment for line in lines]), pupils_here()
     with st.container(border=True, gap="xsmall"):
         for line in lines:
-            _row(t, line, names[line.experiment.id], editable=editable)
+            asked = pupils.get(line.experiment.id, [])
+            _row(t, line, names[line.experiment.id], asked, editable=editable)
 
 
 def _more(t: Translate, shown: int, all: int) -> None:
@@ -57,7 +60,7 @@ def _more(t: Translate, shown: int, all: int) -> None:
             st.rerun()
 
 
-def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> None:
+def _row(t: Translate, line: ExperimentLine, title: str, asked: Sequence[str], *, editable: bool) -> None:
     id = line.experiment.id
     name, found, ways = st.columns([5, 6, 5] if editable else [4, 8, 3], vertical_alignment="center")
     label = literal(title)
@@ -65,6 +68,8 @@ def _row(t: Translate, line: ExperimentLine, title: str, *, editable: bool) -> N
         if st.button(label, type="tertiary", icon=":material/arrow_outward:", key=f"experiments.open.{id}"):
             open_experiment(id, line.experiment.task)
         st.caption(made(line.experiment.created))
+        if asked:
+            st.caption(f":material/groups: {names_told(t, asked)}")
     with found.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if verdict := found_words(t, line):
@@ -94,4 +99,5 @@ def _ways(t: Translate, line: ExperimentLine) -> None:
         t("compare.open"), type="tertiary", icon=":material/compare_arrows:", key=f"experiments.compare.{id}"
     ):
         open_comparison(comparable_ids(id))
-    edit_experiment(t, line.experiment)
+    if may_change(line.experiment.owner):
+        edit_experiment(t, line.experiment)

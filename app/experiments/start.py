@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.class_space import current_class, enter, known_to_class, taking_turns
 from app.i18n import Translate
 from app.moments import made
 from app.navigation import open_page
@@ -22,31 +23,33 @@ KNOWN = "start.known"  # in the session: the experiment that was asked for again
 def start(data: Data, spec: ExperimentSpec, name: str | None = None, *, again: bool = False) -> None:
     """Check, queue, and show the experiment at its address; raises UserError where it cannot be run.
 
-    The very same experiment, if it was done before, is shown instead.
+    The very same experiment, if it was done before, is shown instead; in a class also what another asked for.
 
     Args:
         name: What people call it; where they have not said, it is called after its data (see `app.names`).
         again: Train anew what was done before.
     """
-    _open_known(replace(spec, data=data.sha256), again=again)
-    ensure_engine(open_store())  # first, for it takes seconds to start
-    open_experiment(queue(open_store(), data, spec, name, owner()), spec.task.kind)
+    with taking_turns():
+        known = None if again else _known(replace(spec, data=data.sha256))
+        if known is None:
+            ensure_engine(open_store())  # first, for it takes seconds to start
+        id = known.id if known is not None else queue(open_store(), data, spec, name, owner())
+        enter(id)
+    st.session_state[KNOWN] = known and id
+    open_experiment(id, spec.task.kind)
 
 
-def _open_known(spec: ExperimentSpec, *, again: bool) -> None:
-    """Go to the same experiment where it was done before, which says so; else go on."""
-    st.session_state.pop(KNOWN, None)
-    known = None if again else done_before(open_store().engine, spec, owners())
-    if known is not None:
-        st.session_state[KNOWN] = known.id
-        open_experiment(known.id, known.task)
+def _known(spec: ExperimentSpec) -> Experiment | None:
+    """The same experiment, where it was done before or, in a class, is asked for already."""
+    return done_before(open_store().engine, spec, owners()) or known_to_class(spec)
 
 
 def known_note(t: Translate, experiment: Experiment) -> None:
     """Say that nothing was trained, where an experiment was asked for that was done before."""
     if st.session_state.get(KNOWN) == experiment.id:
         when = made(experiment.created)
-        st.info(t("start.known", when=when), icon=":material/history:")
+        told = "start.known" if current_class() is None else "start.known.class"
+        st.info(t(told, when=when), icon=":material/history:")
 
 
 def open_experiment(id: str, task: str) -> None:

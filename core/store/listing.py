@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select, true
 
 from core.store.database import reading
 from core.store.found import read_found
@@ -13,12 +13,18 @@ from core.store.schema import datasets, experiments, runs
 from core.store.whose import Owners, belonging
 
 
-def latest(database: Engine, limit: int, owners: Owners) -> list[ExperimentLine]:
-    """The latest experiments, newest first: of some owners, or all; without the settings of sweeps."""
+def latest(
+    database: Engine, limit: int, owners: Owners, among: ColumnElement[bool] | None = None
+) -> list[ExperimentLine]:
+    """The latest experiments, newest first: of some owners, or all; without the settings of sweeps.
+
+    Args:
+        among: What else has to hold of their rows.
+    """
     query = select(experiments, func.coalesce(experiments.c.source_name, datasets.c.name).label("data_name"))
     query = query.join(datasets, datasets.c.hash == experiments.c.data)
     query = query.where(experiments.c.sweep.is_(None))
-    query = query.where(belonging(experiments.c.owner, owners))
+    query = query.where(belonging(experiments.c.owner, owners), true() if among is None else among)
     newest = query.order_by(experiments.c.created.desc(), experiments.c.id).limit(limit)
     kinds = runs.c.experiment, runs.c.state, runs.c.kind
     count = select(*kinds, func.count().label("number")).group_by(*kinds)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from core.errors import UserError
 from core.store.schema import metadata, version
 
-VERSION = "11"  # the newest in `migrations/versions`
+VERSION = "12"  # the newest in `migrations/versions`
 
 
 def version_of(connection: Connection) -> str | None:

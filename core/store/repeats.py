@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from core.errors import UserError
 from core.evaluate import from_before
@@ -25,14 +25,25 @@ def done_before(database: Engine, spec: ExperimentSpec, owners: Owners = None) -
         owners: Whose experiments are looked through: that others did the same is theirs to tell.
     """
     with reading(database) as connection:
-        alike = (one for one in _on_the_data(connection, spec, owners) if one.spec == spec)
-        return next((one for one in alike if not is_example(one) and _whole(connection, one)), None)
+        found = alike(connection, spec, belonging(experiments.c.owner, owners))
+        return next((one for one in found if _whole(connection, one)), None)
 
 
-def _on_the_data(connection: Connection, spec: ExperimentSpec, owners: Owners) -> Iterator[Experiment]:
+def alike(connection: Connection, spec: ExperimentSpec, which: ColumnElement[bool]) -> Iterator[Experiment]:
+    """Experiments with this spec that were asked for here, the latest first.
+
+    Args:
+        which: Among which it is looked for.
+    """
+    found = _on_the_data(connection, spec, which)
+    return (one for one in found if one.spec == spec and not is_example(one))
+
+
+def _on_the_data(
+    connection: Connection, spec: ExperimentSpec, which: ColumnElement[bool]
+) -> Iterator[Experiment]:
     """Specs are compared as objects: those of earlier versions were written with fewer fields."""
-    mine = belonging(experiments.c.owner, owners)
-    query = select(experiments).where(mine, experiments.c.data == spec.data, experiments.c.sweep.is_(None))
+    query = select(experiments).where(which, experiments.c.data == spec.data, experiments.c.sweep.is_(None))
     for row in connection.execute(query.order_by(experiments.c.created.desc())).all():
         try:
             yield as_experiment(row)

@@ -134,6 +134,15 @@ findings = Table(  # what was found out about an experiment after it had ended, 
     Column("body", Text, nullable=False),  # JSON
 )  # fmt: skip
 
+asked_in_class = Table(  # see `class_space`
+    "asked_in_class", metadata,
+    Column("name", String(64), primary_key=True),  # of the class, in small letters
+    Column("experiment", String(32), ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("who", String(64), primary_key=True),  # as an experiment's owner, or the pupil
+    Column("pupil", String(64), nullable=False),
+    Column("asked", Float, nullable=False),
+)  # fmt: skip
+
 requests = Table(
     "requests", metadata,
     Column("id", String(32), primary_key=True),

@@ -5,7 +5,7 @@ import pytest
 PAGES = ("", "forecast", "sentiment", "memory", "experiments", "compare", "inside", "learn", "judge", "sweep")
 NAMES = (
     "runs columns experiment target tab setup output origin text row way first at cell unit view initializer "
-    "bias about base sweep problem lang horizon lookback units updates cells covariates seeds"
+    "bias about base sweep problem lang horizon lookback units updates cells covariates seeds class"
 ).split()
 VALUES = {  # as Streamlit hands them on: half a million letters in all, no halves of surrogates
     "deep": "[" * 12_000, "objects": '{"task":' * 1_500, "long": "x" * 12_000, "digits": "9" * 5_000,
