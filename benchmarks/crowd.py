@@ -1,9 +1,13 @@
-"""Two dashboards and two engines on one store, and what open tabs cost while something trains.
+"""Two dashboards and two engines on one store, what open tabs cost while something trains, and a class.
 
-python -m benchmarks.crowd
+python -m benchmarks.crowd           # all; some five minutes
+python -m benchmarks.crowd a_class   # thirty tabs that go from page to page while three experiments train
 """
 
+import itertools
+import random
 import statistics
+import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -12,6 +16,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import event
 
+from app.learn.steps import STEPS
 from benchmarks.kill import Machine, small_series
 from benchmarks.tab import Tab, tabs
 from core.specs import ModelSpec
@@ -28,6 +33,10 @@ WATCHED = 20.0  # seconds that tabs are watched
 TABS = (1, 10)
 LONG = replace(QUICK.training, updates=50_000, patience=50_000, learning_rate=1e-5)
 PATIENCE = 300.0  # seconds
+CLASS, TRAINING = 30, 3  # tabs, and experiments that train meanwhile
+STAY = (10.0, 30.0)  # seconds that somebody looks at a page, evenly drawn
+LESSON = 120.0  # seconds that the class is watched, after every tab has opened its first page
+WANTED = 2.0  # seconds, at the 95th percentile
 
 
 def busy(process: psutil.Process) -> float:
@@ -95,6 +104,61 @@ def open_tabs(folder: Path) -> None:
         machine.close()
 
 
+def ways_of(ids: list[str]) -> list[tuple[str, str]]:
+    """Pages that a class goes to, with their queries: steps of Learn, results, lists, insides."""
+    lessons = [("learn", f"about={step}&class=7b") for step in STEPS]
+    results = [("forecast", f"experiment={id}") for id in ids]
+    return [*lessons, *results, ("learn", "tab=hand"), ("memory", ""), ("experiments", ""), ("", "")]
+
+
+def a_lesson(opened: list[Tab], ways: list[tuple[str, str]]) -> None:
+    """Let every tab go from page to page until the lesson is over."""
+    drawn, turn = random.Random(1), itertools.cycle(ways)
+    end = time.perf_counter() + LESSON
+    leaves = [(time.perf_counter() + drawn.uniform(0, STAY[1]), tab) for tab in opened]
+    while (now := time.perf_counter()) < end:
+        for place, (due, tab) in enumerate(leaves):
+            if due <= now:
+                tab.visit(*next(turn))
+                leaves[place] = now + drawn.uniform(*STAY), tab
+        time.sleep(0.05)
+
+
+def a_class(folder: Path) -> None:
+    """Thirty tabs on one server, and three experiments that train all the while."""
+    machine, ids = Machine(folder, "", ""), []
+    for number in range(TRAINING):
+        data = small_series(number)
+        spec = forecast_spec(data, horizon=2, lookback=8, seeds=10, training=LONG, model=ModelSpec(units=4))
+        ids.append(queue(machine.store, data, spec))
+    machine.start()
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not any(map(machine.store.epochs, ids)) and time.monotonic() < deadline:
+            time.sleep(0.5)
+        opened, ways = tabs(machine.server.port, CLASS, "learn", "class=7b"), ways_of(ids)
+        while not all(tab.opened for tab in opened):
+            time.sleep(0.2)
+        first = sorted(tab.opened[0] for tab in opened)
+        process, since = psutil.Process(machine.server.process.pid), time.perf_counter()
+        used = busy(process)
+        a_lesson(opened, ways)
+        cpu = 100 * (busy(process) - used) / (time.perf_counter() - since)
+        trains = sum(run.state == "running" for id in ids for run in machine.store.runs(id))
+        errors, load = sum(len(tab.errors) for tab in opened), psutil.getloadavg()[0]
+        took = sorted(one for tab in opened for one in tab.opened[1:])
+        p95 = took[int(0.95 * len(took))]
+        print(f"\n{CLASS} tabs, {TRAINING} experiments ({trains} runs at work), {len(took)} pages: ", end="")
+        print(f"median {statistics.median(took):.2f} s, p95 {p95:.2f} s, longest {took[-1]:.2f} s; ", end="")
+        print(f"all {CLASS} at once: {first[-1]:.1f} s; {cpu:.0f} % of a core, ", end="")
+        print(f"{machine.server.memory():.0f} MB, {errors} errors; load {load:.1f}; ", end="")
+        print("kept" if p95 < WANTED else "not kept")
+        for tab in opened:
+            tab.close()
+    finally:
+        machine.close()
+
+
 def two_of_each(folder: Path) -> None:
     """Two dashboards and two engines that start at once on one store."""
     first, second = Machine(folder, "", ""), Machine(folder, "", "")
@@ -127,8 +191,9 @@ def two_of_each(folder: Path) -> None:
 
 
 def main() -> None:
-    """Both, one after the other."""
-    for measure in (open_tabs, two_of_each):
+    """All, one after the other, or those that are named."""
+    known = {one.__name__: one for one in (open_tabs, two_of_each, a_class)}
+    for measure in [known[name] for name in sys.argv[1:]] or known.values():
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder))
 

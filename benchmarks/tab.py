@@ -10,7 +10,8 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 LARGEST = 64 << 20  # bytes of one message
-PATIENCE = 5.0  # seconds to wait for an answer
+PATIENCE = 5.0  # seconds to wait for a fragment
+PAGE_PATIENCE = 60.0  # seconds to wait for a page; one that takes longer counts as so long
 AGAIN = 0.5  # seconds until a lost server is called again
 
 
@@ -35,6 +36,11 @@ class Tab(threading.Thread):
         self._asked: tuple[str, float] | None = None  # fragment ("" is the page) that is being drawn, since
         self._fresh: set[str] = set()  # fragments that were drawn since the page began
         self._closing = threading.Event()
+        self._next: tuple[str, str] | None = None  # page and query that are visited next
+
+    def visit(self, page: str, query: str = "") -> None:
+        """Go to another page, as soon as what is being drawn is there."""
+        self._next = page, query
 
     def run(self) -> None:
         """Stay open; come back when the server does."""
@@ -66,8 +72,13 @@ class Tab(threading.Thread):
     def _listen(self, line) -> None:
         """One message, or a fragment whose time has come."""
         now = time.perf_counter()
-        if self._asked and now - self._asked[1] > PATIENCE:
+        if self._asked and now - self._asked[1] > (PATIENCE if self._asked[0] else PAGE_PATIENCE):
+            if not self._asked[0]:
+                self.opened.append(PAGE_PATIENCE)
             self._asked = None  # the fragment is gone, or the server is; timers of a browser go on too
+        if self._asked is None and self._next is not None:
+            (self.page, self.query), self._next, self._due = self._next, None, {}
+            self._ask(line, "")
         if self._asked is None:
             for fragment, (every, due) in self._due.items():
                 if due <= now:
