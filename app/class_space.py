@@ -22,9 +22,9 @@ def follow_address() -> None:
     told = st.query_params.get(ADDRESS)
     if told:
         st.query_params.pop(ADDRESS)  # where it cannot be one it is told once
-        name = class_space.class_name(told)
-        if name != current_class():
-            st.session_state[CLASS] = name
+        asked = class_space.class_name(told)
+        if asked != current_class():
+            st.session_state[CLASS] = asked
             st.session_state.pop(PUPIL, None)
     if (name := current_class()) is not None:
         st.query_params[ADDRESS] = name

@@ -126,7 +126,7 @@ def a_lesson(opened: list[Tab], ways: list[tuple[str, str]]) -> None:
 
 def a_class(folder: Path) -> None:
     """Thirty tabs on one server, and three experiments that train all the while."""
-    machine, ids = Machine(folder, "", ""), []
+    machine, ids = Machine(folder, "", ""), list[str]()
     for number in range(TRAINING):
         data = small_series(number)
         spec = forecast_spec(data, horizon=2, lookback=8, seeds=10, training=LONG, model=ModelSpec(units=4))
