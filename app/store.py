@@ -23,6 +23,7 @@ from core.tasks import TASKS
 from core.tasks.results import fingerprint
 from core.text.facts import TextFacts
 
+LARGE = 1_000_000  # bytes of a data set
 FIRST_PAGE_SECONDS = 2.5  # after which the engine may start by itself; a click on Train starts it at once
 
 
@@ -99,13 +100,25 @@ def text_facts(_store: Store, hash: str, name: str | None = None) -> TextFacts:
 def outcome(store: Store, experiment: Experiment, runs: list[Run]) -> Any:
     """What an experiment has come to so far, as its task tells it; None as long as too little is there.
 
-    It is computed once for each set of finished runs.
+    It is computed once for each set of finished runs. Of large data only the latest are kept, and shared by
+    all who look: ten thousand series come to 40 MB.
     """
-    return _outcome(store, experiment, runs, experiment.id, fingerprint(runs))
+    file = store.data.file(experiment.data)
+    large = file.exists() and file.stat().st_size > LARGE
+    kept = _large_outcome if large else _outcome
+    return kept(store, experiment, runs, experiment.id, fingerprint(runs))
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _outcome(
+    _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
+) -> object:
+    found: object = TASKS[_experiment.task].outcome(_store, _experiment, _runs)
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _large_outcome(
     _store: Store, _experiment: Experiment, _runs: list[Run], id: str, depends_on: tuple[str, ...]
 ) -> object:
     found: object = TASKS[_experiment.task].outcome(_store, _experiment, _runs)

@@ -37,12 +37,15 @@ class Cells:
     notes: tuple[Note, ...] = ()
 
 
-def read_delimited(text: str, delimiter: str | None = None, quotes: str | None = None) -> Cells:
+def read_delimited(
+    text: str, delimiter: str | None = None, quotes: str | None = None, longest: int = ROW_LIMIT
+) -> Cells:
     """Cut text into rows of cells; empty lines are left out.
 
     Args:
         delimiter: One of DELIMITERS; None finds it.
         quotes: One of `quotes.QUOTES`; None finds it.
+        longest: Most rows.
 
     Raises:
         UserError: `no_rows`, `too_many_cells` or `unreadable_file`.
@@ -65,15 +68,15 @@ def read_delimited(text: str, delimiter: str | None = None, quotes: str | None =
                 lines[len(rows)] = taken
             rows.append(row)
             size += len(row)
-            if len(rows) > ROW_LIMIT + MOST + 1:
-                check_raw_size(max(text.count("\n"), len(rows)), len(rows[0]))
+            if len(rows) > longest + MOST + 1:
+                check_raw_size(max(text.count("\n"), len(rows)), len(rows[0]), longest)
             if size > AREA_LIMIT + MOST * RAW_COLUMN_LIMIT:
-                check_raw_size(len(rows), max(map(len, rows)))
+                check_raw_size(len(rows), max(map(len, rows)), longest)
     except csv.Error as error:
         raise UserError("unreadable_file", reason="csv") from error
     if not rows:
         raise UserError("no_rows")
-    check_raw_size(len(rows) - MOST, max(map(len, rows)))
+    check_raw_size(len(rows) - MOST, max(map(len, rows)), longest)
     surplus = mend(rows, lines, delimiter)
     return Cells(rows, delimiter, tuple(blanks), surplus.crooked, _told(opened, surplus))
 
@@ -121,15 +124,18 @@ def _narrow(lines: Iterable[str], delimiter: str | None) -> Iterable[str]:
         yield line
 
 
-def check_raw_size(rows: int, columns: int) -> None:
+def check_raw_size(rows: int, columns: int, longest: int = ROW_LIMIT) -> None:
     """Refuse what is too large to look at; text columns do not count against the limit on columns yet.
+
+    Args:
+        longest: Most rows; the most cells are the same whatever it is.
 
     Raises:
         UserError: `too_many_cells`.
     """
-    if rows > ROW_LIMIT or columns > RAW_COLUMN_LIMIT or rows * columns > AREA_LIMIT:
+    if rows > longest or columns > RAW_COLUMN_LIMIT or rows * columns > AREA_LIMIT:
         raise UserError(
-            "too_many_cells", rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=TABLE_LIMIT
+            "too_many_cells", rows=rows, columns=columns, row_limit=longest, column_limit=TABLE_LIMIT
         )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.data.choices import AS_FOUND, Choices
+from core.data.cleaning import ROW_LIMIT
 from core.data.content import kind_of, too_large
 from core.data.delimited import check_raw_size, read_delimited
 from core.data.encodings import decode
@@ -31,13 +32,21 @@ def read_bytes(path: Path) -> bytes:
         raise UserError("no_such_file", name=str(path)) from error
 
 
-def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: int = SIZE_LIMIT) -> Table:
+def read_table(
+    body: bytes,
+    name: str,
+    choices: Choices = AS_FOUND,
+    *,
+    largest: int = SIZE_LIMIT,
+    longest: int = ROW_LIMIT,
+) -> Table:
     """Read a file or pasted text into cells.
 
     Args:
         body: CSV (comma, semicolon, tab, bar or blanks), a workbook, Parquet, JSON or a web page.
         name: What the file was called; shown, never opened.
         largest: Most bytes.
+        longest: Most rows of text and of Parquet; of all else `ROW_LIMIT`.
 
     Raises:
         UserError: `empty_file`, `file_too_large`, `not_a_table` (what it really is), `unreadable_file`,
@@ -51,7 +60,7 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
     name = re.split(r"[/\\]", name)[-1].strip() or "data"
     kind = kind_of(body)
     if kind == "parquet":
-        frame, notes = read_parquet(body)
+        frame, notes = read_parquet(body, longest)
         first = [list(frame), *frame.head(RAW - 1).itertuples(index=False)]
         return Table(frame, name, raw=_lines(first), notes=notes)
     if kind == "workbook":
@@ -71,12 +80,12 @@ def read_table(body: bytes, name: str, choices: Choices = AS_FOUND, *, largest: 
         return Table(read_json(plain), name, raw=raw)
     if kind == "html":
         return _table(read_web_page(plain), choices, name=name, raw=raw, notes=(Note("web_page"),))
-    cells = read_delimited(plain, choices.delimiter, choices.quotes)
+    cells = read_delimited(plain, choices.delimiter, choices.quotes, longest)
     stray = plain.count("\ufffd")
     notes = (Note("bytes_unreadable", {"count": stray, "encoding": encoding}),) if stray else ()
     return _table(
         cells.rows, choices, name=name, encoding=encoding, delimiter=cells.delimiter, raw=raw,
-        notes=(*notes, *cells.notes), crooked=cells.crooked, blanks=cells.blanks,
+        notes=(*notes, *cells.notes), crooked=cells.crooked, blanks=cells.blanks, longest=longest,
     )  # fmt: skip
 
 
@@ -85,12 +94,13 @@ def _table(
     choices: Choices,
     crooked: tuple[int, ...] = (),
     blanks: tuple[int, ...] = (),
+    longest: int = ROW_LIMIT,
     **about: Any,
 ) -> Table:
     """Rows of cells under the names that the lines above them give."""
-    check_raw_size(len(rows) - MOST, max(map(len, rows)))
+    check_raw_size(len(rows) - MOST, max(map(len, rows)), longest)
     lines = header_rows(rows) if choices.header_rows is None else min(choices.header_rows, len(rows))
-    check_raw_size(len(rows) - lines, max(map(len, rows)))
+    check_raw_size(len(rows) - lines, max(map(len, rows)), longest)
     frame = named(rows, lines)
     if frame.columns.empty:
         raise UserError("no_rows")

@@ -38,7 +38,9 @@ def spelt(name: str) -> str:
     return BETWEEN.join(part.strip() for part in name.split("/")) if "/" in name else name.strip()
 
 
-def series_columns(frame: pd.DataFrame, times: pd.Series | None, left_out: Sequence[str] = ()) -> list[str]:
+def series_columns(
+    frame: pd.DataFrame, times: pd.Series | None, left_out: Sequence[str] = (), most: int = MOST_MEMBERS
+) -> list[str]:
     """Columns that may name series, those first that tell all rows of one time apart.
 
     A column qualifies with at least two names, each for two rows or more on average; one of numbers that is
@@ -48,7 +50,7 @@ def series_columns(frame: pd.DataFrame, times: pd.Series | None, left_out: Seque
     for name in (str(name) for name in frame if name not in left_out):
         names = names_of(frame, (name,))
         count = names[names != ""].nunique()
-        if not 2 <= count <= min(len(frame) / 2, MOST_MEMBERS) or _fractions(frame[name]):
+        if not 2 <= count <= min(len(frame) / 2, most) or _fractions(frame[name]):
             continue
         text = not names.str.fullmatch(r"[-+]?\d+([.,]\d+)?").all()
         called = bool(ID_LIKE.search(name)) or is_identifier(name)
@@ -60,14 +62,20 @@ def series_columns(frame: pd.DataFrame, times: pd.Series | None, left_out: Seque
     return sorted(found, key=lambda name: found[name])
 
 
-def keys_of(frame: pd.DataFrame, times: pd.Series, left_out: Sequence[str] = ()) -> tuple[str, ...]:
-    """The fewest columns that together tell all rows of one time apart; empty if none do."""
+def keys_of(
+    frame: pd.DataFrame, times: pd.Series, left_out: Sequence[str] = (), most: int = MOST_MEMBERS
+) -> tuple[str, ...]:
+    """The fewest columns that together tell all rows of one time apart; empty if none do.
+
+    Args:
+        most: Series that they may name.
+    """
     clock = _codes(times)
-    found = series_columns(frame, times, left_out)[:CANDIDATES]
+    found = series_columns(frame, times, left_out, most)[:CANDIDATES]
     codes = {name: _codes(names_of(frame, (name,))) for name in found}
     for some in (some for count in range(1, MOST_KEYS + 1) for some in combinations(found, count)):
         together = _together([codes[name] for name in some])
-        if together.max() < MOST_MEMBERS and _apart(clock, together):
+        if together.max() < most and _apart(clock, together):
             return some
     return ()
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.data.cleaning import distinct_names
+from core.data.cleaning import ROW_LIMIT, distinct_names
 from core.data.content import UNZIPPED_LIMIT, too_large
 from core.data.delimited import check_raw_size
 from core.data.parquet_pages import pages_of
@@ -23,7 +23,7 @@ LONGEST_FOOTER = 8 << 20  # bytes
 MOST_PARTS = 100_000  # groups of rows, or columns
 
 
-def read_parquet(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+def read_parquet(body: bytes, longest: int = ROW_LIMIT) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     """Read the flat columns; the others are named.
 
     Raises:
@@ -31,17 +31,17 @@ def read_parquet(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
             `rows_miscounted` or `no_rows`.
     """
     try:
-        return _read(body)
+        return _read(body, longest)
     except pa.ArrowMemoryError as error:
         raise UserError("too_heavy_to_read") from error
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UserError("unreadable_file", reason="parquet") from error
 
 
-def _read(body: bytes) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+def _read(body: bytes, longest: int) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     source = _opened(body)
     about, schema = source.metadata, source.schema_arrow
-    check_raw_size(about.num_rows, about.num_columns)
+    check_raw_size(about.num_rows, about.num_columns, longest)
     _check_parts(body, about)
     texts = [field.name for field in schema if _is_text(field.type)]
     kept = [field.name for field in schema if _is_fixed(field.type) or field.name in texts]

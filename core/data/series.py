@@ -6,7 +6,16 @@ import pandas as pd
 from core.data.cells import as_text
 from core.data.choices import AS_FOUND, Choices
 from core.data.frame import Dataset, canonical
-from core.data.keys import ID_LIKE, counted_steps, keys_of, names_of, running_numbers, series_columns, spelt
+from core.data.keys import (
+    ID_LIKE,
+    MOST_MEMBERS,
+    counted_steps,
+    keys_of,
+    names_of,
+    running_numbers,
+    series_columns,
+    spelt,
+)  # fmt: skip
 from core.data.layouts import upright
 from core.data.numbers import decimal_mark, parse_numbers, unreadable
 from core.data.several import Found, at_one_time, by_steps, spread
@@ -152,12 +161,16 @@ def _what_tells_apart(frame: pd.DataFrame, times: pd.Series | None) -> tuple[pd.
     return frame.drop(columns=numbered), [note] if numbered else []
 
 
-def asked_keys(frame: pd.DataFrame, times: pd.Series | None) -> tuple[str, ...]:
-    """The columns that seem to name several series that lie one below the other; empty where none do."""
+def asked_keys(frame: pd.DataFrame, times: pd.Series | None, most: int = MOST_MEMBERS) -> tuple[str, ...]:
+    """The columns that seem to name several series that lie one below the other; empty where none do.
+
+    Args:
+        most: Series that they may name.
+    """
     if times is None:
         if (steps := counted_steps(frame)) is not None:
-            return keys_of(frame, pd.Series(parse_numbers(frame[steps])), (steps,))
-        named = series_columns(frame, None)[:1]
+            return keys_of(frame, pd.Series(parse_numbers(frame[steps])), (steps,), most)
+        named = series_columns(frame, None, most=most)[:1]
         return tuple(
             name for name in named if ID_LIKE.search(name) and len(frame) > 2 * frame[name].nunique()
         )
@@ -167,7 +180,7 @@ def asked_keys(frame: pd.DataFrame, times: pd.Series | None) -> tuple[str, ...]:
     once = ~repeated if repeated.mean() < FEW else np.ones(len(frame), dtype=bool)
     if once.sum() < CROWDED * times.nunique():
         return ()
-    return keys_of(frame[once], times[once])
+    return keys_of(frame[once], times[once], most=most)
 
 
 def _ask_which_series(frame: pd.DataFrame, times: pd.Series | None) -> None:

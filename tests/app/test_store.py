@@ -2,12 +2,15 @@
 
 import os
 import sys
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
-from app.store import open_store
+from app.store import LARGE, open_store, outcome
 from core.store.database import reading
+from core.tasks import TASKS
 
 
 def _open_files(folder):
@@ -37,3 +40,15 @@ def test_another_folder_is_another_store_and_the_former_gives_its_connections_ba
     other = home / "other"
     monkeypatch.setenv("UNROLLED_HOME", str(other))
     assert open_store().folder == other and former.engine.pool.checkedin() == 0
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_large_data_came_to_is_shared_and_what_small_did_copied(more, home, monkeypatch):
+    file = home / "data"
+    file.write_bytes(bytes(LARGE + more))
+    store = SimpleNamespace(data=SimpleNamespace(file=lambda hash: file))
+    experiment = SimpleNamespace(id=f"{more:032x}", data="hash", task="panel")
+    told = replace(TASKS["panel"], outcome=lambda *_: {"figures": [1.0]})
+    monkeypatch.setitem(TASKS, "panel", told)
+    first, second = (outcome(store, experiment, []) for _ in range(2))
+    assert first == second and (first is second) == bool(more)

@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.notes import Note
 
 FEWEST_ROWS = 3  # from which on names that are all different name no series
+MOST_NAMES = 1_000_000  # looked at: that they are too many is told as such
 APART = 1_000  # times by which columns of one kind may differ in size
 
 
@@ -49,7 +50,9 @@ def long_of(table: Table, choices: PanelChoices, *, alone: bool = True) -> Long:
     known = (table.frame, None, []) if turned else with_known_times(table, times, file)
     frame, stamps, notes = known[0], known[1], [*table.notes, *known[2]]
     used = list(times.columns) if times else []
-    keys = named_by(table, file) or (() if choices.wide or file.series == () else asked_keys(frame, stamps))
+    keys = named_by(table, file) or (
+        () if choices.wide or file.series == () else asked_keys(frame, stamps, MOST_NAMES)
+    )
     if unknown := [name for name in keys if name not in frame]:
         raise UserError("unknown_column", column=unknown[0], known=list(map(str, frame)))
     if not keys and not choices.wide and stamps is not None and stamps.duplicated().any():

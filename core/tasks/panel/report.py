@@ -136,7 +136,8 @@ class _Report:
         future, told = picked(self.future, chosen)[:, 0], picked(self.test, chosen)
         bounds, coverage = {}, {}
         for level in LEVELS:
-            reach = np.stack([self._reach(level)[name] for name in chosen]) * self.units.absolute[:, None]
+            each = self._reach(level)
+            reach = np.stack([each[name] for name in chosen]) * self.units.absolute[:, None]
             low, high = future - reach, future + reach
             bounds[level] = (np.maximum(low, 0.0) if self.facts["logarithm"] else low, high)
             known = np.isfinite(self.truth) & np.isfinite(told) & np.isfinite(reach)[:, None]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.evaluate.many_series import Units, many_scores, mase, rmsse, smape, wape
-from core.evaluate.paired_series import judged_over_series, paired_series
+from core.evaluate.paired_series import _mean_over_series, _often, judged_over_series, paired_series
 
 SEASON = 4
 
@@ -87,6 +87,27 @@ def test_a_method_that_is_better_on_most_series_is_found_and_its_gain_lies_in_th
     found = paired_series(loss, other)
     assert found.p < 0.01 and found.p_worse > 0.9
     assert found.low < 0.2 < found.high and found.low > 0.1
+
+
+def test_draws_told_by_sums_are_those_of_series_drawn_one_by_one():
+    random = np.random.default_rng(9)
+    loss, other = random.gamma(2.0, 1.0, size=(2, 30))
+    rows = np.concatenate([np.repeat(np.arange(30), often)[None] for often in _often(30)])  # (draws, series)
+    some, others = loss[rows], other[rows]
+    ratios = some.mean(axis=1) / others.mean(axis=1)
+    spread = (some - ratios[:, None] * others).std(axis=1, ddof=1)
+    ratio = loss.mean() / other.mean()
+    sizes = (ratios - ratio) / (spread / (others.mean(axis=1) * np.sqrt(30)))
+    seen = (ratio - 1) / ((loss - ratio * other).std(ddof=1) / (other.mean() * np.sqrt(30)))
+    found = paired_series(loss, other)
+    assert found.p == pytest.approx((1 + (sizes <= seen).sum()) / 2001, abs=1e-12)
+    error = (ratio - 1) / seen
+    assert found.low == pytest.approx(1 - (ratio - np.quantile(sizes, 0.025) * error), rel=1e-9)
+    plain = _mean_over_series(loss - 2)
+    drawn = (loss - 2)[rows]
+    each = (drawn.mean(axis=1) - (loss - 2).mean()) / (drawn.std(axis=1, ddof=1) / np.sqrt(30))
+    error = loss.std(ddof=1) / np.sqrt(30)
+    assert plain[1] == pytest.approx((loss - 2).mean() - np.quantile(each, 0.975) * error, rel=1e-9)
 
 
 def test_both_tests_have_to_hold_where_there_are_many_origins():

@@ -8,12 +8,14 @@ import pytest
 
 from core.data.cleaning import ROW_LIMIT
 from core.data.frame import Dataset
+from core.data.panel import loading
 from core.data.panel.choices import AS_IT_COMES, PanelChoices, panel_choices_from
 from core.data.panel.loading import load_panel, load_panels
 from core.data.panel.one import panel_of_series, planned
 from core.data.panel.parquet import facts_of, panel_from_parquet, panel_to_parquet
 from core.data.panel.reading import read_panel_files
 from core.data.panel.samples import load_panel_sample
+from core.data.panel.table import MOST_SERIES
 from core.data.panel.tickers import panel_of_tickers
 from core.errors import UserError
 from core.notes import Note
@@ -258,9 +260,27 @@ def test_a_series_of_one_row_is_left_out_and_told_of():
     assert data.ids == ("A", "B", "C") and note.facts["series"] == ["lonely"]
 
 
-def test_a_table_of_one_row_too_many_is_refused_with_the_limits():
-    rows = ["time,shop,sales", *(f"{n},{'ab'[n % 2]},{n % 7}" for n in range(ROW_LIMIT + 1))]
-    assert refused(rows, panel_choices_from([], "shop")) == "too_many_cells"
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_table_of_one_row_too_many_is_refused_with_the_limit_of_many_series(kind, monkeypatch):
+    frame = pd.DataFrame({"time": np.repeat(MONTHS, 3), "shop": ["A", "B", "C"] * 24, "sales": range(72)})
+    body = frame.to_csv(index=False).encode() if kind == "csv" else frame.to_parquet()
+    monkeypatch.setattr(loading, "LONGEST", 72)
+    assert len(load(body)) == 3
+    monkeypatch.setattr(loading, "LONGEST", 71)
+    with pytest.raises(UserError) as caught:
+        load(body)
+    assert caught.value.key == "too_many_cells"
+    assert (caught.value.facts["rows"], caught.value.facts["row_limit"]) == (72, 71)
+
+
+def test_a_table_may_hold_a_hundred_rows_of_as_many_series_as_there_may_be():
+    assert loading.LONGEST == 100 * MOST_SERIES > ROW_LIMIT
+    assert refused(bytes(loading.LARGEST + 1)) == "file_too_large"
+
+
+def test_one_series_too_many_is_told_as_such_though_nobody_named_them():
+    rows = ["time,shop,sales", *(f"{2020 + n},s{place},{n}" for n in (0, 1) for place in range(10_001))]
+    assert refused(rows) == "panel_too_many_series"
 
 
 def test_the_sample_of_shops_is_what_it_says():

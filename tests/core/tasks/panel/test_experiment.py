@@ -8,7 +8,8 @@ import pytest
 
 from core.tasks.panel.api import tables
 from core.tasks.panel.command_lines import panel_lines
-from core.tasks.panel.report import panel_report
+from core.tasks.panel.outcome import LEVELS
+from core.tasks.panel.report import _Report, panel_report
 from core.tasks.panel.results import panel_outcome
 from core.tasks.panel.summary import panel_summary
 from core.tasks.results import finished
@@ -31,6 +32,14 @@ def test_every_run_ends_well_and_what_is_known_ahead_makes_the_difference(traine
     low, high = known.bounds[0.8]
     assert (low <= known.future).all() and (known.future <= high).all() and (low >= 0).all()
     assert known.coverage[0.95] > 0.8
+
+
+def test_intervals_are_told_once_for_each_level_however_many_series_there_are(trained, monkeypatch):
+    store, experiment = trained
+    told, whole = [], _Report._reach
+    monkeypatch.setattr(_Report, "_reach", lambda self, level: told.append(level) or whole(self, level))
+    panel_outcome(store, experiment, store.runs(experiment.id))
+    assert told == list(LEVELS)
 
 
 def test_weights_are_counted_before_anything_is_trained(trained):
