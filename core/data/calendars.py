@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from core.arrays import Ints
+from core.arrays import Bools, Ints
 from core.data.frame import Dataset
 from core.data.frequency import microseconds
 from core.data.offsets import DAY, advanced, steps_between
@@ -46,6 +46,21 @@ def future_times(dataset: Dataset, steps: int) -> Future:
     if dataset.usual is not None:
         return Future(_checked(dataset.usual.after(steps)), False)
     return Future(_checked(_ahead(index[-1:], steps, dataset.frequency or "D")), False)
+
+
+def closed_on(days: pd.DatetimeIndex, calendar: str | None) -> Bools:
+    """On which of some days an exchange is closed; those that it has not published yet count as open.
+
+    Args:
+        days: Ascending, at midnight.
+        calendar: exchange_calendars code; None and "24/7" are never closed.
+    """
+    if calendar in (None, EVERY_DAY):
+        return np.zeros(len(days), dtype=bool)
+    until = days[-1] + pd.Timedelta(days=LONGEST_BREAK)  # that the last ones are published shows behind them
+    known = _as_us(_sessions(str(calendar), days[0], until))
+    closed: Bools = ~days.isin(known) & (days <= known.max())
+    return closed
 
 
 def absent_times(dataset: Dataset) -> pd.DatetimeIndex:

@@ -11,6 +11,7 @@ from core.data.panel.choices import listed
 from core.data.panel.dataset import Panel
 from core.data.panel.samples import SAMPLES, load_panel_sample
 from core.data.panel.tickers import panel_of_tickers
+from core.data.public_holidays import OF_EXCHANGE
 from core.errors import UserError
 from core.store.database import home
 from core.takehome.spreadsheets import spreadsheet_safe
@@ -30,6 +31,7 @@ from core.tasks.options import (
 from core.tasks.panel.api import series_from_file, summary_of, tables
 from core.tasks.panel.command_lines import panel_lines
 from core.tasks.panel.spec import MANY, PanelSpec
+from core.tasks.panel.start import HORIZONS
 from core.tasks.settings import settings_from
 from core.tasks.waiting import Watch
 
@@ -45,6 +47,7 @@ Read = Annotated[
     ),
 ]
 Horizon = Annotated[int | None, typer.Option(help="steps ahead; by default as far as something is known")]
+TRADED = HORIZONS[5]  # days ahead that prices begin with
 OWN = ("series", "known", "together", "csv")  # options that only this command has
 Out = Annotated[Path | None, typer.Option("--csv", help="where to write the forecasts, a row each")]
 
@@ -59,7 +62,10 @@ def panel(
     known: Known = None,
     read: Read = None,
     holidays: Annotated[
-        str | None, typer.Option(help="a country's code, whose public holidays are known ahead")
+        str | None,
+        typer.Option(
+            help="a country's code, whose public holidays are known ahead; of tickers also exchange"
+        ),
     ] = None,
     together: Annotated[
         bool, typer.Option("--together", help="one network reads all series at once and tells all of them")
@@ -77,8 +83,10 @@ def panel(
 ) -> Work:
     """Forecast many series with one recurrent network, beside simple methods fitted to each."""
     how = [*(read or []), *([f"target={target}"] if target else [])]
-    data = _series(say, file or [], (sample, ticker), series, known, how)
+    closed = (horizon or TRADED) if ticker and holidays == OF_EXCHANGE else 0
+    data = _series(say, file or [], (sample, ticker), series, known, how, closed)
     asked = settings_from(PanelSpec, set_ or [])
+    holidays = None if closed else holidays
     told = {"horizon": horizon, "lookback": lookback, "holidays": holidays, "together": together or None}
     task = given(told) | asked.task
     return partial(
@@ -104,7 +112,7 @@ def _work(data: Panel, csv: Path | None, *, watch: Watch, again: bool, **wanted:
 
 def _series(
     say: Say, files: list[Path], named: tuple[str | None, str | None], series: str | None,
-    known: str | None, read: list[str],
+    known: str | None, read: list[str], closed: int = 0,
 ) -> Panel:  # fmt: skip
     sample, tickers = named
     if (len(files) > 0) + (sample is not None) + (tickers is not None) != 1:
@@ -112,7 +120,7 @@ def _series(
     if sample is not None:
         return load_panel_sample(sample)
     if tickers is not None:
-        data = panel_of_tickers(listed(tickers), home() / "tickers")
+        data = panel_of_tickers(listed(tickers), home() / "tickers", closed)
     else:
         ahead = None if known is None else listed(known)
         data = series_from_file(*files, series=series, known=ahead, read=read)

@@ -210,6 +210,42 @@ def test_prices_of_several_symbols_are_series_on_common_days(monkeypatch, tmp_pa
     assert data.frequency == "B" and [note.key for note in data.notes][-1] == "prices_adjusted"
 
 
+def test_closed_days_of_each_symbols_exchange_are_known_ahead(monkeypatch, tmp_path):
+    calendars = {"AAPL": "XNYS", "600519.SS": "XSHG", "BTC-USD": "24/7", "ODD": None}
+
+    def load(asked):
+        days = pd.bdate_range("2025-11-03", "2025-12-22")
+        if asked.name == "AAPL":
+            days = days.drop(pd.Timestamp("2025-11-27"))  # Thanksgiving
+        frame = pd.DataFrame({"Close": np.arange(float(len(days)))}, index=days.as_unit("us"))
+        return Dataset(frame, asked.name, "ticker", "Close", None, calendar=calendars[asked.name])
+
+    monkeypatch.setattr("core.data.tickers.load", load)
+    data = panel_of_tickers(list(calendars), tmp_path, closed=8)
+    facts = facts_of(data)
+    assert data.known_names == ("closed",) and facts.ahead == 8 and set(data.lengths) == {len(data.grid)}
+    told = {
+        name: [f"{time:%m-%d}" for time in data.grid[data.known[begin : begin + len(data.grid), 0] == 1]]
+        for name, begin in zip(data.ids, data.offsets, strict=False)
+    }
+    assert told == {"AAPL": ["11-27", "12-25", "01-01"], "600519.SS": ["01-01"], "BTC-USD": [], "ODD": []}
+    plain = panel_of_tickers(list(calendars), tmp_path)
+    for one, other, rows in zip(data.each(), plain.each(), plain.lengths, strict=True):
+        np.testing.assert_array_equal(one[:rows], other)
+    assert panel_from_parquet(panel_to_parquet(data)).sha256 == data.sha256 != plain.sha256
+
+
+def test_where_no_exchange_is_known_its_closed_days_are_refused(monkeypatch, tmp_path):
+    def load(asked):
+        frame = pd.DataFrame({"Close": np.arange(40.0)}, pd.bdate_range("2025-11-03", periods=40, unit="us"))
+        return Dataset(frame, asked.name, "ticker", "Close", None)
+
+    monkeypatch.setattr("core.data.tickers.load", load)
+    with pytest.raises(UserError) as caught:
+        panel_of_tickers(["A", "B"], tmp_path, closed=5)
+    assert caught.value.key == "no_exchange_known"
+
+
 BAD = {
     "panel_names_unique": (
         ["t,name,y", *(f"{m},n{n},{n}" for n, m in enumerate(MONTHS))], panel_choices_from([], "name"),
