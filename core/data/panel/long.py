@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from core.arrays import Floats
-from core.data.keys import counted_steps, names_of
+from core.data.keys import counted_steps, names_of, series_columns
 from core.data.numbers import parse_numbers, unreadable
 from core.data.panel.choices import PanelChoices
-from core.data.series import asked_keys, mark_of, named_by, with_known_times
+from core.data.series import FEW, asked_keys, mark_of, named_by, with_known_times
 from core.data.several import averaged
 from core.data.table import Table
 from core.data.time_columns import find_times
@@ -56,7 +56,9 @@ def long_of(table: Table, choices: PanelChoices, *, alone: bool = True) -> Long:
     if unknown := [name for name in keys if name not in frame]:
         raise UserError("unknown_column", column=unknown[0], known=list(map(str, frame)))
     if not keys and not choices.wide and stamps is not None and stamps.duplicated().any():
-        raise UserError("panel_series_unnamed", known=[str(name) for name in frame if name not in used])
+        keys = _nearly(frame, stamps, used) if file.series is None else ()
+        if not keys:
+            raise UserError("panel_series_unnamed", known=[str(name) for name in frame if name not in used])
     if stamps is None and (steps := counted_steps(frame, keys)) is not None and not table.series:
         stamps, used = parse_numbers(frame[steps]), [*used, steps]
     mark = mark_of(table)
@@ -64,8 +66,11 @@ def long_of(table: Table, choices: PanelChoices, *, alone: bool = True) -> Long:
     for name in (str(name) for name in frame if name not in (*used, *keys)):
         if (read := parse_numbers(frame[name], file.decimal or mark)) is not None:
             numbers[name] = np.where(np.isinf(read), np.nan, read).astype(np.float64)
-            if bad := unreadable(frame[name], read):
-                notes.append(Note("cells_unreadable", {"column": name, "count": bad}))
+            for key, bad in (
+                ("cells_unreadable", unreadable(frame[name], read)),
+                ("cells_infinite", int(np.isinf(read).sum())),
+            ):
+                notes += [Note(key, {"column": name, "count": bad})] if bad else []
     single = not keys and (not alone or _is_one(numbers, choices)) and not choices.wide
     if not keys and not single:
         return _melted(frame, stamps, numbers, choices, notes)
@@ -83,6 +88,15 @@ def long_of(table: Table, choices: PanelChoices, *, alone: bool = True) -> Long:
         {name: values[kept] for name, values in numbers.items()}, texts[kept].reset_index(drop=True),
         tuple(notes), counted,
     )  # fmt: skip
+
+
+def _nearly(frame: pd.DataFrame, stamps: pd.Series, used: Sequence[str]) -> tuple[str, ...]:
+    """The column of names that tells all but a few rows of one time apart: those are then told of."""
+    for name in series_columns(frame, stamps, used, MOST_NAMES):
+        twice = pd.DataFrame({"name": names_of(frame, (name,)), "time": stamps}).duplicated()
+        if twice.mean() < FEW:
+            return (name,)
+    return ()
 
 
 def _is_one(numbers: Mapping[str, Floats], choices: PanelChoices) -> bool:

@@ -210,6 +210,22 @@ def test_prices_of_several_symbols_are_series_on_common_days(monkeypatch, tmp_pa
     assert data.frequency == "B" and [note.key for note in data.notes][-1] == "prices_adjusted"
 
 
+def test_a_time_that_comes_twice_is_told_of_though_nobody_named_the_series():
+    body = long_file() + b"\n2020-03-01,B,7,0,north"
+    with pytest.raises(UserError) as caught:
+        load(body)
+    assert caught.value.key == "panel_times_twice"
+    assert caught.value.facts == {"series": "B", "time": "2020-03-01", "count": 1}
+    summed = load(body, panel_choices_from(["combine=sum"]))
+    assert summed.target[summed.offsets[1] + 2] == 20 + 2 + 7
+
+
+def test_infinite_values_count_as_missing_and_are_told_of():
+    data = load(long_file().replace(b"2020-03-01,B,22", b"2020-03-01,B,inf"))
+    assert np.isnan(data.target[data.offsets[1] + 2])
+    assert Note("cells_infinite", {"column": "sales", "count": 1}) in data.notes
+
+
 def test_closed_days_of_each_symbols_exchange_are_known_ahead(monkeypatch, tmp_path):
     calendars = {"AAPL": "XNYS", "600519.SS": "XSHG", "BTC-USD": "24/7", "ODD": None}
 
