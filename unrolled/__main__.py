@@ -33,8 +33,9 @@ def main() -> None:
 def _command(word: str) -> None:
     if word in ("--help", "-h"):
         print(HELP)
-    line = import_module("core.cli.command_line")
-    line.run(import_module("core.cli.main").program())
+    line, program = import_module("core.cli.command_line"), import_module("core.cli.main").program()
+    program.command()(import_module("unrolled.workbook").workbook)
+    line.run(program)
 
 
 def _beside_its_settings(word: str) -> None:

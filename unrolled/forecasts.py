@@ -17,6 +17,7 @@ from unrolled import given
 from unrolled.errors import told
 from unrolled.results import Result
 from unrolled.training import Spec, trained
+from unrolled.workbook import forecasts_workbook
 
 
 class Forecast(Result):
@@ -79,9 +80,19 @@ class Forecast(Result):
         return found
 
     @told
-    def save(self, path: str | Path) -> Path:
-        """Write its networks for plain Keras and for `load` (docs/model-format.md)."""
-        return api.save(self.id, Path(path), store=self.store)
+    def save(self, path: str | Path, *, onnx: bool = False) -> Path:
+        """Write its networks for plain Keras, PyTorch and `load` (docs/model-format.md).
+
+        Args:
+            onnx: Whether they are in the file as ONNX, too; needs requirements-onnx.txt.
+        """
+        return api.save(self.id, Path(path), onnx=onnx, store=self.store)
+
+    @told
+    def workbook(self, path: str | Path) -> Path:
+        """Write the latest forecast, every earlier one beside what came, and the scores as an Excel file."""
+        Path(path).write_bytes(forecasts_workbook(self.store, self.id))
+        return Path(path)
 
     @property
     def _target(self) -> str:

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from core.store.jsonable import plain
 from core.store.store import Store
 from core.tasks.generate import api as generate_api
 from core.tasks.sentiment import api as sentiment_api
 from core.tasks.sentiment.scored_file import scored_table
+from core.tasks.sentiment.scored_rows import rows_of, score_rows
 from core.tasks.sentiment.scoring import score as score_texts
 from core.text.choices import TextChoices
 from unrolled import given
@@ -31,6 +33,29 @@ class Sentiment(Classes):
         """
         asked = [str(one) for one in ([texts] if isinstance(texts, str) else texts)]
         return scored_table(pd.DataFrame({"text": asked}), score_texts(self.store, self.id, asked))
+
+    @told
+    def judge(
+        self, data: pd.DataFrame | given.File | given.Rows, *, text: str | None = None,
+        label: str | None = None, way: str = "trained", learnt: bool = False,
+    ) -> dict[str, Any]:  # fmt: skip
+        """How the methods do on new labelled texts, and what these are used for.
+
+        Args:
+            data: Rows of (text, label), a table, or a file.
+            text, label: Columns; None finds them.
+            way: "trained"; "continued": networks learn on from them, where that does no harm; "anew": another
+                experiment on old and new texts, whose id is `trained`. A bag of words has nothing to go on
+                from: it is counted anew in seconds, with "anew".
+            learnt: Whether what learnt on last answers.
+
+        Returns:
+            "moved": how like the test texts they are; "promised": each method's accuracy beside that on the
+            test; "continued", or "trained" and "old_against_new".
+        """
+        rows = rows_of(*given.body_of(data, ("text", "label")), text)
+        found = score_rows(self.store, self.id, rows, label=label, way=way, learnt=learnt)
+        return dict(plain(found.told))
 
 
 class Writing(Result):

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from core.specs import ExperimentSpec
 from core.store.store import Store
-from core.tasks.logged import log_experiment, log_of
+from core.tasks.logged import log_of
+from core.tasks.logged_once import log_ended
 from core.tasks.spec_files import read_spec, spec_from
 from unrolled.progress import bar
 from unrolled.results import Result
@@ -28,10 +29,11 @@ def trained(
         spec: All settings at once: fields that are otherwise, as `spec.json` names them, its path, or a spec.
         wanted: Settings one by one, of the task's API.
     """
-    store, log = store or Store(), log_of(None)
+    store = store or Store()
+    log_of(None)  # what is wrong with the variable is told before anything is trained
     with bar(progress) as watch:
         found = run(data, store=store, watch=watch, spec=_spec(of, spec), **{"again": False, **wanted})
-    log_experiment(store, found["experiment"], log)
+    log_ended(store, found["experiment"])
     return kind(found["experiment"], store)
 
 

@@ -30,6 +30,7 @@ from core.store.store import Store
 from core.tasks import TASKS
 from core.tasks.command import Command, Result
 from core.tasks.logged import log_experiment, log_of
+from core.tasks.logged_once import log_ended
 from core.words.english import failure
 
 
@@ -60,8 +61,10 @@ def training(command: Command, other: Command | None = None) -> Callable[..., No
             logs, work = log_of(log), chosen.work(say, **fitting)
             with watching(sys.stderr) as watch:
                 result = work(watch=watch, again=again, name=name, spec=whole)
-            if logs is not None:
+            if log:
                 log_experiment(Store(), result["experiment"], logs)
+            else:
+                log_ended(Store(), result["experiment"])
         _tell(chosen, result, json_out)
 
     return with_options(run, [CONTEXT, *shown, SPEC, NAME, LOG, AGAIN, JSON_OUT], command.work.__doc__)

@@ -17,6 +17,7 @@ from core.engine.cluster import Attendance, close, connect, quick_worker
 from core.engine.fair_queue import Turns
 from core.engine.lease import Lease
 from core.engine.ledger import Ledger
+from core.engine.logs import Logs
 from core.engine.questions import Questions
 from core.engine.stopping import Stopping
 from core.engine.sweeping import Sweeping
@@ -46,7 +47,7 @@ class TrainingEngine:
     def __init__(self, store: Store, lease: Lease, idle_seconds: float) -> None:
         self.store, self.lease, self.idle_seconds = store, lease, idle_seconds
         self.ledger = Ledger(store.engine, lease)
-        self.sweeping = Sweeping(self.ledger)
+        self.sweeping, self.logs = Sweeping(self.ledger), Logs(store)
         self.news: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.turns = Turns()
         self.leaving = False
@@ -172,6 +173,7 @@ class TrainingEngine:
             if job.kind == "backtest" and TASKS[job.task].rehearsed:
                 self.questions.expect(job.experiment)
         self.stopping.forget(job)
+        self.logs.look(job.experiment)
 
     def _fill(self) -> None:
         sweeping = self.sweeping.look(len(self.workers.slots))

@@ -10,6 +10,11 @@ from sqlalchemy import Engine, delete, insert, select
 from core.store.database import reading, writing
 from core.store.schema import findings
 
+# Kinds that stay in this store: they hold addresses of other experiments, or name a place of this machine.
+RELABELLED, CORRECTED_FROM, ANEW, ANEW_FROM = "relabelled", "corrected_from", "anew", "anew_from"
+LOGGED = "logged"
+STAY = (RELABELLED, CORRECTED_FROM, ANEW, ANEW_FROM, LOGGED)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -34,6 +39,18 @@ def keep_finding(
         connection.execute(delete(findings).where(*same))
         connection.execute(insert(findings).values(row | {"body": json.dumps(body, ensure_ascii=False)}))
     return Finding(key, made, data, body)
+
+
+def keep_first(database: Engine, experiment: str, kind: str, *, key: str) -> bool:
+    """Keep that something of a kind and key is there; whether nobody had done so before."""
+    row = {"experiment": experiment, "kind": kind, "key": key, "made": time.time(), "body": "{}"}
+    of = findings.c
+    same = (of.experiment == experiment, of.kind == kind, of.key == key)
+    with writing(database) as connection:
+        if connection.execute(select(of.key).where(*same)).first() is not None:
+            return False
+        connection.execute(insert(findings).values(row))
+        return True
 
 
 def kept_findings(database: Engine, experiment: str, kind: str) -> list[Finding]:

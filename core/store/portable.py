@@ -1,4 +1,8 @@
-"""One experiment as a file that another store takes in: its rows, what its runs left, and its data."""
+"""One experiment as a file that another store takes in: its rows, what its runs left, and its data.
+
+What was found out about it since and what a person decided then come along, such as checked and corrected
+labels, with the data that this rests on; what names other experiments does not.
+"""
 
 import io
 import json
@@ -11,15 +15,17 @@ from sqlalchemy import Table, insert, select, update
 
 from core.store.database import reading, writing
 from core.store.datasets import Data, from_body
-from core.store.schema import artifacts, epochs, experiments, forecasts, runs
+from core.store.findings import STAY
+from core.store.schema import artifacts, epochs, experiments, findings, forecasts, runs
 from core.store.shares import require_room
 from core.store.store import Store
 
 DATA = "data.parquet"
 ROWS = "rows.json"  # of the tables below, by their names
 LATER = "later/"  # below it the rows that came since, by their hash
-TABLES = {table.name: table for table in (experiments, runs, epochs, forecasts)}
+TABLES = {table.name: table for table in (experiments, runs, epochs, forecasts, findings)}
 ARTIFACTS = ("arrays", "weights")
+OF_AN_EXPERIMENT = ("runs", "forecasts", "findings")
 OF_A_PLACE = ("owner", "engine")  # columns that mean something in one store only
 STILL = (2020, 1, 1, 0, 0, 0)  # the same experiment gives the same bytes, whenever it is packed
 
@@ -40,7 +46,7 @@ def parts_of_experiment(store: Store, id: str) -> dict[str, bytes]:
         UserError: `unknown_experiment`, or `data_gone` if its data set is not there any more.
     """
     experiment = store.experiment(id)
-    of_it = {"experiments": experiments.c.id, "runs": runs.c.experiment, "forecasts": forecasts.c.experiment}
+    of_it = {"experiments": experiments.c.id} | {name: TABLES[name].c.experiment for name in OF_AN_EXPERIMENT}
     mine = select(runs.c.id).where(runs.c.experiment == id)
     with reading(store.engine) as connection:
         rows = {
@@ -50,8 +56,13 @@ def parts_of_experiment(store: Store, id: str) -> dict[str, bytes]:
         looks = connection.execute(select(epochs).where(epochs.c.run.in_(mine)))
         rows["epochs"] = [dict(row._mapping) for row in looks]
         left = connection.execute(select(artifacts).where(artifacts.c.run.in_(mine))).all()
+    rows["findings"] = [row for row in rows["findings"] if row["kind"] not in STAY]
     text = json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()
-    later = {f"{LATER}{hash}": store.dataset_body(hash) for hash in _known_last(rows, experiment.data)}
+    resting = {row["data"] for row in rows["findings"] if row["data"]}
+    later = {
+        f"{LATER}{hash}": store.dataset_body(hash)
+        for hash in sorted(resting | set(_known_last(rows, experiment.data)))
+    }
     kept = {f"{artifact.name}/{artifact.run}": artifact.body for artifact in left}
     return {ROWS: text, DATA: store.dataset_body(experiment.data)} | later | kept
 
@@ -99,7 +110,7 @@ def put_experiment(
     """
     for one in data:
         store.add_dataset(one, owner)
-    mine = {name: [row | {"experiment": id} for row in rows[name]] for name in ("runs", "forecasts")}
+    mine = {name: [row | {"experiment": id} for row in rows.get(name, [])] for name in OF_AN_EXPERIMENT}
     whole = {**rows, **mine, "experiments": [row | {"id": id} for row in rows["experiments"]]}
     with writing(store.engine) as connection:
         if owner is not None:

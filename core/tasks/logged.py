@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from core.errors import UserError
 from core.specs import to_json
+from core.store.database import home
 from core.store.records import Epoch, Experiment, Run
 from core.store.store import Store
 from core.tasks import TASKS
@@ -40,7 +41,8 @@ def log_of(wanted: str | None) -> Log | None:
     """What was asked for: `tensorboard`, `mlflow`, each also with a place behind a colon; None for nothing.
 
     Args:
-        wanted: Of an option; without one the variable `UNROLLED_LOG` counts.
+        wanted: Of an option; without one the variable `UNROLLED_LOG` counts, whose folder for TensorBoard is
+            below the data folder, for commands and engines stand in different ones.
 
     Raises:
         UserError: `log_unknown`, `log_not_installed`.
@@ -52,6 +54,8 @@ def log_of(wanted: str | None) -> Log | None:
         raise UserError("log_unknown", name=kind, known=list(LOGS))
     if find_spec(kind) is None:
         raise UserError("log_not_installed", name=kind)
+    if not wanted and kind == "tensorboard":
+        place = str(home() / (place or FOLDER))
     return LOGS[kind](place)
 
 

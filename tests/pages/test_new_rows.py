@@ -93,9 +93,11 @@ def test_networks_are_taken_away_with_their_size_and_dropped_by_choice(page, fil
     with writing(store.engine) as connection:
         connection.execute(insert(artifacts).values(run=run.id, name="weights", body=bytes(2_000_000)))
     shown = page("forecast", experiment=id, lang=language, tab="take_home")
-    assert not shown.exception and t("kept.size", size=room(2_000_000)) in [
-        one.value for one in shown.caption
-    ]
+    said = [one.value for one in shown.caption]
+    assert not shown.exception and t("kept.size", size=room(2_000_000)) in said
+    offered = {one.proto.label for one in shown.get("download_button")}
+    assert {t("kept.take"), t("kept.torch"), t("kept.torch_book")} <= offered
+    assert t("kept.onnx_how") in said or t("kept.onnx") in offered
     shown = shown.checkbox(key="kept.drop.certain").check().run()
     shown = shown.button(key="kept.drop.now").click().run()
     assert not shown.exception and t("kept.none") in [one.value for one in shown.caption]
@@ -132,3 +134,22 @@ def test_the_track_record_tells_of_every_forecast_that_was_followed(page, filled
     shown = page("track", lang=language)
     assert not shown.exception and any("Holm" in one.value for one in shown.caption)
     assert any("Airline" in one.label or "航" in one.label for one in shown.button)
+
+
+def test_the_converter_is_offered_where_it_is_installed_and_pytorch_where_it_has_the_layers(
+    page, filled_store, monkeypatch
+):
+    store, id = filled_store("done", SAMPLE)
+    t, (run, *_) = translator("en"), store.runs(id)
+    with writing(store.engine) as connection:
+        connection.execute(insert(artifacts).values(run=run.id, name="weights", body=bytes(9)))
+    for there in (True, False):
+        monkeypatch.setattr("app.tasks.forecast.kept_networks.onnx_is_there", lambda there=there: there)
+        monkeypatch.setattr("app.tasks.forecast.kept_networks.torch_can", lambda spec, there=there: there)
+        shown = page("forecast", experiment=id, tab="take_home")
+        assert not shown.exception
+        offered = {one.proto.label for one in shown.get("download_button")}
+        assert (t("kept.onnx") in offered) == there and (t("kept.torch") in offered) == there
+        said = [one.value for one in shown.caption]
+        assert (t("kept.onnx_how") in said) != there
+        assert (t("kept.no_torch", activation="tanh") in said) != there

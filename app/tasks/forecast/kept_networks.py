@@ -1,5 +1,7 @@
 """Networks to keep: taken away as one file, with its size; or dropped, where they are not wanted any more."""
 
+from functools import partial
+
 import streamlit as st
 
 from app.changes import drop_networks_of
@@ -14,7 +16,9 @@ from app.store import open_store
 from core.store.kept_networks import networks_size
 from core.store.records import Experiment, Run
 from core.takehome.keras_file import has_layer
-from core.tasks.forecast.kept.archive import kept_networks_zip
+from core.tasks.forecast.kept.archive import kept_networks_zip, torch_file
+from core.tasks.forecast.kept.onnx import onnx_added, onnx_is_there
+from core.tasks.forecast.kept.script import torch_can
 from core.tasks.forecast.outcome import Outcome
 
 
@@ -35,6 +39,10 @@ def kept_networks(t: Translate, experiment: Experiment, runs: list[Run], known: 
         st.caption(t("kept.size", size=room(size)), width="content")
         if may_change(experiment.owner):
             _drop(t, experiment)
+    if len(own) < len(experiment.spec.cells):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _of_torch(t, experiment, runs)
+            _of_onnx(t, experiment, runs, known)
 
 
 def _take(t: Translate, experiment: Experiment, runs: list[Run], known: Outcome) -> None:
@@ -45,6 +53,35 @@ def _take(t: Translate, experiment: Experiment, runs: list[Run], known: Outcome)
         mime=MIME["zip"], key="kept.take", on_click="ignore", icon=":material/inventory_2:",
         help=t("kept.take.help"),
     )  # fmt: skip
+
+
+def _of_onnx(t: Translate, experiment: Experiment, runs: list[Run], known: Outcome) -> None:
+    """The same file with the networks as ONNX in it, for the owner, whose machine converts them; or how."""
+    if not onnx_is_there():
+        st.caption(t("kept.onnx_how"))
+    elif may_change(experiment.owner):
+        st.download_button(
+            t("kept.onnx"),
+            lambda: onnx_added(kept_networks_zip(open_store(), experiment, runs, known)),
+            file_name=f"{file_stem(experiment_name(t, experiment), t('kept.file'))}-onnx.zip",
+            mime=MIME["zip"], key="kept.onnx", on_click="ignore", icon=":material/inventory_2:",
+            help=t("kept.onnx.help"),
+        )  # fmt: skip
+
+
+def _of_torch(t: Translate, experiment: Experiment, runs: list[Run]) -> None:
+    """The script that lies in the ZIP for PyTorch, and as a notebook; or why there is none."""
+    if not torch_can(experiment.spec):
+        st.caption(t("kept.no_torch", activation=experiment.spec.model.activation))
+        return
+    stem = f"{file_stem(experiment_name(t, experiment))}-torch"
+    for what, name, notebook in (("torch", f"{stem}.py", False), ("torch_book", f"{stem}.ipynb", True)):
+        st.download_button(
+            t(f"kept.{what}"),
+            partial(torch_file, open_store(), experiment, runs, name, notebook=notebook),
+            file_name=name, mime=MIME[name.rsplit(".")[-1]], key=f"kept.{what}", on_click="ignore",
+            icon=":material/download:", help=t(f"kept.{what}.help"),
+        )  # fmt: skip
 
 
 def _drop(t: Translate, experiment: Experiment) -> None:

@@ -24,6 +24,7 @@ from core.store.jsonable import plain
 from core.store.store import Store
 from core.tasks.forecast.kept.archive import kept_networks_zip
 from core.tasks.forecast.kept.bring import bring
+from core.tasks.forecast.kept.onnx import require_onnx, with_onnx
 from core.tasks.forecast.new_rows.fresh import fresh_prices
 from core.tasks.forecast.new_rows.predicting import Live, Predicted, live, together
 from core.tasks.forecast.new_rows.predicting import predict as predict_rows
@@ -104,15 +105,26 @@ def forecast(
     return result(store, data, spec, watch, again=again, name=name)
 
 
-def save(experiment: str, path: Path, *, store: Store | None = None) -> Path:
+def save(experiment: str, path: Path, *, onnx: bool = False, store: Store | None = None) -> Path:
     """Write an experiment's networks as a file that plain Keras forecasts from, and that `load` brings back.
 
+    Args:
+        onnx: Whether they are in it as ONNX, too.
+
     Raises:
-        UserError: What `kept_networks_zip` raises.
+        UserError: What `kept_networks_zip` raises; `onnx_not_installed`, and `onnx_failed` with the file
+            written for Keras; `no_such_place`.
     """
     store = store or Store()
     known = live(store, experiment)
-    path.write_bytes(kept_networks_zip(store, known.experiment, store.runs(experiment), known.outcome))
+    if onnx:
+        require_onnx()
+    body = kept_networks_zip(store, known.experiment, store.runs(experiment), known.outcome)
+    if not path.absolute().parent.is_dir():
+        raise UserError("no_such_place", path=str(path))
+    path.write_bytes(body)
+    if onnx:
+        with_onnx(path.resolve())
     return path
 
 

@@ -24,6 +24,7 @@ from core.tasks.forecast.api import forecast_spec
 from core.tasks.forecast.command_lines import forecast_lines
 from core.tasks.forecast.kept_command import bring_back, drop, export
 from core.tasks.forecast.predict_command import predict
+from core.tasks.forecast.refresh_command import refresh
 from core.tasks.forecast.spec import QUICK, ForecastSpec
 from core.tasks.forecast.track_command import track
 from core.tasks.options import (
@@ -175,5 +176,12 @@ COMMAND = Command(
     forecast,
     forecast_lines,
     Sweepable(begin_sweep),
-    {"predict": predict, "track": track, "export": export, "import": bring_back, "drop": drop},
+    {
+        "predict": predict,
+        "refresh": refresh,
+        "track": track,
+        "export": export,
+        "import": bring_back,
+        "drop": drop,
+    },
 )

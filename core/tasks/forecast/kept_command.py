@@ -6,14 +6,11 @@ from typing import Annotated
 import typer
 
 from core.data.files import read_bytes
-from core.errors import UserError
 from core.store.kept_networks import drop_networks
 from core.store.store import Store
 from core.tasks.command import Result
-from core.tasks.forecast.kept.archive import kept_networks_zip
+from core.tasks.forecast.api import save
 from core.tasks.forecast.kept.bring import bring
-from core.tasks.forecast.kept.onnx import require_onnx, with_onnx
-from core.tasks.forecast.new_rows.predicting import live
 
 Of = Annotated[str, typer.Argument(help="id of a forecasting experiment")]
 
@@ -24,16 +21,7 @@ def export(
     onnx: Annotated[bool, typer.Option("--onnx", help="also as ONNX; needs requirements-onnx.txt")] = False,
 ) -> Result:
     """Take the networks of an experiment away: for plain Keras, and for `import` (docs/model-format.md)."""
-    store = Store()
-    known = live(store, experiment)
-    if onnx:
-        require_onnx()
-    body = kept_networks_zip(store, known.experiment, store.runs(experiment), known.outcome)
-    if not file.parent.is_dir():
-        raise UserError("no_such_place", path=str(file))
-    file.write_bytes(body)
-    if onnx:
-        with_onnx(file.resolve())
+    save(experiment, file, onnx=onnx)
     return {"experiment": experiment, "file": str(file), "bytes": file.stat().st_size}
 
 

@@ -10,9 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from core.data.choices import AS_FOUND, Choices
 from core.data.files import read_bytes
 from core.specs import ExperimentSpec, ModelSpec
 from core.store.kept_texts import keep_texts
@@ -24,8 +21,7 @@ from core.tasks.waiting import Watch
 from core.text.choices import AS_BROUGHT, TextChoices
 from core.text.dataset import TextDataset
 from core.text.facts import TextFacts
-from core.text.loading import from_table, read_texts, text_column
-from core.text.reading import table_cells
+from core.text.loading import from_table, read_texts
 
 
 def texts_from_file(path: Path, test: Path | None = None, choices: TextChoices = AS_BROUGHT) -> TextDataset:
@@ -36,19 +32,6 @@ def texts_from_file(path: Path, test: Path | None = None, choices: TextChoices =
     """
     tables = [read_texts(read_bytes(one), one.name, choices.file) for one in (path, test) if one is not None]
     return from_table(*tables, choices=choices)
-
-
-def file_to_score(
-    path: Path, column: str | None = None, choices: Choices = AS_FOUND
-) -> tuple[pd.DataFrame, list[str]]:
-    """All cells of a file, and its texts: of the given column, or of the one that looks like texts.
-
-    Raises:
-        UserError: `no_such_file`, `text_column_missing`, `unknown_column`, or what is wrong with the file.
-    """
-    table = read_texts(read_bytes(path), path.name, choices)
-    texts = text_column(table, column)
-    return table_cells(table), texts
 
 
 def sentiment_spec(

@@ -1,14 +1,11 @@
-"""What the command `score` adds of a file: whether its texts have moved, and what its labels are used for."""
+"""What scoring a file adds: whether its texts have moved, and what its labels are used for."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import typer
 
-from core.data.files import read_bytes
 from core.errors import UserError
 from core.store.records import Experiment
 from core.store.store import Store
@@ -28,14 +25,18 @@ from core.words.english import T
 
 
 def beside_the_test(
-    store: Store, experiment: Experiment, file: Path, found: Scored, counted: Mapping[str, Totals]
-) -> dict[str, Any]:
-    """How like the test texts those of a file are, and each method's accuracy beside the promise."""
+    store: Store, experiment: Experiment, name: str, content: str, found: Scored,
+    counted: Mapping[str, Totals],
+) -> dict[str, Any]:  # fmt: skip
+    """How like the test texts those of a file are, and each method's accuracy beside the promise.
+
+    Args:
+        content: Hash of the file.
+    """
     moved = moved_texts(store, experiment.id, found)
     outcome = text_outcome(store, experiment, store.runs(experiment.id))
     promised = promises(counted, outcome)
-    content = hashlib.sha256(read_bytes(file)).hexdigest()
-    record(store, experiment.id, content, file.name, found.sent, promised, moved)
+    record(store, experiment.id, content, name, found.sent, promised, moved)
     return {"moved": _said(moved)} | promised_summary(promised)
 
 

@@ -3,24 +3,19 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
 
 from core.data.choices import choices_from
+from core.data.files import read_bytes
 from core.errors import UserError
 from core.store.store import Store
 from core.tasks.command import Result
-from core.tasks.sentiment.api import file_to_score
-from core.tasks.sentiment.new_texts.learning import last_learnt
-from core.tasks.sentiment.new_texts.told import TRAINED, WAYS
-from core.tasks.sentiment.new_texts_command import beside_the_test, further
-from core.tasks.sentiment.scored_file import labels_in, scored_table, totals
-from core.tasks.sentiment.scoring import Scored
-from core.tasks.sentiment.scoring import score as run_score
-from core.text.cleaning import readable
-from core.text.dataset import names_of
+from core.tasks.sentiment.new_texts.told import TRAINED
+from core.tasks.sentiment.scored_file import scored_table
+from core.tasks.sentiment.scored_rows import Rows, ScoredRows, rows_of, score_rows
 
 
 def score(
@@ -45,25 +40,14 @@ def score(
     """Score texts with the networks of an experiment: each cell answers with the mean of its seeds."""
     if (file is None) == (text is None):
         raise UserError("text_or_file")
-    if way not in WAYS:
-        raise UserError("unknown_way", way=way, known=list(WAYS))
-    frame, texts = (pd.DataFrame({"text": [text]}), [str(text)]) if file is None else (
-        file_to_score(file, column, choices_from(read or []))
+    rows = Rows(pd.DataFrame({"text": [text]}), [str(text)]) if file is None else (
+        rows_of(read_bytes(file), file.name, column, choices_from(read or []))
     )  # fmt: skip
-    store = Store()
-    clean, known = [readable(one) for one in texts], store.experiment(experiment)
-    found = run_score(
-        store, experiment, texts, lambda done: _progress(done, len(texts)), clean=clean,
-        learnt=last_learnt(store, experiment) if learnt else None,
+    found = score_rows(
+        Store(), experiment, rows, label=label, way=way, learnt=learnt,
+        on_part=lambda done: _progress(done, len(rows.texts)),
     )  # fmt: skip
-    names = names_of(store.text_facts(known.data).report.notes)
-    labels = labels_in(frame, texts, found.classes, names, label)
-    counted = totals(found, labels, names)
-    result = _result(experiment, frame, found, counted)
-    if file is None:
-        return result
-    result |= beside_the_test(store, known, file, found, counted)
-    return result | further(store, known, found, clean, labels, names, file=file.name, way=way)
+    return _result(experiment, found) | found.told
 
 
 def _progress(done: int, of: int) -> None:
@@ -71,8 +55,8 @@ def _progress(done: int, of: int) -> None:
         typer.echo(f"Scored {done} of {of}", err=True)
 
 
-def _result(experiment: str, frame: pd.DataFrame, found: Scored, counted: dict[str, Any]) -> Result:
-    table = scored_table(frame, found)
+def _result(experiment: str, of: ScoredRows) -> Result:
+    found, table = of.scored, scored_table(of.rows.frame, of.scored)
     rows = json.loads(table.to_json(orient="records"))  # what is missing becomes null
     name = "row" if "row" not in table else "row_"
     return {
@@ -80,6 +64,6 @@ def _result(experiment: str, frame: pd.DataFrame, found: Scored, counted: dict[s
         "answer": "mean of the probabilities of each cell's seeds; +bag: half of it, half the bag of words",
         "seeds": found.seeds,
         "sent": found.sent,
-        "totals": {cell: asdict(one) for cell, one in counted.items()},
+        "totals": {cell: asdict(one) for cell, one in of.counted.items()},
         "texts": [{name: place} | row for place, row in zip(table.index.tolist(), rows, strict=True)],
     }

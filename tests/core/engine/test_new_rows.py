@@ -17,6 +17,7 @@ from core.store.schema import artifacts
 from core.tasks.forecast.api import forecast, predict
 from core.tasks.forecast.new_rows.predicting import live
 from tests.engines import ended
+from unrolled import Forecast
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 ROWS = 150
@@ -72,9 +73,32 @@ def test_new_rows_are_forecast_from_kept_and_scored(shared_engine, whole, unroll
             predict(id, given, store=store)
     assert [one.way for one in kept_forecasts(store.engine, id)] == ["first", "trained", "trained"]
 
+    new = tmp_path / "new"
+    new.mkdir()
+    last = whole.frame.index[-1] + pd.to_timedelta([1, 2], "D")
+    pd.concat([whole.frame, whole.frame.iloc[-2:].set_axis(last)]).to_csv(new / "shop", index_label="time")
+    for refreshed in (True, False):  # the second time there is nothing new
+        done = unrolled("refresh", new, home=store.folder)
+        assert done.returncode == 0, done.stderr
+        told = json.loads(done.stdout)
+        assert [one["arrived"] for one in told["refreshed"] if one["experiment"] == id] == [2] * refreshed
+        left = [one["key"] for one in told["left"] if one["experiment"] == id]
+        assert left == ["no_newer_rows"] * (not refreshed) and id[:8] in done.stderr
+    book = tmp_path / "forecasts.xlsx"
+    Forecast(id, store).workbook(book)
+    sheets = pd.read_excel(book, sheet_name=None, engine="calamine")
+    assert len(sheets["New forecast"]) == 3 and sheets["Track record"]["Actual"].notna().sum() == 10
+
     with writing(store.engine) as connection:
         lost = artifacts.c.run.in_([finals[0].id]) & (artifacts.c.name == "weights")
         connection.execute(delete(artifacts).where(lost))
-    longer = replace(whole, frame=whole.frame.set_axis(whole.frame.index + pd.Timedelta(days=6)))
+    longer = replace(whole, frame=whole.frame.set_axis(whole.frame.index + pd.Timedelta(days=8)))
     with pytest.raises(UserError, match="final_networks_gone"):
         predict(id, replace(longer, frame=longer.frame.iloc[-6:]), store=store)
+
+
+def test_where_nothing_can_be_refreshed_it_says_so(unrolled, tmp_path):
+    done = unrolled("refresh")
+    assert (done.returncode, done.stdout) == (2, "") and "Nothing can be refreshed" in done.stderr
+    done = unrolled("refresh", tmp_path / "nowhere")
+    assert done.returncode == 2 and "no folder" in done.stderr

@@ -1,9 +1,15 @@
 """An experiment passes into another store whole."""
 
+import io
+import zipfile
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from core.data.samples import load_sample
 from core.errors import UserError
+from core.store.findings import STAY, keep_finding, kept_finding, kept_findings
 from core.store.portable import export_experiment, import_experiment
 from core.store.store import Store
 from core.tasks.forecast.results import outcome
@@ -56,3 +62,23 @@ def test_it_is_taken_in_whole_or_not_at_all(other, moved, monkeypatch):
 def test_the_same_experiment_gives_the_same_bytes(moved):
     store, here, _ = moved
     assert export_experiment(store, here.id) == export_experiment(store, here.id)
+
+
+def test_what_was_found_out_and_decided_since_comes_along_but_no_address_of_others(filled_store, other):
+    store, id = filled_store(name="here")
+    later = store.add_dataset(replace(load_sample("airline_passengers"), name="later"))
+    told = {"rows": {"17": {"label": 1, "given": 0}}, "words": "ü"}
+    keep_finding(store.engine, id, "decided", told, now=5.0)
+    keep_finding(store.engine, id, "learnt", {}, key=later, data=later)
+    for kind in STAY:
+        keep_finding(store.engine, id, kind, {"experiment": "f" * 32}, key="e" * 32)
+    body = export_experiment(store, id)
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        whole = b"".join(file.read(name) for name in file.namelist())
+    assert b"f" * 32 not in whole and b"e" * 32 not in whole
+    import_experiment(other, body, id=ID, name="there")
+    assert kept_finding(other.engine, ID, "decided") == kept_finding(store.engine, id, "decided")
+    assert kept_finding(other.engine, ID, "decided").body == told
+    (learnt,) = kept_findings(other.engine, ID, "learnt")
+    assert other.dataset_body(learnt.data) == store.dataset_body(later)
+    assert not any(kept_findings(other.engine, ID, kind) for kind in STAY)

@@ -8,10 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from core.cli.main import program
+from core.engine.logs import Logs
 from core.errors import UserError
 from core.specs import to_json
 from core.tasks import TASKS
 from core.tasks.logged import log_experiment, log_of
+from core.tasks.logged_once import log_ended
 
 
 @pytest.fixture
@@ -104,3 +106,33 @@ def test_mlflow_is_told_settings_looks_scores_and_weights(trained, monkeypatch):
     looks = [given for name, given in calls if name == "log_metrics" and given[1] is not None]
     assert len(looks) == len(store.epochs(experiment.id))
     assert any("ridge/mae" in given[0] for name, given in calls if name == "log_metrics")
+
+
+def test_of_the_variable_everything_is_logged_once_below_the_data_folder(trained, monkeypatch):
+    pytest.importorskip("tensorboard")
+    store, experiment, _ = trained
+    monkeypatch.delenv("UNROLLED_LOG", raising=False)
+    assert not log_ended(store, experiment.id)
+    monkeypatch.setenv("UNROLLED_HOME", str(store.folder))
+    monkeypatch.setenv("UNROLLED_LOG", "tensorboard")
+    assert [log_ended(store, experiment.id) for _ in range(2)] == [True, False]
+    (top,) = (store.folder / "runs").iterdir()
+    assert top.name == f"forecast-{experiment.id[:8]}" and (top / "settings").is_dir()
+
+
+def test_the_engine_logs_what_has_ended_in_a_process_of_its_own(filled_store, monkeypatch):
+    pytest.importorskip("tensorboard")
+    store, id = filled_store("done")
+    logs = Logs(store)
+    monkeypatch.delenv("UNROLLED_LOG", raising=False)
+    logs.look(id)
+    assert logs._started == [], "off unless somebody asks"
+    monkeypatch.setenv("UNROLLED_LOG", "tensorboard:seen")
+    logs.look("0" * 32)
+    _, training = filled_store("refitting")
+    logs.look(training)
+    assert logs._started == [], "nothing that is gone or still trained"
+    logs.look(id)
+    (process,) = logs._started
+    assert process.wait(120) == 0
+    assert [one.name for one in (store.folder / "seen").iterdir()] == [f"forecast-{id[:8]}"]

@@ -54,6 +54,13 @@ def test_texts_are_scored_and_known_again(there):
     told = found.score(["a good film", "", "xyzzy"])
     assert list(told.index) == [1, 2, 3] and told["doubt"].tolist()[1:] == ["empty", "all_unknown"]
     assert told["gru_p_good"][1] + told["gru_p_bad"][1] == pytest.approx(1)
+    new = pd.DataFrame({"text": [f"{word} play {n}" for n, word in enumerate(WORDS)], "label": WORDS})
+    judged = {one["method"]: one for one in found.judge(new)["promised"]}
+    assert judged["gru"]["labelled"] == len(new) and set(judged) > {"gru"}
+    with pytest.raises(unrolled.Error, match="sideways"):
+        found.judge(new, way="sideways")
+    with pytest.raises(unrolled.Error, match="no column of labels"):
+        found.judge(new[["text"]], way="continued")
     tests = found.predictions
     assert set(tests["method"]) >= {"gru"} and set(tests["truth"]) == {"good", "bad"}
     assert found.confusion["gru"].to_numpy().sum() == len(tests[tests["method"] == "gru"])

@@ -19,10 +19,11 @@ from core.store.portable import parts_of_experiment
 from core.store.records import Experiment, Run
 from core.store.store import Store
 from core.takehome.keras_file import STILL, has_layer, keras_file, stock_config
+from core.takehome.notebook import notebook_of
 from core.tasks.cell_runs import CellRuns
 from core.tasks.forecast.kept import FORMAT, PREPARATION, VERSION
 from core.tasks.forecast.kept.preparation import reading, scaled_as, script_choices
-from core.tasks.forecast.kept.script import kept_script
+from core.tasks.forecast.kept.script import kept_script, kept_torch_script, torch_can
 from core.tasks.forecast.new_rows.question import networks_of
 from core.tasks.forecast.outcome import Outcome
 from core.tasks.forecast.prepare import Prepared, prepare
@@ -31,7 +32,8 @@ from core.tasks.forecast.spec import ForecastSpec
 from core.tasks.question import TrainedNetwork
 from core.tasks.results import finished
 
-SPEC, SCRIPT, README = "spec.json", "forecast.py", "README.txt"
+SPEC, README = "spec.json", "README.txt"
+SCRIPT, TORCH_SCRIPT = "forecast.py", "forecast_torch.py"
 EXPERIMENT = "experiment/"  # below it lies what a store takes back
 
 
@@ -73,10 +75,12 @@ def parts_for_keras(
     Args:
         cells: That Keras has layers for.
     """
-    first = next(iter(cells.values())).prepared
+    choices = script_choices(next(iter(cells.values())).prepared, data)
+    of_torch = {TORCH_SCRIPT: kept_torch_script(choices).encode()} if torch_can(experiment.spec) else {}
     parts = {
         README: _readme().encode(),
-        SCRIPT: kept_script(script_choices(first, data)).encode(),
+        SCRIPT: kept_script(choices).encode(),
+        **of_torch,
         PREPARATION: _text(_preparation(experiment, data, known, cells)),
         SPEC: _text(json.loads(to_json(experiment.spec))),
     }
@@ -84,6 +88,14 @@ def parts_for_keras(
         for network in one.networks:
             parts[one.name(network)] = _file_of(experiment, one, network)
     return parts
+
+
+def torch_file(store: Store, experiment: Experiment, runs: list[Run], name: str, *, notebook: bool) -> bytes:
+    """The script for PyTorch or its notebook, to lie among the unpacked parts; raises as `cells_of`."""
+    first = next(iter(cells_of(store, experiment, runs).values())).prepared
+    choices = script_choices(first, store.dataset(experiment.data))
+    text = kept_torch_script(choices, notebook=notebook)
+    return notebook_of(text, name) if notebook else text.encode()
 
 
 def cells_of(store: Store, experiment: Experiment, runs: list[Run]) -> dict[str, OfCell]:
@@ -168,7 +180,8 @@ def _readme() -> str:
         "Networks that were trained with Unrolled, to forecast from new rows.\n\n"
         "    pip install keras tensorflow pandas\n"
         "    python forecast.py rows.csv > forecast.csv\n\n"
-        f"{SCRIPT} reads {PREPARATION} and networks/*.keras, and needs none of our code.\n"
+        f"{SCRIPT} reads {PREPARATION} and networks/*.keras, and needs none of our code;\n"
+        f"{TORCH_SCRIPT} does the same in PyTorch (pip install torch h5py pandas).\n"
         f"{EXPERIMENT} holds the rows and results of the training: with it the file can be brought\n"
         "back to Unrolled (page Experiments, or `python -m core import FILE`).\n"
         "Leave it out to give the networks away alone.\n"

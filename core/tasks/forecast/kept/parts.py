@@ -17,7 +17,7 @@ MOST = 600 << 20  # bytes, of all parts unpacked
 RATIO = 200  # times its packed size, from which on a large part is a bomb
 SMALL = 8 << 20  # bytes, below which a part may be packed as well as it likes
 NAME = re.compile(
-    r"(README\.txt|forecast\.py|preparation\.json|spec\.json|networks/[a-z]+-seed-\d{1,3}\.(keras|onnx)"
+    r"(README\.txt|forecast(_torch)?\.py|preparation\.json|spec\.json|networks/[a-z]+-seed-\d{1,3}\.(keras|onnx)"
     r"|experiment/(rows\.json|data\.parquet|later/[0-9a-f]{64}|(arrays|weights)/[0-9a-f]{32}))"
 )
 OF_KERAS = ("metadata.json", "config.json", "model.weights.h5")

@@ -18,3 +18,5 @@ GAPLESS = True  # every value was measured
 ENDS_AT_ZERO = False  # some forecasts do, since the quantity cannot be negative
 OTHERS = False  # further columns are read
 DATED = True  # rows have times
+PYTORCH = False  # instead of Keras, with kept networks
+NOTEBOOK = False  # nobody names a file behind the script

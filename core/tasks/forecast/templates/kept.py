@@ -10,6 +10,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pandas as pd
+import torch
 
 from core.tasks.forecast.templates.choices import (
     CALENDAR,
@@ -17,8 +18,10 @@ from core.tasks.forecast.templates.choices import (
     DAYS_A_WEEK,
     HOURS_A_DAY,
     LEVEL_TOO,
+    NOTEBOOK,
     OTHERS,
     PUBLIC_HOLIDAYS,
+    PYTORCH,
     READS_DAYS,
     STRATEGY,
     TRANSFORM,
@@ -26,6 +29,7 @@ from core.tasks.forecast.templates.choices import (
     WITHIN_DAYS,
     YEARS,
 )
+from core.tasks.forecast.templates.kept_torch import loaded
 
 HERE = Path(__file__).parent
 P = json.loads((HERE / "preparation.json").read_text(encoding="utf-8"))
@@ -60,7 +64,10 @@ if STRATEGY == "recursive":
         """Step by step: each forecast becomes the newest step of the next window."""
         found = []
         for step in range(P["horizon"]):
-            said = network.predict(np.float32(x[None]), verbose=0)[0, 0].astype(float)
+            if PYTORCH:
+                said = network(torch.from_numpy(np.float32(x[None]))).detach().numpy()[0, 0].astype(float)
+            else:
+                said = network.predict(np.float32(x[None]), verbose=0)[0, 0].astype(float)
             said = said * kept["answer_deviation"][0] + kept["answer_mean"][0]
             if TRANSFORM == "log_returns":
                 now = last * np.exp(np.clip(said, -20.0, 20.0))
@@ -86,7 +93,10 @@ if STRATEGY == "recursive":
 
 def main():
     exact = {"encoding": "utf-8-sig", "float_precision": "round_trip"}
-    table = pd.read_csv(sys.argv[1], index_col=0, **exact)
+    if NOTEBOOK:
+        table = pd.read_csv(HERE / "rows.csv", index_col=0, **exact)
+    else:
+        table = pd.read_csv(sys.argv[1], index_col=0, **exact)
     there = np.flatnonzero(table[P["target"]].notna())
     table, lookback, horizon = table.iloc[there[0] : there[-1] + 1], P["lookback"], P["horizon"]
     if len(table) < P["rows_needed"]:
@@ -137,13 +147,19 @@ def main():
             of_day = x[:, :of].reshape(-1, rows, of).swapaxes(1, 2).reshape(lookback // rows, -1)
             x = np.column_stack([of_day, x[rows - 1 :: rows, of:]])
         for name in kept["networks"]:
-            network = keras.saving.load_model(HERE / name, compile=False)
+            if PYTORCH:
+                network = loaded(HERE / name)
+            else:
+                network = keras.saving.load_model(HERE / name, compile=False)
             if STRATEGY == "recursive" and CALENDAR or STRATEGY == "recursive" and PUBLIC_HOLIDAYS:
                 told = forecast(network, kept, x, known, values[-1])
             elif STRATEGY == "recursive":
                 told = forecast(network, kept, x, None, values[-1])
             else:
-                said = network.predict(np.float32(x[None]), verbose=0)[0].astype(float)
+                if PYTORCH:
+                    said = network(torch.from_numpy(np.float32(x[None]))).detach().numpy()[0].astype(float)
+                else:
+                    said = network.predict(np.float32(x[None]), verbose=0)[0].astype(float)
                 said = said * kept["answer_deviation"] + kept["answer_mean"]
                 if WINDOW_SCALING != "none":
                     said = said * scale + shift

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.errors import UserError
 from core.notes import Note
-from core.store.findings import keep_finding, kept_finding, kept_findings
+from core.store.findings import CORRECTED_FROM, RELABELLED, keep_finding, kept_finding, kept_findings
 from core.store.kept_texts import keep_texts
 from core.store.records import Experiment
 from core.store.store import Store
@@ -13,8 +13,8 @@ from core.tasks.queueing import queue
 from core.text.dataset import TextDataset
 
 DECIDED = "decided"  # kind of the finding: what a person says of labels
-AGAIN = "relabelled"  # and of those that name experiments on corrected labels, by their ids
-BEFORE = "corrected_from"  # and, of such an experiment, of the one that names the experiment before
+AGAIN = RELABELLED  # and of those that name experiments on corrected labels, by their ids
+BEFORE = CORRECTED_FROM  # and, of such an experiment, of the one that names the experiment before
 NOTE = "labels_corrected"
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.arrays import Floats
 from core.errors import UserError
-from core.store.findings import keep_finding, kept_finding, kept_findings
+from core.store.findings import ANEW, ANEW_FROM, keep_finding, kept_finding, kept_findings
 from core.store.kept_texts import keep_texts
 from core.store.records import Experiment
 from core.store.store import Store
@@ -18,8 +18,8 @@ from core.tasks.sentiment.new_texts.labelled import NewTexts, joined
 from core.tasks.sentiment.results import text_outcome
 from core.tasks.sentiment.scoring import Scored
 
-AGAIN = "anew"  # kind of the finding: experiments on old and new texts, by their ids
-BEFORE = "anew_from"  # and, of such an experiment, what the one before told of its test texts
+AGAIN = ANEW  # kind of the finding: experiments on old and new texts, by their ids
+BEFORE = ANEW_FROM  # and, of such an experiment, what the one before told of its test texts
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Kept networks in plain Keras: the script beside them tells what the page tells, and is short."""
+"""Kept networks in plain Keras and in PyTorch: scripts beside them tell what the page tells."""
 
 import ast
 import io
@@ -15,6 +15,7 @@ import pytest
 from app.tasks.forecast.export.tables import data_csv
 from core.specs import ExperimentSpec, ModelSpec
 from core.tasks.forecast.kept.archive import OfCell, parts_for_keras
+from core.tasks.forecast.kept.script import kept_torch_script, torch_can
 from core.tasks.forecast.prepare import prepare
 from core.tasks.forecast.source import Chosen
 from core.tasks.question import TrainedNetwork
@@ -38,6 +39,11 @@ CASES = {  # of the data, of the task, of what was chosen, of the network
     "recursive": ({}, {"strategy": "recursive", "holidays": "FR", "transform": "differences"},
                   {"transform": "differences", "calendar": True}, {}),
 }  # fmt: skip
+CHOICES = dict(
+    TRANSFORM="levels", WINDOW_SCALING="none", STRATEGY="direct", LEVEL_TOO=False, CALENDAR=False,
+    HOURS_A_DAY=None, DAYS_A_WEEK=None, YEARS=None, PUBLIC_HOLIDAYS=False, WITHIN_DAYS=False,
+    READS_DAYS=False, OTHERS=False, DATED=True,
+)  # fmt: skip
 
 
 def kept(case, cells=("rnn", "gru")):
@@ -70,24 +76,55 @@ def kept(case, cells=("rnn", "gru")):
     return data, parts, {cell: np.mean(each, axis=0) for cell, each in told.items()}
 
 
+def told_by(script, data, parts, folder, monkeypatch):
+    """Run a script among the parts: the table that it prints."""
+    for name, body in parts.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(body)
+    (folder / "rows.csv").write_bytes(data_csv(data, "sales"))
+    monkeypatch.setattr(sys, "argv", [script, str(folder / "rows.csv")])
+    with redirect_stdout(io.StringIO()) as said:
+        runpy.run_path(str(folder / script), run_name="__main__")
+    return pd.read_csv(io.StringIO(said.getvalue()), index_col=0)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_script_forecasts_in_plain_keras_what_the_page_does(case, tmp_path, monkeypatch):
     data, parts, told = kept(case)
-    for name, body in parts.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(body)
-    (tmp_path / "rows.csv").write_bytes(data_csv(data, "sales"))
     used = imported_by_clean(parts["forecast.py"].decode(), tmp_path / "forecast.py")
     assert used == {"json", "sys", "keras", "numpy", "pandas"}
-    monkeypatch.setattr(sys, "argv", ["forecast.py", str(tmp_path / "rows.csv")])
-    with redirect_stdout(io.StringIO()) as said:
-        runpy.run_path(str(tmp_path / "forecast.py"), run_name="__main__")
-    table = pd.read_csv(io.StringIO(said.getvalue()), index_col=0)
+    table = told_by("forecast.py", data, parts, tmp_path, monkeypatch)
     for cell, forecast in told.items():
         np.testing.assert_allclose(table[cell], forecast, rtol=1e-5)
     if case in ("plain", "changes"):
         assert lines_of_code(parts["forecast.py"].decode()) <= 40
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_script_for_pytorch_forecasts_the_same(case, tmp_path, monkeypatch):
+    pytest.importorskip("torch")
+    data, parts, told = kept(case, ("rnn", "lstm", "gru"))
+    table = told_by("forecast_torch.py", data, parts, tmp_path, monkeypatch)
+    assert list(table) == list(told)
+    for cell, forecast in told.items():
+        np.testing.assert_allclose(table[cell], forecast, rtol=1e-5)
+
+
+def test_the_script_for_pytorch_needs_no_keras_and_its_notebook_no_arguments(tmp_path):
+    _, parts, _ = kept("recursive", ("gru",))
+    used = imported_by_clean(parts["forecast_torch.py"].decode(), tmp_path / "one.py")
+    assert used == {"io", "json", "sys", "zipfile", "h5py", "numpy", "pandas", "torch"}
+    text = kept_torch_script(CHOICES, notebook=True)
+    assert "argv" not in text and 'HERE / "rows.csv"' in text
+    compile(text, "notebook", "exec")
+
+
+def test_networks_that_pytorch_has_no_layers_for_have_no_script_for_it():
+    relu = ModelSpec(activation="relu")
+    spec = ExperimentSpec(data="0", task=TASK, model=relu, cells=("rnn",))
+    assert torch_can(spec) and not torch_can(replace(spec, cells=("rnn", "gru")))
+    assert torch_can(replace(spec, cells=("gru",), model=ModelSpec()))
 
 
 def lines_of_code(text):

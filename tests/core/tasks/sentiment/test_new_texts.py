@@ -204,7 +204,7 @@ def test_the_command_says_how_a_file_stands_to_the_test_and_wants_labels_to_lear
     reference = {"done": done, "look": look | {"told": ["positive"] * 40}}
     keep_finding(store.engine, id, "reference", reference, key="gru")
     labels = ["positive"] * 30 + ["negative"] * 10
-    told = beside_the_test(store, known, file, found, totals(found, labels, {}))
+    told = beside_the_test(store, known, file.name, "c" * 64, found, totals(found, labels, {}))
     assert told["moved"]["moved"] == [] and [one["accuracy"] for one in told["promised"]] == [0.75]
     assert [one.body["name"] for one in recorded(store, id)] == ["march.csv"]
     assert further(store, known, found, texts, None, {}, file="march.csv", way="trained") == {}
