@@ -87,7 +87,7 @@ def test_new_rows_are_forecast_from_kept_and_scored(shared_engine, whole, unroll
     book = tmp_path / "forecasts.xlsx"
     Forecast(id, store).workbook(book)
     sheets = pd.read_excel(book, sheet_name=None, engine="calamine")
-    assert len(sheets["New forecast"]) == 3 and sheets["Track record"]["Actual"].notna().sum() == 10
+    assert len(sheets["New forecast"]) == 3 and sheets["Track record"]["Actual"].notna().sum() == 8
 
     with writing(store.engine) as connection:
         lost = artifacts.c.run.in_([finals[0].id]) & (artifacts.c.name == "weights")
