@@ -54,7 +54,7 @@ def test_texts_are_scored_and_known_again(there):
     told = found.score(["a good film", "", "xyzzy"])
     assert list(told.index) == [1, 2, 3] and told["doubt"].tolist()[1:] == ["empty", "all_unknown"]
     assert told["gru_p_good"][1] + told["gru_p_bad"][1] == pytest.approx(1)
-    new = pd.DataFrame({"text": [f"{word} play {n}" for n, word in enumerate(WORDS)], "label": WORDS})
+    new = pd.DataFrame({"text": [f"{word} film" for word in WORDS], "label": WORDS})
     judged = {one["method"]: one for one in found.judge(new)["promised"]}
     assert judged["gru"]["labelled"] == len(new) and set(judged) > {"gru"}
     with pytest.raises(unrolled.Error, match="sideways"):
