@@ -16,14 +16,16 @@ from app.store import open_store
 
 t = frame("experiments")
 st.title(t("page.experiments"))
-about_owners(t)
 lines = class_list(t, MOST)
+nothing = t("experiments.none_in_class")
 if lines is None:
+    about_owners(t)
+    nothing = t("experiments.none_of_yours" if shared() else "experiments.none")
     lines = open_store().experiments(MOST, listed_owners(t, "experiments"))
 if lines:
     experiment_list(t, lines)
 else:
-    st.info(t("experiments.none_of_yours" if shared() else "experiments.none"), icon=":material/science:")
+    st.info(nothing, icon=":material/science:")
     with st.container(horizontal=True):
         if st.button(t("experiments.first"), type="primary", key="experiments.first"):
             open_page("home")

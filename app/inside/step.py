@@ -16,6 +16,7 @@ from app.inside.asking import told
 from app.inside.charts.memory import memory_chart, memory_facts
 from app.inside.inputs import Chosen
 from app.inside.picked import picked_unit
+from app.inside.summands import summands_view
 from app.inside.traced import Traced, traced
 from app.numbers import figure
 from core.cells import CELLS
@@ -46,6 +47,7 @@ def step_view(t: Translate, experiment: Experiment, chosen: Chosen) -> None:
         _told_in_words(t, found)
     _drawn(t, shown, cell, found)
     _memory(t, cell, found)
+    summands_view(t, shown, chosen, cell, found)
 
 
 def _drawn(t: Translate, shown: Traced, cell: str, found: dict[str, Any]) -> None:

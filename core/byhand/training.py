@@ -30,6 +30,9 @@ class Asked:
     updates: int = 200
     clipped: bool = True
     seed: int = 1
+    forget_bias: bool = True  # whether forget gates begin open
+    dropout: float = 0.0  # share of the last state that is silenced before the answer, in training
+    examples: int = 0  # sequences that are learnt from again and again; 0: new ones for every update
 
 
 @dataclass(frozen=True)
@@ -74,17 +77,18 @@ class Trained:
     truth: Bools  # (count,)
     answers: Floats  # after each of their steps, (steps, count)
     states: Floats  # (steps, count, units)
+    learnt: float | None = None  # share of the sequences learnt from that are right; None where all were new
 
 
-def first_network(cell: Cell, units: int, seed: int) -> SmallNetwork:
-    """Begin as Keras does: Glorot's uniform, orthogonal recurrent weights, forget gates open."""
+def first_network(cell: Cell, units: int, seed: int, *, forget_bias: bool = True) -> SmallNetwork:
+    """Begin as Keras does: Glorot's uniform, orthogonal recurrent weights, forget gates open or not."""
     random = np.random.default_rng(seed)
     inputs, recurrent, bias = cell.shapes(1, units)
     limit = np.sqrt(6 / sum(inputs))
     kernel = random.uniform(-limit, limit, inputs)
     turned = np.linalg.qr(random.normal(size=recurrent[::-1]))[0].T  # its rows are of length 1, and square
     first = np.zeros(bias)
-    if cell.forgets:
+    if cell.forgets and forget_bias:
         place = list(steps_of(cell).BLOCKS).index("f") * units
         first[place : place + units] = 1.0
     limit = np.sqrt(6 / (units + 1))
@@ -92,27 +96,47 @@ def first_network(cell: Cell, units: int, seed: int) -> SmallNetwork:
 
 
 def train(cell: str, asked: Asked) -> Trained:
-    """Train on sequences that are made anew for every update, and look at others.
+    """Train on sequences that are made anew for every update, or on a few, and look at others.
 
     Raises:
         NotCovered: The cell is none of `SMALL`.
     """
     passes = Passes(CELLS[cell])
-    network = first_network(CELLS[cell], asked.units, asked.seed)
-    random, tests = (np.random.default_rng((asked.seed, part)) for part in (1, 2))
+    network = first_network(CELLS[cell], asked.units, asked.seed, forget_bias=asked.forget_bias)
+    random, tests, silencing = (np.random.default_rng((asked.seed, part)) for part in (1, 2, 3))
     inputs, truth = asked.puzzle.made(TESTED, asked.steps, tests)
     looks = [_look(0, network, passes, inputs, truth)]
     every = max(1, asked.updates // LOOKS)
     moments = _Adam.begin(network)
+    few = asked.puzzle.made(asked.examples, asked.steps, random) if asked.examples else None
     for update in range(1, asked.updates + 1):
-        gradients = _gradients(network, passes, *asked.puzzle.made(BATCH, asked.steps, random))
+        batch = asked.puzzle.made(BATCH, asked.steps, random) if few is None else _some(few, random)
+        kept = _kept((BATCH, asked.units), asked.dropout, silencing)
+        gradients = _gradients(network, passes, *batch, kept)
         moments = moments.after(clipped(gradients) if asked.clipped else gradients)
         network = network.moved(tuple(-asked.rate * step for step in moments.steps()))
         if update % every == 0 or update == asked.updates:
             looks.append(_look(update, network, passes, inputs, truth))
     shown = list(_examples(truth))
     states = passes.forwards(inputs[shown], network.layer).states
-    return Trained(network, tuple(looks), inputs[shown], truth[shown], network.answers(states), states)
+    learnt = None if few is None else _look(0, network, passes, *few).right
+    return Trained(
+        network, tuple(looks), inputs[shown], truth[shown], network.answers(states), states, learnt
+    )
+
+
+def _some(few: tuple[Floats, Bools], random: np.random.Generator) -> tuple[Floats, Bools]:
+    """A batch of those that there are, drawn anew."""
+    inputs, truth = few
+    rows = random.integers(len(truth), size=BATCH)
+    return inputs[rows], truth[rows]
+
+
+def _kept(shape: tuple[int, int], dropout: float, random: np.random.Generator) -> Floats:
+    """What the last states are multiplied by: 0, or as much more as keeps their mean (inverted dropout)."""
+    if not dropout:
+        return np.ones(shape)
+    return (random.random(shape) >= dropout) / (1 - dropout)
 
 
 def _examples(truth: Bools, each: int = 4) -> Iterator[int]:
@@ -133,13 +157,19 @@ def cross_entropy(told: Floats, truth: Bools) -> float:
     return float(-np.log(given).mean())
 
 
-def _gradients(network: SmallNetwork, passes: Passes, inputs: Floats, truth: Bools) -> tuple[Floats, ...]:
-    """Of the mean cross-entropy at every number of the network."""
+def _gradients(
+    network: SmallNetwork, passes: Passes, inputs: Floats, truth: Bools, kept: Floats
+) -> tuple[Floats, ...]:
+    """Of the mean cross-entropy at every number of the network.
+
+    Args:
+        kept: What the last states are multiplied by, (batch, units).
+    """
     course: Course = passes.forwards(inputs, network.layer)
-    last = course.states[-1]
+    last = course.states[-1] * kept
     at_logits = (network.answers(last) - truth) / len(truth)  # (batch,)
     change = np.zeros_like(course.states)
-    change[-1] = np.outer(at_logits, network.read)
+    change[-1] = np.outer(at_logits, network.read) * kept
     layer = passes.backwards(inputs, network.layer, course, change)
     return (*layer, at_logits @ last, at_logits.sum(keepdims=True))
 

@@ -10,6 +10,7 @@ from core.arrays import Floats
 from core.cells import CELLS
 from core.errors import UserError
 from core.inside.gradients import StateGradients, gradients_along
+from core.inside.summands import summands
 from core.inside.units import GATE_CLOSED, GATE_OPEN, by_similarity, most_moving, saturation
 from core.inside.walk import Walk, Way
 from core.specs import ExperimentSpec
@@ -66,7 +67,8 @@ def step(question: Question) -> dict[str, Any]:
     cells = {}
     for kept in question.typical:
         way = _way(_walked(question, spec, kept, example), asked)
-        now = way.again(min(int(asked["at"]), len(way.computed) - 1))
+        at = min(int(asked["at"]), len(way.computed) - 1)
+        now = way.again(at)
         unit = min(int(asked["unit"]), kept.units - 1)
         memory = way.steps.STATES[-1]
         wide = {name: np.broadcast_to(value, (1, kept.units)) for name, value in now.items()}
@@ -79,6 +81,11 @@ def step(question: Question) -> dict[str, Any]:
             "before": _rounded(now[f"{memory}_before"][0]),
             "kept": _rounded(now["kept"][0]),
             "written": _rounded(now["written"][0]),
+            "summands": [
+                {"block": one.block, "letter": one.letter, "gate": one.gate}
+                | {"read": _rounded(one.read), "weights": _rounded(one.weights)}
+                for one in summands(way, at, unit)
+            ],
         }
     return {"cells": cells}
 

@@ -60,6 +60,8 @@ def test_the_same_trains_once_for_all_and_stands_on_one_list_with_their_names(pa
     (line,) = store.experiments()
     assert pupils_of(store.engine, "7b") == {line.experiment.id: ["Anna", "Ben", "Cy", "Dee"]}
     store.close()
+    empty = page("experiments", **{"class": "8a"})
+    assert [one.value for one in empty.info] == [T("experiments.none_in_class")]
     browser("Dee")  # whose own list is empty
     shown = page("experiments", **{"class": "7b"})
     assert "Anna, Ben, Cy and 1 more" in captions(shown)

@@ -15,7 +15,7 @@ from tests.texts import fill_texts  # noqa: E402
 
 pytestmark = pytest.mark.keras
 VIEWS = ("states", "unit", "alike", "path", "step", "attribution", "gradients")
-CHARTS = {"states": 3, "unit": 1, "alike": 3, "path": 3, "step": 1, "attribution": 1, "gradients": 2}
+CHARTS = {"states": 3, "unit": 1, "alike": 3, "path": 3, "step": 3, "attribution": 1, "gradients": 2}
 T = translator("en")
 
 
@@ -256,3 +256,19 @@ def test_networks_of_the_memory_lab_are_seen_from_inside_with_their_marks(
     if view == "step":
         assert any("data:image/svg+xml" in one.proto.body for one in shown.get("html"))
     store.close()
+
+
+@pytest.mark.parametrize("term", ["W", "U"])
+def test_sums_open_into_what_adds_up_to_them_and_a_weight_shows_where_it_acts(page, forecast, term):
+    shown = page("inside", experiment=forecast, view="step", cell="gru")
+    sums = shown.pills(key="inside.summands.gru")
+    place = next(place for place, name in enumerate(sums.options) if name.startswith(term))
+    sums.set_value(place).run()
+    assert not shown.exception
+    bars, acts = (
+        json.loads(next(c for c in charts(shown) if c.proto.id.endswith(key)).proto.spec)["data"][0]
+        for key in ("inside.summands.chart", "inside.acts.chart")
+    )
+    at = int(shown.query_params["at"])
+    assert acts["y"][at - int(acts["x"][0])] == pytest.approx(bars["x"][0], rel=1e-5)
+    assert abs(bars["x"][0]) == max(map(abs, bars["x"]))

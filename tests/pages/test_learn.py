@@ -263,9 +263,29 @@ def test_a_small_network_learns_at_once_and_the_address_reopens_it(page, languag
     ]
 
 
+def test_few_sequences_and_dropout_are_kept_in_the_address_and_both_shares_are_told(page):
+    shown = page("learn", tab="small", set="5-8-0.03-50-1-1")
+    shown.select_slider(key="learn.small.examples").set_value(16)
+    shown.select_slider(key="learn.small.dropout").set_value(0.3).run()
+    assert not shown.exception and shown.query_params["set"] == "5-8-0.03-50-1-1-0.3-16-1"
+    assert any("(on those learnt from " in one.value for one in shown.markdown)
+    again = page("learn", tab="small", set="5-8-0.03-50-1-1-0.3-16-1")
+    assert again.select_slider(key="learn.small.dropout").value == 0.3 and not again.exception
+
+
 @pytest.mark.parametrize(
     "asked",
-    ["", "x", "5-8", "99-8-0.03-200-1-1", "5-8-0.02-200-1-1", "nan-8-0.03-200-1-1", "5-8-0.03-210-1-1"],
+    [
+        "5-8-0.03-200-1-1-0.2-16-1",
+        "5-8-0.03-200-1-1-0.3-17-1",
+        "",
+        "x",
+        "5-8",
+        "99-8-0.03-200-1-1",
+        "5-8-0.02-200-1-1",
+        "nan-8-0.03-200-1-1",
+        "5-8-0.03-210-1-1",
+    ],
 )
 def test_settings_that_cannot_be_give_way_to_the_first_ones(page, asked):
     shown = page("learn", tab="small", puzzle="nothing", set=asked)

@@ -1,6 +1,8 @@
 """The tab of small networks: each change trains them anew, and everything is redrawn."""
 
 import time
+from dataclasses import fields
+from typing import Any
 
 import streamlit as st
 
@@ -25,9 +27,9 @@ def _play(t: Translate) -> None:
     puzzle(t)
     settings = asked(t)
     begun = time.perf_counter()
-    found = {cell: _trained(cell, *_plain(settings)) for cell in SMALL}
+    found = {cell: _trained(cell, _plain(settings)) for cell in SMALL}
     took = time.perf_counter() - begun
-    told = [f"{t(f'cell.{cell}')} {percent(one.looks[-1].right, 0)}" for cell, one in found.items()]
+    told = [f"{t(f'cell.{cell}')} {_right(t, one)}" for cell, one in found.items()]
     st.markdown(t(f"{SCOPE}.told", told=t("words.comma").join(told), count=TESTED, seconds=f"{took:.1f}"))
     st.plotly_chart(
         losses_chart(found, t), key=f"{SCOPE}.losses", config=CONFIG, alt=t(f"{SCOPE}.losses.alt", told=told)
@@ -39,6 +41,12 @@ def _play(t: Translate) -> None:
         with column:
             _cell(t, cell, one, shown)
     st.caption(t(f"{SCOPE}.legend"))
+
+
+def _right(t: Translate, one: Trained) -> str:
+    """On new sequences, and on those that were learnt from where they were few."""
+    told = percent(one.looks[-1].right, 0)
+    return told if one.learnt is None else t(f"{SCOPE}.learnt", new=told, learnt=percent(one.learnt, 0))
 
 
 def _cell(t: Translate, cell: str, found: Trained, shown: int) -> None:
@@ -58,14 +66,12 @@ def _cell(t: Translate, cell: str, found: Trained, shown: int) -> None:
     )
 
 
-def _plain(settings: Asked) -> tuple[str, int, int, float, int, bool, int]:
+def _plain(settings: Asked) -> tuple[Any, ...]:
     """As an answer is kept by."""
-    one = settings
-    return one.puzzle.name, one.steps, one.units, one.rate, one.updates, one.clipped, one.seed
+    return settings.puzzle.name, *(getattr(settings, one.name) for one in fields(Asked)[1:])
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
-def _trained(
-    cell: str, puzzle: str, steps: int, units: int, rate: float, updates: int, clipped: bool, seed: int
-) -> Trained:
-    return train(cell, Asked(PUZZLES[puzzle], steps, units, rate, updates, clipped, seed))
+def _trained(cell: str, settings: tuple[Any, ...]) -> Trained:
+    name, *others = settings
+    return train(cell, Asked(PUZZLES[name], *others))

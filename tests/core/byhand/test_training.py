@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.byhand.passes import Passes
 from core.byhand.puzzles import PUZZLES
-from core.byhand.training import BATCH, SMALL, Asked, cross_entropy, first_network, train
+from core.byhand.training import (
+    BATCH,
+    SMALL,
+    Asked,
+    _gradients,
+    _kept,
+    cross_entropy,
+    first_network,
+    train,
+)
 from core.cells import CELLS
 from core.cells.steps import steps_of
 
@@ -81,3 +91,40 @@ def test_some_updates_are_those_of_keras(cell, clipped):
     found = train(cell, asked).network
     for ours, theirs in zip(found.numbers, [*layer.get_weights(), *dense.get_weights()], strict=True):
         np.testing.assert_allclose(ours, theirs.reshape(ours.shape), atol=2e-4)
+
+
+def test_forget_gates_begin_shut_where_that_is_asked_for():
+    (begun,) = {first_network(CELLS["lstm"], 3, 1, forget_bias=False).layer.bias.any()}
+    assert not begun and first_network(CELLS["lstm"], 3, 1).layer.bias.sum() == 3
+
+
+@given(share=st.sampled_from([0.1, 0.3, 0.5, 0.7]), seed=st.integers(0, 99))
+def test_dropout_silences_its_share_and_keeps_the_mean(share, seed):
+    kept = _kept((400, 50), share, np.random.default_rng(seed))
+    assert set(np.unique(kept.round(9))) == {0.0, round(1 / (1 - share), 9)}
+    assert (kept == 0).mean() == pytest.approx(share, abs=0.03) and kept.mean() == pytest.approx(1, abs=0.05)
+
+
+@pytest.mark.parametrize("cell", SMALL)
+def test_gradients_go_through_what_dropout_leaves(cell):
+    random = np.random.default_rng(4)
+    inputs, truth = PUZZLES["more"].made(6, 5, random)
+    network, passes = first_network(CELLS[cell], 3, 2), Passes(CELLS[cell])
+    kept = _kept((6, 3), 0.5, random)
+
+    def loss(one):
+        return cross_entropy(one.answers(passes.forwards(inputs, one.layer).states[-1] * kept), truth)
+
+    found = _gradients(network, passes, inputs, truth, kept)
+    for place, gradient in enumerate(found):
+        for at in ((0,) * gradient.ndim, (-1,) * gradient.ndim):
+            nudge = tuple(np.zeros_like(one) for one in network.numbers)
+            nudge[place][at] = 1e-6
+            slope = (loss(network.moved(nudge)) - loss(network.moved(tuple(-one for one in nudge)))) / 2e-6
+            assert gradient[at] == pytest.approx(slope, abs=1e-7)
+
+
+def test_few_sequences_are_learnt_by_heart_and_the_share_is_told():
+    few = train("rnn", Asked(PUZZLES["odd"], steps=10, examples=16))
+    assert few.learnt > 0.9 > few.looks[-1].right + 0.1
+    assert train("rnn", Asked(PUZZLES["first"], steps=4, updates=20)).learnt is None
