@@ -1,9 +1,10 @@
 """What shipped networks make of a few sentences, kept where Learn finds it.
 
-    python -m benchmarks.lessons      # writes app/learn/shown.json; a minute
+    python -m benchmarks.lessons      # writes app/learn/shown.json and pairs.json; some minutes of one core
 
 Of the texts' GRU the numbers of words and their vectors; of the tagging GRUs the tags of one word in two
 sentences; of the writing GRU how surprised it is by each character; of the translating GRU where it looks.
+Then `benchmarks.pairs`.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.learn.shown import KEPT
+from benchmarks import pairs
 from core.cells import CELLS
 from core.engine.open_questions import asked_of, open_question_of
 from core.engine.quick import answer
@@ -115,6 +117,7 @@ def main() -> None:
         store.close()
     KEPT.write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{KEPT.name}: {KEPT.stat().st_size} bytes; {found['tagged']} {found['written']}")
+    pairs.main()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Learn: a path, `?about=<step>`; `?tab=`: networks trained in a second, by hand, tutorials' code, words."""
+"""Learn: a path, `?about=<step>`; `?tab=`: pairs, networks trained in a second, by hand, code, words."""
 
 import streamlit as st
 
@@ -9,9 +9,10 @@ from app.learn.class_room import class_room
 from app.learn.code.view import code_view
 from app.learn.hand.view import hand_view
 from app.learn.page import NAMES, contents, current_step, lesson, ways_on
+from app.learn.pairs_view import pairs_view
 from app.learn.small.view import small_view
 
-TABS = ("path", "small", "hand", "code", "words")
+TABS = ("path", "pairs", "small", "hand", "code", "words")
 
 t = frame("learn")
 st.title(t("page.learn"))
@@ -19,6 +20,9 @@ tabs = kept_tabs("learn", {name: t(f"learn.tab.{name}") for name in TABS})
 if tabs["hand"].open:
     with tabs["hand"]:
         hand_view(t)
+elif tabs["pairs"].open:
+    with tabs["pairs"]:
+        pairs_view(t)
 elif tabs["small"].open:
     with tabs["small"]:
         small_view(t)

@@ -10,8 +10,10 @@ from app.charts.drawing import width
 from app.i18n import speaking, translator
 from app.learn import formulas
 from app.learn.charts import memory, trained, use
+from app.learn.charts.pairs import NARROW
 from app.learn.measured import dropout_told, layers_told, measured
 from app.learn.opened import opened
+from app.learn.pairs import pair_told, pairs
 from app.learn.questions import OPTIONS, RIGHT, asked_of, right_of
 from app.learn.steps import STEPS
 from core.byhand.training import SMALL
@@ -109,7 +111,7 @@ def test_names_below_points_are_broken_so_that_a_phone_shows_all_three():
     for language in LANGUAGES:
         names = trained.layers(translator(language)).layout.xaxis.ticktext
         assert len(names) == 3
-        assert all(width(line) <= trained.NARROW for name in names for line in name.split("<br>"))
+        assert all(width(line) <= NARROW for name in names for line in name.split("<br>"))
 
 
 def test_cells_have_the_equations_that_they_are_computed_with():
@@ -316,3 +318,17 @@ def test_a_tutorial_s_code_stands_beside_its_shapes_and_leads_to_the_step_that_d
     assert shown.query_params["about"] == "lstm" and f"### {t('learn.lstm')}" in [
         m.value for m in shown.markdown
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pair_stands_at_its_address_and_leads_to_its_step(page, language):
+    shown, t = page("learn", tab="pairs", pair="forget", lang=language), translator(language)
+    assert not shown.exception and t("learn.pair.forget.text") in [m.value for m in shown.markdown]
+    with speaking(language):
+        told = pair_told(t, pairs()["forget"])
+    assert [chart.proto.alt for chart in shown.get("plotly_chart")] == [told]
+    shown.pills(key="learn.pair").set_value("dropout").run()
+    assert shown.query_params["pair"] == "dropout"
+    shown.button(key="learn.pair.step").click().run()
+    assert shown.query_params["about"] == "regularisation" and not shown.exception
+    assert page("learn", tab="pairs", pair="<b>").pills(key="learn.pair").value == "order"

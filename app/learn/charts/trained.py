@@ -3,29 +3,21 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from app.charts.drawing import DARK, HEIGHT, ODD, OURS, framed, in_lines, line, points
+from app.charts.drawing import HEIGHT, ODD, OURS, framed, line
 from app.i18n import Translate
+from app.learn.charts.pairs import seeds_beside
 from app.learn.measured import measured
 from app.numbers import percent_sign
 
-NARROW = 11  # letters of a line below a point, for three beside each other on a phone
 LEGEND = 70  # pixels: four long names stand below each other on a phone
-SPREAD = 0.12  # of a category's width: seeds beside each other
 
 
 def layers(t: Translate) -> go.Figure:
     """Each seed's accuracy as a hollow point, the mean as a full one."""
-    found, figure = measured()["layers"], go.Figure()
-    for place, one in enumerate(found.values()):
-        right = 100 * np.array(one["accuracy"])
-        beside = place + np.linspace(-SPREAD, SPREAD, len(right))
-        points(figure, beside, right, OURS, "" if place else t("learn.label.seed"), size=8, hollow=True)
-        mean = float(right.mean())
-        points(figure, [place], [mean], DARK, "" if place else t("learn.label.seeds_mean"), size=12)
-    names = ["<br>".join(in_lines(t(f"learn.label.{name}"), NARROW)) for name in found]
-    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=names, tickangle=0)
-    figure.update_xaxes(range=[-0.5, len(names) - 0.5])
-    return framed(figure, y=t("learn.label.accuracy", sign=percent_sign().strip()), legend=True)
+    found = measured()["layers"]
+    values = [100 * np.array(one["accuracy"]) for one in found.values()]
+    names = [t(f"learn.label.{name}") for name in found]
+    return seeds_beside(t, names, values, t("learn.label.accuracy", sign=percent_sign().strip()))
 
 
 def dropout(t: Translate) -> go.Figure:
