@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.cells import CELLS, Cell, network_weights, units_for_budget
-from core.cells.decoder import translator_weights
+from core.cells.decoder import pair_weights, translator_weights
 from core.specs import ExperimentSpec
 
 REFITS = ("refit", "final")  # kinds that go the path of their seed's backtest
@@ -19,6 +19,7 @@ class Ends:
     attention: bool = False  # one more number per hidden unit, to weigh the steps
     covariates: int = 0  # of the inputs, those of further columns
     decoder: str = ""  # attention of an encoder-decoder, of which nothing that belongs to single words counts
+    ahead: int = 0  # numbers that a decoder of the same cell reads at each step to come, and tells it from
     # Inputs and units of a layer of the same cell in front, which reads each word's letters both ways.
     letters: tuple[int, int] | None = None
     beside: int = 0  # numbers that belong to no cell
@@ -78,6 +79,11 @@ def cell_size(spec: ExperimentSpec, cell: Cell, ends: Ends) -> tuple[int, int]:
                 of, inputs=ends.inputs, units=units, layers=spec.model.layers, ways=ways,
                 attention=ends.decoder,
             )  # fmt: skip
+        if ends.ahead:
+            both = pair_weights(
+                of, inputs=ends.inputs, told=ends.ahead, units=units, layers=spec.model.layers, ways=ways
+            )
+            return both + (units + 1) * ends.outputs
         layers = network_weights(
             of, inputs=ends.inputs, units=units, layers=spec.model.layers, outputs=ends.outputs,
             bidirectional=spec.model.bidirectional,

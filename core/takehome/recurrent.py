@@ -32,6 +32,7 @@ def layer_choices(cell: str, model: ModelSpec, kernel: str) -> dict[str, Any]:
         "USE_CUDNN": kernel == "cudnn" if row.cudnn else None,
         "FORGET_BIAS": model.forget_bias if row.forgets else None,
         "BIASES": row.biases,
+        "STATES_KEPT": _tuple(steps_of(row).STATES),
     }
 
 

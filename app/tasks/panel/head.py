@@ -15,5 +15,6 @@ def head_line(t: Translate, facts: PanelFacts, task: PanelSpec) -> str:
     if reads_holidays(task, facts.frequency):
         known.append(f"{t('spec.holidays')} ({holidays_word(t, task.holidays)})")
     columns = t("words.comma").join(known)
-    told = t(f"panel.head.{'ahead' if known else 'plain'}", columns=columns, first=HEAD, second=SECOND)
+    kind = ("decoder" if task.head == "decoder" else "ahead") if known else "plain"
+    told = t(f"panel.head.{kind}", columns=columns, first=HEAD, second=SECOND)
     return spaced(t, t("panel.head.together", series=facts.series), told) if task.together else told

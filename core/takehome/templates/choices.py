@@ -10,6 +10,7 @@ USE_CUDNN = False  # None: the layer does not ask
 FORGET_BIAS = True  # None: the cell forgets nothing
 CELL_BLOCKS = ("f", "n")
 CELL_STATES = ("h",)
+STATES_KEPT = ("h",)  # what the cell hands on
 BIASES = 1  # bias vectors per block
 POOLING = "max"  # of what tells classes: "last", "mean", "max", "attention"
 STACK = "recurrent layers, a dense layer"  # such a network in words

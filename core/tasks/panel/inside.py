@@ -1,7 +1,7 @@
 """What goes on inside networks over many series: built again, with the window that is asked about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -19,6 +19,7 @@ from core.tasks.loaded import Example, Together
 from core.tasks.panel.network import PanelShape, many_series
 from core.tasks.panel.questions import ManySeries
 from core.tasks.panel.spec import PanelSpec
+from core.tasks.panel.walk import recurrent_layers, walk_and_tell
 from core.tasks.question import Question, TrainedNetwork
 
 ANSWERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {}
@@ -51,6 +52,9 @@ class AskedWindow(Example):
         return answers[:, self.place :: self.series]
 
     def walk(self, network: keras.Model, cell: Cell, space: Space = NUMPY) -> Walk:
+        if recurrent_layers(network)[1]:
+            whole = walk_and_tell(network, (self.inputs, self.beside, self.ahead), cell, space)
+            return replace(whole, answer=self.own(whole.answer))
         alone: Any = _Alone(network, self)
         return walk(alone, self.inputs, cell, space)
 
@@ -76,12 +80,28 @@ class _Alone:
             one for one in network.layers if isinstance(one, keras.layers.RNN | keras.layers.Bidirectional)
         ]
         dense = [one for one in network.layers if isinstance(one, keras.layers.Dense)]
-        self.layers = [*reads, _Tail(dense, asked)]  # what they tell is of the series that is asked about
+        _, decoder = recurrent_layers(network)
+        # What they tell is of the series that is asked about.
+        self.layers = [_Whole(network, asked)] if decoder else [*reads, _Tail(dense, asked)]
 
     def predict_on_batch(self, windows: Floats) -> Any:
         """What it tells of windows (n, steps, columns)."""
         fixed = [np.repeat(one, len(windows), axis=0) for one in (self.asked.beside, self.asked.ahead)]
         return self.asked.own(self.network.predict_on_batch([windows, *fixed]))
+
+
+class _Whole:
+    """A network with a decoder, which reads more than the last hidden state."""
+
+    name = "whole"
+
+    def __init__(self, network: keras.Model, asked: AskedWindow) -> None:
+        self.network, self.asked = network, asked
+
+    def __call__(self, windows: Any, training: bool = False) -> Any:
+        """Answers (n, horizon) of windows (n, steps, columns)."""
+        fixed = [_repeated(one, keras.ops.shape(windows)[0]) for one in (self.asked.beside, self.asked.ahead)]
+        return self.asked.own(self.network([windows, *fixed], training=training))
 
 
 class _Tail:

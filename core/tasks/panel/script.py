@@ -26,6 +26,7 @@ OWN = ("series", "step", "time")  # columns of the file beside those of the seri
 _TEMPLATES = Path(__file__).with_name("templates")
 _BEFORE = ("reading", "windows")  # the recurrent layer
 _AFTER = ("network", "training", "many")
+_DECODER = ("encoder",)  # where one reads what is known ahead, before these
 _LOSSES = {"mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "huber": "Huber"}
 
 
@@ -70,8 +71,9 @@ def panel_script(
         "AHEAD": _later(data, ready.task),
     }
     choices = layer_choices(cell, spec.model, kernel) | _choices(ready)
+    after = (*_DECODER, *_AFTER) if choices["DECODED"] else _AFTER
     return written(
-        _TEMPLATES, _BEFORE, _AFTER, cell=cell, packages=PACKAGES, settings=settings, choices=choices
+        _TEMPLATES, _BEFORE, after, cell=cell, packages=PACKAGES, settings=settings, choices=choices
     )
 
 
@@ -152,6 +154,7 @@ def _choices(ready: PreparedPanel) -> dict[str, Any]:
         "WITHIN": waves > 2 * len(positions.periods),
         "PLACED": positions.places > 0,
         "PLANNED": ready.tables.known.shape[1] > 0,
+        "DECODED": task.head == "decoder" and ready.tables.known.shape[1] > 0,
         "NAMED": bool(data.known_names),
         "FREE": reads_holidays(task, data.frequency),
         "SEEN": bool(data.past_names),

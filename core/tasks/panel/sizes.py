@@ -22,9 +22,12 @@ class Widths:
     ahead: int  # at each step to come; 0 where nothing is known ahead
     horizon: int
     series: int = 1  # that are told at once
+    decoder: bool = False  # layers of the same cell read what is known ahead, step by step
 
     def ends(self) -> Ends:
-        """As weights are counted: behind the recurrent layers stand two or three dense ones."""
+        """As weights are counted: behind the recurrent layers stand two or three dense ones, or a decoder."""
+        if self.decoder:
+            return Ends(self.step, self.series, ahead=self.ahead + self.beside)
         more = self.beside * HEAD
         if not self.ahead:
             return Ends(self.step, HEAD, beside=more + (HEAD + 1) * self.horizon * self.series)
@@ -39,7 +42,8 @@ def widths_of(facts: PanelFacts, task: PanelSpec) -> Widths:
     series, fixed = (facts.series, 0) if task.together else (1, sum(facts.widths))
     step = (waves if task.block == 1 else 0) + series * (2 + 2 * (known + len(facts.past)))
     ahead = waves + series * (1 + 3 * known) if known else 0
-    return Widths(task.block * step, positions.beside + fixed, ahead, task.horizon, series)
+    decoder = task.head == "decoder" and ahead > 0
+    return Widths(task.block * step, positions.beside + fixed, ahead, task.horizon, series, decoder)
 
 
 def sizes(facts: PanelFacts, spec: ExperimentSpec) -> Ends:

@@ -20,6 +20,7 @@ class PanelSpec(TaskSpec):
     season: int = number(0, 0, 2000)  # steps; 0: told from the series
     block: int = number(1, 1, 288)  # steps that are read as one: the hours of a day
     seasonal_difference: bool = True  # what is told is the difference to the season before
+    head: str = choice("shared", ("shared", "decoder"), before="shared")  # what reads what is known ahead
     together: bool = False  # a network reads all series at once, and tells all of them
     aligned: str = choice(
         "times", ("times", "ends")

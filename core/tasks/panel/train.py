@@ -129,7 +129,8 @@ def trainer_of(
 def chosen_kernel(cell: str, spec: ExperimentSpec) -> Kernel:
     """The same for backtest and refits."""
     task = spec.of(PanelSpec)
-    steps = spec.training.updates * spec.model.layers * (task.lookback // task.block)
+    walked = task.lookback // task.block + (task.horizon if task.head == "decoder" else 0)
+    steps = spec.training.updates * spec.model.layers * walked
     return choose_kernel(CELLS[cell], spec.model, device(), steps)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import keras
 
-from core.cells import CELLS, Cell
-from core.cells.steps import steps_of
-from core.networks.build import SEEDS_PER_RUN, both_ways, compiled, first_recurrent_weights, recurrent
+from core.cells import CELLS
+from core.networks.build import SEEDS_PER_RUN, compiled, first_recurrent_weights, recurrent
+from core.networks.encoder import encoded
 from core.specs import ModelSpec, TrainingSpec
 from core.tasks.translate.attention import AttendingLayer, LuongAttention
 from core.tasks.translate.spec import TranslateSpec
@@ -73,9 +73,9 @@ def encoder_decoder(shape: TranslatorShape, *, kernel: str, seed: int, l2: float
     """
     seeds = count(SEEDS_PER_RUN * seed)
     source, before = (keras.Input((None,), dtype="int32", name=name) for name in ("source", "before"))
-    how: dict[str, Any] = {"units": shape.units, "kernel": kernel, "l2": l2, "every_step": True}
+    how: dict[str, Any] = {"units": shape.units, "kernel": kernel, "l2": l2}
     values = _embedded(shape, shape.sources, "embedding", seeds, mask=True)(source)
-    read, states = _encoded(shape, values, how, seeds)
+    read, states = encoded(CELLS[shape.cell], shape.model, values, seeds, **how)
     words = _embedded(shape, shape.targets, "embedding_target", seeds, mask=False)(before)
     hidden, context = _decoded(shape, words, read, source, states, how, seeds)
     if context is not None:
@@ -97,38 +97,6 @@ def _embedded(
     )
 
 
-def _encoded(
-    shape: TranslatorShape, values: Any, how: dict[str, Any], seeds: Iterator[int]
-) -> tuple[Any, list[list[Any]]]:
-    """What was read, (batch, words read, ways x units), and each decoder layer's first states."""
-    cell, model, begun = CELLS[shape.cell], shape.model, []
-    for depth in range(model.layers):
-        layer = recurrent(cell, model, seeds=seeds, **how)
-        layer.return_state = True
-        if model.bidirectional:
-            back = recurrent(cell, model, seeds=seeds, backwards=True, **how)
-            back.return_state = True
-            layer = both_ways(layer, back)
-        values, *final = layer(values)
-        begun.append(_bridged(cell, shape, final, depth, seeds) if model.bidirectional else final)
-    return values, begun
-
-
-def _bridged(
-    cell: Cell, shape: TranslatorShape, final: list[Any], depth: int, seeds: Iterator[int]
-) -> list[Any]:
-    """One state for the two ways' last ones each; hidden states pass a tanh, a memory has no bounds."""
-    names, found = steps_of(cell).STATES, []
-    for name, *pair in zip(names, final[: len(names)], final[len(names) :], strict=True):
-        glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-        dense = keras.layers.Dense(
-            shape.units, "tanh" if name == "h" else None, kernel_initializer=glorot,
-            name=f"bridge_{depth}_{name}",
-        )  # fmt: skip
-        found.append(dense(keras.layers.Concatenate(name=f"ends_{depth}_{name}")(pair)))
-    return found
-
-
 def _decoded(
     shape: TranslatorShape,
     values: Any,
@@ -148,7 +116,7 @@ def _decoded(
             )
             values, context = both[..., :-width], both[..., -width:]
         else:
-            layer = recurrent(cell, shape.model, seeds=seeds, **how)
+            layer = recurrent(cell, shape.model, seeds=seeds, every_step=True, **how)
             values = layer(values, initial_state=states[depth])
     if task.attention == "luong":
         glorot = keras.initializers.GlorotUniform(seed=next(seeds))

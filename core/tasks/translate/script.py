@@ -1,12 +1,10 @@
 """One run of a translator to take home: a plain Keras script that trains the same network on the pairs."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from core.cells import CELLS
-from core.cells.steps import steps_of
 from core.specs import ExperimentSpec
 from core.takehome.recurrent import layer_choices
 from core.takehome.script import written
@@ -19,7 +17,7 @@ from core.text.pairs import Pairs
 PACKAGES = "numpy keras tensorflow sacrebleu"
 _TEMPLATES = Path(__file__).with_name("templates")
 _BEFORE = ("reading",)  # the recurrent layer
-_AFTER = ("layers", "network", "answers", "training", "translating")
+_AFTER = ("layers", "encoder", "network", "answers", "training", "translating")
 
 
 def translation_script(
@@ -60,7 +58,6 @@ def translation_script(
         "SAMPLED": task.scheduled_sampling > 0,
         "LOWER": task.lower,
         "WORDS": task.cut_target == "words",
-        "STATES_KEPT": _tuple(steps_of(CELLS[cell]).STATES),
         "POOL": POOL,
         "STEP": STEPS.get(kernel, 1),
     }
@@ -88,10 +85,6 @@ def pairs_jsonl(data: Pairs, task: TranslateSpec) -> bytes:
     ]  # fmt: skip
     told = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     return told.encode("utf-8", "replace")
-
-
-def _tuple(names: Sequence[str]) -> str:
-    return repr(tuple(names)).replace("'", '"')
 
 
 def _task(task: TranslateSpec) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import keras
 
 from core.cells import Cell
 from core.cells.steps import Array, Named, Weights, steps_of
+from core.inside.handed_on import dense, handed_on
 from core.inside.walk import NUMPY, Space, Walk, Way, directions, every_step, way_of
 from core.tasks.translate.attention import AttendingLayer
 from core.tasks.translate.translator import recurrent_layers
@@ -30,8 +31,7 @@ class _Parts:
 
     def dense(self, name: str, values: Array) -> Array:
         """What a layer makes of values (batch, columns), but for its activation."""
-        layer = self.named[name]
-        return values @ self.array(layer.kernel) + self.array(layer.bias)
+        return dense(self.named[name], values, self.space)
 
     def tanh(self, values: Array) -> Array:
         return self.space.functions("tanh").activation(values)
@@ -78,23 +78,9 @@ def _encoded(parts: _Parts, values: Array) -> tuple[list[Way], Array, list[Named
     for depth, layer in enumerate(parts.encoder):
         here = [way_of(one, parts.cell, depth, values, space) for one in directions(layer)]
         values = space.concatenate([every_step(way, space) for way in here], axis=-1)
-        begun.append(_begun(parts, here, depth))
+        begun.append(handed_on(parts.named, here, depth, space))
         ways += here
     return ways, values, begun
-
-
-def _begun(parts: _Parts, ways: list[Way], depth: int) -> Named:
-    """The states where reading ended; of both ways, as they are bridged into one."""
-    ends = [way.computed[0 if way.backwards else -1] for way in ways]
-    names = ways[0].steps.STATES
-    if len(ends) == 1:
-        return {name: ends[0][name] for name in names}
-    found = {}
-    for name in names:
-        both = parts.space.concatenate([end[name] for end in ends], axis=-1)
-        told = parts.dense(f"bridge_{depth}_{name}", both)
-        found[name] = parts.tanh(told) if name == "h" else told
-    return found
 
 
 def _decoded(

@@ -10,6 +10,7 @@ WAVED = True  # seasons are told by sine and cosine
 WITHIN = False  # which of the shorter seasons within the longest one is told too
 PLACED = True  # the place in the season is told one by one
 PLANNED = True  # anything is known ahead: columns, or public holidays
+DECODED = True  # a decoder reads what is known ahead, step by step
 NAMED = True  # columns are
 FREE = False  # public holidays are
 SEEN = False  # columns are known up to the present

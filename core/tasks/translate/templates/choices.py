@@ -8,6 +8,5 @@ OPEN = True  # forget gates begin open
 SAMPLED = True  # some words before are those that the network told
 LOWER = True  # sentences are compared in small letters
 WORDS = True  # translations are cut into words, not into characters
-STATES_KEPT = ("h",)  # what the cell hands on
 POOL = 24  # batches that are sorted by length together
 STEP = 1  # batches are as long as multiples of it

@@ -4,18 +4,18 @@ from itertools import count
 
 import keras
 
-from core.takehome.templates.choices import BIDIRECTIONAL, RECURRENT_INITIALIZER
+from core.takehome.templates.choices import RECURRENT_INITIALIZER
+from core.takehome.templates.encoder import encoded
 from core.takehome.templates.layers import recurrent
 from core.takehome.templates.settings import (
     CLIPNORM,
     DROPOUT,
-    LAYERS,
     LEARNING_RATE,
     OPTIMIZER,
     SEED,
     UNITS,
 )
-from core.tasks.translate.templates.choices import ATTENTION, STATES_KEPT
+from core.tasks.translate.templates.choices import ATTENTION
 from core.tasks.translate.templates.layers import AttendingLayer, LuongAttention, WordLoss
 from core.tasks.translate.templates.settings import EMBEDDING, OUTPUT_DROPOUT
 
@@ -30,33 +30,6 @@ def embedded(numbers, name, seeds, mask):
         mask_zero=mask,
         name=name,
     )
-
-
-def encoded(values, seeds):
-    """What was read, and the states that each layer of the decoder begins with."""
-    begun = []
-    while len(begun) < LAYERS:
-        layer = recurrent(seeds, True, return_state=True)
-        if BIDIRECTIONAL:
-            backwards = recurrent(seeds, True, return_state=True, go_backwards=True)
-            both = keras.layers.Bidirectional(layer, backward_layer=backwards)
-            both.forward_layer.cell.seed_generator = layer.cell.seed_generator  # else it is lost
-            values, *final = both(values)
-            begun.append([])
-            for place, name in enumerate(STATES_KEPT):  # one state for those of both ways
-                ends = [final[place], final[len(STATES_KEPT) + place]]
-                glorot = keras.initializers.GlorotUniform(seed=next(seeds))
-                bridge = keras.layers.Dense(
-                    UNITS,
-                    "tanh" if name == "h" else None,
-                    kernel_initializer=glorot,
-                    name=f"bridge_{len(begun) - 1}_{name}",
-                )
-                begun[-1].append(bridge(keras.layers.Concatenate()(ends)))
-        else:
-            values, *final = layer(values)
-            begun.append(final)
-    return values, begun
 
 
 def build(sources, targets):

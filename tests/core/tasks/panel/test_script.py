@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.cells import CELLS
 from core.data.panel.dataset import Panel
 from core.data.panel.parquet import facts_of
 from core.evaluate.many_series import Units, many_scores
@@ -74,6 +73,12 @@ CASES = {
     "mgu": (hourly(), replace(DAYS, horizon=12, lookback=48, holidays="CN"), ModelSpec(units=4)),
 }  # fmt: skip
 
+DECODED = {
+    "gru": (grouped(), replace(TASK, holidays="DE", head="decoder"), ModelSpec(units=4, layers=2)),
+    "lstm": (grouped(negative=True), replace(TASK, head="decoder"), ModelSpec(units=4, bidirectional=True)),
+}  # fmt: skip
+EVERY = [(cell, case) for cases in (CASES, DECODED) for cell, case in cases.items()]
+
 
 def spec_of(data, task, model, **changes):
     return ExperimentSpec(
@@ -112,9 +117,9 @@ def assert_same(said, what, ready, told, rel=1e-5):
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("cell", CASES)
-def test_the_script_gets_the_figures_of_the_runs(tmp_path, capsys, cell):
-    data, task, model = CASES[cell]
+@pytest.mark.parametrize(("cell", "case"), EVERY)
+def test_the_script_gets_the_figures_of_the_runs(tmp_path, capsys, cell, case):
+    data, task, model = case
     spec, ready = spec_of(data, task, model), prepare_panel(data, task)
     runs = {seed: ours(data, spec, cell, seed) for seed in SEEDS.get(cell, ALONE)}
     first, refits = runs[3][0], [refit for _, refit, _ in runs.values()]
@@ -151,9 +156,9 @@ def test_columns_in_the_file_are_safe_and_no_two_alike():
     assert head == "series,step,time,time_,promotion,'=visitors,region" and first.startswith("shop 0,0,2024")
 
 
-@pytest.mark.parametrize(("case", "cell"), [*zip(CASES, CELLS, strict=False), ("gru", "mgu")])
-def test_it_is_clean_and_needs_nothing_of_ours(tmp_path, case, cell):
-    data, task, model = CASES[case]
+@pytest.mark.parametrize(("cell", "case"), [*EVERY, ("mgu", CASES["gru"]), ("mgu", DECODED["lstm"])])
+def test_it_is_clean_and_needs_nothing_of_ours(tmp_path, cell, case):
+    data, task, model = case
     given = {"seed": 1, "units": 4, "best_updates": 6, "file_name": "shops.csv"}
     body = panel_script(
         spec_of(data, task, model), data, cell=cell, rates={1: (0.01, 0.01, 0.005), 2: ()}, **given
