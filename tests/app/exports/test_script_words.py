@@ -34,7 +34,7 @@ from core.text.pairs_samples import load_pair_sample
 from core.text.samples import load_text_sample
 from core.text.tagged.samples import load_tagged_sample
 from core.words.locales import languages, script_remarks
-from tests.core.tasks.panel.test_script import CASES, spec_of
+from tests.core.tasks.panel.test_script import EVERY, spec_of
 
 RUN = {"seed": 1, "units": 4, "best_updates": 16, "file_name": "data.csv"}
 TRANSFORMS = ("levels", "differences", "log_returns")
@@ -145,7 +145,7 @@ def cells_to_take_home():
 
 
 def forecasting_many():
-    for data, task, model in CASES.values():
+    for _, (data, task, model) in EVERY:
         yield panel_script(spec_of(data, task, model), data, cell="gru", rates={1: (0.005,)}, **RUN)
 
 
