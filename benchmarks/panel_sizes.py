@@ -6,6 +6,7 @@
 
 Monthly series of 100 steps, drawn from a seed; three cells, one seed, the settings that the page begins
 with. Starts an engine in an empty folder, as the page does; seconds count from there, its start included.
+Processor seconds are those of engine and workers together: they say the same however busy the machine is.
 """
 
 import argparse
@@ -41,6 +42,7 @@ HEADS = (
     "local methods, s",
     "all backtests, s",
     "everything, s",
+    "processor, s",
     "worker, MB",
     "left out",
 )
@@ -55,6 +57,7 @@ class Measured:
     local: float = 0.0  # until the local methods were there
     backtests: float = 0.0  # until every cell was
     everything: float = 0.0
+    processor: float = 0.0  # of engine and workers
     memory: float = 0.0  # MB of the largest process
     left_out: tuple[str, ...] = ()  # local methods that are not fitted to so many
 
@@ -83,7 +86,7 @@ def measured(count: int, workers: int) -> Measured:
         command = [sys.executable, "-c", ENGINE.format(workers=workers), "--home", folder]
         with (Path(folder) / "engine.log").open("ab") as log:
             engine = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        watcher = threading.Thread(target=_watch_memory, args=(engine.pid, told, over))
+        watcher = threading.Thread(target=_watch, args=(engine.pid, told, over))
         watcher.start()
         try:
             facts = keep_panel(store, made(count))
@@ -111,20 +114,25 @@ def measured(count: int, workers: int) -> Measured:
     return told
 
 
-def _watch_memory(engine: int, told: Measured, over: threading.Event) -> None:
-    """Keep the size of the largest process below the engine."""
+def _watch(engine: int, told: Measured, over: threading.Event) -> None:
+    """Keep the size of the largest process below the engine, and what all of them took of the processor."""
+    took: dict[int, float] = {}
     while not over.wait(0.5):
         with contextlib.suppress(psutil.NoSuchProcess):
-            for one in psutil.Process(engine).children(recursive=True):
+            above = psutil.Process(engine)
+            for one in (above, *above.children(recursive=True)):
                 with contextlib.suppress(psutil.NoSuchProcess):
-                    told.memory = max(told.memory, one.memory_info().rss / 1e6)
+                    times, size = one.cpu_times(), one.memory_info().rss
+                    took[one.pid] = times.user + times.system
+                    told.memory = max(told.memory, size / 1e6 * (one.pid != engine))
+        told.processor = sum(took.values())
 
 
 def text(rows: list[Measured]) -> str:
     """A Markdown table, and how the seconds grow with the series."""
     lines = [f"| {' | '.join(HEADS)} |", "|" + "--:|" * len(HEADS)]
     for one in rows:
-        times = (one.local, one.backtests, one.everything, one.memory)
+        times = (one.local, one.backtests, one.everything, one.processor, one.memory)
         left = ", ".join(one.left_out) or "–"
         lines.append(
             f"| {one.series:,} | {one.workers} | {' | '.join(f'{t:,.0f}' for t in times)} | {left} |"
@@ -133,12 +141,15 @@ def text(rows: list[Measured]) -> str:
     for workers in dict.fromkeys(one.workers for one in rows):
         own = [one for one in rows if one.workers == workers]
         if len(own) > 1:
-            sizes, seconds = ([getattr(one, name) for one in own] for name in ("series", "everything"))
-            slope = np.polyfit(np.log10(sizes), np.log10(seconds), 1)[0]
-            lines.append(
-                f"Slope with {workers} workers: seconds grow as the series to the power {slope:.2f}."
-            )
+            kinds = {"seconds": "everything", "processor seconds": "processor"}
+            slopes = [f"{kind} to the power {_slope(own, name):.2f}" for kind, name in kinds.items()]
+            lines.append(f"With {workers} workers, by the number of series grow {', '.join(slopes)}.")
     return "\n".join([*lines, "", machine(), ""])
+
+
+def _slope(rows: list[Measured], name: str) -> float:
+    sizes, took = ([getattr(one, what) for one in rows] for what in ("series", name))
+    return float(np.polyfit(np.log10(sizes), np.log10(took), 1)[0])
 
 
 def main() -> None:

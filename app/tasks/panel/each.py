@@ -1,5 +1,7 @@
 """The series one by one: a table to sort and search, and the one that was clicked."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,7 @@ from app.numbers import figure, percent
 from app.store import open_store
 from app.tasks.panel.charts.one import BEFORE, FEWEST, OneFacts, one_chart
 from app.tasks.panel.known import many_series
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.data.panel.dataset import Panel
 from core.data.panel.facts import time_of
 from core.store.records import Experiment
@@ -87,7 +89,7 @@ def one_series(t: Translate, experiment: Experiment, outcome: PanelOutcome, data
 def one_facts(experiment: Experiment, outcome: PanelOutcome, data: Panel, place: int) -> OneFacts:
     """What is drawn of one series."""
     task, method = experiment.spec.of(PanelSpec), outcome.chosen[place]
-    values = np.split(data.target, data.offsets[1:-1])[place][: data.measured[place]]
+    values = data.target[data.offsets[place] :][: data.measured[place]]
     rows = max(FEWEST, BEFORE * task.horizon)
     since, start = max(0, len(values) - rows), int(data.starts[place])
     times = [time_of(data.grid, start + row) for row in range(since, len(values))]
@@ -101,7 +103,14 @@ def one_facts(experiment: Experiment, outcome: PanelOutcome, data: Panel, place:
 
 def _line(values: np.ndarray) -> list[float]:
     known = values[np.isfinite(values)]
-    return [float(one) for one in known[np.unique(np.linspace(0, len(known) - 1, LINE).round().astype(int))]]
+    found: list[float] = known[_points(len(known))].tolist()
+    return found
+
+
+@lru_cache(maxsize=256)
+def _points(count: int) -> Ints:
+    """The places of a small line's points among so many: of thousands of series most are as long."""
+    return np.unique(np.linspace(0, count - 1, LINE).round().astype(np.int64))
 
 
 def _rounded(sums: Floats) -> Floats:

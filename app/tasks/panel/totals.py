@@ -27,7 +27,7 @@ def totals_tab(t: Translate, experiment: Experiment, outcome: PanelOutcome) -> N
         st.info(t("panel.totals.none" if not groups else "panel.totals.ends"), icon=":material/info:")
         return
     told = totals_of(outcome, groups)
-    table(total_rows(t, experiment, outcome, data))
+    table([_row(t, one) for one in told])
     st.caption(t("panel.totals.about"))
     names = [one.group for one in told]
     chosen = st.selectbox(
