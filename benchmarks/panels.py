@@ -174,7 +174,7 @@ def page(parts: Path, before: str) -> str:
         "over the networks' windows. Everything is chosen before the test, which is scored once. `a+b` is "
         "the mean of two methods. Where something is known ahead of a step, it joins the last hidden state, "
         "and layers that all steps share tell each step; else one layer tells all at once. Measured by "
-        "`benchmarks/panels.py`.\n",
+        "`benchmarks/panels.py`; how long they take by their number: [sizes](performance/panel-sizes.md).\n",
     ]
     told = {one.partition("\n")[0]: f"## {one.rstrip()}\n" for one in before.split("\n## ")[1:]}
     for name, case in SETS.items():
