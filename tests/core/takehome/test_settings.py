@@ -37,6 +37,7 @@ WITHOUT = {  # settings that no script follows, and why
     ("forecast", "ablation"): "a script repeats one network; without the covariates there is another",
     ("forecast", "gaps"): "where gaps are refused nothing is trained",
     ("forecast", "units"): "the run says how many: with equal parameter budgets each cell has its own",
+    ("panel", "together"): "a network that reads all series at once has no script, and the page says so",
     ("panel", "units"): "as with forecasts",
     ("sentiment", "units"): "as with forecasts",
     ("sentiment", "loss"): "of the series only; classes have one loss",
