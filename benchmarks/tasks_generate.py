@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -66,23 +67,27 @@ def spec_of(data: LongText, changes: dict[str, Any]) -> ExperimentSpec:
     return ExperimentSpec(data=data.sha256, task=task, model=model, training=training, seeds=1, refit=False)
 
 
-def network(data: LongText, cell: str, spec: ExperimentSpec, told_by: argparse.Namespace) -> dict[str, Any]:
-    """Train one network; bits per character on validation and on the test."""
+def network(
+    data: LongText, cell: str, seed: int, spec: ExperimentSpec, told_by: argparse.Namespace
+) -> dict[str, Any]:
+    """Train one network; bits per character on validation and on the test, whose characters are kept."""
     ready = numbered(data, spec.of(GenerateSpec))
     train, validation, test = (stretch(ready, name, spec) for name in ("train", "validation", "test"))
     units, weights = cell_size(spec, CELLS[cell], sizes(data.facts(), spec))
     kernel = choose_kernel(CELLS[cell], spec.model, device(), spec.training.updates * 100).name
     batch = spec.training.batch_size(len(train))
     trainer = language_trainer(
-        cell, spec, len(ready.characters), units=units, kernel=kernel, seed=told_by.seed, batch=batch
+        cell, spec, len(ready.characters), units=units, kernel=kernel, seed=seed, batch=batch
     )
     made = Falling if told_by.falling else Timed
     schedule = made(spec.training, spec.training.check(len(train)), most=60 * told_by.minutes)
-    how = fit(trainer, [Part(train, None, (validation, None))], schedule, seed=told_by.seed, on_look=_tell)
+    how = fit(trainer, [Part(train, None, (validation, None))], schedule, seed=seed, on_look=_tell)
+    bits = trainer.surprises(test)
+    np.save(told_by.parts / f"{cell}.{seed}.npy", bits.astype(np.float32))
     return {
         "weights": weights, "seconds": how.seconds, "updates": how.updates, "epochs": how.epochs,
         "best_updates": how.best_updates, "kernel": kernel, "validation": how.val_loss,
-        "test": float(np.mean(trainer.surprises(test), dtype=float)),
+        "test": float(np.mean(bits, dtype=float)),
     }  # fmt: skip
 
 
@@ -119,8 +124,9 @@ def page(parts: Path, told_by: argparse.Namespace, spec: ExperimentSpec) -> str:
     text = (
         f"`{told_by.data.name}`, by character: the first {letters['train']:,} to train on, "
         f"{letters['validation']:,} to stop by, the last {letters['test']:,} as test; {known['characters']} "
-        f"different ones, {known['unknown']} of the test's unknown. Seed {told_by.seed}, at most "
-        f"{told_by.minutes:g} minutes a network; {machine()} The n-grams are counted on the same training "
+        f"different ones, {known['unknown']} of the test's unknown. At most {told_by.minutes:g} minutes a "
+        f"network, one thread each; {machine()} A mean: of the probabilities that the networks of a cell "
+        f"give, which the pages do not offer. The n-grams are counted on the same training "
         f"part; a compressor's figure is what the test adds to it.{falls} Settings: `{json.dumps(changed)}`."
     )
     heads = ["method", "bits per character", "nats", "minutes", "updates", "epochs", "parameters"]
@@ -131,11 +137,20 @@ def page(parts: Path, told_by: argparse.Namespace, spec: ExperimentSpec) -> str:
 
 def _rows(parts: Path, known: dict[str, Any]) -> Iterator[list[str]]:
     for cell in CELLS:
-        path = parts / f"{cell}.json"
-        if path.exists():
-            found = json.loads(path.read_text(encoding="utf-8"))
+        paths = sorted(parts.glob(f"{cell}.*.json"))
+        each = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+        for path, found in zip(paths, each, strict=True):
             how = [f"{found['seconds'] / 60:.1f}", f"{found['updates']:,}", f"{found['epochs']:.1f}"]
-            yield _row(cell.upper(), found["test"], *how, f"{found['weights']:,}")
+            name = f"{cell.upper()}, seed {path.suffixes[0][1:]}"
+            yield _row(name, found["test"], *how, f"{found['weights']:,}")
+        if len(paths) > 1:
+            bits = np.stack([np.load(path.with_suffix(".npy")) for path in paths]).astype(float)
+            mean = float(-np.log2(np.exp2(-bits).mean(axis=0)).mean())
+            minutes = sum(found["seconds"] for found in each) / 60
+            weights = sum(found["weights"] for found in each)
+            yield _row(
+                f"{cell.upper()}, mean of {len(paths)}", mean, f"{minutes:.1f}", "", "", f"{weights:,}"
+            )
     for order, bits in known["ngrams"].items():
         yield _row(f"{order}-gram", bits)
     for name, bits in known["compressed"].items():
@@ -155,7 +170,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--cells", nargs="+", default=list(USUAL), choices=CELLS)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--falling", action="store_true", help="the rate falls along the minutes")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument(
         "--set", nargs="*", default=[], help="fields of task, network or training, name=value"
     )
@@ -167,8 +182,8 @@ def main(arguments: Sequence[str]) -> None:
     spec = spec_of(data, changes)
     told_by.parts.mkdir(parents=True, exist_ok=True)
     _once(told_by.parts / "simple.json", partial(simple, data, spec))
-    for cell in told_by.cells:
-        _once(told_by.parts / f"{cell}.json", partial(network, data, cell, spec, told_by))
+    for cell, seed in product(told_by.cells, told_by.seeds):
+        _once(told_by.parts / f"{cell}.{seed}.json", partial(network, data, cell, seed, spec, told_by))
         if told_by.keep:
             keep_section(told_by.keep, "Generate", page(told_by.parts, told_by, spec))
 
