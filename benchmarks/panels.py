@@ -3,10 +3,10 @@
     python -m benchmarks.panels --data FOLDER --parts FOLDER --keep docs/panels.md [NAMES]
 
 FOLDER holds tourism_monthly.csv and tourism_quarterly.csv (columns series, date, visitors),
-nn5_daily_wide.csv (a date, then a column for each cash machine), m4_hourly_train.csv and m4_hourly_test.csv.
-Each series is cut at its own end, as its competition did, with one test origin; all else is chosen before
-it. Runs are done in this process, one after the other, as a worker does them. What is found is kept in the
-folder of parts.
+nn5_daily_wide.csv (a date, then a column for each cash machine), m4_hourly_train.csv, m4_hourly_test.csv and
+vic_electricity.csv. Each series is cut at its own end, as its competition did, with one test origin, the load
+of a state with thirty; all else is chosen before it. Runs are done in this process, one after the other, as a
+worker does them. What is found is kept in the folder of parts.
 """
 
 import argparse
@@ -75,6 +75,24 @@ def m4_hourly(folder: Path) -> Panel:
     )  # fmt: skip
 
 
+def victoria(*known: str) -> Callable[[Path], Panel]:
+    """The load of a state by the hour, with columns that are known a day ahead; its last day is one."""
+
+    def load(folder: Path) -> Panel:
+        table = pd.read_csv(folder / "vic_electricity.csv", parse_dates=["Time"])
+        hourly = (
+            table.set_index("Time")[["Demand", "Temperature", "Holiday"]].astype(float).resample("h").mean()
+        )
+        hourly.iloc[-DAY:, 0] = np.nan
+        text = hourly[["Demand", *known]].round(4).to_csv()
+        read = ["target=Demand", *([f"known={','.join(known)}"] if known else [])]
+        return load_panel(text.encode(), "vic_electricity.csv", panel_choices_from(read, None))
+
+    return load
+
+
+DAY = 24
+LOAD = {"horizon": DAY, "season": 7 * DAY, "lookback": 7 * DAY, "block": DAY, "test_origins": 30}
 SETS = {
     "tourism_monthly": Case(
         "Tourism, monthly", of_file("tourism_monthly.csv", "target=visitors", series="series"),
@@ -96,6 +114,11 @@ SETS = {
         "Published: the winner (ES-RNN) sMAPE 9.33, Theta 18.1.",
         {"horizon": 48, "season": 24, "lookback": 168, "block": 24},
     ),
+    "victoria": Case(
+        "Load of Victoria by hour, temperature and holidays known ahead", victoria("Temperature", "Holiday"),
+        "The temperature is the one that was measured, as from a perfect weather forecast.", LOAD,
+    ),
+    "victoria_alone": Case("The same, nothing known ahead but the hour of the week", victoria(), "", LOAD),
 }  # fmt: skip
 
 
@@ -103,7 +126,7 @@ def measured(case: Case, folder: Path) -> dict[str, Any]:
     """The summary of one experiment, without its series, and how long everything took."""
     began, store = time.perf_counter(), Store(Path(tempfile.mkdtemp()))
     facts = keep_panel(store, case.load(folder))
-    task = case.task | {"aligned": "ends", "test_origins": 1}
+    task = {"aligned": "ends", "test_origins": 1} | case.task
     spec = many_spec(facts, task=task, cells=case.cells, seeds=case.seeds)
     id = queue(store, facts, replace(spec, refit=False))
     took = trained(store)
