@@ -15,6 +15,7 @@ UNTIMED = 24  # steps that are read of series without a known season
 MOST_HORIZON = 0.15  # of the usual length
 FEW = 20_000  # values of all series together, up to which a short training is enough
 SHORT = {"updates": 400, "patience": 200, "learning_rate": 0.006, "batch": 128}
+LONG = {"updates": 3000, "patience": 1000}  # of windows of days, hour by hour
 WITHIN_A_DAY = re.compile(r"\d{0,6}(h|min|s)$")
 
 
@@ -31,8 +32,9 @@ def start(data: PanelFacts) -> ExperimentSpec:
     task = PanelSpec(
         horizon=horizon, lookback=max(2, min(lookback, longest)), season=_known(season, data), block=block
     )
-    few: dict[str, Any] = SHORT if data.series * data.usual <= FEW else {}
-    return replace(MANY, data=data.sha256, task=task, training=replace(MANY.training, **few))
+    many: dict[str, Any] = LONG if block > 1 else {}
+    how = SHORT if data.series * data.usual <= FEW else many
+    return replace(MANY, data=data.sha256, task=task, training=replace(MANY.training, **how))
 
 
 def _known(season: int, data: PanelFacts) -> int:

@@ -46,3 +46,11 @@ def test_the_usual_settings_suit(data, horizon, block):
     for rows in (ready.before("validation"), ready.before("test")):
         assert len(ready.training(rows))
     assert all(len(ready.windows(ready.origins(name))) for name in ("validation", "calibration", "test"))
+
+
+def test_only_long_hourly_series_train_longer_than_others():
+    few, hours, days = (
+        start(facts_of(one))
+        for one in (series(960, "h", count=3), series(2_400, "h", count=12), series(2_400, "D", count=12))
+    )
+    assert few.training.updates < days.training.updates < hours.training.updates
