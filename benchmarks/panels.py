@@ -167,7 +167,7 @@ def section(name: str, told: dict[str, Any]) -> Iterator[str]:
     case, compared = SETS[name], told["comparison"]
     yield f"## {case.title}\n"
     settings = ", ".join(f"{key} {value}" for key, value in (case.task | case.training).items())
-    yield f"{told['data']['series']} series; {settings}; {case.seeds} seeds. {case.published}\n"
+    yield f"{told['data']['series']} series; {settings}; {case.seeds} seeds. {case.published}".rstrip() + "\n"
     yield f"| method | {' | '.join(HEADS)} | better on | gain | p (Holm) |"
     yield "|---|" + "--:|" * (len(HEADS) + 3)
     for row in compared["methods"]:
