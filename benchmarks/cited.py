@@ -22,7 +22,7 @@ def cited(docs: Path = DOCS) -> dict[str, Any]:
     return {
         "single": single(texts["results"]),
         "whole": whole_series(texts["tasks"]),
-        "many": [many(one) for one in texts["panels"].split("\n## ")[1:]],
+        "many": [one for one in map(many, texts["panels"].split("\n## ")[1:]) if one["series"] > 1],
     }
 
 
