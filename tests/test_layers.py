@@ -17,6 +17,7 @@ ALWAYS_HEAVY = {
     "tensorflow", "keras", "torch", "distributed", "statsforecast", "utilsforecast", "sklearn",
     "optuna",
     "core.networks", "core.engine", "core.inside.attribution", "core.inside.gradients", "core.inside.walk",
+    "core.inside.handed_on", "core.inside.summands",
     "core.evaluate.baseline_forecasts", "core.evaluate.theta", "core.evaluate.ets", "core.evaluate.arima",
     "core.evaluate.croston", "core.evaluate.mstl", "core.evaluate.baseline_probabilities",
     "core.evaluate.tfidf_logistic", "core.evaluate.nb_svm",
