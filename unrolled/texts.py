@@ -9,8 +9,8 @@ from core.store.jsonable import plain
 from core.store.store import Store
 from core.tasks.generate import api as generate_api
 from core.tasks.sentiment import api as sentiment_api
+from core.tasks.sentiment.score_rows_command import rows_of, score_rows
 from core.tasks.sentiment.scored_file import scored_table
-from core.tasks.sentiment.scored_rows import rows_of, score_rows
 from core.tasks.sentiment.scoring import score as score_texts
 from core.text.choices import TextChoices
 from unrolled import given

@@ -14,8 +14,8 @@ from core.errors import UserError
 from core.store.store import Store
 from core.tasks.command import Result
 from core.tasks.sentiment.new_texts.told import TRAINED
+from core.tasks.sentiment.score_rows_command import Rows, ScoredRows, rows_of, score_rows
 from core.tasks.sentiment.scored_file import scored_table
-from core.tasks.sentiment.scored_rows import Rows, ScoredRows, rows_of, score_rows
 
 
 def score(
