@@ -129,8 +129,8 @@ def a_class(folder: Path) -> None:
     machine, ids = Machine(folder, "", ""), list[str]()
     for number in range(TRAINING):
         data = small_series(number)
-        spec = forecast_spec(data, horizon=2, lookback=8, seeds=10, training=LONG, model=ModelSpec(units=4))
-        ids.append(queue(machine.store, data, spec))
+        spec = forecast_spec(data, horizon=2, lookback=8, seeds=10, training=LONG, model=ModelSpec(units=64))
+        ids.append(queue(machine.store, data, spec))  # runs enough for the whole lesson
     machine.start()
     try:
         deadline = time.monotonic() + PATIENCE
