@@ -210,6 +210,7 @@ def main() -> None:
     told = text(took, memory)
     print(told)
     if given.keep:
+        given.keep.mkdir(parents=True, exist_ok=True)
         (given.keep / "new-rows.md").write_text(
             f"# New rows, from file to forecast\n\n{told}", encoding="utf-8"
         )
