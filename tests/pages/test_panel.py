@@ -13,12 +13,13 @@ from app.tasks.panel.export import book, long_table, panel_exports
 from app.tasks.panel.findings import panel_report_html
 from app.tasks.panel.inside import columns_of
 from app.tasks.panel.methods import limits_of
-from app.tasks.panel.verdict import headline
+from app.tasks.panel.verdict import headline, sent_line
 from core.data.panel.parquet import facts_of
 from core.data.panel.samples import load_panel_sample
 from core.examples import example
 from core.store.store import Store
 from core.tasks.panel.keeping import panel_of_store
+from core.tasks.panel.outcome import PanelMethod
 from core.tasks.panel.results import panel_outcome
 from core.tasks.panel.sizes import widths_of
 from core.tasks.panel.spec import PanelSpec
@@ -95,6 +96,15 @@ def test_the_example_has_its_verdict_its_table_and_its_pictures(page, home, lang
     assert all(chart.proto.alt for chart in shown.get("plotly_chart"))
     outcome = panel_outcome(store, known, store.runs(known.id))
     assert headline(t, outcome).split(" ")[0] in told(shown) and t("panel_send.headline") in told(shown)
+
+
+@pytest.mark.parametrize(("gain", "word"), [(0.025, "below"), (-0.025, "above")])
+def test_what_is_sent_is_below_or_above_the_reference_by_a_positive_share(gain, word):
+    row = PanelMethod("sent", "sent", 1, 0, {"mase": 1.0}, gain=gain)
+    outcome = SimpleNamespace(
+        chosen=("ets", "gru"), words="", sent_row=row, reference="theta", measure="mase", coverage={0.8: 0.8}
+    )
+    assert f"2.5\u00a0% {word} that of Theta" in sent_line(translator("en"), outcome)
 
 
 def test_what_is_taken_home_has_every_series_and_time(home):

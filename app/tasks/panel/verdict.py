@@ -80,10 +80,12 @@ def sent_line(t: Translate, outcome: PanelOutcome) -> str:
     several = not outcome.words
     told = (literal(method_word(t, name)) + f" ({whole(counts[name])})" * several for name in ranked)
     row, same = outcome.sent_row, set(outcome.chosen) == {outcome.reference}
+    gain = row.gain and abs(row.gain)  # None: not defined
+    found = "reference" if same else "worse" if row.gain != gain else "evidence"
     return t(
-        f"panel_send.{'reference' if same else 'evidence'}{outcome.words}",
+        f"panel_send.{found}{outcome.words}",
         methods=t("words.comma").join(told), measure=t(f"metric.{outcome.measure}"),
-        score=figure(row.scores[outcome.measure]), gain=percent(row.gain),
+        score=figure(row.scores[outcome.measure]), gain=percent(gain),
         reference=t(f"method.{outcome.reference}"), held=percent(outcome.coverage[0.8], 0),
     )  # fmt: skip
 
