@@ -16,6 +16,7 @@ from core.data.public_holidays import COUNTRIES
 from core.data.sources import SOURCES, Asked
 from core.data.table import Table
 from core.errors import UserError
+from core.notes import Note
 
 CLOSE, CLOSED = "Close", "closed"
 
@@ -53,6 +54,8 @@ def with_closed_days(prices: Panel, fetched: dict[str, Dataset], ahead: int) -> 
     """
     if not any(one.calendar in COUNTRIES for one in fetched.values()):
         raise UserError("no_exchange_known")
+    unknown = [name for name in prices.ids if fetched[name].calendar is None]
+    notes = [Note("exchange_unknown", {"names": unknown})] if unknown else []
     last = int((prices.starts + prices.measured).max())
     grid = prices.grid[:last].append(future_times(prices.times(), ahead).index)
     days, lengths = pd.DatetimeIndex(grid), len(grid) - prices.starts
@@ -64,5 +67,5 @@ def with_closed_days(prices: Panel, fetched: dict[str, Dataset], ahead: int) -> 
         known[begin : begin + len(free), 0] = free
     return replace(
         prices, target=target, known=known, past=np.empty((len(target), 0)), lengths=lengths, grid=grid,
-        known_names=(CLOSED,),
+        known_names=(CLOSED,), notes=(*prices.notes, *notes),
     )  # fmt: skip

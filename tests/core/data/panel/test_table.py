@@ -245,6 +245,7 @@ def test_closed_days_of_each_symbols_exchange_are_known_ahead(monkeypatch, tmp_p
         for name, begin in zip(data.ids, data.offsets, strict=False)
     }
     assert told == {"AAPL": ["11-27", "12-25", "01-01"], "600519.SS": ["01-01"], "BTC-USD": [], "ODD": []}
+    assert Note("exchange_unknown", {"names": ["ODD"]}) in data.notes
     plain = panel_of_tickers(list(calendars), tmp_path)
     for one, other, rows in zip(data.each(), plain.each(), plain.lengths, strict=True):
         np.testing.assert_array_equal(one[:rows], other)
